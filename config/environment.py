@@ -1,0 +1,74 @@
+"""The environment as `settings` reads it: where it comes from, and when it is refused."""
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+# What a public deployment must state itself. Nothing here has a default that is safe for everybody.
+REQUIRED_IN_PRODUCTION = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "ORGANIZATION_NAME")
+SECRET_KEY_MINIMUM_LENGTH = 50
+
+
+def load(base_dir: Path) -> environ.Env:
+    """Read `.env` from `base_dir`, or `.env.example` where there is none, under the process
+    environment: a variable that is set there wins.
+
+    The example is only for a first look, so a process in production mode never reads it.
+    """
+    env = environ.Env()
+    chosen = base_dir / ".env"
+    if chosen.exists():
+        env.read_env(chosen)
+    elif not is_production(env):
+        env.read_env(base_dir / ".env.example")
+    return env
+
+
+def is_production(env: environ.Env) -> bool:
+    """Whether `MODE` asks for production. The default is `local`, which serves loopback only.
+
+    Raises ImproperlyConfigured for any other word, so that a typo never weakens production.
+    """
+    mode = env.str("MODE", "local")
+    if mode not in ("local", "production"):
+        raise ImproperlyConfigured(f'MODE is "{mode}". Set it to "local" or "production".')
+    return mode == "production"
+
+
+def days(env: environ.Env, name: str, default: int) -> int:
+    """A number of days, at least one. Raises ImproperlyConfigured, naming it, for anything else."""
+    try:
+        number = env.int(name, default)
+    except ValueError:
+        number = 0
+    if not 1 <= number <= 3650:
+        raise ImproperlyConfigured(f"{name} must be a number of days from 1 to 3650.")
+    return number
+
+
+def refuse_half_configured(env: environ.Env) -> None:
+    """Raise ImproperlyConfigured, naming every variable to mend, unless production is complete."""
+    problems = [
+        f"{name} is not set" for name in REQUIRED_IN_PRODUCTION if not env.str(name, "").strip()
+    ]
+    if env.str("DATABASE_URL", "").strip() and "ENGINE" not in env.db_url("DATABASE_URL"):
+        problems.append("DATABASE_URL is not the address of a database")
+    hosts = env.list("ALLOWED_HOSTS", default=[])
+    if hosts and not any(host.strip() for host in hosts):
+        problems.append("ALLOWED_HOSTS names no host")
+    secret_key = env.str("SECRET_KEY", "")
+    if secret_key and (
+        len(secret_key) < SECRET_KEY_MINIMUM_LENGTH or secret_key.startswith("django-insecure-")
+    ):
+        problems.append(
+            f"SECRET_KEY must be at least {SECRET_KEY_MINIMUM_LENGTH} random characters"
+        )
+    if env.bool("DEBUG", False):
+        problems.append("DEBUG must be off")
+    if "*" in hosts:
+        problems.append("ALLOWED_HOSTS must name the hosts, not *")
+    if problems:
+        raise ImproperlyConfigured(
+            "Production mode is not completely configured: " + "; ".join(problems) + "."
+        )

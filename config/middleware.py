@@ -1,0 +1,61 @@
+"""What must work before, or without, everything else."""
+
+import logging
+
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from directory.api.problems import Problem
+
+logger = logging.getLogger(__name__)
+
+
+class ProbeMiddleware:
+    """`/healthz` (alive; no database) and `/readyz` (database there, migrations applied).
+
+    First in the list, so that a probe needs neither a known host name nor TLS.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path == "/healthz":
+            return HttpResponse("ok\n", content_type="text/plain")
+        if request.path == "/readyz":
+            return self.readiness()
+        return self.get_response(request)
+
+    def readiness(self):
+        try:
+            executor = MigrationExecutor(connection)
+            pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        except (DatabaseError, InterfaceError):
+            logger.exception("Not ready: the database does not answer")
+            return JsonResponse({"ready": False, "reason": "database"}, status=503)
+        if pending:
+            return JsonResponse({"ready": False, "reason": "migrations"}, status=503)
+        return JsonResponse({"ready": True})
+
+
+class DatabaseOutageMiddleware:
+    """While the database is away, say so with 503 and when to try again, instead of an error."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, OperationalError | InterfaceError):
+            return None
+        logger.error("The database does not answer: %s", exception)
+        later = {"Retry-After": "30"}
+        if request.path.startswith("/api/"):
+            detail = _("The directory cannot be read right now. Try again in half a minute.")
+            return Problem(503, _("One moment, please"), detail, later).response()
+        return HttpResponse(render_to_string("503.html"), status=503, headers=later)

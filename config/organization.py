@@ -1,0 +1,79 @@
+"""Whose directory this is. Templates take every word and colour of the organisation from here."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.validators import URLValidator, ValidationError
+
+LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}
+
+
+@dataclass(frozen=True)
+class Organization:
+    """The organisation's public identity, from the ORGANIZATION_* variables.
+
+    `country` is ISO 3166-1 alpha-2 (it decides phone region and public holidays), `time_zone` an
+    IANA name, `logo` the path of an image of LOGO_TYPES that stands on the colour (empty: the text
+    is the logo), `brand_color` a #rrggbb colour on which white text is readable.
+    Raises ImproperlyConfigured, naming the variable, for a value that pages could not use.
+    """
+
+    name: str
+    url: str
+    motto: str
+    logo_text: str
+    brand_color: str
+    country: str
+    time_zone: str
+    logo: str = ""
+
+    def __post_init__(self):
+        if self.url:
+            try:
+                URLValidator(schemes=["http", "https"])(self.url)
+            except ValidationError as error:
+                raise ImproperlyConfigured(
+                    f'ORGANIZATION_URL is "{self.url}". Write a whole http(s) address.'
+                ) from error
+        if not re.fullmatch(r"#[0-9a-fA-F]{6}", self.brand_color):
+            raise ImproperlyConfigured(
+                f'ORGANIZATION_BRAND_COLOR is "{self.brand_color}". Write it as #rrggbb.'
+            )
+        if contrast_with_white(self.brand_color) < 4.5:
+            raise ImproperlyConfigured(
+                f'ORGANIZATION_BRAND_COLOR "{self.brand_color}" is too light: white text on it '
+                "needs a contrast of 4.5:1 (WCAG 2.2, 1.4.3). Choose a darker one."
+            )
+        if self.logo and not (
+            Path(self.logo).suffix.lower() in LOGO_TYPES and Path(self.logo).is_file()
+        ):
+            raise ImproperlyConfigured(
+                f'ORGANIZATION_LOGO is "{self.logo}". Write the path of an image file: '
+                f"{', '.join(LOGO_TYPES)}."
+            )
+        if not re.fullmatch(r"[A-Z]{2}", self.country):
+            raise ImproperlyConfigured(
+                f'ORGANIZATION_COUNTRY is "{self.country}". Write two capital letters, such as CO.'
+            )
+        if self.time_zone not in available_timezones():
+            raise ImproperlyConfigured(
+                f'ORGANIZATION_TIME_ZONE is "{self.time_zone}". '
+                "Write an IANA name, such as America/Bogota."
+            )
+
+    @property
+    def logo_name(self) -> str:
+        """The last part of the logo's address: with its suffix, also in a copy of the site."""
+        return f"logo{Path(self.logo).suffix.lower()}" if self.logo else ""
+
+
+def contrast_with_white(color: str) -> float:
+    """The contrast ratio of a #rrggbb colour with white (WCAG 2.2, relative luminance)."""
+    channels = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)

@@ -1,0 +1,205 @@
+"""Settings, all from the environment: `.env.example` lists the variables and explains them."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from config import environment
+from config.organization import Organization
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environment.load(BASE_DIR)
+PRODUCTION = environment.is_production(env)
+if PRODUCTION:
+    environment.refuse_half_configured(env)
+
+SECRET_KEY = env.str("SECRET_KEY", "django-insecure-for-a-first-look-on-loopback-only")
+DEBUG = env.bool("DEBUG", False)
+# Outside of production mode nothing but this machine is served, whatever else is set.
+ALLOWED_HOSTS = (
+    [host.strip() for host in env.list("ALLOWED_HOSTS")]
+    if PRODUCTION
+    else ["localhost", "127.0.0.1", "[::1]"]
+)
+
+# A proxy that ends TLS and itself sets X-Forwarded-Proto and X-Forwarded-For.
+BEHIND_PROXY = PRODUCTION and env.bool("BEHIND_PROXY", False)
+
+ORGANIZATION = Organization(
+    name=env.str("ORGANIZATION_NAME", ""),
+    url=env.str("ORGANIZATION_URL", ""),
+    motto=env.str("ORGANIZATION_MOTTO", ""),
+    logo_text=env.str("ORGANIZATION_LOGO_TEXT", "") or env.str("ORGANIZATION_NAME", ""),
+    brand_color=env.str("ORGANIZATION_BRAND_COLOR", "#0b4f8a"),
+    country=env.str("ORGANIZATION_COUNTRY", "CO"),
+    time_zone=env.str("ORGANIZATION_TIME_ZONE", "America/Bogota"),
+    logo=env.str("ORGANIZATION_LOGO", ""),
+)
+
+INSTALLED_APPS = [
+    "config.apps.BackOfficeConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    # Before staticfiles: runserver then serves files the way production does.
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "phonenumber_field",
+    "directory",
+    "escalations",
+]
+
+MIDDLEWARE = [
+    "config.middleware.ProbeMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.DatabaseOutageMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "config.context_processors.organization",
+            ],
+        },
+    },
+]
+
+# Database: embedded SQLite unless DATABASE_URL says otherwise.
+DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # A writer takes its lock at the start and waits for others, so none fails half-way through;
+        # WAL lets readers go on meanwhile (https://sqlite.org/wal.html).
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", 60)
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 5
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+SERIALIZATION_MODULES = {"json": "directory.serializers"}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Language, time, phones: Spanish first, the organisation's own country.
+LANGUAGE_CODE = "es"
+LANGUAGES = [("es", _("Spanish")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
+TIME_ZONE = ORGANIZATION.time_zone
+USE_TZ = True
+PHONENUMBER_DEFAULT_REGION = ORGANIZATION.country
+
+# Static files: hashed and compressed in production; straight from the apps otherwise.
+STATIC_URL = "static/"
+STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / "staticfiles")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = not PRODUCTION
+
+# Sign-in: ten wrong passwords close an account's door to that address for an hour.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 1
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
+AXES_VERBOSE = False
+# Its rows are for the commands of axes; staff have no use for them.
+AXES_ENABLE_ADMIN = False
+AXES_CLIENT_IP_CALLABLE = "config.client_address.client_address"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+
+# What a browser may do with our pages: nothing that does not come from here, and no inline code.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 365 * 24 * 60 * 60)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", True)
+    SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", True)
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    if BEHIND_PROXY:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Upkeep: after how many days something is due, and how its owners are told.
+CONTACT_POINT_VERIFIED_FOR_DAYS = environment.days(env, "CONTACT_POINT_VERIFIED_FOR_DAYS", 180)
+REVIEW_INTERVAL_DAYS = environment.days(env, "REVIEW_INTERVAL_DAYS", 180)
+vars().update(env.email_url("EMAIL_URL", "consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "directorio@localhost")
+# Where mails say that the back office is; reminders need it in production mode.
+BACK_OFFICE_URL = env.str("BACK_OFFICE_URL", "").rstrip("/")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "loggers": {"axes": {"level": "WARNING"}, "django.server": {"propagate": False}},
+}

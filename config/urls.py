@@ -1,0 +1,17 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from config import views
+
+urlpatterns = [
+    path("admin/", include("directory.admin.urls")),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("directory.api.urls")),
+    path("brand.css", views.brand_css, name="brand-css"),
+    path("brand/<str:name>", views.brand_logo, name="brand-logo"),
+    path("", include("directory.public.site_urls")),
+    *i18n_patterns(path("", include("directory.public.urls")), prefix_default_language=False),
+]
+
+handler404 = "config.views.not_found"

@@ -1,0 +1,39 @@
+"""Answers that belong to the site as a whole."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+
+from config.organization import LOGO_TYPES
+from directory.api.problems import Problem
+
+
+@cache_control(public=True, max_age=3600)
+def brand_css(request):
+    """The organisation's colour as a style sheet: inline styles are not allowed anywhere."""
+    return HttpResponse(
+        f":root {{ --brand: {settings.ORGANIZATION.brand_color}; }}\n", content_type="text/css"
+    )
+
+
+@cache_control(public=True, max_age=3600)
+def brand_logo(request, name):
+    """The organisation's logo, where it has an image of its own."""
+    organization = settings.ORGANIZATION
+    if name != organization.logo_name:
+        raise Http404
+    logo = Path(organization.logo)
+    return HttpResponse(logo.read_bytes(), content_type=LOGO_TYPES[logo.suffix.lower()])
+
+
+def not_found(request, exception):
+    """A 404 that helps: the search for people, a problem document for programs."""
+    if request.path.startswith("/api/"):
+        return Problem(
+            404, _("Not found"), _("There is no such address; see /api/v1/openapi.json.")
+        ).response()
+    return render(request, "404.html", status=404)
