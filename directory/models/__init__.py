@@ -1,0 +1,22 @@
+"""The truth: rows that staff edit. `directory.composing` turns them into what the public reads."""
+
+from directory.models.contact_points import ContactPoint, ContactPointUse
+from directory.models.editions import Edition
+from directory.models.findings import FindingAcceptance
+from directory.models.schedules import ExceptionSpan, Schedule, ScheduleException, TimeSpan
+from directory.models.services import Channel, ChannelContact, RequestType, Service
+
+__all__ = [
+    "Channel",
+    "ChannelContact",
+    "ContactPoint",
+    "ContactPointUse",
+    "Edition",
+    "ExceptionSpan",
+    "FindingAcceptance",
+    "RequestType",
+    "Schedule",
+    "ScheduleException",
+    "Service",
+    "TimeSpan",
+]

@@ -1,0 +1,408 @@
+"""Contact points: one number or address each, kept once, and the ways others use it."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from msgspec.structs import replace
+
+from directory import document, phones
+from directory.constraints import RowsConstraint
+from directory.fields import PhoneField
+from directory.models.natural_keys import NaturalKeyModel
+
+
+def only(field, **conditions):
+    """The condition that of the three value fields exactly `field` is filled."""
+    others = {name: "" for name in ("phone", "email", "url") if name != field}
+    return Q(**others, **conditions) & ~Q(**{field: ""})
+
+
+class ContactPoint(NaturalKeyModel):
+    """A phone number, WhatsApp number, e-mail address or web address.
+
+    Every channel and escalation contact that gives this number or address refers to this one row,
+    so that one edit reaches every page.
+    """
+
+    class Kind(models.TextChoices):
+        PHONE = "phone", _("Phone")
+        WHATSAPP = "whatsapp", _("WhatsApp")
+        EMAIL = "email", _("E-mail")
+        WEB = "web", _("Web address")
+
+    VALUE_FIELDS = {
+        Kind.PHONE: "phone",
+        Kind.WHATSAPP: "phone",
+        Kind.EMAIL: "email",
+        Kind.WEB: "url",
+    }
+
+    code = models.SlugField(
+        _("code"),
+        unique=True,
+        help_text=_("A short, stable name for imports, such as “linea-bogota”."),
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    label = models.CharField(
+        _("label"),
+        max_length=120,
+        help_text=_("What customers read beside it, such as “Customer service line in Bogotá”."),
+    )
+    phone = PhoneField(
+        _("number"),
+        blank=True,
+        help_text=_("As people write it: 601 744 2727, 318 717 4937, 01 8000 181531."),
+    )
+    email = models.EmailField(_("e-mail address"), blank=True)
+    url = models.URLField(
+        _("web address"),
+        max_length=500,
+        blank=True,
+        validators=[URLValidator(schemes=["http", "https"])],
+        help_text=_("Begins with https:// (or http://)."),
+    )
+    verified_on = models.DateField(
+        _("verified on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody last tried it and it worked."),
+    )
+    replaced_by = models.ForeignKey(
+        "self",
+        verbose_name=_("replaced by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        help_text=_(
+            "The contact point that takes its place from the given day on, wherever it is used."
+        ),
+    )
+    replaced_on = models.DateField(_("replaced on"), null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True, editable=False)
+
+    kept_by_imports = ("verified_on", "reminded_on")
+
+    class Meta:
+        verbose_name = _("contact point")
+        verbose_name_plural = _("contact points")
+        ordering = ["label", "code"]
+        permissions = [
+            ("bulk_change_contactpoint", _("Can import, replace and verify many contact points"))
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="contactpoint_has_only_the_value_of_its_kind",
+                condition=(Q(kind__in=["phone", "whatsapp"]) & only("phone", phone__startswith="+"))
+                | (Q(kind="email") & only("email"))
+                | (Q(kind="web") & only("url")),
+                violation_error_message=_(
+                    "Fill in the one value that belongs to the kind, and no other."
+                ),
+            ),
+            models.CheckConstraint(
+                name="contactpoint_url_is_http",
+                condition=Q(url="") | Q(url__startswith="http://") | Q(url__startswith="https://"),
+                violation_error_message=_("A web address begins with https:// or http://."),
+            ),
+            models.UniqueConstraint(
+                "kind",
+                "phone",
+                name="contactpoint_phone_is_unique_within_kind",
+                condition=~Q(phone=""),
+                violation_error_message=_(
+                    "This number is already a contact point. Use that one, so that one edit "
+                    "reaches every page."
+                ),
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="contactpoint_email_is_unique",
+                condition=~Q(email=""),
+                violation_error_message=_(
+                    "This address is already a contact point. Use that one, so that one edit "
+                    "reaches every page."
+                ),
+            ),
+            models.UniqueConstraint(
+                "url",
+                name="contactpoint_url_is_unique",
+                condition=~Q(url=""),
+                violation_error_message=_(
+                    "This address is already a contact point. Use that one, so that one edit "
+                    "reaches every page."
+                ),
+            ),
+            models.CheckConstraint(
+                name="contactpoint_replacement_has_a_date",
+                condition=Q(replaced_by=None, replaced_on=None)
+                | Q(replaced_by__isnull=False, replaced_on__isnull=False),
+                violation_error_message=_(
+                    "A replacement needs both: what replaces it, and from which day on."
+                ),
+            ),
+            models.CheckConstraint(
+                name="contactpoint_does_not_replace_itself",
+                condition=Q(replaced_by=None) | ~Q(replaced_by=models.F("id")),
+                violation_error_message=_("A contact point cannot replace itself."),
+            ),
+            # Later and later dates along a chain: so no chain leads back to where it began.
+            RowsConstraint(
+                name="contactpoint_replacements_follow_each_other",
+                forbidden="""EXISTS (
+                    SELECT 1 FROM directory_contactpoint other
+                    WHERE (other.id = NEW.replaced_by_id AND other.replaced_on <= NEW.replaced_on)
+                    OR (other.replaced_by_id = NEW.id AND NEW.replaced_on <= other.replaced_on))""",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.display} · {self.label}"
+
+    @property
+    def value_field(self):
+        """The name of the field that holds the value of this kind."""
+        return self.VALUE_FIELDS.get(self.kind, "phone")
+
+    @property
+    def value(self):
+        """The stored value: E.164 for phones and WhatsApp, else the address as entered."""
+        return str(getattr(self, self.value_field))
+
+    @property
+    def display(self):
+        """The value as people write it."""
+        return phones.display(self.phone) if self.phone else self.value
+
+    def clean(self):
+        errors = {}
+        wanted = self.VALUE_FIELDS.get(self.kind)
+        for field in ("phone", "email", "url"):
+            filled = bool(getattr(self, field))
+            if wanted == field and not filled:
+                errors[field] = ValidationError(
+                    _("Fill this in: it is what a contact point of this kind is."), code="required"
+                )
+            elif wanted and wanted != field and filled:
+                errors[field] = ValidationError(
+                    _("Leave this empty, or choose the kind that it belongs to."), code="wrong_kind"
+                )
+        errors |= self._replacement_errors()
+        if errors:
+            raise ValidationError(errors)
+
+    def _replacement_errors(self):
+        if bool(self.replaced_by_id) != bool(self.replaced_on):
+            missing = "replaced_on" if self.replaced_by_id else "replaced_by"
+            return {
+                missing: ValidationError(
+                    _("A replacement needs both: what replaces it, and from which day on."),
+                    code="incomplete_replacement",
+                )
+            }
+        if not self.replaced_by_id:
+            return {}
+        seen, following = {self.pk}, self.replaced_by
+        while following is not None:
+            if following.pk in seen:
+                return {
+                    "replaced_by": ValidationError(
+                        _("These replacements lead back to where they began. Choose another one."),
+                        code="replacement_loop",
+                    )
+                }
+            seen.add(following.pk)
+            following = following.replaced_by
+        if errors := self._errors_in_order_of_dates():
+            return errors
+        kinds = {self.kind, *(planned.kind for planned in self.replacements())}
+        if kinds != {self.Kind.PHONE} and self.has_phone_details():
+            return {
+                "replaced_by": ValidationError(
+                    _(
+                        "It is used with extensions or menu options, which only a phone has. "
+                        "Choose a phone, or take those out first."
+                    ),
+                    code="replacement_kind",
+                )
+            }
+        return {}
+
+    def _errors_in_order_of_dates(self):
+        """A replacement is replaced later than it comes, or it would never be shown."""
+        following = self.replaced_by
+        if following.replaced_on and following.replaced_on <= self.replaced_on:
+            message = _(
+                "On that day %(this)s is already replaced itself. "
+                "Choose what replaces it, or another day."
+            )
+            params = {"this": following.display}
+            error = ValidationError(message, code="replaced_already", params=params)
+            return {"replaced_by": error}
+        later = ContactPoint.objects.filter(replaced_by=self.pk, replaced_on__gte=self.replaced_on)
+        if self.pk and (earlier := later.first()):
+            message = _(
+                "It replaces %(other)s only later. Choose a day after that, "
+                "or change the plan of that one first."
+            )
+            params = {"other": earlier.display}
+            error = ValidationError(message, code="replaces_later", params=params)
+            return {"replaced_on": error}
+        return {}
+
+    def has_phone_details(self):
+        """Whether any use gives extensions or menu options for it, or for what it replaces."""
+        concerned = self.with_replaced()
+        return self.pk is not None and any(
+            relation.related_model.objects.filter(contact_point__in=concerned)
+            .exclude(extensions="", menu_options="")
+            .exists()
+            for relation in self.uses()
+        )
+
+    @classmethod
+    def uses(cls):
+        """The relations through which others use a contact point, of whatever app."""
+        return [
+            relation
+            for relation in cls._meta.related_objects
+            if issubclass(relation.related_model, ContactPointUse)
+        ]
+
+    def services(self):
+        """The services whose pages show this contact point, also as what replaces another."""
+        from directory.models.services import Service
+
+        return Service.objects.showing_contact_points(self.with_replaced())
+
+    def holders(self):
+        """The channels and escalation contacts that give it, and the contact points it replaces."""
+        for relation in self.uses():
+            model = relation.related_model
+            uses = model.objects.filter(contact_point=self).select_related(*model.holder_related)
+            yield from (getattr(use, model.holder_field) for use in uses.order_by("pk"))
+        yield from self.replaces.all()
+
+    def with_replaced(self):
+        """The primary keys of this contact point and of all that it replaces, however far back."""
+        found, newest = {self.pk}, {self.pk}
+        while newest:
+            newest = set(
+                ContactPoint.objects.filter(replaced_by__in=newest).values_list("pk", flat=True)
+            )
+            newest -= found
+            found |= newest
+        return found
+
+    def replacements(self):
+        """What takes its place, as `document.Replacement`s in order of date."""
+        planned, current = [], self
+        while current.replaced_by is not None and len(planned) < document.LONGEST_REPLACEMENT_CHAIN:
+            following = current.replaced_by
+            planned.append(
+                document.Replacement(
+                    on=current.replaced_on,
+                    code=following.code,
+                    kind=following.kind,
+                    label=following.label,
+                    value=following.value,
+                )
+            )
+            current = following
+        return tuple(planned)
+
+
+class ContactPointUse(NaturalKeyModel):
+    """What one channel or escalation contact adds to a contact point that it gives."""
+
+    contact_point = models.ForeignKey(
+        ContactPoint,
+        verbose_name=_("contact point"),
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+    )
+    label = models.CharField(
+        _("own label"),
+        max_length=120,
+        blank=True,
+        help_text=_("Only if this page should call it differently."),
+    )
+    menu_options = models.CharField(
+        _("menu options"),
+        max_length=120,
+        blank=True,
+        help_text=_("What to choose after dialling, such as “Option 2 - option 4”."),
+    )
+    extensions = models.CharField(
+        _("extensions"),
+        max_length=120,
+        blank=True,
+        help_text=_("Separated by commas: 1107, 1109."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    # The foreign key to what gives the contact point, and what naming that needs.
+    holder_field: str
+    holder_related: tuple[str, ...]
+    # The way from a service to the uses that its page shows.
+    path_from_service: str
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return str(self.contact_point)
+
+    def clean(self):
+        try:
+            self.extensions = ", ".join(phones.clean_extensions(self.extensions))
+        except ValidationError as error:
+            raise ValidationError({"extensions": error}) from error
+        if self.contact_point_id and self.contact_point.kind != ContactPoint.Kind.PHONE:
+            errors = {
+                field: ValidationError(
+                    _("Only a phone number has this. Leave it empty here."), code="not_a_phone"
+                )
+                for field in ("extensions", "menu_options")
+                if getattr(self, field)
+            }
+            if errors:
+                raise ValidationError(errors)
+        self._refuse_details_that_a_replacement_cannot_have()
+
+    def _refuse_details_that_a_replacement_cannot_have(self):
+        if not self.contact_point_id:
+            return
+        planned = self.contact_point.replacements()
+        if all(each.kind == ContactPoint.Kind.PHONE for each in planned):
+            return
+        message = _(
+            "A replacement is planned that is no phone and cannot have this. "
+            "Leave it empty, or change the plan first."
+        )
+        errors = {
+            field: ValidationError(message, code="replacement_kind")
+            for field in ("extensions", "menu_options")
+            if getattr(self, field)
+        }
+        if errors:
+            raise ValidationError(errors)
+
+    def as_document(self):
+        """This use as a `document.Contact`. An own label stays when the contact is replaced."""
+        replacements = self.contact_point.replacements()
+        if self.label:
+            replacements = tuple(replace(each, label=self.label) for each in replacements)
+        return document.Contact(
+            code=self.contact_point.code,
+            kind=self.contact_point.kind,
+            label=self.label or self.contact_point.label,
+            value=self.contact_point.value,
+            menu_options=self.menu_options,
+            extensions=tuple(self.extensions.split(", ")) if self.extensions else (),
+            replacements=replacements,
+        )

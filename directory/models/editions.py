@@ -1,0 +1,148 @@
+"""Editions: what the public reads. Written by `directory.publishing` alone."""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from directory.models.services import Service
+
+
+class EditionQuerySet(models.QuerySet):
+    """Editions are only added: changing or deleting them in bulk is refused.
+
+    The one change there is takes the contents of an edition away (`withdraw`).
+    """
+
+    def current(self):
+        """The newest edition of each service."""
+        newer = self.model.objects.filter(
+            service=OuterRef("service"), number__gt=OuterRef("number")
+        )
+        return self.filter(~Exists(newer))
+
+    def public(self):
+        """Editions of the services that are published now."""
+        return self.filter(service__is_published=True)
+
+    def in_force(self, at):
+        """Of each service, the edition that its page showed at the aware instant `at`."""
+        newer = self.model.objects.filter(
+            service=OuterRef("service"), number__gt=OuterRef("number"), published_at__lte=at
+        )
+        return self.filter(~Exists(newer), published_at__lte=at)
+
+    def withdraw(self, by, reason, at):
+        """Erase the contents of these editions and keep who did it, when and why; return how many.
+
+        What may be withdrawn is decided in `directory.withdrawing`.
+        """
+        return super().update(
+            document="", search_text="", withdrawn_at=at, withdrawn_by=by, withdrawn_reason=reason
+        )
+
+    def update(self, **kwargs):
+        raise PermissionDenied(Edition.IMMUTABLE)
+
+    def delete(self):
+        raise PermissionDenied(Edition.IMMUTABLE)
+
+
+class Edition(models.Model):
+    """A numbered publication of one service's directory.
+
+    `document` is the text of a `document.ServiceDocument`, exactly as it was hashed: a text column,
+    since a JSON column would reorder it. `digest` covers the hash and the edition before
+    (`directory.publishing.digest`), not the text itself: so the text of an edition that must not
+    be public any more can be erased, and the chain still holds.
+    """
+
+    IMMUTABLE = _("An edition cannot be changed or deleted. Correct the rows and publish again.")
+
+    service = models.ForeignKey(
+        Service, verbose_name=_("service"), on_delete=models.PROTECT, related_name="editions"
+    )
+    number = models.PositiveIntegerField(_("number"))
+    document = models.TextField(_("document"))
+    document_digest = models.CharField(
+        _("digest of the document"), max_length=64, help_text=_("SHA-256 of the document's text.")
+    )
+    search_text = models.TextField(
+        _("search text"),
+        help_text=_("What the search looks through, without accents and in lower case."),
+    )
+    digest = models.CharField(_("digest"), max_length=64, unique=True)
+    published_at = models.DateTimeField(_("published at"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("published by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text=_("Empty: published by a command."),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("withdrawn by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    withdrawn_reason = models.CharField(
+        _("reason for withdrawing"),
+        max_length=300,
+        blank=True,
+        help_text=_("Only staff read it. Do not repeat here what must not be public."),
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["service", "-number"]
+        get_latest_by = "number"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "number"], name="edition_number_is_unique_in_service"
+            ),
+            models.CheckConstraint(name="edition_number_begins_at_one", condition=Q(number__gte=1)),
+            models.CheckConstraint(
+                name="edition_is_whole_or_withdrawn",
+                condition=(
+                    Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="") & ~Q(document="")
+                )
+                | (
+                    Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False)
+                    & Q(document="", search_text="")
+                    & ~Q(withdrawn_reason="")
+                ),
+            ),
+        ]
+        permissions = [("withdraw_edition", _("Can withdraw editions"))]
+
+    def __str__(self):
+        return _("%(service)s, edition %(number)d") % {
+            "service": self.service,
+            "number": self.number,
+        }
+
+    def save(self, **kwargs):
+        """Add it. Raises PermissionDenied for an edition that is already stored."""
+        if not self._state.adding:
+            raise PermissionDenied(self.IMMUTABLE)
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("directory:edition-detail", args=[self.service.slug, self.number])
+
+    def delete(self, **kwargs):
+        raise PermissionDenied(self.IMMUTABLE)
+
+    @property
+    def is_withdrawn(self):
+        return self.withdrawn_at is not None

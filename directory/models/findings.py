@@ -1,0 +1,46 @@
+"""What staff have said about findings. `directory.quality` computes the findings themselves."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class FindingAcceptance(models.Model):
+    """Somebody has looked at a finding and says that it is all right, and why.
+
+    `fingerprint` covers what was judged: when that changes, the finding is open again.
+    """
+
+    fingerprint = models.CharField(_("fingerprint"), max_length=64, unique=True, editable=False)
+    code = models.CharField(_("kind of finding"), max_length=40, editable=False)
+    subject = models.CharField(_("about"), max_length=300, editable=False)
+    reason = models.CharField(
+        _("reason"),
+        max_length=300,
+        help_text=_("Why it is all right, such as “Agreed with the customer”."),
+    )
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("accepted by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    accepted_at = models.DateTimeField(_("accepted at"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering = ["-accepted_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="findingacceptance_has_a_reason",
+                condition=~Q(reason=""),
+                violation_error_message=_("Say why it is all right."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.subject}: {self.reason}"

@@ -1,0 +1,395 @@
+"""Schedules: named, shared hours. What they mean is computed in `directory.hours`."""
+
+from datetime import time
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from directory import calendars, hours
+from directory.constraints import RowsConstraint
+from directory.models.natural_keys import NaturalKeyModel
+from directory.models.validity import PLAUSIBLE_DAY, ValidityModel, refuse_days_out_of_order
+
+
+def default_timezone():
+    return settings.ORGANIZATION.time_zone
+
+
+def default_country():
+    return settings.ORGANIZATION.country
+
+
+def validate_country(code):
+    # Without a calendar every holiday would look like a working day.
+    if code not in calendars.supported_countries():
+        raise ValidationError(
+            _("The holidays of “%(code)s” are not known. Write two capital letters, such as CO."),
+            code="unknown_country",
+            params={"code": code},
+        )
+
+
+def validate_whole_minutes(at):
+    if at.second or at.microsecond:
+        raise ValidationError(
+            _("Write hours and minutes only, such as 07:30."), code="seconds_given"
+        )
+
+
+def validate_timezone(name):
+    if name not in available_timezones():
+        raise ValidationError(
+            _("There is no time zone “%(name)s”. Write one such as America/Bogota."),
+            code="unknown_timezone",
+            params={"name": name},
+        )
+
+
+class Schedule(NaturalKeyModel):
+    """Hours with a name, shared by the channels and escalation contacts that keep them."""
+
+    class Holidays(models.TextChoices):
+        NOT_STATED = hours.HolidayPolicy.NOT_STATED.value, _("not stated")
+        AS_WEEKDAY = hours.HolidayPolicy.AS_WEEKDAY.value, _("as on the same day of the week")
+        CLOSED = hours.HolidayPolicy.CLOSED.value, pgettext_lazy("hours", "closed")
+        OWN_HOURS = hours.HolidayPolicy.OWN_HOURS.value, _("own hours (the spans of “holiday”)")
+
+    code = models.SlugField(
+        _("code"), unique=True, help_text=_("A short, stable name for imports.")
+    )
+    name = models.CharField(
+        _("name"), max_length=120, help_text=_("For staff, such as “Weekdays 7 to 19”.")
+    )
+    always_open = models.BooleanField(
+        _("24 hours, 7 days a week"),
+        default=False,
+        help_text=_("Answers on public holidays too; only an exception closes it."),
+    )
+    holidays = models.CharField(
+        _("on public holidays"),
+        max_length=20,
+        choices=Holidays,
+        default=Holidays.NOT_STATED,
+        help_text=_(
+            "While it is not stated, pages say on a holiday that its hours are not confirmed."
+        ),
+    )
+    timezone = models.CharField(
+        _("time zone"), max_length=64, default=default_timezone, validators=[validate_timezone]
+    )
+    country = models.CharField(
+        _("country of the holidays"),
+        max_length=2,
+        default=default_country,
+        validators=[validate_country],
+    )
+
+    class Meta:
+        verbose_name = _("schedule")
+        verbose_name_plural = _("schedules")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def services(self):
+        """The services whose pages show these hours."""
+        from directory.models.services import Service
+
+        return Service.objects.showing_schedule(self)
+
+    def holders(self):
+        """The channels and escalation contacts that keep these hours."""
+        yield from self.channels.select_related("service", "schedule").order_by("pk")
+        yield from self.escalation_contacts.order_by("pk")
+
+    def as_hours(self, exceptions_for_all=()):
+        """The `hours.Schedule` of this row, with the exceptions that apply to all schedules."""
+        return hours.Schedule(
+            code=self.code,
+            name=self.name,
+            timezone=self.timezone,
+            country=self.country,
+            always_open=self.always_open,
+            holidays=hours.HolidayPolicy(self.holidays),
+            spans=tuple(span.as_hours() for span in self.spans.all()),
+            exceptions=tuple(
+                exception.as_hours() for exception in [*self.exceptions.all(), *exceptions_for_all]
+            ),
+        )
+
+
+class OpeningModel(NaturalKeyModel):
+    """From when until when: what a span of the week and one of an exception have in common."""
+
+    opens = models.TimeField(_("opens"), validators=[validate_whole_minutes])
+    closes = models.TimeField(
+        _("closes"),
+        validators=[validate_whole_minutes],
+        help_text=_("An earlier time than the opening means: on the next day."),
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_is_not_empty",
+                condition=~Q(opens=F("closes")) | Q(opens="00:00"),
+            )
+        ]
+
+    def clean(self):
+        super().clean()
+        if self.opens and self.opens == self.closes and self.opens != time.min:
+            raise ValidationError(
+                {
+                    "closes": ValidationError(
+                        _("It closes when it opens. For a whole day write 00:00 twice."),
+                        code="empty_span",
+                    )
+                }
+            )
+
+    def validate_among(self, others):
+        """Raise ValidationError at `opens` if this span overlaps one of `others`."""
+        own = self.as_hours()
+        for other in others:
+            if hours.overlapping([own, other.as_hours()]):
+                raise ValidationError(
+                    {
+                        "opens": ValidationError(
+                            _("It overlaps “%(other)s”. Change one of the two, or remove it."),
+                            code="overlap",
+                            params={"other": other},
+                        )
+                    }
+                )
+
+
+class TimeSpan(ValidityModel, OpeningModel):
+    """One opening of a week: a day, from when, until when."""
+
+    class Day(models.IntegerChoices):
+        MONDAY = 1, _("Monday")
+        TUESDAY = 2, _("Tuesday")
+        WEDNESDAY = 3, _("Wednesday")
+        THURSDAY = 4, _("Thursday")
+        FRIDAY = 5, _("Friday")
+        SATURDAY = 6, _("Saturday")
+        SUNDAY = 7, _("Sunday")
+        HOLIDAY = hours.HOLIDAY, _("public holiday")
+
+    schedule = models.ForeignKey(
+        Schedule, verbose_name=_("schedule"), on_delete=models.CASCADE, related_name="spans"
+    )
+    day = models.PositiveSmallIntegerField(_("day"), choices=Day)
+
+    natural_key_fields = ("schedule__code", "day", "opens", "valid_from")
+
+    class Meta:
+        verbose_name = _("time span")
+        verbose_name_plural = _("time spans")
+        ordering = ["day", "opens", "valid_from"]
+        constraints = [
+            *ValidityModel.Meta.constraints,
+            *OpeningModel.Meta.constraints,
+            models.CheckConstraint(
+                name="timespan_day_is_weekday_or_holiday", condition=Q(day__range=(1, 8))
+            ),
+            RowsConstraint(
+                name="timespan_overlaps_no_other",
+                forbidden="""EXISTS (
+                    SELECT 1 FROM directory_timespan other
+                    WHERE other.id <> NEW.id AND other.schedule_id = NEW.schedule_id
+                    AND (other.valid_from IS NULL OR NEW.valid_until IS NULL
+                         OR other.valid_from <= NEW.valid_until)
+                    AND (NEW.valid_from IS NULL OR other.valid_until IS NULL
+                         OR NEW.valid_from <= other.valid_until)
+                    AND (
+                        (other.day = NEW.day
+                         AND (other.closes <= other.opens OR NEW.opens < other.closes)
+                         AND (NEW.closes <= NEW.opens OR other.opens < NEW.closes))
+                        OR (NEW.closes <= NEW.opens AND other.opens < NEW.closes AND other.day =
+                            CASE NEW.day WHEN 7 THEN 1 WHEN 8 THEN 0 ELSE NEW.day + 1 END)
+                        OR (other.closes <= other.opens AND NEW.opens < other.closes AND NEW.day =
+                            CASE other.day WHEN 7 THEN 1 WHEN 8 THEN 0 ELSE other.day + 1 END)))""",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_day_display()} {self.opens:%H:%M}-{self.closes:%H:%M}"
+
+    def clean(self):
+        super().clean()
+        if self.schedule.always_open:
+            raise ValidationError(
+                _("A 24-hour schedule has no spans. Remove them, or untick “24 hours”."),
+                code="span_of_always_open",
+            )
+        own_hours = self.schedule.holidays == Schedule.Holidays.OWN_HOURS
+        if self.day == self.Day.HOLIDAY and not own_hours:
+            raise ValidationError(
+                {
+                    "day": ValidationError(
+                        _("Choose “own hours” on public holidays first; only then it applies."),
+                        code="holiday_span_without_policy",
+                    )
+                }
+            )
+
+    def neighbours(self):
+        """The other spans of the schedule, as they are stored."""
+        return TimeSpan.objects.filter(schedule=self.schedule_id).exclude(pk=self.pk)
+
+    def as_hours(self):
+        return hours.WeeklySpan(
+            day=self.day,
+            opens=self.opens,
+            closes=self.closes,
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+        )
+
+
+class ScheduleException(NaturalKeyModel):
+    """Days on which a schedule, or every schedule, is not as usual."""
+
+    code = models.SlugField(
+        _("code"), unique=True, help_text=_("A short, stable name for imports.")
+    )
+    schedule = models.ForeignKey(
+        Schedule,
+        verbose_name=_("schedule"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="exceptions",
+        help_text=_("Empty: it applies to all schedules, the 24-hour ones too."),
+    )
+    first_day = models.DateField(_("first day"), validators=PLAUSIBLE_DAY)
+    last_day = models.DateField(
+        _("last day"),
+        validators=PLAUSIBLE_DAY,
+        help_text=_("Included. The same as the first for a single day."),
+    )
+    reason = models.CharField(
+        _("reason"), max_length=120, help_text=_("Customers read it, such as “Year-end closure”.")
+    )
+    is_closed = models.BooleanField(
+        _("closed all day"),
+        default=True,
+        help_text=_("If not, the hours below apply on these days instead of the usual ones."),
+    )
+
+    class Meta:
+        verbose_name = _("exception")
+        verbose_name_plural = _("exceptions")
+        ordering = ["first_day", "last_day", "code"]
+        constraints = [
+            models.CheckConstraint(
+                name="scheduleexception_days_are_in_order",
+                condition=Q(last_day__gte=F("first_day")),
+            ),
+            models.UniqueConstraint(
+                fields=["schedule", "first_day", "last_day"],
+                name="scheduleexception_days_are_unique_in_schedule",
+                violation_error_message=_("There is already an exception for exactly these days."),
+            ),
+            models.UniqueConstraint(
+                fields=["first_day", "last_day"],
+                condition=Q(schedule=None),
+                name="scheduleexception_days_are_unique_for_all",
+                violation_error_message=_("There is already an exception for exactly these days."),
+            ),
+        ]
+
+    def __str__(self):
+        day = formats.date_format(self.first_day, "SHORT_DATE_FORMAT")
+        return f"{self.reason} ({day})"
+
+    def clean(self):
+        refuse_days_out_of_order(self.first_day, self.last_day, "last_day")
+
+    def validate_whole(self, spans=None):
+        """Raise ValidationError at `is_closed` if it says neither that it is closed nor its hours.
+
+        `spans` are its hours as a form is about to save them, the stored ones by default.
+        """
+        spans = self.spans.all() if spans is None else spans
+        if not self.is_closed and not spans:
+            raise ValidationError(
+                {
+                    "is_closed": ValidationError(
+                        _("Say when it opens and closes on these days, or that it is closed."),
+                        code="hours_missing",
+                    )
+                }
+            )
+
+    def services(self):
+        """The services whose pages this exception concerns."""
+        from directory.models.services import Service
+
+        return self.schedule.services() if self.schedule else Service.objects.all()
+
+    def as_hours(self):
+        return hours.DatedException(
+            first_day=self.first_day,
+            last_day=self.last_day,
+            reason=self.reason,
+            spans=() if self.is_closed else tuple(span.as_hours() for span in self.spans.all()),
+            for_all=self.schedule_id is None,
+        )
+
+
+class ExceptionSpan(OpeningModel):
+    """The hours of an exception that does not close all day."""
+
+    exception = models.ForeignKey(
+        ScheduleException,
+        verbose_name=_("exception"),
+        on_delete=models.CASCADE,
+        related_name="spans",
+    )
+
+    natural_key_fields = ("exception__code", "opens")
+
+    class Meta:
+        verbose_name = _("hours of an exception")
+        verbose_name_plural = _("hours of an exception")
+        ordering = ["opens"]
+        constraints = [
+            *OpeningModel.Meta.constraints,
+            RowsConstraint(
+                name="exceptionspan_overlaps_no_other",
+                forbidden="""EXISTS (
+                    SELECT 1 FROM directory_exceptionspan other
+                    WHERE other.id <> NEW.id AND other.exception_id = NEW.exception_id
+                    AND (other.closes <= other.opens OR NEW.opens < other.closes)
+                    AND (NEW.closes <= NEW.opens OR other.opens < NEW.closes))""",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.opens:%H:%M}-{self.closes:%H:%M}"
+
+    def clean(self):
+        super().clean()
+        if self.exception.is_closed:
+            raise ValidationError(
+                _("The exception is closed all day. Untick that, or remove the hours."),
+                code="span_of_closed_day",
+            )
+
+    def neighbours(self):
+        """The other hours of the exception, as they are stored."""
+        return ExceptionSpan.objects.filter(exception=self.exception_id).exclude(pk=self.pk)
+
+    def as_hours(self):
+        return hours.Span(opens=self.opens, closes=self.closes)

@@ -1,0 +1,55 @@
+"""Facts with dates: what holds from a day on, until a day, or both."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+# A year typed wrong ("2206", "0206") is a slip, not a plan.
+PLAUSIBLE_DAY = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
+
+
+def refuse_days_out_of_order(first, last, field):
+    """Raise ValidationError at `field`, the later one, if both days are given and in disorder."""
+    if first and last and last < first:
+        raise ValidationError(
+            {
+                field: ValidationError(
+                    _("It ends before it begins. Check both dates."), code="dates_out_of_order"
+                )
+            }
+        )
+
+
+class ValidityModel(models.Model):
+    """A row that may hold only from and until given days, both included; empty means no limit."""
+
+    valid_from = models.DateField(_("valid from"), null=True, blank=True, validators=PLAUSIBLE_DAY)
+    valid_until = models.DateField(
+        _("valid until"), null=True, blank=True, validators=PLAUSIBLE_DAY
+    )
+
+    # What naming a row needs.
+    validity_related: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_validity_is_in_order",
+                condition=Q(valid_from=None)
+                | Q(valid_until=None)
+                | Q(valid_until__gte=F("valid_from")),
+            )
+        ]
+
+    def clean(self):
+        super().clean()
+        refuse_days_out_of_order(self.valid_from, self.valid_until, "valid_until")
+
+    def validity_subject(self):
+        """The row whose page in the back office has these dates."""
+        return self

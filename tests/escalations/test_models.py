@@ -1,0 +1,197 @@
+"""What the rows of the escalations refuse, each rule twice, and where they are shown."""
+
+from datetime import date
+
+import pytest
+from django.db.models import ProtectedError
+
+from escalations.models import EscalationContactUse, EscalationLevel, EscalationPolicy
+from tests.factories import (
+    EmailFactory,
+    EscalationContactFactory,
+    EscalationPolicyFactory,
+    PhoneFactory,
+    ServiceFactory,
+)
+from tests.refusals import (
+    refused_among_neighbours,
+    refused_by_the_database,
+    refused_in_full_clean,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def level(policy, number, **values):
+    return EscalationLevel(
+        **{"policy": policy, "level": number, "contact": EscalationContactFactory(), **values}
+    )
+
+
+@pytest.fixture
+def policy():
+    """With a first level only."""
+    return EscalationPolicyFactory()
+
+
+def test_levels_follow_one_another(policy):
+    for number in (2, 3):
+        following = level(policy, number)
+        assert refused_in_full_clean(following) == {}
+        assert refused_among_neighbours(following) == {}
+        EscalationLevel.objects.bulk_create([following])
+    assert [each.level for each in policy.levels.all()] == [1, 2, 3]
+
+
+def test_level_three_without_two_is_refused(policy):
+    third = level(policy, 3)
+    assert refused_among_neighbours(third) == {"level": ["level_gap"]}
+    with refused_by_the_database():
+        EscalationLevel.objects.bulk_create([third])
+
+
+def test_level_two_of_another_policy_does_not_count(policy):
+    EscalationPolicyFactory(levels=[EscalationContactFactory(), EscalationContactFactory()])
+    third = level(policy, 3)
+    assert refused_among_neighbours(third) == {"level": ["level_gap"]}
+    with refused_by_the_database():
+        EscalationLevel.objects.bulk_create([third])
+
+
+def test_first_level_is_one():
+    policy = EscalationPolicyFactory(levels=[])
+    second = level(policy, 2)
+    assert refused_among_neighbours(second) == {"level": ["level_gap"]}
+    with refused_by_the_database():
+        EscalationLevel.objects.bulk_create([second])
+
+
+def test_level_cannot_be_moved_beyond_a_gap(policy):
+    second = level(policy, 2)
+    second.save()
+    with refused_by_the_database():
+        EscalationLevel.objects.filter(pk=second.pk).update(level=3)
+
+
+NOVEMBER, DECEMBER = date(2026, 11, 30), date(2026, 12, 1)
+
+
+def test_level_may_be_followed_by_another_of_its_number(policy):
+    first = policy.levels.get()
+    first.valid_until = NOVEMBER
+    first.save()
+    following = level(policy, 1, valid_from=DECEMBER)
+    assert refused_in_full_clean(following) == {}
+    assert refused_among_neighbours(following) == {}
+    following.save()
+    assert [each.valid_from for each in policy.levels.all()] == [None, DECEMBER]
+    second = level(policy, 2)
+    assert refused_among_neighbours(second) == {}
+
+
+@pytest.mark.parametrize(("valid_from", "field"), [(NOVEMBER, "valid_from"), (None, "level")])
+def test_levels_of_one_number_share_no_day(policy, valid_from, field):
+    policy.levels.update(valid_until=NOVEMBER)
+    other = level(policy, 1, valid_from=valid_from)
+    assert refused_among_neighbours(other) == {field: ["level_overlap"]}
+    with refused_by_the_database():
+        other.save()
+
+
+def test_level_needs_the_one_before_on_all_of_its_days(policy):
+    policy.levels.update(valid_until=NOVEMBER)
+    assert refused_among_neighbours(level(policy, 2)) == {"valid_from": ["level_gap_on_some_days"]}
+    until = level(policy, 2, valid_until=DECEMBER)
+    assert refused_among_neighbours(until) == {"valid_until": ["level_gap_on_some_days"]}
+    assert refused_among_neighbours(level(policy, 2, valid_until=NOVEMBER)) == {}
+
+
+def test_level_that_ends_before_it_begins_is_refused(policy):
+    wrong = level(policy, 2, valid_from=DECEMBER, valid_until=NOVEMBER)
+    assert refused_in_full_clean(wrong)["valid_until"] == ["dates_out_of_order"]
+    with refused_by_the_database():
+        EscalationLevel.objects.bulk_create([wrong])
+
+
+def test_policy_with_its_levels_can_be_deleted():
+    policy = EscalationPolicyFactory(levels=[EscalationContactFactory() for _ in range(3)])
+    policy.delete()
+    assert not EscalationLevel.objects.exists()
+
+
+def test_level_zero_is_refused(policy):
+    zero = level(policy, 0)
+    assert refused_in_full_clean(zero)["level"] == ["min_value"]
+    with refused_by_the_database():
+        EscalationLevel.objects.bulk_create([zero])
+
+
+def test_same_level_twice_is_refused(policy):
+    again = level(policy, 1)
+    assert list(refused_in_full_clean(again)) == ["__all__"]
+    with refused_by_the_database():
+        EscalationLevel.objects.bulk_create([again])
+
+
+def test_time_to_escalate_is_at_least_a_minute(policy):
+    second = level(policy, 2, escalate_after_minutes=0)
+    assert refused_in_full_clean(second)["escalate_after_minutes"] == ["min_value"]
+    with refused_by_the_database():
+        EscalationLevel.objects.bulk_create([second])
+
+
+def test_service_has_one_policy(policy):
+    again = EscalationPolicy(service=policy.service)
+    assert refused_in_full_clean(again) == {"service": ["unique"]}
+    with refused_by_the_database():
+        EscalationPolicy.objects.bulk_create([again])
+
+
+def test_escalation_contact_gives_a_contact_point_once():
+    contact = EscalationContactFactory()
+    again = EscalationContactUse(
+        contact=contact, contact_point=contact.contacts.get().contact_point
+    )
+    assert list(refused_in_full_clean(again)) == ["__all__"]
+    with refused_by_the_database():
+        EscalationContactUse.objects.bulk_create([again])
+
+
+def test_only_a_phone_has_extensions():
+    use = EscalationContactUse(
+        contact=EscalationContactFactory(), contact_point=EmailFactory(), extensions="1107"
+    )
+    assert refused_in_full_clean(use) == {"extensions": ["not_a_phone"]}
+
+
+def test_escalation_contact_of_a_level_cannot_be_deleted(policy):
+    with pytest.raises(ProtectedError):
+        policy.levels.get().contact.delete()
+
+
+def test_services_and_holders_of_an_escalation_contact():
+    shared = EscalationContactFactory()
+    one, other = ServiceFactory(slug="uno"), ServiceFactory(slug="otro")
+    ServiceFactory(slug="ajeno")
+    first = EscalationPolicyFactory(service=one, levels=[EscalationContactFactory(), shared])
+    second = EscalationPolicyFactory(service=other, levels=[shared])
+    assert sorted(shared.services().values_list("slug", flat=True)) == ["otro", "uno"]
+    assert shared.holders() == [first, second]
+
+
+def test_contact_on_two_levels_of_a_service_names_the_service_once():
+    shared = EscalationContactFactory()
+    EscalationPolicyFactory(service=ServiceFactory(slug="uno"), levels=[shared, shared])
+    assert list(shared.services().values_list("slug", flat=True)) == ["uno"]
+
+
+def test_services_of_a_policy_and_of_a_level(policy):
+    ServiceFactory()
+    assert list(policy.services()) == [policy.service]
+    assert list(policy.levels.get().services()) == [policy.service]
+
+
+def test_contact_points_of_an_escalation_contact_are_its_own():
+    point = PhoneFactory()
+    contact = EscalationContactFactory(contacts=[point])
+    assert list(point.holders()) == [contact]

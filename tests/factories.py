@@ -1,0 +1,162 @@
+"""Rows to test with: each complete and valid on its own."""
+
+from datetime import time
+
+import factory
+from django.contrib.auth import get_user_model
+
+from directory import models
+from escalations import models as escalations
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = get_user_model()
+
+    username = factory.Sequence("user{}".format)
+
+
+class RequestTypeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.RequestType
+        django_get_or_create = ["code"]
+
+    code = "todas"
+    name = "Todas"
+    covers_all = factory.LazyAttribute(lambda kind: kind.code == "todas")
+    is_critical = factory.LazyAttribute(lambda kind: kind.code == "incidente-critico")
+
+
+class ScheduleFactory(factory.django.DjangoModelFactory):
+    """24 hours, 7 days a week; `weekday_schedule` makes others."""
+
+    class Meta:
+        model = models.Schedule
+
+    code = factory.Sequence("horario-{}".format)
+    name = factory.Sequence("Horario {}".format)
+    always_open = True
+    timezone = "America/Bogota"
+    country = "CO"
+
+
+def weekday_schedule(opens=time(7), closes=time(19), days=range(1, 6), **kwargs):
+    """A schedule with the same span on each of `days`, Monday to Friday by default."""
+    schedule = ScheduleFactory(always_open=False, **kwargs)
+    for day in days:
+        models.TimeSpan.objects.create(schedule=schedule, day=day, opens=opens, closes=closes)
+    return schedule
+
+
+class PhoneFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ContactPoint
+
+    code = factory.Sequence("linea-{}".format)
+    kind = "phone"
+    label = factory.Sequence("Línea {}".format)
+    phone = factory.Sequence("+57601744{:04d}".format)
+
+
+class EmailFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ContactPoint
+
+    code = factory.Sequence("correo-{}".format)
+    kind = "email"
+    label = factory.Sequence("Correo {}".format)
+    email = factory.Sequence("soporte{}@example.com".format)
+
+
+class WebFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ContactPoint
+
+    code = factory.Sequence("portal-{}".format)
+    kind = "web"
+    label = factory.Sequence("Portal {}".format)
+    url = factory.Sequence("https://example.com/{}".format)
+
+
+class ServiceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Service
+
+    slug = factory.Sequence("servicio-{}".format)
+    name = factory.Sequence("Servicio {}".format)
+    is_published = True
+
+
+class ChannelContactFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ChannelContact
+
+    contact_point = factory.SubFactory(PhoneFactory)
+
+
+class ChannelFactory(factory.django.DjangoModelFactory):
+    """A channel for all requests, 24/7, with one phone (or the contact points of `contacts`)."""
+
+    class Meta:
+        model = models.Channel
+        skip_postgeneration_save = True
+
+    service = factory.SubFactory(ServiceFactory)
+    code = factory.Sequence("canal-{}".format)
+    medium = "telephone"
+    title = "Telefónico"
+    schedule = factory.SubFactory(ScheduleFactory)
+
+    @factory.post_generation
+    def request_types(self, create, extracted, **kwargs):
+        self.request_types.set(extracted or [RequestTypeFactory()])
+
+    @factory.post_generation
+    def contacts(self, create, extracted, **kwargs):
+        contact_points = [PhoneFactory()] if extracted is None else extracted
+        for position, contact_point in enumerate(contact_points):
+            ChannelContactFactory(channel=self, contact_point=contact_point, position=position)
+
+
+class EscalationContactFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = escalations.EscalationContact
+        skip_postgeneration_save = True
+
+    code = factory.Sequence("responsable-{}".format)
+    name = factory.Sequence("Responsable {}".format)
+
+    @factory.post_generation
+    def contacts(self, create, extracted, **kwargs):
+        contact_points = [PhoneFactory()] if extracted is None else extracted
+        for position, contact_point in enumerate(contact_points):
+            escalations.EscalationContactUse.objects.create(
+                contact=self, contact_point=contact_point, position=position
+            )
+
+
+class EscalationPolicyFactory(factory.django.DjangoModelFactory):
+    """A policy with as many levels as `levels` has contacts, one by default."""
+
+    class Meta:
+        model = escalations.EscalationPolicy
+        skip_postgeneration_save = True
+
+    service = factory.SubFactory(ServiceFactory)
+
+    @factory.post_generation
+    def levels(self, create, extracted, **kwargs):
+        contacts = [EscalationContactFactory()] if extracted is None else extracted
+        for level, contact in enumerate(contacts, 1):
+            escalations.EscalationLevel.objects.create(policy=self, level=level, contact=contact)
+
+
+def complete_service(**kwargs):
+    """A published service with two channels (24/7 and weekdays) and two escalation levels."""
+    service = ServiceFactory(**kwargs)
+    ChannelFactory(service=service, title="Incidentes", position=1)
+    ChannelFactory(service=service, schedule=weekday_schedule(), position=2)
+    EscalationPolicyFactory(
+        service=service, levels=[EscalationContactFactory(), EscalationContactFactory()]
+    )
+    return service
