@@ -1,0 +1,383 @@
+"""Two documents of a service side by side.
+
+Parts are recognised by their codes, so a reorder, a new name, a move and a replacement are told as
+such, not as a removal and an addition. What several channels share (a number, a schedule) is told
+once, with the places that it concerns.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from django.utils import formats
+from django.utils.text import capfirst, get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory import links
+from directory.comparing.drafts import (
+    Change,
+    Draft,
+    Kind,
+    added,
+    moved,
+    order,
+    pairs,
+    removed,
+    renamed,
+    replaced,
+    value,
+)
+from directory.comparing.hours import exception_changes, in_words, schedule_changes
+from directory.document import Channel, Contact, Level, Replacement, ServiceDocument
+from directory.models import Channel as ChannelRow
+from directory.models import ContactPoint
+from directory.naming import in_validity, place
+
+Placed = Iterator[tuple[Draft, Iterable[str]]]
+
+
+def changes(before: ServiceDocument | None, after: ServiceDocument) -> list[Change]:
+    """The changes that make `after` of `before`, in the order of the page, in the active language.
+
+    None as `before` stands for nothing published yet. The list is empty if and only if the
+    documents are equal.
+    """
+    if before is None:
+        return [_first_edition(after)]
+    places: dict[Draft, dict[str, None]] = {}
+    for draft, where in _Comparison(before, after).drafts():
+        places.setdefault(draft, {}).update(dict.fromkeys(where))
+    told = [draft.at(list(where)) for draft, where in places.items()]
+    return told or ([_unnamed()] if before != after else [])
+
+
+class _Comparison:
+    def __init__(self, before: ServiceDocument, after: ServiceDocument):
+        self.before, self.after = before, after
+        self.channels = pairs(
+            before.channels,
+            after.channels,
+            lambda channel: channel.code,
+            lambda channel: (channel.title, channel.medium),
+        )
+        self.levels = pairs(
+            before.escalation.levels,
+            after.escalation.levels,
+            lambda level: (level.level, level.contact, level.valid_from, level.valid_until),
+            lambda level: (level.level, level.contact),
+            lambda level: level.contact,
+            lambda level: (level.level, level.valid_from, level.valid_until),
+            lambda level: level.level,
+        )
+
+    def drafts(self) -> Placed:
+        """Each change with the places that it concerns."""
+        before, after = self.before, self.after
+        yield from _at((), value(_("Address of the page"), before.slug, after.slug))
+        yield from _at((), renamed(_("The service"), before.name, after.name))
+        yield from _at((), value(_("Introduction"), before.introduction, after.introduction))
+        yield from self._channels()
+        yield from self._levels()
+        yield from self._moved_contacts()
+        yield from self._schedules()
+
+    def _channels(self) -> Placed:
+        matched, gone, come = self.channels
+        for old in gone:
+            core = _("Channel '%s' removed") % place(old, self.before)
+            yield removed(_("Channel"), _sketch(old, self.before), core), ()
+        for new in come:
+            core = _("Channel '%s' added") % place(new, self.after)
+            yield added(_("Channel"), _sketch(new, self.after), core), ()
+        ordered = order(
+            _("Order of the channels"),
+            self.before.channels,
+            matched,
+            lambda channel: place(channel, self.after),
+        )
+        yield from _at((), ordered)
+        for old, new in matched:
+            yield from self._channel(old, new)
+
+    def _channel(self, old: Channel, new: Channel) -> Placed:
+        here = [place(new, self.after)]
+        yield from _at((), renamed(_("Channel"), old.title, new.title))
+        yield from _at(here, value(_("Internal code"), old.code, new.code))
+        yield from _at(here, value(_("Medium"), _medium(old), _medium(new)))
+        yield from _at(here, value(_("Description"), old.description, new.description))
+        yield from self._request_types(old, new, here)
+        yield from _at(here, value(_("Validity"), _validity(old), _validity(new)))
+        yield from _at(here, self._other_schedule(old, new))
+        yield from _at(here, self._contacts(old, new))
+
+    def _request_types(self, old: Channel, new: Channel, here) -> Placed:
+        what = _("Request type")
+        matched, gone, come = pairs(old.request_types, new.request_types, lambda kind: kind.code)
+        for kind in gone:
+            yield removed(what, kind.name, _("request type '%s' removed") % kind.name), here
+        for kind in come:
+            yield added(what, kind.name, _("request type '%s' added") % kind.name), here
+        ordered = order(
+            _("Order of the request types"), old.request_types, matched, lambda kind: kind.name
+        )
+        yield from _at(here, ordered)
+        for before, after in matched:
+            named = f"{what} '{after.name}'"
+            yield from _at((), renamed(what, before.name, after.name))
+            covers = [_yes_or_no(each.covers_all) for each in (before, after)]
+            yield from _at((), value(_("%s covers all the others") % named, *covers))
+            critical = [_yes_or_no(each.is_critical) for each in (before, after)]
+            yield from _at((), value(_("%s is critical") % named, *critical))
+
+    def _levels(self) -> Placed:
+        before, after = self.before.escalation, self.after.escalation
+        matched, gone, come = self.levels
+        yield from _at((), value(_("How to escalate"), before.instructions, after.instructions))
+        for old in gone:
+            core = _("%(level)s removed (%(name)s)")
+            core %= {"level": place(old, self.before), "name": _named(old)}
+            yield removed(place(old, self.before), _sketch(old, self.before), core), ()
+        for new in come:
+            level = place(new, self.after)
+            core = _("%(level)s added (%(name)s)") % {"level": level, "name": _named(new)}
+            yield added(level, _sketch(new, self.after), core), ()
+        for old, new in matched:
+            if old.level != new.level:
+                yield moved(_named(new), place(old, self.before), place(new, self.after)), ()
+            yield from _at([place(new, self.after)], self._level(old, new))
+
+    def _level(self, old: Level, new: Level) -> Iterator[Draft]:
+        if old.contact != new.contact:
+            yield replaced(_("Who answers"), _named(old), _named(new))
+        else:
+            yield from renamed(_("Who answers"), old.name, new.name)
+            yield from value(_("Person"), old.person, new.person)
+        minutes = [_minutes(each.escalate_after_minutes) for each in (old, new)]
+        yield from value(_("Time to escalate"), *minutes)
+        yield from value(_("Validity"), _validity(old), _validity(new))
+        yield from self._other_schedule(old, new)
+        yield from self._contacts(old, new)
+
+    def _contacts(self, old, new) -> Iterator[Draft]:
+        matched, gone, come = _paired(old.contacts, new.contacts)
+        for contact in gone:
+            if contact.code not in self._moving:
+                core = _("%(kind)s %(value)s removed") % _words(contact)
+                yield removed(_kind(contact), _contact_text(contact), core)
+        for contact in come:
+            if contact.code not in self._moving:
+                core = _("%(kind)s %(value)s added") % _words(contact)
+                yield added(_kind(contact), _contact_text(contact), core)
+        yield from order(_("Order of the contacts"), old.contacts, matched, _display)
+        for before, after in matched:
+            yield from _contact(before, after)
+
+    def _moved_contacts(self) -> Placed:
+        for (from_place, old), (to_place, new) in self._moving.values():
+            yield moved(f"{_kind(new)} {_display(new)}", from_place, to_place), ()
+            yield from _at([to_place], _contact(old, new))
+
+    @cached_property
+    def _moving(self) -> dict[str, tuple]:
+        """The contacts that one place gave up and one other took, by code: each with its place."""
+        gone, come = [], []
+        for name, old, new in self._holders():
+            _matched, removed_here, added_here = _paired(old.contacts, new.contacts)
+            gone += [(name, contact) for contact in removed_here]
+            come += [(name, contact) for contact in added_here]
+        matched, gone, come = pairs(gone, come, lambda placed: placed[1].code)
+        ambiguous = {contact.code for _place, contact in (*gone, *come)}
+        codes = [new.code for _old, (_place, new) in matched]
+        ambiguous |= {code for code in codes if codes.count(code) > 1}
+        return {
+            code: pair for code, pair in zip(codes, matched, strict=True) if code not in ambiguous
+        }
+
+    def _holders(self) -> Iterator[tuple[str, Channel | Level, Channel | Level]]:
+        for old, new in self.channels[0]:
+            yield place(new, self.after), old, new
+        for old, new in self.levels[0]:
+            yield place(new, self.after), old, new
+
+    def _other_schedule(self, old, new) -> Iterator[Draft]:
+        """Another schedule is kept. What one and the same says now is told by `_schedules`."""
+        if old.schedule == new.schedule:
+            return
+        before = self.before.schedules.get(old.schedule)
+        after = self.after.schedules.get(new.schedule)
+        hours = [in_words(schedule) if schedule else "" for schedule in (before, after)]
+        if hours[0] != hours[1]:
+            yield from value(_("Hours"), *hours)
+            return
+        names = [schedule.name if schedule else "" for schedule in (before, after)]
+        codes = [old.schedule, new.schedule]
+        yield from value(_("Schedule"), *(names if names[0] != names[1] else codes))
+
+    def _schedules(self) -> Placed:
+        before, after = self.before.schedules, self.after.schedules
+        alone = len(before) == len(after) == 1
+        for code in after:
+            if code not in before or before[code] == after[code]:
+                continue
+            users = [name for name, _old, new in self._holders() if new.schedule == code]
+            yield from _at([] if alone else users, schedule_changes(before[code], after[code]))
+            for draft, for_all in exception_changes(before[code], after[code]):
+                yield draft, [] if alone or for_all else users
+
+
+# Contacts
+
+
+def _paired(old: Iterable[Contact], new: Iterable[Contact]):
+    """Contacts by code; then by the replacement that was planned; then one for one of a kind."""
+    planned = (
+        lambda contact: contact.replacements[0].code if contact.replacements else None,
+        lambda contact: contact.code,
+    )
+    return pairs(old, new, lambda contact: contact.code, planned, lambda contact: contact.kind)
+
+
+def _contact(old: Contact, new: Contact) -> Iterator[Draft]:
+    is_same = old.code == new.code or (old.kind, old.value) == (new.kind, new.value)
+    if old.code == new.code:
+        yield from value(_("Kind of contact"), _kind(old), _kind(new))
+        yield from _other_value(_kind(new), old, new)
+    elif (old.kind, old.value) == (new.kind, new.value):
+        yield from value(_("Internal code"), old.code, new.code)
+    else:
+        yield replaced(_kind(new), _display(old), _display(new))
+    if is_same:
+        yield from renamed(f"{_kind(new)} {_display(new)}", old.label, new.label)
+    else:
+        yield from value(_("Label"), old.label, new.label)
+    yield from value(_("Menu options"), old.menu_options, new.menu_options)
+    yield from _extensions(old.extensions, new.extensions)
+    yield from _planned(old, new)
+
+
+def _other_value(what: str, old: Contact, new: Contact) -> Iterator[Draft]:
+    shown = _display(old), _display(new)
+    # Two numbers that are written alike are told as they are stored.
+    yield from value(what, *(shown if shown[0] != shown[1] else (old.value, new.value)))
+
+
+def _extensions(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Draft]:
+    what = _("Extension")
+    gone = [extension for extension in old if extension not in new]
+    come = [extension for extension in new if extension not in old]
+    if len(gone) == len(come) == 1:
+        yield from value(what, gone[0], come[0])
+        return
+    for extension in gone:
+        yield removed(what, extension, _("extension %s removed") % extension)
+    for extension in come:
+        yield added(what, extension, _("extension %s added") % extension)
+    if not gone and not come:
+        texts = (", ".join(old), ", ".join(new))
+        yield from value(_("Order of the extensions"), *texts, kind=Kind.MOVED)
+
+
+def _planned(old: Contact, new: Contact) -> Iterator[Draft]:
+    """Planned replacements. One that has come about is told as a replacement already."""
+    what = _("Planned change of %s") % _display(new)
+    waiting = [each for each in old.replacements if old.code == new.code or each.code != new.code]
+    matched, gone, come = pairs(
+        waiting, new.replacements, lambda each: each.code, lambda each: each.on
+    )
+    for each in gone:
+        core = _("planned change of %(value)s cancelled (%(plan)s)")
+        core %= {"value": _display(new), "plan": _plan(each)}
+        yield removed(what, _plan(each), core)
+    for each in come:
+        core = _("planned change of %(value)s (%(plan)s)")
+        core %= {"value": _display(new), "plan": _plan(each)}
+        yield added(what, _plan(each), core)
+    for before, after in matched:
+        yield from value(what, _plan(before), _plan(after))
+        yield from renamed(f"{_kind(after)} {_display(after)}", before.label, after.label)
+        yield from value(_("Kind of contact"), _kind(before), _kind(after))
+        if _plan(before) == _plan(after):
+            yield from value(what, before.value, after.value)
+            yield from value(_("Internal code"), before.code, after.code)
+
+
+# Words
+
+
+def _first_edition(document: ServiceDocument) -> Change:
+    channels, levels = len(document.channels), len(document.escalation.levels)
+    counted = [
+        ngettext("%d channel", "%d channels", channels) % channels,
+        ngettext("%d escalation level", "%d escalation levels", levels) % levels,
+    ]
+    contents = get_text_list(counted, _("and"))
+    what = _("First edition")
+    core = f"{what}: {contents}"
+    return Draft(kind=Kind.ADDED, what=what, after=contents, core=core).at([])
+
+
+def _unnamed() -> Change:
+    """For what there are no words for, so that no change is passed over."""
+    core = _("Details that the page does not show")
+    return Draft(kind=Kind.CHANGED, what=core, core=core).at([])
+
+
+def _at(places, drafts) -> Placed:
+    return ((draft, places) for draft in drafts)
+
+
+def _named(level: Level) -> str:
+    return f"{level.name} · {level.person}" if level.person else level.name
+
+
+def _sketch(holder: Channel | Level, document: ServiceDocument) -> str:
+    """A whole channel or level in a line: who, its contacts, its hours."""
+    words = [_named(holder)] if isinstance(holder, Level) else []
+    words += [_contact_text(contact) for contact in holder.contacts]
+    if schedule := document.schedules.get(holder.schedule):
+        words.append(in_words(schedule))
+    return " · ".join(words)
+
+
+def _contact_text(contact: Contact) -> str:
+    parts = [_display(contact), contact.menu_options]
+    if contact.extensions:
+        count = len(contact.extensions)
+        parts.append(
+            ngettext("extension %s", "extensions %s", count) % ", ".join(contact.extensions)
+        )
+    return ", ".join(part for part in parts if part)
+
+
+def _words(contact: Contact) -> dict[str, str]:
+    return {"kind": _kind(contact), "value": _display(contact)}
+
+
+def _kind(contact: Contact | Replacement) -> str:
+    return str(dict(ContactPoint.Kind.choices).get(contact.kind, contact.kind))
+
+
+def _display(contact: Contact | Replacement) -> str:
+    return links.display(contact.kind, contact.value)
+
+
+def _medium(channel: Channel) -> str:
+    return str(dict(ChannelRow.Medium.choices).get(channel.medium, channel.medium))
+
+
+def _validity(part: Channel | Level) -> str:
+    return capfirst(in_validity(part.valid_from, part.valid_until))
+
+
+def _minutes(minutes: int | None) -> str:
+    return ngettext("%d minute", "%d minutes", minutes) % minutes if minutes is not None else ""
+
+
+def _plan(replacement: Replacement) -> str:
+    words = _("on %(date)s: %(value)s")
+    date = formats.date_format(replacement.on, "DATE_FORMAT")
+    return words % {"date": date, "value": _display(replacement)}
+
+
+def _yes_or_no(flag: bool) -> str:
+    return _("yes") if flag else _("no")

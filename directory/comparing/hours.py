@@ -1,0 +1,150 @@
+"""What changed in a schedule: by day of the week, on public holidays, on single days.
+
+Weekly spans are compared as what they say of each day between the dates from which other spans
+apply, so a change from 1 December on is told with its date, and only where hours differ.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from directory import hours_text
+from directory.comparing.drafts import Draft, added, pairs, removed, renamed, value
+from directory.hours import HOLIDAY, DatedException, Schedule, Span, spans_in_force
+from directory.models import Schedule as ScheduleRow
+from directory.naming import in_days, in_validity
+
+DAYS = (*range(1, 8), HOLIDAY)
+ONE_DAY = timedelta(days=1)
+# A time of the calendar: first and last day, None without limit.
+Stretch = tuple[date | None, date | None]
+
+
+def schedule_changes(before: Schedule, after: Schedule) -> Iterator[Draft]:
+    """The drafts of what makes `after` of `before`, exceptions excepted."""
+    told = [
+        *renamed(_("Schedule"), before.name, after.name),
+        *_weekly(before, after),
+        *value(_("On public holidays"), _policy(before), _policy(after)),
+        *value(_("Time zone"), before.timezone, after.timezone),
+        *value(_("Country of the holidays"), before.country, after.country),
+    ]
+    yield from told
+    if not told and set(before.spans) != set(after.spans):
+        what = _("Hours")
+        yield from value(what, in_words(before), _("the same hours, with other dates of validity"))
+
+
+def exception_changes(before: Schedule, after: Schedule) -> Iterator[tuple[Draft, bool]]:
+    """The drafts of what changed on single days, each with whether it concerns all schedules."""
+    matched, gone, come = pairs(
+        before.exceptions,
+        after.exceptions,
+        lambda each: (each.for_all, each.first_day, each.last_day),
+        lambda each: (each.for_all, each.reason),
+    )
+    for each in gone:
+        text = _exception(each)
+        words = _("exception removed (%s)") % text
+        yield removed(_("Exception"), text, words), each.for_all
+    for each in come:
+        text = _exception(each)
+        yield added(_("Exception"), text, _("exception added (%s)") % text), each.for_all
+    for old, new in matched:
+        days = [capfirst(in_days(each.first_day, each.last_day)) for each in (old, new)]
+        drafts = [
+            *value(_("Days of “%s”") % new.reason, *days),
+            *value(days[1], hours_text.describe_day(old.spans), hours_text.describe_day(new.spans)),
+            *value(_("Reason (%s)") % days[1], old.reason, new.reason),
+        ]
+        yield from ((draft, new.for_all) for draft in drafts)
+
+
+def in_words(schedule: Schedule) -> str:
+    """The weekly hours in words, those of other dates included."""
+    texts: dict[str, list[Stretch]] = {}
+    for stretch in _stretches(schedule):
+        texts.setdefault(hours_text.describe(schedule, _a_day_of(stretch)), []).append(stretch)
+    if len(texts) == 1:
+        return next(iter(texts))
+    return "; ".join(
+        f"{in_validity(stretches[0][0], stretches[-1][1])}: {text}"
+        for text, stretches in texts.items()
+    )
+
+
+def _weekly(before: Schedule, after: Schedule) -> Iterator[Draft]:
+    def has_days(schedule):
+        return bool(schedule.spans) and not schedule.always_open
+
+    if not (has_days(before) and has_days(after)):
+        yield from value(_("Hours"), in_words(before), in_words(after))
+        return
+    found: dict[tuple, list[int]] = {}
+    stretches = _stretches(before, after)
+    for day in DAYS:
+        for first, last, old, new in _differences(before, after, day, stretches):
+            found.setdefault((first, last, old, new), []).append(day)
+    for (first, last, old, new), days in found.items():
+        what = hours_text.days_in_words(days) if days != [HOLIDAY] else _("Public holidays")
+        if first or last:
+            what = f"{what} ({in_validity(first, last)})"
+        yield from value(what, hours_text.describe_day(old), hours_text.describe_day(new))
+
+
+def _differences(before, after, day, stretches) -> list[tuple]:
+    """First and last day, spans before and spans after, wherever these differ on a weekday."""
+    found: list[tuple] = []
+    for first, last in stretches:
+        on = _a_day_of((first, last))
+        old, new = (_spans(schedule, day, on) for schedule in (before, after))
+        if old == new:
+            continue
+        if (
+            found
+            and found[-1][1]
+            and first == found[-1][1] + ONE_DAY
+            and found[-1][2:] == (old, new)
+        ):
+            first = found.pop()[0]
+        found.append((first, last, old, new))
+    return found
+
+
+def _spans(schedule: Schedule, day: int, on: date) -> tuple[Span, ...]:
+    return tuple(
+        Span(opens=span.opens, closes=span.closes) for span in spans_in_force(schedule, day, on)
+    )
+
+
+def _stretches(*schedules: Schedule) -> list[Stretch]:
+    """The times of the calendar in which the weekly hours of all the schedules stay the same."""
+    spans = [span for schedule in schedules for span in schedule.spans]
+    begins = {span.valid_from for span in spans if span.valid_from}
+    begins |= {
+        span.valid_until + ONE_DAY
+        for span in spans
+        if span.valid_until and span.valid_until < date.max
+    }
+    edges = [None, *sorted(begins - {date.min}), None]
+    return [
+        (first, edges[index + 1] and edges[index + 1] - ONE_DAY)
+        for index, first in enumerate(edges[:-1])
+    ]
+
+
+def _a_day_of(stretch: Stretch) -> date:
+    first, last = stretch
+    return first or last or date(2000, 1, 1)
+
+
+def _policy(schedule: Schedule) -> str:
+    return str(dict(ScheduleRow.Holidays.choices)[schedule.holidays.value])
+
+
+def _exception(exception: DatedException) -> str:
+    days = in_days(exception.first_day, exception.last_day)
+    text = f"{days}: {hours_text.describe_day(exception.spans)}"
+    return f"{text}, {exception.reason}" if exception.reason else text

@@ -1,0 +1,226 @@
+"""Documents to test with, and any document there can be."""
+
+from dataclasses import replace as replace_dataclass
+from datetime import date, time
+
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from directory.document import (
+    Channel,
+    Contact,
+    Escalation,
+    Level,
+    Replacement,
+    RequestType,
+    ServiceDocument,
+)
+from directory.hours import DatedException, HolidayPolicy, Schedule, Span, WeeklySpan
+
+ALL = RequestType(code="todas", name="Todas", covers_all=True)
+INCIDENT = RequestType(code="incidente", name="Incidentes")
+LINE = Contact(
+    code="linea",
+    kind="phone",
+    label="Línea de servicio",
+    value="+576017442727",
+    menu_options="Opción 2",
+    extensions=("1107", "1109"),
+)
+MAIL = Contact(code="correo", kind="email", label="Correo", value="soporte@example.com")
+PLAN = Replacement(
+    on=date(2026, 12, 1), code="nueva", kind="phone", label="Línea nueva", value="+576017450000"
+)
+
+
+def weekly(*days, opens=7, closes=19, **validity):
+    return tuple(
+        WeeklySpan(day=day, opens=time(opens), closes=time(closes), **validity) for day in days
+    )
+
+
+OFFICE = Schedule(
+    code="oficina",
+    name="Oficina",
+    timezone="America/Bogota",
+    country="CO",
+    spans=(*weekly(1, 2, 3, 4, 5), *weekly(6, opens=8, closes=13)),
+)
+ALWAYS = Schedule(
+    code="siempre", name="Siempre", timezone="America/Bogota", country="CO", always_open=True
+)
+CHRISTMAS = DatedException(
+    first_day=date(2026, 12, 24),
+    last_day=date(2026, 12, 24),
+    reason="Navidad",
+    spans=(Span(opens=time(8), closes=time(12)),),
+)
+
+TELEPHONE = Channel(
+    code="telefonico",
+    medium="telephone",
+    title="Telefónico",
+    description="Tenga a la mano su número de cliente.",
+    request_types=(ALL,),
+    schedule="oficina",
+    contacts=(LINE,),
+)
+E_MAIL = Channel(
+    code="correo",
+    medium="email",
+    title="Correo electrónico",
+    request_types=(ALL, INCIDENT),
+    schedule="oficina",
+    contacts=(MAIL,),
+)
+FIRST = Level(
+    level=1, contact="grupo", name="Grupo de soporte", schedule="oficina", contacts=(LINE,)
+)
+SECOND = Level(
+    level=2,
+    contact="supervisor",
+    name="Supervisor",
+    person="Ana Ruiz",
+    escalate_after_minutes=30,
+    contacts=(replace(LINE, extensions=("1427", "1428")),),
+)
+DOCUMENT = ServiceDocument(
+    slug="servicio",
+    name="Servicio",
+    introduction="Estos son nuestros canales.",
+    channels=(TELEPHONE, E_MAIL),
+    escalation=Escalation(instructions="Primero llame.", levels=(FIRST, SECOND)),
+    schedules={"oficina": OFFICE},
+)
+
+
+def with_channels(*channels, **fields):
+    return replace(DOCUMENT, channels=channels, **fields)
+
+
+def with_levels(*levels):
+    return replace(DOCUMENT, escalation=replace(DOCUMENT.escalation, levels=levels))
+
+
+def with_hours(**fields):
+    return replace(DOCUMENT, schedules={"oficina": replace_dataclass(OFFICE, **fields)})
+
+
+# Any document: few values each, so that parts meet their like.
+
+_words = st.sampled_from(["", "Uno", "Dos", "Un texto más largo, de varias palabras, " * 3])
+_names = st.sampled_from(["Uno", "Dos", "Tres"])
+_codes = st.sampled_from(["a", "b", "c", "d"])
+_days = st.dates(date(2026, 11, 1), date(2027, 1, 31))
+_clock = st.builds(time, st.integers(0, 23), st.sampled_from([0, 30]))
+_no_or_day = st.none() | _days
+
+
+def _kinds_and_values():
+    return st.sampled_from(
+        [
+            {"kind": "phone", "value": "+576017442727"},
+            {"kind": "phone", "value": "+576017450000"},
+            {"kind": "whatsapp", "value": "+573187174937"},
+            {"kind": "email", "value": "soporte@example.com"},
+            {"kind": "web", "value": "https://example.com/"},
+        ]
+    )
+
+
+def _unique(items, key, largest=3):
+    return st.lists(items, max_size=largest, unique_by=key).map(tuple)
+
+
+def _with_code(item):
+    return item.code
+
+
+replacements = st.builds(
+    lambda what, **fields: Replacement(**what, **fields),
+    what=_kinds_and_values(),
+    on=_days,
+    code=_codes,
+    label=_names,
+)
+contacts = st.builds(
+    lambda what, **fields: Contact(**what, **fields),
+    what=_kinds_and_values(),
+    code=_codes,
+    label=_names,
+    menu_options=_words,
+    extensions=_unique(st.sampled_from(["1107", "1109", "1427"]), None),
+    replacements=_unique(replacements, _with_code, 2),
+)
+request_types = st.builds(
+    RequestType, code=_codes, name=_names, covers_all=st.booleans(), is_critical=st.booleans()
+)
+channels = st.builds(
+    Channel,
+    code=_codes,
+    medium=st.sampled_from(["telephone", "chat", "unheard-of"]),
+    title=_names,
+    description=_words,
+    request_types=_unique(request_types, _with_code),
+    schedule=st.sampled_from(["a", "b"]),
+    contacts=_unique(contacts, _with_code),
+    valid_from=_no_or_day,
+    valid_until=_no_or_day,
+)
+levels = st.builds(
+    Level,
+    level=st.integers(1, 4),
+    contact=_codes,
+    name=_names,
+    person=_words,
+    escalate_after_minutes=st.none() | st.integers(1, 90),
+    schedule=st.sampled_from(["", "a", "b"]),
+    contacts=_unique(contacts, _with_code),
+    valid_from=_no_or_day,
+    valid_until=_no_or_day,
+)
+_spans = st.builds(
+    WeeklySpan,
+    day=st.integers(1, 8),
+    opens=_clock,
+    closes=_clock,
+    valid_from=_no_or_day,
+    valid_until=_no_or_day,
+)
+_exceptions = st.builds(
+    DatedException,
+    first_day=_days,
+    last_day=_days,
+    reason=_words,
+    spans=st.lists(st.builds(Span, opens=_clock, closes=_clock), max_size=2).map(tuple),
+    for_all=st.booleans(),
+)
+
+
+def schedules(code):
+    return st.builds(
+        Schedule,
+        code=st.just(code),
+        name=_names,
+        timezone=st.sampled_from(["America/Bogota", "UTC"]),
+        country=st.sampled_from(["CO", "MX"]),
+        always_open=st.booleans(),
+        holidays=st.sampled_from(HolidayPolicy),
+        spans=st.lists(_spans, max_size=4).map(tuple),
+        exceptions=st.lists(_exceptions, max_size=2).map(tuple),
+    )
+
+
+documents = st.builds(
+    ServiceDocument,
+    slug=_codes,
+    name=_names,
+    introduction=_words,
+    channels=_unique(channels, _with_code),
+    escalation=st.builds(
+        Escalation,
+        instructions=_words,
+        levels=_unique(levels, lambda level: level.level, 4),
+    ),
+    schedules=st.fixed_dictionaries({"a": schedules("a"), "b": schedules("b")}),
+)
