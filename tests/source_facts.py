@@ -1,0 +1,507 @@
+"""What the five source documents say, copied from them by hand, to be checked line by line.
+
+Kept apart from the fixtures on purpose: the acceptance test compares the two. What a document
+leaves out is empty here (`""`, `()`, `None`), and texts are verbatim but for
+
+- numbers, which are in today's numbering,
+- hours, which are in the house style ("24/7" is "7 días 24 horas"),
+- formatting, and merged cells, which the export repeated: one channel each.
+
+`as_written` shows what a document prints in such a place, and what stands for it today.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Hours:
+    text: str
+    opening_hours: str
+    always_open: bool = False
+
+
+@dataclass(frozen=True)
+class Contact:
+    kind: str
+    value: str
+    label: str = ""
+    menu_options: str = ""
+    extensions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Channel:
+    medium: str
+    title: str
+    request_types: tuple[str, ...]
+    hours: Hours
+    description: str
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True)
+class Level:
+    level: int
+    title: str
+    name: str
+    person: str
+    hours: Hours | None
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    slug: str
+    name: str
+    introduction: str
+    channels: tuple[Channel, ...]
+    levels: tuple[Level, ...]
+    # Everything with a digit (but for "prioridad 1"), an @ or a :// in it, row by row, where it is
+    # first printed. "printed → shown": what the page has instead, where that differs.
+    as_written: str
+    instructions: str = ""
+
+    def shown_for_written(self) -> dict[str, str]:
+        """What the page shows or links to, for each number, address and time as printed."""
+        items = [item.strip() for line in self.as_written.split("\n") for item in line.split(" | ")]
+        pairs = [item.partition(" → ") for item in items if item]
+        return {printed: shown or printed for printed, _, shown in pairs}
+
+
+def phone(value: str, label: str = "", menu_options: str = "", ext: str = "") -> Contact:
+    return Contact("phone", value, label, menu_options, frozenset(ext.split()))
+
+
+def whatsapp(value: str, label: str = "") -> Contact:
+    return Contact("whatsapp", value, label)
+
+
+def email(value: str, label: str = "") -> Contact:
+    return Contact("email", value, label)
+
+
+def web(value: str, label: str = "") -> Contact:
+    return Contact("web", value, label)
+
+
+def level(
+    number: int, name: str, *contacts: Contact, person: str = "", hours: Hours | None = None
+) -> Level:
+    ordinal = ("Primer", "Segundo", "Tercer", "Cuarto")[number - 1]
+    return Level(number, f"{ordinal} escalamiento", name, person, hours, contacts)
+
+
+# ==== Said alike in several documents =======================================================
+MOTTO = "Hacemos la vida más fácil con tecnologías seguras y confiables"  # 000 to 003
+
+REQUEST_TYPE_NAMES = {
+    "todas": "Todas",
+    "incidente-critico": "Incidentes prioridad 1 (Críticos)",
+    "incidente": "Incidentes",
+    "solicitud": "Solicitudes",
+    "peticion": "Peticiones",
+    "queja": "Quejas",
+    "reclamo": "Reclamos",
+    "sugerencia": "Sugerencias",
+    "apelacion": "Apelaciones",
+}
+ALL = ("todas",)
+CRITICAL = ("incidente-critico",)
+PQRSA = ("peticion", "queja", "reclamo", "sugerencia", "apelacion")
+
+WEEKDAYS = Hours("Lunes a viernes: 7 a.m. a 7 p.m.", "Mo-Fr 07:00-19:00; PH unknown")
+WITH_SATURDAY = Hours(
+    "Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m.",
+    "Mo-Fr 07:00-19:00; Sa 08:00-13:00; PH unknown",
+)
+OFFICE = Hours("Lunes a viernes: 7 a.m. a 5 p.m.", "Mo-Fr 07:00-17:00; PH unknown")
+ALWAYS = Hours("7 días 24 horas", "24/7", always_open=True)
+
+CUSTOMER_LINE = "Línea de servicio al cliente en Bogotá"
+CHAT = "http://idealab.certicamara.com/CertiChat/chat.php"
+SUPERVISOR = "supervisor.mesadeayuda@certicamara.com"
+COORDINATOR = "coordinador.mesadeayuda@certicamara.com"
+
+# The rows that documents 000 to 003 share, but for hours and addresses.
+ATTENDED = (
+    "Este canal es atendido por personal de soporte en el horario descrito (si el requerimiento "
+    "es crítico se recomienda realizar contacto al celular destinado para casos con prioridad 1)."
+)
+CRITICAL_ROW = Channel(
+    "telephone",
+    "Telefónico",
+    CRITICAL,
+    ALWAYS,
+    "Se recomienda hacer uso de este número en los horarios en que no están disponibles los otros "
+    "canales y el requerimiento presenta prioridad 1 (crítica).",
+    (phone("+573187174937"),),
+)
+PQRSA_ROW = Channel(
+    "pqrsa",
+    "PQRSA",
+    PQRSA,
+    OFFICE,
+    "Se habilita este canal con el objeto de recibir peticiones, quejas, reclamos, sugerencias "
+    "y/o apelaciones respecto al servicio:",
+    (
+        email("certicamararesponde@certicamara.com"),
+        phone("+576017442727", "Línea de atención", "opción 3"),
+    ),
+)
+
+
+def telephone_row(hours: Hours, *contacts: Contact) -> Channel:
+    return Channel("telephone", "Telefónico", ALL, hours, "", contacts)
+
+
+def email_row(hours: Hours, address: str) -> Channel:
+    return Channel("email", "Correo electrónico", ALL, hours, ATTENDED, (email(address),))
+
+
+def chat_row(hours: Hours) -> Channel:
+    return Channel("chat", "Chat online", ALL, hours, ATTENDED, (web(CHAT),))
+
+
+# ==== 000 ===================================================================================
+CLAVE_SEGURA = Document(
+    slug="clave-segura",
+    name="Clave Segura",
+    introduction=(
+        "Queremos prestarle un excelente servicio, por esto presentamos los canales disponibles "
+        "para la atención de requerimientos o soporte técnico de nuestro Sistema de Clave Segura:"
+    ),
+    channels=(
+        telephone_row(WEEKDAYS, phone("+576017442727", CUSTOMER_LINE, "Opción 2 - opción 4")),
+        CRITICAL_ROW,
+        email_row(WEEKDAYS, "soporte.clavesegura@certicamara.com"),
+        chat_row(WEEKDAYS),
+        PQRSA_ROW,
+    ),
+    levels=(
+        level(
+            1,
+            "Grupo de soporte técnico",
+            phone("+576017442727", CUSTOMER_LINE, "Opción 2 - opción 4"),
+            email("soporte.clavesegura@certicamara.com", "Email"),
+            hours=WEEKDAYS,
+        ),
+        level(
+            2,
+            "Supervisor de Soporte",
+            phone("+576013790300", "Teléfono fijo", ext="1107 1109 1113 1427"),
+            email(SUPERVISOR, "Email"),
+        ),
+        level(
+            3,
+            "Coordinador de Soporte",
+            email(COORDINATOR, "Email"),
+            phone("+576013790300", "Teléfono", ext="1101"),
+        ),
+    ),
+    as_written="""
+        Lunes a viernes: 7 a.m. a 7 p.m. | (571) 7442727 → 601 744 2727 | Opción 2 - opción 4
+        7 días 24 horas | (57) 318 717 49 37 → 318 717 4937
+        Lunes a viernes: 7 a.m a 7 p.m. → Lunes a viernes: 7 a.m. a 7 p.m.
+        sosporte.clavesegura@certicamara.com → soporte.clavesegura@certicamara.com
+        http://idealab.certicamara.com/CertiChat/chat.php
+        Lunes a viernes: 7 a.m. a 5 p.m. | certicamararesponde@certicamara.com | opción 3
+
+        soporte.clavesegura@certicamara.com
+        (571) 3790300 → 601 379 0300 | 1107 | 1109 | 1113 | 1427
+        supervisor.mesadeayuda@certicamara.com
+        coordinador.mesadeayuda@certicamara.com | (571) 379 0300 → 601 379 0300 | 1101
+    """,
+)
+
+# ==== 001 ===================================================================================
+# The chat row under "Correo electrónico" is the chat; the last row, without a name, is PQRSA.
+CAMARA_COMERCIO_BOGOTA = Document(
+    slug="camara-comercio-bogota",
+    name="Cámara de Comercio de Bogotá",
+    introduction=(
+        "Queremos prestarle un excelente servicio, por esto presentamos los canales disponibles "
+        "para la atención de requerimientos o soporte técnico para la Cámara de Comercio de Bogotá"
+    ),
+    channels=(
+        telephone_row(
+            ALWAYS, phone("+576017457495", "Línea Gratuita Nacional de servicio al cliente")
+        ),
+        CRITICAL_ROW,
+        email_row(ALWAYS, "soporte.ccb@certicamara.com"),
+        chat_row(ALWAYS),
+        PQRSA_ROW,
+    ),
+    levels=(
+        level(
+            1,
+            "Grupo de soporte técnico",
+            phone("+576017457495", CUSTOMER_LINE),
+            email("soporte.ccb@certicamara.com", "Email"),
+            hours=ALWAYS,
+        ),
+        level(
+            2,
+            "Supervisor de Soporte",
+            email(SUPERVISOR, "Email"),
+            phone("+576017452141", "Teléfono fijo", ext="1104 1108 1102"),
+        ),
+        level(
+            3,
+            "Coordinador de Soporte",
+            email(COORDINATOR, "Email"),
+            phone("+576017452141", "Teléfono", ext="1101"),
+        ),
+    ),
+    as_written="""
+        7 días 24 horas | (601) 7457495 → 601 745 7495 | 7 días x 24 horas → 7 días 24 horas
+        (57) 318 717 49 37 → 318 717 4937
+        soporte.ccb@certicamara.com
+        http://idealab.certicamara.com/CertiChat/chat.php
+        Lunes a viernes: 7 a.m. a 5 p.m. | certicamararesponde@certicamara.com
+        (601) 7442727 → 601 744 2727 | opción 3
+
+        supervisor.mesadeayuda@certicamara.com
+        (601) 745 2141 → 601 745 2141 | 1104 | 1108 | 1102
+        coordinador.mesadeayuda@certicamara.com | 1101
+    """,
+)
+
+# ==== 002 ===================================================================================
+# The chat row under "Correo electrónico" is the chat; PQRSA is printed twice.
+SUBASTA_ELECTRONICA = Document(
+    slug="subasta-electronica",
+    name="Subasta Electrónica",
+    introduction=(
+        "Queremos prestarle un excelente servicio, por esto presentamos los canales disponibles "
+        "para la atención de requerimientos o soporte técnico de nuestro servicio de Subasta "
+        "Electrónica:"
+    ),
+    channels=(
+        telephone_row(WITH_SATURDAY, phone("+576017442727", CUSTOMER_LINE, "Opción 2 - opción 5")),
+        CRITICAL_ROW,
+        email_row(WITH_SATURDAY, "subasta.electronica@certicamara.com"),
+        chat_row(WITH_SATURDAY),
+        PQRSA_ROW,
+    ),
+    levels=(
+        level(
+            1,
+            "Grupo de soporte técnico",
+            phone("+576017442727", CUSTOMER_LINE, "Opción 2 - opción 5"),
+            email("subasta.electronica@certicamara.com", "Email"),
+            hours=WITH_SATURDAY,
+        ),
+        level(
+            2,
+            "Supervisor de Soporte",
+            phone("+576013790300", "Teléfono fijo", ext="1113 1107 1109 1427"),
+            email(SUPERVISOR, "Email"),
+        ),
+        level(
+            3,
+            "Coordinador de Soporte",
+            phone("+576013790300", "Teléfono", ext="1101"),
+            email(COORDINATOR, "Email"),
+        ),
+    ),
+    as_written="""
+        Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m.
+        7442727 → 601 744 2727 | Opción 2 - opción 5
+        7 días 24 horas | (57) 318 717 49 37 → 318 717 4937
+        subasta.electronica@certicamara.com
+        http://idealab.certicamara.com/CertiChat/chat.php
+        Lunes a viernes: 7 a.m. a 5 p.m. | certicamararesponde@certicamara.com
+        (571) 7442727 → 601 744 2727 | opción 3
+
+        (571) 3790300 → 601 379 0300 | 1113 | 1107 | 1109 | 1427
+        supervisor.mesadeayuda@certicamara.com
+        (571) 379 0300 → 601 379 0300 | 1101 | coordinador.mesadeayuda@certicamara.com
+    """,
+)
+
+# ==== 003 ===================================================================================
+CERTIFACTURA = Document(
+    slug="certifactura",
+    name="Certifactura",
+    introduction=(
+        "Queremos prestarle un excelente servicio, por esto presentamos los canales disponibles "
+        "para la atención de requerimientos o soporte técnico de nuestro Sistema de Facturación "
+        "Electrónica Certificada - Certifactura:"
+    ),
+    channels=(
+        telephone_row(
+            WITH_SATURDAY,
+            phone("+576017442727", CUSTOMER_LINE, "opción 2 (Soporte), opción 2"),
+            phone("+573168714692", "Teléfono móvil"),
+        ),
+        CRITICAL_ROW,
+        email_row(WITH_SATURDAY, "soporte.certifactura@certicamara.com"),
+        chat_row(WITH_SATURDAY),
+        PQRSA_ROW,
+    ),
+    levels=(
+        level(
+            1,
+            "Grupo de soporte técnico",
+            phone("+576017442727", CUSTOMER_LINE, "Opción 2 Soporte - Opción 2"),
+            email("soporte.certifactura@certicamara.com", "Email"),
+            hours=WITH_SATURDAY,
+        ),
+        level(
+            2,
+            "Supervisor de Soporte",
+            phone("+576013790300", "Teléfono fijo", ext="1113 1107 1109 1427"),
+            email(SUPERVISOR, "Email"),
+        ),
+        level(
+            3,
+            "Coordinador de Soporte",
+            email(COORDINATOR, "Email"),
+            phone("+576013790300", "Teléfono", ext="1101"),
+        ),
+    ),
+    as_written="""
+        Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m.
+        (571) 744 27 27 → 601 744 2727 | opción 2 (Soporte), opción 2
+        (57) 316-8714692 → 316 871 4692
+        7 días 24 horas | (57) 318-7174937 → 318 717 4937
+        soporte.certifactura@certicamara.com
+        http://idealab.certicamara.com/CertiChat/chat.php
+        Lunes a viernes: 7 a.m. a 5 p.m. | certicamararesponde@certicamara.com
+        (571) 7442727 → 601 744 2727 | opción 3
+
+        Opción 2 Soporte - Opción 2
+        (571) 3790300 → 601 379 0300 | 1113 | 1107 | 1109 | 1427
+        supervisor.mesadeayuda@certicamara.com
+        coordinador.mesadeayuda@certicamara.com | (571) 379 0300 → 601 379 0300 | 1101
+    """,
+)
+
+# ==== 004 ===================================================================================
+# A heading holds for every row below it. The portal's cell of hours makes two channels of it.
+CALL, MAIL = "Atención telefónica", "Atención por correo electrónico"
+WRITE, PORTAL = "Atención por WhatsApp corporativo", "Atención portal ServiceNow Certicámara"
+PORTAL_TEXT = (
+    "En el portal de autogestión de mesa de ayuda de Certicámara, el cliente tiene la facilidad de "
+    "crear los casos o reportar novedades, hacer seguimiento, verificar notas y avances en línea, "
+    "así como, agregar información adicional a los mismos, si es requerida por nuestro equipo "
+    "técnico."
+)
+PORTAL_LINK = "https://certicamara.service-now.com/csm"
+MESA_DE_AYUDA = Document(
+    slug="mesa-de-ayuda",
+    name="Mesa de Ayuda",
+    introduction=(
+        "EL CLIENTE puede comunicarse con EL PRESTADOR DE SERVICIOS a través de los siguientes "
+        "canales de atención para la atención de requerimientos, cambios o incidentes en el "
+        "servicio"
+    ),
+    channels=(
+        Channel(
+            "telephone",
+            CALL,
+            ALL,
+            WITH_SATURDAY,
+            "Línea de servicio al cliente de Certicámara en Bogotá.",
+            (phone("+576017442727"),),
+        ),
+        Channel(
+            "telephone",
+            CALL,
+            ALL,
+            WITH_SATURDAY,
+            "Línea Gratuita Nacional de servicio al cliente de CERTICÁMARA",
+            (phone("+5718000181531"),),
+        ),
+        Channel(
+            "email",
+            MAIL,
+            ALL,
+            WITH_SATURDAY,
+            "Correo electrónico para atención de casos.",
+            (email("mesadeayuda@certicamara.com"),),
+        ),
+        Channel(
+            "whatsapp",
+            WRITE,
+            CRITICAL,
+            ALWAYS,
+            "WhatsApp Centro de Monitoreo de Certicámara para notificación de incidentes críticos.",
+            (whatsapp("+573184872656"),),
+        ),
+        Channel(
+            "whatsapp",
+            WRITE,
+            ALL,
+            WITH_SATURDAY,
+            "WhatsApp Corporativo, que permite interactuar con un agente de servicio para la "
+            "atención de solicitudes.",
+            (whatsapp("+573168731648"),),
+        ),
+        Channel("portal", PORTAL, ("incidente",), ALWAYS, PORTAL_TEXT, (web(PORTAL_LINK),)),
+        Channel("portal", PORTAL, ("solicitud",), WITH_SATURDAY, PORTAL_TEXT, (web(PORTAL_LINK),)),
+    ),
+    instructions=(
+        "Los clientes deberán tener en cuenta los niveles de escalamiento definidos para el "
+        "tratamiento de los incidentes de soporte. El responsable de cada nivel de escalamiento "
+        "verificará que el incidente de soporte reportado, haya surtido los niveles de "
+        "escalamiento precedentes y no haya recibido atención y/o soluciones necesarias."
+    ),
+    levels=(
+        level(
+            1,
+            "Grupo de soporte técnico",
+            email("mesadeayuda@certicamara.com"),
+            phone("+576017442727", "Teléfono fijo"),
+            whatsapp("+573168731648", "WhatsApp"),
+            web(PORTAL_LINK, "ServiceNow Cliente"),
+        ),
+        level(
+            2,
+            "Supervisor de servicio de soporte técnico",
+            email(SUPERVISOR),
+            email("orlando.mendez@certicamara.com"),
+            person="Orlando Méndez",
+        ),
+        level(
+            3,
+            "Coordinación de servicio de soporte a clientes",
+            email(COORDINATOR),
+            email("nelson.calderon@certicamara.com"),
+            phone("+573187174937", "Celular/WhatsApp"),
+            whatsapp("+573187174937", "Celular/WhatsApp"),
+            person="Nelson Calderón",
+        ),
+        level(
+            4,
+            "Director de Infraestructura y Soporte",
+            email("ivan.rodriguez@certicamara.com"),
+            phone("+573222197967", "Teléfono móvil"),
+            person="Iván Rodríguez",
+        ),
+    ),
+    as_written="""
+        601 7442727 → 601 744 2727
+        Lunes a Viernes de 7:00 am a 7:00 pm → Lunes a viernes: 7 a.m. a 7 p.m.
+        Sábado de 8:00 am a 1:00 pm → Sábado: 8 a.m. a 1 p.m.
+        01 8000 181531
+        mesadeayuda@certicamara.com
+        https://wa.me/573184872656 | 24/7 → 7 días 24 horas
+        https://wa.me/573168731648
+        https://certicamara.service-now.com/csm
+
+        6017442727 → 601 744 2727 | 3168731648 → 316 873 1648
+        supervisor.mesadeayuda@certicamara.com | orlando.mendez@certicamara.com
+        coordinador.mesadeayuda@certicamara.com | nelson.calderon@certicamara.com
+        3187174937 → 318 717 4937
+        ivan.rodriguez@certicamara.com | 3222197967 → 322 219 7967
+    """,
+)
+
+DOCUMENTS = (
+    CLAVE_SEGURA,
+    CAMARA_COMERCIO_BOGOTA,
+    SUBASTA_ELECTRONICA,
+    CERTIFACTURA,
+    MESA_DE_AYUDA,
+)
