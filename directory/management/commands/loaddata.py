@@ -1,0 +1,128 @@
+"""Django's `loaddata`, which also validates what it loads and publishes it: all or nothing."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.management.base import CommandError
+from django.core.management.commands import loaddata
+from django.db import DEFAULT_DB_ALIAS
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory.models import Edition, Service
+from directory.publishing import publish
+from directory.serializers import OWN_APPS
+
+
+class Command(loaddata.Command):
+    def loaddata(self, fixture_labels):
+        # Already inside the transaction of `handle`: whatever is raised here undoes all of it.
+        self.loaded, self.keys = [], set()
+        try:
+            super().loaddata(fixture_labels)
+        except CommandError:
+            raise
+        except Exception as error:
+            raise CommandError(_("Nothing was loaded. %s") % error) from error
+        for instance in self.loaded:
+            if hasattr(instance, "validate_whole"):
+                self._refuse_if_invalid(instance, instance.validate_whole)
+        if self.loaded and self.using == DEFAULT_DB_ALIAS:
+            self._report(publish(Service.objects.all()))
+
+    def save_obj(self, obj):
+        instance = obj.object
+        if instance._meta.app_label in OWN_APPS:
+            _keep_upkeep(instance, getattr(obj, "given", ()))
+            self._refuse_forward_references(obj)
+            self._refuse_if_invalid(instance, lambda: self._validate(obj))
+            self.loaded.append(instance)
+        return super().save_obj(obj)
+
+    def _validate(self, obj):
+        instance = obj.object
+        if isinstance(instance, Edition):
+            raise ValidationError(_("Editions are made by publishing, not loaded."))
+        # A row that its natural key found is there already, and no duplicate of itself.
+        instance._state.adding = instance.pk is None
+        instance.full_clean()
+        self._refuse_empty_relations(obj)
+        self._refuse_repetition(instance)
+        if hasattr(instance, "validate_among"):
+            instance.validate_among(instance.neighbours())
+
+    def _refuse_empty_relations(self, obj):
+        """What `full_clean` does not look at: relations to many that must not be empty."""
+        for field in obj.object._meta.many_to_many:
+            given = obj.m2m_data.get(field.name)
+            if not field.blank and (given == [] or (given is None and obj.object.pk is None)):
+                raise ValidationError({field.name: field.error_messages["blank"]})
+
+    def _refuse_repetition(self, instance):
+        key = (type(instance), instance.natural_key())
+        if key in self.keys:
+            raise ValidationError(_("It is in these fixtures twice. Keep one of the two."))
+        self.keys.add(key)
+
+    def _refuse_forward_references(self, obj):
+        for field, value in obj.deferred_fields.items():
+            raise CommandError(
+                _(
+                    "Nothing was loaded. %(object)s, %(field)s: there is no %(target)s %(value)s. "
+                    "Load it first, or correct the reference."
+                )
+                % {
+                    "object": _describe(obj.object),
+                    "field": field.name,
+                    "target": field.related_model._meta.label_lower,
+                    "value": value,
+                }
+            )
+
+    def _refuse_if_invalid(self, instance, validate):
+        try:
+            validate()
+        except ValidationError as error:
+            problems = "; ".join(
+                " ".join(messages)
+                if field == NON_FIELD_ERRORS
+                else f"{field}: {' '.join(messages)}"
+                for field, messages in _by_field(error).items()
+            )
+            raise CommandError(
+                _("Nothing was loaded. %(object)s, %(problems)s")
+                % {"object": _describe(instance), "problems": problems}
+            ) from error
+
+    def _report(self, editions):
+        if self.verbosity >= 1:
+            self.stdout.write(
+                ngettext("Published %d edition.", "Published %d editions.", len(editions))
+                % len(editions)
+            )
+
+
+def _keep_upkeep(instance, given):
+    """Take from the stored row the fields that a fixture rarely has and must not empty: who keeps
+    a row true, and when somebody last looked at it. `given` are the fields that it does have."""
+    kept = set(getattr(instance, "kept_by_imports", ())).difference(given)
+    if instance.pk is None or not kept:
+        return
+    stored = type(instance).objects.filter(pk=instance.pk).first()
+    for name in kept if stored else ():
+        setattr(instance, name, getattr(stored, name))
+
+
+def _describe(instance):
+    """The object as the fixture names it, as far as its natural key can be read."""
+    parts = []
+    for path in getattr(instance, "natural_key_fields", ()):
+        value = instance
+        for name in path.split("__"):
+            value = getattr(value, name, None)
+        parts.append(str(value))
+    return f"{instance._meta.label_lower} “{' · '.join(parts)}”"
+
+
+def _by_field(error):
+    if hasattr(error, "error_dict"):
+        return error.message_dict
+    return {NON_FIELD_ERRORS: error.messages}

@@ -1,0 +1,54 @@
+"""Publish what differs from the current editions. Safe to repeat."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory.models import Service
+from directory.publishing import publish
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("slugs", nargs="*", metavar="slug", help=_("all services by default"))
+
+    def handle(self, slugs, verbosity, **options):
+        services = Service.objects.all()
+        if slugs:
+            services = services.filter(slug__in=slugs)
+            unknown = set(slugs) - set(services.values_list("slug", flat=True))
+            if unknown:
+                raise CommandError(
+                    _("There is no service “%(slug)s”.") % {"slug": ", ".join(sorted(unknown))}
+                )
+            drafts = services.filter(is_published=False).values_list("slug", flat=True)
+            if drafts:
+                raise CommandError(
+                    _("“%(slug)s” is not marked as published. Mark it in the back office first.")
+                    % {"slug": ", ".join(drafts)}
+                )
+        editions = publish(services, progress=self.progress(services, verbosity))
+        if verbosity > 1:
+            for edition in editions:
+                self.stdout.write(str(edition))
+        self.stdout.write(
+            ngettext("Published %d edition.", "Published %d editions.", len(editions))
+            % len(editions)
+        )
+
+    def progress(self, services, verbosity):
+        """What `publish` calls with the number of services looked at: a line on a terminal that
+        counts up, nothing elsewhere."""
+        if verbosity < 1 or not self.stdout.isatty():
+            return lambda done: None
+        total = services.published().count()
+
+        def show(done):
+            end = "\n" if done >= total else ""
+            text = _("%(done)d of %(total)d services") % {"done": done, "total": total}
+            self.stdout.write(f"\r{text}", ending=end)
+            self.stdout.flush()
+
+        return show

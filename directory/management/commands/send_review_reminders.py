@@ -1,0 +1,81 @@
+"""Write to each owner what is due for review, once per period."""
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.core.management.base import BaseCommand, CommandError
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory import reviews
+
+# Outside of production nothing else is served.
+THIS_MACHINE = "http://127.0.0.1:8000"
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--dry-run", action="store_true", help=_("only say whom it would write to")
+        )
+
+    def handle(self, dry_run, **options):
+        if settings.PRODUCTION and not settings.BACK_OFFICE_URL:
+            raise CommandError(
+                _(
+                    "BACK_OFFICE_URL is not set: the links in the mails would lead nowhere. Set it "
+                    "to the address of the site, such as https://support.example.com."
+                )
+            )
+        today = timezone.localdate()
+        sent, failed = 0, []
+        for reminder in reviews.reminders(today):
+            name = reminder.owner.get_username()
+            if not reminder.owner.email:
+                failed.append(_("%s has no e-mail address") % name)
+                continue
+            self.stdout.write(_("To %(name)s (%(email)s): %(what)s") % {
+                "name": name, "email": reminder.owner.email, "what": _counted(reminder),
+            })  # fmt: skip
+            if not dry_run:
+                try:
+                    _send(reminder)
+                except OSError as error:
+                    # Also what smtplib raises. The others are written to all the same.
+                    failed.append(f"{name}: {error}")
+                    continue
+                reviews.remember(reminder, today)
+            sent += 1
+        done = (
+            ngettext("%d mail would be sent.", "%d mails would be sent.", sent)
+            if dry_run
+            else ngettext("%d mail sent.", "%d mails sent.", sent)
+        )
+        self.stdout.write(done % sent)
+        if failed:
+            raise CommandError(_("Not reminded: %s.") % "; ".join(failed))
+
+
+def _send(reminder):
+    context = {"reminder": reminder, "back_office": settings.BACK_OFFICE_URL or THIS_MACHINE}
+    send_mail(
+        subject=_("Support directory: %s") % _counted(reminder),
+        message=render_to_string("directory/mail/review_reminder.txt", context),
+        from_email=None,
+        recipient_list=[reminder.owner.email],
+    )
+
+
+def _counted(reminder):
+    services, points = len(reminder.services), len(reminder.contact_points)
+    parts = []
+    if services:
+        parts.append(ngettext("%d service to review", "%d services to review", services) % services)
+    if points:
+        parts.append(
+            ngettext("%d contact point to try", "%d contact points to try", points) % points
+        )
+    return ", ".join(parts)

@@ -1,0 +1,33 @@
+"""Write past replacements of contact points into the rows. Shows them first; --write does it."""
+
+from django.core.management.base import BaseCommand
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory import settling
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("--write", action="store_true", help=_("do it, and publish"))
+
+    def handle(self, write, **options):
+        settlements = settling.due()
+        if not settlements:
+            self.stdout.write(_("No replacement is waiting: its day has not come."))
+            return
+        for settlement in settlements:
+            date = formats.date_format(settlement.old.replaced_on, "DATE_FORMAT")
+            uses = ngettext("%d use", "%d uses", settlement.uses) % settlement.uses
+            self.stdout.write(f"{settlement.old} -> {settlement.new} ({date}; {uses})")
+        if not write:
+            self.stdout.write(_("Nothing was written. Repeat with --write to do it."))
+            return
+        editions = settling.settle(settlements)
+        self.stdout.write(
+            ngettext("Published %d edition.", "Published %d editions.", len(editions))
+            % len(editions)
+        )

@@ -1,0 +1,24 @@
+"""Check the digest chain of all editions; exit 1 and say where it breaks."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory.models import Edition
+from directory.publishing import first_broken
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, **options):
+        broken = [str(edition) for edition in first_broken(Edition.objects.all())]
+        if broken:
+            raise CommandError(
+                _("The chain breaks at: %s. It was altered, or one before it is missing.")
+                % "; ".join(broken)
+            )
+        count = Edition.objects.count()
+        self.stdout.write(
+            ngettext("%d edition is intact.", "%d editions are intact.", count) % count
+        )
