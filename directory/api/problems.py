@@ -1,0 +1,29 @@
+"""Errors of the API: application/problem+json (RFC 9457)."""
+
+import msgspec
+from django.http import HttpResponse
+
+
+class Problem(Exception):
+    """An answer that is an error: HTTP status, what it is in general, what is wrong here."""
+
+    def __init__(self, status: int, title: str, detail: str, headers: dict | None = None):
+        super().__init__(detail)
+        self.status = status
+        self.title = title
+        self.detail = detail
+        self.headers = headers or {}
+
+    def response(self) -> HttpResponse:
+        body = {
+            "type": "about:blank",
+            "title": str(self.title),
+            "status": self.status,
+            "detail": str(self.detail),
+        }
+        return HttpResponse(
+            msgspec.json.encode(body),
+            status=self.status,
+            content_type="application/problem+json",
+            headers={"Access-Control-Allow-Origin": "*", **self.headers},
+        )

@@ -1,0 +1,106 @@
+"""The OpenAPI description, written from the same types that the API answers with."""
+
+import msgspec
+
+from directory import current
+from directory.api import answers
+
+REFERENCE = "#/components/schemas/{name}"
+
+AT = {
+    "name": "at",
+    "in": "query",
+    "description": "Ask about this instant instead of now: ISO 8601 with offset.",
+    "schema": {"type": "string", "format": "date-time"},
+    "example": "2026-11-23T08:00:00-05:00",
+}
+IN_FORCE_AT = {
+    **AT,
+    "description": "Only the edition that was current at this instant: ISO 8601 with offset.",
+}
+PAGE = {
+    "name": "page",
+    "in": "query",
+    "description": "The page of the list, from 1.",
+    "schema": {"type": "integer", "minimum": 1},
+}
+QUERY = {
+    "name": "q",
+    "in": "query",
+    "description": "Only services with these words, number or address; accents are ignored.",
+    "schema": {"type": "string"},
+}
+REQUEST_TYPE = {
+    "name": "request_type",
+    "in": "query",
+    "required": True,
+    "description": "The code of a request type; channels that cover all count for every type.",
+    "schema": {"type": "string"},
+    "example": "incidente-critico",
+}
+SLUG = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}}
+NUMBER = {
+    "name": "number",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "integer", "minimum": 1},
+}
+
+OPERATIONS = [
+    ("services/", "listServices", "The services, with their state", answers.ServicePage,
+     [QUERY, PAGE, AT]),
+    ("services/{slug}/", "getService", "The current directory of a service", current.Directory,
+     [SLUG, AT]),
+    ("services/{slug}/now/", "whomToContact", "Whom to contact for a type of request",
+     current.WhomToContact, [SLUG, REQUEST_TYPE, AT]),
+    ("services/{slug}/editions/", "listEditions", "The editions, newest first",
+     answers.EditionPage, [SLUG, PAGE, IN_FORCE_AT]),
+    ("services/{slug}/editions/{number}/", "getEdition", "One edition with its document",
+     answers.EditionDetail, [SLUG, NUMBER]),
+]  # fmt: skip
+
+
+def openapi_document(server: str) -> dict:
+    """The OpenAPI 3.1 description of the API at the origin `server`."""
+    types = [answer for _, _, _, answer, _ in OPERATIONS]
+    _, components = msgspec.json.schema_components(
+        [*types, answers.ProblemDetails], ref_template=REFERENCE
+    )
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Support directory",
+            "version": "1",
+            "description": "Whom to contact, how, when somebody answers, and to whom to escalate.",
+        },
+        "servers": [{"url": server}],
+        "paths": {
+            f"/api/v1/{path}": {"get": _operation(name, summary, answer, parameters)}
+            for path, name, summary, answer, parameters in OPERATIONS
+        },
+        "components": {"schemas": components},
+    }
+
+
+def _operation(name, summary, answer, parameters):
+    problem = {
+        "description": "What is wrong, and what to do",
+        "content": {"application/problem+json": {"schema": _reference(answers.ProblemDetails)}},
+    }
+    return {
+        "operationId": name,
+        "summary": summary,
+        "parameters": parameters,
+        "responses": {
+            "200": {
+                "description": summary,
+                "content": {"application/json": {"schema": _reference(answer)}},
+            },
+            "400": problem,
+            "404": problem,
+        },
+    }
+
+
+def _reference(answer):
+    return {"$ref": REFERENCE.format(name=answer.__name__)}

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from directory.api import views
+
+app_name = "api"
+
+urlpatterns = [
+    path("openapi.json", views.openapi, name="openapi"),
+    path("services/", views.service_list, name="service-list"),
+    path("services/<slug:slug>/", views.service_detail, name="service-detail"),
+    path("services/<slug:slug>/now/", views.service_now, name="service-now"),
+    path("services/<slug:slug>/editions/", views.edition_list, name="edition-list"),
+    path(
+        "services/<slug:slug>/editions/<int:number>/", views.edition_detail, name="edition-detail"
+    ),
+]

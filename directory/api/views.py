@@ -1,0 +1,229 @@
+"""The JSON API: read-only, for everybody. `API.md` is its contract, `schema` describes it."""
+
+from functools import wraps
+
+import msgspec
+from django.core.exceptions import ValidationError
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from directory import current, document, histories, instants
+from directory.api.answers import (
+    EditionDetail,
+    EditionPage,
+    EditionSummary,
+    ServicePage,
+    ServiceSummary,
+)
+from directory.api.problems import Problem
+from directory.api.schema import openapi_document
+from directory.models import Edition, RequestType
+from directory.search import matching
+
+PAGE_SIZE = 50
+ALLOWED = "GET, HEAD, OPTIONS"
+
+
+def endpoint(view):
+    """Turn a function that returns a structure, or raises Problem or Http404, into a view."""
+
+    @csrf_exempt
+    @wraps(view)
+    def respond(request, *args, **kwargs):
+        try:
+            if request.method == "OPTIONS":
+                return HttpResponse(
+                    status=204,
+                    headers={
+                        "Allow": ALLOWED,
+                        "Access-Control-Allow-Origin": "*",
+                        "Access-Control-Allow-Methods": ALLOWED,
+                        "Access-Control-Allow-Headers": "*",
+                    },
+                )
+            if request.method not in ("GET", "HEAD"):
+                raise Problem(
+                    405,
+                    _("Method not allowed"),
+                    _("This API only answers GET."),
+                    headers={"Allow": ALLOWED},
+                )
+            answer = view(request, *args, **kwargs)
+        except Problem as problem:
+            return problem.response()
+        except Http404 as error:
+            return Problem(404, _("Not found"), str(error)).response()
+        return HttpResponse(
+            msgspec.json.encode(answer),
+            content_type="application/json; charset=utf-8",
+            headers={"Access-Control-Allow-Origin": "*"},
+        )
+
+    return respond
+
+
+@endpoint
+def openapi(request):
+    return openapi_document(request.build_absolute_uri("/")[:-1])
+
+
+@endpoint
+def service_list(request):
+    at = _instant(request)
+    editions = (
+        Edition.objects.public()
+        .current()
+        .filter(matching(request.GET.get("q", "")))
+        .order_by("search_text", "pk")
+    )
+    page = _page(request, editions)
+    return ServicePage(
+        **_neighbours(request, page),
+        results=[_service_summary(request, edition, at) for edition in page],
+    )
+
+
+@endpoint
+def service_detail(request, slug):
+    at = _instant(request)
+    return current.resolve(_current_edition(slug), at)
+
+
+@endpoint
+def service_now(request, slug):
+    at = _instant(request)
+    directory = current.resolve(_current_edition(slug), at)
+    return current.whom_to_contact(directory, _request_type(request, directory))
+
+
+@endpoint
+def edition_list(request, slug):
+    editions = Edition.objects.public().filter(service__slug=slug).order_by("-number")
+    if not editions.exists():
+        raise Http404(_no_service(slug))
+    if "at" in request.GET:
+        editions = editions.in_force(_instant(request))
+    page = _page(request, editions)
+    start = page.start_index() - 1 if page.paginator.count else 0
+    shown = histories.entries(editions, start, start + PAGE_SIZE)
+    if "at" in request.GET:
+        # Alone in its queryset, the edition would be told as if there was none before it.
+        shown = [histories.entry(each.edition) for each in shown]
+    return EditionPage(
+        **_neighbours(request, page),
+        results=[EditionSummary(**_stamp(request, slug, entry)) for entry in shown],
+    )
+
+
+@endpoint
+def edition_detail(request, slug, number):
+    editions = Edition.objects.public().filter(service__slug=slug)
+    edition = editions.filter(number=min(number, 2**31 - 1)).first()
+    if edition is None:
+        newest = editions.values_list("number", flat=True).order_by("number").last()
+        if newest is None:
+            raise Http404(_no_service(slug))
+        raise Http404(
+            _("“%(slug)s” has no edition %(number)d; its editions are 1 to %(newest)d.")
+            % {"slug": slug, "number": number, "newest": newest}
+        )
+    entry = histories.entry(edition)
+    return EditionDetail(
+        **_stamp(request, slug, entry),
+        document=None if edition.is_withdrawn else document.decode(edition.document),
+        changes=entry.changes,
+    )
+
+
+def _instant(request):
+    text = request.GET.get("at")
+    if text is None:
+        return instants.now()
+    try:
+        return instants.parse(text)
+    except ValidationError as error:
+        raise Problem(400, _("Unusable instant in “at”"), error.messages[0]) from error
+
+
+def _request_type(request, directory):
+    code = request.GET.get("request_type", "")
+    named = {kind.code for channel in directory.channels for kind in channel.request_types}
+    if code in named:
+        return code
+    known = list(RequestType.objects.values_list("code", flat=True))
+    if code not in known:
+        raise Problem(
+            400,
+            _("Unknown request type"),
+            _("Set request_type to one of: %(codes)s.") % {"codes": ", ".join(known)},
+        )
+    return code
+
+
+def _current_edition(slug):
+    edition = Edition.objects.public().filter(service__slug=slug).order_by("-number").first()
+    if edition is None:
+        raise Http404(_no_service(slug))
+    return edition
+
+
+def _no_service(slug):
+    return _("There is no service “%(slug)s”.") % {"slug": slug}
+
+
+def _page(request, editions):
+    paginator = Paginator(editions, PAGE_SIZE)
+    try:
+        return paginator.page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Problem(
+            404,
+            _("No such page"),
+            _("Set page to a number from 1 to %(last)d.") % {"last": paginator.num_pages},
+        ) from error
+
+
+def _neighbours(request, page):
+    def address(number):
+        query = request.GET.copy()
+        query["page"] = number
+        return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+
+    return {
+        "count": page.paginator.count,
+        "next": address(page.next_page_number()) if page.has_next() else None,
+        "previous": address(page.previous_page_number()) if page.has_previous() else None,
+    }
+
+
+def _service_summary(request, edition, at):
+    directory = current.resolve(edition, at)
+    best = current.best(directory.channels)
+    return ServiceSummary(
+        slug=directory.slug,
+        name=directory.name,
+        url=request.build_absolute_uri(reverse("directory:service-detail", args=[directory.slug])),
+        state=best.state,
+        until=best.until,
+        next_open=best.next_open,
+        edition=edition.number,
+        published_at=directory.edition.published_at,
+    )
+
+
+def _stamp(request, slug, entry):
+    edition = entry.edition
+    address = reverse("api:edition-detail", args=[slug, edition.number])
+    return {
+        "number": edition.number,
+        "published_at": edition.published_at,
+        "digest": edition.digest,
+        "url": request.build_absolute_uri(address),
+        # Of erased contents, a digest would let their few unknown digits be guessed.
+        "document_digest": None if edition.is_withdrawn else edition.document_digest,
+        "withdrawn_at": edition.withdrawn_at,
+        "summary": entry.summary,
+    }
