@@ -1,0 +1,1 @@
+"""What customers get: pages, feeds, cards and files, all rendered from current editions."""

@@ -1,0 +1,121 @@
+"""The public pages of editions: the list, one as it was, what one changed."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from directory import document, histories, instants
+from directory.forms import InstantForm
+from directory.models import Edition
+from directory.public import views
+
+PAGE_SIZE = 25
+LARGEST_NUMBER = 2**31 - 1
+
+
+@require_safe
+def edition_list(request, slug):
+    """The editions of a service, newest first. `en`: leads to the one that was current then."""
+    editions = _editions(slug)
+    newest = _newest(editions, slug)
+    form = InstantForm(request.GET) if "en" in request.GET else InstantForm()
+    if form.is_bound and form.is_valid():
+        asked = form.cleaned_data["en"]
+        found = editions.in_force(asked).first()
+        if asked > instants.now():
+            form.add_error("en", _("That is still to come. Here is what the page has said so far."))
+        elif found is None:
+            form.add_error("en", _("The page was not published yet then."))
+        else:
+            address = reverse("directory:edition-detail", args=[slug, found.number])
+            query = urlencode({"en": request.GET["en"]})
+            return HttpResponseRedirect(f"{address}?{query}")
+    context = {"form": form, **_a_page(request, editions)}
+    return _answer(request, "directory/edition_list.html", slug, newest, context)
+
+
+@require_safe
+def edition_detail(request, slug, number):
+    """Edition `number` as it was read when it was published, or at the instant `en` of its time."""
+    editions = _editions(slug)
+    edition = editions.filter(number=min(number, LARGEST_NUMBER)).first()
+    if edition is None:
+        return _no_such_edition(request, slug, editions, number)
+    newest = _newest(editions, slug)
+    context = {"edition": edition, "is_current": edition.number == newest.number}
+    if edition.is_withdrawn:
+        return _answer(
+            request, "directory/edition_withdrawn.html", slug, newest, context, status=410
+        )
+    at = _instant_of(request, edition, editions) or edition.published_at
+    context |= views.page_context(request, edition, at)
+    return _answer(request, "directory/edition_detail.html", slug, newest, context)
+
+
+@require_safe
+def edition_changes(request, slug, number):
+    """What edition `number` changed, fact by fact."""
+    editions = _editions(slug)
+    edition = editions.filter(number=min(number, LARGEST_NUMBER)).first()
+    if edition is None:
+        return _no_such_edition(request, slug, editions, number)
+    newest = _newest(editions, slug)
+    context = {"edition": edition, "entry": histories.entry(edition)}
+    return _answer(request, "directory/edition_changes.html", slug, newest, context)
+
+
+def _editions(slug):
+    return Edition.objects.public().filter(service__slug=slug)
+
+
+def _newest(editions, slug):
+    newest = editions.order_by("-number").first()
+    if newest is None:
+        raise Http404(_("There is no service “%(slug)s”.") % {"slug": slug})
+    return newest
+
+
+def _no_such_edition(request, slug, editions, number):
+    """A 404 that helps: the editions that there are."""
+    newest = _newest(editions, slug)
+    context = {"number": number, **_a_page(request, editions)}
+    return _answer(request, "directory/edition_missing.html", slug, newest, context, status=404)
+
+
+def _a_page(request, editions):
+    paginator = Paginator(editions.order_by("-number"), PAGE_SIZE)
+    page = paginator.get_page(request.GET.get("page"))
+    start = (page.number - 1) * PAGE_SIZE
+    return {"page": page, "entries": histories.entries(editions, start, start + PAGE_SIZE)}
+
+
+def _instant_of(request, edition, editions):
+    """The instant that is asked about, if this edition was the current one then."""
+    form = InstantForm(request.GET)
+    if not form.is_valid() or form.cleaned_data["en"] > instants.now():
+        return None
+    asked = form.cleaned_data["en"]
+    return asked if editions.in_force(asked).filter(pk=edition.pk).exists() else None
+
+
+def _answer(request, template, slug, newest, context, status=200):
+    """The page; kept out of search engines, which shall find the current directory."""
+    context |= {
+        "slug": slug,
+        "newest": newest,
+        # The current edition is never withdrawn. Pages with a directory do not ask for it.
+        "service_name": SimpleLazyObject(lambda: document.decode(newest.document).name),
+        "is_staff": request.user.is_staff,
+    }
+    response = render(request, template, context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    if context["is_staff"]:
+        add_never_cache_headers(response)
+    patch_vary_headers(response, ["Cookie"])
+    return response

@@ -1,0 +1,66 @@
+"""The changes of a service as an Atom feed (RFC 4287), as its list of editions tells them."""
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import Http404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from directory import document, histories
+from directory.models import Edition
+
+ENTRIES = 25
+
+
+class ServiceChanges(Feed):
+    feed_type = Atom1Feed
+
+    def get_object(self, request, slug):
+        entries = histories.entries(
+            Edition.objects.public().filter(service__slug=slug), stop=ENTRIES
+        )
+        if not entries:
+            raise Http404(_("There is no service “%(slug)s”.") % {"slug": slug})
+        return slug, entries
+
+    def title(self, obj):
+        _slug, entries = obj
+        # The newest edition is never withdrawn.
+        name = document.decode(entries[0].edition.document).name
+        return _("Changes of %(service)s") % {"service": name}
+
+    def subtitle(self):
+        return _("Every change of this service's contact directory.")
+
+    def author_name(self):
+        return settings.ORGANIZATION.name
+
+    def link(self, obj):
+        return reverse("directory:service-detail", args=[obj[0]])
+
+    def items(self, obj):
+        slug, entries = obj
+        return [(slug, entry) for entry in entries]
+
+    def item_title(self, item):
+        _slug, entry = item
+        title = _("Edition %(number)d") % {"number": entry.edition.number}
+        return f"{title} ({_('withdrawn')})" if entry.edition.is_withdrawn else title
+
+    def item_description(self, item):
+        _slug, entry = item
+        sentences = format_html_join("", "<li>{}</li>", ((each,) for each in entry.summary))
+        return format_html("<ul>{}</ul>", sentences)
+
+    def item_link(self, item):
+        slug, entry = item
+        return reverse("directory:edition-changes", args=[slug, entry.edition.number])
+
+    def item_pubdate(self, item):
+        return item[1].edition.published_at
+
+    def item_updateddate(self, item):
+        edition = item[1].edition
+        return edition.withdrawn_at or edition.published_at

@@ -1,0 +1,79 @@
+"""A service's directory as schema.org data (JSON-LD), for search engines and assistants.
+
+https://schema.org/Service, /Organization, /ContactPoint, /OpeningHoursSpecification
+"""
+
+import json
+
+from django.conf import settings
+
+from directory import current, hours_text
+from directory.document import ServiceDocument
+from directory.hours import Schedule
+
+# What ends a script or begins markup inside of it stays readable as JSON, but not as HTML.
+ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
+
+
+def service(directory: current.Directory, document: ServiceDocument, url: str) -> dict:
+    """The Service whose public page is at `url`: `document` as `directory` resolved it."""
+    schedules = {each.code: document.schedules[each.schedule] for each in document.channels}
+    contact_points = [
+        _contact_point(contact, channel, schedules[channel.code], directory.at.date())
+        for channel in directory.channels
+        for contact in channel.contacts
+    ]
+    organization = settings.ORGANIZATION
+    return _filled(
+        {
+            "@context": "https://schema.org",
+            "@type": "Service",
+            "@id": f"{url}#service",
+            "name": directory.name,
+            "description": directory.introduction,
+            "url": url,
+            "areaServed": organization.country,
+            "provider": _filled(
+                {
+                    "@type": "Organization",
+                    "name": organization.name,
+                    "url": organization.url,
+                    "contactPoint": contact_points,
+                }
+            ),
+        }
+    )
+
+
+def script_text(data: dict) -> str:
+    """`data` as the text of a script element: no "<", ">" or "&" of its values is left."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.translate(ESCAPES)
+
+
+def _contact_point(
+    contact: current.Contact, channel: current.Channel, schedule: Schedule, on
+) -> dict:
+    """A ContactPoint, its numbers E.164. Dated exceptions stand beside the weekly hours: both are
+    OpeningHoursSpecification with their validity, and only a Place has special hours apart."""
+    is_number = contact.kind in ("phone", "whatsapp")
+    return _filled(
+        {
+            "@type": "ContactPoint",
+            "name": contact.label,
+            "contactType": ", ".join(kind.name for kind in channel.request_types),
+            "telephone": contact.value if is_number else "",
+            "email": contact.value if contact.kind == "email" else "",
+            "url": contact.href if contact.kind in ("whatsapp", "web") else "",
+            "description": contact.menu_options,
+            "availableLanguage": settings.LANGUAGE_CODE,
+            "hoursAvailable": [
+                *hours_text.opening_hours_specification(schedule, on),
+                *hours_text.special_opening_hours_specification(schedule, on),
+            ],
+        }
+    )
+
+
+def _filled(properties: dict) -> dict:
+    return {name: value for name, value in properties.items() if value not in ("", [], None)}

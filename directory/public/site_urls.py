@@ -1,0 +1,20 @@
+"""What stands at one address for all languages: for search engines, and for reading offline."""
+
+from django.contrib.sitemaps.views import index, sitemap
+from django.urls import path
+
+from directory.public import site_views
+from directory.public.sitemaps import SITEMAPS
+
+urlpatterns = [
+    path("robots.txt", site_views.robots, name="robots"),
+    path("favicon.ico", site_views.favicon, name="favicon"),
+    path(
+        "sitemap.xml",
+        index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
+        name="sitemap-index",
+    ),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sw.js", site_views.service_worker, name="service-worker"),
+]

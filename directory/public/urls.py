@@ -1,0 +1,27 @@
+"""The public pages; `config.urls` puts the English ones under /en/."""
+
+from django.urls import path
+
+from directory.public import edition_views, feeds, take_along_views, views
+
+app_name = "directory"
+
+urlpatterns = [
+    path("", views.service_list, name="service-list"),
+    path("servicios/<slug:slug>/", views.service_detail, name="service-detail"),
+    path("servicios/<slug:slug>/ediciones/", edition_views.edition_list, name="edition-list"),
+    path(
+        "servicios/<slug:slug>/ediciones/<int:number>/",
+        edition_views.edition_detail,
+        name="edition-detail",
+    ),
+    path(
+        "servicios/<slug:slug>/ediciones/<int:number>/cambios/",
+        edition_views.edition_changes,
+        name="edition-changes",
+    ),
+    path("servicios/<slug:slug>/cambios.atom", feeds.ServiceChanges(), name="changes-feed"),
+    path("servicios/<slug:slug>/contactos.vcf", take_along_views.contacts_vcf, name="contacts-vcf"),
+    path("servicios/<slug:slug>/qr.svg", take_along_views.qr, name="qr"),
+    path("servicios/<slug:slug>/tarjeta/", take_along_views.card, name="card"),
+]

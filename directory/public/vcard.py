@@ -1,0 +1,126 @@
+"""A service's contacts as vCards that phones import: one for the service, one for each level.
+
+vCard 3.0 (RFC 2426), which every phone and mail program reads; labels as Apple and Google write
+them (`item1.X-ABLabel`).
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from directory import current
+
+LONGEST_LINE = 75  # octets, RFC 2426 section 2.6
+UNPRINTED = re.compile(r"[\x00-\x20\x7f]")
+ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+
+
+def cards(directory: current.Directory, url: str) -> str:
+    """All cards of the directory whose page is at `url`, in the active language, CRLF-ended."""
+    channels = [_card(directory, url, "", directory.name, _holders(directory.channels))]
+    levels = [
+        _card(directory, url, f"-{level.level}", _level_name(directory, level), [(level, "")])
+        for level in directory.escalation.levels
+    ]
+    lines = [line for card in (*channels, *levels) for line in card]
+    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+
+
+def escaped(text: str) -> str:
+    """`text` as a vCard text value: without control characters, its separators escaped."""
+    lines = [UNPRINTED.sub(" ", line) for line in text.splitlines()]
+    return "\n".join(lines).translate(ESCAPES)
+
+
+def _card(directory, url, suffix, name, holders) -> Iterator[str]:
+    yield "BEGIN:VCARD"
+    yield "VERSION:3.0"
+    yield f"UID:{directory.slug}{suffix}@{urlsplit(url).hostname}"
+    yield f"FN:{escaped(name)}"
+    yield f"N:{escaped(name)};;;;"
+    yield f"ORG:{escaped(settings.ORGANIZATION.name)}"
+    yield "X-ABShowAs:COMPANY"
+    seen, items = set(), 0
+    for holder, label in holders:
+        for contact in holder.contacts:
+            for line, extension in _lines(contact):
+                if line in seen:
+                    continue
+                seen.add(line)
+                items += 1
+                words = (label, contact.label, extension)
+                yield f"item{items}.{line}"
+                yield f"item{items}.X-ABLabel:{escaped(' · '.join(filter(None, words)))}"
+    yield f"URL:{url}"
+    yield f"NOTE:{escaped(_note(directory, holders))}"
+    yield f"REV:{directory.edition.published_at:%Y-%m-%dT%H:%M:%S%z}"
+    yield "END:VCARD"
+
+
+def _holders(channels):
+    """The channels with what is particular about each: those for critical requests say so."""
+    critical = {
+        channel.code: next((kind.name for kind in channel.request_types if kind.is_critical), "")
+        for channel in channels
+    }
+    return [(channel, critical[channel.code]) for channel in channels]
+
+
+def _level_name(directory, level):
+    return " · ".join(filter(None, (directory.name, level.title, level.person or level.name)))
+
+
+def _lines(contact) -> Iterator[tuple[str, str]]:
+    """The properties of a contact, with the extension that each one dials.
+
+    The comma before an extension is a pause. It is not escaped: phones read it as it stands, and
+    what undoes escapes leaves it alone.
+    """
+    match contact.kind:
+        case "phone":
+            number = contact.href.removeprefix("tel:")
+            yield f"TEL;TYPE=WORK,VOICE:{number}", ""
+            for extension in contact.extensions:
+                words = _("ext. %(extension)s") % {"extension": extension}
+                yield f"TEL;TYPE=WORK,VOICE:{number},{extension}", words
+        case "whatsapp":
+            yield f"TEL;TYPE=CELL:{contact.value}", ""
+            yield f"URL:{contact.href}", ""
+        case "email":
+            yield f"EMAIL;TYPE=INTERNET,WORK:{escaped(contact.value)}", ""
+        case "web" if contact.href:
+            yield f"URL:{UNPRINTED.sub('', contact.href)}", ""
+
+
+def _note(directory, holders):
+    lines = []
+    for holder, _label in holders:
+        if isinstance(holder, current.Level):
+            lines += [f"{holder.title}: {holder.name}"]
+        else:
+            types = ", ".join(kind.name for kind in holder.request_types)
+            lines.append(f"{holder.title} ({types})")
+        if holder.hours:
+            lines.append(holder.hours.text)
+        for contact in holder.contacts:
+            if contact.menu_options:
+                lines.append(f"{contact.display}: {contact.menu_options}")
+    stamp = _("Edition %(number)s of %(date)s") % {
+        "number": directory.edition.number,
+        "date": f"{directory.edition.published_at:%Y-%m-%d}",
+    }
+    return "\n".join([*lines, stamp])
+
+
+def _folded(line: str) -> Iterator[str]:
+    """The line in pieces of at most LONGEST_LINE octets, never within a character."""
+    piece = ""
+    for character in line:
+        if len((piece + character).encode()) > LONGEST_LINE:
+            yield piece
+            piece = " "
+        piece += character
+    yield piece

@@ -1,0 +1,107 @@
+"""The public pages. Each is rendered from current editions alone."""
+
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from directory import current, document, instants
+from directory.hours import Status
+from directory.models import Edition
+from directory.public import found, json_ld, whom
+from directory.public.holidays_ahead import holidays_ahead
+from directory.search import LONGEST, matching
+from directory.text import fold
+
+PAGE_SIZE = 50
+# What is open changes with the minute: a browser may keep a page, and asks whether it still holds.
+always_revalidated = cache_control(public=True, no_cache=True)
+
+
+@require_safe
+@always_revalidated
+def service_list(request):
+    """All published services with their state now, or those that `q` finds."""
+    query = request.GET.get("q", "").replace("\x00", " ").strip()[:LONGEST]
+    editions = Edition.objects.public().current().filter(matching(query))
+    paginator = Paginator(editions.order_by("search_text", "pk"), PAGE_SIZE)
+    page = paginator.get_page(request.GET.get("page"))
+    now = instants.now()
+    services = [_summary(current.resolve(edition, now), query) for edition in page]
+    context = {
+        "query": query,
+        "page": page,
+        "now": now,
+        "groups": _by_initial(services) if page.has_other_pages() else _by_state(services),
+    }
+    return render(request, "directory/service_list.html", context)
+
+
+@require_safe
+@always_revalidated
+def service_detail(request, slug):
+    """The current directory of a service. `solicitud` is the code of what it is about."""
+    context = page_context(request, current_edition(slug), instants.now())
+    return render(request, "directory/service_detail.html", context)
+
+
+def page_context(request, edition, at):
+    """What a service's page needs to show `edition` as it reads at the aware instant `at`."""
+    directory = current.resolve(edition, at)
+    source = document.decode(edition.document)
+    url = request.build_absolute_uri(reverse("directory:service-detail", args=[directory.slug]))
+    return {
+        "directory": directory,
+        "choices": whom.choices(directory),
+        "answer": whom.answer(directory, request.GET.get("solicitud", "")),
+        "holidays_ahead": holidays_ahead(directory, source, get_language()),
+        "groups": [
+            (title, list(channels))
+            for title, channels in groupby(directory.channels, key=lambda channel: channel.title)
+        ],
+        "json_ld": json_ld.script_text(json_ld.service(directory, source, url)),
+    }
+
+
+def current_edition(slug):
+    """The current edition of the published service with this slug. Raises Http404."""
+    edition = Edition.objects.public().filter(service__slug=slug).order_by("-number").first()
+    if edition is None:
+        raise Http404(_("There is no service “%(slug)s”.") % {"slug": slug})
+    return edition
+
+
+def _summary(directory, query):
+    channels = current.concerned(directory)
+    return {
+        "directory": directory,
+        "found": found.contacts(directory, query),
+        "best": current.best(directory.channels),
+        "open": [channel for channel in channels if channel.state == Status.OPEN],
+    }
+
+
+def _by_state(services):
+    """[(state, services)], those that answer now first; by name within."""
+    ordered = sorted(services, key=lambda service: current.RANK[service["best"].state])
+    states = groupby(ordered, key=lambda service: service["best"].state)
+    return [{"state": state, "services": list(some)} for state, some in states]
+
+
+def _by_initial(services):
+    """[(initial, services)] of a page out of many, in the order of their names."""
+    initials = groupby(services, key=lambda service: initial(service["directory"].name))
+    return [{"initial": letter, "services": list(some)} for letter, some in initials]
+
+
+def initial(name: str) -> str:
+    """The heading under which an alphabetical list shows a name: its first letter without accent,
+    or # for anything else."""
+    letter = fold(name)[:1].upper()
+    return letter if letter.isalpha() else "#"

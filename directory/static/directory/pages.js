@@ -1,0 +1,41 @@
+// Comforts, none of them needed: offline reading, printing by a button, searching as you type.
+"use strict";
+
+if ("serviceWorker" in navigator && window.isSecureContext) {
+  navigator.serviceWorker.register("/sw.js").catch(() => {});
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+const form = document.querySelector("form[data-live]");
+const results = document.getElementById("results");
+if (form && results) {
+  const field = form.elements.q;
+  let timer, asked = field.value.trim(), running;
+  const search = async () => {
+    const query = field.value.trim();
+    if (query === asked) return;
+    asked = query;
+    running?.abort();
+    running = new AbortController();
+    const url = new URL(form.action);
+    if (query) url.searchParams.set("q", query);
+    try {
+      const response = await fetch(url, { signal: running.signal });
+      if (!response.ok) return;
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      // The status stays where it is and only its words change, so that they are read out.
+      for (const id of ["found", "results"]) {
+        document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
+      }
+      history.replaceState(null, "", url);
+    } catch { /* The button still works. */ }
+  };
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(search, 200);
+  });
+}

@@ -1,0 +1,88 @@
+"""Parts of the public pages: addresses, languages, and how to act on a contact."""
+
+import re
+
+from django import template
+from django.conf import settings
+from django.urls import translate_url
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from directory import instants
+from directory.models import ContactPoint
+
+register = template.Library()
+
+VERBS = {
+    "phone": _("Call"),
+    "whatsapp": _("Write on WhatsApp"),
+    "email": _("Send an e-mail"),
+    "web": _("Open"),
+}
+
+
+@register.filter
+def verb(contact):
+    """What a tap on the contact does: “Call”, “Write on WhatsApp”, “Send an e-mail”, “Open”."""
+    return VERBS.get(contact.kind, "")
+
+
+@register.filter
+def medium(contact):
+    """“Phone” or “WhatsApp”, as the same number may be both. Addresses speak for themselves."""
+    if contact.kind in ("phone", "whatsapp"):
+        return ContactPoint.Kind(contact.kind).label
+    return ""
+
+
+@register.filter
+def brief(contact):
+    """The contact's value as a reader needs it: a web address without its scheme, and addresses
+    with the places where a line may break."""
+    if contact.kind in ("phone", "whatsapp"):
+        return contact.display
+    address = contact.display
+    if contact.kind == "web":
+        address = address.removeprefix("https://").removeprefix("http://").rstrip("/")
+    parts = re.split(r"(?<=[@/?&=])", address)
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
+
+
+@register.simple_tag
+def data_lang():
+    """The `lang` attribute of what editors wrote, where the page is in another language."""
+    if get_language() == settings.LANGUAGE_CODE:
+        return ""
+    return format_html(' lang="{}"', settings.LANGUAGE_CODE)
+
+
+@register.simple_tag
+def now_here():
+    """The current instant in the organisation's time zone."""
+    return timezone.localtime(instants.now())
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context, path):
+    """The whole address of a path on this site."""
+    return context["request"].build_absolute_uri(path)
+
+
+@register.inclusion_tag("_alternates.html", takes_context=True)
+def alternates(context):
+    """Which address of this page search engines should know, in each language.
+
+    Of the query only the number of a page counts.
+    """
+    request = context["request"]
+    page = context.get("page")
+    query = f"?page={page.number}" if page and page.number > 1 else ""
+    path = request.build_absolute_uri(request.path) + query
+    return {
+        "canonical": path,
+        "default": translate_url(path, settings.LANGUAGE_CODE),
+        "languages": [(code, translate_url(path, code)) for code, _name in settings.LANGUAGES],
+    }

@@ -1,0 +1,102 @@
+"""Words and marks of the public pages."""
+
+from datetime import time, timedelta
+
+from django import template
+from django.urls import translate_url
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import npgettext
+
+from directory import hours_text
+
+register = template.Library()
+
+
+@register.inclusion_tag("directory/_state.html")
+def state(answering, at):
+    """Whether it answers, until when, and when it opens, as seen at the instant `at`."""
+    return {"answering": answering, "at": at}
+
+
+@register.inclusion_tag("directory/_icon.html")
+def icon(kind):
+    return {"kind": kind}
+
+
+@register.filter
+def moment(instant, at):
+    """When something happens, in words, as seen at the instant `at`: “at 7 p.m.”, “tomorrow at
+    7 a.m.”, “on Monday at 7 a.m.”, or with the date. In the instant's own zone."""
+    if _days_between(at, instant) == 0:
+        return _("at %(time)s") % {"time": _clock(instant)}
+    return _on_its_day(instant, at)
+
+
+@register.filter
+def deadline(instant, at):
+    """Like `moment`, to stand after “until”: “7 p.m.”, “tomorrow at 7 a.m.”, “the end of Monday”.
+
+    Midnight ends the day before it: “until tomorrow at midnight” would promise a day too much.
+    """
+    if instant.time() == time.min:
+        return _end_of_day(instant - timedelta(days=1), at)
+    if _days_between(at, instant) == 0:
+        return _clock(instant)
+    return _on_its_day(instant, at)
+
+
+def _on_its_day(instant, at):
+    days, words = _days_between(at, instant), {"time": _clock(instant)}
+    if days == 1:
+        return _("tomorrow at %(time)s") % words
+    if 1 < days < 7:
+        words["weekday"] = formats.date_format(instant, "l")
+        return _("on %(weekday)s at %(time)s") % words
+    words["date"] = formats.date_format(instant, "DATE_FORMAT")
+    return _("on %(date)s at %(time)s") % words
+
+
+def _end_of_day(day, at):
+    days = _days_between(at, day)
+    if days == 0:
+        return _("midnight tonight")
+    if days == 1:
+        return _("the end of tomorrow")
+    is_near = 1 < days < 7
+    named = formats.date_format(day, "l" if is_near else "DATE_FORMAT")
+    return _("the end of %(day)s") % {"day": named}
+
+
+def _days_between(at, instant):
+    return (instant.date() - at.astimezone(instant.tzinfo).date()).days
+
+
+def _clock(instant):
+    """The time of day with the article that Spanish wants before it: “las 7 p.m.”, “la 1 p.m.”."""
+    is_midnight = instant.time() == time.min
+    # “At midnight” leaves open which of the two; 12 a.m. begins the day.
+    clock = _("12 a.m.") if is_midnight else hours_text.clock(instant.time())
+    is_one = instant.hour in (1, 13)
+    article = npgettext("time with article", "%(time)s", "%(time)s", 1 if is_one else 2)
+    return article % {"time": clock}
+
+
+@register.filter
+def clock(instant):
+    """The time of day of an instant, in its own zone: “7 p.m.”, “12 m.”."""
+    return hours_text.clock(instant.time())
+
+
+@register.filter
+def long_date(day):
+    """A date with its weekday: “martes 8 de diciembre de 2026”."""
+    weekday, date = formats.date_format(day, "l"), formats.date_format(day, "DATE_FORMAT")
+    return _("%(weekday)s %(date)s") % {"weekday": weekday, "date": date}
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context, code):
+    """The address of this page in another language; the start page where there is none."""
+    path = context["request"].get_full_path()
+    return translate_url(path, code)
