@@ -1,0 +1,127 @@
+"""Checks of free texts: numbers and addresses that belong into contact points."""
+
+from collections.abc import Iterator
+
+from django.db.models import Model
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from directory import phones
+from directory.quality import mentions
+from directory.quality.addresses import canonical, is_slip, values
+from directory.quality.facts import Facts
+from directory.quality.finding import Finding, Level, Subject
+
+
+def outdated_numbers(facts: Facts) -> Iterator[Finding]:
+    """Numbers in a text in the form of before 2021, or without their area code."""
+    for row, text in free_texts(facts):
+        for number in mentions.numbers(text):
+            if not number.is_outdated:
+                continue
+            if number.today:
+                message = _(
+                    "The text says “%(written)s”, which can no longer be dialled. Write %(today)s."
+                ) % {"written": number.written, "today": phones.display(number.today)}
+            else:
+                message = _(
+                    "The text says “%(written)s”. If it is a phone number, its area code is "
+                    "missing: write all ten digits."
+                ) % {"written": number.written}
+            yield Finding(
+                code="outdated_number",
+                level=Level.WARNING,
+                subject=Subject.of(row),
+                message=message,
+                judged=(number.written, text),
+            )
+
+
+def unknown_mentions(facts: Facts) -> Iterator[Finding]:
+    """Numbers and addresses in a text that no contact point has: nobody will keep them true."""
+    known = values(facts.contact_points)
+    for row, text in free_texts(facts):
+        for number in mentions.numbers(text):
+            if number.today and number.today not in known:
+                shown = phones.display(number.today)
+                yield _unknown(Subject.of(row), text, shown, number.today, Level.WARNING, known)
+        for email in mentions.emails(text):
+            if email not in known:
+                yield _unknown(Subject.of(row), text, email, email, Level.WARNING, known)
+        for link in mentions.links(text):
+            # A manual or a policy may well be named in a text, and only there.
+            if canonical(link) not in known:
+                yield _unknown(Subject.of(row), text, link, canonical(link), Level.INFO, known)
+
+
+def plain_http_in_texts(facts: Facts) -> Iterator[Finding]:
+    """Links in texts without encryption."""
+    for row, text in free_texts(facts):
+        for link in mentions.links(text):
+            if link.lower().startswith("http://"):
+                yield Finding(
+                    code="plain_http_in_text",
+                    level=Level.WARNING,
+                    subject=Subject.of(row),
+                    message=_(
+                        "The text links to %(link)s without encryption. Try it with https:// and, "
+                        "if it opens, change it."
+                    )
+                    % {"link": _short(link)},
+                    judged=(link, text),
+                )
+
+
+def free_texts(facts: Facts) -> Iterator[tuple[Model, str]]:
+    """Every text that staff write freely and customers read, with the row where it is edited."""
+    for service, _composed in facts.services:
+        yield service, service.introduction
+        for channel in service.channels.all():
+            words = [channel.title, channel.description, *_words_of_uses(channel)]
+            yield channel, "\n".join(words)
+        if policy := getattr(service, "escalation_policy", None):
+            yield policy, policy.instructions
+    for contact in _escalation_contacts(facts):
+        yield contact, "\n".join([contact.name, *_words_of_uses(contact)])
+    for point in facts.contact_points:
+        yield point, point.label
+    for exception in facts.exceptions:
+        yield exception, exception.reason
+
+
+def _words_of_uses(holder):
+    return [text for use in holder.contacts.all() for text in (use.label, use.menu_options)]
+
+
+def _escalation_contacts(facts):
+    contacts = {}
+    for service, _composed in facts.services:
+        if policy := getattr(service, "escalation_policy", None):
+            contacts |= {level.contact_id: level.contact for level in policy.levels.all()}
+    return contacts.values()
+
+
+def _unknown(subject, text, shown, value, level, known):
+    # The near ones are looked for here only: unknown mentions are few.
+    near = next((each for each in sorted(known) if is_slip(each, value)), "")
+    if near:
+        message = _(
+            "The text names “%(mention)s”, which is no contact point, but almost “%(near)s”. "
+            "Correct the text."
+        ) % {"mention": _short(shown), "near": near}
+    else:
+        message = _(
+            "The text names “%(mention)s”, which is no contact point, so nobody will notice when "
+            "it changes. Add it as a contact point, or take it out of the text."
+        ) % {"mention": _short(shown)}
+    return Finding(
+        code="unknown_mention",
+        level=level,
+        subject=subject,
+        message=message,
+        judged=(value, near, text),
+    )
+
+
+def _short(text):
+    return Truncator(text).chars(80)

@@ -1,0 +1,143 @@
+"""Keeping the directory true: what is due for review, who confirms it, who is reminded.
+
+A service is due when its interval (its own, or REVIEW_INTERVAL_DAYS) has passed since it was last
+reviewed; a contact point that a service gives, CONTACT_POINT_VERIFIED_FOR_DAYS after it was last
+verified. What nobody ever looked at is due.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db.models import F, Model, Q
+
+from directory.models import ContactPoint, Service
+
+GIVEN_IN = ("channels__contacts", "escalation_policy__levels__contact__contacts")
+
+
+@dataclass(frozen=True)
+class Due:
+    """A service or contact point to look at. `last` is the day on which somebody did, or None."""
+
+    item: Service | ContactPoint
+    last: date | None
+
+    @property
+    def is_service(self) -> bool:
+        return isinstance(self.item, Service)
+
+
+@dataclass
+class Reminder:
+    """What one owner is told."""
+
+    owner: object
+    services: list[Due] = field(default_factory=list)
+    contact_points: list[Due] = field(default_factory=list)
+
+
+def due(today: date) -> list[Due]:
+    """What is due: published services, then contact points that these give, the longest
+    neglected first. Two queries at any size."""
+    return [*services_due(today), *contact_points_due(today)]
+
+
+def services_due(today: date) -> list[Due]:
+    """Published services, the longest neglected first. One query."""
+    services = [
+        Due(service, service.reviewed_on)
+        for service in Service.objects.published().select_related("owner")
+        if _is_due(service.reviewed_on, _interval(service), today)
+    ]
+    return sorted(services, key=_neglect)
+
+
+def contact_points_due(today: date) -> list[Due]:
+    """Contact points that published services give, the longest neglected first. One query."""
+    oldest = today - timedelta(days=settings.CONTACT_POINT_VERIFIED_FOR_DAYS)
+    given = Q()
+    for path in GIVEN_IN:
+        given |= Q(pk__in=_given(path).values("given"))
+    points = ContactPoint.objects.filter(Q(verified_on=None) | Q(verified_on__lte=oldest), given)
+    return sorted((Due(point, point.verified_on) for point in points), key=_neglect)
+
+
+def reminders(today: date) -> list[Reminder]:
+    """One reminder for each owner to whom something is due of which nobody was reminded within
+    the period, by name of the owner. Services without an active owner are in none.
+
+    A contact point reaches the owners of all services that give it.
+    """
+    by_owner: dict[int, Reminder] = {}
+
+    def of(owner):
+        return by_owner.setdefault(owner.pk, Reminder(owner))
+
+    everything, givers = due(today), _services_by_contact_point()
+    owned = Service.objects.published().filter(owner__is_active=True).select_related("owner")
+    owners = {service.pk: service.owner for service in owned}
+    for each in everything:
+        item = each.item
+        if each.is_service:
+            if item.pk in owners and _is_due(item.reminded_on, _interval(item), today):
+                of(owners[item.pk]).services.append(each)
+        elif _is_due(item.reminded_on, settings.CONTACT_POINT_VERIFIED_FOR_DAYS, today):
+            for owner in {owners[pk] for pk in givers[item.pk] & owners.keys()}:
+                of(owner).contact_points.append(each)
+    return sorted(by_owner.values(), key=lambda each: each.owner.get_username())
+
+
+def remember(reminder: Reminder, today: date) -> None:
+    """Note that the owner was told, so that the next time is after the period."""
+    Service.objects.filter(pk__in=[each.item.pk for each in reminder.services]).update(
+        reminded_on=today
+    )
+    ContactPoint.objects.filter(pk__in=[each.item.pk for each in reminder.contact_points]).update(
+        reminded_on=today
+    )
+
+
+def confirm(item: Service | ContactPoint, today: date) -> date | None:
+    """Note that somebody found it still true. Returns the day on which it was found so before.
+
+    The public document does not have it, so nothing is published.
+    """
+    name = reviewed_field(item)
+    before = getattr(item, name)
+    setattr(item, name, today)
+    type(item).objects.filter(pk=item.pk).update(**{name: today})
+    return before
+
+
+def reviewed_field(item: Model | type[Model]) -> str:
+    """The name of the field of services or of contact points with the day of the last review."""
+    return "reviewed_on" if item._meta.model is Service else "verified_on"
+
+
+def _interval(service):
+    return service.review_interval_days or settings.REVIEW_INTERVAL_DAYS
+
+
+def _is_due(last, interval, today):
+    return last is None or last + timedelta(days=interval) <= today
+
+
+def _neglect(each):
+    return each.last or date.min, str(each.item)
+
+
+def _services_by_contact_point():
+    """The published services, by primary key, that give each contact point."""
+    givers = defaultdict(set)
+    for path in GIVEN_IN:
+        for contact_point, service in _given(path).values_list("given", "pk"):
+            givers[contact_point].add(service)
+    return givers
+
+
+def _given(path):
+    """Published services, each as often as it gives a contact point, whose key is `given`."""
+    published = Service.objects.published().order_by()
+    return published.annotate(given=F(f"{path}__contact_point")).exclude(given=None)

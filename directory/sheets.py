@@ -1,0 +1,234 @@
+"""The spreadsheets of the directory: contact points, channels, and what channels give.
+
+What a channel gives stands in a sheet of its own, a line per contact: lists inside one cell are
+where people make mistakes.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from directory.models import (
+    Channel,
+    ChannelContact,
+    ContactPoint,
+    RequestType,
+    Schedule,
+    Service,
+)
+from directory.spreadsheets.columns import (
+    ChoiceWidget,
+    Column,
+    DayWidget,
+    FixedColumn,
+    ReferencesWidget,
+    ReferenceWidget,
+    ReminderColumn,
+    WholeNumberWidget,
+)
+from directory.spreadsheets.sheets import Options, Sheet
+
+
+class ValueColumn(Column):
+    """The number or address, whichever the kind asks for."""
+
+    def save(self, instance, row, is_m2m=False, **kwargs):
+        if instance.pk is not None and row[self.column_name] == self.export(instance):
+            return
+        wanted = instance.VALUE_FIELDS.get(instance.kind)
+        for field in dict.fromkeys(instance.VALUE_FIELDS.values()):
+            setattr(instance, field, row[self.column_name] if field == wanted else "")
+
+
+class ContactPointSheet(Sheet):
+    name = "contact-points"
+    description = _("One line per number or address. Every page that gives it changes with it.")
+    column_of_the_whole = "value"
+
+    code = Column("code", _("code"), help_text=_("Recognises it. A new code makes a new one."))
+    kind = FixedColumn(
+        "kind",
+        _("kind"),
+        widget=ChoiceWidget(ContactPoint.Kind),
+        help_text=_("Phone, WhatsApp, E-mail or Web address."),
+    )
+    label = Column("label", _("label"), help_text=_("What customers read beside it."))
+    value = ValueColumn(
+        "value",
+        _("number or address"),
+        attribute="display",
+        errors_of=["phone", "email", "url"],
+        help_text=_("As people write it: 601 744 2727, 01 8000 181531, soporte@ejemplo.com."),
+    )
+    verified_on = Column(
+        "verified_on", _("verified on"), widget=DayWidget(), help_text=_("31/12/2026 or empty.")
+    )
+    replaced_by = Column(
+        "replaced_by",
+        _("replaced by"),
+        widget=ReferenceWidget(ContactPoint),
+        help_text=_("The code of what takes its place, or empty."),
+    )
+    replaced_on = Column(
+        "replaced_on", _("replaced on"), widget=DayWidget(), help_text=_("From which day on.")
+    )
+
+    class Meta(Options):
+        model = ContactPoint
+        fields = (
+            "code", "kind", "label", "value", "verified_on", "replaced_by", "replaced_on",
+        )  # fmt: skip
+        import_id_fields = ("code",)
+
+    def get_queryset(self):
+        return ContactPoint.objects.select_related("replaced_by").order_by("pk")
+
+    def services(self, keys):
+        return showing(keys)
+
+
+class ChannelSheet(Sheet):
+    name = "channels"
+    description = _("One line per channel. What it gives stands in the sheet of their contacts.")
+
+    service = FixedColumn(
+        "service",
+        _("service"),
+        widget=ReferenceWidget(Service, "slug"),
+        help_text=_("Its address, such as “mesa-de-ayuda”."),
+    )
+    code = Column("code", _("code"), help_text=_("Recognises it within the service."))
+    medium = Column(
+        "medium",
+        _("medium"),
+        widget=ChoiceWidget(Channel.Medium),
+        help_text=_("Telephone, E-mail, WhatsApp and so on, as in the export."),
+    )
+    title_of_it = Column("title", _("title"), attribute="title")
+    request_types = Column(
+        "request_types",
+        _("request types"),
+        widget=ReferencesWidget(RequestType),
+        help_text=_("Their codes, with commas: incidente, solicitud."),
+    )
+    schedule = Column(
+        "schedule", _("schedule"), widget=ReferenceWidget(Schedule), help_text=_("Its code.")
+    )
+    description_of_it = Column("description", _("description"), attribute="description")
+    position = Column(
+        "position",
+        _("position"),
+        widget=WholeNumberWidget(),
+        help_text=_("Its place on the page: 1, 2, 3…"),
+    )
+    valid_from = Column(
+        "valid_from", _("valid from"), widget=DayWidget(), help_text=_("31/12/2026 or empty.")
+    )
+    valid_until = Column(
+        "valid_until", _("valid until"), widget=DayWidget(), help_text=_("31/12/2026 or empty.")
+    )
+
+    class Meta(Options):
+        model = Channel
+        fields = (
+            "service", "code", "medium", "title_of_it", "request_types", "schedule",
+            "description_of_it", "position", "valid_from", "valid_until",
+        )  # fmt: skip
+        import_id_fields = ("service", "code")
+
+    def get_queryset(self):
+        rows = Channel.objects.select_related("service", "schedule").order_by("pk")
+        return rows.prefetch_related("request_types")
+
+    def services(self, keys):
+        return Service.objects.filter(channels__in=keys).distinct()
+
+
+class ChannelWidget(ReferenceWidget):
+    """A channel by its code, within the service of the same line."""
+
+    def __init__(self):
+        super().__init__(Channel)
+
+    def prepare_rows(self, rows, column):
+        found = Channel.objects.select_related("service", "schedule").filter(
+            service__slug__in={row["service"] for row in rows},
+            code__in={row[column] for row in rows},
+        )
+        self._rows = {(channel.service.slug, channel.code): channel for channel in found}
+
+    def clean(self, value, row=None, **kwargs):
+        if channel := self._rows.get((row["service"], value)):
+            return channel
+        return self.row(value)
+
+
+class UseSheet(Sheet):
+    """What something gives: a contact point with its extensions and menu options."""
+
+    contact_point = Column(
+        "contact_point",
+        _("contact point"),
+        widget=ReferenceWidget(ContactPoint),
+        help_text=_("Its code."),
+    )
+    value = ReminderColumn(
+        "value",
+        _("number or address"),
+        attribute="contact_point__display",
+        help_text=_("Only to read. It changes in the sheet of contact points."),
+    )
+    label = Column(
+        "label", _("own label"), help_text=_("Only if this page should call it differently.")
+    )
+    menu_options = Column(
+        "menu_options", _("menu options"), help_text=_("Such as “Opción 2 - opción 4”.")
+    )
+    extensions = Column("extensions", _("extensions"), help_text=_("With commas: 1107, 1109."))
+    position = Column(
+        "position",
+        _("position"),
+        widget=WholeNumberWidget(),
+        help_text=_("Its place in the list: 1, 2, 3…"),
+    )
+
+    def subject(self, instance):
+        return getattr(instance, instance.holder_field)
+
+    def services(self, keys):
+        path = self._meta.model.path_from_service
+        return Service.objects.filter(**{f"{path}__in": keys}).distinct()
+
+
+class ChannelContactSheet(UseSheet):
+    name = "channel-contacts"
+    description = _("One line per contact point that a channel gives.")
+
+    service = ReminderColumn(
+        "service",
+        _("service"),
+        attribute="channel__service__slug",
+        help_text=_("Its address, such as “mesa-de-ayuda”."),
+    )
+    channel = Column("channel", _("channel"), widget=ChannelWidget(), help_text=_("Its code."))
+
+    class Meta(Options):
+        model = ChannelContact
+        fields = (
+            "service", "channel", "contact_point", "value", "label", "menu_options",
+            "extensions", "position",
+        )  # fmt: skip
+        import_id_fields = ("service", "channel", "contact_point")
+
+    def get_queryset(self):
+        return ChannelContact.objects.select_related(
+            "channel__service", "channel__schedule", "contact_point"
+        ).order_by("pk")
+
+
+def showing(keys):
+    """The services whose pages show one of these contact points, also as what replaces another."""
+    found, newest = set(keys), set(keys)
+    while newest:
+        planned = ContactPoint.objects.filter(replaced_by__in=newest)
+        newest = set(planned.values_list("pk", flat=True)) - found
+        found |= newest
+    return Service.objects.showing_contact_points(found)

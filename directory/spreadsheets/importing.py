@@ -1,0 +1,185 @@
+"""A whole file in, or nothing of it: checked, saved, published and logged in one transaction."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+import tablib
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from directory import rehearsing
+from directory.models import Edition, Service
+from directory.publishing import publish
+from directory.spreadsheets.sheets import RowChange, Sheet
+from directory.spreadsheets.tables import FileRefused, Problem, Table
+from directory.text import fold
+
+
+@dataclass(frozen=True)
+class Records:
+    """A table whose columns are known: `rows` are (number in the file, texts by column name)."""
+
+    rows: list[tuple[int, dict[str, str]]]
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass
+class Outcome:
+    """What an import did, or would do. With problems, or stale, it did nothing."""
+
+    problems: list[Problem] = field(default_factory=list)
+    changes: list[RowChange] = field(default_factory=list)
+    unchanged: int = 0
+    effect: rehearsing.Effect = field(default_factory=rehearsing.Effect)
+    editions: list[Edition] = field(default_factory=list)
+    is_stale: bool = False
+
+    @property
+    def added(self) -> int:
+        return sum(change.is_new for change in self.changes)
+
+    @property
+    def changed(self) -> int:
+        return len(self.changes) - self.added
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for two imports that change the same cells from and to the same texts."""
+        seen = [(change.number, change.cells) for change in self.changes]
+        return hashlib.sha256(repr(seen).encode()).hexdigest()
+
+
+def match(sheet: Sheet, table: Table) -> Records:
+    """Find the sheet's columns by the table's headings. Raises FileRefused, naming the column."""
+    names = _names(sheet, table)
+    problems, seen, rows = list(table.problems), {}, []
+    flawed = {problem.row for problem in table.problems}
+    for number, cells in table.rows:
+        if any(cells[len(names) :]):
+            problems.append(Problem(number, "", _("There are more cells here than headings.")))
+        padded = [*cells, *[""] * (len(names) - len(cells))]
+        row = dict(zip(names, padded, strict=False))
+        missing = [c for c in sheet.identifying if not row[c.column_name]]
+        problems += [Problem(number, c.heading, _("Fill this in.")) for c in missing]
+        first = seen.setdefault(sheet.key(row), number)
+        if first != number and not missing:
+            heading = sheet.identifying[-1].heading
+            text = _("Row %(first)d is about the same. Leave one of the two.") % {"first": first}
+            problems.append(Problem(number, heading, text))
+        if number not in flawed and not missing and first == number:
+            rows.append((number, row))
+    return Records(rows, problems)
+
+
+def preview(sheet: Sheet, records: Records) -> Outcome:
+    """What `bring_in` would do now. Nothing is kept."""
+    with rehearsing.undone():
+        outcome = _import(sheet, records)
+        if not outcome.problems:
+            outcome.effect = rehearsing.effect(_concerned(sheet, outcome))
+    return outcome
+
+
+def bring_in(sheet: Sheet, records: Records, by, file_name: str, seen: str = "") -> Outcome:
+    """Import, log in the history of each row and publish once. With problems nothing is kept, nor
+    if it would change something else than the preview with the fingerprint `seen`."""
+    with transaction.atomic():
+        outcome = _import(sheet, records)
+        outcome.is_stale = bool(seen) and seen != outcome.fingerprint
+        if outcome.problems or outcome.is_stale:
+            transaction.set_rollback(True)
+        else:
+            _log(outcome.changes, by, file_name)
+            outcome.editions = publish(_concerned(sheet, outcome), by=by)
+    return outcome
+
+
+def _names(sheet, table):
+    """The names of the columns, in the order of the file."""
+    known = {name: column for column in sheet.columns for name in column.headings()}
+    names, unknown, repeated = [], [], []
+    for index, heading in enumerate(table.headings):
+        column = known.get(fold(heading))
+        if column is None:
+            unknown.append(_unknown(heading or table.heading(index), sheet))
+        elif column.column_name in names:
+            repeated.append(heading)
+        names.append(column.column_name if column else "")
+    missing = [c.heading for c in sheet.identifying if c.column_name not in names]
+    expected = _("This spreadsheet has the columns %s.") % ", ".join(sheet.headings())
+    if unknown:
+        raise FileRefused(_("Unknown column: %s.") % ", ".join(unknown) + f" {expected}")
+    if repeated:
+        raise FileRefused(_("This column stands there twice: %s.") % ", ".join(repeated))
+    if missing:
+        raise FileRefused(_("This column is missing: %s.") % ", ".join(missing) + f" {expected}")
+    return names
+
+
+def _unknown(heading, sheet):
+    near = get_close_matches(heading, sheet.headings(), 1)
+    hint = _("do you mean “%s”?") % near[0] if near else ""
+    return f"“{heading[:60]}” ({hint})" if hint else f"“{heading[:60]}”"
+
+
+def _import(sheet, records):
+    names = list(records.rows[0][1]) if records.rows else []
+    dataset = tablib.Dataset(headers=names)
+    for _number, row in records.rows:
+        dataset.append([row[name] for name in names])
+    problems = list(records.problems)
+    result = None
+    if records.rows:
+        result = sheet.import_data(
+            dataset,
+            raise_errors=False,
+            rollback_on_validation_errors=True,
+            retain_instance_in_row_result=True,
+            numbers=[number for number, _row in records.rows],
+        )
+        for error in result.base_errors:
+            raise error.error
+    problems += sheet.problems
+    order = {heading: place for place, heading in enumerate(sheet.headings())}
+    problems.sort(key=lambda problem: (problem.row, order.get(problem.column, -1)))
+    unchanged = len(records.rows) - len(sheet.changes)
+    return Outcome(problems=problems, changes=sheet.changes, unchanged=unchanged)
+
+
+def _concerned(sheet, outcome):
+    if not outcome.changes:
+        return Service.objects.none()
+    return sheet.services([change.key for change in outcome.changes])
+
+
+def _log(changes: Iterable[RowChange], by, file_name):
+    LogEntry.objects.bulk_create(
+        [
+            LogEntry(
+                user_id=by.pk,
+                content_type=ContentType.objects.get_for_model(change.subject),
+                object_id=str(change.subject.pk),
+                object_repr=str(change.subject)[:200],
+                action_flag=ADDITION if change.is_addition else CHANGE,
+                change_message=_message(change, file_name),
+            )
+            for change in changes
+        ],
+        batch_size=500,
+    )
+
+
+def _message(change, file_name):
+    cells = "; ".join(
+        f"{heading}: {before} → {after}" if before else f"{heading}: {after}"
+        for heading, before, after in change.cells
+    )
+    return _("Imported from “%(file)s”, row %(row)d. %(cells)s") % {
+        "file": file_name,
+        "row": change.number,
+        "cells": cells,
+    }

@@ -1,0 +1,238 @@
+"""What one kind of spreadsheet is: a model, its columns, and which row a line is."""
+
+import logging
+from dataclasses import dataclass
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils.text import capfirst, slugify
+from django.utils.translation import gettext as _
+from import_export.resources import ModelResource
+from import_export.results import RowResult
+
+from directory.spreadsheets.columns import Column, ReferencesWidget, ReferenceWidget
+from directory.spreadsheets.tables import Problem
+
+logger = logging.getLogger(__name__)
+
+
+class Options:
+    """What the `Meta` of every sheet begins with."""
+
+    clean_model_instances = True
+    skip_unchanged = True
+    # Its differences are for its own pages, and copy every row deeply.
+    skip_diff = True
+    report_skipped = False
+    use_transactions = True
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """What one line of the file does. `cells` are (heading, text before, text after); `subject` is
+    the row in whose history it is noted, as an addition or as a change."""
+
+    number: int
+    is_new: bool
+    name: str
+    key: int
+    subject: models.Model
+    is_addition: bool
+    cells: tuple[tuple[str, str, str], ...]
+
+
+class Sheet(ModelResource):
+    """A django-import-export resource whose columns are read in our languages.
+
+    `Meta.import_id_fields` names the columns that identify a row; they must be in every file. Other
+    columns may be missing: what they say stays as it is. Nothing is ever deleted.
+    """
+
+    name: str
+    description: str = ""
+    # Where an error belongs that the model gives to no field, such as a number that exists already.
+    column_of_the_whole = ""
+
+    def __init__(self, may_add=True, **kwargs):
+        super().__init__(**kwargs)
+        self.may_add = may_add
+        self.changes: list[RowChange] = []
+        self.problems: list[Problem] = []
+
+    # ---- Out ---------------------------------------------------------------------------------
+
+    @property
+    def columns(self) -> list[Column]:
+        return self.get_import_fields()
+
+    @property
+    def title(self) -> str:
+        return capfirst(self._meta.model._meta.verbose_name_plural)
+
+    def headings(self) -> list[str]:
+        return [column.heading for column in self.columns]
+
+    def texts(self) -> list[list[str]]:
+        """Every row as the texts of its cells, in the order of the identifying columns."""
+        rows = [
+            [column.export(instance) for column in self.columns]
+            for instance in self.get_queryset().iterator(chunk_size=2000)
+        ]
+        return sorted(rows, key=self._order)
+
+    def file_name(self, ending: str) -> str:
+        return f"{slugify(self.title)}.{ending}"
+
+    def _order(self, texts):
+        return [texts[self.columns.index(column)] for column in self.identifying]
+
+    # ---- In: who is who ----------------------------------------------------------------------
+
+    @property
+    def identifying(self) -> list[Column]:
+        return [self.fields[name] for name in self.get_import_id_fields()]
+
+    def key(self, row: dict[str, str]) -> tuple[str, ...]:
+        return tuple(row[column.column_name] for column in self.identifying)
+
+    def services(self, keys):
+        """The services whose pages may show the rows with these primary keys."""
+        raise NotImplementedError
+
+    def subject(self, instance):
+        """The row in whose history a change of `instance` is noted: one with a page of its own."""
+        return instance
+
+    def before_import(self, dataset, **kwargs):
+        rows = dataset.dict
+        for column in self.columns:
+            if isinstance(column.widget, ReferenceWidget):
+                column.widget.prepare_rows(rows, column.column_name)
+        self._numbers = kwargs["numbers"]
+        self._before = {}
+        conditions = {
+            f"{column.lookup}__in": {row[column.column_name] for row in rows}
+            for column in self.identifying
+        }
+        found = self.get_queryset().filter(**conditions)
+        self._found = {
+            tuple(column.export(instance) for column in self.identifying): instance
+            for instance in found
+        }
+
+    def get_instance(self, instance_loader, row):
+        return self._found.get(self.key(row))
+
+    def after_init_instance(self, instance, new, row, **kwargs):
+        self._before = {} if new else {c.column_name: c.export(instance) for c in self.columns}
+
+    # ---- In: checking ------------------------------------------------------------------------
+
+    def import_instance(self, instance, row, **kwargs):
+        errors = {}
+        try:
+            super().import_instance(instance, row, **kwargs)
+        except ValidationError as error:
+            errors = error.update_error_dict({})
+        for column in self._many_to_many():
+            try:
+                column.clean({**dict.fromkeys([column.column_name], ""), **row})
+            except ValueError as error:
+                if column.column_name in row or instance.pk is None:
+                    errors[column.attribute] = ValidationError(str(error), code="invalid")
+        if errors:
+            raise ValidationError(errors)
+
+    def skip_row(self, instance, original, row, import_validation_errors=None):
+        if import_validation_errors or not self._before:
+            return False
+        return not self._changed_cells(instance, row)
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        if instance.pk is None and not self.may_add:
+            raise ValidationError(
+                _("It does not exist yet, and you may not add new ones. Check its code."),
+                code="may_not_add",
+            )
+        errors = dict(import_validation_errors or {})
+        try:
+            # Uniqueness and constraints cost a query each; the database checks them when it saves.
+            instance.full_clean(exclude=errors, validate_unique=False, validate_constraints=False)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
+
+    def do_instance_save(self, instance, is_create):
+        try:
+            with transaction.atomic():
+                super().do_instance_save(instance, is_create)
+        except IntegrityError:
+            # Now the model says in words which rule of the database it was.
+            instance.full_clean()
+            raise
+
+    def after_import_row(self, row, row_result, row_number=None, **kwargs):
+        if row_result.import_type not in (
+            RowResult.IMPORT_TYPE_NEW,
+            RowResult.IMPORT_TYPE_UPDATE,
+        ):
+            return
+        instance = row_result.instance
+        is_new = row_result.import_type == RowResult.IMPORT_TYPE_NEW
+        for column in self.columns:
+            # So that a later line may refer to it.
+            if isinstance(column.widget, ReferenceWidget):
+                column.widget.remember(instance)
+        self.changes.append(
+            RowChange(
+                number=self._numbers[row_number - 1],
+                is_new=is_new,
+                name=" · ".join(self.key(row)),
+                key=instance.pk,
+                subject=self.subject(instance),
+                is_addition=is_new and self.subject(instance) is instance,
+                cells=tuple(self._changed_cells(instance, row)),
+            )
+        )
+
+    def after_import(self, dataset, result, **kwargs):
+        for invalid in result.invalid_rows:
+            self.problems += self._told(self._numbers[invalid.number - 1], invalid.error)
+        for number, errors in result.row_errors():
+            logger.warning("A row could not be imported: %s", errors[0].error)
+            message = _("This row contradicts another one and cannot be saved.")
+            self.problems.append(Problem(self._numbers[number - 1], "", message))
+
+    def _told(self, number, error):
+        """The problems of one row, at their columns."""
+        for field, errors in error.update_error_dict({}).items():
+            name = self.column_of_the_whole if field == NON_FIELD_ERRORS else field
+            column = next((c for c in self.columns if name in c.errors_of), None)
+            heading = column.heading if column else ""
+            for message in ValidationError(errors).messages:
+                yield Problem(number, heading, message)
+
+    def _changed_cells(self, instance, row):
+        """(heading, before, after) of the cells in this row that change."""
+        many = self._many_to_many()
+        for_later = {column.column_name for column in many}
+        changed = []
+        for column in self.columns:
+            name, before = column.column_name, self._before.get(column.column_name, "")
+            if column.readonly and self._before:
+                continue
+            if name not in for_later:
+                after = column.export(instance)
+            elif name in row:
+                after = column.widget.render(column.clean(row))
+                if sorted(after.split(", ")) == sorted(before.split(", ")):
+                    continue
+            else:
+                continue
+            if before != after:
+                changed.append((column.heading, before, after))
+        return changed
+
+    def _many_to_many(self):
+        return [c for c in self.columns if isinstance(c.widget, ReferencesWidget)]
