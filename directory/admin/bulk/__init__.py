@@ -1,0 +1,1 @@
+"""Work on many rows at once: spreadsheets, replacing, copying, verifying."""

@@ -1,0 +1,269 @@
+"""Many contact points at once: replaced by another, verified today, as spreadsheets."""
+
+import hashlib
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from directory import rehearsing, replacing
+from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
+from directory.models import ContactPoint, Service
+from directory.publishing import publish
+from directory.sheets import ContactPointSheet, showing
+from directory.verifying import mark_verified
+
+AT_ONCE = 100
+NAMED_AT_MOST = 4
+EVERYWHERE, CHOSEN = "everywhere", "chosen"
+
+
+class TargetSelect(AutocompleteSelect):
+    """Django's, which fails on a value that is no key when it shows the form again."""
+
+    def optgroups(self, name, value, attr=None):
+        keys = [key for key in value if str(key).isdecimal() and len(str(key)) < 19]
+        return super().optgroups(name, keys, attr)
+
+
+class ReplaceForm(forms.Form):
+    """Which contact point comes in the place of others, and where."""
+
+    target = forms.ModelChoiceField(
+        ContactPoint.objects.all(),
+        label=gettext_lazy("Replace by"),
+        help_text=gettext_lazy("Begin to type a name, a number or an address."),
+    )
+    where = forms.ChoiceField(
+        label=gettext_lazy("Where"),
+        choices=[
+            (EVERYWHERE, gettext_lazy("Everywhere, also in planned replacements")),
+            (CHOSEN, gettext_lazy("Only where I say:")),
+        ],
+        widget=forms.RadioSelect,
+        initial=EVERYWHERE,
+    )
+    places = forms.MultipleChoiceField(
+        label=gettext_lazy("Where it is used"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, places, admin_site, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by_key = {place.key: place for place in places}
+        self.fields["places"].choices = [(place.key, _described(place)) for place in places]
+        relation = ContactPoint._meta.get_field("replaced_by")
+        self.fields["target"].widget = TargetSelect(relation, admin_site)
+        self.fields["target"].widget.choices = self.fields["target"].choices
+
+    def clean(self):
+        cleaned = super().clean()
+        where, ticked = cleaned.get("where"), cleaned.get("places")
+        if where == CHOSEN and not ticked and "places" not in self.errors:
+            self.add_error("places", _("Tick at least one, or choose “Everywhere”."))
+        if where == EVERYWHERE and ticked:
+            self.add_error(
+                "where", _("Places are ticked: choose “Only where I say” or untick them.")
+            )
+        return cleaned
+
+    @property
+    def chosen(self):
+        """The ticked places, or None for everywhere."""
+        if self.cleaned_data["where"] == EVERYWHERE:
+            return None
+        return [self.by_key[key] for key in self.cleaned_data["places"]]
+
+
+class BulkContactPointMixin(SpreadsheetsMixin):
+    sheets = [ContactPointSheet]
+    bulk_actions = ["replace_selected", "verify_selected"]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.replace_view)
+        return [path("replace/", view, name=self.url_name("replace")), *super().get_urls()]
+
+    def object_tools(self, request, obj):
+        tools = super().object_tools(request, obj)
+        if self.has_bulk_permission(request):
+            tools.append((self._replace_address([obj.pk]), _("Replace by another one")))
+        return tools
+
+    # ---- Actions -----------------------------------------------------------------------------
+
+    @admin.action(permissions=["bulk"], description=gettext_lazy("Verified today: it works"))
+    def verify_selected(self, request, queryset):
+        today = timezone.localdate()
+        with transaction.atomic():
+            keys = mark_verified(queryset, today)
+            verified = ContactPoint.objects.filter(pk__in=keys)
+            if keys:
+                message = _("Verified on %s.") % today.isoformat()
+                LogEntry.objects.log_actions(request.user.pk, verified, CHANGE, message)
+                editions = publish(showing(keys), by=request.user)
+        told = ngettext(
+            "%d contact point is marked as verified today.",
+            "%d contact points are marked as verified today.",
+            len(keys),
+        ) % len(keys)
+        self.message_user(request, told, messages.SUCCESS if keys else messages.INFO)
+        if keys and editions:
+            self.tell_published(request, editions)
+
+    @admin.action(permissions=["bulk"], description=gettext_lazy("Replace by another one…"))
+    def replace_selected(self, request, queryset):
+        keys = list(queryset.order_by("pk").values_list("pk", flat=True)[: AT_ONCE + 1])
+        if len(keys) > AT_ONCE:
+            told = _("Select at most %d to replace at once.") % AT_ONCE
+            self.message_user(request, told, messages.ERROR)
+            return None
+        return HttpResponseRedirect(self._replace_address(keys))
+
+    # ---- The page of replacing ---------------------------------------------------------------
+
+    def replace_view(self, request):
+        if not self.has_bulk_permission(request):
+            raise PermissionDenied
+        olds = self._asked_for(request)
+        if not olds:
+            self.message_user(request, _("Select what is to be replaced first."), messages.WARNING)
+            return HttpResponseRedirect(reverse(f"admin:{self.url_name('changelist')}"))
+        places = replacing.places(olds)
+        data = request.POST if request.method == "POST" else None
+        form = ReplaceForm(data, places=places, admin_site=self.admin_site)
+        if data is not None and "_edit" not in data and form.is_valid():
+            try:
+                return self._replaced_or_previewed(request, olds, form)
+            except ValidationError as error:
+                form.add_error("target", error)
+        context = self.page_context(
+            request, _("Replace by another one"), olds=olds, places=places, form=form
+        )
+        context["media"] += form.media
+        context["planned"] = ContactPoint.objects.filter(replaced_by__in=olds)
+        return TemplateResponse(request, "admin/bulk/replace.html", context)
+
+    def _replaced_or_previewed(self, request, olds, form):
+        target, chosen = form.cleaned_data["target"], form.chosen
+        if "_confirm" in request.POST:
+            with transaction.atomic():
+                concerned = _keys(olds)
+                done = replacing.replace(olds, target, chosen)
+                if request.POST.get("seen") == _fingerprint(done, target):
+                    self._log_replaced(request, olds, target, done)
+                    concerned |= _keys([target])
+                    editions = publish(_services(concerned), by=request.user)
+                    return self._replaced(request, olds, target, editions)
+                transaction.set_rollback(True)
+            changed = _("Something changed meanwhile. This is what happens now.")
+            self.message_user(request, changed, messages.WARNING)
+            # What was rolled back still stands in these rows.
+            return self._replaced_or_previewed(*self._afresh(request, olds, form))
+        with rehearsing.undone():
+            concerned = _keys(olds)
+            done = replacing.replace(olds, target, chosen)
+            effect = rehearsing.effect(_services(concerned | _keys([target])))
+            left = replacing.places(olds)
+        touched = {service.pk for place in chosen or [] for service in place.services}
+        context = self.page_context(
+            request,
+            _("What changes by replacing"),
+            olds=olds,
+            target=target,
+            done=done,
+            effect=effect,
+            still_shown=[p for p in left if touched & {service.pk for service in p.services}],
+            seen=_fingerprint(done, target),
+            typed=[
+                (name, value)
+                for name in ("target", "where", "places")
+                for value in request.POST.getlist(name)
+            ],
+        )
+        return TemplateResponse(request, "admin/bulk/replace_preview.html", context)
+
+    def _afresh(self, request, olds, form):
+        request.POST = request.POST.copy()
+        request.POST.pop("_confirm")
+        olds = list(ContactPoint.objects.filter(pk__in=[old.pk for old in olds]))
+        places = replacing.places(olds)
+        form = ReplaceForm(request.POST, places=places, admin_site=self.admin_site)
+        form.is_valid()
+        return request, olds, form
+
+    def _replaced(self, request, olds, target, editions):
+        unused = [old for old in olds if not replacing.places([old]) and not old.replaces.exists()]
+        told = _("“%s” stands in its place now.") % target
+        self.message_user(request, told, messages.SUCCESS)
+        self.tell_published(request, editions)
+        for old in unused:
+            told = _("“%s” is used nowhere any more. You can delete it.") % old
+            self.message_user(request, told, messages.INFO)
+        name = f"admin:{self.url_name('change')}"
+        return HttpResponseRedirect(reverse(name, args=[target.pk]))
+
+    def _log_replaced(self, request, olds, target, done):
+        where = get_text_list([str(holder) for holder in done.holders[:20]], _("and")) or "–"
+        named = get_text_list([str(old) for old in olds], _("and"))
+        changed = _("Replaced: “%(old)s” → “%(new)s”.") % {"old": named, "new": target}
+        told = _("%(changed)s Where: %(where)s") % {"changed": changed, "where": where}
+        log = LogEntry.objects.log_actions
+        log(request.user.pk, [*olds, target], CHANGE, told)
+        others = [*done.holders, *done.redirected]
+        if others:
+            log(request.user.pk, others, CHANGE, changed)
+
+    def _asked_for(self, request):
+        keys = [key for key in request.GET.get("ids", "").split(",") if key.isdecimal()]
+        keys = [int(key) for key in keys[:AT_ONCE] if len(key) < 19]
+        return list(self.get_queryset(request).filter(pk__in=keys))
+
+    def _replace_address(self, keys):
+        address = reverse(f"admin:{self.url_name('replace')}")
+        return f"{address}?ids={','.join(map(str, keys))}"
+
+
+def _keys(contact_points):
+    shown = showing([each.pk for each in contact_points])
+    return set(shown.order_by().values_list("pk", flat=True))
+
+
+def _services(keys):
+    return Service.objects.filter(pk__in=keys)
+
+
+def _described(place):
+    if place.key.startswith("service-"):
+        channels = {use.channel_id: use.channel for use in place.uses}.values()
+        titles = get_text_list(list(dict.fromkeys(c.title for c in channels)), _("and"))
+        return _("%(service)s: %(channels)s") % {"service": place.name, "channels": titles}
+    names = [str(service) for service in place.services[:NAMED_AT_MOST]]
+    if more := len(place.services) - len(names):
+        names.append(ngettext("%d more", "%d more", more) % more)
+    named = {"name": place.name, "services": get_text_list(names, _("and"))}
+    if not names:
+        return _("%(name)s, which no service escalates to") % named
+    if place.is_shared:
+        return _("%(name)s, shared: changes in %(services)s together") % named
+    return _("%(name)s, in %(services)s") % named
+
+
+def _fingerprint(done, target):
+    seen = [
+        (part, type(use).__name__, use.pk, use.extensions, use.menu_options)
+        for part in ("changed", "merged")
+        for use in getattr(done, part)
+    ]
+    seen += [each.pk for each in done.redirected]
+    return hashlib.sha256(repr((target.pk, target.value, seen)).encode()).hexdigest()

@@ -1,0 +1,88 @@
+"""A new service from one that is there."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.models import ADDITION, LogEntry
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from directory.admin.bulk.tools import ToolsMixin
+from directory.copying import copy_service
+from directory.models import Service
+
+
+class CopyForm(forms.Form):
+    name = forms.CharField(
+        label=gettext_lazy("Name of the new service"), max_length=120, widget=AdminTextInputWidget
+    )
+    slug = forms.SlugField(
+        label=gettext_lazy("Address"),
+        widget=AdminTextInputWidget,
+        required=False,
+        help_text=gettext_lazy("The last part of the page's address. Empty: made from the name."),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if "slug" not in self.errors and not cleaned.get("slug"):
+            cleaned["slug"] = slugify(cleaned.get("name", ""))[:50].strip("-")
+            if cleaned.get("name") and not cleaned["slug"]:
+                self.add_error("slug", _("Write an address: letters, digits and hyphens."))
+        slug = cleaned.get("slug")
+        if slug and Service.objects.filter(slug=slug).exists():
+            self.add_error("slug", _("Another service has the address “%s”.") % slug)
+        return cleaned
+
+
+class CopyServiceMixin(ToolsMixin):
+    """Adds the page that copies a service; the copy opens in its form, not yet published."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.copy_view)
+        own = path("<path:object_id>/copy/", view, name=self.url_name("copy"))
+        return [own, *super().get_urls()]
+
+    def may_copy(self, request):
+        return self.has_bulk_permission(request) and self.has_add_permission(request)
+
+    def object_tools(self, request, obj):
+        tools = super().object_tools(request, obj)
+        if self.may_copy(request):
+            tools.append((reverse(f"admin:{self.url_name('copy')}", args=[obj.pk]), _("Copy")))
+        return tools
+
+    def copy_view(self, request, object_id):
+        if not self.may_copy(request):
+            raise PermissionDenied
+        service = self.get_object(request, unquote(object_id))
+        if service is None:
+            raise Http404
+        form = CopyForm(request.POST or None)
+        if form.is_valid():
+            try:
+                return self._copied(request, service, form.cleaned_data)
+            except ValidationError as error:
+                for field, errors in error.update_error_dict({}).items():
+                    form.add_error(field if field in form.fields else None, errors)
+        context = self.page_context(request, _("Copy “%s”") % service, original=service, form=form)
+        return TemplateResponse(request, "admin/bulk/copy_service.html", context)
+
+    def _copied(self, request, service, cleaned):
+        with transaction.atomic():
+            copy = copy_service(service, cleaned["name"], cleaned["slug"])
+            message = _("Copied from “%s”.") % service
+            LogEntry.objects.log_actions(request.user.pk, [copy], ADDITION, message)
+        told = _(
+            "“%s” is made. It is not public yet: adjust it, then mark it as published and save."
+        )
+        self.message_user(request, told % copy, messages.SUCCESS)
+        name = f"admin:{self.url_name('change')}"
+        return HttpResponseRedirect(reverse(name, args=[copy.pk]))

@@ -1,0 +1,138 @@
+"""Who answers when, as a picture: a page for each service."""
+
+from string import ascii_uppercase
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from directory import coverage, hours_text, links
+from directory.composing import compose
+from directory.hours import WHOLE_DAY, Status
+from directory.models import RequestType, Service
+
+LETTERS_AT_MOST = 4
+
+
+class CoverageMixin:
+    """Adds to the services of the back office the page of their coverage, and links to it."""
+
+    def get_urls(self):
+        page = path(
+            "<int:pk>/coverage/",
+            self.admin_site.admin_view(self.coverage_view),
+            name="directory_service_coverage",
+        )
+        return [page, *super().get_urls()]
+
+    @admin.display(description=gettext_lazy("coverage"))
+    def coverage(self, obj):
+        url = reverse("admin:directory_service_coverage", args=[obj.pk])
+        label = _("Coverage of %(service)s") % {"service": obj}
+        return format_html('<a href="{}" aria-label="{}">{}</a>', url, label, _("See"))
+
+    def coverage_view(self, request, pk):
+        service = get_object_or_404(Service.objects.all(), pk=pk)
+        if not self.has_view_permission(request, service):
+            raise PermissionDenied
+        ((service, source),) = compose(Service.objects.filter(pk=pk).for_composing())
+        today = timezone.localdate()
+        source = coverage.without_past_channels(source, today)
+        letters = dict(zip((each.code for each in source.channels), _letters(), strict=False))
+        pictures, nobody = [], []
+        types = [kind.as_document() for kind in RequestType.objects.all()]
+        for number, group in enumerate(coverage.by_channels(source, types)):
+            if group.channels:
+                pictures.append(_pictures(number, group, source, letters, today))
+            else:
+                nobody += [kind.name for kind in group.request_types]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Coverage of %(service)s") % {"service": service},
+            "opts": self.opts,
+            "service": service,
+            "pictures": pictures,
+            "nobody": nobody,
+            "hours": coverage.HOURS,
+            "media": self.media,
+            # A day is wide.
+            "is_nav_sidebar_enabled": False,
+        }
+        return TemplateResponse(request, "admin/directory/coverage.html", context)
+
+
+def _letters():
+    """A, B, ..., Z, AA, AB, ..."""
+    yield from ascii_uppercase
+    for first in ascii_uppercase:
+        yield from (first + second for second in ascii_uppercase)
+
+
+def _pictures(number, group, source, letters, today):
+    """One section of the page: who takes these requests, the usual week and the next two."""
+    takes = coverage.is_one_of(group.channels)
+    usual = coverage.usual_week(source, takes, today)
+    coming = coverage.coming_days(source, takes, today)
+    return {
+        "id": f"requests-{number}",
+        "title": ", ".join(kind.name for kind in group.request_types),
+        "channels": [
+            {
+                "letter": letters[channel.code],
+                "title": channel.title,
+                "contacts": ", ".join(
+                    links.display(contact.kind, contact.value) for contact in channel.contacts
+                ),
+                "hours": hours_text.describe(source.schedules[channel.schedule], today),
+            }
+            for channel in group.channels
+        ],
+        "usual": [
+            _row(day, capfirst(str(WEEKDAYS[weekday])), None, letters)
+            for weekday, day in enumerate(usual)
+        ],
+        "coming": [_row(day, "", day.day, letters) for day in coming],
+    }
+
+
+def _row(day, name, on, letters):
+    return {
+        "name": name,
+        "date": on,
+        "reasons": ", ".join(day.reasons),
+        "cells": [_cell(cell, letters) for cell in day.cells],
+        "gaps": hours_text.describe_day(day.gaps) if day.gaps else "",
+        "is_closed": day.gaps == (WHOLE_DAY,),
+    }
+
+
+def _cell(cell, letters):
+    """What a cell shows, and the same in words for who does not see it."""
+    open_now = [letters[each.channel.code] for each in cell.answers if each.status is Status.OPEN]
+    asked = [each for each in cell.answers if each.status is not Status.OPEN]
+    shown = open_now or [letters[each.channel.code] for each in asked]
+    if len(shown) > LETTERS_AT_MOST:
+        shown = [*shown[: LETTERS_AT_MOST - 1], f"+{len(shown) - LETTERS_AT_MOST + 1}"]
+    mark = {"open": "", "partly": "◐", "unknown": "?", "closed": "–"}[cell.state]
+    return {
+        "state": cell.state,
+        "shown": "".join(shown) + mark,
+        "words": "; ".join(_in_words(each, letters) for each in cell.answers) or _("nobody"),
+    }
+
+
+def _in_words(answer, letters):
+    words = f"{letters[answer.channel.code]} {answer.channel.title}"
+    if not answer.is_whole_hour:
+        words += f" {hours_text.describe_day(answer.spans)}"
+    if answer.status is Status.UNKNOWN:
+        words += f" ({_('not confirmed')})"
+    return words

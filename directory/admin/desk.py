@@ -1,0 +1,396 @@
+"""The start page of the back office: the desk of the people who keep the directory true.
+
+Other modules put things on it: functions in TASKS, ATTENTION and COMING, each called with the
+request and the aware instant now. The whole page stays under 20 queries.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import chain
+from typing import NamedTuple
+
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import formats, timezone, translation
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory import calendars, current, hours, hours_text, instants, quality, reviews
+from directory.hours import Status
+from directory.models import (
+    Channel,
+    ContactPoint,
+    Edition,
+    FindingAcceptance,
+    Schedule,
+    ScheduleException,
+    Service,
+)
+
+AHEAD = timedelta(days=14)
+SERVICES_AT_MOST = 30
+LINKS_AT_MOST = 8
+LATELY_AT_MOST = 8
+COMING_AT_MOST = 12
+FINDINGS_AT_MOST = 5
+LONGEST_SEARCH = 100
+# The filter of directory.admin.reviews.
+DUE = "?due=yes"
+
+
+class Link(NamedTuple):
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """One of the things that staff do most: a search, or links to where it is done."""
+
+    title: str
+    hint: str = ""
+    search_url: str = ""
+    search_label: str = ""
+    links: tuple[Link, ...] = ()
+    more: Link | None = None
+
+
+class Attention(NamedTuple):
+    """What should be looked at: `level` is error, warning or info; the link leads to the remedy."""
+
+    level: str
+    text: str
+    link: Link
+
+
+class Coming(NamedTuple):
+    """What changes by itself on a day to come."""
+
+    on: date
+    text: str
+    url: str
+
+
+Provider = Callable[["Desk"], Iterable]
+TASKS: list[Provider] = []
+ATTENTION: list[Provider] = []
+COMING: list[Provider] = []
+
+
+class Desk:
+    """What the start page shows to whoever asks, at the aware instant `now`."""
+
+    def __init__(self, request, now: datetime):
+        self.request = request
+        self.now = now
+        self.today = timezone.localdate(now)
+        self.schedules = list(
+            Schedule.objects.prefetch_related(
+                "spans", Prefetch("exceptions", self._exceptions(schedule__isnull=False))
+            )
+        )
+        self.closures_for_all = list(self._exceptions(schedule=None))
+        # Of both at once: that is one query less.
+        prefetch_related_objects(list(self.exceptions()), "spans")
+        self.holidays = list(self._holidays())
+
+    def context(self) -> dict:
+        """What the template needs, by name."""
+        services = list(Edition.objects.public().current().order_by("search_text", "pk")[
+            : SERVICES_AT_MOST + 1
+        ])  # fmt: skip
+        levels = ["error", "warning", "info"]
+        attention = sorted(self._gather(ATTENTION), key=lambda each: levels.index(each.level))
+        return {
+            "now": self.now,
+            "tasks": list(self._gather(TASKS)),
+            "attention": attention,
+            "coming": sorted(self._gather(COMING), key=lambda each: each.on)[:COMING_AT_MOST],
+            "holidays": self.holidays,
+            "lately": LogEntry.objects.select_related("user", "content_type").order_by(
+                "-action_time", "-pk"
+            )[:LATELY_AT_MOST],
+            "editions": Edition.objects.defer("document", "search_text")
+            .select_related("service", "published_by")
+            .order_by("-published_at", "-pk")[:LATELY_AT_MOST],
+            "answering": [self._answering(edition) for edition in services[:SERVICES_AT_MOST]],
+            "more_services": len(services) > SERVICES_AT_MOST,
+        }
+
+    def may(self, action: str, model) -> bool:
+        """Whether whoever asks may "add", "change" or "view" rows of a model."""
+        return self.request.user.has_perm(
+            f"{model._meta.app_label}.{action}_{model._meta.model_name}"
+        )
+
+    def exceptions(self):
+        """Every exception that is not over yet."""
+        of_schedules = (each.exceptions.all() for each in self.schedules)
+        return chain(self.closures_for_all, *of_schedules)
+
+    def _gather(self, providers):
+        return chain.from_iterable(provider(self) for provider in providers)
+
+    def _exceptions(self, **conditions):
+        to_come = ScheduleException.objects.filter(last_day__gte=self.today, **conditions)
+        return to_come.select_related("schedule")
+
+    def _holidays(self):
+        """The public holidays of the next two weeks, and what each schedule does on them."""
+        language = translation.get_language()
+        ordered = [each.as_hours(self.closures_for_all) for each in self.schedules]
+        keys = {each.code: each.pk for each in self.schedules}
+        for day in (self.today + timedelta(days=n) for n in range(AHEAD.days + 1)):
+            for country in sorted({schedule.country for schedule in ordered}):
+                names = calendars.holiday_name(country, language)
+                if not names(day):
+                    continue
+                outcomes: dict[tuple[Status, str], list[Link]] = {}
+                for schedule in ordered:
+                    if schedule.country == country:
+                        plan = hours.day_plan(schedule, day, names)
+                        url = reverse("admin:directory_schedule_change", args=[keys[schedule.code]])
+                        said = plan.status, _outcome(plan)
+                        outcomes.setdefault(said, []).append(Link(schedule.name, url))
+                rank = [Status.UNKNOWN, Status.CLOSED, Status.OPEN]
+                yield {
+                    "day": day,
+                    "name": names(day),
+                    "outcomes": [
+                        {"status": status, "text": text, "schedules": outcomes[status, text]}
+                        for status, text in sorted(outcomes, key=lambda said: rank.index(said[0]))
+                    ],
+                }
+
+    def _answering(self, edition):
+        directory = current.resolve(edition, self.now)
+        return {
+            "directory": directory,
+            "best": current.best(directory.channels),
+            "open": [each for each in directory.channels if each.state == Status.OPEN],
+            "service_id": edition.service_id,
+        }
+
+
+def _outcome(plan):
+    said = hours_text.describe_day(plan.spans)
+    if plan.status is Status.UNKNOWN:
+        return _("nobody has said whether it answers (usually %(hours)s)") % {"hours": said}
+    return said
+
+
+def context(request) -> dict:
+    """The start page's context, as of now."""
+    return Desk(request, instants.now()).context()
+
+
+def search_url(model) -> str:
+    """Where a search box of the desk leads for the rows of a model."""
+    return reverse("admin:find", args=[model._meta.app_label, model._meta.model_name])
+
+
+def find(request, app_label, model_name):
+    """What somebody looks for: its form if it is the only one that matches `q`, else the list."""
+    try:
+        model = apps.get_model(app_label, model_name)
+        model_admin = admin.site.get_model_admin(model)
+    except (LookupError, admin.exceptions.NotRegistered) as error:
+        raise Http404 from error
+    if not model_admin.has_view_or_change_permission(request):
+        raise PermissionDenied
+    text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+    keys = []
+    if text:
+        rows = model_admin.get_queryset(request)
+        found = model_admin.get_search_results(request, rows, text)[0]
+        keys = list(found.order_by().values_list("pk", flat=True).distinct()[:2])
+    if len(keys) == 1:
+        return redirect(f"admin:{app_label}_{model_name}_change", keys[0])
+    listed = reverse(f"admin:{app_label}_{model_name}_changelist")
+    return redirect(f"{listed}?{urlencode({'q': text})}")
+
+
+# ---- What this app puts on the desk ----------------------------------------------------------
+
+
+def change_contact(desk):
+    if desk.may("change", ContactPoint):
+        yield Task(
+            title=_("Change a number or an address"),
+            search_url=search_url(ContactPoint),
+            search_label=_("Number (however it is written), address or name"),
+            more=Link(_("All contact points"), reverse("admin:directory_contactpoint_changelist")),
+        )
+
+
+def change_hours(desk):
+    if desk.may("change", Schedule):
+        fits = len(desk.schedules) <= LINKS_AT_MOST
+        view = "admin:directory_schedule_change"
+        yield Task(
+            title=_("Change hours"),
+            search_url="" if fits else search_url(Schedule),
+            search_label=_("Name of the schedule"),
+            links=tuple(Link(str(each), reverse(view, args=[each.pk])) for each in desk.schedules)
+            if fits
+            else (),
+            more=Link(_("All schedules"), reverse("admin:directory_schedule_changelist")),
+        )
+
+
+def announce_closure(desk):
+    if desk.may("add", ScheduleException):
+        tomorrow = desk.today + timedelta(days=1)
+        yield Task(
+            title=_("Announce a closure"),
+            hint=_("The day is filled in; write the reason that customers read."),
+            links=(
+                Link(_("Today"), closure_url(desk.today)),
+                Link(_("Tomorrow or later"), closure_url(tomorrow)),
+            ),
+            more=Link(_("All exceptions"), reverse("admin:directory_scheduleexception_changelist")),
+        )
+
+
+def closure_url(day: date, schedule=None) -> str:
+    """The form for an exception with its day filled in, of one schedule or of all."""
+    shown = formats.localize_input(day)
+    values = {"first_day": shown, "last_day": shown}
+    if schedule:
+        values["schedule"] = schedule.pk
+    return f"{reverse('admin:directory_scheduleexception_add')}?{urlencode(values)}"
+
+
+def unconfirmed_holidays(desk):
+    """Holidays of the next two weeks on which nobody has said whether a schedule answers."""
+    for holiday in desk.holidays:
+        unknown = [
+            link
+            for outcome in holiday["outcomes"]
+            if outcome["status"] is Status.UNKNOWN
+            for link in outcome["schedules"]
+        ]
+        if unknown:
+            text = ngettext(
+                "%(day)s is a holiday (%(name)s), and %(count)d schedule does not say whether it "
+                "answers.",
+                "%(day)s is a holiday (%(name)s), and %(count)d schedules do not say whether they "
+                "answer.",
+                len(unknown),
+            ) % {
+                "day": formats.date_format(holiday["day"], "DATE_FORMAT"),
+                "name": holiday["name"],
+                "count": len(unknown),
+            }
+            url = reverse("admin:directory_schedule_changelist") + "?holidays__exact=not_stated"
+            yield Attention("warning", text, Link(_("Say what happens on holidays"), url))
+
+
+def data_findings(desk):
+    """The errors and warnings about the data that nobody has accepted, the most serious first.
+
+    A look at all the data takes more queries than this page may: what was found last is shown, and
+    said if that is not of now.
+    """
+    if not desk.may("view", FindingAcceptance):
+        return
+    page = reverse("admin:directory_findingacceptance_changelist")
+    remembered = quality.remembered()
+    if remembered is None:
+        text = _("The data have not been checked today.")
+        yield Attention("info", text, Link(_("Check the data now"), page))
+        return
+    found, holds = remembered
+    serious = [each for each in found if each.is_open and each.level is not quality.Level.INFO]
+    for each in serious[:FINDINGS_AT_MOST]:
+        text = f"{each.subject.name}: {each.message}"
+        yield Attention(each.level.value, text, Link(_("See and correct it"), each.url))
+    more = len(serious) - FINDINGS_AT_MOST
+    if more > 0:
+        text = ngettext("%(count)d more finding.", "%(count)d more findings.", more)
+        yield Attention("warning", text % {"count": more}, Link(_("See all findings"), page))
+    if not holds:
+        text = _("These findings may be out of date.")
+        yield Attention("info", text, Link(_("Check the data now"), page))
+
+
+def reviews_due(desk):
+    """Services and contact points that nobody has confirmed for too long."""
+    if desk.may("view", Service) and (count := len(reviews.services_due(desk.today))):
+        text = ngettext(
+            "%(count)d service is due for review.", "%(count)d services are due for review.", count
+        )
+        url = reverse("admin:directory_service_changelist") + DUE
+        yield Attention("info", text % {"count": count}, Link(_("Review the services"), url))
+    if desk.may("view", ContactPoint) and (count := len(reviews.contact_points_due(desk.today))):
+        text = ngettext(
+            "%(count)d contact point is due for a try.",
+            "%(count)d contact points are due for a try.",
+            count,
+        )
+        url = reverse("admin:directory_contactpoint_changelist") + DUE
+        yield Attention("info", text % {"count": count}, Link(_("Try the contact points"), url))
+
+
+def planned_replacements(desk):
+    """Numbers and addresses that another one takes the place of."""
+    planned = ContactPoint.objects.filter(replaced_on__gt=desk.today).select_related("replaced_by")
+    for each in planned.order_by("replaced_on", "pk")[:COMING_AT_MOST]:
+        values = {"old": each.display, "new": each.replaced_by.display, "label": each.label}
+        text = _("%(label)s: %(new)s takes the place of %(old)s") % values
+        url = reverse("admin:directory_contactpoint_change", args=[each.pk])
+        yield Coming(each.replaced_on, text, url)
+
+
+def planned_validity(desk):
+    """Channels and opening hours that begin or end on a day to come."""
+    begins, ends = Q(valid_from__gt=desk.today), Q(valid_until__gte=desk.today)
+    channels = Channel.objects.filter(begins | ends).select_related("service", "schedule")
+    for each in channels.order_by("valid_until", "valid_from", "pk")[:COMING_AT_MOST]:
+        yield from _begins_and_ends(each, each, "admin:directory_channel_change", desk.today)
+    for schedule in desk.schedules:
+        for span in schedule.spans.all():
+            named = f"{schedule.name} › {span}"
+            yield from _begins_and_ends(
+                span, named, "admin:directory_schedule_change", desk.today, schedule.pk
+            )
+
+
+def _begins_and_ends(dated, named, view, today, key=None):
+    url = reverse(view, args=[key or dated.pk])
+    if dated.valid_from and dated.valid_from > today:
+        yield Coming(dated.valid_from, _("%(what)s begins") % {"what": named}, url)
+    if dated.valid_until and dated.valid_until >= today:
+        yield Coming(dated.valid_until, _("%(what)s holds for the last day") % {"what": named}, url)
+
+
+def planned_exceptions(desk):
+    """Closures and other dated hours that are not over."""
+    for each in desk.exceptions():
+        said = hours_text.describe_day(each.as_hours().spans)
+        values = {
+            "reason": each.reason,
+            "hours": said,
+            "schedule": each.schedule or _("all schedules"),
+            "until": formats.date_format(each.last_day, "DATE_FORMAT"),
+        }
+        text = (
+            _("%(reason)s: %(hours)s (%(schedule)s)")
+            if each.first_day == each.last_day
+            else _("%(reason)s: %(hours)s until %(until)s (%(schedule)s)")
+        )
+        url = reverse("admin:directory_scheduleexception_change", args=[each.pk])
+        yield Coming(each.first_day, text % values, url)
+
+
+TASKS += [change_contact, change_hours, announce_closure]
+ATTENTION += [data_findings, unconfirmed_holidays, reviews_due]
+COMING += [planned_replacements, planned_validity, planned_exceptions]

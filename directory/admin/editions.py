@@ -1,0 +1,98 @@
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import ValidationError
+from django.template.response import TemplateResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from directory import histories
+from directory.models import Edition
+from directory.withdrawing import PERMISSION, refuse_what_must_stay, withdraw
+
+
+class ReasonForm(forms.Form):
+    """Why editions are withdrawn."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=Edition._meta.get_field("withdrawn_reason").max_length,
+        help_text=Edition._meta.get_field("withdrawn_reason").help_text,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+    )
+
+
+@admin.register(Edition)
+class EditionAdmin(admin.ModelAdmin):
+    """To read: editions are made by publishing and never change, except to be withdrawn."""
+
+    list_display = ["service", "number", "published_at", "published_by", "withdrawn_at", "digest"]
+    list_display_links = ["service", "number"]
+    list_filter = [("withdrawn_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["service", "published_by"]
+    search_fields = ["service__name", "digest"]
+    date_hierarchy = "published_at"
+    ordering = ["-published_at", "-pk"]
+    actions = ["withdraw_selected"]
+    fieldsets = [
+        (
+            None,
+            {"fields": ["service", "number", "published_at", "published_by", "what_changed"]},
+        ),
+        (_("Withdrawal"), {"fields": ["withdrawn_at", "withdrawn_by", "withdrawn_reason"]}),
+        (
+            _("Evidence"),
+            {"fields": ["digest", "document_digest", "document"], "classes": ["collapse"]},
+        ),
+    ]
+    readonly_fields = ["what_changed"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("search_text")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_withdraw_permission(self, request):
+        return request.user.has_perm(PERMISSION)
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.service.is_published else None
+
+    @admin.display(description=_("what changed"))
+    def what_changed(self, obj):
+        sentences = ((sentence,) for sentence in histories.entry(obj).summary)
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", sentences))
+
+    @admin.action(description=_("Withdraw the selected editions"), permissions=["withdraw"])
+    def withdraw_selected(self, request, queryset):
+        """Ask for the reason, then withdraw; nothing is withdrawn if one of them must stay."""
+        queryset = queryset.select_related("service").order_by("service", "number")
+        form = ReasonForm(request.POST if "confirmed" in request.POST else None)
+        try:
+            refuse_what_must_stay(queryset)
+            if form.is_valid():
+                count = withdraw(queryset, request.user, form.cleaned_data["reason"])
+                text = ngettext("%d edition was withdrawn.", "%d editions were withdrawn.", count)
+                self.message_user(request, text % count, messages.SUCCESS)
+                return None
+        except ValidationError as error:
+            for message in error.messages:
+                self.message_user(request, message, messages.ERROR)
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Withdraw editions"),
+            "opts": self.opts,
+            "editions": queryset,
+            "form": form,
+            "action_checkbox_name": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/directory/edition/withdraw.html", context)

@@ -1,0 +1,37 @@
+"""Inlines whose rows are only right together: spans that must not overlap, levels without a gap."""
+
+from operator import attrgetter
+
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+
+
+class WholeSetFormSet(BaseInlineFormSet):
+    """Compares the rows as they will be, not as they are stored, and shows errors at the field."""
+
+    def clean(self):
+        super().clean()
+        forms = [form for form in self.forms if self._is_kept(form)]
+        for form in forms:
+            others = [other.instance for other in forms if other is not form]
+            try:
+                form.instance.validate_among(others)
+            except ValidationError as error:
+                form.add_error(None, error)
+
+    def save(self, commit=True):
+        """Save the rows. The database compares them one by one, so those that change are taken
+        away first, and written again under their keys in the order of the model."""
+        saved = super().save(commit=False)
+        if commit:
+            # Marked for deletion is changed too.
+            changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+            self.model.objects.filter(pk__in=changed).delete()
+            for row in sorted(saved, key=attrgetter(self.model._meta.ordering[0])):
+                row.save()
+            self.save_m2m()
+        return saved
+
+    def _is_kept(self, form):
+        is_empty = form.empty_permitted and not form.has_changed()
+        return not (is_empty or form.errors or self._should_delete_form(form))

@@ -1,0 +1,23 @@
+"""Lists in which a number is found however it is typed: 7442727, (601) 744 27 27, +57 601…"""
+
+from django.db.models import Q
+
+from directory import phones
+
+
+class NumberSearchMixin:
+    """`number_fields` are the lookups of the numbers that the rows have or use."""
+
+    number_fields: tuple[str, ...] = ("phone",)
+
+    def get_search_results(self, request, queryset, search_term):
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        condition = Q()
+        for digits in phones.digit_forms(search_term):
+            for field in self.number_fields:
+                condition |= Q(**{f"{field}__contains": digits})
+        if condition:
+            # By key, so that what the search has joined stays as it is.
+            rows = self.model._default_manager.filter(condition)
+            found |= queryset.filter(pk__in=rows.order_by().values("pk"))
+        return found, may_repeat

@@ -1,0 +1,65 @@
+"""What an edit does to the public pages, before it is saved.
+
+The edit is really made, the pages that it reaches are composed and compared with what the public
+reads now (`directory.rehearsing`), and then all of it is rolled back: what is shown is what will be
+published, and nothing of it is kept.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.http import QueryDict
+
+from directory import rehearsing
+from directory.models import Service
+
+# The buttons of a form, and what Django adds: no part of what was typed.
+NOT_TYPED = frozenset(
+    ["csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_preview", "_edit_again"]
+)
+
+
+class Rollback(Exception):
+    """Ends a trial: carries its effect out of the transaction that it undoes."""
+
+    def __init__(self, effect):
+        super().__init__("trial")
+        self.effect = effect
+
+
+@dataclass
+class Effect:
+    """Which public pages change and how, and which appear or are withdrawn as a whole."""
+
+    changed: rehearsing.Effect
+    appearing: list[Service] = field(default_factory=list)
+    withdrawn: list[Service] = field(default_factory=list)
+
+    @property
+    def pages(self) -> int:
+        return self.changed.count + len(self.appearing) + len(self.withdrawn)
+
+
+def effect(service_keys: Iterable[int], public_before: frozenset[int]) -> Effect:
+    """The effect of the rows as they stand in this transaction on these services' pages.
+
+    `public_before` are the keys of those that had a public page before the edit. Sentences are in
+    the active language. Queries grow with the batches of services, never with the services.
+    """
+    keys = {*service_keys}
+    public = {*Service.objects.published().filter(pk__in=keys).values_list("pk", flat=True)}
+    return Effect(
+        rehearsing.effect(Service.objects.filter(pk__in=keys & public_before)),
+        appearing=list(Service.objects.filter(pk__in=public - public_before)),
+        withdrawn=list(Service.objects.filter(pk__in=(keys & public_before) - public)),
+    )
+
+
+def typed(posted: QueryDict) -> list[tuple[str, str]]:
+    """What was typed, as the names and values of hidden fields: posting them saves the form."""
+    return [
+        (name, value)
+        for name, values in posted.lists()
+        if name not in NOT_TYPED
+        for value in values
+    ]

@@ -1,0 +1,202 @@
+"""Every change in the back office is published with it, and can be seen before."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected as delete_selected_of_django
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import unquote
+from django.db import transaction
+from django.template.response import TemplateResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory.admin import conflicts, errors, preview, protected
+from directory.admin.attribution import ChangesInWordsMixin
+from directory.admin.autocompletes import AutocompletesMixin
+from directory.admin.codes import CodeFromName
+from directory.admin.snapshots import StoredForm, name_of
+from directory.models import Service
+from directory.publishing import publish, wait_for_our_turn
+
+NAMED_AT_MOST = 8
+
+
+def delete_selected(modeladmin, request, queryset):
+    """Django's action, which also shows what becomes of the public pages."""
+    response = delete_selected_of_django(modeladmin, request, queryset)
+    if response is not None and not response.context_data["protected"]:
+        response.context_data["effect"] = modeladmin.effect_of_deleting(queryset)
+    return response
+
+
+class Reopened:
+    """A form that shows what was typed once more instead of saving it."""
+
+    def is_valid(self):
+        super().is_valid()
+        return False
+
+
+class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin):
+    """A model whose changes reach the public pages.
+
+    The model's `services()` says which; they are asked before the change and after it, because a
+    change can take an object away from a service as well as bring it to one.
+
+    Whoever saves may first see the effect (`directory.admin.preview`), and is told when somebody
+    else changed the same rows meanwhile (`directory.admin.conflicts`). There is no `list_editable`
+    in these lists: it would save past both.
+    """
+
+    # ---- Forms ------------------------------------------------------------------------------
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        bases = [form]
+        if "code" in form.base_fields and not issubclass(form, CodeFromName):
+            bases.insert(0, CodeFromName)
+        if "_edit_again" in request.POST:
+            bases.insert(0, Reopened)
+        if len(bases) == 1:
+            return form
+        sources = self.get_prepopulated_fields(request, None).get("code", CodeFromName.code_from)
+        within = "service" if "service" in form.base_fields else ""
+        return type(form)(
+            form.__name__, tuple(bases), {"code_from": tuple(sources), "code_within": within}
+        )
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        form = context["adminform"].form
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        if context.pop("errors", None):
+            # In the place of Django's “correct the errors below”, which leads nowhere.
+            context["problems"] = errors.summary(form, formsets)
+        may_save = self.has_change_permission(request, obj) if change else add
+        if may_save and change:
+            # What was shown first counts until it is saved.
+            posted = request.POST.get(conflicts.SHOWN)
+            context["shown"] = posted or self._shown_now(request, obj)
+        if may_save and not context["is_popup"]:
+            context["offers_preview"] = True
+            # One more button would be in the way of the two that matter.
+            context["show_save_and_add_another"] = add
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # ---- Saving -----------------------------------------------------------------------------
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            with transaction.atomic():
+                wait_for_our_turn()
+                if answer := conflicts.held_up(self, request, object_id):
+                    return answer
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except preview.Rollback as trial:
+            return self._show_effect(request, object_id, trial.effect)
+
+    def save_model(self, request, obj, form, change):
+        form.services_before = self._shown_in(self.model.objects.filter(pk=obj.pk))
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        before, after = form.services_before, self._shown_in([form.instance])
+        if "_preview" in request.POST and IS_POPUP_VAR not in request.POST:
+            raise preview.Rollback(_effect({**after, **before}))
+        self._publish(request, before | after)
+
+    def _shown_now(self, request, obj):
+        stored = obj if request.method == "GET" else self.get_object(request, str(obj.pk))
+        return StoredForm(self, request, stored).snapshot().dumps(name_of(self.model, obj.pk))
+
+    def _show_effect(self, request, object_id, effect):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("What changes on the public pages"),
+            "opts": self.opts,
+            "original": self.get_object(request, unquote(object_id)) if object_id else None,
+            "effect": effect,
+            "typed": preview.typed(request.POST),
+            "media": self.media,
+        }
+        return TemplateResponse(request, "admin/effect.html", context)
+
+    # ---- Deleting ---------------------------------------------------------------------------
+
+    def delete_view(self, request, object_id, extra_context=None):
+        response = super().delete_view(request, object_id, extra_context)
+        context = getattr(response, "context_data", None)
+        if context and not context["protected"]:
+            key = context["object"].pk
+            context["effect"] = self.effect_of_deleting(self.model.objects.filter(pk=key))
+        return response
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        if "delete_selected" in actions:
+            _func, name, description = actions["delete_selected"]
+            actions["delete_selected"] = (delete_selected, name, description)
+        return actions
+
+    def get_deleted_objects(self, objs, request):
+        if uses := protected.uses(objs):
+            # Refused for that reason, whatever else would go and whatever permissions it takes.
+            return [], {}, set(), uses
+        return super().get_deleted_objects(objs, request)
+
+    def effect_of_deleting(self, queryset) -> preview.Effect:
+        """What becomes of the public pages; nothing is deleted."""
+        try:
+            with transaction.atomic():
+                before = self._shown_in(queryset)
+                queryset.delete()
+                raise preview.Rollback(_effect(before))
+        except preview.Rollback as trial:
+            return trial.effect
+
+    def delete_model(self, request, obj):
+        concerned = self._shown_in([obj])
+        super().delete_model(request, obj)
+        self._publish(request, concerned)
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        concerned = self._shown_in(queryset)
+        super().delete_queryset(request, queryset)
+        self._publish(request, concerned)
+
+    # ---- Publishing -------------------------------------------------------------------------
+
+    def _shown_in(self, objects):
+        """The services that show these objects: key -> whether it has a public page."""
+        return {
+            key: is_published
+            for obj in objects
+            for key, is_published in obj.services().order_by().values_list("pk", "is_published")
+        }
+
+    def _publish(self, request, service_keys):
+        services = Service.objects.filter(pk__in=service_keys)
+        self.tell_published(request, publish(services, by=request.user))
+
+    def tell_published(self, request, editions):
+        """Name the new editions to the user, each with its link."""
+        if not editions:
+            self.message_user(request, _("No public page changes by this."), messages.INFO)
+            return
+        named = format_html_join(
+            " · ",
+            '<a href="{}">{}</a>',
+            ((edition.service.get_absolute_url(), edition) for edition in editions[:NAMED_AT_MOST]),
+        )
+        more = len(editions) - NAMED_AT_MOST
+        if more > 0:
+            named = format_html("{} {}", named, ngettext("and %d more", "and %d more", more) % more)
+        self.message_user(request, format_html("{}: {}", _("Published"), named), messages.SUCCESS)
+
+
+def _effect(services):
+    public_before = frozenset(key for key, is_published in services.items() if is_published)
+    return preview.effect(services, public_before)

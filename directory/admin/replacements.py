@@ -1,0 +1,23 @@
+"""The admin action that writes past replacements into the rows."""
+
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from directory import settling
+
+
+@admin.action(description=_("Settle replacements whose day has come"), permissions=["change"])
+def settle_replacements(modeladmin, request, queryset):
+    """Let what gives the selected contact points give what has replaced them, and publish."""
+    settlements = settling.due(queryset)
+    if not settlements:
+        text = _("None of these is waiting to be replaced: no day has come yet.")
+        modeladmin.message_user(request, text, messages.INFO)
+        return
+    editions = settling.settle(settlements, by=request.user)
+    count = len(settlements)
+    text = ngettext("%d replacement was settled.", "%d replacements were settled.", count) % count
+    count = len(editions)
+    published = ngettext("Published %d edition.", "Published %d editions.", count) % count
+    modeladmin.message_user(request, f"{text} {published}", messages.SUCCESS)

@@ -1,0 +1,91 @@
+"""“Still true”: one click that confirms a service or a contact point."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponseNotAllowed
+from django.urls import path, reverse
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from directory import reviews
+from directory.admin.attribution import change_in_words
+from directory.admin.returning import back
+from directory.models import Service
+
+
+class DueFilter(admin.SimpleListFilter):
+    """Only what is due for review, as `directory.reviews` says."""
+
+    title = gettext_lazy("review")
+    parameter_name = "due"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("To review"))]
+
+    def queryset(self, request, queryset):
+        if self.value() != "yes":
+            return queryset
+        today = timezone.localdate()
+        is_of_services = queryset.model is Service
+        due = reviews.services_due(today) if is_of_services else reviews.contact_points_due(today)
+        return queryset.filter(pk__in=[each.item.pk for each in due])
+
+
+class StillTrueMixin:
+    """Adds the address that confirms, and `still_true`, a button for lists. The button on an
+    object's page is in templates/admin/directory/<model>/change_form_object_tools.html."""
+
+    def get_urls(self):
+        confirm = path(
+            "<int:pk>/confirm/",
+            self.admin_site.admin_view(self.confirm_view),
+            name=f"{self.opts.app_label}_{self.opts.model_name}_confirm",
+        )
+        return [confirm, *super().get_urls()]
+
+    def get_list_display(self, request):
+        # Who may confirm has the button beside the day.
+        may_confirm = self.has_change_permission(request)
+        return [
+            "still_true" if may_confirm and name == reviews.reviewed_field(self.model) else name
+            for name in super().get_list_display(request)
+        ]
+
+    @admin.display(description=gettext_lazy("confirmed"))
+    def still_true(self, obj):
+        last = getattr(obj, reviews.reviewed_field(obj))
+        name = f"admin:{obj._meta.app_label}_{obj._meta.model_name}_confirm"
+        return format_html(
+            # Inside the form of the list, whose token it sends along.
+            '{} <button class="still-true" formaction="{}" aria-label="{}">{}</button>',
+            formats.date_format(last, "SHORT_DATE_FORMAT") if last else _("never"),
+            reverse(name, args=[obj.pk]),
+            _("Confirm: %(name)s") % {"name": obj},
+            _("Confirm"),
+        )
+
+    @transaction.atomic
+    def confirm_view(self, request, pk):
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        obj = self.get_object(request, str(pk))
+        if not self.has_change_permission(request, obj):
+            raise PermissionDenied
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+        today = timezone.localdate()
+        before = reviews.confirm(obj, today)
+        field = obj._meta.get_field(reviews.reviewed_field(obj))
+        change = change_in_words(
+            field.verbose_name,
+            formats.date_format(before) if before else _("empty"),
+            formats.date_format(today),
+        )
+        self.log_change(request, obj, [{"changed": {"fields": [change]}}])
+        said = _("Noted: “%(name)s” is still true today.") % {"name": obj}
+        self.message_user(request, said, messages.SUCCESS)
+        changelist = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
+        return back(request, reverse(changelist))

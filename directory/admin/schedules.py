@@ -1,0 +1,119 @@
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from directory import hours_text
+from directory.admin.desk import closure_url
+from directory.admin.findings import FindingsMixin
+from directory.admin.formsets import WholeSetFormSet
+from directory.admin.publishing import PublishingAdmin
+from directory.admin.where_used import WhereUsedMixin, as_list
+from directory.models import ExceptionSpan, Schedule, ScheduleException, TimeSpan
+
+
+class TimeSpanInline(admin.TabularInline):
+    model = TimeSpan
+    formset = WholeSetFormSet
+    fields = ["day", "opens", "closes", "valid_from", "valid_until"]
+    extra = 0
+
+
+@admin.register(Schedule)
+class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
+    list_display = ["name", "in_words", "holidays", "timezone"]
+    list_filter = ["always_open", "holidays"]
+    search_fields = ["name", "code"]
+    inlines = [TimeSpanInline]
+    readonly_fields = ["in_words", "coming_exceptions", "where_used"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "name",
+                    "in_words",
+                    "always_open",
+                    "holidays",
+                    "coming_exceptions",
+                    "where_used",
+                ]
+            },
+        ),
+        (_("Time zone and imports"), {
+            "fields": ["timezone", "country", "code"], "classes": ["collapse"]
+        }),
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("spans", "exceptions__spans")
+
+    def get_object(self, request, object_id, from_field=None):
+        obj = super().get_object(request, object_id, from_field)
+        if obj:
+            obj.may_announce = request.user.has_perm("directory.add_scheduleexception")
+        return obj
+
+    @admin.display(description=_("in words"))
+    def in_words(self, obj):
+        if not obj.pk:
+            return "–"
+        return hours_text.describe(obj.as_hours(), timezone.localdate())
+
+    @admin.display(description=_("Exceptions to come"))
+    def coming_exceptions(self, obj):
+        if not obj.pk:
+            return "–"
+        today = timezone.localdate()
+        coming = as_list(each for each in obj.exceptions.all() if each.last_day >= today)
+        if not getattr(obj, "may_announce", False):
+            return coming
+        return format_html(
+            '{} <a href="{}">{}</a>', coming, closure_url(today, obj), _("Announce a closure")
+        )
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *(["code"] if obj else [])]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"code": ["name"]}
+
+
+class ExceptionSpanFormSet(WholeSetFormSet):
+    def clean(self):
+        super().clean()
+        kept = [form for form in self.forms if self._is_kept(form)]
+        if not any(self.errors):
+            try:
+                self.instance.validate_whole(kept)
+            except ValidationError as error:
+                raise ValidationError(error.messages) from error
+
+
+class ExceptionSpanInline(admin.TabularInline):
+    model = ExceptionSpan
+    formset = ExceptionSpanFormSet
+    fields = ["opens", "closes"]
+    extra = 0
+
+
+@admin.register(ScheduleException)
+class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
+    list_display = ["reason", "first_day", "last_day", "is_closed", "schedule"]
+    list_filter = ["is_closed"]
+    list_select_related = ["schedule"]
+    search_fields = ["reason", "code", "schedule__name"]
+    date_hierarchy = "first_day"
+    autocomplete_fields = ["schedule"]
+    inlines = [ExceptionSpanInline]
+    fieldsets = [
+        (None, {"fields": ["reason", "first_day", "last_day", "schedule", "is_closed"]}),
+        (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
+    ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *(["code"] if obj else [])]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"code": ["reason", "first_day"]}

@@ -1,0 +1,170 @@
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from directory.admin.autocompletes import AutocompletesMixin
+from directory.admin.bulk.services import CopyServiceMixin
+from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
+from directory.admin.codes import CodeFromName
+from directory.admin.contact_points import ContactPointUseInline
+from directory.admin.coverage import CoverageMixin
+from directory.admin.findings import FindingsMixin
+from directory.admin.number_search import NumberSearchMixin
+from directory.admin.publishing import PublishingAdmin
+from directory.admin.reviews import DueFilter, StillTrueMixin
+from directory.admin.where_used import change_link
+from directory.models import Channel, ChannelContact, RequestType, Service
+from directory.sheets import ChannelContactSheet, ChannelSheet
+
+
+@admin.register(RequestType)
+class RequestTypeAdmin(PublishingAdmin):
+    list_display = ["name", "covers_all", "is_critical", "position"]
+    search_fields = ["name", "code"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["code"] if obj else []
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"code": ["name"]}
+
+
+class ChannelForm(CodeFromName, forms.ModelForm):
+    code_from = ("title",)
+    code_within = "service"
+
+    class Meta:
+        # Nobody at the desk needs it; imports find the channel by it.
+        widgets = {"code": forms.HiddenInput}
+
+
+class ChannelInline(AutocompletesMixin, admin.TabularInline):
+    model = Channel
+    form = ChannelForm
+    fields = ["title", "medium", "request_types", "schedule", "position", "code"]
+    autocomplete_fields = ["request_types", "schedule"]
+    extra = 0
+    show_change_link = True
+    max_num = 100
+
+    def get_formset(self, request, obj=None, **kwargs):
+        # However many forms a request claims to send, no more than these are made.
+        return super().get_formset(request, obj, **{"absolute_max": self.max_num, **kwargs})
+
+    def get_queryset(self, request):
+        related = super().get_queryset(request).select_related("service", "schedule")
+        return related.prefetch_related("request_types")
+
+
+@admin.register(Service)
+class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixin, PublishingAdmin):
+    list_display = ["name", "slug", "is_published", "coverage", "owner", "reviewed_on"]
+    list_filter = [DueFilter, "is_published", "owner"]
+    list_select_related = ["owner"]
+    search_fields = ["name", "slug"]
+    inlines = [ChannelInline]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "introduction", "is_published", "look_ahead"]}),
+        (_("Review"), {"fields": ["owner", "review_interval_days", "reviewed_on"]}),
+    ]
+
+    def get_readonly_fields(self, request, obj=None):
+        # Printed pages and other sites refer to the address once it was public.
+        fixed = ["look_ahead", *(["slug"] if obj and obj.editions.exists() else [])]
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "owner":
+            kwargs["queryset"] = get_user_model().objects.filter(is_staff=True, is_active=True)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["name"]}
+
+    @admin.display(description=_("look ahead and back"))
+    def look_ahead(self, obj):
+        if not obj.pk or not obj.editions.exists():
+            return "–"
+        return format_html(
+            '<a href="{}">{}</a> · <a href="{}">{}</a> · <a href="{}">{}</a>',
+            reverse("backoffice:preview", args=[obj.slug]),
+            _("The page as of another date"),
+            reverse("directory:edition-list", args=[obj.slug]),
+            _("Its editions"),
+            reverse("backoffice:calendar"),
+            _("What is coming"),
+        )
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.is_published else None
+
+
+class ChannelContactInline(ContactPointUseInline):
+    model = ChannelContact
+
+
+@admin.register(Channel)
+class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, PublishingAdmin):
+    sheets = [ChannelSheet, ChannelContactSheet]
+    number_fields = ("contacts__contact_point__phone",)
+    list_display = ["title", "service", "medium", "schedule", "position"]
+    # Not by service: the search finds it, and a thousand of them make no list to choose from.
+    list_filter = ["medium"]
+    list_select_related = ["service", "schedule"]
+    search_fields = ["title", "service__name", "description", "contacts__label"]
+    autocomplete_fields = ["service", "request_types", "schedule"]
+    inlines = [ChannelContactInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "service",
+                    "title",
+                    "medium",
+                    "request_types",
+                    "schedule",
+                    "description",
+                    "position",
+                ]
+            },
+        ),
+        (_("Only for a time"), {"fields": ["valid_from", "valid_until"], "classes": ["collapse"]}),
+        (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
+    ]
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = ["code", "service_link"] if obj else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if not obj:
+            return fieldsets
+        # A channel stays in its service.
+        return [
+            (
+                name,
+                {
+                    **options,
+                    "fields": [
+                        "service_link" if field == "service" else field
+                        for field in options["fields"]
+                    ],
+                },
+            )
+            for name, options in fieldsets
+        ]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"code": ["title"]}
+
+    @admin.display(description=_("service"))
+    def service_link(self, obj):
+        return change_link(obj.service)
+
+    def view_on_site(self, obj):
+        return obj.service.get_absolute_url() if obj.service.is_published else None

@@ -1,0 +1,124 @@
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from directory.admin import desk
+from directory.admin.autocompletes import AutocompletesMixin
+from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
+from directory.admin.contact_points import ContactPointUseInline
+from directory.admin.findings import FindingsMixin
+from directory.admin.formsets import WholeSetFormSet
+from directory.admin.number_search import NumberSearchMixin
+from directory.admin.publishing import PublishingAdmin
+from directory.admin.services import ServiceAdmin
+from directory.admin.where_used import WhereUsedMixin, change_link
+from directory.models import Service
+from escalations.models import (
+    EscalationContact,
+    EscalationContactUse,
+    EscalationLevel,
+    EscalationPolicy,
+)
+from escalations.sheets import EscalationContactSheet, EscalationContactUseSheet
+
+
+class EscalationContactUseInline(ContactPointUseInline):
+    model = EscalationContactUse
+
+
+@admin.register(EscalationContact)
+class EscalationContactAdmin(
+    FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, WhereUsedMixin, PublishingAdmin
+):
+    sheets = [EscalationContactSheet, EscalationContactUseSheet]
+    number_fields = ("contacts__contact_point__phone",)
+    list_display = ["name", "person", "schedule", "code"]
+    list_select_related = ["schedule"]
+    search_fields = ["name", "person", "code"]
+    autocomplete_fields = ["schedule"]
+    readonly_fields = ["where_used"]
+    inlines = [EscalationContactUseInline]
+    fieldsets = [
+        (None, {"fields": ["name", "person", "schedule", "where_used"]}),
+        (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
+    ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *(["code"] if obj else [])]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"code": ["name", "person"]}
+
+
+class EscalationLevelInline(AutocompletesMixin, admin.TabularInline):
+    model = EscalationLevel
+    formset = WholeSetFormSet
+    fields = ["level", "contact", "escalate_after_minutes", "valid_from", "valid_until"]
+    autocomplete_fields = ["contact"]
+    extra = 0
+
+
+@admin.register(EscalationPolicy)
+class EscalationPolicyAdmin(FindingsMixin, PublishingAdmin):
+    list_display = ["service", "instructions"]
+    list_select_related = ["service"]
+    search_fields = ["service__name"]
+    autocomplete_fields = ["service"]
+    inlines = [EscalationLevelInline]
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = ["service_link"] if obj else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def get_fields(self, request, obj=None):
+        return ["service_link" if obj else "service", "instructions"]
+
+    @admin.display(description=_("service"))
+    def service_link(self, obj):
+        return change_link(obj.service)
+
+    def view_on_site(self, obj):
+        return obj.service.get_absolute_url() if obj.service.is_published else None
+
+
+class EscalationPolicyInline(admin.StackedInline):
+    model = EscalationPolicy
+    fields = ["instructions"]
+    show_change_link = True
+    extra = 0
+
+
+# The directory does not know of escalations, so a service's page in the back office gets its
+# escalation policy from here.
+admin.site.unregister(Service)
+
+
+@admin.register(Service)
+class ServiceWithEscalationAdmin(ServiceAdmin):
+    inlines = [*ServiceAdmin.inlines, EscalationPolicyInline]
+
+
+def escalation_task(at_desk):
+    """On the start page: change who answers an escalation."""
+    if not at_desk.may("change", EscalationContact):
+        return
+    contacts = list(EscalationContact.objects.all()[: desk.LINKS_AT_MOST + 1])
+    fits = len(contacts) <= desk.LINKS_AT_MOST
+    listed = reverse("admin:escalations_escalationcontact_changelist")
+    yield desk.Task(
+        title=_("Change who answers an escalation"),
+        search_url="" if fits else desk.search_url(EscalationContact),
+        search_label=_("Name, role or number"),
+        links=tuple(
+            desk.Link(
+                str(each), reverse("admin:escalations_escalationcontact_change", args=[each.pk])
+            )
+            for each in contacts
+            if fits
+        ),
+        more=desk.Link(_("All escalation contacts"), listed),
+    )
+
+
+# After the numbers and the hours.
+desk.TASKS.insert(2, escalation_task)

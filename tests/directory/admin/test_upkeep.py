@@ -1,0 +1,328 @@
+"""Findings, coverage, confirmations and the history in the back office."""
+
+from datetime import date, time
+
+import pytest
+import time_machine
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+
+from directory import quality
+from directory.admin.attribution import LONGEST_VALUE
+from directory.models import ContactPoint, FindingAcceptance, Service, TimeSpan
+from directory.publishing import publish
+from tests.factories import (
+    ChannelFactory,
+    PhoneFactory,
+    ServiceFactory,
+    WebFactory,
+    complete_service,
+    weekday_schedule,
+)
+
+pytestmark = pytest.mark.django_db
+FINDINGS = "/admin/directory/findingacceptance/"
+
+
+@pytest.fixture(autouse=True)
+def monday():
+    with time_machine.travel("2026-11-23T15:00:00Z", tick=False):
+        yield
+
+
+@pytest.fixture
+def insecure():
+    return WebFactory(url="http://example.com/chat", label="Chat")
+
+
+def fingerprint():
+    return quality.findings(fresh=True)[0].fingerprint
+
+
+def change_url(instance):
+    meta = instance._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[instance.pk])
+
+
+def shown(response):
+    return [finding.code for finding in response.context["page"]]
+
+
+# ---- Findings -------------------------------------------------------------------------------
+
+
+def test_the_page_shows_findings_by_level(admin_client, insecure):
+    complete_service(introduction="Vea https://example.org/manual")
+    publish(Service.objects.all())
+    ContactPoint.objects.update(verified_on=date(2026, 11, 1))
+
+    pages = {query: shown(admin_client.get(FINDINGS + query)) for query in (
+        "", "?level=warning", "?level=info", "?level=error", "?level=nonsense", "?state=accepted",
+    )}  # fmt: skip
+
+    assert pages == {
+        "": ["plain_http", "unknown_mention"],
+        "?level=warning": ["plain_http"],
+        "?level=info": ["unknown_mention"],
+        "?level=error": [],
+        "?level=nonsense": ["plain_http", "unknown_mention"],
+        "?state=accepted": [],
+    }
+
+
+def test_a_finding_links_to_where_it_is_mended(admin_client, insecure):
+    assert f'<a href="{change_url(insecure)}">' in admin_client.get(FINDINGS).content.decode()
+
+
+def test_a_finding_is_accepted_with_a_reason_and_opened_again(admin_client, admin_user, insecure):
+    sent = {"fingerprint": fingerprint(), "reason": "  Sin https por ahora "}
+    response = admin_client.post(FINDINGS + "accept/", sent)
+
+    acceptance = FindingAcceptance.objects.get()
+    assert (response.status_code, response.url) == (302, FINDINGS)
+    assert (acceptance.reason, acceptance.accepted_by) == ("Sin https por ahora", admin_user)
+    assert shown(admin_client.get(FINDINGS)) == []
+    assert shown(admin_client.get(FINDINGS + "?state=accepted")) == ["plain_http"]
+
+    admin_client.post(FINDINGS + "reopen/", {"fingerprint": acceptance.fingerprint})
+
+    assert shown(admin_client.get(FINDINGS)) == ["plain_http"]
+    actions = LogEntry.objects.order_by("pk").values_list("action_flag", "user")
+    assert list(actions) == [(1, admin_user.pk), (3, admin_user.pk)]
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "x" * 301])
+def test_without_a_fitting_reason_nothing_is_accepted_and_it_is_said_at_the_field(
+    admin_client, insecure, reason
+):
+    response = admin_client.post(
+        FINDINGS + "accept/", {"fingerprint": fingerprint(), "reason": reason}
+    )
+
+    assert (response.status_code, FindingAcceptance.objects.count()) == (422, 0)
+    assert list(response.context["form"].errors) == ["reason"]
+    assert 'aria-invalid="true"' in response.content.decode()
+    assert f'value="{reason}"' in response.content.decode()
+
+
+@pytest.mark.parametrize("sent", ["", "0" * 64, "x\x00y"])
+def test_a_finding_that_is_not_there_is_not_accepted(admin_client, insecure, sent):
+    for action in ("accept/", "reopen/"):
+        response = admin_client.post(FINDINGS + action, {"fingerprint": sent, "reason": "x"})
+        assert response.status_code == 302
+    assert FindingAcceptance.objects.count() == 0
+
+
+def test_what_was_accepted_by_somebody_else_is_not_accepted_twice(admin_client, insecure):
+    sent = {"fingerprint": fingerprint(), "reason": "Una"}
+    for _ in range(2):
+        assert admin_client.post(FINDINGS + "accept/", sent).status_code == 302
+
+    assert FindingAcceptance.objects.count() == 1
+
+
+def test_findings_stand_beside_the_fields_of_what_they_are_about(admin_client, insecure):
+    other = WebFactory(url="https://example.org/")
+
+    assert "http://, así que" in admin_client.get(change_url(insecure)).content.decode()
+    assert "findings-panel" not in admin_client.get(change_url(other)).content.decode()
+
+
+def test_a_change_beside_a_finding_is_saved_and_takes_it_away(admin_client, insecure):
+    admin_client.get(change_url(insecure))
+    response = admin_client.post(
+        change_url(insecure), {"label": "Chat", "url": "https://example.com/chat"}
+    )
+
+    assert response.status_code == 302
+    assert "findings-panel" not in admin_client.get(change_url(insecure)).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_of_findings_takes_the_same_queries_at_any_size(
+    admin_client, count, django_assert_num_queries
+):
+    for number in range(count):
+        WebFactory(url=f"http://example.com/chat-number-{number}")
+    admin_client.get(FINDINGS)
+
+    with django_assert_num_queries(4):
+        assert len(shown(admin_client.get(FINDINGS))) == count
+
+
+# ---- Coverage -------------------------------------------------------------------------------
+
+
+def test_coverage_shows_a_usual_week_and_the_next_two_of_every_group_of_requests(admin_client):
+    service = ServiceFactory()
+    schedule = weekday_schedule(opens=time(7, 30), closes=time(18))
+    ChannelFactory(service=service, schedule=schedule, title="Línea")
+
+    response = admin_client.get(f"/admin/directory/service/{service.pk}/coverage/")
+
+    (picture,) = response.context["pictures"]
+    monday = picture["usual"][0]
+    assert [len(picture["usual"]), len(picture["coming"])] == [7, 14]
+    assert [cell["state"] for cell in monday["cells"][6:9]] == ["closed", "partly", "open"]
+    assert [cell["shown"] for cell in monday["cells"][6:9]] == ["–", "A◐", "A"]
+    assert [cell["words"] for cell in monday["cells"][6:9]] == [
+        "nadie",
+        "A Línea 7:30 a.m. a 8 a.m.",
+        "A Línea",
+    ]
+    assert monday["gaps"] == "medianoche a 7:30 a.m. y 6 p.m. a medianoche"
+    holiday = picture["coming"][-1]
+    assert (holiday["date"], picture["usual"][6]["is_closed"]) == (date(2026, 12, 6), True)
+    assert "style=" not in response.content.decode().partition("coverage-page")[2]
+
+
+def test_coverage_of_a_service_without_channels_says_who_is_left_alone(admin_client):
+    ChannelFactory()
+    service = ServiceFactory()
+
+    response = admin_client.get(f"/admin/directory/service/{service.pk}/coverage/")
+
+    assert (response.context["pictures"], response.context["nobody"]) == ([], ["Todas"])
+
+
+def test_coverage_of_no_service_is_not_found(admin_client):
+    assert admin_client.get("/admin/directory/service/999/coverage/").status_code == 404
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_coverage_takes_the_same_queries_at_any_size(
+    admin_client, channels, django_assert_num_queries
+):
+    service = complete_service()
+    for _ in range(channels):
+        ChannelFactory(service=service, schedule=weekday_schedule())
+
+    with django_assert_num_queries(13):
+        admin_client.get(f"/admin/directory/service/{service.pk}/coverage/")
+
+
+# ---- Still true -----------------------------------------------------------------------------
+
+
+def history(instance):
+    entries = LogEntry.objects.filter(object_id=str(instance.pk)).order_by("pk")
+    return [entry.get_change_message() for entry in entries]
+
+
+@pytest.mark.parametrize(
+    ("factory", "field", "label"),
+    [
+        (ServiceFactory, "reviewed_on", "Revisado el"),
+        (PhoneFactory, "verified_on", "Verificado el"),
+    ],
+)
+def test_one_click_confirms_and_is_in_the_history(admin_client, factory, field, label):
+    thing = factory()
+    url = change_url(thing)
+    confirm = url.replace("change", "confirm")
+    assert confirm in admin_client.get(url).content.decode()
+
+    response = admin_client.post(confirm, headers={"referer": f"http://testserver{url}"})
+
+    assert (response.status_code, response.url) == (302, f"http://testserver{url}")
+    thing.refresh_from_db()
+    assert getattr(thing, field) == date(2026, 11, 23)
+    assert history(thing) == [f"Modificado {label}: vacío → 23 de noviembre de 2026."]
+
+
+def test_a_confirmation_never_leads_to_another_site(admin_client):
+    phone = PhoneFactory()
+    url = change_url(phone).replace("change", "confirm")
+
+    response = admin_client.post(url, headers={"referer": "https://evil.example.com/"})
+
+    assert response.url == "/admin/directory/contactpoint/"
+
+
+def test_what_is_not_there_is_not_confirmed(admin_client):
+    response = admin_client.post("/admin/directory/contactpoint/999/confirm/")
+
+    assert (response.status_code, response.url) == (302, "/admin/")
+
+
+def test_lists_have_the_day_and_the_button(admin_client):
+    phone = PhoneFactory(verified_on=date(2026, 11, 1))
+
+    page = admin_client.get("/admin/directory/contactpoint/").content.decode()
+
+    assert f'01/11/2026 <button class="still-true" formaction="{change_url(phone)}'[:-8] in page
+
+
+# ---- History --------------------------------------------------------------------------------
+
+
+def test_the_history_says_from_what_to_what(admin_client):
+    phone, new = PhoneFactory(phone="+576017442727"), PhoneFactory(phone="+576017442728")
+    admin_client.post(
+        change_url(phone),
+        {
+            "label": phone.label,
+            "phone": "601 744 2729",
+            "replaced_by": new.pk,
+            "replaced_on": "01/12/2026",
+        },
+    )
+
+    assert history(phone) == [
+        f"Modificado Número: 601 744 2727 → 601 744 2729, Reemplazado por: vacío → {new} y "
+        "Reemplazado desde: vacío → 1 de diciembre de 2026."
+    ]
+
+
+def test_the_history_has_the_rows_that_are_edited_together(admin_client):
+    schedule = weekday_schedule(days=[1, 2], name="Oficina")
+    monday, tuesday = TimeSpan.objects.order_by("day")
+    spans = {}
+    for number, (span, day) in enumerate([(monday, 1), (tuesday, 3)]):
+        spans |= {
+            f"spans-{number}-id": span.pk,
+            f"spans-{number}-schedule": schedule.pk,
+            f"spans-{number}-day": day,
+            f"spans-{number}-opens": "07:00",
+            f"spans-{number}-closes": "18:00" if span == tuesday else "19:00",
+        }
+    admin_client.post(
+        change_url(schedule),
+        {
+            "name": "Oficina",
+            "always_open": "on" if schedule.always_open else "",
+            "holidays": "closed",
+            "timezone": "America/Bogota",
+            "country": "CO",
+            "initial-timezone": "America/Bogota",
+            "initial-country": "CO",
+            "spans-TOTAL_FORMS": 2,
+            "spans-INITIAL_FORMS": 2,
+            **spans,
+        },
+    )
+
+    assert history(schedule) == [
+        "Modificado En festivos: no informado → cerrado. Cambios en Día: martes → miércoles y "
+        "Cierra: 19:00 → 18:00 para tramo “miércoles 07:00-18:00”."
+    ]
+
+
+def test_long_values_are_shortened_in_the_history(admin_client):
+    service = ServiceFactory(introduction="a" * 1000)
+    policy = {"escalation_policy-TOTAL_FORMS": 0, "escalation_policy-INITIAL_FORMS": 0}
+    channels = {"channels-TOTAL_FORMS": 0, "channels-INITIAL_FORMS": 0}
+    admin_client.post(
+        change_url(service),
+        {
+            "name": service.name,
+            "slug": service.slug,
+            "introduction": "b",
+            "is_published": "on",
+            **policy,
+            **channels,
+        },
+    )
+
+    (message,) = history(service)
+    assert message == f"Modificado Introducción: {'a' * (LONGEST_VALUE - 1)}… → b."

@@ -1,0 +1,31 @@
+"""How tests say that something is refused."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+
+@contextmanager
+def refused_by_the_database():
+    """The block raises IntegrityError; the transaction around it stays usable."""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        yield
+
+
+def codes_of(validate):
+    """The codes of the errors that `validate()` raises, by field; {} if it raises none."""
+    try:
+        validate()
+    except ValidationError as error:
+        return {field: [each.code for each in errors] for field, errors in error.error_dict.items()}
+    return {}
+
+
+def refused_in_full_clean(instance):
+    return codes_of(instance.full_clean)
+
+
+def refused_among_neighbours(instance):
+    return codes_of(lambda: instance.validate_among(instance.neighbours()))
