@@ -1,0 +1,73 @@
+"""How long it takes, and how much memory, to check the chain of many editions.
+
+    DATABASE_URL=… python -m tests.benchmarks.verifying [1000 10000 100000]
+
+Works in a test database of its own. Memory is what Python holds at its peak (tracemalloc).
+"""
+
+# ruff: noqa: E402, T201
+import os
+import sys
+import time
+import tracemalloc
+from datetime import UTC, datetime, timedelta
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+import django
+
+django.setup()
+
+from django.db import connection
+
+from directory import publishing
+from directory.models import Edition, Service
+
+SIZES = (1_000, 10_000, 100_000)
+PER_SERVICE = 1_000
+TEXT = "x" * 4_000
+
+
+def fill(count: int):
+    """`count` sealed editions, PER_SERVICE of each service."""
+    sealed = publishing.document_digest(TEXT)
+    first = datetime(2026, 1, 1, tzinfo=UTC)
+    for index in range(0, count, PER_SERVICE):
+        service = Service.objects.create(slug=f"servicio-{index}", name=f"Servicio {index}")
+        before, editions = "", []
+        for number in range(1, min(PER_SERVICE, count - index) + 1):
+            at = first + timedelta(minutes=index + number)
+            before = publishing.digest(number, at, sealed, before)
+            editions.append(
+                Edition(
+                    service=service,
+                    number=number,
+                    document=TEXT,
+                    document_digest=sealed,
+                    search_text="",
+                    digest=before,
+                    published_at=at,
+                )
+            )
+        Edition.objects.bulk_create(editions)
+
+
+def main(sizes):
+    name = connection.settings_dict["NAME"]
+    for count in sizes:
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            fill(count)
+            tracemalloc.start()
+            begin = time.perf_counter()
+            assert list(publishing.first_broken(Edition.objects.all())) == []
+            seconds = time.perf_counter() - begin
+            _now, peak = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+        finally:
+            connection.creation.destroy_test_db(name, verbosity=0)
+        print(f"{count:>7} editions: {seconds:6.2f} s, {peak / 2**20:.1f} MiB at the peak")
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or SIZES)

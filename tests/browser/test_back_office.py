@@ -1,0 +1,173 @@
+"""What staff do most, in a real browser: how many clicks it takes, and that nothing is blocked."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from directory.models import ContactPoint, ScheduleException, Service
+from escalations.models import EscalationContact
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Desk:
+    """A signed-in person's browser: counts what is pressed, keeps what the console reports."""
+
+    def __init__(self, open_page, site, name, **options):
+        self.page = open_page(f"{site}/admin/", locale="es-CO", **options)
+        self.complaints, self.pressed = [], 0
+        self.page.on("console", self._listen)
+        self.page.fill("#id_username", name)
+        self.page.fill("#id_password", "una clave larga")
+        self.go(self.page.press, "#id_password", "Enter")
+        self.pressed = 0
+
+    def go(self, act, *args):
+        """Press something that leads to another page."""
+        self.pressed += 1
+        with self.page.expect_navigation(wait_until="load"):
+            act(*args)
+
+    def confirm(self):
+        """Press Enter on the page that shows the effect."""
+        self.page.wait_for_function("document.activeElement.name === '_save'")
+        self.go(self.page.keyboard.press, "Enter")
+
+    def _listen(self, message):
+        if message.type == "error" and "409" not in message.text:
+            self.complaints.append(message.text)
+
+
+@pytest.fixture
+def sign_in(open_page, site):
+    def signed_in(name="ana", **options):
+        get_user_model().objects.create_superuser(name, password="una clave larga")
+        return Desk(open_page, site, name, **options)
+
+    return signed_in
+
+
+def test_a_number_is_changed_with_the_keyboard_in_three_steps(sign_in):
+    desk = sign_in()
+    # The search box has the focus already.
+    desk.page.keyboard.type("(571) 7442727")
+    desk.go(desk.page.keyboard.press, "Enter")
+    desk.page.fill("#id_phone", "601 744 2728")
+    desk.go(desk.page.press, "#id_phone", "Enter")
+    assert "601 744 2728" in desk.page.inner_text(".effect")
+    desk.confirm()
+    assert "Clave Segura, edición 2" in desk.page.inner_text(".messagelist")
+    assert ContactPoint.objects.filter(phone="+576017442728").exists()
+    assert (desk.pressed, desk.complaints) == (3, [])
+
+
+def test_hours_are_changed_in_three_clicks(sign_in):
+    desk = sign_in()
+    desk.go(desk.page.click, ".desk-task >> text=Lunes a viernes de 7 a 17")
+    desk.page.fill("#id_spans-0-closes", "18:00")
+    desk.go(desk.page.click, "[name=_preview]")
+    desk.go(desk.page.click, "[name=_save]")
+    assert "Se publicó" in desk.page.inner_text(".messagelist")
+    assert (desk.pressed, desk.complaints) == (3, [])
+
+
+def test_who_answers_an_escalation_is_changed_in_three_clicks(sign_in):
+    desk = sign_in()
+    desk.page.fill("#task-q-3", "Iván")
+    desk.go(desk.page.press, "#task-q-3", "Enter")
+    desk.page.fill("#id_person", "Ana Torres")
+    desk.go(desk.page.click, "[name=_preview]")
+    desk.go(desk.page.click, "[name=_save]")
+    assert EscalationContact.objects.filter(person="Ana Torres").count() == 1
+    assert (desk.pressed, desk.complaints) == (3, [])
+
+
+def test_a_closure_is_announced_in_three_clicks(sign_in):
+    desk = sign_in()
+    desk.go(desk.page.click, ".desk-task >> text=Hoy")
+    desk.page.fill("#id_reason", "Cierre por inventario")
+    desk.go(desk.page.click, "[name=_preview]")
+    assert "Cierre por inventario" in desk.page.inner_text(".effect")
+    assert not ScheduleException.objects.exists()
+    desk.go(desk.page.click, "[name=_save]")
+    assert ScheduleException.objects.get().code.startswith("cierre-por-inventario")
+    assert (desk.pressed, desk.complaints) == (3, [])
+
+
+def test_two_people_and_one_field(sign_in):
+    ana, beto = sign_in("ana"), sign_in("beto")
+    service = Service.objects.get(slug="clave-segura")
+    address = reverse("admin:directory_service_change", args=[service.pk])
+    for desk in (ana, beto):
+        desk.page.goto(ana.page.url.split("/admin/")[0] + address)
+    ana.page.fill("#id_channels-0-title", "Línea de Ana")
+    ana.go(ana.page.click, "[name=_save]")
+    beto.page.fill("#id_channels-0-title", "Línea de Beto")
+    beto.go(beto.page.click, "[name=_preview]")
+
+    said = beto.page.inner_text("#content")
+    assert "ana" in said
+    assert "Línea de Ana" in said
+    assert "Línea de Beto" in said
+    beto.page.check("input[value=mine]")
+    beto.go(beto.page.click, "[name=_preview]")
+    beto.go(beto.page.click, "[name=_save]")
+
+    titles = service.channels.order_by("position").values_list("title", flat=True)
+    assert titles[0] == "Línea de Beto"
+    assert (ana.complaints, beto.complaints) == ([], [])
+
+
+def test_an_error_is_one_key_away_from_its_field(sign_in):
+    desk = sign_in()
+    number = ContactPoint.objects.get(phone="+576017442727")
+    address = reverse("admin:directory_contactpoint_change", args=[number.pk])
+    desk.page.goto(desk.page.url.split("/admin/")[0] + address)
+    desk.page.fill("#id_phone", "601 74")
+    desk.go(desk.page.press, "#id_phone", "Enter")
+    desk.page.click(".problems a")
+    assert desk.page.url.endswith("#id_phone")
+    assert desk.page.input_value("#id_phone") == "601 74"
+
+
+PAGES = [
+    "index",
+    "directory_channel_changelist",
+    "directory_channel_add",
+    "directory_contactpoint_changelist",
+    "directory_contactpoint_add",
+    "directory_edition_changelist",
+    "directory_schedule_changelist",
+    "directory_schedule_add",
+    "directory_scheduleexception_changelist",
+    "directory_scheduleexception_add",
+    "directory_service_changelist",
+    "directory_service_add",
+    "escalations_escalationcontact_changelist",
+    "escalations_escalationcontact_add",
+    "escalations_escalationpolicy_add",
+]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_fit_and_nothing_of_them_is_blocked(sign_in, width):
+    desk = sign_in(viewport={"width": width, "height": 800})
+    base = desk.page.url.split("/admin/")[0]
+    channel = Service.objects.get(slug="clave-segura").channels.first()
+    addresses = [reverse(f"admin:{name}") for name in PAGES]
+    addresses += [
+        reverse("admin:directory_channel_change", args=[channel.pk]),
+        reverse("admin:directory_service_change", args=[channel.service_id]),
+        reverse("admin:directory_channel_delete", args=[channel.pk]),
+    ]
+    wide = []
+    for address in addresses:
+        desk.page.goto(base + address)
+        for box in (".select2-selection--single", ".select2-selection--multiple"):
+            if desk.page.locator(box).count():
+                desk.page.locator(box).first.click()
+                desk.page.locator(".select2-results__option").first.wait_for()
+                desk.page.keyboard.press("Escape")
+        if desk.page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(address)
+    assert (wide, desk.complaints) == ([], [])

@@ -1,0 +1,297 @@
+"""The public pages in Chromium: accessible, light, whole at every width, usable without scripts."""
+
+import gzip
+import json
+import subprocess
+
+import pytest
+import time_machine
+
+from tests.browser.conftest import tool
+
+SLUGS = (
+    "mesa-de-ayuda",
+    "clave-segura",
+    "camara-comercio-bogota",
+    "subasta-electronica",
+    "certifactura",
+)
+PATHS = (
+    "",
+    "?q=744+2727",
+    "?q=xyzzy",
+    "nada/",
+    *(f"servicios/{slug}/" for slug in SLUGS),
+    "servicios/clave-segura/?solicitud=queja",
+    "servicios/clave-segura/tarjeta/",
+    "servicios/clave-segura/ediciones/",
+    "servicios/clave-segura/ediciones/1/",
+    "servicios/clave-segura/ediciones/1/cambios/",
+)
+LANGUAGES = ("", "en/")
+# Sunday night, a Monday at work, an unconfirmed holiday.
+NIGHT, WORK, HOLIDAY = (
+    "2026-11-22T03:00:00-05:00",
+    "2026-11-23T10:00:00-05:00",
+    "2026-12-08T10:00:00-05:00",
+)
+HTML_BUDGET, CSS_BUDGET = 14 * 1024, 10 * 1024  # bytes, compressed
+
+
+@pytest.fixture
+def at_night():
+    with time_machine.travel(NIGHT):
+        yield
+
+
+# ---- Accessibility and correctness ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("instant", [NIGHT, WORK, HOLIDAY])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_no_violation(site, open_page, language, scheme, instant):
+    axe = tool("axe-core/axe.min.js").read_text(encoding="utf-8")
+    violations = {}
+    with time_machine.travel(instant):
+        page = open_page(site, color_scheme=scheme, bypass_csp=True)
+        for path in PATHS:
+            page.goto(f"{site}/{language}{path}")
+            page.evaluate(axe)
+            result = page.evaluate("axe.run({ rules: { 'target-size': { enabled: true } } })")
+            if result["violations"]:
+                violations[path] = [
+                    (each["id"], [node["html"] for node in each["nodes"]][:3])
+                    for each in result["violations"]
+                ]
+    assert violations == {}
+
+
+def test_html_checker_finds_no_error(site, tmp_path, client):
+    checker = tool("vnu-jar/build/dist/vnu.jar")
+    files = []
+    for instant in (NIGHT, WORK, HOLIDAY):
+        with time_machine.travel(instant):
+            for number, path in enumerate(f"/{lang}{path}" for lang in LANGUAGES for path in PATHS):
+                file = tmp_path / f"{instant[:10]}-{number}.html"
+                file.write_bytes(client.get(path).content)
+                files.append(file)
+    command = ["java", "-jar", checker, "--format", "json", "--exit-zero-always", *files]
+    report = subprocess.run(command, capture_output=True, check=True)
+    messages = json.loads(report.stderr)["messages"]
+    assert [m for m in messages if m["type"] == "error"] == []
+
+
+# ---- Layout --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("text_size", ["100%", "200%"])
+def test_nothing_scrolls_sideways(site, open_page, width, text_size):
+    page = open_page(site, viewport={"width": width, "height": 800})
+    too_wide = {}
+    for path in (*PATHS, "en/servicios/mesa-de-ayuda/"):
+        page.goto(f"{site}/{path}")
+        page.evaluate("size => document.documentElement.style.fontSize = size", text_size)
+        found = page.evaluate("document.documentElement.scrollWidth")
+        if found > width:
+            too_wide[path] = found
+    assert too_wide == {}
+
+
+def test_contacts_are_large_targets(site, open_page, at_night):
+    page = open_page(f"{site}/servicios/mesa-de-ayuda/", viewport={"width": 360, "height": 740})
+    boxes = [button.bounding_box() for button in page.locator(".button").all()]
+    assert boxes
+    assert [box for box in boxes if box["height"] < 48 or box["width"] < 200] == []
+
+
+def test_first_contact_is_on_the_first_screen_of_a_phone(site, open_page, at_night):
+    page = open_page(f"{site}/servicios/mesa-de-ayuda/", viewport={"width": 360, "height": 740})
+    box = page.locator(".answer .button").first.bounding_box()
+    assert box["y"] + box["height"] <= 740
+
+
+def test_layout_does_not_shift(site, open_page):
+    page = open_page(f"{site}/servicios/mesa-de-ayuda/", viewport={"width": 360, "height": 740})
+    page.wait_for_load_state("networkidle")
+    shift = page.evaluate("""() => new Promise(resolve => {
+        let total = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(entry => total += entry.value))
+            .observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => resolve(total), 100);
+    })""")
+    assert shift == 0
+
+
+def test_pages_keep_their_budgets(site, client):
+    sizes = {path: len(gzip.compress(client.get(f"/{path}").content)) for path in PATHS}
+    assert {path: size for path, size in sizes.items() if size > HTML_BUDGET} == {}
+    style = b"".join(client.get("/static/directory/site.css").streaming_content)
+    assert len(gzip.compress(style)) <= CSS_BUDGET
+
+
+def test_print_is_the_document(site, open_page, at_night):
+    page = open_page(
+        f"{site}/servicios/subasta-electronica/", viewport={"width": 680, "height": 900}
+    )
+    page.emulate_media(media="print")
+    shown = {
+        name: page.locator(name).first.is_visible()
+        for name in ("h1", ".channels thead", ".levels", ".edition", ".digest", ".qr", ".logo")
+    }
+    medium = page.locator(".channels .medium").first
+    shown["medium"] = medium.bounding_box()["width"] > 20
+    assert medium.inner_text().strip() in ("Teléfono", "WhatsApp")
+    hidden = {name: page.locator(name).first.is_visible() for name in (".now", ".trail", ".icon")}
+    assert (set(shown.values()), set(hidden.values())) == ({True}, {False})
+    assert page.evaluate("document.querySelector('.qr').naturalWidth") > 0
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") <= 2
+
+
+# ---- Main flows ----------------------------------------------------------------------------
+
+
+def press_until(page, selector):
+    """Tab until the first element of `selector` has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"the keyboard does not reach {selector}")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_finding_and_calling_by_keyboard(site, open_page, at_night, scripts):
+    page = open_page(site, java_script_enabled=scripts)
+    if scripts:
+        press_until(page, ".skip")
+        press_until(page, "#q")
+    else:
+        page.locator("#q").focus()
+    page.keyboard.type("subasta electronica")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=subasta+electronica")
+    if scripts:
+        press_until(page, ".service h3 a")
+    else:
+        page.locator(".service h3 a").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/servicios/subasta-electronica/")
+    page.locator(".choices a.critical").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?solicitud=incidente-critico")
+    button = page.locator(".answer .button")
+    assert button.count() == 1
+    assert button.get_attribute("href") == "tel:+573187174937"
+    button.focus()
+    outline = (
+        button.evaluate("element => getComputedStyle(element).outlineStyle") if scripts else ""
+    )
+    assert outline in ("solid", "")
+
+
+def test_skip_link_leads_to_the_content(site, open_page):
+    page = open_page(f"{site}/servicios/mesa-de-ayuda/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_results_follow_the_typing(site, open_page):
+    page = open_page(site)
+    page.locator("#q").press_sequentially("clave")
+    page.wait_for_url("**/?q=clave")
+    assert page.locator(".service h3").all_inner_texts() == ["Clave Segura"]
+    assert page.get_by_role("status").inner_text().startswith("1 servicio encontrado")
+    assert page.evaluate("document.activeElement.id") == "q"
+
+
+def test_language_switch_keeps_the_question(site, open_page):
+    page = open_page(f"{site}/servicios/clave-segura/?solicitud=queja")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url("**/en/servicios/clave-segura/?solicitud=queja")
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_pages_break_no_rule_of_their_own_policy(site, open_page):
+    page = open_page(site)
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    for path in (*(path for path in PATHS if path != "nada/"), "en/"):
+        page.goto(f"{site}/{path}")
+    assert complaints == []
+
+
+@pytest.mark.parametrize(("path", "shown"), [("tarjeta/", 1), ("", 0)])
+def test_only_the_card_is_shown_in_a_frame_of_another_site(site, open_page, path, shown):
+    page = open_page("about:blank")
+    frame = f'<iframe src="{site}/servicios/clave-segura/{path}"></iframe>'
+    page.route(
+        "http://other.example/", lambda route: route.fulfill(body=frame, content_type="text/html")
+    )
+    page.goto("http://other.example/")
+    assert page.frame_locator("iframe").locator("h1").get_by_text("Clave Segura").count() == shown
+
+
+def test_seen_page_is_kept_for_reading_offline(site, open_page, at_night):
+    address = f"{site}/servicios/clave-segura/"
+    page = open_page(address)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    assert not page.locator(".offline").is_visible()
+    page.context.set_offline(True)
+    page.reload()
+    assert (
+        page.locator(".offline")
+        .inner_text()
+        .startswith("Copia guardada del 22 de noviembre de 2026")
+    )
+    assert page.locator(".answer .button").first.get_attribute("href") == "tel:+573187174937"
+
+
+def gone_offline(open_page, address):
+    """A page seen once, and then no connection."""
+    page = open_page(address)
+    page.evaluate("""() => new Promise(resolve => {
+        const poll = async () => (await navigator.serviceWorker.ready).active.state === "activated"
+            ? resolve(true) : setTimeout(poll, 20);
+        poll();
+    })""")
+    page.context.set_offline(True)
+    return page
+
+
+def test_page_of_the_first_visit_is_kept_with_its_style(site, open_page, at_night):
+    page = gone_offline(open_page, f"{site}/servicios/clave-segura/")
+    page.reload()
+    assert page.locator(".offline").is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('ul')).listStyleType") == "none"
+
+
+def test_kept_page_stands_for_every_question_about_it(site, open_page, at_night):
+    page = gone_offline(open_page, f"{site}/servicios/clave-segura/")
+    page.goto(f"{site}/servicios/clave-segura/?solicitud=incidente-critico")
+    assert page.locator("h1").inner_text() == "Clave Segura"
+    assert page.locator(".offline").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("language", "path", "title"),
+    [
+        ("", "servicios/certifactura/", "Sin conexión"),
+        ("", "?q=clave", "Sin conexión"),
+        ("en/", "servicios/certifactura/", "No connection"),
+    ],
+)
+def test_page_that_is_not_kept_leads_to_those_that_are(
+    site, open_page, at_night, language, path, title
+):
+    page = gone_offline(open_page, f"{site}/{language}servicios/clave-segura/")
+    page.goto(f"{site}/{language}{path}")
+    assert page.locator("h1").inner_text() == title
+    assert page.locator(".kept a").all_inner_texts() == ["Clave Segura"]
+    page.locator(".kept a").click()
+    assert page.locator("h1").inner_text() == "Clave Segura"
