@@ -3,6 +3,7 @@
 import io
 import sqlite3
 import threading
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -452,9 +453,11 @@ def database_for_threads(transactional_db, monkeypatch, tmp_path):
         return
     copy = tmp_path / "copy.sqlite3"
     connection.ensure_connection()
-    with sqlite3.connect(copy) as target:
+    with closing(sqlite3.connect(copy)) as target:
         connection.connection.backup(target)
-    target.close()
+        # As `migrate` leaves it: two connections that both switch a new file to WAL at once do
+        # not wait for each other, one is told that the database is locked.
+        target.execute("PRAGMA journal_mode=WAL")
     monkeypatch.setitem(connections.settings["default"], "NAME", str(copy))
     yield
 
