@@ -1,8 +1,13 @@
+import logging
+from functools import update_wrapper
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.urls import path
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
+
+logger = logging.getLogger(__name__)
 
 
 class BackOffice(AdminSite):
@@ -24,7 +29,38 @@ class BackOffice(AdminSite):
         )
         return [find, *super().get_urls()]
 
+    def admin_view(self, view, cacheable=False):
+        inner = super().admin_view(view, cacheable)
+
+        def changing(request, *args, **kwargs):
+            response = inner(request, *args, **kwargs)
+            if request.method == "POST":
+                check_when_sent(response)
+            return response
+
+        return update_wrapper(changing, inner)
+
     def index(self, request, extra_context=None):
         from directory.admin import desk
 
         return super().index(request, {**desk.context(request), **(extra_context or {})})
+
+
+def check_when_sent(response):
+    """Have the data checked, if they were changed, when the answer is with whoever waits for it.
+
+    The server calls `close` once all is sent (PEP 3333).
+    """
+    from directory import quality
+
+    close = response.close
+
+    def close_and_check():
+        try:
+            quality.look_if_changed()
+        except Exception:
+            # The change is made and answered. The desk says of when its findings are.
+            logger.exception("The data could not be checked after a change")
+        close()
+
+    response.close = close_and_check

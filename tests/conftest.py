@@ -1,6 +1,5 @@
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.utils import translation
 
 
@@ -9,9 +8,3 @@ def _language_of_the_site():
     """Every test begins in it: a request leaves its own language active in the thread."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
-
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered():
-    """Rolled back rows leave their keys to the next test: what was remembered of them must go."""
-    cache.clear()

@@ -92,6 +92,7 @@ directory/findingacceptance/<path:object_id>/delete/                  l..... l..
 directory/findingacceptance/<path:object_id>/history/                 l.++++ l.++++
 directory/findingacceptance/accept/                                   l----- l..+++
 directory/findingacceptance/add/                                      l..... l.....
+directory/findingacceptance/check/                                    l----- l.++++
 directory/findingacceptance/reopen/                                   l----- l..+++
 directory/requesttype/                                                l.++++ l.++++
 directory/requesttype/<path:object_id>/change/                        l.++++ l...++

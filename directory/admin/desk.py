@@ -297,19 +297,19 @@ def unconfirmed_holidays(desk):
 def data_findings(desk):
     """The errors and warnings about the data that nobody has accepted, the most serious first.
 
-    A look at all the data takes more queries than this page may: what was found last is shown, and
-    said if that is not of now.
+    Those of the last look: the page says of when they are, if something has changed since.
     """
     if not desk.may("view", FindingAcceptance):
         return
     page = reverse("admin:directory_findingacceptance_changelist")
-    remembered = quality.remembered()
-    if remembered is None:
-        text = _("The data have not been checked today.")
-        yield Attention("info", text, Link(_("Check the data now"), page))
+    check = Link(_("Check the data now"), page)
+    last = quality.last_look()
+    if last is None:
+        yield Attention("info", _("The data have not been checked yet."), check)
         return
-    found, holds = remembered
-    serious = [each for each in found if each.is_open and each.level is not quality.Level.INFO]
+    serious = [
+        each for each in last.findings if each.is_open and each.level is not quality.Level.INFO
+    ]
     for each in serious[:FINDINGS_AT_MOST]:
         text = f"{each.subject.name}: {each.message}"
         yield Attention(each.level.value, text, Link(_("See and correct it"), each.url))
@@ -317,9 +317,9 @@ def data_findings(desk):
     if more > 0:
         text = ngettext("%(count)d more finding.", "%(count)d more findings.", more)
         yield Attention("warning", text % {"count": more}, Link(_("See all findings"), page))
-    if not holds:
-        text = _("These findings may be out of date.")
-        yield Attention("info", text, Link(_("Check the data now"), page))
+    if not last.holds:
+        at = formats.date_format(timezone.localtime(last.at), "DATETIME_FORMAT")
+        yield Attention("info", _("The data were last checked on %(at)s.") % {"at": at}, check)
 
 
 def reviews_due(desk):

@@ -80,6 +80,7 @@ class FindingsAdmin(admin.ModelAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
+            path("check/", view(self.check_view), name="directory_finding_check"),
             path("accept/", view(self.accept_view), name="directory_finding_accept"),
             path("reopen/", view(self.reopen_view), name="directory_finding_reopen"),
             *super().get_urls(),
@@ -89,6 +90,15 @@ class FindingsAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         return self._page(request)
+
+    def check_view(self, request):
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        quality.look()
+        self.message_user(request, _("The data have been checked."), messages.SUCCESS)
+        return back(request, self._address())
 
     @transaction.atomic
     def accept_view(self, request):
@@ -139,7 +149,8 @@ class FindingsAdmin(admin.ModelAdmin):
 
     def _page(self, request, form=None, refused=None):
         """The findings, the refused one with its form; in the form, `reason` is what was typed."""
-        found = quality.findings()
+        look = quality.current_look()
+        found = look.findings
         level = request.GET.get("level", "")
         if level not in list(quality.Level):
             level = ""
@@ -163,6 +174,7 @@ class FindingsAdmin(admin.ModelAdmin):
             "levels": [(each, counts[each]) for each in quality.Level],
             "open_count": sum(counts.values()),
             "accepted_count": sum(not each.is_open for each in found),
+            "checked_at": look.at,
             "level": level,
             "state": state,
             "may_accept": self.may_accept(request),

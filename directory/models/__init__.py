@@ -2,7 +2,7 @@
 
 from directory.models.contact_points import ContactPoint, ContactPointUse
 from directory.models.editions import Edition
-from directory.models.findings import FindingAcceptance
+from directory.models.findings import FindingAcceptance, FindingsLook
 from directory.models.schedules import ExceptionSpan, Schedule, ScheduleException, TimeSpan
 from directory.models.services import Channel, ChannelContact, RequestType, Service
 
@@ -14,6 +14,7 @@ __all__ = [
     "Edition",
     "ExceptionSpan",
     "FindingAcceptance",
+    "FindingsLook",
     "RequestType",
     "Schedule",
     "ScheduleException",

@@ -1,4 +1,4 @@
-"""What staff have said about findings. `directory.quality` computes the findings themselves."""
+"""What was found about the data, and what staff have said about it: see `directory.quality`."""
 
 from django.conf import settings
 from django.db import models
@@ -44,3 +44,21 @@ class FindingAcceptance(models.Model):
 
     def __str__(self):
         return f"{self.subject}: {self.reason}"
+
+
+class FindingsLook(models.Model):
+    """What the checks found when they last ran, in one language, for pages that cannot wait."""
+
+    language = models.CharField(max_length=10, unique=True)
+    looked_at = models.DateTimeField()
+    # What it rests on: that day, and what had been changed and published until then.
+    day = models.DateField()
+    last_change = models.BigIntegerField()
+    last_edition = models.BigIntegerField()
+    findings = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.language}: {self.looked_at}"

@@ -1,15 +1,21 @@
-"""Running the checks, and what staff have accepted."""
+"""Running the checks, keeping what they found for the pages, and what staff have accepted.
+
+The checks read the whole directory. They run after every change in the back office, once its answer
+is sent, and when a command asks for it; pages show what was found last.
+"""
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+import msgspec
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
-from django.core.cache import cache
-from django.db.models import BigIntegerField, Max, Subquery, Value
+from django.db.models import BooleanField, ExpressionWrapper, Max, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 
-from directory.models import Edition, FindingAcceptance
+from directory.models import Edition, FindingAcceptance, FindingsLook
 from directory.quality import addresses, schedules, services, texts
 from directory.quality.facts import load
 from directory.quality.finding import SERIOUS_FIRST, Acceptance, Finding, Level
@@ -31,30 +37,77 @@ CHECKS = (
     texts.plain_http_in_texts,
     addresses.not_verified,
 )
-REMEMBERED_FOR = 10 * 60
-LAST_LOOK_FOR = 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was found, the most serious first, with what was accepted; when; and whether nothing has
+    changed since."""
+
+    findings: list[Finding]
+    at: datetime
+    holds: bool
+
+
+def look() -> None:
+    """Run the checks over the rows as they stand, and keep what they find in every language.
+
+    The number of queries does not grow with the directory.
+    """
+    rests_on = {
+        "looked_at": timezone.now(),
+        "day": timezone.localdate(),
+        "last_change": _last(LogEntry),
+        "last_edition": _last(Edition),
+    }
+    facts = load()
+    looks = []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found = sorted(
+                (finding for check in CHECKS for finding in check(facts)),
+                key=lambda finding: SERIOUS_FIRST.index(finding.level),
+            )
+        kept = msgspec.json.encode(found).decode()
+        looks.append(FindingsLook(language=language, findings=kept, **rests_on))
+    FindingsLook.objects.bulk_create(
+        looks,
+        update_conflicts=True,
+        unique_fields=["language"],
+        update_fields=["findings", *rests_on],
+    )
+
+
+def look_if_changed() -> None:
+    """`look`, if anybody has changed or published something since the last time: one query."""
+    if not FindingsLook.objects.filter(_holds()).exists():
+        look()
+
+
+def last_look() -> Look | None:
+    """The last look, in the active language; None before the first. Two queries."""
+    looks = FindingsLook.objects.filter(language=translation.get_language())
+    kept = looks.annotate(holds=ExpressionWrapper(_holds(), BooleanField())).first()
+    if kept is None:
+        return None
+    found = msgspec.json.decode(kept.findings, type=list[Finding])
+    return Look(_with_acceptances(found), kept.looked_at, kept.holds)
+
+
+def current_look(*, fresh: bool = False) -> Look:
+    """The last look if it holds, else one of now. `fresh` looks again in any case, which also sees
+    what was changed past the back office."""
+    last = None if fresh else last_look()
+    if last is None or not last.holds:
+        look()
+        last = last_look()
+    return last
 
 
 def findings(*, fresh: bool = False) -> list[Finding]:
-    """All findings, the most serious first, in the active language, with what was accepted.
-
-    What the checks found is remembered until anybody changes something in the back office or
-    publishes (or ten minutes pass), so a page that shows findings costs two queries. `fresh`
-    looks again. Either way the number of queries does not grow with the directory.
-    """
-    return _with_acceptances(_look() if fresh else _remembered())
-
-
-def remembered() -> tuple[list[Finding], bool] | None:
-    """What the last look found, without looking again, and whether it still holds: False if
-    something has changed or ten minutes have passed since. None if nobody has
-    looked for a day. At most two queries."""
-    key, last_key = _keys()
-    found = cache.get(key)
-    holds = found is not None
-    if not holds:
-        found = cache.get(last_key)
-    return None if found is None else (_with_acceptances(found), holds)
+    """What `current_look` found: all findings as of now, the most serious first, in the active
+    language, with what was accepted."""
+    return current_look(fresh=fresh).findings
 
 
 def for_object(instance) -> list[Finding]:
@@ -78,31 +131,19 @@ def _with_acceptances(found):
     return [replace(each, acceptance=accepted.get(each.fingerprint)) for each in found]
 
 
-def _look():
-    facts = load()
-    found = [finding for check in CHECKS for finding in check(facts)]
-    return sorted(found, key=lambda finding: SERIOUS_FIRST.index(finding.level))
-
-
-def _remembered():
-    key, last_key = _keys()
-    found = cache.get(key)
-    if found is None:
-        found = _look()
-        cache.set(key, found, REMEMBERED_FOR)
-        cache.set(last_key, found, LAST_LOOK_FOR)
-    return found
-
-
-def _keys():
-    """Under which what holds now is remembered, and what the last look found."""
-    last_entry = LogEntry.objects.order_by("-pk").values("pk")[:1]
-    last = Edition.objects.aggregate(
-        edition=Max("pk"),
-        # One query for both: Django takes the subquery beside an aggregate only, which never counts
-        # here.
-        change=Coalesce(Subquery(last_entry), Value(0), Max("pk"), output_field=BigIntegerField()),
+def _holds():
+    """Whether a look still holds: nobody has changed or published anything, and it is today's."""
+    return Q(
+        day=timezone.localdate(),
+        last_change=_last_known(LogEntry),
+        last_edition=_last_known(Edition),
     )
-    language = translation.get_language()
-    stamp = [timezone.localdate(), language, last["change"], last["edition"]]
-    return "findings:" + ":".join(map(str, stamp)), f"findings:last:{language}"
+
+
+def _last_known(model):
+    newest = model.objects.order_by("-pk").values("pk")[:1]
+    return Coalesce(Subquery(newest), 0)
+
+
+def _last(model):
+    return model.objects.aggregate(last=Coalesce(Max("pk"), 0))["last"]

@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 import time_machine
 from django.contrib.auth.models import Permission
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -18,9 +18,11 @@ from tests.factories import (
     PhoneFactory,
     ScheduleFactory,
     ServiceFactory,
+    WebFactory,
     complete_service,
     weekday_schedule,
 )
+from tests.forms import form_values
 
 pytestmark = pytest.mark.django_db
 
@@ -144,16 +146,57 @@ def test_errors_and_warnings_about_the_data_need_attention_the_most_serious_firs
     assert found[5].link.url == reverse("admin:directory_findingacceptance_changelist")
 
 
-def test_the_desk_says_that_nobody_has_checked_or_that_findings_may_be_old(today, admin_client):
+def test_the_desk_says_when_the_data_were_checked_unless_that_still_holds(today, admin_client):
     def said():
         return [each.text for each in desk(admin_client)["attention"] if each.level == "info"]
 
-    assert said() == ["Hoy no se han comprobado los datos."]
-    quality.findings()
+    assert said() == ["Los datos todavía no se han comprobado."]
+    quality.look()
     assert said() == []
     publish(models.Service.objects.filter(pk=complete_service(reviewed_on=today).pk))
     models.ContactPoint.objects.update(verified_on=today)
-    assert said() == ["Estos hallazgos pueden no estar al día."]
+    assert said() == ["Última comprobación de los datos: 1 de diciembre de 2026 a las 09:00."]
+
+
+def test_what_was_changed_in_the_back_office_is_checked_with_it(today, admin_client):
+    point = WebFactory(url="https://example.com/a", verified_on=today)
+    url = reverse("admin:directory_contactpoint_change", args=[point.pk])
+    shown = form_values(admin_client.get(url))
+
+    admin_client.post(url, {**shown, "url": "http://example.com/a"})
+
+    assert [(each.level, each.link.url) for each in desk(admin_client)["attention"]] == [
+        ("warning", url)
+    ]
+
+
+def test_what_was_only_tried_is_not_checked(today, admin_client):
+    point = WebFactory(url="https://example.com/a", verified_on=today)
+    quality.look()
+    url = reverse("admin:directory_contactpoint_change", args=[point.pk])
+    shown = form_values(admin_client.get(url))
+
+    admin_client.post(url, {**shown, "url": "http://example.com/a", "_preview": "1"})
+
+    assert quality.last_look().holds
+    assert desk(admin_client)["attention"] == []
+
+
+def test_a_check_that_fails_does_not_undo_the_change(today, admin_client, monkeypatch, caplog):
+    def fails():
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(quality, "look_if_changed", fails)
+    point = PhoneFactory(label="Línea")
+    url = reverse("admin:directory_contactpoint_change", args=[point.pk])
+
+    response = admin_client.post(url, {**form_values(admin_client.get(url)), "label": "Otra"})
+
+    point.refresh_from_db()
+    assert (response.status_code, point.label) == (302, "Otra")
+    assert [each.message for each in caplog.records] == [
+        "The data could not be checked after a change"
+    ]
 
 
 def test_what_is_planned_is_listed_by_day(today, admin_client):

@@ -309,6 +309,24 @@ WRONG_DATA = {
         "linea",
         "replaced_by",
     ),
+    "what-belongs-to-one-database": (
+        [
+            *DIRECTORY,
+            {
+                "model": "directory.findingslook",
+                "fields": {
+                    "language": "es",
+                    "looked_at": "2026-12-01T00:00:00Z",
+                    "day": "2026-12-01",
+                    "last_change": 0,
+                    "last_edition": 0,
+                    "findings": "[]",
+                },
+            },
+        ],
+        "findingslook",
+        "una sola base de datos",
+    ),
     "empty-name": (changed("service", name=""), "uno", "name"),
     "very-long-name": (changed("service", name="x" * 121), "uno", "name"),
     "very-long-code": (changed("contactpoint", code="x" * 51), "xxx", "code"),

@@ -11,12 +11,14 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import ProtectedError
 
+from directory import quality
 from directory.models import (
     Channel,
     ChannelContact,
     ContactPoint,
     Edition,
     ExceptionSpan,
+    FindingAcceptance,
     RequestType,
     Schedule,
     ScheduleException,
@@ -40,6 +42,7 @@ from tests.factories import (
     RequestTypeFactory,
     ScheduleFactory,
     ServiceFactory,
+    UserFactory,
     WebFactory,
     complete_service,
     weekday_schedule,
@@ -918,6 +921,10 @@ def load_back(objects, tmp_path):
 def test_dump_without_primary_keys_loads_into_an_empty_database(tmp_path):
     one_of_everything()
     publish(Service.objects.all())
+    findings = quality.findings()
+    FindingAcceptance.objects.create(
+        fingerprint=findings[0].fingerprint, reason="Acordado", accepted_by=UserFactory()
+    )
     before, document = dumped(), Edition.objects.get().document
     assert [each for each in before if "pk" in each] == []
     empty_the_database()

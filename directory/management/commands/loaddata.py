@@ -7,15 +7,21 @@ from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory import quality
 from directory.models import Edition, Service
 from directory.publishing import publish
 from directory.serializers import OWN_APPS
 
 
 class Command(loaddata.Command):
+    def handle(self, *fixture_labels, **options):
+        self.loaded, self.keys = [], set()
+        super().handle(*fixture_labels, **options)
+        if self.loaded and self.using == DEFAULT_DB_ALIAS:
+            quality.look()
+
     def loaddata(self, fixture_labels):
         # Already inside the transaction of `handle`: whatever is raised here undoes all of it.
-        self.loaded, self.keys = [], set()
         try:
             super().loaddata(fixture_labels)
         except CommandError:
@@ -41,6 +47,8 @@ class Command(loaddata.Command):
         instance = obj.object
         if isinstance(instance, Edition):
             raise ValidationError(_("Editions are made by publishing, not loaded."))
+        if not hasattr(instance, "natural_key"):
+            raise ValidationError(_("It belongs to one database and is not loaded into another."))
         # A row that its natural key found is there already, and no duplicate of itself.
         instance._state.adding = instance.pk is None
         instance.full_clean()

@@ -138,6 +138,17 @@ def test_a_change_beside_a_finding_is_saved_and_takes_it_away(admin_client, inse
     assert "findings-panel" not in admin_client.get(change_url(insecure)).content.decode()
 
 
+def test_checking_again_finds_what_was_changed_past_the_back_office(admin_client, insecure):
+    admin_client.get(FINDINGS)
+    ContactPoint.objects.update(url="https://example.com/chat")
+    assert shown(admin_client.get(FINDINGS)) == ["plain_http"]
+
+    response = admin_client.post(FINDINGS + "check/", follow=True)
+
+    assert [str(each) for each in response.context["messages"]] == ["Los datos se comprobaron."]
+    assert shown(response) == []
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_of_findings_takes_the_same_queries_at_any_size(
     admin_client, count, django_assert_num_queries

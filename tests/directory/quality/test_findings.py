@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.utils import translation
 
 from directory import quality
 from directory.management.commands.quickstart import FIXTURES
@@ -17,6 +18,8 @@ from directory.models import (
     TimeSpan,
 )
 from directory.publishing import publish
+from directory.quality.facts import load
+from directory.quality.looking import CHECKS
 from escalations.models import EscalationPolicy
 from tests.factories import (
     ChannelFactory,
@@ -348,14 +351,14 @@ def test_looking_takes_the_same_queries_at_any_size(services, django_assert_num_
         complete_service()
     publish(Service.objects.all())
 
-    with django_assert_num_queries(15):
-        quality.findings(fresh=True)
+    with django_assert_num_queries(17):
+        quality.look()
 
 
-def test_what_was_found_is_remembered_until_something_changes(django_assert_num_queries):
+def test_pages_show_what_the_last_look_found_until_something_changes(django_assert_num_queries):
     point = WebFactory(url="http://example.com/a")
     service = complete_service()
-    quality.findings()
+    quality.look()
     with django_assert_num_queries(2):
         assert [each.code for each in quality.for_object(point)] == ["plain_http"]
 
@@ -363,4 +366,27 @@ def test_what_was_found_is_remembered_until_something_changes(django_assert_num_
     Service.objects.filter(pk=service.pk).update(introduction="Otra")
     publish(Service.objects.all())
 
+    assert not quality.last_look().holds
     assert quality.for_object(point) == []
+
+
+def test_a_look_is_kept_whole_in_every_language():
+    complete_service(introduction="Llame al 601 999 9999 o vea http://example.com")
+    WebFactory(url="http://example.com/a")
+    quality.look()
+
+    for language, level in (("es", "Advertencia"), ("en", "Warning")):
+        with translation.override(language):
+            kept, facts = quality.last_look().findings, load()
+            assert sorted((each.fingerprint, each.message) for each in kept) == sorted(
+                (each.fingerprint, each.message) for check in CHECKS for each in check(facts)
+            )
+            assert level in {each.level.label for each in kept}
+
+
+def test_a_look_holds_until_the_day_ends():
+    with time_machine.travel("2026-12-01T09:00:00-05:00"):
+        quality.look()
+        assert quality.last_look().holds
+    with time_machine.travel("2026-12-02T00:00:00-05:00"):
+        assert not quality.last_look().holds
