@@ -22,11 +22,13 @@ from directory.quality.finding import SERIOUS_FIRST, Acceptance, Finding, Level
 
 CHECKS = (
     services.not_as_published,
+    services.without_channels,
     services.incomplete_channels,
     services.critical_without_answer,
     services.without_level_one,
     services.channels_past_due,
     schedules.contradicting_hours,
+    schedules.contradicting_escalation_hours,
     schedules.empty_schedules,
     schedules.spans_past_due,
     addresses.near_identical,

@@ -29,7 +29,7 @@ class Number:
     is_outdated: bool
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=50_000)
 def numbers(text: str) -> tuple[Number, ...]:
     """The phone numbers in a text, also in forms that can no longer be dialled."""
     return tuple(_numbers(EMAIL.sub(" ", WEB.sub(" ", text)))) if DIGIT.search(text) else ()

@@ -62,38 +62,67 @@ def contradicting_hours(facts: Facts) -> Iterator[Finding]:
         seen.add((code, channels))
         services = [{channel.service_id for channel in group} for group in by_pattern.values()]
         within_one = sum(map(len, services)) > len(set().union(*services))
-        said = [
-            f"{_named(group)}: {hours_text.describe(pattern, facts.today)}"
-            for pattern, group in by_pattern.items()
-        ]
-        yield Finding(
-            code="contradicting_hours",
-            level=Level.WARNING if within_one else Level.INFO,
-            subject=Subject.of(points[code]),
-            related=tuple(Subject.of(each) for group in by_pattern.values() for each in group),
-            message=_(
-                "It answers the same requests at different hours. Correct what is wrong, or accept "
-                "it if that is agreed. %(hours)s"
-            )
-            % {"hours": "; ".join(said)},
-            judged=tuple(
-                sorted(
-                    (channel.pk, repr(pattern))
-                    for pattern, group in by_pattern.items()
-                    for channel in group
-                )
-            ),
+        yield _contradiction(
+            points[code],
+            Level.WARNING if within_one else Level.INFO,
+            by_pattern,
+            _named,
+            facts.today,
         )
+
+
+def contradicting_escalation_hours(facts: Facts) -> Iterator[Finding]:
+    """Contacts that, reached the same way, answer for different escalation contacts at different
+    hours. People may well differ, so it is only worth a look."""
+    points = facts.contact_points_by_code
+    uses = defaultdict(lambda: defaultdict(set))
+    for service, composed in facts.services:
+        patterns, levels = _patterns(composed), composed.escalation.levels
+        rows = service.escalation_policy.levels.all() if levels else ()
+        for row, level in zip(rows, levels, strict=True):
+            if not level.schedule or (level.valid_until and level.valid_until < facts.today):
+                continue
+            for contact in level.contacts:
+                how = (contact.code, fold(contact.menu_options), contact.extensions)
+                uses[how][patterns[level.schedule]].add(row.contact)
+    for (code, *_how), by_pattern in uses.items():
+        if len(by_pattern) > 1:
+            ordered = {
+                pattern: sorted(contacts, key=lambda contact: contact.pk)
+                for pattern, contacts in by_pattern.items()
+            }
+            yield _contradiction(points[code], Level.INFO, ordered, _listed, facts.today)
+
+
+def _contradiction(point, level, by_pattern, named, today):
+    """`by_pattern`: hours without their name -> the rows that keep them, which `named` names."""
+    said = [
+        f"{named(group)}: {hours_text.describe(pattern, today)}"
+        for pattern, group in by_pattern.items()
+    ]
+    return Finding(
+        code="contradicting_hours",
+        level=level,
+        subject=Subject.of(point),
+        related=tuple(Subject.of(each) for group in by_pattern.values() for each in group),
+        message=_(
+            "It answers the same requests at different hours. Correct what is wrong, or accept "
+            "it if that is agreed. %(hours)s"
+        )
+        % {"hours": "; ".join(said)},
+        judged=tuple(
+            sorted(
+                (each.pk, repr(pattern)) for pattern, group in by_pattern.items() for each in group
+            )
+        ),
+    )
 
 
 def _channels_by_use_and_pattern(facts):
     """(contact, menu, extensions, request type) -> hours without their name -> channels."""
     uses = defaultdict(lambda: defaultdict(list))
     for service, composed in facts.services:
-        patterns = {
-            code: replace(schedule, code="", name="")
-            for code, schedule in composed.schedules.items()
-        }
+        patterns = _patterns(composed)
         for row, channel in zip(service.channels.all(), composed.channels, strict=True):
             if channel.valid_until and channel.valid_until < facts.today:
                 continue
@@ -102,6 +131,17 @@ def _channels_by_use_and_pattern(facts):
                     how = (contact.code, fold(contact.menu_options), contact.extensions, kind.code)
                     uses[how][patterns[channel.schedule]].append(row)
     return uses
+
+
+def _patterns(composed):
+    """The hours of a document by code, without their name: two schedules may say the same."""
+    return {
+        code: replace(schedule, code="", name="") for code, schedule in composed.schedules.items()
+    }
+
+
+def _listed(contacts):
+    return ", ".join(map(str, contacts))
 
 
 def _named(channels):

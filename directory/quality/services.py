@@ -15,6 +15,27 @@ from directory.quality.finding import Finding, Level, Subject
 NEEDS_NO_CONTACT = (Channel.Medium.OFFICE, Channel.Medium.VIDEO, Channel.Medium.OTHER)
 
 
+def without_channels(facts: Facts) -> Iterator[Finding]:
+    """Public pages that name no way to reach support today. A draft has still time."""
+    for service, composed in facts.services:
+        in_force = [
+            channel
+            for channel in composed.channels
+            if not (channel.valid_from and channel.valid_from > facts.today)
+            and not (channel.valid_until and channel.valid_until < facts.today)
+        ]
+        if service.is_published and not in_force:
+            yield Finding(
+                code="without_channels",
+                level=Level.ERROR,
+                subject=Subject.of(service),
+                message=_(
+                    "Its page names no channel today, so customers find nobody. Add a channel, or "
+                    "take the page off until there is one."
+                ),
+            )
+
+
 def incomplete_channels(facts: Facts) -> Iterator[Finding]:
     """Channels without contact points or request types. In a draft it is still time."""
     for service, composed in facts.services:

@@ -20,10 +20,11 @@ from directory.models import (
 from directory.publishing import publish
 from directory.quality.facts import load
 from directory.quality.looking import CHECKS
-from escalations.models import EscalationPolicy
+from escalations.models import EscalationContactUse, EscalationPolicy
 from tests.factories import (
     ChannelFactory,
     EmailFactory,
+    EscalationContactFactory,
     EscalationPolicyFactory,
     PhoneFactory,
     RequestTypeFactory,
@@ -198,6 +199,32 @@ def test_other_hours_in_another_service_are_only_worth_a_look():
         ChannelFactory(service=complete_service(), contacts=[phone], schedule=schedule)
 
     assert looked() == [("contradicting_hours", "info", str(phone))]
+
+
+def test_other_hours_of_a_number_for_another_escalation_contact_are_worth_a_look():
+    phone = PhoneFactory()
+    for schedule in (weekday_schedule(), weekday_schedule(), ScheduleFactory()):
+        escalated = EscalationContactFactory(schedule=schedule, contacts=[phone])
+        complete_service().escalation_policy.levels.update(contact=escalated)
+
+    assert looked() == [("contradicting_hours", "info", str(phone))]
+    EscalationContactUse.objects.filter(contact=escalated).update(extensions="1427")
+    assert looked() == []
+
+
+def test_a_public_page_without_a_channel_today_is_an_error():
+    service = ServiceFactory(name="A")
+    ServiceFactory(name="B", is_published=False)
+    ChannelFactory(service=service)
+    channels = Channel.objects.filter(service=service)
+    assert [each.subject.name for each in found("without_channels")] == []
+
+    channels.update(valid_from=date(2026, 11, 24))
+    assert [(each.level, each.subject.name) for each in found("without_channels")] == [
+        ("error", "A")
+    ]
+    channels.update(valid_from=None, valid_until=date(2026, 11, 22))
+    assert [each.subject.name for each in found("without_channels")] == ["A"]
 
 
 def test_hours_without_an_answer_to_critical_incidents_are_named():
