@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from django.core.validators import URLValidator, ValidationError
 
 # What a public deployment must state itself. Nothing here has a default that is safe for everybody.
 REQUIRED_IN_PRODUCTION = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "ORGANIZATION_NAME")
@@ -45,6 +46,20 @@ def days(env: environ.Env, name: str, default: int) -> int:
     if not 1 <= number <= 3650:
         raise ImproperlyConfigured(f"{name} must be a number of days from 1 to 3650.")
     return number
+
+
+def address(env: environ.Env, name: str) -> str:
+    """A web address without its last slash, or an empty text. Raises ImproperlyConfigured, naming
+    the variable, for anything else."""
+    value = env.str(name, "").rstrip("/")
+    if value:
+        try:
+            URLValidator(schemes=["http", "https"])(value)
+        except ValidationError as error:
+            raise ImproperlyConfigured(
+                f'{name} is "{value}". Write a whole http(s) address.'
+            ) from error
+    return value
 
 
 def refuse_half_configured(env: environ.Env) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
@@ -58,4 +59,11 @@ class DatabaseOutageMiddleware:
         if request.path.startswith("/api/"):
             detail = _("The directory cannot be read right now. Try again in half a minute.")
             return Problem(503, _("One moment, please"), detail, later).response()
-        return HttpResponse(render_to_string("503.html"), status=503, headers=later)
+        context = {"organization": settings.ORGANIZATION, "mirror": self.mirror_of(request.path)}
+        return HttpResponse(render_to_string("503.html", context), status=503, headers=later)
+
+    def mirror_of(self, path):
+        """Where the copy that `export_site` made has this page; empty if there is none."""
+        if not settings.MIRROR_URL or path.startswith("/admin/"):
+            return ""
+        return settings.MIRROR_URL + path

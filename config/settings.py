@@ -193,7 +193,10 @@ REVIEW_INTERVAL_DAYS = environment.days(env, "REVIEW_INTERVAL_DAYS", 180)
 vars().update(env.email_url("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "directorio@localhost")
 # Where mails say that the back office is; reminders need it in production mode.
-BACK_OFFICE_URL = env.str("BACK_OFFICE_URL", "").rstrip("/")
+BACK_OFFICE_URL = environment.address(env, "BACK_OFFICE_URL")
+
+# Where pages lead while the database is away: the copy that `export_site` makes.
+MIRROR_URL = environment.address(env, "MIRROR_URL")
 
 LOGGING = {
     "version": 1,

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
@@ -37,3 +38,13 @@ def not_found(request, exception):
             404, _("Not found"), _("There is no such address; see /api/v1/openapi.json.")
         ).response()
     return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """A mistake of ours: it was logged. A problem document for programs."""
+    if request.path.startswith("/api/"):
+        detail = _("It was recorded. Reload this page, or try again in some minutes.")
+        return Problem(500, _("Something went wrong on our side"), detail).response()
+    # Without context processors: one of them may be what failed.
+    page = render_to_string("500.html", {"organization": settings.ORGANIZATION})
+    return HttpResponse(page, status=500)

@@ -168,6 +168,18 @@ def test_process_starts_completely_configured_and_passes_the_deployment_check():
     ), ran.stderr
 
 
+def test_address_is_read_without_its_last_slash(set_environment):
+    env = set_environment(MIRROR_URL="https://copia.example.com/soporte/")
+    assert environment.address(env, "MIRROR_URL") == "https://copia.example.com/soporte"
+    assert environment.address(env, "BACK_OFFICE_URL") == ""
+
+
+@pytest.mark.parametrize("value", ["copia.example.com", "javascript:alert(1)", "ftp://example.com"])
+def test_what_is_no_web_address_is_refused_by_its_name(set_environment, value):
+    with pytest.raises(ImproperlyConfigured, match="MIRROR_URL"):
+        environment.address(set_environment(MIRROR_URL=value), "MIRROR_URL")
+
+
 # ---- The organisation ----------------------------------------------------------------------
 
 EXAMPLE = Organization(
@@ -301,6 +313,22 @@ def test_outage_page_says_so_in_spanish(client, database_away):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "leads_to"),
+    [
+        ("/servicios/uno/", ["https://copia.example.com/servicios/uno/"]),
+        ("/en/servicios/uno/", ["https://copia.example.com/en/servicios/uno/"]),
+        ("/admin/login/", []),
+    ],
+)
+def test_outage_page_leads_to_the_copy(client, database_away, settings, path, leads_to):
+    settings.MIRROR_URL = "https://copia.example.com"
+    database_away(OperationalError)
+    page = client.get(path).content.decode()
+    assert re.findall(r'href="(https://copia[^"]*)"', page) == leads_to
+
+
+@pytest.mark.django_db
 def test_outage_of_the_api_is_a_problem_document(client, database_away):
     database_away(OperationalError)
     response = client.get("/api/v1/services/uno/")
@@ -317,7 +345,23 @@ def test_mistake_of_ours_is_not_called_an_outage(client, monkeypatch):
     complete_service()
     client.raise_request_exception = False
     publish(Service.objects.all())
-    assert client.get("/").status_code == 500
+    response = client.get("/")
+    assert response.status_code == 500
+    assert "<h1>Algo falló de nuestro lado</h1>" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_mistake_of_ours_is_a_problem_document_in_the_api(client, monkeypatch):
+    def fail(*args, **kwargs):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("directory.api.views.current.resolve", fail)
+    complete_service()
+    client.raise_request_exception = False
+    publish(Service.objects.all())
+    response = client.get("/api/v1/services/")
+    assert (response.status_code, response["Content-Type"]) == (500, "application/problem+json")
+    assert response.json()["status"] == 500
 
 
 # ---- Sign-in -------------------------------------------------------------------------------
