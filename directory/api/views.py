@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -219,11 +220,11 @@ def _stamp(request, slug, entry):
     address = reverse("api:edition-detail", args=[slug, edition.number])
     return {
         "number": edition.number,
-        "published_at": edition.published_at,
+        "published_at": timezone.localtime(edition.published_at),
         "digest": edition.digest,
         "url": request.build_absolute_uri(address),
         # Of erased contents, a digest would let their few unknown digits be guessed.
         "document_digest": None if edition.is_withdrawn else edition.document_digest,
-        "withdrawn_at": edition.withdrawn_at,
+        "withdrawn_at": edition.withdrawn_at and timezone.localtime(edition.withdrawn_at),
         "summary": entry.summary,
     }

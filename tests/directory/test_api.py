@@ -912,3 +912,18 @@ def test_description_notices_deviations(description):
 
 def test_slug_with_markup_is_not_an_address(client):
     problem(client, SERVICES + quote("<script>") + "/", 404)
+
+
+def test_when_an_edition_was_published_is_written_alike_everywhere(client):
+    complete_service(slug="uno")
+    with time_machine.travel("2026-12-01T14:00:00Z", tick=False):
+        publish(Service.objects.all())
+    [listed] = client.get("/api/v1/services/").json()["results"]
+    [edition] = client.get("/api/v1/services/uno/editions/").json()["results"]
+    said = [
+        listed["published_at"],
+        client.get("/api/v1/services/uno/").json()["edition"]["published_at"],
+        edition["published_at"],
+        client.get("/api/v1/services/uno/editions/1/").json()["published_at"],
+    ]
+    assert said == ["2026-12-01T09:00:00-05:00"] * 4
