@@ -1,4 +1,4 @@
-"""Texts of Django that the project's catalogue words anew.
+"""Texts of Django and of axes that the project's catalogue words anew.
 
 Django's Spanish puts names of models behind articles and participles of one gender: “El excepción …
 fue eliminado”. The catalogue in LOCALE_PATHS comes before Django's, and ours words these so that
@@ -62,4 +62,12 @@ REWORDED = (
     # Beside a field whose value must be the only one of its kind.
     _("%(model_name)s with this %(field_label)s already exists."),
     _("%(model_name)s with this %(field_labels)s already exists."),
+)
+
+# Names of models that have no Spanish at all: lists of permissions show them.
+OF_AXES = (
+    _("access attempt"),
+    _("access attempt expiration"),
+    _("access failure"),
+    _("access log"),
 )
