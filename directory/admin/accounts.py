@@ -59,9 +59,9 @@ admin.site.unregister([Group, User])
 
 @admin.register(Group)
 class GroupWithPermissionsInWordsAdmin(PermissionsInWordsMixin, GroupAdmin):
-    pass
+    search_fields = ["name__folded"]
 
 
 @admin.register(User)
 class UserWithPermissionsInWordsAdmin(PermissionsInWordsMixin, UserAdmin):
-    pass
+    search_fields = ["username__folded", "first_name__folded", "last_name__folded", "email"]
