@@ -25,6 +25,7 @@ REWORDED = (
     _("Select %s to view"),
     _("Select all %(total_count)s %(module_name)s"),
     _("Delete selected %(verbose_name_plural)s"),
+    _("Save and add another"),
     # What is said after saving and deleting.
     _("The {name} “{obj}” was added successfully."),
     _("The {name} “{obj}” was added successfully. You may add another {name} below."),
@@ -62,6 +63,13 @@ REWORDED = (
     # Beside a field whose value must be the only one of its kind.
     _("%(model_name)s with this %(field_label)s already exists."),
     _("%(model_name)s with this %(field_labels)s already exists."),
+    # No names of models, but mistakes and jargon.
+    _("Delete multiple objects"),
+    _("History"),
+    _("Remove from sorting"),
+    _("Welcome,"),
+    _("Yes, I’m sure"),
+    _("staff status"),
 )
 
 # Names of models that have no Spanish at all: lists of permissions show them.
