@@ -34,7 +34,7 @@ class EscalationContactAdmin(
     number_fields = ("contacts__contact_point__phone",)
     list_display = ["name", "person", "schedule", "code"]
     list_select_related = ["schedule"]
-    search_fields = ["name", "person", "code"]
+    search_fields = ["name__folded", "person__folded", "code"]
     autocomplete_fields = ["schedule"]
     readonly_fields = ["where_used"]
     inlines = [EscalationContactUseInline]
@@ -62,7 +62,7 @@ class EscalationLevelInline(AutocompletesMixin, admin.TabularInline):
 class EscalationPolicyAdmin(FindingsMixin, PublishingAdmin):
     list_display = ["service", "instructions"]
     list_select_related = ["service"]
-    search_fields = ["service__name"]
+    search_fields = ["service__name__folded"]
     autocomplete_fields = ["service"]
     inlines = [EscalationLevelInline]
 

@@ -492,3 +492,24 @@ def test_quickstart_is_refused_in_production(settings):
     settings.PRODUCTION = True
     with pytest.raises(CommandError):
         call_command("quickstart", no_server=True)
+
+
+# ---- manage.py -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", [["version"], ["diffsettings", "--all"]])
+def test_command_whose_reader_has_gone_ends_without_a_traceback(arguments):
+    """`… | head`: the pipe may break while much is written, or when little is at the end."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as out:
+        ended = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=settings.BASE_DIR,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert (ended.returncode, ended.stderr) == (1, "")

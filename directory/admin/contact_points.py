@@ -52,7 +52,7 @@ class ContactPointAdmin(
     list_display_links = ["display", "label"]
     list_filter = [DueFilter, "kind"]
     list_select_related = ["replaced_by"]
-    search_fields = ["label", "code", "phone", "email", "url"]
+    search_fields = ["label__folded", "code", "phone", "email", "url"]
     search_help_text = _("Name, number (however it is written) or address")
     autocomplete_fields = ["replaced_by"]
     readonly_fields = ["where_used"]

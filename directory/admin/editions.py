@@ -31,7 +31,7 @@ class EditionAdmin(admin.ModelAdmin):
     list_display_links = ["service", "number"]
     list_filter = [("withdrawn_at", admin.EmptyFieldListFilter)]
     list_select_related = ["service", "published_by"]
-    search_fields = ["service__name", "digest"]
+    search_fields = ["service__name__folded", "digest"]
     date_hierarchy = "published_at"
     ordering = ["-published_at", "-pk"]
     actions = ["withdraw_selected"]

@@ -24,7 +24,7 @@ class TimeSpanInline(admin.TabularInline):
 class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
     list_display = ["name", "in_words", "holidays", "timezone"]
     list_filter = ["always_open", "holidays"]
-    search_fields = ["name", "code"]
+    search_fields = ["name__folded", "code"]
     inlines = [TimeSpanInline]
     readonly_fields = ["in_words", "coming_exceptions", "where_used"]
     fieldsets = [
@@ -103,7 +103,7 @@ class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
     list_display = ["reason", "first_day", "last_day", "is_closed", "schedule"]
     list_filter = ["is_closed"]
     list_select_related = ["schedule"]
-    search_fields = ["reason", "code", "schedule__name"]
+    search_fields = ["reason__folded", "code", "schedule__name__folded"]
     date_hierarchy = "first_day"
     autocomplete_fields = ["schedule"]
     inlines = [ExceptionSpanInline]

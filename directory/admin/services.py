@@ -23,7 +23,7 @@ from directory.sheets import ChannelContactSheet, ChannelSheet
 @admin.register(RequestType)
 class RequestTypeAdmin(PublishingAdmin):
     list_display = ["name", "covers_all", "is_critical", "position"]
-    search_fields = ["name", "code"]
+    search_fields = ["name__folded", "code"]
 
     def get_readonly_fields(self, request, obj=None):
         return ["code"] if obj else []
@@ -64,7 +64,7 @@ class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixi
     list_display = ["name", "slug", "is_published", "coverage", "owner", "reviewed_on"]
     list_filter = [DueFilter, "is_published", "owner"]
     list_select_related = ["owner"]
-    search_fields = ["name", "slug"]
+    search_fields = ["name__folded", "slug"]
     inlines = [ChannelInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "introduction", "is_published", "look_ahead"]}),
@@ -114,7 +114,12 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
     # Not by service: the search finds it, and a thousand of them make no list to choose from.
     list_filter = ["medium"]
     list_select_related = ["service", "schedule"]
-    search_fields = ["title", "service__name", "description", "contacts__label"]
+    search_fields = [
+        "title__folded",
+        "service__name__folded",
+        "description__folded",
+        "contacts__label__folded",
+    ]
     autocomplete_fields = ["service", "request_types", "schedule"]
     inlines = [ChannelContactInline]
     fieldsets = [

@@ -238,7 +238,7 @@ def test_one_click_confirms_and_is_in_the_history(admin_client, factory, field, 
     assert (response.status_code, response.url) == (302, f"http://testserver{url}")
     thing.refresh_from_db()
     assert getattr(thing, field) == date(2026, 11, 23)
-    assert history(thing) == [f"Modificado {label}: vacío → 23 de noviembre de 2026."]
+    assert history(thing) == [f"Cambios: {label}: vacío → 23 de noviembre de 2026."]
 
 
 def test_a_confirmation_never_leads_to_another_site(admin_client):
@@ -280,7 +280,7 @@ def test_the_history_says_from_what_to_what(admin_client):
     )
 
     assert history(phone) == [
-        f"Modificado Número: 601 744 2727 → 601 744 2729, Reemplazado por: vacío → {new} y "
+        f"Cambios: Número: 601 744 2727 → 601 744 2729, Reemplazado por: vacío → {new} y "
         "Reemplazado desde: vacío → 1 de diciembre de 2026."
     ]
 
@@ -314,8 +314,8 @@ def test_the_history_has_the_rows_that_are_edited_together(admin_client):
     )
 
     assert history(schedule) == [
-        "Modificado En festivos: no informado → cerrado. Cambios en Día: martes → miércoles y "
-        "Cierra: 19:00 → 18:00 para tramo “miércoles 07:00-18:00”."
+        "Cambios: En festivos: no informado → cerrado. Cambios en tramo «miércoles "
+        "07:00-18:00»: Día: martes → miércoles y Cierra: 19:00 → 18:00."
     ]
 
 
@@ -336,4 +336,4 @@ def test_long_values_are_shortened_in_the_history(admin_client):
     )
 
     (message,) = history(service)
-    assert message == f"Modificado Introducción: {'a' * (LONGEST_VALUE - 1)}… → b."
+    assert message == f"Cambios: Introducción: {'a' * (LONGEST_VALUE - 1)}… → b."

@@ -1,0 +1,67 @@
+"""Users and groups, their permissions in the words of the back office."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, Permission, User
+from django.forms.models import ModelChoiceIterator
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from directory.text import fold
+
+# Django keeps the names of its permissions in the database, in English.
+ACTIONS = {
+    "add": pgettext_lazy("permission", "add"),
+    "change": pgettext_lazy("permission", "change"),
+    "delete": pgettext_lazy("permission", "delete"),
+    "view": pgettext_lazy("permission", "view"),
+}
+
+
+def in_words(permission: Permission) -> str:
+    """“Channel: add”; a permission of a model's own by the name that the model gives it."""
+    model = permission.content_type.model_class()
+    if model is None:
+        return str(permission)
+    of_django = {f"{action}_{model._meta.model_name}": name for action, name in ACTIONS.items()}
+    names = of_django | dict(model._meta.permissions)
+    return _("%(model)s: %(permission)s") % {
+        "model": capfirst(model._meta.verbose_name),
+        "permission": names.get(permission.codename, permission.name),
+    }
+
+
+class ByLabel(ModelChoiceIterator):
+    def __iter__(self):
+        return iter(sorted(super().__iter__(), key=lambda choice: fold(choice[1])))
+
+
+class PermissionsField(forms.ModelMultipleChoiceField):
+    iterator = ByLabel
+
+    def label_from_instance(self, obj):
+        return in_words(obj)
+
+
+class PermissionsInWordsMixin:
+    """Lists the permissions under their models, by alphabet, whatever language is read."""
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        if db_field.related_model is Permission:
+            kwargs["form_class"] = PermissionsField
+        return super().formfield_for_manytomany(db_field, request=request, **kwargs)
+
+
+admin.site.unregister([Group, User])
+
+
+@admin.register(Group)
+class GroupWithPermissionsInWordsAdmin(PermissionsInWordsMixin, GroupAdmin):
+    search_fields = ["name__folded"]
+
+
+@admin.register(User)
+class UserWithPermissionsInWordsAdmin(PermissionsInWordsMixin, UserAdmin):
+    search_fields = ["username__folded", "first_name__folded", "last_name__folded", "email"]

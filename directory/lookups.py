@@ -1,0 +1,40 @@
+"""`name__folded`: a search that takes no notice of accents and capitals, in both databases."""
+
+from django.db.backends.signals import connection_created
+from django.db.models import CharField, TextField, Transform
+
+from directory.text import fold
+
+# The accents that Latin letters are decomposed into: grave, acute, circumflex, tilde, macron,
+# breve, dot, diaeresis, ring, double acute, caron, comma below, cedilla, ogonek.
+ACCENTS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0326\u0327\u0328"
+
+
+class Folded(Transform):
+    """Text in lower case and without accents; what it is compared with, too.
+
+    PostgreSQL's `unaccent` would need an extension that whoever runs the database must allow.
+    """
+
+    lookup_name = "folded"
+    function = "FOLDED"
+    bilateral = True
+
+    def as_postgresql(self, compiler, connection, **context):
+        template = f"LOWER(TRANSLATE(NORMALIZE(%(expressions)s, NFKD), '{ACCENTS}', ''))"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+def give_to_sqlite(connection, **kwargs):
+    """Receives each new connection."""
+    if connection.vendor == "sqlite":
+        # Deterministic: what is searched for is folded once, not for each row.
+        connection.connection.create_function(
+            Folded.function, 1, lambda text: text and fold(text), deterministic=True
+        )
+
+
+def register():
+    for field in (CharField, TextField):
+        field.register_lookup(Folded)
+    connection_created.connect(give_to_sqlite, dispatch_uid="directory.lookups")
