@@ -14,8 +14,6 @@ from django.utils import timezone
 
 from directory.admin.merging import OBJECT, Row, Rows, Values
 
-MOST_ROWS = 1000
-
 
 def name_of(model, key) -> str:
     """What a snapshot of this object is signed for."""
@@ -79,7 +77,7 @@ class StoredForm:
         rows = {OBJECT: _typed(self.form.fields, posted, "")}
         added = []
         for prefix, formset in self.formsets.items():
-            for number in range(_count(posted, f"{prefix}-TOTAL_FORMS")):
+            for number in range(_count(posted, f"{prefix}-TOTAL_FORMS", formset.absolute_max)):
                 start = f"{prefix}-{number}-"
                 pk = posted.get(start + formset.model._meta.pk.name, "")
                 if start + "DELETE" in posted:
@@ -182,6 +180,6 @@ def _put(result, start, fields, values):
             result[start + name] = ""
 
 
-def _count(posted, name):
+def _count(posted, name, most):
     text = posted.get(name, "")
-    return min(int(text), MOST_ROWS) if text.isascii() and text.isdigit() else 0
+    return min(int(text[:9]), most) if text.isascii() and text.isdigit() else 0
