@@ -95,7 +95,7 @@ def confirmation(model_admin, request, objects, is_confirmed) -> dict:
 def snapshot(rows, effect: preview.Effect) -> Snapshot:
     """Rows that would be deleted, and what would become of the public pages."""
     found = {(row._meta.label_lower, str(row.pk)): _values(row) for row in rows}
-    return Snapshot(timezone.now(), {**found, OBJECT: {"effect": [effect.fingerprint]}}, {})
+    return Snapshot(timezone.now(), {**found, OBJECT: {"effect": [effect.fingerprint]}}, {}, {})
 
 
 def _going(objects):
