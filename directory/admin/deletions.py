@@ -22,7 +22,7 @@ from directory.admin.merging import OBJECT
 from directory.admin.snapshots import Snapshot, name_of
 from directory.publishing import wait_for_our_turn
 
-# All of it travels with the page, and is tried before: more is not looked through anyway.
+# Each is tried before, and a snapshot of all travels with the page. Nobody looks through more.
 AT_ONCE = 500
 READ_AT_MOST = 500
 NAMED_AT_MOST = 50
