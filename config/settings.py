@@ -177,6 +177,10 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
+# Forms with many rows: a thousand with some twenty fields each, or a number's ten thousand places.
+# What is more gets a page that says so (`config.views.bad_request`).
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 365 * 24 * 60 * 60)

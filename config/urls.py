@@ -14,5 +14,6 @@ urlpatterns = [
     *i18n_patterns(path("", include("directory.public.urls")), prefix_default_language=False),
 ]
 
+handler400 = "config.views.bad_request"
 handler404 = "config.views.not_found"
 handler500 = "config.views.server_error"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -29,6 +30,20 @@ def brand_logo(request, name):
         raise Http404
     logo = Path(organization.logo)
     return HttpResponse(logo.read_bytes(), content_type=LOGO_TYPES[logo.suffix.lower()])
+
+
+def bad_request(request, exception):
+    """A 400 that says what to do; 413 for a form with more than is taken at once."""
+    is_too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    status = 413 if is_too_much else 400
+    if request.path.startswith("/api/"):
+        return Problem(status, _("Not understood"), _("See /api/v1/openapi.json.")).response()
+    context = {
+        "is_too_much": is_too_much,
+        "most_fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+        "most_bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+    }
+    return render(request, "400.html", context, status=status)
 
 
 def not_found(request, exception):

@@ -31,3 +31,36 @@ def test_a_form_without_its_token_is_refused_in_words_and_without_queries(
     assert response.status_code == 403
     assert "<h1>No se recibió el formulario</h1>" in page
     assert f'<a href="{reverse("admin:login")}">Abrir la página de nuevo</a>' in page
+
+
+def test_a_form_with_too_many_fields_is_refused_with_what_to_do(admin_client, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 3
+    address = reverse("admin:directory_contactpoint_changelist") + "?kind=phone"
+
+    response = admin_client.post(address, {"_selected_action": ["1", "2", "3", "4"]})
+
+    page = response.content.decode()
+    assert response.status_code == 413
+    assert "<h1>Eso fue demasiado de una vez</h1>" in page
+    assert "No se guardó nada" in page
+    assert f'<a href="{address}">Abrir la página de nuevo</a>' in page
+
+
+def test_a_form_with_too_much_text_is_refused_in_the_same_words(admin_client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    response = admin_client.post(reverse("admin:directory_service_add"), {"name": "a" * 200})
+    assert response.status_code == 413
+    assert "<h1>Eso fue demasiado de una vez</h1>" in response.content.decode()
+
+
+def test_another_bad_request_is_answered_in_words_too(client):
+    response = client.get("/", headers={"host": "evil.example.com"})
+    assert response.status_code == 400
+    assert "<h1>No se entendió la solicitud</h1>" in response.content.decode()
+
+
+def test_a_bad_request_of_a_program_is_answered_with_a_problem(client):
+    response = client.get("/api/v1/services/", headers={"host": "evil.example.com"})
+    assert response.status_code == 400
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json()["status"] == 400

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
@@ -23,7 +24,7 @@ from django.utils.translation import gettext as _
 
 from directory.admin import merging, preview
 from directory.admin.merging import MINE, OBJECT, THEIRS, Difference
-from directory.admin.snapshots import Snapshot, StoredForm, name_of, own_fields
+from directory.admin.snapshots import Snapshot, StoredForm, name_of, own_fields, owned
 
 SHOWN = "_shown"
 DECIDED_ON = "_decided_on"
@@ -43,6 +44,7 @@ class Choice:
     mine: str
     theirs: str
     decided: str
+    note: str
 
     @property
     def name(self):
@@ -68,18 +70,21 @@ def held_up(model_admin, request, object_id):
         return None
     form = StoredForm(model_admin, request, obj)
     stored = form.snapshot()
-    if stored.rows == shown.rows:
+    if stored.is_like(shown):
         return None
 
     mine, added = form.typed(request.POST)
-    found = merging.differences(shown.rows, mine, stored.rows)
+    below = stored.changed_below(shown)
+    found = merging.differences(shown.rows, mine, stored.rows, below)
     decisions = {each.key: request.POST.get(DECISION + each.key) for each in found}
     decided_on = Snapshot.loads(request.POST.get(DECIDED_ON, ""), name)
-    is_decided = decided_on is not None and decided_on.rows == stored.rows
+    is_decided = decided_on is not None and decided_on.is_like(stored)
+    if decided_on is None:
+        _tell_fixed(model_admin, request, form, shown)
     if found and not (is_decided and {*decisions.values()} <= {MINE, THEIRS}):
         return _ask(model_admin, request, form, shown, stored, found, decisions, decided_on)
 
-    kept, again = merging.merge(shown.rows, mine, stored.rows, decisions)
+    kept, again = merging.merge(shown.rows, mine, stored.rows, decisions, below)
     others = request.POST.copy()
     for field in [field for field in others if field == DECIDED_ON or field.startswith(DECISION)]:
         del others[field]
@@ -89,6 +94,17 @@ def held_up(model_admin, request, object_id):
         others["_preview"] = "1"
     request.POST = form.posted(kept, again + added, others)
     return None
+
+
+def _tell_fixed(model_admin, request, form, shown):
+    """Say what was typed into fields that are fixed since then, such as a published address."""
+    for name, before in shown.rows[OBJECT].items():
+        typed = request.POST.getlist(name)
+        if name not in form.form.fields and typed not in (before, []):
+            told = _("“%(field)s” is fixed meanwhile. What you typed there is not saved: %(text)s")
+            field = model_admin.model._meta.get_field(name)
+            told %= {"field": capfirst(field.verbose_name), "text": ", ".join(typed)}
+            model_admin.message_user(request, told, messages.WARNING)
 
 
 def _ask(model_admin, request, form, shown, stored, found, decisions, decided_on):
@@ -139,7 +155,30 @@ def _in_words(form, difference, decided):
         ]
     # Where only others changed something, theirs is kept unless the person says otherwise.
     default = "" if difference.is_contested else THEIRS
-    return Choice(difference, where, *texts, decided if decided in (MINE, THEIRS) else default)
+    chosen = decided if decided in (MINE, THEIRS) else default
+    note = "" if difference.field or not formset else _note(difference, formset.model)
+    return Choice(difference, where, *texts, chosen, note)
+
+
+def _note(difference, model):
+    """What a whole row does not say: what belongs to it and is edited on a page of its own."""
+    parts = _belonging(model)
+    if not parts or difference.before is None:
+        return ""
+    if difference.theirs is None:
+        return _without(parts)
+    if difference.theirs == difference.before:
+        return _("Somebody changed what belongs to it: %s.") % parts
+    return ""
+
+
+def _belonging(*models):
+    kinds = [relation.related_model for model in models for relation in owned(model)]
+    return ", ".join(str(kind._meta.verbose_name_plural) for kind in kinds)
+
+
+def _without(parts):
+    return _("Added again, it lacks what belonged to it: %s. Add that afterwards.") % parts
 
 
 def value_text(field, values):
@@ -192,9 +231,12 @@ def _deleted(model_admin, request, object_id, shown):
         content_type=ContentType.objects.get_for_model(model_admin.model), object_id=object_id
     )
     opts = model_admin.opts
+    inlines = model_admin.get_formsets_with_inlines(request, None)
+    parts = _belonging(*(formset.model for formset, _inline in inlines))
     context = {
         **model_admin.admin_site.each_context(request),
         "title": _("Somebody else deleted this meanwhile"),
+        "note": _without(parts) if parts else "",
         "opts": opts,
         "log": log.select_related("user", "content_type").order_by("-action_time")[:1],
         "values": [

@@ -5,7 +5,7 @@ Values are lists of texts by field, as a browser would post them. Three states a
 what the form showed; `mine`, what was typed into it; `theirs`, what is stored meanwhile.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 Row = tuple[str, str]
@@ -40,12 +40,19 @@ class Difference:
         return self.mine != self.before
 
 
-def differences(base: Rows, mine: Rows, theirs: Rows) -> list[Difference]:
-    """What others changed since `base`, and `mine` does not say likewise, in the form's order."""
+def differences(
+    base: Rows, mine: Rows, theirs: Rows, below: Collection[Row] = ()
+) -> list[Difference]:
+    """What others changed since `base`, and `mine` does not say likewise, in the form's order.
+
+    `below` are rows of which others changed what belongs to them and is not in the form: that
+    matters only where `mine` removes them.
+    """
     found = []
     for row in dict.fromkeys([*base, *theirs]):
         before, my, their = base.get(row), mine.get(row), theirs.get(row)
-        if before == their or my == their:
+        would_go_unseen = row in below and my is None
+        if (before == their or my == their) and not would_go_unseen:
             continue
         if None in (before, my, their):
             found.append(Difference(row, "", before, my, their))
@@ -59,14 +66,18 @@ def differences(base: Rows, mine: Rows, theirs: Rows) -> list[Difference]:
 
 
 def merge(
-    base: Rows, mine: Rows, theirs: Rows, decisions: Mapping[str, str]
+    base: Rows,
+    mine: Rows,
+    theirs: Rows,
+    decisions: Mapping[str, str],
+    below: Collection[Row] = (),
 ) -> tuple[dict[Row, Values | None], list[tuple[str, Values]]]:
     """Both edits in one: what only one side changed is kept, the rest is as `decisions` say.
 
     `decisions` maps each `Difference.key` to MINE or THEIRS. Returns the rows of `theirs` with
     their values, None for one to delete, and, with their prefix, the rows of `mine` to add again.
     """
-    contested = {(each.row, each.field): each for each in differences(base, mine, theirs)}
+    contested = {(each.row, each.field): each for each in differences(base, mine, theirs, below)}
     chosen = {place for place, each in contested.items() if decisions[each.key] == MINE}
     kept = {}
     for row, their in theirs.items():

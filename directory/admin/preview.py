@@ -5,6 +5,7 @@ reads now (`directory.rehearsing`), and then all of it is rolled back: what is s
 published, and nothing of it is kept.
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -38,6 +39,17 @@ class Effect:
     @property
     def pages(self) -> int:
         return self.changed.count + len(self.appearing) + len(self.withdrawn)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for two effects that are shown alike."""
+        changed = [
+            (group.sentences, [service.pk for service in group.services])
+            for group in self.changed.groups
+        ]
+        whole = [[service.pk for service in each] for each in (self.appearing, self.withdrawn)]
+        shown = repr((changed, self.changed.more, whole))
+        return hashlib.sha256(shown.encode()).hexdigest()
 
 
 def effect(service_keys: Iterable[int], public_before: frozenset[int]) -> Effect:

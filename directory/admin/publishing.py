@@ -1,16 +1,17 @@
 """Every change in the back office is published with it, and can be seen before."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.actions import delete_selected as delete_selected_of_django
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.http import HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.admin import conflicts, errors, preview, protected
+from directory.admin import conflicts, deletions, errors, preview, protected
 from directory.admin.attribution import ChangesInWordsMixin
 from directory.admin.autocompletes import AutocompletesMixin
 from directory.admin.codes import CodeFromName
@@ -19,14 +20,6 @@ from directory.models import Service
 from directory.publishing import publish, wait_for_our_turn
 
 NAMED_AT_MOST = 8
-
-
-def delete_selected(modeladmin, request, queryset):
-    """Django's action, which also shows what becomes of the public pages."""
-    response = delete_selected_of_django(modeladmin, request, queryset)
-    if response is not None and not response.context_data["protected"]:
-        response.context_data["effect"] = modeladmin.effect_of_deleting(queryset)
-    return response
 
 
 class Reopened:
@@ -44,8 +37,9 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
     change can take an object away from a service as well as bring it to one.
 
     Whoever saves may first see the effect (`directory.admin.preview`), and is told when somebody
-    else changed the same rows meanwhile (`directory.admin.conflicts`). There is no `list_editable`
-    in these lists: it would save past both.
+    else changed the same rows meanwhile (`directory.admin.conflicts`); so is whoever deletes
+    (`directory.admin.deletions`). There is no `list_editable` in these lists: it would save past
+    all of them.
     """
 
     # ---- Forms ------------------------------------------------------------------------------
@@ -97,12 +91,12 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
             return self._show_effect(request, object_id, trial.effect)
 
     def save_model(self, request, obj, form, change):
-        form.services_before = self._shown_in(self.model.objects.filter(pk=obj.pk))
+        form.services_before = self.services_showing(self.model.objects.filter(pk=obj.pk))
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        before, after = form.services_before, self._shown_in([form.instance])
+        before, after = form.services_before, self.services_showing([form.instance])
         if "_preview" in request.POST and IS_POPUP_VAR not in request.POST:
             raise preview.Rollback(_effect({**after, **before}))
         self._publish(request, before | after)
@@ -126,18 +120,30 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
     # ---- Deleting ---------------------------------------------------------------------------
 
     def delete_view(self, request, object_id, extra_context=None):
-        response = super().delete_view(request, object_id, extra_context)
-        context = getattr(response, "context_data", None)
-        if context and not context["protected"]:
-            key = context["object"].pk
-            context["effect"] = self.effect_of_deleting(self.model.objects.filter(pk=key))
-        return response
+        try:
+            return self._delete_or_ask(request, object_id, extra_context)
+        except IntegrityError:
+            deletions.tell_in_use(self, request)
+            listed = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+            return HttpResponseRedirect(listed)
+
+    @transaction.atomic
+    def _delete_or_ask(self, request, object_id, extra_context):
+        wait_for_our_turn()
+        obj, asked = self.get_object(request, unquote(object_id)), {}
+        if obj and self.has_delete_permission(request, obj):
+            one = self.model.objects.filter(pk=obj.pk)
+            asked = deletions.confirmation(self, request, one, request.method == "POST")
+        if asked.get("is_stale"):
+            # Django would take it for the confirmation.
+            request.POST = QueryDict()
+        return deletions.asking(super().delete_view(request, object_id, extra_context), asked)
 
     def get_actions(self, request):
         actions = super().get_actions(request)
         if "delete_selected" in actions:
             _func, name, description = actions["delete_selected"]
-            actions["delete_selected"] = (delete_selected, name, description)
+            actions["delete_selected"] = (deletions.delete_selected, name, description)
         return actions
 
     def get_deleted_objects(self, objs, request):
@@ -150,26 +156,26 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
         """What becomes of the public pages; nothing is deleted."""
         try:
             with transaction.atomic():
-                before = self._shown_in(queryset)
+                before = self.services_showing(queryset)
                 queryset.delete()
                 raise preview.Rollback(_effect(before))
         except preview.Rollback as trial:
             return trial.effect
 
     def delete_model(self, request, obj):
-        concerned = self._shown_in([obj])
+        concerned = self.services_showing([obj])
         super().delete_model(request, obj)
         self._publish(request, concerned)
 
     @transaction.atomic
     def delete_queryset(self, request, queryset):
-        concerned = self._shown_in(queryset)
+        concerned = self.services_showing(queryset)
         super().delete_queryset(request, queryset)
         self._publish(request, concerned)
 
     # ---- Publishing -------------------------------------------------------------------------
 
-    def _shown_in(self, objects):
+    def services_showing(self, objects) -> dict[int, bool]:
         """The services that show these objects: key -> whether it has a public page."""
         return {
             key: is_published

@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponseNotAllowed
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
@@ -14,6 +14,8 @@ from directory import reviews
 from directory.admin.attribution import change_in_words
 from directory.admin.returning import back
 from directory.models import Service
+
+STILL_TRUE = "_still_true"
 
 
 class DueFilter(admin.SimpleListFilter):
@@ -35,8 +37,8 @@ class DueFilter(admin.SimpleListFilter):
 
 
 class StillTrueMixin:
-    """Adds the address that confirms, and `still_true`, a button for lists. The button on an
-    object's page is in templates/admin/directory/<model>/change_form_object_tools.html."""
+    """A button that confirms: in lists (`still_true`), and in the form, where it is one more way to
+    save, with today as the day of the review. So it never loses what was typed."""
 
     def get_urls(self):
         confirm = path(
@@ -67,6 +69,23 @@ class StillTrueMixin:
             _("Confirm"),
         )
 
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["offers_still_true"] = change and self.has_change_permission(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if STILL_TRUE in request.POST:
+            request.POST = request.POST.copy()
+            today = formats.localize_input(timezone.localdate())
+            request.POST[reviews.reviewed_field(self.model)] = today
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def response_change(self, request, obj):
+        if STILL_TRUE not in request.POST:
+            return super().response_change(request, obj)
+        self._say_confirmed(request, obj)
+        return HttpResponseRedirect(request.get_full_path())
+
     @transaction.atomic
     def confirm_view(self, request, pk):
         if request.method != "POST":
@@ -85,7 +104,10 @@ class StillTrueMixin:
             formats.date_format(today),
         )
         self.log_change(request, obj, [{"changed": {"fields": [change]}}])
-        said = _("Noted: “%(name)s” is still true today.") % {"name": obj}
-        self.message_user(request, said, messages.SUCCESS)
+        self._say_confirmed(request, obj)
         changelist = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
         return back(request, reverse(changelist))
+
+    def _say_confirmed(self, request, obj):
+        said = _("Noted: “%(name)s” is still true today.") % {"name": obj}
+        self.message_user(request, said, messages.SUCCESS)

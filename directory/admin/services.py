@@ -51,8 +51,11 @@ class ChannelInline(AutocompletesMixin, admin.TabularInline):
     max_num = 100
 
     def get_formset(self, request, obj=None, **kwargs):
-        # However many forms a request claims to send, no more than these are made.
-        return super().get_formset(request, obj, **{"absolute_max": self.max_num, **kwargs})
+        # An import may have brought more: they stay editable. However many forms a request claims
+        # to send, it is room for what two people add at once, and not for a thousand.
+        most = max(self.max_num, obj.channels.count() if obj else 0)
+        limits = {"max_num": most, "absolute_max": 2 * most}
+        return super().get_formset(request, obj, **{**limits, **kwargs})
 
     def get_queryset(self, request):
         related = super().get_queryset(request).select_related("service", "schedule")

@@ -1,20 +1,20 @@
 """What a form of the back office shows and what is typed into it, as values to compare and keep."""
 
+import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import CASCADE, QuerySet
 from django.forms import CheckboxInput
 from django.forms.models import model_to_dict
 from django.http import QueryDict
 from django.utils import timezone
 
 from directory.admin.merging import OBJECT, Row, Rows, Values
-
-MOST_ROWS = 1000
 
 
 def name_of(model, key) -> str:
@@ -24,16 +24,28 @@ def name_of(model, key) -> str:
 
 @dataclass
 class Snapshot:
-    """The rows of a form at an instant. `facts` are what only the form for adding asks for."""
+    """The rows of a form at an instant. `facts` are what only the form for adding asks for; `below`
+    has a digest of what belongs to a row and goes with it, but is edited elsewhere."""
 
     at: datetime
     rows: Rows
     facts: Values
+    below: dict[Row, str]
+
+    def is_like(self, other: "Snapshot") -> bool:
+        """Whether the same was stored at both instants."""
+        return (self.rows, self.below) == (other.rows, other.below)
+
+    def changed_below(self, before: "Snapshot") -> set[Row]:
+        """The rows of both whose own rows are others than before."""
+        rows = self.rows.keys() & before.rows.keys()
+        return {row for row in rows if self.below.get(row) != before.below.get(row)}
 
     def dumps(self, of: str) -> str:
         """The text that travels with the form of the object named `of`, signed."""
         rows = [[*row, values] for row, values in self.rows.items()]
-        content = {"at": self.at.isoformat(), "rows": rows, "facts": self.facts}
+        below = [[*row, digest] for row, digest in self.below.items()]
+        content = {"at": self.at.isoformat(), "rows": rows, "facts": self.facts, "below": below}
         return signing.dumps(content, salt=of, compress=True)
 
     @classmethod
@@ -44,7 +56,8 @@ class Snapshot:
         except signing.BadSignature:
             return None
         rows = {(prefix, pk): values for prefix, pk, values in content["rows"]}
-        return cls(datetime.fromisoformat(content["at"]), rows, content["facts"])
+        below = {(prefix, pk): digest for prefix, pk, digest in content.get("below", [])}
+        return cls(datetime.fromisoformat(content["at"]), rows, content["facts"], below)
 
 
 class StoredForm:
@@ -68,18 +81,21 @@ class StoredForm:
 
     def snapshot(self) -> Snapshot:
         """What is stored now."""
-        rows = {OBJECT: _shown(self.form, self.form.fields)}
+        rows, below = {OBJECT: _shown(self.form, self.form.fields)}, {}
         for prefix, formset in self.formsets.items():
             for form in formset.initial_forms:
                 rows[prefix, str(form.instance.pk)] = _shown(form, own_fields(formset))
-        return Snapshot(timezone.now(), rows, self._facts())
+            keys = [form.instance.pk for form in formset.initial_forms]
+            for pk, digest in _digests_below(formset.model, keys).items():
+                below[prefix, str(pk)] = digest
+        return Snapshot(timezone.now(), rows, self._facts(), below)
 
     def typed(self, posted: QueryDict) -> tuple[Rows, list[tuple[str, Values]]]:
         """What was typed: the rows that the form showed (without those to delete), and new ones."""
         rows = {OBJECT: _typed(self.form.fields, posted, "")}
         added = []
         for prefix, formset in self.formsets.items():
-            for number in range(_count(posted, f"{prefix}-TOTAL_FORMS")):
+            for number in range(_count(posted, f"{prefix}-TOTAL_FORMS", formset.absolute_max)):
                 start = f"{prefix}-{number}-"
                 pk = posted.get(start + formset.model._meta.pk.name, "")
                 if start + "DELETE" in posted:
@@ -139,6 +155,21 @@ def own_fields(formset):
     return {name: field for name, field in fields.items() if name not in internal}
 
 
+def owned(model):
+    """The relations of a model through which rows belong to it and are deleted with it."""
+    return [each for each in model._meta.related_objects if each.on_delete is CASCADE]
+
+
+def _digests_below(model, keys):
+    """For each of these keys that has any: a digest of the rows that belong to it."""
+    found = defaultdict(list)
+    for relation in owned(model) if keys else ():
+        of_these = {f"{relation.field.name}__in": keys}
+        for row in relation.related_model._base_manager.filter(**of_these).order_by("pk").values():
+            found[row[relation.field.attname]].append((relation.name, row))
+    return {pk: hashlib.sha256(repr(rows).encode()).hexdigest()[:16] for pk, rows in found.items()}
+
+
 def as_posted(field, value) -> list[str]:
     """The value of a form field as a browser would post it."""
     if isinstance(value, bool):
@@ -182,6 +213,6 @@ def _put(result, start, fields, values):
             result[start + name] = ""
 
 
-def _count(posted, name):
+def _count(posted, name, most):
     text = posted.get(name, "")
-    return min(int(text), MOST_ROWS) if text.isascii() and text.isdigit() else 0
+    return min(int(text[:9]), most) if text.isascii() and text.isdigit() else 0

@@ -1,6 +1,7 @@
 """The truth: rows that staff edit. `directory.composing` turns them into what the public reads."""
 
-from directory.models.contact_points import ContactPoint, ContactPointUse
+from directory.models.contact_point_uses import ContactPointUse
+from directory.models.contact_points import ContactPoint
 from directory.models.editions import Edition
 from directory.models.findings import FindingAcceptance, FindingsLook
 from directory.models.schedules import ExceptionSpan, Schedule, ScheduleException, TimeSpan

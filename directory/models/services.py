@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory import document
 from directory.document import LONGEST_REPLACEMENT_CHAIN
-from directory.models.contact_points import ContactPointUse
+from directory.models.contact_point_uses import ContactPointUse
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.schedules import Schedule
 from directory.models.validity import PLAUSIBLE_DAY, ValidityModel

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from directory import rehearsing
 from directory.models import Edition, Service
-from directory.publishing import publish
+from directory.publishing import publish, wait_for_our_turn
 from directory.spreadsheets.sheets import RowChange, Sheet
 from directory.spreadsheets.tables import FileRefused, Problem, Table
 from directory.text import fold
@@ -88,6 +88,8 @@ def bring_in(sheet: Sheet, records: Records, by, file_name: str, seen: str = "")
     """Import, log in the history of each row and publish once. With problems nothing is kept, nor
     if it would change something else than the preview with the fingerprint `seen`."""
     with transaction.atomic():
+        # Before anything is read: what somebody saves just now is not overwritten.
+        wait_for_our_turn()
         outcome = _import(sheet, records)
         outcome.is_stale = bool(seen) and seen != outcome.fingerprint
         if outcome.problems or outcome.is_stale:

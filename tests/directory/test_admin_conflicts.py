@@ -1,12 +1,11 @@
 """Two people edit the same thing: the second is told, sees both, decides, and loses nothing."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from directory import models
-from directory.publishing import publish
 from escalations.models import EscalationContact
+from tests.editing import Editing, url_of
 from tests.factories import (
     ChannelFactory,
     EmailFactory,
@@ -20,33 +19,6 @@ from tests.factories import (
 from tests.forms import form_values as filled
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people(django_user_model):
-    clients = []
-    for name in ("ana", "beto"):
-        client = Client()
-        client.force_login(django_user_model.objects.create_superuser(name))
-        clients.append(client)
-    return clients
-
-
-def url_of(instance, action="change"):
-    meta = instance._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{action}", args=[instance.pk])
-
-
-class Editing:
-    """One person's open form."""
-
-    def __init__(self, client, instance):
-        self.client, self.url = client, url_of(instance)
-        self.data = filled(client.get(self.url))
-
-    def post(self, button="_save", **typed):
-        self.data |= typed
-        return self.client.post(self.url, {**self.data, button: "1"})
 
 
 def differences(response):
@@ -362,57 +334,3 @@ def test_no_list_is_edited_past_the_comparison():
         if isinstance(model_admin, PublishingAdmin) and model_admin.list_editable
     ]
     assert editable == []
-
-
-# ---- Deleting what is in use -------------------------------------------------------------------
-
-
-def refused(client, instance):
-    response = client.post(url_of(instance, "delete"), {"post": "yes"})
-    assert type(instance).objects.filter(pk=instance.pk).exists()
-    return " ".join(response.context["protected"])
-
-
-def test_a_contact_point_in_use_is_refused_with_where_and_what_to_do(people):
-    number = PhoneFactory()
-    channel = ChannelFactory(contacts=[number])
-    contact = EscalationContactFactory(contacts=[number])
-    said = refused(people[0], number)
-    assert f'href="{url_of(channel)}"' in said
-    assert f'href="{url_of(contact)}"' in said
-    assert "elija otro ahí, o quítelo" in said
-
-
-def test_a_schedule_in_use_is_refused(people):
-    channel = ChannelFactory()
-    assert f'href="{url_of(channel)}"' in refused(people[0], channel.schedule)
-
-
-def test_an_escalation_contact_in_use_is_refused(people):
-    policy = complete_service().escalation_policy
-    contact = policy.levels.first().contact
-    assert f'href="{url_of(policy)}"' in refused(people[0], contact)
-
-
-def test_a_request_type_in_use_is_refused(people):
-    channel = ChannelFactory()
-    assert f'href="{url_of(channel)}"' in refused(people[0], channel.request_types.get())
-
-
-def test_a_published_service_is_refused_with_how_to_withdraw_it(people):
-    service = complete_service()
-    publish(models.Service.objects.all())
-    said = refused(people[0], service)
-    assert f'href="{url_of(service)}"' in said
-    assert "Publicado" in said or "publicado" in said
-
-
-def test_deleting_several_of_which_one_is_in_use_deletes_none(people):
-    used, free = PhoneFactory(), PhoneFactory()
-    ChannelFactory(contacts=[used])
-    response = people[0].post(
-        reverse("admin:directory_contactpoint_changelist"),
-        {"action": "delete_selected", "_selected_action": [used.pk, free.pk], "post": "yes"},
-    )
-    assert len(response.context["protected"]) == 1
-    assert models.ContactPoint.objects.count() == 2

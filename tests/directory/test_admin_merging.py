@@ -82,3 +82,17 @@ def test_a_row_that_only_i_removed_is_removed():
 
 def test_a_row_that_both_removed_makes_no_difference():
     assert differences(BASE, without(ROW), without(ROW)) == []
+
+
+def test_a_row_of_which_others_changed_what_belongs_to_it_is_not_removed_unasked():
+    [found] = differences(BASE, without(ROW), BASE, {ROW})
+    assert found == Difference(ROW, "", {"label": ["Línea"]}, None, {"label": ["Línea"]})
+    assert found.is_contested
+    kept = merge(BASE, without(ROW), BASE, {found.key: THEIRS}, {ROW})
+    assert kept == (BASE, [])
+    gone = merge(BASE, without(ROW), BASE, {found.key: MINE}, {ROW})
+    assert gone == ({**BASE, ROW: None}, [])
+
+
+def test_what_belongs_to_a_row_that_stays_makes_no_difference():
+    assert differences(BASE, BASE, BASE, {ROW}) == []

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from directory import rehearsing, replacing
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.models import ContactPoint, Service
-from directory.publishing import publish
+from directory.publishing import publish, wait_for_our_turn
 from directory.sheets import ContactPointSheet, showing
 from directory.verifying import mark_verified
 
@@ -158,6 +158,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         target, chosen = form.cleaned_data["target"], form.chosen
         if "_confirm" in request.POST:
             with transaction.atomic():
+                wait_for_our_turn()
                 concerned = _keys(olds)
                 done = replacing.replace(olds, target, chosen)
                 if request.POST.get("seen") == _fingerprint(done, target):

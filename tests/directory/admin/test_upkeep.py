@@ -1,5 +1,6 @@
 """Findings, coverage, confirmations and the history in the back office."""
 
+import re
 from datetime import date, time
 
 import pytest
@@ -19,6 +20,7 @@ from tests.factories import (
     complete_service,
     weekday_schedule,
 )
+from tests.forms import form_values, submit
 
 pytestmark = pytest.mark.django_db
 FINDINGS = "/admin/directory/findingacceptance/"
@@ -220,25 +222,90 @@ def history(instance):
     return [entry.get_change_message() for entry in entries]
 
 
-@pytest.mark.parametrize(
-    ("factory", "field", "label"),
+REVIEWED = pytest.mark.parametrize(
+    ("factory", "field", "label", "typed_into"),
     [
-        (ServiceFactory, "reviewed_on", "Revisado el"),
-        (PhoneFactory, "verified_on", "Verificado el"),
+        (ServiceFactory, "reviewed_on", "Revisado el", "introduction"),
+        (PhoneFactory, "verified_on", "Verificado el", "label"),
     ],
 )
-def test_one_click_confirms_and_is_in_the_history(admin_client, factory, field, label):
+
+
+@REVIEWED
+def test_one_click_in_a_list_confirms_and_is_in_the_history(
+    admin_client, factory, field, label, typed_into
+):
     thing = factory()
-    url = change_url(thing)
-    confirm = url.replace("change", "confirm")
-    assert confirm in admin_client.get(url).content.decode()
+    listed = change_url(thing).removesuffix(f"{thing.pk}/change/")
+    confirm = change_url(thing).replace("change", "confirm")
+    assert confirm in admin_client.get(listed).content.decode()
 
-    response = admin_client.post(confirm, headers={"referer": f"http://testserver{url}"})
+    response = admin_client.post(confirm, headers={"referer": f"http://testserver{listed}"})
 
-    assert (response.status_code, response.url) == (302, f"http://testserver{url}")
+    assert (response.status_code, response.url) == (302, f"http://testserver{listed}")
     thing.refresh_from_db()
     assert getattr(thing, field) == date(2026, 11, 23)
     assert history(thing) == [f"Cambios: {label}: vacío → 23 de noviembre de 2026."]
+
+
+@REVIEWED
+def test_one_click_in_the_form_confirms_and_stays_there(
+    admin_client, factory, field, label, typed_into
+):
+    thing = factory()
+    opened = admin_client.get(change_url(thing))
+    assert 'name="_still_true"' in opened.content.decode()
+
+    response = admin_client.post(change_url(thing), {**form_values(opened), "_still_true": "1"})
+
+    assert (response.status_code, response.url) == (302, change_url(thing))
+    thing.refresh_from_db()
+    assert getattr(thing, field) == date(2026, 11, 23)
+    assert history(thing) == [f"Modificado {label}: vacío → 23 de noviembre de 2026."]
+
+
+@REVIEWED
+def test_confirming_in_the_form_saves_what_was_typed(
+    admin_client, factory, field, label, typed_into
+):
+    thing = factory()
+    submit(admin_client, change_url(thing), _save=[], _still_true="1", **{typed_into: "Otro texto"})
+    thing.refresh_from_db()
+    assert (getattr(thing, field), getattr(thing, typed_into)) == (date(2026, 11, 23), "Otro texto")
+
+
+def test_what_cannot_be_saved_is_not_confirmed_and_still_there(admin_client):
+    phone = PhoneFactory()
+    answer = submit(
+        admin_client, change_url(phone), _save=[], _still_true="1", phone="601 74", label="Otra"
+    )
+    assert answer.status_code == 200
+    assert form_values(answer)["label"] == ["Otra"]
+    assert form_values(answer)["verified_on"] == ["23/11/2026"]
+    phone.refresh_from_db()
+    assert phone.verified_on is None
+
+
+def test_what_somebody_else_changed_meanwhile_is_asked_about_before_it_is_confirmed(admin_client):
+    phone = PhoneFactory(label="Línea")
+    opened = form_values(admin_client.get(change_url(phone)))
+    ContactPoint.objects.update(label="Línea suya")
+    typed = {**opened, "label": "Línea mía"}
+    asked = admin_client.post(change_url(phone), {**typed, "_still_true": "1"})
+    assert asked.status_code == 409
+    decided = {**form_values(asked), "_decide|||label": "mine", "_preview": "1"}
+    shown = admin_client.post(change_url(phone), decided)
+    admin_client.post(change_url(phone), {**form_values(shown), "_save": "1"})
+    phone.refresh_from_db()
+    assert (phone.label, phone.verified_on) == ("Línea mía", date(2026, 11, 23))
+
+
+def test_enter_in_a_field_does_not_confirm(admin_client):
+    content = admin_client.get(change_url(PhoneFactory())).content.decode()
+    of_the_form = content[content.index('_form" novalidate') :]
+    buttons = re.findall(r'<input type="submit"[^>]* name="(\w+)"', of_the_form)
+    assert buttons == ["_preview", "_save", "_continue", "_still_true"]
+    assert "<button" not in of_the_form[: of_the_form.index('name="_preview"')]
 
 
 def test_a_confirmation_never_leads_to_another_site(admin_client):

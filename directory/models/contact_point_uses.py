@@ -1,0 +1,103 @@
+"""What others add to a contact point that they give: extensions, menu options, an own label."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from msgspec.structs import replace
+
+from directory import document, phones
+from directory.models.contact_points import ContactPoint
+from directory.models.natural_keys import NaturalKeyModel
+
+
+class ContactPointUse(NaturalKeyModel):
+    """What one channel or escalation contact adds to a contact point that it gives."""
+
+    contact_point = models.ForeignKey(
+        ContactPoint,
+        verbose_name=_("contact point"),
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+    )
+    label = models.CharField(
+        _("own label"),
+        max_length=120,
+        blank=True,
+        help_text=_("Only if this page should call it differently."),
+    )
+    menu_options = models.CharField(
+        _("menu options"),
+        max_length=120,
+        blank=True,
+        help_text=_("What to choose after dialling, such as “Option 2 - option 4”."),
+    )
+    extensions = models.CharField(
+        _("extensions"),
+        max_length=120,
+        blank=True,
+        help_text=_("Separated by commas: 1107, 1109."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    # The foreign key to what gives the contact point, and what naming that needs.
+    holder_field: str
+    holder_related: tuple[str, ...]
+    # The way from a service to the uses that its page shows.
+    path_from_service: str
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return str(self.contact_point)
+
+    def clean(self):
+        try:
+            self.extensions = ", ".join(phones.clean_extensions(self.extensions))
+        except ValidationError as error:
+            raise ValidationError({"extensions": error}) from error
+        if self.contact_point_id and self.contact_point.kind != ContactPoint.Kind.PHONE:
+            errors = {
+                field: ValidationError(
+                    _("Only a phone number has this. Leave it empty here."), code="not_a_phone"
+                )
+                for field in ("extensions", "menu_options")
+                if getattr(self, field)
+            }
+            if errors:
+                raise ValidationError(errors)
+        self._refuse_details_that_a_replacement_cannot_have()
+
+    def _refuse_details_that_a_replacement_cannot_have(self):
+        if not self.contact_point_id:
+            return
+        planned = self.contact_point.replacements()
+        if all(each.kind == ContactPoint.Kind.PHONE for each in planned):
+            return
+        message = _(
+            "A replacement is planned that is no phone and cannot have this. "
+            "Leave it empty, or change the plan first."
+        )
+        errors = {
+            field: ValidationError(message, code="replacement_kind")
+            for field in ("extensions", "menu_options")
+            if getattr(self, field)
+        }
+        if errors:
+            raise ValidationError(errors)
+
+    def as_document(self):
+        """This use as a `document.Contact`. An own label stays when the contact is replaced."""
+        replacements = self.contact_point.replacements()
+        if self.label:
+            replacements = tuple(replace(each, label=self.label) for each in replacements)
+        return document.Contact(
+            code=self.contact_point.code,
+            kind=self.contact_point.kind,
+            label=self.label or self.contact_point.label,
+            value=self.contact_point.value,
+            menu_options=self.menu_options,
+            extensions=tuple(self.extensions.split(", ")) if self.extensions else (),
+            replacements=replacements,
+        )
