@@ -1,5 +1,6 @@
 """What must hold before the first page is served: configuration, probes, sign-in, quickstart."""
 
+import gzip
 import os
 import re
 import sqlite3
@@ -362,6 +363,23 @@ def test_mistake_of_ours_is_a_problem_document_in_the_api(client, monkeypatch):
     response = client.get("/api/v1/services/")
     assert (response.status_code, response["Content-Type"]) == (500, "application/problem+json")
     assert response.json()["status"] == 500
+
+
+# ---- Compression ---------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/servicios/uno/", "/api/v1/services/uno/"])
+def test_pages_travel_compressed_and_only_when_they_have_changed(client, path):
+    complete_service(slug="uno")
+    publish(Service.objects.all())
+    asked = {"accept-encoding": "gzip"}
+    plain = client.get(path, {"at": "2026-12-01T09:00:00-05:00"})
+    packed = client.get(path, {"at": "2026-12-01T09:00:00-05:00"}, headers=asked)
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    again = {**asked, "if-none-match": packed["ETag"]}
+    assert client.get(path, {"at": "2026-12-01T09:00:00-05:00"}, headers=again).status_code == 304
 
 
 # ---- Sign-in -------------------------------------------------------------------------------
