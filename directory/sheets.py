@@ -4,8 +4,12 @@ What a channel gives stands in a sheet of its own, a line per contact: lists ins
 where people make mistakes.
 """
 
+from django.core.exceptions import ValidationError
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
+from directory import phones
 from directory.models import (
     Channel,
     ChannelContact,
@@ -30,12 +34,36 @@ from directory.spreadsheets.sheets import Options, Sheet
 class ValueColumn(Column):
     """The number or address, whichever the kind asks for."""
 
+    def differs(self, instance, row):
+        return super().differs(instance, row) and not (
+            instance.phone and _is_number(row[self.column_name], instance.phone)
+        )
+
     def save(self, instance, row, is_m2m=False, **kwargs):
-        if instance.pk is not None and row[self.column_name] == self.export(instance):
+        if instance.pk is not None and not self.differs(instance, row):
             return
         wanted = instance.VALUE_FIELDS.get(instance.kind)
         for field in dict.fromkeys(instance.VALUE_FIELDS.values()):
             setattr(instance, field, row[self.column_name] if field == wanted else "")
+
+
+def _with_key(before, after=""):
+    return Concat(Value(before), Cast("pk", CharField()), Value(after), output_field=CharField())
+
+
+# What a contact point holds while another row of the file may take its value: unique, and nobody's.
+STAND_INS = {
+    "phone": _with_key("+0"),
+    "email": _with_key("", "@import.invalid"),
+    "url": _with_key("https://import.invalid/"),
+}
+
+
+def _is_number(text, number):
+    try:
+        return phones.parse(text) == number
+    except ValidationError:
+        return False
 
 
 class ContactPointSheet(Sheet):
@@ -83,6 +111,20 @@ class ContactPointSheet(Sheet):
 
     def services(self, keys):
         return showing(keys)
+
+    def set_aside(self, changing):
+        if values := changing("value"):
+            points = ContactPoint.objects.filter(pk__in=values)
+            for field, stand_in in STAND_INS.items():
+                points.exclude(**{field: ""}).update(**{field: stand_in})
+        if planned := changing("replaced_by", "replaced_on"):
+            points = ContactPoint.objects.filter(pk__in=planned)
+            points.update(replaced_by=None, replaced_on=None)
+
+    def twin(self, instance):
+        others = ContactPoint.objects.filter(kind=instance.kind).exclude(pk=instance.pk)
+        lookup = "email__iexact" if instance.value_field == "email" else instance.value_field
+        return others.filter(**{lookup: getattr(instance, instance.value_field)}).first()
 
 
 class ChannelSheet(Sheet):

@@ -52,8 +52,14 @@ class Column(Field):
     def export(self, instance, **kwargs):
         return tidy(super().export(instance, **kwargs) or "")
 
+    def differs(self, instance, row):
+        """Whether the row of the file has this column and says something else in it."""
+        return self.column_name in row and row[self.column_name] != self.export(instance)
+
     def save(self, instance, row, is_m2m=False, **kwargs):
-        if instance.pk is None or row[self.column_name] != self.export(instance):
+        # The same row named again is taken as the file leaves it.
+        is_reference = isinstance(self.widget, ReferenceWidget) and not is_m2m
+        if instance.pk is None or is_reference or self.differs(instance, row):
             super().save(instance, row, is_m2m, **kwargs)
 
 

@@ -127,27 +127,28 @@ def _unknown(heading, sheet):
 
 
 def _import(sheet, records):
-    names = list(records.rows[0][1]) if records.rows else []
+    """The caller's transaction must be undone if there are problems."""
+    rows = sheet.in_order(records.rows)
+    names = list(rows[0][1]) if rows else []
     dataset = tablib.Dataset(headers=names)
-    for _number, row in records.rows:
+    for _number, row in rows:
         dataset.append([row[name] for name in names])
     problems = list(records.problems)
     result = None
-    if records.rows:
+    if rows:
         result = sheet.import_data(
             dataset,
             raise_errors=False,
-            rollback_on_validation_errors=True,
             retain_instance_in_row_result=True,
-            numbers=[number for number, _row in records.rows],
+            numbers=[number for number, _row in rows],
         )
         for error in result.base_errors:
             raise error.error
     problems += sheet.problems
     order = {heading: place for place, heading in enumerate(sheet.headings())}
     problems.sort(key=lambda problem: (problem.row, order.get(problem.column, -1)))
-    unchanged = len(records.rows) - len(sheet.changes)
-    return Outcome(problems=problems, changes=sheet.changes, unchanged=unchanged)
+    changes = sorted(sheet.changes, key=lambda change: change.number)
+    return Outcome(problems=problems, changes=changes, unchanged=len(rows) - len(changes))
 
 
 def _concerned(sheet, outcome):

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
@@ -24,7 +25,8 @@ class Options:
     # Its differences are for its own pages, and copy every row deeply.
     skip_diff = True
     report_skipped = False
-    use_transactions = True
+    # `importing` has one around the whole file; a savepoint for each row would only cost.
+    use_transactions = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,37 @@ class Sheet(ModelResource):
         """The row in whose history a change of `instance` is noted: one with a page of its own."""
         return instance
 
+    def in_order(self, rows):
+        """The (number, row) pairs with each row behind those of the same file that it refers to."""
+        own = [
+            column.column_name
+            for column in self.columns
+            if isinstance(column.widget, ReferenceWidget)
+            and column.widget.model is self._meta.model
+        ]
+        if not own:
+            return rows
+        by_key = {self.key(row): (number, row) for number, row in rows}
+        needs = {
+            key: {(row.get(name),) for name in own} - {key} for key, (_n, row) in by_key.items()
+        }
+        try:
+            return [by_key[key] for key in TopologicalSorter(needs).static_order() if key in by_key]
+        except CycleError:
+            # The model says which rows lead back to where they began.
+            return rows
+
+    def set_aside(self, changing):
+        """Take from rows of the database what another row of the file may need.
+
+        The database compares row by row; what counts is what it holds in the end. `changing` takes
+        names of columns and gives the primary keys of the rows in which one of them changes. Each
+        of these rows is saved afterwards, with all that it shall hold.
+        """
+
+    def twin(self, instance):
+        """The row of the database that holds what only one may hold, or None."""
+
     def before_import(self, dataset, **kwargs):
         rows = dataset.dict
         for column in self.columns:
@@ -115,10 +148,25 @@ class Sheet(ModelResource):
             for column in self.identifying
         }
         found = self.get_queryset().filter(**conditions)
-        self._found = {
-            tuple(column.export(instance) for column in self.identifying): instance
-            for instance in found
+        self._found = {self._key_of(instance): instance for instance in found}
+        self._number_of = {
+            self.key(row): number for number, row in zip(self._numbers, rows, strict=True)
         }
+        self._aside = set()
+        self.set_aside(lambda *names: self._changing(rows, names))
+
+    def _key_of(self, instance):
+        return tuple(column.export(instance) for column in self.identifying)
+
+    def _changing(self, rows, names):
+        columns = [column for column in self.columns if column.column_name in names]
+        keys = set()
+        for row in rows:
+            instance = self._found.get(self.key(row))
+            if instance is not None and any(column.differs(instance, row) for column in columns):
+                keys.add(instance.pk)
+        self._aside |= keys
+        return keys
 
     def get_instance(self, instance_loader, row):
         return self._found.get(self.key(row))
@@ -144,7 +192,7 @@ class Sheet(ModelResource):
             raise ValidationError(errors)
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
-        if import_validation_errors or not self._before:
+        if import_validation_errors or not self._before or instance.pk in self._aside:
             return False
         return not self._changed_cells(instance, row)
 
@@ -168,9 +216,29 @@ class Sheet(ModelResource):
             with transaction.atomic():
                 super().do_instance_save(instance, is_create)
         except IntegrityError:
+            self._refuse_twin(instance)
             # Now the model says in words which rule of the database it was.
             instance.full_clean()
             raise
+
+    def save_m2m(self, instance, row, **kwargs):
+        if self._many_to_many():
+            with transaction.atomic():
+                super().save_m2m(instance, row, **kwargs)
+
+    def _refuse_twin(self, instance):
+        """Raise ValidationError if another row of the file holds the same, and tell it there."""
+        twin = self.twin(instance)
+        first = twin and self._number_of.get(self._key_of(twin))
+        if not first:
+            return
+        second = self._number_of[self._key_of(instance)]
+        message = _(
+            "Row %(other)d says the same here, and it is kept only once. Change one of them."
+        )
+        column = self._column_of(NON_FIELD_ERRORS)
+        self.problems.append(Problem(first, column.heading, message % {"other": second}))
+        raise ValidationError(message % {"other": first}, code="unique")
 
     def after_import_row(self, row, row_result, row_number=None, **kwargs):
         if row_result.import_type not in (
@@ -179,11 +247,14 @@ class Sheet(ModelResource):
         ):
             return
         instance = row_result.instance
+        cells = tuple(self._changed_cells(instance, row))
         is_new = row_result.import_type == RowResult.IMPORT_TYPE_NEW
         for column in self.columns:
             # So that a later line may refer to it.
             if isinstance(column.widget, ReferenceWidget):
                 column.widget.remember(instance)
+        if not cells and not is_new:
+            return
         self.changes.append(
             RowChange(
                 number=self._numbers[row_number - 1],
@@ -192,7 +263,7 @@ class Sheet(ModelResource):
                 key=instance.pk,
                 subject=self.subject(instance),
                 is_addition=is_new and self.subject(instance) is instance,
-                cells=tuple(self._changed_cells(instance, row)),
+                cells=cells,
             )
         )
 
@@ -207,11 +278,14 @@ class Sheet(ModelResource):
     def _told(self, number, error):
         """The problems of one row, at their columns."""
         for field, errors in error.update_error_dict({}).items():
-            name = self.column_of_the_whole if field == NON_FIELD_ERRORS else field
-            column = next((c for c in self.columns if name in c.errors_of), None)
+            column = self._column_of(field)
             heading = column.heading if column else ""
             for message in ValidationError(errors).messages:
                 yield Problem(number, heading, message)
+
+    def _column_of(self, field):
+        name = self.column_of_the_whole if field == NON_FIELD_ERRORS else field
+        return next((column for column in self.columns if name in column.errors_of), None)
 
     def _changed_cells(self, instance, row):
         """(heading, before, after) of the cells in this row that change."""
