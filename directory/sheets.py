@@ -1,7 +1,7 @@
 """The spreadsheets of the directory: contact points, channels, and what channels give.
 
-What a channel gives stands in a sheet of its own, a line per contact: lists inside one cell are
-where people make mistakes.
+Which contact points a channel gives stands in its row; what is particular to each, such as its
+extensions, in a sheet with a line for each of them.
 """
 
 from django.core.exceptions import ValidationError
@@ -23,12 +23,14 @@ from directory.spreadsheets.columns import (
     Column,
     DayWidget,
     FixedColumn,
+    ListColumn,
     ReferencesWidget,
     ReferenceWidget,
     ReminderColumn,
     WholeNumberWidget,
 )
 from directory.spreadsheets.sheets import Options, Sheet
+from directory.spreadsheets.uses import UsesColumn, with_contact_points, without_contact_points
 
 
 class ValueColumn(Column):
@@ -129,7 +131,10 @@ class ContactPointSheet(Sheet):
 
 class ChannelSheet(Sheet):
     name = "channels"
-    description = _("One line per channel. What it gives stands in the sheet of their contacts.")
+    description = _(
+        "One line per channel, with the codes of the contact points that it gives. One that you "
+        "delete from the cell is taken away from the channel."
+    )
 
     service = FixedColumn(
         "service",
@@ -145,7 +150,7 @@ class ChannelSheet(Sheet):
         help_text=_("Telephone, E-mail, WhatsApp and so on, as in the export."),
     )
     title_of_it = Column("title", _("title"), attribute="title")
-    request_types = Column(
+    request_types = ListColumn(
         "request_types",
         _("request types"),
         widget=ReferencesWidget(RequestType),
@@ -168,20 +173,26 @@ class ChannelSheet(Sheet):
         "valid_until", _("valid until"), widget=DayWidget(), help_text=_("31/12/2026 or empty.")
     )
 
+    contact_points = UsesColumn(ChannelContact)
+
     class Meta(Options):
         model = Channel
         fields = (
             "service", "code", "medium", "title_of_it", "request_types", "schedule",
-            "description_of_it", "position", "valid_from", "valid_until",
+            "contact_points", "description_of_it", "position", "valid_from", "valid_until",
         )  # fmt: skip
         import_id_fields = ("service", "code")
 
     def get_queryset(self):
         rows = Channel.objects.select_related("service", "schedule").order_by("pk")
-        return rows.prefetch_related("request_types")
+        return rows.prefetch_related("request_types", with_contact_points(ChannelContact))
 
     def services(self, keys):
         return Service.objects.filter(channels__in=keys).distinct()
+
+    def warnings(self, keys):
+        public = Channel.objects.filter(pk__in=keys, service__is_published=True)
+        return without_contact_points(public.select_related("service"))
 
 
 class ChannelWidget(ReferenceWidget):
@@ -242,7 +253,10 @@ class UseSheet(Sheet):
 
 class ChannelContactSheet(UseSheet):
     name = "channel-contacts"
-    description = _("One line per contact point that a channel gives.")
+    description = _(
+        "One line per contact point that a channel gives: its extensions, menu options and own "
+        "label. Deleting a line takes nothing away; that is done in the sheet of channels."
+    )
 
     service = ReminderColumn(
         "service",

@@ -26,6 +26,9 @@ class Column(Field):
     says what the row holds already leaves the row alone, to the last invisible character.
     """
 
+    # Another model whose rows this column makes and deletes; doing so takes permissions of its own.
+    writes = None
+
     def __init__(self, name, heading, attribute=None, help_text="", errors_of=(), widget=None):
         super().__init__(attribute or name, name, widget or TextWidget())
         self._heading = heading
@@ -91,6 +94,25 @@ class ReminderColumn(Column):
                 _("Here it is “%(held)s”. This column is only to read: change it where it is kept.")
                 % {"held": held}
             )
+
+
+class ListColumn(Column):
+    """Several rows by their codes, in one cell. It is saved once the row has a key."""
+
+    is_ordered = False
+
+    def export(self, instance, **kwargs):
+        return "" if instance.pk is None else super().export(instance, **kwargs)
+
+    def differs(self, instance, row):
+        return self.differs_from(self.export(instance), row)
+
+    def differs_from(self, held: str, row):
+        """Whether the row of the file has this column and names other rows than `held` does."""
+        if self.column_name not in row:
+            return False
+        written, held = self.widget.codes(row[self.column_name]), self.widget.codes(held)
+        return written != held if self.is_ordered else set(written) != set(held)
 
 
 class TextWidget(widgets.Widget):
@@ -198,10 +220,11 @@ class ReferenceWidget(widgets.ForeignKeyWidget):
 
 
 class ReferencesWidget(ReferenceWidget, widgets.ManyToManyWidget):
-    """Several rows by their codes, in one cell: “incidente, solicitud”. At least one."""
+    """Several rows by their codes, in one cell: “incidente, solicitud”."""
 
-    def __init__(self, model, field="code"):
+    def __init__(self, model, field="code", may_be_empty=False):
         widgets.ManyToManyWidget.__init__(self, model, field=field)
+        self.may_be_empty = may_be_empty
         self._rows = {}
 
     def codes(self, value):
@@ -209,7 +232,7 @@ class ReferencesWidget(ReferenceWidget, widgets.ManyToManyWidget):
 
     def clean(self, value, row=None, **kwargs):
         codes = self.codes(value)
-        if not codes:
+        if not codes and not self.may_be_empty:
             raise ValueError(_("Write at least one, by its code."))
         return [self.row(code) for code in codes]
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from directory import rehearsing
 from directory.models import Edition, Service
 from directory.publishing import publish
-from directory.spreadsheets.sheets import RowChange, Sheet
+from directory.spreadsheets.sheets import ListChange, RowChange, Sheet
 from directory.spreadsheets.tables import FileRefused, Problem, Table
 from directory.text import fold
 
@@ -35,6 +35,7 @@ class Outcome:
     changes: list[RowChange] = field(default_factory=list)
     unchanged: int = 0
     effect: rehearsing.Effect = field(default_factory=rehearsing.Effect)
+    warnings: list[str] = field(default_factory=list)
     editions: list[Edition] = field(default_factory=list)
     is_stale: bool = False
 
@@ -45,6 +46,12 @@ class Outcome:
     @property
     def changed(self) -> int:
         return len(self.changes) - self.added
+
+    @property
+    def taken_away(self) -> int:
+        """How many entries of lists, such as the contact points of a channel."""
+        cells = [cell for change in self.changes for cell in change.cells]
+        return sum(len(cell.removed) for cell in cells if isinstance(cell, ListChange))
 
     @property
     def fingerprint(self) -> str:
@@ -81,6 +88,7 @@ def preview(sheet: Sheet, records: Records) -> Outcome:
         outcome = _import(sheet, records)
         if not outcome.problems:
             outcome.effect = rehearsing.effect(_concerned(sheet, outcome))
+            outcome.warnings = sheet.warnings([change.key for change in outcome.changes])
     return outcome
 
 

@@ -1,8 +1,10 @@
 """What one kind of spreadsheet is: a model, its columns, and which row a line is."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from import_export.resources import ModelResource
 from import_export.results import RowResult
 
-from directory.spreadsheets.columns import Column, ReferencesWidget, ReferenceWidget
+from directory.spreadsheets.columns import Column, ListColumn, ReferenceWidget
 from directory.spreadsheets.tables import Problem
 
 logger = logging.getLogger(__name__)
@@ -29,10 +31,35 @@ class Options:
     use_transactions = False
 
 
+class CellChange(NamedTuple):
+    """What a cell says of the row before and after, as texts."""
+
+    heading: str
+    before: str
+    after: str
+
+
+class ListChange(CellChange):
+    """The same of a list of codes: which come, which go."""
+
+    is_list = True
+
+    @property
+    def removed(self) -> list[str]:
+        return [code for code in self._codes(self.before) if code not in self._codes(self.after)]
+
+    @property
+    def added(self) -> list[str]:
+        return [code for code in self._codes(self.after) if code not in self._codes(self.before)]
+
+    def _codes(self, text):
+        return text.split(", ") if text else []
+
+
 @dataclass(frozen=True)
 class RowChange:
-    """What one line of the file does. `cells` are (heading, text before, text after); `subject` is
-    the row in whose history it is noted, as an addition or as a change."""
+    """What one line of the file does; `subject` is the row in whose history it is noted, as an
+    addition or as a change."""
 
     number: int
     is_new: bool
@@ -40,14 +67,15 @@ class RowChange:
     key: int
     subject: models.Model
     is_addition: bool
-    cells: tuple[tuple[str, str, str], ...]
+    cells: tuple[CellChange, ...]
 
 
 class Sheet(ModelResource):
     """A django-import-export resource whose columns are read in our languages.
 
     `Meta.import_id_fields` names the columns that identify a row; they must be in every file. Other
-    columns may be missing: what they say stays as it is. Nothing is ever deleted.
+    columns may be missing: what they say stays as it is. No row is ever deleted because the file
+    does not have it. `may` answers whether the user has a permission: `may("add", Channel)`.
     """
 
     name: str
@@ -55,9 +83,9 @@ class Sheet(ModelResource):
     # Where an error belongs that the model gives to no field, such as a number that exists already.
     column_of_the_whole = ""
 
-    def __init__(self, may_add=True, **kwargs):
+    def __init__(self, may: Callable[[str, type], bool] = lambda action, model: True, **kwargs):
         super().__init__(**kwargs)
-        self.may_add = may_add
+        self.may = may
         self.changes: list[RowChange] = []
         self.problems: list[Problem] = []
 
@@ -100,6 +128,10 @@ class Sheet(ModelResource):
     def services(self, keys):
         """The services whose pages may show the rows with these primary keys."""
         raise NotImplementedError
+
+    def warnings(self, keys) -> list[str]:
+        """What people should know before they publish the rows with these primary keys."""
+        return []
 
     def subject(self, instance):
         """The row in whose history a change of `instance` is noted: one with a page of its own."""
@@ -182,14 +214,21 @@ class Sheet(ModelResource):
             super().import_instance(instance, row, **kwargs)
         except ValidationError as error:
             errors = error.update_error_dict({})
-        for column in self._many_to_many():
+        for column in self._lists():
             try:
-                column.clean({**dict.fromkeys([column.column_name], ""), **row})
+                self._check_list(column, instance, row)
             except ValueError as error:
-                if column.column_name in row or instance.pk is None:
-                    errors[column.attribute] = ValidationError(str(error), code="invalid")
+                errors[column.attribute] = ValidationError(str(error), code="invalid")
         if errors:
             raise ValidationError(errors)
+
+    def _check_list(self, column, instance, row):
+        if column.column_name in row or instance.pk is None:
+            column.clean({column.column_name: "", **row})
+        if column.writes and column.differs(instance, row):
+            actions = ("add", "change", "delete")
+            if not all(self.may(action, column.writes) for action in actions):
+                raise ValueError(_("You may not change this list. Leave it as it is."))
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
         if import_validation_errors or not self._before or instance.pk in self._aside:
@@ -197,7 +236,7 @@ class Sheet(ModelResource):
         return not self._changed_cells(instance, row)
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        if instance.pk is None and not self.may_add:
+        if instance.pk is None and not self.may("add", self._meta.model):
             raise ValidationError(
                 _("It does not exist yet, and you may not add new ones. Check its code."),
                 code="may_not_add",
@@ -222,7 +261,7 @@ class Sheet(ModelResource):
             raise
 
     def save_m2m(self, instance, row, **kwargs):
-        if self._many_to_many():
+        if self._lists():
             with transaction.atomic():
                 super().save_m2m(instance, row, **kwargs)
 
@@ -288,25 +327,19 @@ class Sheet(ModelResource):
         return next((column for column in self.columns if name in column.errors_of), None)
 
     def _changed_cells(self, instance, row):
-        """(heading, before, after) of the cells in this row that change."""
-        many = self._many_to_many()
-        for_later = {column.column_name for column in many}
+        """The `CellChange`s of this row."""
         changed = []
         for column in self.columns:
-            name, before = column.column_name, self._before.get(column.column_name, "")
+            before = self._before.get(column.column_name, "")
             if column.readonly and self._before:
                 continue
-            if name not in for_later:
-                after = column.export(instance)
-            elif name in row:
-                after = column.widget.render(column.clean(row))
-                if sorted(after.split(", ")) == sorted(before.split(", ")):
-                    continue
-            else:
-                continue
-            if before != after:
-                changed.append((column.heading, before, after))
+            if isinstance(column, ListColumn):
+                if column.differs_from(before, row):
+                    after = column.widget.render(column.clean(row))
+                    changed.append(ListChange(column.heading, before, after))
+            elif before != (after := column.export(instance)):
+                changed.append(CellChange(column.heading, before, after))
         return changed
 
-    def _many_to_many(self):
-        return [c for c in self.columns if isinstance(c.widget, ReferencesWidget)]
+    def _lists(self):
+        return [column for column in self.columns if isinstance(column, ListColumn)]

@@ -113,6 +113,21 @@ def test_a_file_is_seen_first_and_imported_on_confirmation(admin):
     ]
 
 
+def test_what_is_taken_away_from_a_channel_is_seen_before_and_told_after(admin):
+    stays, goes = factories.PhoneFactory(code="queda"), factories.PhoneFactory(code="sobra")
+    channel = factories.ChannelFactory(contacts=[stays, goes])
+    publish(Service.objects.all())
+    page = reverse("admin:directory_channel_import", args=["channels"])
+    text = f"Servicio;Código;Medios de contacto\n{channel.service.slug};{channel.code};queda\n"
+    preview = admin.post(page, upload(text))
+    assert "Medios de contacto: se quita <del>sobra</del></li>" in preview.content.decode()
+    assert "Se quita 1 elemento de una lista" in preview.content.decode()
+    assert channel.contacts.count() == 2
+    done = admin.post(page, {"confirmed": hidden(preview, "confirmed")}, follow=True)
+    assert "Se quitó 1 elemento de una lista." in told(done)[0]
+    assert [use.contact_point for use in channel.contacts.all()] == [stays]
+
+
 def test_a_file_without_changes_offers_nothing_to_confirm(admin):
     factories.PhoneFactory(code="linea", label="Línea")
     preview = admin.post(IMPORT, upload("Código;Nombre\nlinea;Línea\n"))

@@ -233,6 +233,122 @@ def test_a_channel_with_its_request_types_and_contacts_comes_in_by_two_sheets(wr
     )
 
 
+def channel_giving(*points):
+    """A published channel that gives them in this order, the first with an extension."""
+    channel = factories.ChannelFactory(contacts=points)
+    channel.contacts.filter(contact_point=points[0]).update(extensions="1107", menu_options="2")
+    publish(Service.objects.all())
+    return channel
+
+
+def given(holder):
+    uses = holder.contacts.all()
+    return [(use.contact_point.code, use.extensions, use.menu_options) for use in uses]
+
+
+def codes_of(channel, points):
+    return [channel.service.slug, channel.code, points]
+
+
+LIST_COLUMNS = ["Servicio", "Código", "Medios de contacto"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "held", "removed", "added"),
+    [
+        ("a, c", [("a", "1107", "2"), ("c", "", "")], ["b"], []),
+        ("a", [("a", "1107", "2")], ["b", "c"], []),
+        ("", [], ["a", "b", "c"], []),
+        ("c;d, a", [("c", "", ""), ("d", "", ""), ("a", "1107", "2")], ["b"], ["d"]),
+        ("c, b, a", [("c", "", ""), ("b", "", ""), ("a", "1107", "2")], [], []),
+    ],
+    ids=["one goes", "two go", "all go", "one for another, in order", "new order"],
+)
+def test_a_channel_gives_what_its_cell_names_and_nothing_else(
+    write, user, cell, held, removed, added
+):
+    points = {code: factories.PhoneFactory(code=code) for code in "abcd"}
+    channel = channel_giving(points["a"], points["b"], points["c"])
+    file = write(LIST_COLUMNS, codes_of(channel, cell))
+    outcome = bring_in(ChannelSheet, file, user)
+    assert told(outcome) == []
+    ((change,),) = [each.cells for each in outcome.changes]
+    assert (change.removed, change.added) == (removed, added)
+    assert (outcome.changed, outcome.taken_away) == (1, len(removed))
+    assert given(channel) == held
+    assert len(outcome.editions) == 1
+    assert LogEntry.objects.get().get_edited_object() == channel
+
+
+@pytest.mark.parametrize(
+    "columns", [["Servicio", "Código", "Título"], ["Servicio", "Código", "Descripción"]]
+)
+def test_without_the_column_a_channel_keeps_its_contact_points(write, user, columns):
+    channel = channel_giving(factories.PhoneFactory(code="a"), factories.EmailFactory(code="b"))
+    file = write(columns, codes_of(channel, "Otra cosa"))
+    assert bring_in(ChannelSheet, file, user).changed == 1
+    assert given(channel) == [("a", "1107", "2"), ("b", "", "")]
+
+
+def test_a_row_that_is_not_in_the_file_keeps_everything(write, user):
+    kept = channel_giving(factories.PhoneFactory(code="a"))
+    other = channel_giving(factories.PhoneFactory(code="b"), factories.PhoneFactory(code="c"))
+    assert bring_in(ChannelSheet, write(LIST_COLUMNS, codes_of(other, "c")), user).taken_away == 1
+    assert given(kept) == [("a", "1107", "2")]
+    assert Channel.objects.count() == 2
+
+
+def test_an_escalation_contact_gives_what_its_cell_names(write, user):
+    points = [factories.PhoneFactory(code=code) for code in "ab"]
+    contact = factories.EscalationContactFactory(code="ana", contacts=points)
+    contact.contacts.filter(contact_point=points[1]).update(extensions="12")
+    factories.PhoneFactory(code="c")
+    file = write(["Código", "Medios de contacto"], ["ana", "b, c"])
+    outcome = bring_in(EscalationContactSheet, file, user)
+    assert (told(outcome), outcome.taken_away) == ([], 1)
+    assert given(contact) == [("b", "12", ""), ("c", "", "")]
+
+
+def test_an_unknown_contact_point_in_a_list_refuses_the_file(write, user):
+    channel = channel_giving(factories.PhoneFactory(code="a"))
+    before = everything()
+    outcome = bring_in(ChannelSheet, write(LIST_COLUMNS, codes_of(channel, "a, nada")), user)
+    assert [row[:2] for row in told(outcome)] == [(2, "Medios de contacto")]
+    assert everything() == before
+
+
+@pytest.mark.parametrize("missing", ["add", "change", "delete"])
+def test_a_list_changes_only_with_all_permissions_for_what_is_in_it(write, user, missing):
+    channel = channel_giving(factories.PhoneFactory(code="a"), factories.PhoneFactory(code="b"))
+
+    def may(action, model):
+        return (action, model) != (missing, ChannelContact)
+
+    outcome = bring_in(ChannelSheet, write(LIST_COLUMNS, codes_of(channel, "b")), user, may=may)
+    assert [row[:2] for row in told(outcome)] == [(2, "Medios de contacto")]
+    same = write([*LIST_COLUMNS, "Título"], [*codes_of(channel, "a, b"), "Otro"])
+    assert told(bring_in(ChannelSheet, same, user, may=may)) == []
+    assert given(channel) == [("a", "1107", "2"), ("b", "", "")]
+
+
+@pytest.mark.parametrize(("cell", "warned"), [("linea", 0), ("", 1)])
+@pytest.mark.parametrize("is_published", [True, False])
+def test_the_preview_warns_of_a_channel_without_contact_points(write, cell, warned, is_published):
+    service = factories.ServiceFactory(slug="mesa", is_published=is_published)
+    factories.RequestTypeFactory(code="incidente", name="Incidentes", covers_all=False)
+    factories.ScheduleFactory(code="siempre")
+    factories.PhoneFactory(code="linea")
+    name, content = write(
+        ["service", "code", "medium", "title", "request types", "schedule", "contact points"],
+        [service.slug, "tel", "telephone", "Teléfono", "incidente", "siempre", cell],
+    )
+    sheet = ChannelSheet()
+    outcome = importing.preview(sheet, importing.match(sheet, files.read(name, content)))
+    assert told(outcome) == []
+    assert len(outcome.warnings) == warned * is_published
+    assert all("mesa › tel" in warning for warning in outcome.warnings)
+
+
 def test_escalation_contacts_come_in_by_two_sheets(write, user):
     factories.PhoneFactory(code="linea")
     file = write(["Código", "Nombre", "Persona", "Horario"], ["ana", "Supervisión", "Ana", ""])
@@ -456,7 +572,7 @@ def test_extensions_of_an_address_are_refused_at_their_column(write, user):
 
 def test_who_may_not_add_cannot_add_by_spreadsheet(write, user):
     file = write(["code", "kind", "label", "value"], row_of()[:4])
-    outcome = bring_in(ContactPointSheet, file, user, may_add=False)
+    outcome = bring_in(ContactPointSheet, file, user, may=lambda action, model: action != "add")
     assert [row for row, *_ in told(outcome)] == [2]
     assert ContactPoint.objects.count() == 0
 

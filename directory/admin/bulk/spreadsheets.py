@@ -56,13 +56,7 @@ class SpreadsheetsMixin(ToolsMixin):
         return tools
 
     def may_import(self, request, sheet):
-        meta = sheet._meta.model._meta
-        may_change = request.user.has_perm(f"{meta.app_label}.change_{meta.model_name}")
-        return may_change and self.has_bulk_permission(request)
-
-    def may_add(self, request, sheet):
-        meta = sheet._meta.model._meta
-        return request.user.has_perm(f"{meta.app_label}.add_{meta.model_name}")
+        return sheet.may("change", sheet._meta.model) and self.has_bulk_permission(request)
 
     # ---- Pages -------------------------------------------------------------------------------
 
@@ -155,6 +149,8 @@ class SpreadsheetsMixin(ToolsMixin):
         changed = ngettext("%d changed row", "%d changed rows", outcome.changed) % outcome.changed
         told = _("“%(file)s” is imported: %(added)s, %(changed)s.")
         told %= {"file": file_name, "added": added, "changed": changed}
+        if outcome.taken_away:
+            told += f" {_taken_away(outcome.taken_away)}"
         self.message_user(request, told, messages.SUCCESS)
         self.tell_published(request, outcome.editions)
         return HttpResponseRedirect(reverse(f"admin:{self.url_name('changelist')}"))
@@ -192,9 +188,13 @@ class SpreadsheetsMixin(ToolsMixin):
     # ---- Help --------------------------------------------------------------------------------
 
     def _sheet(self, request, name):
+        def may(action, model):
+            meta = model._meta
+            return request.user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}")
+
         for kind in self.sheets:
             if kind.name == name:
-                return kind(may_add=self.may_add(request, kind))
+                return kind(may=may)
         raise Http404
 
     def _is(self, one, other):
@@ -210,3 +210,12 @@ class SpreadsheetsMixin(ToolsMixin):
 
     def _sign(self, request, sheet, payload):
         return signing.dumps(payload, salt=self._salt(request, sheet), compress=True)
+
+
+def _taken_away(count):
+    return (
+        ngettext(
+            "%d entry was taken away from a list.", "%d entries were taken away from lists.", count
+        )
+        % count
+    )
