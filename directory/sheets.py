@@ -4,6 +4,8 @@ Which contact points a channel gives stands in its row; what is particular to ea
 extensions, in a sheet with a line for each of them.
 """
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
@@ -22,6 +24,7 @@ from directory.spreadsheets.columns import (
     ChoiceWidget,
     Column,
     DayWidget,
+    DigitsWidget,
     FixedColumn,
     ListColumn,
     ReferencesWidget,
@@ -38,15 +41,41 @@ class ValueColumn(Column):
 
     def differs(self, instance, row):
         return super().differs(instance, row) and not (
-            instance.phone and _is_number(row[self.column_name], instance.phone)
+            instance.phone and self._is_number(row, instance.phone)
         )
 
     def save(self, instance, row, is_m2m=False, **kwargs):
         if instance.pk is not None and not self.differs(instance, row):
             return
         wanted = instance.VALUE_FIELDS.get(instance.kind)
+        text = self.clean(row) if wanted == "phone" else row[self.column_name]
         for field in dict.fromkeys(instance.VALUE_FIELDS.values()):
-            setattr(instance, field, row[self.column_name] if field == wanted else "")
+            setattr(instance, field, text if field == wanted else "")
+
+    def _is_number(self, row, number):
+        try:
+            return phones.parse(self.clean(row)) == number
+        except (ValueError, ValidationError):
+            return False
+
+
+class ExtensionsColumn(Column):
+    """Extensions; those that differ only by zeros in front were spoilt by Excel, not edited."""
+
+    def save(self, instance, row, is_m2m=False, **kwargs):
+        held, written = self.export(instance), row[self.column_name]
+        if held != written and self._without_zeros(held) == self._without_zeros(written):
+            raise ValueError(
+                _(
+                    "Here it is “%(held)s”: Excel takes zeros away. Give the cell the format "
+                    "“Text” and write it again, or change it in the form."
+                )
+                % {"held": held}
+            )
+        super().save(instance, row, is_m2m, **kwargs)
+
+    def _without_zeros(self, text):
+        return [digits.lstrip("0") for digits in re.findall(r"\d+", text)]
 
 
 def _with_key(before, after=""):
@@ -59,13 +88,6 @@ STAND_INS = {
     "email": _with_key("", "@import.invalid"),
     "url": _with_key("https://import.invalid/"),
 }
-
-
-def _is_number(text, number):
-    try:
-        return phones.parse(text) == number
-    except ValidationError:
-        return False
 
 
 class ContactPointSheet(Sheet):
@@ -85,6 +107,7 @@ class ContactPointSheet(Sheet):
         "value",
         _("number or address"),
         attribute="display",
+        widget=DigitsWidget(),
         errors_of=["phone", "email", "url"],
         help_text=_("As people write it: 601 744 2727, 01 8000 181531, soporte@ejemplo.com."),
     )
@@ -235,7 +258,12 @@ class UseSheet(Sheet):
     menu_options = Column(
         "menu_options", _("menu options"), help_text=_("Such as “Opción 2 - opción 4”.")
     )
-    extensions = Column("extensions", _("extensions"), help_text=_("With commas: 1107, 1109."))
+    extensions = ExtensionsColumn(
+        "extensions",
+        _("extensions"),
+        widget=DigitsWidget(),
+        help_text=_("With commas: 1107, 1109."),
+    )
     position = Column(
         "position",
         _("position"),

@@ -123,6 +123,18 @@ class TextWidget(widgets.Widget):
         return "" if value is None else str(value)
 
 
+class DigitsWidget(TextWidget):
+    """Digits that are no quantity. A program that took them for one may have written 6017442727.0,
+    or have lost some of them: 6,01744E+09."""
+
+    def clean(self, value, row=None, **kwargs):
+        if re.fullmatch(r"\d+([.,]\d+)?E[+-]?\d+", value, re.ASCII | re.IGNORECASE):
+            raise ValueError(
+                _("Digits are lost here. Give the cell the format “Text” and write it again.")
+            )
+        return re.sub(r"^(\d+)\.0$|^(\d{7,}),0$", r"\1\2", value, flags=re.ASCII)
+
+
 class WholeNumberWidget(TextWidget):
     """A number from 0 on; an empty cell is 0."""
 

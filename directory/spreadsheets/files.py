@@ -36,7 +36,7 @@ def read(name: str, content: bytes) -> Table:
     if ending == ".xls":
         raise FileRefused(_("This is a workbook of an old Excel format (.xls).") + f" {SAVE_AS}")
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        reason = _("This is an old or password-protected Office file.")
+        reason = _("This is an old Office file, or it has a password: then take that off first.")
         raise FileRefused(f"{reason} {SAVE_AS}")
     if content.startswith(b"PK"):
         return _table(xlsx_files.records(content))
@@ -87,6 +87,7 @@ def _table(records):
                 flaw = _("This text is too long.")
             if flaw:
                 table.problems.append(Problem(number, table.heading(index), str(flaw)))
+        table.dates |= {(number, i) for i, cell in enumerate(cells) if cell.is_date}
         table.rows.append((number, [unescape(text) for text in texts]))
     if table is None:
         raise FileRefused(_("The file is empty."))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from directory import rehearsing
 from directory.models import Edition, Service
 from directory.publishing import publish
+from directory.spreadsheets.columns import DayWidget
 from directory.spreadsheets.sheets import ListChange, RowChange, Sheet
 from directory.spreadsheets.tables import FileRefused, Problem, Table
 from directory.text import fold
@@ -63,8 +64,8 @@ class Outcome:
 def match(sheet: Sheet, table: Table) -> Records:
     """Find the sheet's columns by the table's headings. Raises FileRefused, naming the column."""
     names = _names(sheet, table)
-    problems, seen, rows = list(table.problems), {}, []
-    flawed = {problem.row for problem in table.problems}
+    problems, seen, rows = [*table.problems, *_dates_out_of_place(sheet, table, names)], {}, []
+    flawed = {problem.row for problem in problems}
     for number, cells in table.rows:
         if any(cells[len(names) :]):
             problems.append(Problem(number, "", _("There are more cells here than headings.")))
@@ -104,6 +105,17 @@ def bring_in(sheet: Sheet, records: Records, by, file_name: str, seen: str = "")
             _log(outcome.changes, by, file_name)
             outcome.editions = publish(_concerned(sheet, outcome), by=by)
     return outcome
+
+
+def _dates_out_of_place(sheet, table, names):
+    """Excel takes 2-4 and 11-07 for days, and nobody can tell what was written."""
+    days = {c.column_name for c in sheet.columns if isinstance(c.widget, DayWidget)}
+    message = _(
+        "Excel turned this into a date. Give the cell the format “Text” and write it again."
+    )
+    for number, index in sorted(table.dates):
+        if index < len(names) and names[index] not in days:
+            yield Problem(number, table.heading(index), message)
 
 
 def _names(sheet, table):

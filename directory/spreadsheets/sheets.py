@@ -315,10 +315,15 @@ class Sheet(ModelResource):
             self.problems.append(Problem(self._numbers[number - 1], "", message))
 
     def _told(self, number, error):
-        """The problems of one row, at their columns."""
+        """The problems of one row, at their columns. A text that cannot be read is not missing too:
+        of each column only what was found first."""
+        told = set()
         for field, errors in error.update_error_dict({}).items():
             column = self._column_of(field)
             heading = column.heading if column else ""
+            if heading in told:
+                continue
+            told |= {heading} - {""}
             for message in ValidationError(errors).messages:
                 yield Problem(number, heading, message)
 

@@ -5,8 +5,9 @@ out more than the size that it declares); openpyxl reads the XML through defused
 """
 
 import io
+import re
 import zipfile
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
@@ -29,6 +30,7 @@ MOST_SHEETS = 20
 # What Excel itself can hold. A row with a higher number is made by hand, to keep us busy.
 LAST_ROW = 1_048_576
 TEXT_FORMAT = "@"
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z0-9:]+)"')
 
 
 def records(content: bytes):
@@ -75,7 +77,8 @@ def write(title: str, headings: list[str], rows: list[list[str]]) -> bytes:
 
 
 def _refuse_dangerous(content):
-    members = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     if unpacked > LARGEST_UNPACKED or len(members) > MOST_MEMBERS:
         raise FileRefused(_("Unpacked, this workbook is far too big. Split it into several."))
@@ -87,6 +90,13 @@ def _refuse_dangerous(content):
         raise FileRefused(f"{reason} {SAVE_AS}")
     if "[content_types].xml" not in names:
         raise FileRefused(_("This is neither a CSV file nor an Excel workbook.") + f" {SAVE_AS}")
+    # Only the first of merged cells has the text: the others would be taken for empty.
+    for name in archive.namelist():
+        if name.startswith("xl/worksheets/") and (merged := MERGED.search(archive.read(name))):
+            raise FileRefused(
+                _("The cells %(cells)s are merged. Unmerge them and fill in each of them.")
+                % {"cells": merged[1].decode()}
+            )
 
 
 def _has_cells(sheet):
@@ -104,9 +114,9 @@ def _cell(cell):
     if isinstance(value, bool):
         return Cell(str(value))
     if isinstance(value, datetime | date):
-        return Cell(value.strftime("%Y-%m-%d"), is_text=True)
-    if isinstance(value, time):
-        return Cell(value.strftime("%H:%M"))
+        return Cell(value.strftime("%Y-%m-%d"), is_text=True, is_date=True)
+    if isinstance(value, time | timedelta):
+        return Cell(str(value), is_date=True)
     if isinstance(value, int):
         return Cell(str(value))
     if isinstance(value, float):

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -95,6 +95,7 @@ def awkward_directory():
     use.extensions, use.menu_options, use.label = "0012, 1107", "@opción; “2”", "'Línea', \tuna"
     use.save()
     foreign = factories.PhoneFactory(phone="+13055550100", label="=1+1")
+    factories.PhoneFactory(label="+57 601 744 2727")
     factories.PhoneFactory(phone="+5718000181531", replaced_by=foreign, replaced_on="2026-12-01")
     factories.EmailFactory()
     factories.WebFactory(url="https://example.com/?a=1;b=2,3")
@@ -620,7 +621,7 @@ def test_files_that_are_empty_too_big_or_of_another_kind_are_refused():
     assert "ni un archivo CSV" in refused("a.pdf", b"%PDF-1.7")
     assert "ni un archivo CSV" in refused("a.xlsx", b"\xff\xfe\x00")
     assert "ni un archivo CSV" in refused("a.docx", zipped().replace(b"Content", b"Contend"))
-    assert "protegido" in refused("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    assert "contraseña" in refused("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600)
     assert "dañado" in refused("a.xlsx", b"PK\x03\x04 nothing more")
     assert "dañado" in refused("a.xlsx", zipped())
     broken = bytearray(as_xlsx([["code"], ["x"]]))
@@ -680,6 +681,66 @@ def test_numbers_typed_in_excel_are_read_as_they_look():
 def test_extensions_that_excel_made_a_decimal_number_are_refused():
     table = files.read("a.xlsx", as_xlsx([["extensions"], [1107.1109]]))
     assert [(problem.row, problem.column) for problem in table.problems] == [(2, "extensions")]
+
+
+@pytest.mark.parametrize("text", ["6017442999.0", "6017442999,0", "601 744 2999"])
+def test_a_number_that_a_program_made_a_quantity_is_read(user, text):
+    file = as_csv([["code", "kind", "label", "value"], ["x", "phone", "X", text]])
+    assert told(bring_in(ContactPointSheet, ("a.csv", file), user)) == []
+    assert ContactPoint.objects.get().value == "+576017442999"
+
+
+@pytest.mark.parametrize("text", ["6,01744E+09", "6.017442999E9", "6E+09"])
+def test_a_number_that_lost_its_digits_is_refused(write, user, text):
+    file = write(["code", "kind", "label", "value"], ["x", "phone", "X", text])
+    ((row, column, message),) = told(bring_in(ContactPointSheet, file, user))
+    assert (row, column) == (2, "Número o dirección")
+    assert "Aquí se perdieron dígitos" in message
+
+
+def use_file(extensions, menu_options=""):
+    """The only use of a contact point, in Excel."""
+    use = ChannelContact.objects.select_related("channel__service", "contact_point").get()
+    found = [use.channel.service.slug, use.channel.code, use.contact_point.code]
+    headings = ["service", "channel", "contact point", "extensions", "menu options"]
+    return "a.xlsx", as_xlsx([headings, [*found, extensions, menu_options]])
+
+
+@pytest.mark.parametrize(
+    ("held", "written"), [("0012", 12), ("0012, 1107", "12, 1107"), ("1107, 0", "1107,00")]
+)
+def test_zeros_that_excel_took_from_extensions_are_refused(user, held, written):
+    channel_giving(factories.PhoneFactory(code="a"))
+    ChannelContact.objects.update(extensions=held)
+    ((row, column, message),) = told(bring_in(ChannelContactSheet, use_file(written, "2"), user))
+    assert (row, column) == (2, "Extensiones")
+    assert f"«{held}»" in message
+    assert ChannelContact.objects.get().extensions == held
+
+
+@pytest.mark.parametrize("written", ["1108.0", 1108.0, 1108])
+def test_an_extension_that_a_program_made_a_quantity_is_read(user, written):
+    channel_giving(factories.PhoneFactory(code="a"))
+    assert told(bring_in(ChannelContactSheet, use_file(written, "2"), user)) == []
+    assert ChannelContact.objects.get().extensions == "1108"
+
+
+@pytest.mark.parametrize("day", [date(2026, 4, 2), time(2, 4)])
+def test_menu_options_that_excel_made_a_date_are_refused(user, day):
+    channel_giving(factories.PhoneFactory(code="a"))
+    ((row, column, message),) = told(bring_in(ChannelContactSheet, use_file("1107", day), user))
+    assert (row, column) == (2, "menu options")
+    assert "fecha" in message
+
+
+def test_merged_cells_are_refused_because_all_but_the_first_are_empty():
+    workbook = Workbook()
+    for row in [["code", "label"], ["a", "Igual"], ["b", ""]]:
+        workbook.active.append(row)
+    workbook.active.merge_cells("B2:B3")
+    stream = io.BytesIO()
+    workbook.save(stream)
+    assert "B2:B3" in refused("a.xlsx", stream.getvalue())
 
 
 def test_a_workbook_with_two_filled_sheets_is_refused():
