@@ -316,3 +316,7 @@ def showing(keys):
         newest = set(planned.values_list("pk", flat=True)) - found
         found |= newest
     return Service.objects.showing_contact_points(found)
+
+
+# The sheets of the workbook that holds all; apps that come later add theirs.
+WORKBOOK = [ContactPointSheet, ChannelSheet]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Schedule, Service
-from directory.sheets import UseSheet
+from directory.sheets import WORKBOOK, UseSheet
 from directory.spreadsheets.columns import Column, ReferenceWidget
 from directory.spreadsheets.sheets import Options, Sheet
 from directory.spreadsheets.uses import UsesColumn, with_contact_points, without_contact_points
@@ -70,3 +70,6 @@ class EscalationContactUseSheet(UseSheet):
     def get_queryset(self):
         rows = EscalationContactUse.objects.select_related("contact", "contact_point")
         return rows.order_by("pk")
+
+
+WORKBOOK.append(EscalationContactSheet)

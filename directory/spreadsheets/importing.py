@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 import tablib
@@ -22,8 +22,9 @@ from directory.text import fold
 
 @dataclass(frozen=True)
 class Records:
-    """A table whose columns are known: `rows` are (number in the file, texts by column name)."""
+    """A table for `sheet`: `rows` are (number in the file, texts by column name)."""
 
+    sheet: Sheet
     rows: list[tuple[int, dict[str, str]]]
     problems: list[Problem] = field(default_factory=list)
 
@@ -80,30 +81,33 @@ def match(sheet: Sheet, table: Table) -> Records:
             problems.append(Problem(number, heading, text))
         if number not in flawed and not missing and first == number:
             rows.append((number, row))
-    return Records(rows, problems)
+    return Records(sheet, rows, problems)
 
 
-def preview(sheet: Sheet, records: Records) -> Outcome:
+def preview(parts: list[Records]) -> Outcome:
     """What `bring_in` would do now. Nothing is kept."""
     with rehearsing.undone():
-        outcome = _import(sheet, records)
+        outcome = _import_all(parts)
         if not outcome.problems:
-            outcome.effect = rehearsing.effect(_concerned(sheet, outcome))
-            outcome.warnings = sheet.warnings([change.key for change in outcome.changes])
+            outcome.effect = rehearsing.effect(_concerned(parts))
+            for part in parts:
+                outcome.warnings += part.sheet.warnings(_keys(part.sheet))
     return outcome
 
 
-def bring_in(sheet: Sheet, records: Records, by, file_name: str, seen: str = "") -> Outcome:
+def bring_in(parts: list[Records], by, file_name: str, seen: str = "") -> Outcome:
     """Import, log in the history of each row and publish once. With problems nothing is kept, nor
-    if it would change something else than the preview with the fingerprint `seen`."""
+    if it would change something else than the preview with the fingerprint `seen`.
+
+    What a part refers to must stand in the database, in the part itself or in one before it."""
     with transaction.atomic():
-        outcome = _import(sheet, records)
+        outcome = _import_all(parts)
         outcome.is_stale = bool(seen) and seen != outcome.fingerprint
         if outcome.problems or outcome.is_stale:
             transaction.set_rollback(True)
         else:
             _log(outcome.changes, by, file_name)
-            outcome.editions = publish(_concerned(sheet, outcome), by=by)
+            outcome.editions = publish(_concerned(parts), by=by)
     return outcome
 
 
@@ -146,16 +150,30 @@ def _unknown(heading, sheet):
     return f"“{heading[:60]}” ({hint})" if hint else f"“{heading[:60]}”"
 
 
-def _import(sheet, records):
+def _import_all(parts):
     """The caller's transaction must be undone if there are problems."""
-    rows = sheet.in_order(records.rows)
-    names = list(rows[0][1]) if rows else []
-    dataset = tablib.Dataset(headers=names)
-    for _number, row in rows:
-        dataset.append([row[name] for name in names])
-    problems = list(records.problems)
-    result = None
+    outcome = Outcome()
+    for part in parts:
+        # What refers to a part with problems would only be told that its rows are not there.
+        found = part.problems if outcome.problems else _import(part)
+        title = part.sheet.title
+        outcome.problems += sorted(
+            (replace(problem, sheet=title) for problem in found), key=_place(part.sheet)
+        )
+        changes = part.sheet.changes
+        outcome.changes += sorted(changes, key=lambda change: change.number)
+        outcome.unchanged += len(part.rows) - len(changes)
+    return outcome
+
+
+def _import(part):
+    """The problems of one sheet; what it changes is in its `changes`."""
+    sheet, rows = part.sheet, part.sheet.in_order(part.rows)
     if rows:
+        names = list(rows[0][1])
+        dataset = tablib.Dataset(headers=names)
+        for _number, row in rows:
+            dataset.append([row[name] for name in names])
         result = sheet.import_data(
             dataset,
             raise_errors=False,
@@ -164,17 +182,24 @@ def _import(sheet, records):
         )
         for error in result.base_errors:
             raise error.error
-    problems += sheet.problems
+    return [*part.problems, *sheet.problems]
+
+
+def _place(sheet):
     order = {heading: place for place, heading in enumerate(sheet.headings())}
-    problems.sort(key=lambda problem: (problem.row, order.get(problem.column, -1)))
-    changes = sorted(sheet.changes, key=lambda change: change.number)
-    return Outcome(problems=problems, changes=changes, unchanged=len(rows) - len(changes))
+    return lambda problem: (problem.row, order.get(problem.column, -1))
 
 
-def _concerned(sheet, outcome):
-    if not outcome.changes:
-        return Service.objects.none()
-    return sheet.services([change.key for change in outcome.changes])
+def _keys(sheet):
+    return [change.key for change in sheet.changes]
+
+
+def _concerned(parts):
+    keys = set()
+    for part in parts:
+        if part.sheet.changes:
+            keys |= set(part.sheet.services(_keys(part.sheet)).values_list("pk", flat=True))
+    return Service.objects.filter(pk__in=keys)
 
 
 def _log(changes: Iterable[RowChange], by, file_name):

@@ -68,6 +68,7 @@ class RowChange:
     subject: models.Model
     is_addition: bool
     cells: tuple[CellChange, ...]
+    sheet: str
 
 
 class Sheet(ModelResource):
@@ -97,7 +98,7 @@ class Sheet(ModelResource):
 
     @property
     def title(self) -> str:
-        return capfirst(self._meta.model._meta.verbose_name_plural)
+        return capfirst(str(self._meta.model._meta.verbose_name_plural))
 
     def headings(self) -> list[str]:
         return [column.heading for column in self.columns]
@@ -303,6 +304,7 @@ class Sheet(ModelResource):
                 subject=self.subject(instance),
                 is_addition=is_new and self.subject(instance) is instance,
                 cells=cells,
+                sheet=self.title,
             )
         )
 

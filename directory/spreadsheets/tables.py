@@ -28,11 +28,12 @@ class FileRefused(Exception):
 @dataclass(frozen=True)
 class Problem:
     """What is wrong at one place. `row` as the spreadsheet counts, 0 for the whole file; `column`
-    is a heading, empty for the whole row."""
+    is a heading, empty for the whole row; `sheet` is a title."""
 
     row: int
     column: str
     message: str
+    sheet: str = ""
 
 
 @dataclass

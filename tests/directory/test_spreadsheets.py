@@ -72,7 +72,7 @@ def user():
 
 def bring_in(kind, file, user, **options):
     sheet = kind(**options)
-    return importing.bring_in(sheet, importing.match(sheet, files.read(*file)), user, file[0])
+    return importing.bring_in([importing.match(sheet, files.read(*file))], user, file[0])
 
 
 def told(outcome):
@@ -190,7 +190,7 @@ def test_the_preview_says_what_changes_and_keeps_nothing(write):
     before = everything()
     name, content = write(["Código", "Nombre"], [point.code, "Otra"])
     sheet = ContactPointSheet()
-    outcome = importing.preview(sheet, importing.match(sheet, files.read(name, content)))
+    outcome = importing.preview([importing.match(sheet, files.read(name, content))])
     assert [(c.number, c.name, c.cells) for c in outcome.changes] == [
         (2, point.code, (("Nombre", point.label, "Otra"),))
     ]
@@ -344,7 +344,7 @@ def test_the_preview_warns_of_a_channel_without_contact_points(write, cell, warn
         [service.slug, "tel", "telephone", "Teléfono", "incidente", "siempre", cell],
     )
     sheet = ChannelSheet()
-    outcome = importing.preview(sheet, importing.match(sheet, files.read(name, content)))
+    outcome = importing.preview([importing.match(sheet, files.read(name, content))])
     assert told(outcome) == []
     assert len(outcome.warnings) == warned * is_published
     assert all("mesa › tel" in warning for warning in outcome.warnings)
