@@ -42,7 +42,10 @@ def records(content: bytes):
     sheets = _sheets(content)
     if len(sheets) > 1:
         raise FileRefused(
-            _("The workbook has several sheets: %(names)s. Leave one and delete the others.")
+            _(
+                "The workbook has several sheets: %(names)s. Leave one and delete the others, or "
+                "choose the file under “All in one workbook”."
+            )
             % {"names": ", ".join(sheet.title for sheet in sheets)}
         )
     for sheet in sheets:
