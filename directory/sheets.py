@@ -1,11 +1,17 @@
 """The spreadsheets of the directory: contact points, channels, and what channels give.
 
-What a channel gives stands in a sheet of its own, a line per contact: lists inside one cell are
-where people make mistakes.
+Which contact points a channel gives stands in its row; what is particular to each, such as its
+extensions, in a sheet with a line for each of them.
 """
 
+import re
+
+from django.core.exceptions import ValidationError
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
+from directory import phones
 from directory.models import (
     Channel,
     ChannelContact,
@@ -18,24 +24,70 @@ from directory.spreadsheets.columns import (
     ChoiceWidget,
     Column,
     DayWidget,
+    DigitsWidget,
     FixedColumn,
+    ListColumn,
     ReferencesWidget,
     ReferenceWidget,
     ReminderColumn,
     WholeNumberWidget,
 )
 from directory.spreadsheets.sheets import Options, Sheet
+from directory.spreadsheets.uses import UsesColumn, with_contact_points, without_contact_points
 
 
 class ValueColumn(Column):
     """The number or address, whichever the kind asks for."""
 
+    def differs(self, instance, row):
+        return super().differs(instance, row) and not (
+            instance.phone and self._is_number(row, instance.phone)
+        )
+
     def save(self, instance, row, is_m2m=False, **kwargs):
-        if instance.pk is not None and row[self.column_name] == self.export(instance):
+        if instance.pk is not None and not self.differs(instance, row):
             return
         wanted = instance.VALUE_FIELDS.get(instance.kind)
+        text = self.clean(row) if wanted == "phone" else row[self.column_name]
         for field in dict.fromkeys(instance.VALUE_FIELDS.values()):
-            setattr(instance, field, row[self.column_name] if field == wanted else "")
+            setattr(instance, field, text if field == wanted else "")
+
+    def _is_number(self, row, number):
+        try:
+            return phones.parse(self.clean(row)) == number
+        except (ValueError, ValidationError):
+            return False
+
+
+class ExtensionsColumn(Column):
+    """Extensions; those that differ only by zeros in front were spoilt by Excel, not edited."""
+
+    def save(self, instance, row, is_m2m=False, **kwargs):
+        held, written = self.export(instance), row[self.column_name]
+        if held != written and self._without_zeros(held) == self._without_zeros(written):
+            raise ValueError(
+                _(
+                    "Here it is “%(held)s”: Excel takes zeros away. Give the cell the format "
+                    "“Text” and write it again, or change it in the form."
+                )
+                % {"held": held}
+            )
+        super().save(instance, row, is_m2m, **kwargs)
+
+    def _without_zeros(self, text):
+        return [digits.lstrip("0") for digits in re.findall(r"\d+", text)]
+
+
+def _with_key(before, after=""):
+    return Concat(Value(before), Cast("pk", CharField()), Value(after), output_field=CharField())
+
+
+# What a contact point holds while another row of the file may take its value: unique, and nobody's.
+STAND_INS = {
+    "phone": _with_key("+0"),
+    "email": _with_key("", "@import.invalid"),
+    "url": _with_key("https://import.invalid/"),
+}
 
 
 class ContactPointSheet(Sheet):
@@ -55,6 +107,7 @@ class ContactPointSheet(Sheet):
         "value",
         _("number or address"),
         attribute="display",
+        widget=DigitsWidget(),
         errors_of=["phone", "email", "url"],
         help_text=_("As people write it: 601 744 2727, 01 8000 181531, soporte@ejemplo.com."),
     )
@@ -84,10 +137,27 @@ class ContactPointSheet(Sheet):
     def services(self, keys):
         return showing(keys)
 
+    def set_aside(self, changing):
+        if values := changing("value"):
+            points = ContactPoint.objects.filter(pk__in=values)
+            for field, stand_in in STAND_INS.items():
+                points.exclude(**{field: ""}).update(**{field: stand_in})
+        if planned := changing("replaced_by", "replaced_on"):
+            points = ContactPoint.objects.filter(pk__in=planned)
+            points.update(replaced_by=None, replaced_on=None)
+
+    def twin(self, instance):
+        others = ContactPoint.objects.filter(kind=instance.kind).exclude(pk=instance.pk)
+        lookup = "email__iexact" if instance.value_field == "email" else instance.value_field
+        return others.filter(**{lookup: getattr(instance, instance.value_field)}).first()
+
 
 class ChannelSheet(Sheet):
     name = "channels"
-    description = _("One line per channel. What it gives stands in the sheet of their contacts.")
+    description = _(
+        "One line per channel, with the codes of the contact points that it gives. One that you "
+        "delete from the cell is taken away from the channel."
+    )
 
     service = FixedColumn(
         "service",
@@ -103,7 +173,7 @@ class ChannelSheet(Sheet):
         help_text=_("Telephone, E-mail, WhatsApp and so on, as in the export."),
     )
     title_of_it = Column("title", _("title"), attribute="title")
-    request_types = Column(
+    request_types = ListColumn(
         "request_types",
         _("request types"),
         widget=ReferencesWidget(RequestType),
@@ -126,20 +196,26 @@ class ChannelSheet(Sheet):
         "valid_until", _("valid until"), widget=DayWidget(), help_text=_("31/12/2026 or empty.")
     )
 
+    contact_points = UsesColumn(ChannelContact)
+
     class Meta(Options):
         model = Channel
         fields = (
             "service", "code", "medium", "title_of_it", "request_types", "schedule",
-            "description_of_it", "position", "valid_from", "valid_until",
+            "contact_points", "description_of_it", "position", "valid_from", "valid_until",
         )  # fmt: skip
         import_id_fields = ("service", "code")
 
     def get_queryset(self):
         rows = Channel.objects.select_related("service", "schedule").order_by("pk")
-        return rows.prefetch_related("request_types")
+        return rows.prefetch_related("request_types", with_contact_points(ChannelContact))
 
     def services(self, keys):
         return Service.objects.filter(channels__in=keys).distinct()
+
+    def warnings(self, keys):
+        public = Channel.objects.filter(pk__in=keys, service__is_published=True)
+        return without_contact_points(public.select_related("service"))
 
 
 class ChannelWidget(ReferenceWidget):
@@ -182,7 +258,12 @@ class UseSheet(Sheet):
     menu_options = Column(
         "menu_options", _("menu options"), help_text=_("Such as “Opción 2 - opción 4”.")
     )
-    extensions = Column("extensions", _("extensions"), help_text=_("With commas: 1107, 1109."))
+    extensions = ExtensionsColumn(
+        "extensions",
+        _("extensions"),
+        widget=DigitsWidget(),
+        help_text=_("With commas: 1107, 1109."),
+    )
     position = Column(
         "position",
         _("position"),
@@ -200,7 +281,10 @@ class UseSheet(Sheet):
 
 class ChannelContactSheet(UseSheet):
     name = "channel-contacts"
-    description = _("One line per contact point that a channel gives.")
+    description = _(
+        "One line per contact point that a channel gives: its extensions, menu options and own "
+        "label. Deleting a line takes nothing away; that is done in the sheet of channels."
+    )
 
     service = ReminderColumn(
         "service",
@@ -232,3 +316,7 @@ def showing(keys):
         newest = set(planned.values_list("pk", flat=True)) - found
         found |= newest
     return Service.objects.showing_contact_points(found)
+
+
+# The sheets of the workbook that holds all; apps that come later add theirs.
+WORKBOOK = [ContactPointSheet, ChannelSheet]

@@ -26,6 +26,9 @@ class Column(Field):
     says what the row holds already leaves the row alone, to the last invisible character.
     """
 
+    # Another model whose rows this column makes and deletes; doing so takes permissions of its own.
+    writes = None
+
     def __init__(self, name, heading, attribute=None, help_text="", errors_of=(), widget=None):
         super().__init__(attribute or name, name, widget or TextWidget())
         self._heading = heading
@@ -52,8 +55,14 @@ class Column(Field):
     def export(self, instance, **kwargs):
         return tidy(super().export(instance, **kwargs) or "")
 
+    def differs(self, instance, row):
+        """Whether the row of the file has this column and says something else in it."""
+        return self.column_name in row and row[self.column_name] != self.export(instance)
+
     def save(self, instance, row, is_m2m=False, **kwargs):
-        if instance.pk is None or row[self.column_name] != self.export(instance):
+        # The same row named again is taken as the file leaves it.
+        is_reference = isinstance(self.widget, ReferenceWidget) and not is_m2m
+        if instance.pk is None or is_reference or self.differs(instance, row):
             super().save(instance, row, is_m2m, **kwargs)
 
 
@@ -87,12 +96,43 @@ class ReminderColumn(Column):
             )
 
 
+class ListColumn(Column):
+    """Several rows by their codes, in one cell. It is saved once the row has a key."""
+
+    is_ordered = False
+
+    def export(self, instance, **kwargs):
+        return "" if instance.pk is None else super().export(instance, **kwargs)
+
+    def differs(self, instance, row):
+        return self.differs_from(self.export(instance), row)
+
+    def differs_from(self, held: str, row):
+        """Whether the row of the file has this column and names other rows than `held` does."""
+        if self.column_name not in row:
+            return False
+        written, held = self.widget.codes(row[self.column_name]), self.widget.codes(held)
+        return written != held if self.is_ordered else set(written) != set(held)
+
+
 class TextWidget(widgets.Widget):
     def clean(self, value, row=None, **kwargs):
         return value
 
     def render(self, value, **kwargs):
         return "" if value is None else str(value)
+
+
+class DigitsWidget(TextWidget):
+    """Digits that are no quantity. A program that took them for one may have written 6017442727.0,
+    or have lost some of them: 6,01744E+09."""
+
+    def clean(self, value, row=None, **kwargs):
+        if re.fullmatch(r"\d+([.,]\d+)?E[+-]?\d+", value, re.ASCII | re.IGNORECASE):
+            raise ValueError(
+                _("Digits are lost here. Give the cell the format “Text” and write it again.")
+            )
+        return re.sub(r"^(\d+)\.0$|^(\d{7,}),0$", r"\1\2", value, flags=re.ASCII)
 
 
 class WholeNumberWidget(TextWidget):
@@ -192,10 +232,11 @@ class ReferenceWidget(widgets.ForeignKeyWidget):
 
 
 class ReferencesWidget(ReferenceWidget, widgets.ManyToManyWidget):
-    """Several rows by their codes, in one cell: “incidente, solicitud”. At least one."""
+    """Several rows by their codes, in one cell: “incidente, solicitud”."""
 
-    def __init__(self, model, field="code"):
+    def __init__(self, model, field="code", may_be_empty=False):
         widgets.ManyToManyWidget.__init__(self, model, field=field)
+        self.may_be_empty = may_be_empty
         self._rows = {}
 
     def codes(self, value):
@@ -203,7 +244,7 @@ class ReferencesWidget(ReferenceWidget, widgets.ManyToManyWidget):
 
     def clean(self, value, row=None, **kwargs):
         codes = self.codes(value)
-        if not codes:
+        if not codes and not self.may_be_empty:
             raise ValueError(_("Write at least one, by its code."))
         return [self.row(code) for code in codes]
 

@@ -28,6 +28,34 @@ def read(name: str, content: bytes) -> Table:
 
     Cells that cannot be taken (formulas above all) are in the table's `problems`.
     """
+    ending = _ending(name, content)
+    if content.startswith(b"PK"):
+        return _table(xlsx_files.records(content))
+    if ending not in (".csv", ".txt", ".tsv"):
+        raise FileRefused(_("This is neither a CSV file nor an Excel workbook.") + f" {SAVE_AS}")
+    return _table(csv_files.records(content))
+
+
+def read_workbook(name: str, content: bytes) -> list[tuple[str, Table]]:
+    """The title and the table of each sheet in an uploaded workbook. Raises FileRefused."""
+    _ending(name, content)
+    if not content.startswith(b"PK"):
+        raise FileRefused(
+            _("This is no Excel workbook. Save it in Excel as “Excel workbook (.xlsx)”.")
+        )
+    tables = [(title, _table(rows)) for title, rows in xlsx_files.records_by_sheet(content)]
+    if not tables:
+        raise FileRefused(_("The file is empty."))
+    if sum(len(table.rows) for _title, table in tables) > MOST_ROWS:
+        raise FileRefused(
+            _("The file has more than %(limit)d rows. Split it into several.")
+            % {"limit": MOST_ROWS}
+        )
+    return tables
+
+
+def _ending(name, content):
+    """How the name of the file ends; what we never read is refused."""
     refuse_size(len(content))
     ending = PurePath(name.lower()).suffix
     if ending in (".xlsm", ".xlsb", ".xltm", ".xlam"):
@@ -36,13 +64,9 @@ def read(name: str, content: bytes) -> Table:
     if ending == ".xls":
         raise FileRefused(_("This is a workbook of an old Excel format (.xls).") + f" {SAVE_AS}")
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        reason = _("This is an old or password-protected Office file.")
+        reason = _("This is an old Office file, or it has a password: then take that off first.")
         raise FileRefused(f"{reason} {SAVE_AS}")
-    if content.startswith(b"PK"):
-        return _table(xlsx_files.records(content))
-    if ending not in (".csv", ".txt", ".tsv"):
-        raise FileRefused(_("This is neither a CSV file nor an Excel workbook.") + f" {SAVE_AS}")
-    return _table(csv_files.records(content))
+    return ending
 
 
 def refuse_size(size: int) -> None:
@@ -87,6 +111,7 @@ def _table(records):
                 flaw = _("This text is too long.")
             if flaw:
                 table.problems.append(Problem(number, table.heading(index), str(flaw)))
+        table.dates |= {(number, i) for i, cell in enumerate(cells) if cell.is_date}
         table.rows.append((number, [unescape(text) for text in texts]))
     if table is None:
         raise FileRefused(_("The file is empty."))

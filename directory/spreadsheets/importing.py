@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 import tablib
@@ -14,15 +14,17 @@ from django.utils.translation import gettext as _
 from directory import rehearsing
 from directory.models import Edition, Service
 from directory.publishing import publish, wait_for_our_turn
-from directory.spreadsheets.sheets import RowChange, Sheet
+from directory.spreadsheets.columns import DayWidget
+from directory.spreadsheets.sheets import ListChange, RowChange, Sheet
 from directory.spreadsheets.tables import FileRefused, Problem, Table
 from directory.text import fold
 
 
 @dataclass(frozen=True)
 class Records:
-    """A table whose columns are known: `rows` are (number in the file, texts by column name)."""
+    """A table for `sheet`: `rows` are (number in the file, texts by column name)."""
 
+    sheet: Sheet
     rows: list[tuple[int, dict[str, str]]]
     problems: list[Problem] = field(default_factory=list)
 
@@ -35,6 +37,7 @@ class Outcome:
     changes: list[RowChange] = field(default_factory=list)
     unchanged: int = 0
     effect: rehearsing.Effect = field(default_factory=rehearsing.Effect)
+    warnings: list[str] = field(default_factory=list)
     editions: list[Edition] = field(default_factory=list)
     is_stale: bool = False
 
@@ -47,6 +50,12 @@ class Outcome:
         return len(self.changes) - self.added
 
     @property
+    def taken_away(self) -> int:
+        """How many entries of lists, such as the contact points of a channel."""
+        cells = [cell for change in self.changes for cell in change.cells]
+        return sum(len(cell.removed) for cell in cells if isinstance(cell, ListChange))
+
+    @property
     def fingerprint(self) -> str:
         """The same for two imports that change the same cells from and to the same texts."""
         seen = [(change.number, change.cells) for change in self.changes]
@@ -56,8 +65,8 @@ class Outcome:
 def match(sheet: Sheet, table: Table) -> Records:
     """Find the sheet's columns by the table's headings. Raises FileRefused, naming the column."""
     names = _names(sheet, table)
-    problems, seen, rows = list(table.problems), {}, []
-    flawed = {problem.row for problem in table.problems}
+    problems, seen, rows = [*table.problems, *_dates_out_of_place(sheet, table, names)], {}, []
+    flawed = {problem.row for problem in problems}
     for number, cells in table.rows:
         if any(cells[len(names) :]):
             problems.append(Problem(number, "", _("There are more cells here than headings.")))
@@ -72,32 +81,47 @@ def match(sheet: Sheet, table: Table) -> Records:
             problems.append(Problem(number, heading, text))
         if number not in flawed and not missing and first == number:
             rows.append((number, row))
-    return Records(rows, problems)
+    return Records(sheet, rows, problems)
 
 
-def preview(sheet: Sheet, records: Records) -> Outcome:
+def preview(parts: list[Records]) -> Outcome:
     """What `bring_in` would do now. Nothing is kept."""
     with rehearsing.undone():
-        outcome = _import(sheet, records)
+        outcome = _import_all(parts)
         if not outcome.problems:
-            outcome.effect = rehearsing.effect(_concerned(sheet, outcome))
+            outcome.effect = rehearsing.effect(_concerned(parts))
+            for part in parts:
+                outcome.warnings += part.sheet.warnings(_keys(part.sheet))
     return outcome
 
 
-def bring_in(sheet: Sheet, records: Records, by, file_name: str, seen: str = "") -> Outcome:
+def bring_in(parts: list[Records], by, file_name: str, seen: str = "") -> Outcome:
     """Import, log in the history of each row and publish once. With problems nothing is kept, nor
-    if it would change something else than the preview with the fingerprint `seen`."""
+    if it would change something else than the preview with the fingerprint `seen`.
+
+    What a part refers to must stand in the database, in the part itself or in one before it."""
     with transaction.atomic():
         # Before anything is read: what somebody saves just now is not overwritten.
         wait_for_our_turn()
-        outcome = _import(sheet, records)
+        outcome = _import_all(parts)
         outcome.is_stale = bool(seen) and seen != outcome.fingerprint
         if outcome.problems or outcome.is_stale:
             transaction.set_rollback(True)
         else:
             _log(outcome.changes, by, file_name)
-            outcome.editions = publish(_concerned(sheet, outcome), by=by)
+            outcome.editions = publish(_concerned(parts), by=by)
     return outcome
+
+
+def _dates_out_of_place(sheet, table, names):
+    """Excel takes 2-4 and 11-07 for days, and nobody can tell what was written."""
+    days = {c.column_name for c in sheet.columns if isinstance(c.widget, DayWidget)}
+    message = _(
+        "Excel turned this into a date. Give the cell the format “Text” and write it again."
+    )
+    for number, index in sorted(table.dates):
+        if index < len(names) and names[index] not in days:
+            yield Problem(number, table.heading(index), message)
 
 
 def _names(sheet, table):
@@ -128,34 +152,56 @@ def _unknown(heading, sheet):
     return f"“{heading[:60]}” ({hint})" if hint else f"“{heading[:60]}”"
 
 
-def _import(sheet, records):
-    names = list(records.rows[0][1]) if records.rows else []
-    dataset = tablib.Dataset(headers=names)
-    for _number, row in records.rows:
-        dataset.append([row[name] for name in names])
-    problems = list(records.problems)
-    result = None
-    if records.rows:
+def _import_all(parts):
+    """The caller's transaction must be undone if there are problems."""
+    outcome = Outcome()
+    for part in parts:
+        # What refers to a part with problems would only be told that its rows are not there.
+        found = part.problems if outcome.problems else _import(part)
+        title = part.sheet.title
+        outcome.problems += sorted(
+            (replace(problem, sheet=title) for problem in found), key=_place(part.sheet)
+        )
+        changes = part.sheet.changes
+        outcome.changes += sorted(changes, key=lambda change: change.number)
+        outcome.unchanged += len(part.rows) - len(changes)
+    return outcome
+
+
+def _import(part):
+    """The problems of one sheet; what it changes is in its `changes`."""
+    sheet, rows = part.sheet, part.sheet.in_order(part.rows)
+    if rows:
+        names = list(rows[0][1])
+        dataset = tablib.Dataset(headers=names)
+        for _number, row in rows:
+            dataset.append([row[name] for name in names])
         result = sheet.import_data(
             dataset,
             raise_errors=False,
-            rollback_on_validation_errors=True,
             retain_instance_in_row_result=True,
-            numbers=[number for number, _row in records.rows],
+            numbers=[number for number, _row in rows],
         )
         for error in result.base_errors:
             raise error.error
-    problems += sheet.problems
+    return [*part.problems, *sheet.problems]
+
+
+def _place(sheet):
     order = {heading: place for place, heading in enumerate(sheet.headings())}
-    problems.sort(key=lambda problem: (problem.row, order.get(problem.column, -1)))
-    unchanged = len(records.rows) - len(sheet.changes)
-    return Outcome(problems=problems, changes=sheet.changes, unchanged=unchanged)
+    return lambda problem: (problem.row, order.get(problem.column, -1))
 
 
-def _concerned(sheet, outcome):
-    if not outcome.changes:
-        return Service.objects.none()
-    return sheet.services([change.key for change in outcome.changes])
+def _keys(sheet):
+    return [change.key for change in sheet.changes]
+
+
+def _concerned(parts):
+    keys = set()
+    for part in parts:
+        if part.sheet.changes:
+            keys |= set(part.sheet.services(_keys(part.sheet)).values_list("pk", flat=True))
+    return Service.objects.filter(pk__in=keys)
 
 
 def _log(changes: Iterable[RowChange], by, file_name):

@@ -28,20 +28,23 @@ class FileRefused(Exception):
 @dataclass(frozen=True)
 class Problem:
     """What is wrong at one place. `row` as the spreadsheet counts, 0 for the whole file; `column`
-    is a heading, empty for the whole row."""
+    is a heading, empty for the whole row; `sheet` is a title."""
 
     row: int
     column: str
     message: str
+    sheet: str = ""
 
 
 @dataclass
 class Table:
-    """The cells of a file as texts, `rows` with their numbers as the spreadsheet shows them."""
+    """The cells of a file as texts, `rows` with their numbers as the spreadsheet shows them;
+    `dates` are the places (row number, index of the column) where the file has a date or time."""
 
     headings: list[str]
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    dates: set[tuple[int, int]] = field(default_factory=set)
 
     def heading(self, index):
         """The heading of a column, or its letter where it has none."""
@@ -56,6 +59,7 @@ class Cell:
 
     text: str
     is_text: bool = False
+    is_date: bool = False
     flaw: str = ""
 
 

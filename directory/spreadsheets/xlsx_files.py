@@ -5,8 +5,11 @@ out more than the size that it declares); openpyxl reads the XML through defused
 """
 
 import io
+import re
 import zipfile
-from datetime import date, datetime, time
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from itertools import count
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
@@ -28,38 +31,49 @@ MOST_MEMBERS = 500
 MOST_SHEETS = 20
 # What Excel itself can hold. A row with a higher number is made by hand, to keep us busy.
 LAST_ROW = 1_048_576
+# Nor a longer name of a sheet.
+LONGEST_TITLE = 31
 TEXT_FORMAT = "@"
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z0-9:]+)"')
 
 
 def records(content: bytes):
     """Yield (row number, cells) of the one sheet. Raises FileRefused."""
-    try:
-        _refuse_dangerous(content)
-        workbook = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        if len(workbook.worksheets) > MOST_SHEETS:
-            raise FileRefused(_("The workbook has too many sheets. Leave one, delete the others."))
-        with_cells = [sheet for sheet in workbook.worksheets if _has_cells(sheet)]
-        if len(with_cells) > 1:
-            raise FileRefused(
-                _("The workbook has several sheets: %(names)s. Leave one and delete the others.")
-                % {"names": ", ".join(sheet.title for sheet in with_cells)}
+    sheets = _sheets(content)
+    if len(sheets) > 1:
+        raise FileRefused(
+            _(
+                "The workbook has several sheets: %(names)s. Leave one and delete the others, or "
+                "choose the file under “All in one workbook”."
             )
-        for sheet in with_cells:
-            # One column more than allowed, to notice that there are too many.
-            rows = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS + 1)
-            for number, row in enumerate(rows, 1):
-                yield number, [_cell(cell) for cell in row]
-    except FileRefused:
-        raise
-    except Exception as error:
-        # A damaged or hand-made workbook makes zlib, expat and openpyxl raise nearly anything.
-        raise FileRefused(_("The file is damaged or no Excel workbook.") + f" {SAVE_AS}") from error
+            % {"names": ", ".join(sheet.title for sheet in sheets)}
+        )
+    for sheet in sheets:
+        yield from _rows(sheet)
+
+
+def records_by_sheet(content: bytes):
+    """Yield the title and the `records` of each sheet that is not empty. Raises FileRefused."""
+    for sheet in _sheets(content):
+        yield sheet.title, _rows(sheet)
 
 
 def write(title: str, headings: list[str], rows: list[list[str]]) -> bytes:
     """A workbook with one sheet. Every cell is text, so Excel changes no number and no zero."""
+    return write_sheets([(title, headings, rows)])
+
+
+def write_sheets(sheets: list[tuple[str, list[str], list[list[str]]]]) -> bytes:
+    """A workbook with several sheets: title, headings and rows of each."""
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(title[:31])
+    for title, headings, rows in sheets:
+        _write_sheet(workbook.create_sheet(title[:LONGEST_TITLE]), headings, rows)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def _write_sheet(sheet, headings, rows):
     sheet.freeze_panes = "A2"
     for index, heading in enumerate(headings):
         longest = max([len(heading), *(len(row[index]) for row in rows[:200])])
@@ -69,13 +83,46 @@ def write(title: str, headings: list[str], rows: list[list[str]]) -> bytes:
         sheet.append([_text_cell(sheet, text) for text in row])
     if rows:
         sheet.auto_filter.ref = f"A1:{letter(len(headings) - 1)}{len(rows) + 1}"
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
+
+
+@contextmanager
+def _refusing_what_is_damaged():
+    try:
+        yield
+    except FileRefused:
+        raise
+    except Exception as error:
+        # A damaged or hand-made workbook makes zlib, expat and openpyxl raise nearly anything.
+        raise FileRefused(_("The file is damaged or no Excel workbook.") + f" {SAVE_AS}") from error
+
+
+@_refusing_what_is_damaged()
+def _sheets(content):
+    _refuse_dangerous(content)
+    workbook = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+    if len(workbook.worksheets) > MOST_SHEETS:
+        raise FileRefused(_("The workbook has too many sheets. Leave one, delete the others."))
+    return [sheet for sheet in workbook.worksheets if _has_cells(sheet)]
+
+
+def _rows(sheet):
+    # One column more than allowed, to notice that there are too many.
+    rows = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS + 1)
+    for number in count(1):
+        if (cells := _next(rows)) is None:
+            return
+        yield number, cells
+
+
+@_refusing_what_is_damaged()
+def _next(rows):
+    row = next(rows, None)
+    return None if row is None else [_cell(cell) for cell in row]
 
 
 def _refuse_dangerous(content):
-    members = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     if unpacked > LARGEST_UNPACKED or len(members) > MOST_MEMBERS:
         raise FileRefused(_("Unpacked, this workbook is far too big. Split it into several."))
@@ -87,6 +134,13 @@ def _refuse_dangerous(content):
         raise FileRefused(f"{reason} {SAVE_AS}")
     if "[content_types].xml" not in names:
         raise FileRefused(_("This is neither a CSV file nor an Excel workbook.") + f" {SAVE_AS}")
+    # Only the first of merged cells has the text: the others would be taken for empty.
+    for name in archive.namelist():
+        if name.startswith("xl/worksheets/") and (merged := MERGED.search(archive.read(name))):
+            raise FileRefused(
+                _("The cells %(cells)s are merged. Unmerge them and fill in each of them.")
+                % {"cells": merged[1].decode()}
+            )
 
 
 def _has_cells(sheet):
@@ -104,9 +158,9 @@ def _cell(cell):
     if isinstance(value, bool):
         return Cell(str(value))
     if isinstance(value, datetime | date):
-        return Cell(value.strftime("%Y-%m-%d"), is_text=True)
-    if isinstance(value, time):
-        return Cell(value.strftime("%H:%M"))
+        return Cell(value.strftime("%Y-%m-%d"), is_text=True, is_date=True)
+    if isinstance(value, time | timedelta):
+        return Cell(str(value), is_date=True)
     if isinstance(value, int):
         return Cell(str(value))
     if isinstance(value, float):

@@ -1,5 +1,6 @@
 """The back office pages of bulk work, as a browser uses them."""
 
+import html
 import io
 import re
 from datetime import date
@@ -10,7 +11,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from directory.models import Channel, ContactPoint, Edition, Service
 from directory.publishing import publish
@@ -111,6 +112,139 @@ def test_a_file_is_seen_first_and_imported_on_confirmation(admin):
         "«datos.csv» quedó importado: 0 filas nuevas, 1 fila modificada.",
         f'Se publicó: <a href="{service.get_absolute_url()}">{Edition.objects.first()}</a>',
     ]
+
+
+def test_what_is_taken_away_from_a_channel_is_seen_before_and_told_after(admin):
+    stays, goes = factories.PhoneFactory(code="queda"), factories.PhoneFactory(code="sobra")
+    channel = factories.ChannelFactory(contacts=[stays, goes])
+    publish(Service.objects.all())
+    page = reverse("admin:directory_channel_import", args=["channels"])
+    text = f"Servicio;Código;Medios de contacto\n{channel.service.slug};{channel.code};queda\n"
+    preview = admin.post(page, upload(text))
+    assert "Medios de contacto: se quita <del>sobra</del></li>" in preview.content.decode()
+    assert "Se quita 1 elemento de una lista" in preview.content.decode()
+    assert channel.contacts.count() == 2
+    done = admin.post(page, {"confirmed": hidden(preview, "confirmed")}, follow=True)
+    assert "Se quitó 1 elemento de una lista." in told(done)[0]
+    assert [use.contact_point for use in channel.contacts.all()] == [stays]
+
+
+WORKBOOK = reverse("admin:directory_channel_import", args=["workbook"])
+CHANNELS = ["Servicio", "Código", "Medio", "Título", "Tipos de solicitud", "Horario"]
+CHANNELS += ["Medios de contacto"]
+
+
+def workbook(**sheets):
+    """An upload: titles, with “_” for a space, and the rows of each sheet."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title.replace("_", " "))
+        for row in rows:
+            sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return {"file": SimpleUploadedFile("todo.xlsx", stream.getvalue())}
+
+
+@pytest.fixture
+def mesa():
+    """A published service, and what a channel of it needs."""
+    service = factories.ServiceFactory(slug="mesa", is_published=True)
+    factories.RequestTypeFactory(code="incidente", name="Incidentes", covers_all=False)
+    factories.ScheduleFactory(code="siempre")
+    publish(Service.objects.all())
+    return service
+
+
+def new_channel(number="601 744 2727", channel="tel"):
+    """A workbook with a new channel that gives a new number."""
+    return workbook(
+        Canales=[
+            CHANNELS,
+            ["mesa", channel, "Teléfono", "Línea", "incidente", "siempre", "nueva"],
+        ],
+        Medios_de_contacto=[
+            ["Código", "Clase", "Nombre", "Número o dirección"],
+            ["nueva", "Teléfono", "Nueva", number],
+        ],
+        Responsables_de_escalamiento=[
+            ["Código", "Nombre", "Medios de contacto"],
+            ["ana", "Supervisión", "nueva"],
+        ],
+    )
+
+
+def test_a_workbook_brings_a_channel_and_its_new_number_and_publishes_once(admin, mesa):
+    preview = admin.post(WORKBOOK, new_channel())
+    rows = re.findall(r"<tr><td>(.*?)</td><td>(\d+)</td><th scope=.row.>", preview.content.decode())
+    sheets = ["Medios de contacto", "Canales", "Responsables de escalamiento"]
+    assert rows == [(sheet, "2") for sheet in sheets]
+    assert (Channel.objects.count(), preview.context["outcome"].warnings) == (0, [])
+    done = admin.post(WORKBOOK, {"confirmed": hidden(preview, "confirmed")}, follow=True)
+    assert told(done)[0] == "«todo.xlsx» quedó importado: 3 filas nuevas, 0 filas modificadas."
+    assert mesa.channels.get().contacts.get().contact_point.code == "nueva"
+    assert Edition.objects.filter(service=mesa).count() == 2
+    assert "601 744 2727" in admin.get(mesa.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("file", "problem"),
+    [
+        (new_channel(number="744 2727"), ("Medios de contacto", "Número o dirección")),
+        (new_channel(channel="con espacio"), ("Canales", "Código")),
+    ],
+)
+def test_one_wrong_cell_refuses_the_whole_workbook(admin, mesa, file, problem):
+    file["file"].seek(0)
+    page = admin.post(WORKBOOK, file).content.decode()
+    found = re.findall(r"<tr><td>(.*?)</td><td>2</td><td>(.*?)</td><td>", page)
+    assert found == [problem]
+    assert (ContactPoint.objects.count(), Channel.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (upload("Código\nx\n"), "no es un libro de Excel"),
+        (workbook(Canales=[["Código", "Servicio"]], Hoja1=[["Código"]]), "«Hoja1»"),
+        (workbook(Canales=[["Código", "Servicio", "Fax"]]), "Canales: Columna desconocida"),
+        (workbook(Canales=[["Código", "Servicio"]], Channels=[["code", "service"]]), "Channels"),
+    ],
+)
+def test_a_workbook_that_cannot_be_read_is_refused_with_its_reason(admin, data, reason):
+    data["file"].seek(0)
+    page = admin.post(WORKBOOK, data).content.decode()
+    assert reason in html.unescape(page)
+
+
+def test_the_workbook_comes_back_without_changes(admin):
+    factories.complete_service()
+    address = reverse("admin:directory_channel_export", args=["workbook", "xlsx"])
+    content = admin.get(address).content
+    titles = load_workbook(io.BytesIO(content)).sheetnames
+    assert titles == ["Medios de contacto", "Canales", "Responsables de escalamiento"]
+    preview = admin.post(WORKBOOK, {"file": SimpleUploadedFile("a.xlsx", content)})
+    outcome = preview.context["outcome"]
+    assert (outcome.changes, outcome.unchanged > 3) == ([], True)
+    assert admin.get(address.replace("xlsx", "csv")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("models", "exported", "imported"),
+    [
+        (["channel"], 403, 403),
+        (["channel", "contactpoint"], 403, 403),
+        (["channel", "contactpoint", "escalationcontact"], 200, 200),
+    ],
+)
+def test_the_workbook_needs_the_permissions_for_all_of_it(client, models, exported, imported):
+    member(client, *(f"{may}_{model}" for may in ("change", "bulk_change") for model in models))
+    page = client.get(reverse("admin:directory_channel_spreadsheets"))
+    assert ("workbook" in page.content.decode()) == (exported == 200)
+    address = reverse("admin:directory_channel_export", args=["workbook", "xlsx"])
+    assert client.get(address).status_code == exported
+    assert client.post(WORKBOOK, upload("x")).status_code == imported
 
 
 def test_a_file_without_changes_offers_nothing_to_confirm(admin):

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -72,7 +72,7 @@ def user():
 
 def bring_in(kind, file, user, **options):
     sheet = kind(**options)
-    return importing.bring_in(sheet, importing.match(sheet, files.read(*file)), user, file[0])
+    return importing.bring_in([importing.match(sheet, files.read(*file))], user, file[0])
 
 
 def told(outcome):
@@ -95,6 +95,7 @@ def awkward_directory():
     use.extensions, use.menu_options, use.label = "0012, 1107", "@opción; “2”", "'Línea', \tuna"
     use.save()
     foreign = factories.PhoneFactory(phone="+13055550100", label="=1+1")
+    factories.PhoneFactory(label="+57 601 744 2727")
     factories.PhoneFactory(phone="+5718000181531", replaced_by=foreign, replaced_on="2026-12-01")
     factories.EmailFactory()
     factories.WebFactory(url="https://example.com/?a=1;b=2,3")
@@ -189,7 +190,7 @@ def test_the_preview_says_what_changes_and_keeps_nothing(write):
     before = everything()
     name, content = write(["Código", "Nombre"], [point.code, "Otra"])
     sheet = ContactPointSheet()
-    outcome = importing.preview(sheet, importing.match(sheet, files.read(name, content)))
+    outcome = importing.preview([importing.match(sheet, files.read(name, content))])
     assert [(c.number, c.name, c.cells) for c in outcome.changes] == [
         (2, point.code, (("Nombre", point.label, "Otra"),))
     ]
@@ -233,6 +234,122 @@ def test_a_channel_with_its_request_types_and_contacts_comes_in_by_two_sheets(wr
     )
 
 
+def channel_giving(*points):
+    """A published channel that gives them in this order, the first with an extension."""
+    channel = factories.ChannelFactory(contacts=points)
+    channel.contacts.filter(contact_point=points[0]).update(extensions="1107", menu_options="2")
+    publish(Service.objects.all())
+    return channel
+
+
+def given(holder):
+    uses = holder.contacts.all()
+    return [(use.contact_point.code, use.extensions, use.menu_options) for use in uses]
+
+
+def codes_of(channel, points):
+    return [channel.service.slug, channel.code, points]
+
+
+LIST_COLUMNS = ["Servicio", "Código", "Medios de contacto"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "held", "removed", "added"),
+    [
+        ("a, c", [("a", "1107", "2"), ("c", "", "")], ["b"], []),
+        ("a", [("a", "1107", "2")], ["b", "c"], []),
+        ("", [], ["a", "b", "c"], []),
+        ("c;d, a", [("c", "", ""), ("d", "", ""), ("a", "1107", "2")], ["b"], ["d"]),
+        ("c, b, a", [("c", "", ""), ("b", "", ""), ("a", "1107", "2")], [], []),
+    ],
+    ids=["one goes", "two go", "all go", "one for another, in order", "new order"],
+)
+def test_a_channel_gives_what_its_cell_names_and_nothing_else(
+    write, user, cell, held, removed, added
+):
+    points = {code: factories.PhoneFactory(code=code) for code in "abcd"}
+    channel = channel_giving(points["a"], points["b"], points["c"])
+    file = write(LIST_COLUMNS, codes_of(channel, cell))
+    outcome = bring_in(ChannelSheet, file, user)
+    assert told(outcome) == []
+    ((change,),) = [each.cells for each in outcome.changes]
+    assert (change.removed, change.added) == (removed, added)
+    assert (outcome.changed, outcome.taken_away) == (1, len(removed))
+    assert given(channel) == held
+    assert len(outcome.editions) == 1
+    assert LogEntry.objects.get().get_edited_object() == channel
+
+
+@pytest.mark.parametrize(
+    "columns", [["Servicio", "Código", "Título"], ["Servicio", "Código", "Descripción"]]
+)
+def test_without_the_column_a_channel_keeps_its_contact_points(write, user, columns):
+    channel = channel_giving(factories.PhoneFactory(code="a"), factories.EmailFactory(code="b"))
+    file = write(columns, codes_of(channel, "Otra cosa"))
+    assert bring_in(ChannelSheet, file, user).changed == 1
+    assert given(channel) == [("a", "1107", "2"), ("b", "", "")]
+
+
+def test_a_row_that_is_not_in_the_file_keeps_everything(write, user):
+    kept = channel_giving(factories.PhoneFactory(code="a"))
+    other = channel_giving(factories.PhoneFactory(code="b"), factories.PhoneFactory(code="c"))
+    assert bring_in(ChannelSheet, write(LIST_COLUMNS, codes_of(other, "c")), user).taken_away == 1
+    assert given(kept) == [("a", "1107", "2")]
+    assert Channel.objects.count() == 2
+
+
+def test_an_escalation_contact_gives_what_its_cell_names(write, user):
+    points = [factories.PhoneFactory(code=code) for code in "ab"]
+    contact = factories.EscalationContactFactory(code="ana", contacts=points)
+    contact.contacts.filter(contact_point=points[1]).update(extensions="12")
+    factories.PhoneFactory(code="c")
+    file = write(["Código", "Medios de contacto"], ["ana", "b, c"])
+    outcome = bring_in(EscalationContactSheet, file, user)
+    assert (told(outcome), outcome.taken_away) == ([], 1)
+    assert given(contact) == [("b", "12", ""), ("c", "", "")]
+
+
+def test_an_unknown_contact_point_in_a_list_refuses_the_file(write, user):
+    channel = channel_giving(factories.PhoneFactory(code="a"))
+    before = everything()
+    outcome = bring_in(ChannelSheet, write(LIST_COLUMNS, codes_of(channel, "a, nada")), user)
+    assert [row[:2] for row in told(outcome)] == [(2, "Medios de contacto")]
+    assert everything() == before
+
+
+@pytest.mark.parametrize("missing", ["add", "change", "delete"])
+def test_a_list_changes_only_with_all_permissions_for_what_is_in_it(write, user, missing):
+    channel = channel_giving(factories.PhoneFactory(code="a"), factories.PhoneFactory(code="b"))
+
+    def may(action, model):
+        return (action, model) != (missing, ChannelContact)
+
+    outcome = bring_in(ChannelSheet, write(LIST_COLUMNS, codes_of(channel, "b")), user, may=may)
+    assert [row[:2] for row in told(outcome)] == [(2, "Medios de contacto")]
+    same = write([*LIST_COLUMNS, "Título"], [*codes_of(channel, "a, b"), "Otro"])
+    assert told(bring_in(ChannelSheet, same, user, may=may)) == []
+    assert given(channel) == [("a", "1107", "2"), ("b", "", "")]
+
+
+@pytest.mark.parametrize(("cell", "warned"), [("linea", 0), ("", 1)])
+@pytest.mark.parametrize("is_published", [True, False])
+def test_the_preview_warns_of_a_channel_without_contact_points(write, cell, warned, is_published):
+    service = factories.ServiceFactory(slug="mesa", is_published=is_published)
+    factories.RequestTypeFactory(code="incidente", name="Incidentes", covers_all=False)
+    factories.ScheduleFactory(code="siempre")
+    factories.PhoneFactory(code="linea")
+    name, content = write(
+        ["service", "code", "medium", "title", "request types", "schedule", "contact points"],
+        [service.slug, "tel", "telephone", "Teléfono", "incidente", "siempre", cell],
+    )
+    sheet = ChannelSheet()
+    outcome = importing.preview([importing.match(sheet, files.read(name, content))])
+    assert told(outcome) == []
+    assert len(outcome.warnings) == warned * is_published
+    assert all("mesa › tel" in warning for warning in outcome.warnings)
+
+
 def test_escalation_contacts_come_in_by_two_sheets(write, user):
     factories.PhoneFactory(code="linea")
     file = write(["Código", "Nombre", "Persona", "Horario"], ["ana", "Supervisión", "Ana", ""])
@@ -254,7 +371,88 @@ def test_a_row_may_refer_to_one_above_it(write, user):
     assert ContactPoint.objects.get(code="vieja").replaced_by.code == "nueva"
 
 
+@pytest.mark.parametrize(
+    ("factory", "values"),
+    [
+        (factories.PhoneFactory, ["601 744 2701", "601 744 2702", "601 744 2703"]),
+        (factories.EmailFactory, ["uno@example.com", "dos@example.com", "tres@example.com"]),
+        (factories.WebFactory, ["https://uno.co/", "https://dos.co/", "https://tres.co/"]),
+    ],
+    ids=["phones", "addresses", "pages"],
+)
+def test_rows_may_swap_and_pass_on_their_values(write, user, factory, values):
+    field = factory.build().value_field
+    for code, value in zip("abc", values, strict=True):
+        factory(code=code, **{field: value})
+    file = write(["code", "value"], ["a", values[1]], ["b", values[2]], ["c", values[0]])
+    outcome = bring_in(ContactPointSheet, file, user)
+    assert (told(outcome), outcome.changed) == ([], 3)
+    held = {point.code: point.display for point in ContactPoint.objects.all()}
+    assert held == dict(zip("abc", [*values[1:], values[0]], strict=True))
+
+
+def test_a_new_row_may_take_the_number_that_a_row_below_gives_up(write, user):
+    factories.PhoneFactory(code="vieja", label="Vieja", phone="+576017442727")
+    file = write(
+        ["code", "kind", "label", "value"],
+        row_of(code="nueva", value="601 744 2727")[:4],
+        row_of(code="vieja", label="Vieja", value="601 744 2728")[:4],
+    )
+    outcome = bring_in(ContactPointSheet, file, user)
+    assert (told(outcome), outcome.added, outcome.changed) == ([], 1, 1)
+    assert ContactPoint.objects.get(code="nueva").value == "+576017442727"
+
+
+def test_the_same_number_written_differently_changes_nothing(write, user):
+    factories.PhoneFactory(code="linea", phone="+576017442727")
+    before = everything()
+    file = write(["code", "value"], ["linea", "(57) (601) 7442727"])
+    outcome = bring_in(ContactPointSheet, file, user)
+    assert (told(outcome), outcome.changes, outcome.unchanged) == ([], [], 1)
+    assert everything() == before
+
+
+def test_a_row_may_refer_to_one_below_it(write, user):
+    file = write(
+        ["code", "kind", "label", "value", "replaced by", "replaced on"],
+        ["vieja", "phone", "Vieja", "601 744 2728", "nueva", "2026-12-01"],
+        ["nueva", "phone", "Nueva", "601 744 2727", "", ""],
+    )
+    outcome = bring_in(ContactPointSheet, file, user)
+    assert (told(outcome), [c.number for c in outcome.changes]) == ([], [2, 3])
+    assert ContactPoint.objects.get(code="vieja").replaced_by.code == "nueva"
+
+
+@pytest.mark.parametrize("days", [("2026-12-15", "2026-12-20"), ("2026-11-01", "2026-11-02")])
+@pytest.mark.parametrize("order", ["ab", "ba"])
+def test_a_chain_of_replacements_may_move_as_a_whole(write, user, days, order):
+    last = factories.PhoneFactory(code="c")
+    middle = factories.PhoneFactory(code="b", replaced_by=last, replaced_on="2026-12-10")
+    factories.PhoneFactory(code="a", replaced_by=middle, replaced_on="2026-12-01")
+    rows = {"a": ["a", "b", days[0]], "b": ["b", "c", days[1]]}
+    file = write(["code", "replaced by", "replaced on"], *(rows[code] for code in order))
+    assert told(bring_in(ContactPointSheet, file, user)) == []
+    found = ContactPoint.objects.order_by("code").values_list("replaced_on", flat=True)
+    assert [str(day) for day in found] == [*days, "None"]
+
+
+def test_replacements_that_lead_back_are_refused(write, user):
+    factories.PhoneFactory(code="a")
+    factories.PhoneFactory(code="b")
+    before = everything()
+    file = write(
+        ["code", "replaced by", "replaced on"], ["a", "b", "2026-12-01"], ["b", "a", "2026-12-02"]
+    )
+    assert [row[:2] for row in told(bring_in(ContactPointSheet, file, user))] == [
+        (3, "Reemplazado por")
+    ]
+    assert everything() == before
+
+
 # ---- What is refused, at its row and column ----------------------------------------------------
+
+
+SAME_AS = "La fila %d dice lo mismo aquí, y se guarda una sola vez. Cambie una de las dos."
 
 
 def row_of(**changed):
@@ -314,11 +512,25 @@ def test_every_error_of_a_file_is_told_at_once(write, user):
     ]
 
 
-def test_the_same_new_number_twice_is_refused_at_the_second(write, user):
+def test_the_same_new_number_twice_is_refused_at_both_rows(write, user):
     file = write(["code", "kind", "label", "value"], row_of(code="a")[:4], row_of(code="b")[:4])
-    ((row, column, text),) = told(bring_in(ContactPointSheet, file, user))
-    assert (row, column) == (3, "Número o dirección")
-    assert "ya es un medio de contacto" in text
+    assert told(bring_in(ContactPointSheet, file, user)) == [
+        (2, "Número o dirección", SAME_AS % 3),
+        (3, "Número o dirección", SAME_AS % 2),
+    ]
+    assert ContactPoint.objects.count() == 0
+
+
+def test_a_number_that_another_row_of_the_file_keeps_is_refused_at_both_rows(write, user):
+    factories.PhoneFactory(code="a", phone="+576017442700")
+    factories.PhoneFactory(code="b", phone="+576017442701")
+    file = write(["code", "value"], ["b", "(601) 7442700"], ["a", "601 744 2700"])
+    before = everything()
+    assert told(bring_in(ContactPointSheet, file, user)) == [
+        (2, "Número o dirección", SAME_AS % 3),
+        (3, "Número o dirección", SAME_AS % 2),
+    ]
+    assert everything() == before
 
 
 def test_what_identifies_or_belongs_elsewhere_cannot_be_changed(write, user):
@@ -361,7 +573,7 @@ def test_extensions_of_an_address_are_refused_at_their_column(write, user):
 
 def test_who_may_not_add_cannot_add_by_spreadsheet(write, user):
     file = write(["code", "kind", "label", "value"], row_of()[:4])
-    outcome = bring_in(ContactPointSheet, file, user, may_add=False)
+    outcome = bring_in(ContactPointSheet, file, user, may=lambda action, model: action != "add")
     assert [row for row, *_ in told(outcome)] == [2]
     assert ContactPoint.objects.count() == 0
 
@@ -409,7 +621,7 @@ def test_files_that_are_empty_too_big_or_of_another_kind_are_refused():
     assert "ni un archivo CSV" in refused("a.pdf", b"%PDF-1.7")
     assert "ni un archivo CSV" in refused("a.xlsx", b"\xff\xfe\x00")
     assert "ni un archivo CSV" in refused("a.docx", zipped().replace(b"Content", b"Contend"))
-    assert "protegido" in refused("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    assert "contraseña" in refused("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600)
     assert "dañado" in refused("a.xlsx", b"PK\x03\x04 nothing more")
     assert "dañado" in refused("a.xlsx", zipped())
     broken = bytearray(as_xlsx([["code"], ["x"]]))
@@ -471,6 +683,66 @@ def test_extensions_that_excel_made_a_decimal_number_are_refused():
     assert [(problem.row, problem.column) for problem in table.problems] == [(2, "extensions")]
 
 
+@pytest.mark.parametrize("text", ["6017442999.0", "6017442999,0", "601 744 2999"])
+def test_a_number_that_a_program_made_a_quantity_is_read(user, text):
+    file = as_csv([["code", "kind", "label", "value"], ["x", "phone", "X", text]])
+    assert told(bring_in(ContactPointSheet, ("a.csv", file), user)) == []
+    assert ContactPoint.objects.get().value == "+576017442999"
+
+
+@pytest.mark.parametrize("text", ["6,01744E+09", "6.017442999E9", "6E+09"])
+def test_a_number_that_lost_its_digits_is_refused(write, user, text):
+    file = write(["code", "kind", "label", "value"], ["x", "phone", "X", text])
+    ((row, column, message),) = told(bring_in(ContactPointSheet, file, user))
+    assert (row, column) == (2, "Número o dirección")
+    assert "Aquí se perdieron dígitos" in message
+
+
+def use_file(extensions, menu_options=""):
+    """The only use of a contact point, in Excel."""
+    use = ChannelContact.objects.select_related("channel__service", "contact_point").get()
+    found = [use.channel.service.slug, use.channel.code, use.contact_point.code]
+    headings = ["service", "channel", "contact point", "extensions", "menu options"]
+    return "a.xlsx", as_xlsx([headings, [*found, extensions, menu_options]])
+
+
+@pytest.mark.parametrize(
+    ("held", "written"), [("0012", 12), ("0012, 1107", "12, 1107"), ("1107, 0", "1107,00")]
+)
+def test_zeros_that_excel_took_from_extensions_are_refused(user, held, written):
+    channel_giving(factories.PhoneFactory(code="a"))
+    ChannelContact.objects.update(extensions=held)
+    ((row, column, message),) = told(bring_in(ChannelContactSheet, use_file(written, "2"), user))
+    assert (row, column) == (2, "Extensiones")
+    assert f"«{held}»" in message
+    assert ChannelContact.objects.get().extensions == held
+
+
+@pytest.mark.parametrize("written", ["1108.0", 1108.0, 1108])
+def test_an_extension_that_a_program_made_a_quantity_is_read(user, written):
+    channel_giving(factories.PhoneFactory(code="a"))
+    assert told(bring_in(ChannelContactSheet, use_file(written, "2"), user)) == []
+    assert ChannelContact.objects.get().extensions == "1108"
+
+
+@pytest.mark.parametrize("day", [date(2026, 4, 2), time(2, 4)])
+def test_menu_options_that_excel_made_a_date_are_refused(user, day):
+    channel_giving(factories.PhoneFactory(code="a"))
+    ((row, column, message),) = told(bring_in(ChannelContactSheet, use_file("1107", day), user))
+    assert (row, column) == (2, "menu options")
+    assert "fecha" in message
+
+
+def test_merged_cells_are_refused_because_all_but_the_first_are_empty():
+    workbook = Workbook()
+    for row in [["code", "label"], ["a", "Igual"], ["b", ""]]:
+        workbook.active.append(row)
+    workbook.active.merge_cells("B2:B3")
+    stream = io.BytesIO()
+    workbook.save(stream)
+    assert "B2:B3" in refused("a.xlsx", stream.getvalue())
+
+
 def test_a_workbook_with_two_filled_sheets_is_refused():
     workbook = Workbook()
     workbook.active.append(["code"])
@@ -513,11 +785,10 @@ def test_queries_per_row_do_not_grow_with_the_file(write, user, django_assert_ma
         rows = [row_of(code=f"c{i}", value=f"31871{i:05d}")[:4] for i in range(count)]
         return write(["code", "kind", "label", "value"], *rows)
 
-    # Savepoints and the insert: five for each new row, and about twenty for the file.
-    with django_assert_max_num_queries(5 * 200 + 25):
+    # A savepoint and the insert: three for each new row, and about twenty for the file.
+    with django_assert_max_num_queries(3 * 200 + 25):
         assert bring_in(ContactPointSheet, file(200), user).added == 200
-    # Unchanged: a savepoint each.
-    with django_assert_max_num_queries(2 * 200 + 15):
+    with django_assert_max_num_queries(15):
         assert bring_in(ContactPointSheet, file(200), user).unchanged == 200
 
 
