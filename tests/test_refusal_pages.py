@@ -31,3 +31,18 @@ def test_a_form_without_its_token_is_refused_in_words_and_without_queries(
     assert response.status_code == 403
     assert "<h1>No se recibió el formulario</h1>" in page
     assert f'<a href="{reverse("admin:login")}">Abrir la página de nuevo</a>' in page
+
+
+def test_who_is_locked_out_is_told_so_by_this_back_office_and_by_no_other(client, settings):
+    settings.AXES_FAILURE_LIMIT = 1
+    wrong = {"username": "ana", "password": "otra"}
+
+    response = client.post(reverse("admin:login"), wrong)
+
+    page = response.content.decode()
+    assert response.status_code == 429
+    assert "<h1>Demasiadas contraseñas equivocadas</h1>" in page
+    assert (
+        f'<div id="site-name"><a href="{INDEX}">Directorio de soporte · administración</a>' in page
+    )
+    assert "Django" not in page
