@@ -47,10 +47,6 @@ REWORDED = (
         "Deleting the selected %(objects_name)s would result in deleting related objects, but your "
         "account doesn't have permission to delete the following types of objects:"
     ),
-    _(
-        "Are you sure you want to delete the selected %(objects_name)s? All of the following "
-        "objects and their related items will be deleted:"
-    ),
     # The history.
     _("Added."),
     _("Added {name} “{object}”."),

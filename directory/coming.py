@@ -126,7 +126,8 @@ def _exceptions(first, last) -> Iterator[Event]:
 def _holidays(schedules, first, last) -> Iterator[Event]:
     """The public holidays, and what each schedule of the country does on them."""
     language = translation.get_language()
-    for country in sorted({schedule.country for _row, schedule in schedules}):
+    countries = sorted({schedule.country for _row, schedule in schedules})
+    for country in countries:
         name_of = calendars.holiday_name(country, language)
         kept = [(row, schedule) for row, schedule in schedules if schedule.country == country]
         for day in _days(first, last):
@@ -135,7 +136,7 @@ def _holidays(schedules, first, last) -> Iterator[Event]:
                     on=day,
                     until=day,
                     kind=Kind.HOLIDAY,
-                    text=f"{name} ({country})",
+                    text=f"{name} ({country})" if len(countries) > 1 else name,
                     details=tuple(_on_holiday(kept, day, name_of)),
                 )
 
@@ -148,7 +149,7 @@ def _on_holiday(schedules: Iterable, day, name_of) -> list[str]:
         if plan.status == "unknown" and plan.reason:
             hours = _("%(hours)s, not confirmed") % {"hours": hours}
         doing.setdefault(hours, []).append(str(row))
-    return [f"{', '.join(names)}: {hours}" for hours, names in doing.items()]
+    return [f"{' · '.join(names)}: {hours}" for hours, names in doing.items()]
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -130,10 +130,7 @@ def test_deleted_from_a_list(admin_client, row, asked, said):
     page = admin_client.post(url, action).content.decode()
     response = admin_client.post(url, {**action, "post": "yes"})
 
-    assert (
-        f"¿Quiere eliminar lo seleccionado {asked}? Todavía no se elimina nada. Se eliminarían "
-        "estos objetos y lo que depende de ellos:" in page
-    )
+    assert f"¿Quiere eliminar estos elementos {asked}? Todavía no se elimina nada." in page
     assert told(response) == f"Se eliminó lo seleccionado: {said}."
 
 

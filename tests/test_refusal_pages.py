@@ -64,3 +64,18 @@ def test_a_bad_request_of_a_program_is_answered_with_a_problem(client):
     assert response.status_code == 400
     assert response["Content-Type"] == "application/problem+json"
     assert response.json()["status"] == 400
+
+
+def test_who_is_locked_out_is_told_so_by_this_back_office_and_by_no_other(client, settings):
+    settings.AXES_FAILURE_LIMIT = 1
+    wrong = {"username": "ana", "password": "otra"}
+
+    response = client.post(reverse("admin:login"), wrong)
+
+    page = response.content.decode()
+    assert response.status_code == 429
+    assert "<h1>Demasiadas contraseñas equivocadas</h1>" in page
+    assert (
+        f'<div id="site-name"><a href="{INDEX}">Directorio de soporte · administración</a>' in page
+    )
+    assert "Django" not in page

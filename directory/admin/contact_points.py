@@ -27,7 +27,7 @@ class ContactPointUseInline(AutocompletesMixin, admin.TabularInline):
 class ContactPointForm(forms.ModelForm):
     def _get_validation_exclusions(self):
         # The kind cannot be edited, but a number is unique within it.
-        return super()._get_validation_exclusions() - {"kind"}
+        return super()._get_validation_exclusions() - ({"kind"} - set(self.errors))
 
     def clean(self):
         # What was typed but refused is still there: the model must not call it missing as well.

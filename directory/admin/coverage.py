@@ -36,8 +36,8 @@ class CoverageMixin:
     @admin.display(description=gettext_lazy("coverage"))
     def coverage(self, obj):
         url = reverse("admin:directory_service_coverage", args=[obj.pk])
-        label = _("Coverage of %(service)s") % {"service": obj}
-        return format_html('<a href="{}" aria-label="{}">{}</a>', url, label, _("See"))
+        text = '<a href="{}">{}<span class="visually-hidden">: {}</span></a>'
+        return format_html(text, url, _("Who answers when"), obj)
 
     def coverage_view(self, request, pk):
         service = get_object_or_404(Service.objects.all(), pk=pk)

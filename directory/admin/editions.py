@@ -23,13 +23,26 @@ class ReasonForm(forms.Form):
     )
 
 
+class WithdrawnFilter(admin.SimpleListFilter):
+    title = _("withdrawn")
+    parameter_name = "withdrawn"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Yes")), ("no", _("No"))]
+
+    def queryset(self, request, queryset):
+        if self.value() not in ("yes", "no"):
+            return queryset
+        return queryset.filter(withdrawn_at__isnull=self.value() == "no")
+
+
 @admin.register(Edition)
 class EditionAdmin(admin.ModelAdmin):
     """To read: editions are made by publishing and never change, except to be withdrawn."""
 
     list_display = ["service", "number", "published_at", "published_by", "withdrawn_at", "digest"]
     list_display_links = ["service", "number"]
-    list_filter = [("withdrawn_at", admin.EmptyFieldListFilter)]
+    list_filter = [WithdrawnFilter]
     list_select_related = ["service", "published_by"]
     search_fields = ["service__name__folded", "digest"]
     date_hierarchy = "published_at"

@@ -5,7 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
 from directory.management.commands.quickstart import FIXTURES
@@ -73,3 +76,76 @@ def open_page(chromium):
     yield opened
     for context in contexts:
         context.close()
+
+
+class Desk:
+    """A signed-in person's browser: counts what is pressed, keeps what the console reports."""
+
+    def __init__(self, open_page, site, name, **options):
+        self.site, self.page = site, open_page(f"{site}/admin/", locale="es-CO", **options)
+        self.complaints, self.pressed = [], 0
+        self.page.on("console", self._listen)
+        self.page.fill("#id_username", name)
+        self.page.fill("#id_password", "una clave larga")
+        self.go(self.page.press, "#id_password", "Enter")
+        self.pressed = 0
+
+    def open(self, name, *args):
+        """Open a page of the back office by the name of its address; nothing is pressed for it."""
+        self.page.goto(self.site + reverse(f"admin:{name}", args=args))
+
+    def go(self, act, *args):
+        """Press something that leads to another page."""
+        self.pressed += 1
+        with self.page.expect_navigation(wait_until="load"):
+            act(*args)
+
+    def confirm(self):
+        """Press Enter on the page that shows the effect."""
+        self.page.wait_for_function("document.activeElement.name === '_save'")
+        self.go(self.page.keyboard.press, "Enter")
+
+    def choose(self, box, typed):
+        """Choose in a box that searches, with the keyboard: the first that is found."""
+        self.page.focus(box)
+        self.page.keyboard.press("Enter")
+        self.page.keyboard.type(typed)
+        found = self.page.locator(".select2-results__option--highlighted", has_text=typed)
+        found.wait_for()
+        self.page.keyboard.press("Enter")
+
+    def _listen(self, message):
+        if message.type == "error" and "409" not in message.text:
+            self.complaints.append(message.text)
+
+
+@pytest.fixture
+def sign_in(open_page, site):
+    """A function that signs somebody in: an administrator, or somebody of one of the roles."""
+
+    def signed_in(name="ana", role=None, **options):
+        user = get_user_model().objects.create_user(
+            name, password="una clave larga", is_staff=True, is_superuser=role is None
+        )
+        user.groups.set(Group.objects.filter(name=role))
+        return Desk(open_page, site, name, **options)
+
+    return signed_in
+
+
+@pytest.fixture
+def violations():
+    """A function that returns what axe finds on the open page: (rule, elements) each."""
+    axe = tool("axe-core/axe.min.js").read_text(encoding="utf-8")
+
+    def found(page, *allowed, only=()):
+        page.evaluate(axe)
+        rules = {"target-size": {"enabled": True}, **{rule: {"enabled": False} for rule in allowed}}
+        options = {"runOnly": list(only)} if only else {"rules": rules}
+        result = page.evaluate("options => axe.run(options)", options)
+        return [
+            (each["id"], [node["html"] for node in each["nodes"]][:3])
+            for each in result["violations"]
+        ]
+
+    return found

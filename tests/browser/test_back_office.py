@@ -1,50 +1,12 @@
 """What staff do most, in a real browser: how many clicks it takes, and that nothing is blocked."""
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from directory.models import ContactPoint, ScheduleException, Service
 from escalations.models import EscalationContact
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-class Desk:
-    """A signed-in person's browser: counts what is pressed, keeps what the console reports."""
-
-    def __init__(self, open_page, site, name, **options):
-        self.page = open_page(f"{site}/admin/", locale="es-CO", **options)
-        self.complaints, self.pressed = [], 0
-        self.page.on("console", self._listen)
-        self.page.fill("#id_username", name)
-        self.page.fill("#id_password", "una clave larga")
-        self.go(self.page.press, "#id_password", "Enter")
-        self.pressed = 0
-
-    def go(self, act, *args):
-        """Press something that leads to another page."""
-        self.pressed += 1
-        with self.page.expect_navigation(wait_until="load"):
-            act(*args)
-
-    def confirm(self):
-        """Press Enter on the page that shows the effect."""
-        self.page.wait_for_function("document.activeElement.name === '_save'")
-        self.go(self.page.keyboard.press, "Enter")
-
-    def _listen(self, message):
-        if message.type == "error" and "409" not in message.text:
-            self.complaints.append(message.text)
-
-
-@pytest.fixture
-def sign_in(open_page, site):
-    def signed_in(name="ana", **options):
-        get_user_model().objects.create_superuser(name, password="una clave larga")
-        return Desk(open_page, site, name, **options)
-
-    return signed_in
 
 
 def test_a_number_is_changed_with_the_keyboard_in_three_steps(sign_in):
@@ -97,9 +59,8 @@ def test_a_closure_is_announced_in_three_clicks(sign_in):
 def test_two_people_and_one_field(sign_in):
     ana, beto = sign_in("ana"), sign_in("beto")
     service = Service.objects.get(slug="clave-segura")
-    address = reverse("admin:directory_service_change", args=[service.pk])
     for desk in (ana, beto):
-        desk.page.goto(ana.page.url.split("/admin/")[0] + address)
+        desk.open("directory_service_change", service.pk)
     ana.page.fill("#id_channels-0-title", "Línea de Ana")
     ana.go(ana.page.click, "[name=_save]")
     beto.page.fill("#id_channels-0-title", "Línea de Beto")
@@ -121,8 +82,7 @@ def test_two_people_and_one_field(sign_in):
 def test_an_error_is_one_key_away_from_its_field(sign_in):
     desk = sign_in()
     number = ContactPoint.objects.get(phone="+576017442727")
-    address = reverse("admin:directory_contactpoint_change", args=[number.pk])
-    desk.page.goto(desk.page.url.split("/admin/")[0] + address)
+    desk.open("directory_contactpoint_change", number.pk)
     desk.page.fill("#id_phone", "601 74")
     desk.go(desk.page.press, "#id_phone", "Enter")
     desk.page.click(".problems a")
@@ -152,7 +112,6 @@ PAGES = [
 @pytest.mark.parametrize("width", [320, 1280])
 def test_pages_fit_and_nothing_of_them_is_blocked(sign_in, width):
     desk = sign_in(viewport={"width": width, "height": 800})
-    base = desk.page.url.split("/admin/")[0]
     channel = Service.objects.get(slug="clave-segura").channels.first()
     addresses = [reverse(f"admin:{name}") for name in PAGES]
     addresses += [
@@ -162,7 +121,7 @@ def test_pages_fit_and_nothing_of_them_is_blocked(sign_in, width):
     ]
     wide = []
     for address in addresses:
-        desk.page.goto(base + address)
+        desk.page.goto(desk.site + address)
         for box in (".select2-selection--single", ".select2-selection--multiple"):
             if desk.page.locator(box).count():
                 desk.page.locator(box).first.click()

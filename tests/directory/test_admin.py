@@ -228,6 +228,12 @@ def test_what_is_wrong_is_refused_at_the_field_and_kept(office, values, refused)
     assert not ContactPoint.objects.exists()
 
 
+def test_a_missing_kind_is_said_once(office):
+    response = add_contact_point(office, kind="", phone="601 744 2727")
+    errors = response.context["adminform"].form.errors
+    assert errors == {"kind": ["Este campo es obligatorio."]}
+
+
 def test_number_that_is_there_already_is_refused(office):
     PhoneFactory(phone="+576017442727")
     response = add_contact_point(office, phone="(571) 744 27 27")

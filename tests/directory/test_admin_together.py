@@ -127,7 +127,9 @@ def test_both_begin_the_escalation_policy_and_neither_text_is_lost(people, decis
     data = {**form_values(asked), choice.name: decision, "_preview": "1"}
     answer = people[1].post(second.url, data)
 
-    assert problems(answer) == ["Ya existe Política de escalamiento con este Servicio."]
+    assert problems(answer) == [
+        "Este valor de «Servicio» ya está en uso (Política de escalamiento)."
+    ]
     assert form_values(answer)["escalation_policy-1-instructions"] == ["De Beto"]
     assert EscalationPolicy.objects.get().instructions == "De Ana"
 

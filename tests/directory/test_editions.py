@@ -135,6 +135,16 @@ def test_list_costs_the_same_at_any_length(line, client, django_assert_num_queri
         client.get(address("changes-feed"))
 
 
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [("", [3, 2, 1]), ("yes", [2]), ("no", [3, 1]), ("quizá", [3, 2, 1])],
+)
+def test_staff_tell_the_withdrawn_editions_from_the_others(service, admin_client, query, numbers):
+    withdraw_second(service)
+    page = admin_client.get(reverse("admin:directory_edition_changelist"), {"withdrawn": query})
+    assert [edition.number for edition in page.context["cl"].result_list] == numbers
+
+
 def test_service_page_leads_to_its_editions(service, client):
     page = text_of(client.get(address("service-detail")))
     for name in ("edition-list", "changes-feed"):

@@ -354,6 +354,14 @@ def test_calendar_lists_what_is_coming_in_order(service):
     assert f"{schedule}: 7 a.m. a 7 p.m., sin confirmar" in events[5].details
 
 
+def test_holidays_name_their_country_only_where_there_are_several(service):
+    christmas = date(2026, 12, 25)
+    assert [event.text for event in coming(christmas, christmas)] == ["Navidad"]
+    weekday_schedule(country="US")
+    countries = [event.text[-4:] for event in coming(christmas, christmas)]
+    assert sorted(countries) == ["(CO)", "(US)"]
+
+
 def test_calendar_page_shows_and_links_each_event(service, client):
     old, _new = replaced_line(service, DECEMBER)
     staff(client, "view_service")

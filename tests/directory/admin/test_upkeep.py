@@ -261,7 +261,7 @@ def test_one_click_in_the_form_confirms_and_stays_there(
     assert (response.status_code, response.url) == (302, change_url(thing))
     thing.refresh_from_db()
     assert getattr(thing, field) == date(2026, 11, 23)
-    assert history(thing) == [f"Modificado {label}: vacío → 23 de noviembre de 2026."]
+    assert history(thing) == [f"Cambios: {label}: vacío → 23 de noviembre de 2026."]
 
 
 @REVIEWED
