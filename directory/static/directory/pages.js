@@ -2,7 +2,11 @@
 "use strict";
 
 if ("serviceWorker" in navigator && window.isSecureContext) {
-  navigator.serviceWorker.register("/sw.js").catch(() => {});
+  const { serviceWorker } = navigator;
+  const opened = () => serviceWorker.controller?.postMessage("opened");
+  serviceWorker.addEventListener("controllerchange", opened);
+  window.addEventListener("load", opened);
+  serviceWorker.register("/sw.js").catch(() => {});
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {
