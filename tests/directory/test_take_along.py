@@ -77,7 +77,6 @@ def test_vcards_are_what_phones_import(client):
         "FN:Mesa\\, de\\; Ayuda",
         "N:Mesa\\, de\\; Ayuda;;;;",
         "ORG:Certicámara",
-        "X-ABShowAs:COMPANY",
         "item1.EMAIL;TYPE=INTERNET,WORK:a@example.com",
         "item1.X-ABLabel:Correo",
         "item2.TEL;TYPE=WORK,VOICE:+576017442727",
@@ -97,7 +96,6 @@ def test_vcards_are_what_phones_import(client):
         "FN:Mesa\\, de\\; Ayuda · Primer escalamiento · Ana Ruiz",
         "N:Mesa\\, de\\; Ayuda · Primer escalamiento · Ana Ruiz;;;;",
         "ORG:Certicámara",
-        "X-ABShowAs:COMPANY",
         "item1.TEL;TYPE=CELL:+573184872656",
         "item1.X-ABLabel:WA",
         "item2.URL:https://wa.me/573184872656",
@@ -162,7 +160,8 @@ SCHEMA = {
     "Organization": {"name": str, "url": str, "contactPoint": "ContactPoint"},
     "ContactPoint": {
         "name": str, "description": str, "url": str, "contactType": str, "telephone": str,
-        "email": str, "availableLanguage": str, "hoursAvailable": "OpeningHoursSpecification",
+        "email": str, "availableLanguage": str, "contactOption": str,
+        "hoursAvailable": "OpeningHoursSpecification",
     },
     "OpeningHoursSpecification": {
         "dayOfWeek": str, "opens": str, "closes": str, "validFrom": str, "validThrough": str,
@@ -219,6 +218,18 @@ def test_structured_data_is_of_schema_org(client):
             }
         ],
     }
+
+
+def test_structured_data_says_which_number_is_toll_free(client):
+    phones = [PhoneFactory(phone="+5718000181531"), PhoneFactory(phone="+576017442727")]
+    service = ServiceFactory(slug="mesa")
+    ChannelFactory(service=service, contacts=[*phones, EmailFactory()])
+    publish(Service.objects.all())
+    data = structured_data(client)
+    assert list(faults(data)) == []
+    points = data["provider"]["contactPoint"]
+    toll_free = "https://schema.org/TollFree"
+    assert [point.get("contactOption") for point in points] == [toll_free, None, None]
 
 
 @time_machine.travel(MONDAY_MORNING, tick=False)
