@@ -291,7 +291,7 @@ def test_pages_without_a_prefix_are_spanish_whatever_the_browser_prefers(client)
     service = published()
     response = client.get(service.get_absolute_url(), headers={"accept-language": "en"})
     assert response["Content-Language"] == "es"
-    assert '<html lang="es">' in response.content.decode()
+    assert '<html lang="es" ' in response.content.decode()
 
 
 # ---- Search --------------------------------------------------------------------------------
