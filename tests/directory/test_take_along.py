@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -122,6 +123,21 @@ def test_only_the_card_may_be_framed(client):
     assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
     assert page["X-Frame-Options"] == "DENY"
     assert b"<script" not in card.content
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_page_has_the_code_that_frames_the_card(client, language):
+    service = ServiceFactory(slug="mesa", name='"><script> & Cía')
+    ChannelFactory(service=service)
+    publish(Service.objects.all())
+    page = client.get(f"/{language}servicios/mesa/").content.decode()
+    [code] = re.findall(r"<textarea[^>]*>(.*?)</textarea>", page)
+    assert "<" not in code
+    assert unescape(code) == (
+        f'<iframe src="http://testserver/{language}servicios/mesa/tarjeta/"'
+        ' title="&quot;&gt;&lt;script&gt; &amp; Cía" width="100%" height="420" loading="lazy">'
+        "</iframe>"
+    )
 
 
 def test_qr_code_is_an_image_of_the_address(client):
