@@ -60,7 +60,8 @@ def read(text: str) -> Sought:
 
 def find(editions, text: str):
     """Those of the query set of editions that have every word of `text`, or the number it is: first
-    those with the words in their name (`is_named`), then the others, by name.
+    those with the words in their name (`is_named`), of these first those whose name begins so; then
+    the others, by name.
 
     Empty text finds every edition.
     """
@@ -75,7 +76,8 @@ def find(editions, text: str):
         editions.filter(condition)
         .alias(folded_name=Left("search_text", StrIndex(lines, Value("\n")) - 1))
         .annotate(is_named=_is(_all("folded_name", sought.words)))
-        .order_by("-is_named", "search_text", "pk")
+        .alias(begins_so=_is(Q(search_text__startswith=" ".join(sought.words))))
+        .order_by("-is_named", "-begins_so", "search_text", "pk")
     )
 
 

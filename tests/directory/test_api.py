@@ -703,11 +703,12 @@ def test_search_has_those_first_whose_name_it_is(client):
         ("a", "Alfa", "Es de la Cámara."),
         ("b", "Beta de la Camara", ""),
         ("c", "Cámara de la ciudad", ""),
-        ("d", "Cámara", "La de siempre."),
+        ("d", "Cámara", "La de siempre"),
     ):
         ServiceFactory(slug=slug, name=name, introduction=introduction)
     publish(Service.objects.all())
     assert found(client, "camara la") == ["b", "c", "a", "d"]
+    assert found(client, "camara de") == ["c", "b", "a", "d"]
 
 
 @pytest.mark.parametrize(
