@@ -82,6 +82,13 @@ def tel_uri(number: PhoneNumber | str, extension: str = "") -> str:
     return f"tel:{dialled}" + (f";ext={extension}" if extension else "")
 
 
+def is_toll_free(number: PhoneNumber | str) -> bool:
+    """Whether a call costs the caller nothing."""
+    number = to_python(number)
+    kind = phonenumbers.number_type(number) if getattr(number, "country_code", None) else None
+    return kind == phonenumbers.PhoneNumberType.TOLL_FREE
+
+
 def whatsapp_uri(number: PhoneNumber | str) -> str:
     """The link that opens a chat: https://wa.me/ and the digits of the E.164 form."""
     return f"https://wa.me/{_digits(str(number))}"

@@ -22,7 +22,7 @@ from directory.api.answers import (
 from directory.api.problems import Problem
 from directory.api.schema import openapi_document
 from directory.models import Edition, RequestType
-from directory.search import matching
+from directory.search import find
 
 PAGE_SIZE = 50
 ALLOWED = "GET, HEAD, OPTIONS"
@@ -74,12 +74,7 @@ def openapi(request):
 @endpoint
 def service_list(request):
     at = _instant(request)
-    editions = (
-        Edition.objects.public()
-        .current()
-        .filter(matching(request.GET.get("q", "")))
-        .order_by("search_text", "pk")
-    )
+    editions = find(Edition.objects.public().current(), request.GET.get("q", ""))
     page = _page(request, editions)
     return ServicePage(
         **_neighbours(request, page),

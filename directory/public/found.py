@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from directory import current, phones
-from directory.search import LONGEST
+from directory.search import read
 from directory.text import fold
 
 MOST = 3
@@ -21,12 +21,11 @@ class Found:
 
 def contacts(directory: current.Directory, text: str) -> list[Found]:
     """The first MOST contacts of the directory, each place once, that `text` finds as
-    `directory.search.matching` does. None where the service's name says it all."""
-    text, name = text[:LONGEST], fold(directory.name)
-    words = [word for word in fold(text).split() if word not in name]
+    `directory.search.find` does. None where the service's name says it all."""
+    sought, name = read(text), fold(directory.name)
+    words = [word for word in sought.words if word not in name]
     if not words:
         return []
-    forms = phones.digit_forms(text)
     places = [(channel.title, channel.contacts) for channel in directory.channels]
     places += [(level.name, level.contacts) for level in directory.escalation.levels]
     found = {}
@@ -34,17 +33,19 @@ def contacts(directory: current.Directory, text: str) -> list[Found]:
         # What the place itself is called need not be said by its contact too.
         wanted = [word for word in words if word not in fold(where)]
         for contact in held if wanted else ():
-            is_now = _is_meant(wanted, forms, contact.value, contact.label)
+            is_now = _is_meant(sought, wanted, contact, contact.value, contact.label)
             planned = contact.changes
-            if is_now or (planned and _is_meant(wanted, forms, planned.value)):
+            if is_now or (planned and _is_meant(sought, wanted, contact, planned.value)):
                 key = (contact.display, where)
                 found.setdefault(key, Found(contact=contact, where=where, is_planned=not is_now))
     return list(found.values())[:MOST]
 
 
-def _is_meant(words, forms, value, label=""):
+def _is_meant(sought, words, contact, value, label=""):
     digits = phones.searchable_digits(value) if value.startswith("+") else ()
-    said = "\n".join((fold(value), fold(label), *digits))
-    return all(word in said for word in words) or any(
-        form in number for form in forms for number in digits
+    extensions = "\n".join(contact.extensions)
+    said = "\n".join((fold(value), fold(label), *digits, extensions))
+    return all(word in said for word in words) or (
+        any(form in number for form in sought.numbers for number in digits)
+        and all(extension in extensions for extension in sought.extensions)
     )

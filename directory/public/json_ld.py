@@ -7,7 +7,7 @@ import json
 
 from django.conf import settings
 
-from directory import current, hours_text
+from directory import current, hours_text, phones
 from directory.document import ServiceDocument
 from directory.hours import Schedule
 
@@ -57,12 +57,14 @@ def _contact_point(
     """A ContactPoint, its numbers E.164. Dated exceptions stand beside the weekly hours: both are
     OpeningHoursSpecification with their validity, and only a Place has special hours apart."""
     is_number = contact.kind in ("phone", "whatsapp")
+    is_toll_free = is_number and phones.is_toll_free(contact.value)
     return _filled(
         {
             "@type": "ContactPoint",
             "name": contact.label,
             "contactType": ", ".join(kind.name for kind in channel.request_types),
             "telephone": contact.value if is_number else "",
+            "contactOption": "https://schema.org/TollFree" if is_toll_free else "",
             "email": contact.value if contact.kind == "email" else "",
             "url": contact.href if contact.kind in ("whatsapp", "web") else "",
             "description": contact.menu_options,

@@ -42,7 +42,6 @@ def _card(directory, url, suffix, name, holders) -> Iterator[str]:
     yield f"FN:{escaped(name)}"
     yield f"N:{escaped(name)};;;;"
     yield f"ORG:{escaped(settings.ORGANIZATION.name)}"
-    yield "X-ABShowAs:COMPANY"
     seen, items = set(), 0
     for holder, label in holders:
         for contact in holder.contacts:

@@ -16,7 +16,7 @@ from directory.hours import Status
 from directory.models import Edition
 from directory.public import found, json_ld, whom
 from directory.public.holidays_ahead import holidays_ahead
-from directory.search import LONGEST, matching
+from directory.search import LONGEST, find
 from directory.text import fold
 
 PAGE_SIZE = 50
@@ -29,16 +29,16 @@ always_revalidated = cache_control(public=True, no_cache=True)
 def service_list(request):
     """All published services with their state now, or those that `q` finds."""
     query = request.GET.get("q", "").replace("\x00", " ").strip()[:LONGEST]
-    editions = Edition.objects.public().current().filter(matching(query))
-    paginator = Paginator(editions.order_by("search_text", "pk"), PAGE_SIZE)
+    paginator = Paginator(find(Edition.objects.public().current(), query), PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
     now = instants.now()
-    services = [_summary(current.resolve(edition, now), query) for edition in page]
+    services = [_summary(edition, now, query) for edition in page]
+    by = _by_match if query else _by_initial if page.has_other_pages() else _by_state
     context = {
         "query": query,
         "page": page,
         "now": now,
-        "groups": _by_initial(services) if page.has_other_pages() else _by_state(services),
+        "groups": by(services),
     }
     return render(request, "directory/service_list.html", context)
 
@@ -77,14 +77,23 @@ def current_edition(slug):
     return edition
 
 
-def _summary(directory, query):
+def _summary(edition, at, query):
+    directory = current.resolve(edition, at)
     channels = current.concerned(directory)
     return {
         "directory": directory,
+        "is_named": edition.is_named,
         "found": found.contacts(directory, query),
         "best": current.best(directory.channels),
         "open": [channel for channel in channels if channel.state == Status.OPEN],
     }
+
+
+def _by_match(services):
+    """[(match, services)] in the order in which they were found: by their name,
+    then by something else."""
+    matches = groupby(services, key=lambda service: "name" if service["is_named"] else "contents")
+    return [{"match": match, "services": list(some)} for match, some in matches]
 
 
 def _by_state(services):

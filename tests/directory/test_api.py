@@ -671,6 +671,47 @@ def test_search_finds_by_names_numbers_and_addresses(client, directory, text):
 
 
 @pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("1107", ["uno"]),
+        ("0012", ["uno"]),
+        ("379 0300 ext 1107", ["uno"]),
+        ("(57 1) 379-0300, Ext. 1107", ["uno"]),
+        ("6013790300 extensión: 1107", ["uno"]),
+        ("3790300 extensiones 1107 y 0012", ["uno"]),
+        ("+57 601 379 0300ext1107", ["uno"]),
+        ("EXTENSIO\N{COMBINING ACUTE ACCENT}N 1107", ["uno"]),
+        ("379 0300 ext 1108", []),
+        ("744 2727 ext 1107", []),
+        ("ext", ["otro"]),
+        ("texto 9", []),
+    ],
+)
+def test_search_finds_extensions(client, text, slugs):
+    ChannelContactFactory(
+        channel=ChannelFactory(service__slug="uno", contacts=[]),
+        contact_point=PhoneFactory(phone="+576013790300"),
+        extensions="1107, 0012",
+    )
+    ServiceFactory(slug="otro", name="Siguiente: ext.")
+    publish(Service.objects.all())
+    assert found(client, text) == slugs
+
+
+def test_search_has_those_first_whose_name_it_is(client):
+    for slug, name, introduction in (
+        ("a", "Alfa", "Es de la Cámara."),
+        ("b", "Beta de la Camara", ""),
+        ("c", "Cámara de la ciudad", ""),
+        ("d", "Cámara", "La de siempre"),
+    ):
+        ServiceFactory(slug=slug, name=name, introduction=introduction)
+    publish(Service.objects.all())
+    assert found(client, "camara la") == ["b", "c", "a", "d"]
+    assert found(client, "camara de") == ["c", "b", "a", "d"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "%",

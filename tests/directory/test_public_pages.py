@@ -14,6 +14,7 @@ from directory.models import ContactPoint, Edition, ScheduleException, Service
 from directory.public import found, whom
 from directory.publishing import publish
 from tests.factories import (
+    ChannelContactFactory,
     ChannelFactory,
     EmailFactory,
     EscalationContactFactory,
@@ -287,7 +288,7 @@ def test_planned_number_is_announced_beside_the_number(client):
 def test_english_page_marks_what_is_spanish(client):
     help_desk()
     html = client.get("/en/servicios/mesa/").content.decode()
-    assert '<html lang="en">' in html
+    assert '<html lang="en" ' in html
     assert '<h1 lang="es">Mesa de Ayuda</h1>' in html
     assert "Monday to Friday: 7 a.m. to 7 p.m." in html
     assert 'hreflang="es" href="http://testserver/servicios/mesa/"' in html
@@ -364,6 +365,30 @@ def test_result_shows_the_contact_that_will_replace_another(client):
     planned = msgspec.structs.replace(directory, channels=(channel,))
     assert found.contacts(planned, "300 000 0000") == [
         found.Found(contact=contact, where="Telefónico", is_planned=True)
+    ]
+
+
+@pytest.mark.parametrize("query", ["379 0300 ext 1107", "(601) 379-0300, Ext. 1107", "1107"])
+def test_result_shows_the_contact_with_the_extension(client, query):
+    channel = ChannelFactory(title="Soporte", contacts=[PhoneFactory(phone="+576013790301")])
+    ChannelContactFactory(
+        channel=channel, contact_point=PhoneFactory(phone="+576013790300"), extensions="1104, 1107"
+    )
+    publish(Service.objects.all())
+    html = client.get("/", {"q": query}).content.decode()
+    assert re.findall(r'<p><span class="value">(.*?)</span>', html) == ["601 379 0300"]
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_search_shows_first_what_is_called_so(client, language):
+    for name in ("Zeta certi", "Alfa", "Beta", "Certi Uno"):
+        email = EmailFactory(email=f"{name[:4].lower()}@certi.example.com", label="")
+        ChannelFactory(service=ServiceFactory(name=name), contacts=[email])
+    publish(Service.objects.all())
+    groups = client.get(f"/{language}", {"q": "CERTI"}).context["groups"]
+    assert [(g["match"], [s["directory"].name for s in g["services"]]) for g in groups] == [
+        ("name", ["Certi Uno", "Zeta certi"]),
+        ("contents", ["Alfa", "Beta"]),
     ]
 
 

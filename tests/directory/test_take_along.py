@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -77,7 +78,6 @@ def test_vcards_are_what_phones_import(client):
         "FN:Mesa\\, de\\; Ayuda",
         "N:Mesa\\, de\\; Ayuda;;;;",
         "ORG:Certicámara",
-        "X-ABShowAs:COMPANY",
         "item1.EMAIL;TYPE=INTERNET,WORK:a@example.com",
         "item1.X-ABLabel:Correo",
         "item2.TEL;TYPE=WORK,VOICE:+576017442727",
@@ -97,7 +97,6 @@ def test_vcards_are_what_phones_import(client):
         "FN:Mesa\\, de\\; Ayuda · Primer escalamiento · Ana Ruiz",
         "N:Mesa\\, de\\; Ayuda · Primer escalamiento · Ana Ruiz;;;;",
         "ORG:Certicámara",
-        "X-ABShowAs:COMPANY",
         "item1.TEL;TYPE=CELL:+573184872656",
         "item1.X-ABLabel:WA",
         "item2.URL:https://wa.me/573184872656",
@@ -124,6 +123,21 @@ def test_only_the_card_may_be_framed(client):
     assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
     assert page["X-Frame-Options"] == "DENY"
     assert b"<script" not in card.content
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_page_has_the_code_that_frames_the_card(client, language):
+    service = ServiceFactory(slug="mesa", name='"><script> & Cía')
+    ChannelFactory(service=service)
+    publish(Service.objects.all())
+    page = client.get(f"/{language}servicios/mesa/").content.decode()
+    [code] = re.findall(r"<textarea[^>]*>(.*?)</textarea>", page)
+    assert "<" not in code
+    assert unescape(code) == (
+        f'<iframe src="http://testserver/{language}servicios/mesa/tarjeta/"'
+        ' title="&quot;&gt;&lt;script&gt; &amp; Cía" width="100%" height="420" loading="lazy">'
+        "</iframe>"
+    )
 
 
 def test_qr_code_is_an_image_of_the_address(client):
@@ -162,7 +176,8 @@ SCHEMA = {
     "Organization": {"name": str, "url": str, "contactPoint": "ContactPoint"},
     "ContactPoint": {
         "name": str, "description": str, "url": str, "contactType": str, "telephone": str,
-        "email": str, "availableLanguage": str, "hoursAvailable": "OpeningHoursSpecification",
+        "email": str, "availableLanguage": str, "contactOption": str,
+        "hoursAvailable": "OpeningHoursSpecification",
     },
     "OpeningHoursSpecification": {
         "dayOfWeek": str, "opens": str, "closes": str, "validFrom": str, "validThrough": str,
@@ -219,6 +234,18 @@ def test_structured_data_is_of_schema_org(client):
             }
         ],
     }
+
+
+def test_structured_data_says_which_number_is_toll_free(client):
+    phones = [PhoneFactory(phone="+5718000181531"), PhoneFactory(phone="+576017442727")]
+    service = ServiceFactory(slug="mesa")
+    ChannelFactory(service=service, contacts=[*phones, EmailFactory()])
+    publish(Service.objects.all())
+    data = structured_data(client)
+    assert list(faults(data)) == []
+    points = data["provider"]["contactPoint"]
+    toll_free = "https://schema.org/TollFree"
+    assert [point.get("contactOption") for point in points] == [toll_free, None, None]
 
 
 @time_machine.travel(MONDAY_MORNING, tick=False)
