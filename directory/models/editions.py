@@ -55,7 +55,7 @@ class Edition(models.Model):
 
     `document` is the text of a `document.ServiceDocument`, exactly as it was hashed: a text column,
     since a JSON column would reorder it. `digest` covers the hash and the edition before
-    (`directory.publishing.digest`), not the text itself: so the text of an edition that must not
+    (`directory.chain.digest`), not the text itself: so the text of an edition that must not
     be public any more can be erased, and the chain still holds.
     """
 

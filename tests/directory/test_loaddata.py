@@ -13,8 +13,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from directory import document
+from directory.chain import first_broken
 from directory.models import ContactPoint, Edition, RequestType, Schedule, Service, TimeSpan
-from directory.publishing import first_broken, publish
+from directory.publishing import publish
 from escalations.models import EscalationLevel
 from tests.directory.test_models import MODELS
 from tests.factories import ChannelFactory, complete_service
