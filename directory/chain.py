@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 import msgspec
+from django.core.signing import BadSignature, Signer
 from django.db import connection
 from django.db.models import F, Func, OuterRef, Subquery, TextField
 from django.utils.translation import gettext as _
@@ -27,6 +28,12 @@ def digest(service, number: int, published_at: datetime, document_digest: str, b
     return hashlib.sha256(msgspec.json.encode(seal)).hexdigest()
 
 
+def withdrawal_seal(digest: str, at: datetime, by, reason: str) -> str:
+    """The signature of a withdrawal: of which edition, at which aware instant, by whom (a primary
+    key) and why. Only who has the secret key can make one."""
+    return _signer().signature(_withdrawal(digest, at, by, reason))
+
+
 class Break(NamedTuple):
     """An edition that is not what was sealed, or follows a gap, by the texts in its row."""
 
@@ -41,9 +48,10 @@ def first_broken(editions) -> Iterator[Break]:
     """Yield, for each service, the first edition that is not what was sealed, or follows a gap.
 
     Takes a queryset of editions; reads it in order, in constant memory. Of an edition that was
-    withdrawn everything but its contents is checked: those are erased. The newest one is never
-    withdrawn, so there it is a forgery. That the newest editions were cut off leaves no trace in
-    the chain; compare with a digest that was printed or sent.
+    withdrawn everything but its contents is checked, those are erased, and the seal of the
+    withdrawal. The newest one is never withdrawn, so there it is a forgery. That the newest
+    editions were cut off leaves no trace in the chain; compare with a digest that was printed or
+    sent.
     """
     last, number, broken = None, 0, False
     for row in _rows(editions):
@@ -84,6 +92,9 @@ class _Row(NamedTuple):
     document_digest: str
     digest: str
     withdrawn_at: str | None
+    withdrawn_by: str | None
+    withdrawn_reason: str
+    seal: str
 
 
 def _rows(editions):
@@ -94,7 +105,8 @@ def _rows(editions):
         _AsStored("service_id"),
         Subquery(service.values_list(_AsStored("name"))),
         *map(_AsStored, ["number", "published_at", "document_digest", "digest"]),
-        _AsStored("withdrawn_at"),
+        *map(_AsStored, ["withdrawn_at", "withdrawn_by_id", "withdrawn_reason"]),
+        _AsStored("withdrawal_seal"),
     ]
     in_order = editions.order_by(F("service_id"), "number").values_list(*columns)
     for document, *texts in in_order.iterator(BATCH):
@@ -117,9 +129,18 @@ def _is_sealed(row, number, before):
             return False
         if not row.withdrawn_at:
             return document_digest(row.document) == row.document_digest
-        return not row.document
+        return not row.document and _is_withdrawal(row, _instant(row.withdrawn_at))
     except (ValueError, OverflowError):
         return False
+
+
+def _is_withdrawal(row, at):
+    signed = _withdrawal(row.digest, at, row.withdrawn_by, row.withdrawn_reason)
+    try:
+        _signer().unsign(f"{signed}:{row.seal}")
+    except BadSignature:
+        return False
+    return True
 
 
 def _instant(text):
@@ -128,3 +149,11 @@ def _instant(text):
     if instant.tzinfo is None:
         instant = instant.replace(tzinfo=connection.timezone)
     return instant.astimezone(UTC)
+
+
+def _withdrawal(digest, at, by, reason):
+    return msgspec.json.encode([digest, at.astimezone(UTC), str(by), reason]).decode()
+
+
+def _signer():
+    return Signer(salt="directory.withdrawal")

@@ -1,8 +1,8 @@
 """Withdrawing: an edition that must not be public any more loses its contents and keeps its place.
 
 Number, date, digests and author stay, so the chain still verifies; who withdrew it, when and why is
-kept. Nothing can be read from its neighbours either: what changed from or to a withdrawn edition is
-not told (`directory.histories`).
+kept, and sealed: what was erased some other way is no withdrawal. Nothing can be read from its
+neighbours either: what changed from or to a withdrawn edition is not told (`directory.histories`).
 """
 
 from collections.abc import Iterable
@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from directory import chain
 from directory.models import Edition
 
 PERMISSION = "directory.withdraw_edition"
@@ -41,7 +42,13 @@ def withdraw(editions: Iterable[Edition], by, reason: str, at: datetime | None =
         .order_by("pk")
     )
     refuse_what_must_stay(stored)
-    return Edition.objects.filter(pk__in=keys).withdraw(by, reason, at or timezone.now())
+    at = at or timezone.now()
+    for edition in stored:
+        edition.document = edition.search_text = ""
+        edition.withdrawn_at, edition.withdrawn_by, edition.withdrawn_reason = at, by, reason
+        edition.withdrawal_seal = chain.withdrawal_seal(edition.digest, at, by.pk, reason)
+    Edition.objects.store_withdrawals(stored)
+    return len(stored)
 
 
 def refuse_what_must_stay(editions: Iterable[Edition]) -> None:

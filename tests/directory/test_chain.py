@@ -4,6 +4,7 @@ import io
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
@@ -11,6 +12,7 @@ from django.db import connection
 from directory.chain import digest, document_digest, first_broken
 from directory.models import Edition, Service
 from directory.publishing import publish
+from directory.withdrawing import withdraw
 from tests.factories import UserFactory, complete_service
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +103,8 @@ def test_resealing_a_forged_document_breaks_the_next_edition(service):
 
 def test_current_edition_that_looks_withdrawn_is_named(service):
     withdrawal = (
-        "document = '', search_text = '', withdrawn_at = published_at, withdrawn_reason = 'x'"
+        "document = '', search_text = '', withdrawn_at = published_at, withdrawn_reason = 'x', "
+        "withdrawal_seal = 'x'"
     )
     author = UserFactory().pk
     tamper(SET.format(f"{withdrawal}, withdrawn_by_id = {author}", 3), service.pk)
@@ -133,6 +136,60 @@ def test_editions_that_change_places_with_those_of_another_service_are_named(ser
     assert broken() == ["Tres, edición 1", "Ajeno, edición 1"]
 
 
+# ---- Withdrawals ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def withdrawer():
+    user = UserFactory(is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="withdraw_edition"))
+    return user
+
+
+@pytest.fixture
+def withdrawn(service, withdrawer):
+    """The service with its second edition withdrawn."""
+    assert withdraw(service.editions.filter(number=2), withdrawer, "Número privado", NOON) == 1
+    return service
+
+
+def test_withdrawn_edition_verifies(withdrawn):
+    assert broken() == []
+
+
+def test_edition_that_was_blanked_is_named(withdrawn, withdrawer):
+    """Also with the seal of another withdrawal: it is of that edition alone."""
+    seal = withdrawn.editions.get(number=2).withdrawal_seal
+    withdrawal = (
+        "document = '', search_text = '', withdrawn_at = published_at, "
+        f"withdrawn_reason = 'Número privado', withdrawal_seal = '{seal}'"
+    )
+    tamper(SET.format(f"{withdrawal}, withdrawn_by_id = {withdrawer.pk}", 1), withdrawn.pk)
+    assert broken() == ["Tres, edición 1"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "withdrawn_reason = 'Otra'",
+        "withdrawn_at = '2026-11-23 17:00:01+00:00'",
+        "withdrawn_by_id = {other}",
+        "withdrawal_seal = 'x'",
+    ],
+)
+def test_who_withdrew_when_and_why_is_sealed(withdrawn, change):
+    tamper(SET.format(change.format(other=UserFactory().pk), 2), withdrawn.pk)
+    assert broken() == ["Tres, edición 2"]
+
+
+def test_withdrawal_of_an_earlier_secret_key_verifies_while_the_key_is_kept(withdrawn, settings):
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "n" * 50
+    assert broken() == []
+    settings.SECRET_KEY_FALLBACKS = []
+    assert broken() == ["Tres, edición 2"]
+
+
 # ---- What is no value ----------------------------------------------------------------------
 
 GARBAGE = {
@@ -143,11 +200,16 @@ GARBAGE = {
         "document": "document = CAST(x'ff' AS TEXT)",
         "digest": "digest = CAST(x'ff' AS TEXT)",
         "search text": "search_text = CAST(x'ff' AS TEXT), document = 'x'",
+        "withdrawal": "withdrawn_at = 'garbage', withdrawn_by_id = published_by_id, "
+        "withdrawn_reason = CAST(x'ff' AS TEXT), withdrawal_seal = CAST(x'ff' AS TEXT), "
+        "document = '', search_text = ''",
     },
     "postgresql": {
         "date": "published_at = 'infinity'",
         "date before Christ": "published_at = '0044-03-15 12:00:00+00 BC'",
         "far date": "published_at = '20000-01-01 00:00:00+00'",
+        "withdrawal": "withdrawn_at = '-infinity', withdrawn_by_id = published_by_id, "
+        "withdrawn_reason = 'x', withdrawal_seal = 'é', document = '', search_text = ''",
     },
 }
 

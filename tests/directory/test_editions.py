@@ -19,6 +19,7 @@ from directory.models import ContactPoint, Edition, Service
 from directory.publishing import publish
 from directory.withdrawing import withdraw
 from tests.factories import ChannelFactory, PhoneFactory, ServiceFactory, UserFactory
+from tests.refusals import refused_by_the_database
 
 pytestmark = pytest.mark.django_db
 
@@ -394,7 +395,12 @@ def test_edition_is_withdrawn_once_with_a_reason_by_somebody_allowed(service):
 
 @pytest.mark.parametrize(
     "change",
-    ["withdrawn_at = '2026-03-10'", "withdrawn_reason = 'x'", "document = ''"],
+    [
+        "withdrawn_at = '2026-03-10'",
+        "withdrawn_reason = 'x'",
+        "withdrawal_seal = 'x'",
+        "document = ''",
+    ],
 )
 def test_half_withdrawn_edition_is_refused_by_the_database(service, change):
     with (
@@ -403,6 +409,12 @@ def test_half_withdrawn_edition_is_refused_by_the_database(service, change):
         connection.cursor() as cursor,
     ):
         cursor.execute(f"UPDATE directory_edition SET {change} WHERE number = 2")  # noqa: S608
+
+
+def test_withdrawn_edition_without_its_seal_is_refused_by_the_database(service):
+    withdraw_second(service)
+    with refused_by_the_database(), connection.cursor() as cursor:
+        cursor.execute("UPDATE directory_edition SET withdrawal_seal = '' WHERE number = 2")
 
 
 # ---- Withdrawing in the back office --------------------------------------------------------
