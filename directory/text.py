@@ -2,6 +2,9 @@
 
 import unicodedata
 
+# As much of a value as a history repeats.
+LONGEST_VALUE = 200
+
 
 def fold(text: str) -> str:
     """`text` in lower case, without accents and control characters, with single spaces: what a
