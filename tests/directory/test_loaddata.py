@@ -340,6 +340,9 @@ WRONG_DATA = {
     "nul-in-a-name": (changed("service", name="Uno\x00Dos"), "uno", "name"),
     "nul-in-a-long-text": (changed("service", introduction="a\x00b"), "uno", "introduction"),
     "nul-in-a-code": (changed("requesttype", code="to\x00das"), "requesttype", "code"),
+    "vertical-tab-in-a-name": (changed("service", name="Uno\x0bDos"), "uno", "name"),
+    "line-break-in-a-name": (changed("service", name="Uno\nDos"), "uno", "name"),
+    "control-in-a-long-text": (changed("service", introduction="a\x01b"), "uno", "introduction"),
     "nul-in-a-number": (changed("contactpoint", phone="601\x007442727"), "linea", "phone"),
 }
 UNREADABLE = {
