@@ -16,6 +16,9 @@ if PRODUCTION:
     environment.refuse_half_configured(env)
 
 SECRET_KEY = env.str("SECRET_KEY", "django-insecure-for-a-first-look-on-loopback-only")
+SECRET_KEY_FALLBACKS = [
+    key.strip() for key in env.list("SECRET_KEY_FALLBACKS", default=[]) if key.strip()
+]
 DEBUG = env.bool("DEBUG", False)
 # Outside of production mode nothing but this machine is served, whatever else is set.
 ALLOWED_HOSTS = (

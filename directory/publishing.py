@@ -4,16 +4,14 @@ Call `publish` inside the transaction of the edit, when all of its rows are writ
 editions are committed together or not at all.
 """
 
-import hashlib
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 from itertools import islice
 
-import msgspec
 from django.db import connection, transaction
 from django.utils import timezone
 
-from directory import document, search
+from directory import chain, document, search
 from directory.composing import compose
 from directory.models import Edition, Service
 
@@ -50,49 +48,6 @@ def publish(
     return published
 
 
-def document_digest(text: str) -> str:
-    """The SHA-256, in hex, of a document's text."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def digest(number: int, published_at: datetime, document_digest: str, before: str) -> str:
-    """The SHA-256, in hex, that seals an edition: number, aware instant, the digest of its
-    document, and the digest of the edition before it (empty for the first)."""
-    seal = [number, published_at.astimezone(UTC), document_digest, before]
-    return hashlib.sha256(msgspec.json.encode(seal)).hexdigest()
-
-
-def first_broken(editions) -> Iterator[Edition]:
-    """Yield, for each service, the first edition that is not what was sealed, or follows a gap.
-
-    Takes a queryset of editions; reads it in order, in constant memory. Of an edition that was
-    withdrawn everything but its contents is checked: those are erased. The newest one is never
-    withdrawn, so there it is a forgery. That the newest editions were cut off leaves no trace in
-    the chain; compare with a digest that was printed or sent.
-    """
-    last, broken = None, False
-    in_order = editions.select_related("service").order_by("service_id", "number")
-    for edition in in_order.iterator(BATCH):
-        if last and last.service_id != edition.service_id:
-            if last.is_withdrawn and not broken:
-                yield last
-            last, broken = None, False
-        number, before = (last.number, last.digest) if last else (0, "")
-        if not broken and not (edition.number == number + 1 and _is_sealed(edition, before)):
-            broken = True
-            yield edition
-        last = edition
-    if last and last.is_withdrawn and not broken:
-        yield last
-
-
-def _is_sealed(edition, before):
-    expected = digest(edition.number, edition.published_at, edition.document_digest, before)
-    if edition.digest != expected:
-        return False
-    return edition.is_withdrawn or document_digest(edition.document) == edition.document_digest
-
-
 def _publish_batch(services, keys, by, at):
     current = {
         edition.service_id: edition
@@ -104,7 +59,7 @@ def _publish_batch(services, keys, by, at):
         if last and last.document == text:
             continue
         number = last.number + 1 if last else 1
-        sealed = document_digest(text)
+        sealed = chain.document_digest(text)
         new.append(
             Edition(
                 service=service,
@@ -112,7 +67,7 @@ def _publish_batch(services, keys, by, at):
                 document=text,
                 document_digest=sealed,
                 search_text=search.index_text(composed),
-                digest=digest(number, at, sealed, last.digest if last else ""),
+                digest=chain.digest(service.pk, number, at, sealed, last.digest if last else ""),
                 published_at=at,
                 published_by=by,
             )

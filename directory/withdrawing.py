@@ -1,11 +1,13 @@
 """Withdrawing: an edition that must not be public any more loses its contents and keeps its place.
 
 Number, date, digests and author stay, so the chain still verifies; who withdrew it, when and why is
-kept. Nothing can be read from its neighbours either: what changed from or to a withdrawn edition is
-not told (`directory.histories`).
+kept, and sealed: what was erased some other way is no withdrawal. Nothing can be read from its
+neighbours either: what changed from or to a withdrawn edition is not told (`directory.histories`),
+and the histories of the rows no longer repeat it (`directory.redacting`).
 """
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,7 +15,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from directory import chain
 from directory.models import Edition
+from directory.redacting import redact_histories
 
 PERMISSION = "directory.withdraw_edition"
 
@@ -41,7 +45,14 @@ def withdraw(editions: Iterable[Edition], by, reason: str, at: datetime | None =
         .order_by("pk")
     )
     refuse_what_must_stay(stored)
-    return Edition.objects.filter(pk__in=keys).withdraw(by, reason, at or timezone.now())
+    at, erased = at or timezone.now(), [copy(edition) for edition in stored]
+    for edition in stored:
+        edition.document = edition.search_text = ""
+        edition.withdrawn_at, edition.withdrawn_by, edition.withdrawn_reason = at, by, reason
+        edition.withdrawal_seal = chain.withdrawal_seal(edition.digest, at, by.pk, reason)
+    Edition.objects.store_withdrawals(stored)
+    redact_histories(erased)
+    return len(stored)
 
 
 def refuse_what_must_stay(editions: Iterable[Edition]) -> None:

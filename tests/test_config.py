@@ -157,6 +157,11 @@ def test_process_does_not_start_half_configured():
     ]
 
 
+def test_earlier_secret_keys_stay_known():
+    ran = manage("diffsettings", SECRET_KEY_FALLBACKS="uno, dos,")
+    assert "SECRET_KEY_FALLBACKS = ['uno', 'dos']" in ran.stdout.splitlines()
+
+
 def test_process_starts_completely_configured_and_passes_the_deployment_check():
     ran = manage(
         "check",

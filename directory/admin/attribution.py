@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from phonenumber_field.phonenumber import PhoneNumber
 
 from directory import phones
-
-LONGEST_VALUE = 200
+from directory.text import LONGEST_VALUE
 
 
 class ChangesInWordsMixin:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import Http404
@@ -24,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory import calendars, current, hours, hours_text, instants, quality, reviews
+from directory.admin import lately
 from directory.hours import Status
 from directory.models import (
     Channel,
@@ -38,7 +38,6 @@ from directory.models import (
 AHEAD = timedelta(days=14)
 SERVICES_AT_MOST = 30
 LINKS_AT_MOST = 8
-LATELY_AT_MOST = 8
 COMING_AT_MOST = 12
 FINDINGS_AT_MOST = 5
 LONGEST_SEARCH = 100
@@ -115,12 +114,8 @@ class Desk:
             "attention": attention,
             "coming": sorted(self._gather(COMING), key=lambda each: each.on)[:COMING_AT_MOST],
             "holidays": self.holidays,
-            "lately": LogEntry.objects.select_related("user", "content_type").order_by(
-                "-action_time", "-pk"
-            )[:LATELY_AT_MOST],
-            "editions": Edition.objects.defer("document", "search_text")
-            .select_related("service", "published_by")
-            .order_by("-published_at", "-pk")[:LATELY_AT_MOST],
+            "lately": lately.changes(self.request),
+            "editions": lately.editions(self.request),
             "answering": [self._answering(edition) for edition in services[:SERVICES_AT_MOST]],
             "more_services": len(services) > SERVICES_AT_MOST,
         }

@@ -13,7 +13,7 @@ from directory.models.services import Service
 class EditionQuerySet(models.QuerySet):
     """Editions are only added: changing or deleting them in bulk is refused.
 
-    The one change there is takes the contents of an edition away (`withdraw`).
+    The one change there is takes the contents of an edition away (`store_withdrawals`).
     """
 
     def current(self):
@@ -34,14 +34,11 @@ class EditionQuerySet(models.QuerySet):
         )
         return self.filter(~Exists(newer), published_at__lte=at)
 
-    def withdraw(self, by, reason, at):
-        """Erase the contents of these editions and keep who did it, when and why; return how many.
-
-        What may be withdrawn is decided in `directory.withdrawing`.
-        """
-        return super().update(
-            document="", search_text="", withdrawn_at=at, withdrawn_by=by, withdrawn_reason=reason
-        )
+    def store_withdrawals(self, editions):
+        """Store that these editions were withdrawn, as `directory.withdrawing` has decided."""
+        # By a plain queryset, which may update.
+        plain = models.QuerySet(self.model, using=self.db)
+        plain.bulk_update(editions, self.model.WITHDRAWAL, batch_size=500)
 
     def update(self, **kwargs):
         raise PermissionDenied(Edition.IMMUTABLE)
@@ -55,11 +52,20 @@ class Edition(models.Model):
 
     `document` is the text of a `document.ServiceDocument`, exactly as it was hashed: a text column,
     since a JSON column would reorder it. `digest` covers the hash and the edition before
-    (`directory.publishing.digest`), not the text itself: so the text of an edition that must not
-    be public any more can be erased, and the chain still holds.
+    (`directory.chain.digest`), not the text itself: so the text of an edition that must not be
+    public any more can be erased, and the chain still holds. `withdrawal_seal` is the proof that
+    the application did that.
     """
 
     IMMUTABLE = _("An edition cannot be changed or deleted. Correct the rows and publish again.")
+    WITHDRAWAL = (
+        "document",
+        "search_text",
+        "withdrawn_at",
+        "withdrawn_by",
+        "withdrawn_reason",
+        "withdrawal_seal",
+    )
 
     service = models.ForeignKey(
         Service, verbose_name=_("service"), on_delete=models.PROTECT, related_name="editions"
@@ -98,6 +104,7 @@ class Edition(models.Model):
         blank=True,
         help_text=_("Only staff read it. Do not repeat here what must not be public."),
     )
+    withdrawal_seal = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = EditionQuerySet.as_manager()
 
@@ -114,12 +121,15 @@ class Edition(models.Model):
             models.CheckConstraint(
                 name="edition_is_whole_or_withdrawn",
                 condition=(
-                    Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="") & ~Q(document="")
+                    Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
+                    & Q(withdrawal_seal="")
+                    & ~Q(document="")
                 )
                 | (
                     Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False)
                     & Q(document="", search_text="")
                     & ~Q(withdrawn_reason="")
+                    & ~Q(withdrawal_seal="")
                 ),
             ),
         ]

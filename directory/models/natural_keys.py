@@ -4,13 +4,15 @@ from functools import reduce
 
 from django.db import models
 
+from directory.models.plain_text import PlainTextModel
+
 
 class NaturalKeyManager(models.Manager):
     def get_by_natural_key(self, *key):
         return self.get(**dict(zip(self.model.natural_key_fields, key, strict=True)))
 
 
-class NaturalKeyModel(models.Model):
+class NaturalKeyModel(PlainTextModel):
     """A model whose `natural_key_fields` (lookups, through relations too) identify a row."""
 
     natural_key_fields: tuple[str, ...] = ("code",)

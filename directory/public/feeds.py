@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from directory import document, histories
 from directory.models import Edition
+from directory.text import visible
 
 ENTRIES = 25
 
@@ -29,7 +30,7 @@ class ServiceChanges(Feed):
         _slug, entries = obj
         # The newest edition is never withdrawn.
         name = document.decode(entries[0].edition.document).name
-        return _("Changes of %(service)s") % {"service": name}
+        return _("Changes of %(service)s") % {"service": visible(name)}
 
     def subtitle(self):
         return _("Every change of this service's contact directory.")
@@ -51,8 +52,8 @@ class ServiceChanges(Feed):
 
     def item_description(self, item):
         _slug, entry = item
-        sentences = format_html_join("", "<li>{}</li>", ((each,) for each in entry.summary))
-        return format_html("<ul>{}</ul>", sentences)
+        sentences = ((visible(each),) for each in entry.summary)
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", sentences))
 
     def item_link(self, item):
         slug, entry = item

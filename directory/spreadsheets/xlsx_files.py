@@ -26,6 +26,7 @@ from directory.spreadsheets.tables import (
     FileRefused,
     letter,
 )
+from directory.text import visible
 
 MOST_MEMBERS = 500
 MOST_SHEETS = 20
@@ -176,7 +177,7 @@ def _cell(cell):
 
 
 def _text_cell(sheet, text, is_heading=False):
-    cell = WriteOnlyCell(sheet, cells.escape(text))
+    cell = WriteOnlyCell(sheet, visible(cells.escape(text)))
     cell.data_type = "s"
     cell.number_format = TEXT_FORMAT
     cell.alignment = Alignment(vertical="top", wrap_text="\n" in text)

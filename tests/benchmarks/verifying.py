@@ -20,7 +20,7 @@ django.setup()
 
 from django.db import connection
 
-from directory import publishing
+from directory import chain
 from directory.models import Edition, Service
 
 SIZES = (1_000, 10_000, 100_000)
@@ -30,14 +30,14 @@ TEXT = "x" * 4_000
 
 def fill(count: int):
     """`count` sealed editions, PER_SERVICE of each service."""
-    sealed = publishing.document_digest(TEXT)
+    sealed = chain.document_digest(TEXT)
     first = datetime(2026, 1, 1, tzinfo=UTC)
     for index in range(0, count, PER_SERVICE):
         service = Service.objects.create(slug=f"servicio-{index}", name=f"Servicio {index}")
         before, editions = "", []
         for number in range(1, min(PER_SERVICE, count - index) + 1):
             at = first + timedelta(minutes=index + number)
-            before = publishing.digest(number, at, sealed, before)
+            before = chain.digest(service.pk, number, at, sealed, before)
             editions.append(
                 Edition(
                     service=service,
@@ -60,7 +60,7 @@ def main(sizes):
             fill(count)
             tracemalloc.start()
             begin = time.perf_counter()
-            assert list(publishing.first_broken(Edition.objects.all())) == []
+            assert list(chain.first_broken(Edition.objects.all())) == []
             seconds = time.perf_counter() - begin
             _now, peak = tracemalloc.get_traced_memory()
             tracemalloc.stop()

@@ -215,6 +215,8 @@ def test_contact_point_is_added_as_people_write_it(office, kind, field, typed, s
         ({"phone": "601 744 2727", "code": "con espacios"}, ["code"]),
         ({"phone": "601 744 2727", "replaced_on": "2026-12-01"}, ["replaced_by"]),
         ({"phone": "601 744 2727", "label": "con\x00nulo"}, ["label"]),
+        ({"phone": "601 744 2727", "label": "con\x0btabulador"}, ["label"]),
+        ({"kind": "web", "url": "https://example.com/\x01"}, ["url"]),
     ],
 )
 def test_what_is_wrong_is_refused_at_the_field_and_kept(office, values, refused):

@@ -253,6 +253,56 @@ def test_last_editions_say_who_published_them(today, admin_client, admin_user):
     assert (edition.service.name, edition.number, edition.published_by) == ("Clave", 1, admin_user)
 
 
+def sign_in_with(client, django_user_model, *codenames):
+    user = django_user_model.objects.create_user("lectora", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    client.force_login(user)
+
+
+@pytest.fixture
+def changed(admin_client, client):
+    """A contact point and a group, both changed by somebody, and an edition."""
+    number = PhoneFactory(label="Línea")
+    url = reverse("admin:directory_contactpoint_change", args=[number.pk])
+    admin_client.post(url, {"label": "Línea privada", "phone": "310 555 0199", "_save": "1"})
+    admin_client.post(reverse("admin:auth_group_add"), {"name": "Turno de noche", "_save": "1"})
+    complete_service(name="Clave")
+    publish(models.Service.objects.all())
+
+
+@pytest.mark.parametrize(
+    ("codenames", "seen"),
+    [
+        (["view_contactpoint"], ["310 555 0199 · Línea privada"]),
+        (["change_contactpoint"], ["310 555 0199 · Línea privada"]),
+        (["view_group"], ["Turno de noche"]),
+        (["view_contactpoint", "view_group"], ["Turno de noche", "310 555 0199 · Línea privada"]),
+        (["view_service"], []),
+    ],
+)
+def test_what_changed_lately_is_for_who_may_see_it(
+    today, changed, client, django_user_model, codenames, seen
+):
+    sign_in_with(client, django_user_model, *codenames)
+    shown = desk(client)
+    assert [entry.object_repr for entry in shown["lately"]] == seen
+    assert shown["editions"] is None
+
+
+def test_last_editions_are_for_who_may_see_editions(today, changed, client, django_user_model):
+    sign_in_with(client, django_user_model, "view_edition")
+    shown = desk(client)
+    assert [edition.service.name for edition in shown["editions"]] == ["Clave"]
+    assert list(shown["lately"]) == []
+
+
+def test_who_may_see_nothing_reads_no_history(today, changed, client, django_user_model):
+    sign_in_with(client, django_user_model)
+    page = client.get(INDEX).content.decode()
+    assert "310 555 0199" not in page
+    assert "desk-lately" not in page
+
+
 def fill_desk():
     schedule = weekday_schedule()
     service = ServiceFactory()

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 import time_machine
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
@@ -14,10 +15,13 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from directory import histories
+from directory.chain import BATCH, digest, document_digest, first_broken
 from directory.models import ContactPoint, Edition, Service
-from directory.publishing import BATCH, digest, document_digest, first_broken, publish
+from directory.publishing import publish
 from directory.withdrawing import withdraw
 from tests.factories import ChannelFactory, PhoneFactory, ServiceFactory, UserFactory
+from tests.forms import form_values
+from tests.refusals import refused_by_the_database
 
 pytestmark = pytest.mark.django_db
 
@@ -403,7 +407,12 @@ def test_edition_is_withdrawn_once_with_a_reason_by_somebody_allowed(service):
 
 @pytest.mark.parametrize(
     "change",
-    ["withdrawn_at = '2026-03-10'", "withdrawn_reason = 'x'", "document = ''"],
+    [
+        "withdrawn_at = '2026-03-10'",
+        "withdrawn_reason = 'x'",
+        "withdrawal_seal = 'x'",
+        "document = ''",
+    ],
 )
 def test_half_withdrawn_edition_is_refused_by_the_database(service, change):
     with (
@@ -412,6 +421,105 @@ def test_half_withdrawn_edition_is_refused_by_the_database(service, change):
         connection.cursor() as cursor,
     ):
         cursor.execute(f"UPDATE directory_edition SET {change} WHERE number = 2")  # noqa: S608
+
+
+def test_withdrawn_edition_without_its_seal_is_refused_by_the_database(service):
+    withdraw_second(service)
+    with refused_by_the_database(), connection.cursor() as cursor:
+        cursor.execute("UPDATE directory_edition SET withdrawal_seal = '' WHERE number = 2")
+
+
+# ---- What the histories in the back office say of it ----------------------------------------
+
+
+@pytest.fixture
+def edited(admin_client, line):
+    """Editions of changes in the back office: the line is somebody's private number for a while,
+    named after him."""
+    service = ServiceFactory(slug="servicio", name="Servicio")
+    ChannelFactory(service=service, title="Telefónico", contacts=[line])
+    publish(Service.objects.all())
+    url = reverse("admin:directory_contactpoint_change", args=[line.pk])
+    for number, label in [
+        ("310 555 0199", "Celular de Iván"),
+        ("601 745 0000", "Línea"),
+        ("601 745 0001", "Línea"),
+    ]:
+        admin_client.post(url, {"label": label, "phone": number, "_save": "1"})
+    assert service.editions.count() == 4
+    return service
+
+
+def histories_of_rows():
+    return [
+        (entry.object_repr, entry.get_change_message()) for entry in LogEntry.objects.order_by("pk")
+    ]
+
+
+def test_histories_no_longer_say_what_only_a_withdrawn_edition_said(edited, admin_user):
+    before = list(LogEntry.objects.order_by("pk").values_list("user", "action_time"))
+    withdraw_second(edited)
+    assert histories_of_rows() == [
+        (
+            "[retirado] · [retirado]",
+            "Cambios: Nombre: Línea → [retirado] y Número: 601 744 2727 → [retirado].",
+        ),
+        (
+            "601 745 0000 · Línea",
+            "Cambios: Nombre: [retirado] → Línea y Número: [retirado] → 601 745 0000.",
+        ),
+        ("601 745 0001 · Línea", "Cambios: Número: 601 745 0000 → 601 745 0001."),
+    ]
+    assert list(LogEntry.objects.order_by("pk").values_list("user", "action_time")) == before
+
+
+def test_histories_keep_what_another_edition_says(edited):
+    other = ServiceFactory(slug="otro", name="Otro")
+    ChannelFactory(service=other, contacts=[PhoneFactory(phone=PRIVATE, label="Celular de Iván")])
+    publish(Service.objects.all())
+    before = histories_of_rows()
+    withdraw_second(edited)
+    assert histories_of_rows() == before
+    assert "310 555 0199 · Celular de Iván" in dict(before)
+
+
+def test_histories_say_nothing_once_the_last_edition_with_it_is_withdrawn(edited):
+    withdraw(edited.editions.filter(number=3), withdrawer(), "Número equivocado")
+    withdraw_second(edited)
+    said = str(histories_of_rows())
+    assert ("310 555 0199" in said, "601 745 0000" in said) == (False, False)
+    assert "601 744 2727" in said
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("Importado: +573105550199 → vacío", "Importado: [retirado] → vacío"),
+        ("(57) 310 555 0199, 310-555-0199", "([retirado], [retirado]"),
+        ("1310 555 0199, 310 555 01990", "1310 555 0199, 310 555 01990"),
+        ('["310 555 0199"', '["[retirado]"'),
+        ("Celular de Ivánovich", "Celular de Ivánovich"),
+        ("Línea", "Línea"),
+    ],
+)
+def test_every_written_form_is_replaced_and_no_other_text(edited, line, admin_user, said, left):
+    LogEntry.objects.log_actions(admin_user.pk, [line], CHANGE, said)
+    withdraw_second(edited)
+    assert LogEntry.objects.latest("pk").change_message == left
+
+
+def test_long_text_is_replaced_where_the_history_cut_it(edited, admin_client):
+    url = reverse("admin:directory_service_change", args=[edited.pk])
+    text = "Llame a Iván: 310 555 0199. " + "Siempre contesta. " * 20
+    for introduction in (text, "", "Bienvenido"):
+        shown = form_values(admin_client.get(url))
+        admin_client.post(url, {**shown, "introduction": introduction})
+    withdraw(edited.editions.filter(number__in=[2, 5]), withdrawer(), "Número privado")
+    assert [message for _name, message in histories_of_rows()[3:]] == [
+        "Cambios: Introducción: vacío → [retirado].",
+        "Cambios: Introducción: [retirado] → vacío.",
+        "Cambios: Introducción: vacío → Bienvenido.",
+    ]
 
 
 # ---- Withdrawing in the back office --------------------------------------------------------
@@ -493,19 +601,14 @@ def test_tampering_names_the_first_broken_edition(service, change):
             f"UPDATE directory_edition SET {change} WHERE number = 2 AND service_id = %s",  # noqa: S608
             [service.pk],
         )
-    broken = list(first_broken(Edition.objects.all()))
-    assert [edition.service for edition in broken] == [service]
-    assert broken[0].published_at == (
-        THIRD
-        if change == "number = 7"
-        else service.editions.order_by("published_at")[1].published_at
-    )
+    number = "3" if change == "number = 7" else "2"
+    assert list(first_broken(Edition.objects.all())) == [("Servicio", number)]
 
 
 def test_removed_edition_breaks_the_chain_after_it(service):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM directory_edition WHERE number = 2")
-    assert [edition.number for edition in first_broken(Edition.objects.all())] == [3]
+    assert list(first_broken(Edition.objects.all())) == [("Servicio", "3")]
 
 
 def peak_memory_of_verifying():
@@ -518,14 +621,14 @@ def peak_memory_of_verifying():
 
 
 def test_verifying_takes_the_same_memory_for_any_number_of_editions(service):
-    """In batches of `publishing.BATCH`; `tests.benchmarks.verifying` does it with 100,000."""
+    """In batches of `chain.BATCH`; `tests.benchmarks.verifying` does it with 100,000."""
 
     def add_until(count):
         last = service.editions.latest()
         before, text = last.digest, "x" * 2_000
         sealed, editions = document_digest(text), []
         for number in range(last.number + 1, count + 1):
-            before = digest(number, NOW, sealed, before)
+            before = digest(service.pk, number, NOW, sealed, before)
             editions.append(
                 Edition(
                     service=service,

@@ -13,8 +13,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from directory import document
+from directory.chain import first_broken
 from directory.models import ContactPoint, Edition, RequestType, Schedule, Service, TimeSpan
-from directory.publishing import first_broken, publish
+from directory.publishing import publish
 from escalations.models import EscalationLevel
 from tests.directory.test_models import MODELS
 from tests.factories import ChannelFactory, complete_service
@@ -339,6 +340,9 @@ WRONG_DATA = {
     "nul-in-a-name": (changed("service", name="Uno\x00Dos"), "uno", "name"),
     "nul-in-a-long-text": (changed("service", introduction="a\x00b"), "uno", "introduction"),
     "nul-in-a-code": (changed("requesttype", code="to\x00das"), "requesttype", "code"),
+    "vertical-tab-in-a-name": (changed("service", name="Uno\x0bDos"), "uno", "name"),
+    "line-break-in-a-name": (changed("service", name="Uno\nDos"), "uno", "name"),
+    "control-in-a-long-text": (changed("service", introduction="a\x01b"), "uno", "introduction"),
     "nul-in-a-number": (changed("contactpoint", phone="601\x007442727"), "linea", "phone"),
 }
 UNREADABLE = {

@@ -13,9 +13,10 @@ from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from directory import document
+from directory.chain import first_broken
 from directory.composing import compose
 from directory.models import ContactPoint, Edition, Schedule, ScheduleException, Service
-from directory.publishing import digest, document_digest, first_broken, publish
+from directory.publishing import publish
 from tests.factories import (
     ChannelFactory,
     EscalationContactFactory,
@@ -287,111 +288,6 @@ def test_publishing_is_done_in_batches(monkeypatch):
     assert [edition.service for edition in published] == services
     assert seen == [2, 4, 5]
     assert publish_all() == []
-
-
-# ---- The chain -----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def chain():
-    """A service with three editions, beside another one with one."""
-    service = complete_service(name="Uno")
-    complete_service(name="Ajeno")
-    for name in ("Uno", "Dos", "Tres"):
-        rename(service, name)
-        publish_all(at=NOON)
-    return service
-
-
-def verify():
-    out = io.StringIO()
-    call_command("verify_editions", stdout=out)
-    return out.getvalue()
-
-
-def tamper(sql, *params):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        assert cursor.rowcount == 1
-
-
-def test_untouched_chain_verifies(chain):
-    assert list(first_broken(Edition.objects.all())) == []
-    assert verify() == "4 ediciones están intactas.\n"
-
-
-def test_no_editions_verify():
-    assert verify() == "0 ediciones están intactas.\n"
-
-
-def test_digest_covers_number_instant_document_and_the_digest_before():
-    sealed = digest(1, NOON, "{}", "")
-    others = [
-        digest(2, NOON, "{}", ""),
-        digest(1, NOON.replace(minute=1), "{}", ""),
-        digest(1, NOON, "{ }", ""),
-        digest(1, NOON, "{}", "0"),
-    ]
-    assert len({sealed, *others}) == 5
-    assert digest(1, NOON.astimezone(), "{}", "") == sealed
-
-
-SET = "UPDATE directory_edition SET {} WHERE service_id = %s AND number = {}"
-TAMPERING = {
-    "document": (SET.format("document = '{}'", 2), 2),
-    "document-of-the-last": (SET.format("document = '{}'", 3), 3),
-    "first-document": (SET.format("document = '{}'", 1), 1),
-    "date": (SET.format("published_at = '2026-01-01 00:00:00+00:00'", 2), 2),
-    "digest": (SET.format("digest = 'abc'", 2), 2),
-    "number-of-the-last": (SET.format("number = 7", 3), 7),
-    "missing-first": ("DELETE FROM directory_edition WHERE service_id = %s AND number = 1", 2),
-    "missing-between": ("DELETE FROM directory_edition WHERE service_id = %s AND number = 2", 3),
-}
-
-
-@pytest.mark.parametrize(("sql", "broken_at"), TAMPERING.values(), ids=TAMPERING)
-def test_tampering_is_named(chain, sql, broken_at):
-    tamper(sql, chain.pk)
-    (broken,) = first_broken(Edition.objects.all())
-    assert (broken.service, broken.number) == (chain, broken_at)
-    with pytest.raises(CommandError) as refused:
-        verify()
-    assert refused.value.returncode == 1
-    assert f"Tres, edición {broken_at}." in str(refused.value)
-
-
-def test_resealing_a_forged_document_breaks_the_next_edition(chain):
-    first = chain.editions.get(number=1)
-    contents = document_digest("{}")
-    forged = digest(2, NOON, contents, first.digest)
-    forgery = f"document = '{{}}', document_digest = '{contents}', digest = '{forged}'"
-    tamper(SET.format(forgery, 2), chain.pk)
-    (broken,) = first_broken(Edition.objects.all())
-    assert (broken.service, broken.number) == (chain, 3)
-
-
-def test_current_edition_that_looks_withdrawn_is_named(chain):
-    withdrawal = (
-        "document = '', search_text = '', withdrawn_at = published_at, withdrawn_reason = 'x'"
-    )
-    author = UserFactory().pk
-    tamper(SET.format(f"{withdrawal}, withdrawn_by_id = {author}", 3), chain.pk)
-    (broken,) = first_broken(Edition.objects.all())
-    assert (broken.service, broken.number) == (chain, 3)
-
-
-def test_each_broken_service_is_named(chain):
-    other = Service.objects.exclude(pk=chain.pk).get()
-    tamper(SET.format("document = '{}'", 2), chain.pk)
-    tamper(SET.format("document = '{}'", 1), other.pk)
-    broken = [(each.service, each.number) for each in first_broken(Edition.objects.all())]
-    assert broken == [(chain, 2), (other, 1)]
-
-
-def test_search_text_is_not_sealed(chain):
-    """It is derived, and may be written anew by a later version."""
-    tamper(SET.format("search_text = ''", 2), chain.pk)
-    assert list(first_broken(Edition.objects.all())) == []
 
 
 # ---- The command ---------------------------------------------------------------------------

@@ -4,15 +4,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory.chain import first_broken
 from directory.models import Edition
-from directory.publishing import first_broken
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def handle(self, **options):
-        broken = [str(edition) for edition in first_broken(Edition.objects.all())]
+        broken = [str(each) for each in first_broken(Edition.objects.all())]
         if broken:
             raise CommandError(
                 _("The chain breaks at: %s. It was altered, or one before it is missing.")

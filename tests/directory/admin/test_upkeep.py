@@ -9,9 +9,9 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from directory import quality
-from directory.admin.attribution import LONGEST_VALUE
 from directory.models import ContactPoint, FindingAcceptance, Service, TimeSpan
 from directory.publishing import publish
+from directory.text import LONGEST_VALUE
 from tests.factories import (
     ChannelFactory,
     PhoneFactory,

@@ -1,0 +1,60 @@
+"""Texts as every page, feed and spreadsheet can hold them."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from directory.text import INVISIBLE
+
+LINE_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
+# How much of a text is quoted before and after what is wrong in it.
+AROUND = 20
+
+
+class PlainTextModel(models.Model):
+    """A model without control characters in its texts, and without line breaks in short ones.
+
+    They come along when somebody copies from Word or Excel, and nobody sees them.
+    """
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude=None):
+        errors = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        for field in self._meta.fields:
+            text = getattr(self, field.attname)
+            if isinstance(text, str) and field.name not in {*errors, *(exclude or ())}:
+                try:
+                    validate_text(text, one_line=isinstance(field, models.CharField))
+                except ValidationError as error:
+                    errors[field.name] = [error]
+        if errors:
+            raise ValidationError(errors)
+
+
+def validate_text(text: str, one_line: bool) -> None:
+    """Raise ValidationError, quoting the place, for a text with a control character (tabs and line
+    breaks are none), or with a line break if it must be `one_line`."""
+    if found := INVISIBLE.search(text):
+        message = _(
+            "Where “▯” stands in “%(quoted)s” is a character that nobody sees. It comes along when "
+            "copying from Word or Excel: delete it, or type the text again."
+        )
+        raise ValidationError(message, "control_character", {"quoted": _quoted(found, "▯")})
+    if one_line and (found := LINE_BREAK.search(text)):
+        message = _("This must be one line. Put a space where “⏎” stands in “%(quoted)s”.")
+        raise ValidationError(message, "line_break", {"quoted": _quoted(found, "⏎")})
+
+
+def _quoted(found, mark):
+    """The surroundings of what was found, with a mark in its place."""
+    text, start, end = found.string, found.start(), found.end()
+    before, after = text[max(start - AROUND, 0) : start], text[end : end + AROUND]
+    return INVISIBLE.sub(mark, f"{before}{mark}{after}")
