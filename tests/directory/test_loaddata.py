@@ -626,6 +626,17 @@ def test_fixture_may_add_a_level(load):
     assert list(EscalationLevel.objects.values_list("level", flat=True)) == [1, 2]
 
 
+def test_level_may_not_end_before_the_one_after_unless_another_takes_its_place(load):
+    load([*DIRECTORY, level(level=2), level(level=3)])
+    ending = level(level=2, valid_until="2026-11-30")
+    message = refusal(load, [ending])
+    named = ("uno · 2", "valid_until", "1 de diciembre de 2026")
+    assert [part for part in named if part not in message] == [], message
+    assert EscalationLevel.objects.exclude(valid_until=None).count() == 0
+    load([ending, level(level=2, valid_from="2026-12-01")])
+    assert EscalationLevel.objects.filter(level=2).count() == 2
+
+
 def test_rows_may_come_in_any_order_that_names_nothing_before_it_is_there(load):
     load([phone(), web(), request_type(), schedule(), contact(), service(), policy()])
     load([level(), span(), channel(), channel_contact()])
