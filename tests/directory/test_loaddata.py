@@ -477,6 +477,39 @@ def test_malformed_fixture_is_refused_whole(load, text):
     assert refusal(load, text)
 
 
+def test_truncated_fixture_is_refused_with_the_line(load):
+    message = refusal(load, json.dumps(DIRECTORY, indent=1)[:-20])
+    lines = len(json.dumps(DIRECTORY, indent=1)[:-20].splitlines())
+    assert str(lines) in message.partition("prueba.json")[2]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"name": "a\ud800"}, {"introduction": "\udc00"}, {"slug": "uno\ud83d"}]
+)
+def test_half_a_character_is_refused_with_the_object_and_the_field(load, fields):
+    message = refusal(load, [service(**fields)])
+    ((name, value),) = fields.items()
+    named = ("directory.service", name, f"\\u{ord(value[-1]):04x}")
+    assert [part for part in named if part not in message] == [], message
+    assert message.encode()
+
+
+def test_half_a_character_in_a_reference_is_refused_with_the_object_and_the_field(load):
+    message = refusal(load, changed("channel", request_types=[["todas\ud800"]]))
+    assert "directory.channel “telefonico”, request_types: " in message
+
+
+@pytest.mark.parametrize("name", ["truncated", "wrong-number", "exception-without-hours"])
+def test_nothing_is_claimed_that_is_undone(tmp_path, name):
+    content = json.dumps(DIRECTORY)[:-1] if name == "truncated" else json.dumps(WRONG_DATA[name][0])
+    path = tmp_path / "prueba.json"
+    path.write_text(content, encoding="utf-8")
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("loaddata", str(path), stdout=out)
+    assert out.getvalue() == ""
+
+
 def test_malformed_fixture_after_a_good_one_undoes_both(load, tmp_path):
     good = tmp_path / "bueno.json"
     good.write_text(json.dumps(DIRECTORY), encoding="utf-8")
@@ -490,7 +523,7 @@ def test_malformed_fixture_after_a_good_one_undoes_both(load, tmp_path):
 def test_file_that_is_not_utf_8_is_refused(tmp_path):
     path = tmp_path / "latin.json"
     path.write_bytes(json.dumps([service(name="ñ")], ensure_ascii=False).encode("latin-1"))
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError, match="UTF-8"):
         call_command("loaddata", str(path), verbosity=0)
     assert not Service.objects.exists()
 
