@@ -194,9 +194,18 @@ class ContactPoint(NaturalKeyModel):
                 errors[field] = ValidationError(
                     _("Leave this empty, or choose the kind that it belongs to."), code="wrong_kind"
                 )
-        errors |= self._replacement_errors()
+        errors |= self._kind_errors() | self._replacement_errors()
         if errors:
             raise ValidationError(errors)
+
+    def _kind_errors(self):
+        if self.pk is None or self.kind == self.Kind.PHONE or not self.has_phone_details():
+            return {}
+        message = _(
+            "It is used with extensions or menu options, which only a phone has. "
+            "Take those out first."
+        )
+        return {"kind": ValidationError(message, code="kind_without_details")}
 
     def _replacement_errors(self):
         if bool(self.replaced_by_id) != bool(self.replaced_on):

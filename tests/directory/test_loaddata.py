@@ -670,6 +670,40 @@ def test_level_may_not_end_before_the_one_after_unless_another_takes_its_place(l
     assert EscalationLevel.objects.filter(level=2).count() == 2
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "named"),
+    [
+        ([], schedule(always_open=True), "directory.schedule “oficina”, always_open: "),
+        (
+            [schedule(holidays="own_hours"), span(day=8)],
+            schedule(holidays="closed"),
+            "directory.schedule “oficina”, holidays: ",
+        ),
+        (
+            [channel_contact(menu_options="Opción 2")],
+            phone(kind="email", phone="", email="soporte@example.com"),
+            "directory.contactpoint “linea”, kind: ",
+        ),
+    ],
+    ids=["24-hours", "holidays", "kind"],
+)
+def test_what_stored_rows_do_not_go_with_is_refused(load, before, after, named):
+    load(DIRECTORY)
+    if before:
+        load(before)
+    assert named in refusal(load, [after])
+
+
+def test_exception_with_hours_is_not_closed_by_a_fixture(load):
+    fields = {"code": "medio-dia", "first_day": "2026-12-24", "last_day": "2026-12-24"}
+    fields |= {"reason": "Medio día", "is_closed": False}
+    half_day = {"model": "directory.scheduleexception", "fields": fields}
+    key = {"exception": ["medio-dia"], "opens": "08:00", "closes": "12:00"}
+    load([half_day, {"model": "directory.exceptionspan", "fields": key}])
+    closed = {**half_day, "fields": {**fields, "is_closed": True}}
+    assert "directory.scheduleexception “medio-dia”, is_closed: " in refusal(load, [closed])
+
+
 def test_rows_may_come_in_any_order_that_names_nothing_before_it_is_there(load):
     load([phone(), web(), request_type(), schedule(), contact(), service(), policy()])
     load([level(), span(), channel(), channel_contact()])
