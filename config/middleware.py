@@ -5,7 +5,8 @@ import logging
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.middleware.http import ConditionalGetMiddleware
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,8 @@ class ProbeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        if request.path in ("/healthz", "/readyz") and request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
         if request.path == "/healthz":
             return HttpResponse("ok\n", content_type="text/plain")
         if request.path == "/readyz":
@@ -40,6 +43,32 @@ class ProbeMiddleware:
         if pending:
             return JsonResponse({"ready": False, "reason": "migrations"}, status=503)
         return JsonResponse({"ready": True})
+
+
+class OpenToAllMiddleware:
+    """Pages of every origin may read the API, whatever it answers: not modified and errors too."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.path.startswith("/api/"):
+            response["Access-Control-Allow-Origin"] = "*"
+        return response
+
+
+class ConditionalMiddleware(ConditionalGetMiddleware):
+    """Django's, for HEAD too: our views answer it in full, and the server leaves the body out."""
+
+    def process_response(self, request, response):
+        if request.method != "HEAD":
+            return super().process_response(request, response)
+        request.method = "GET"
+        try:
+            return super().process_response(request, response)
+        finally:
+            request.method = "HEAD"
 
 
 class DatabaseOutageMiddleware:

@@ -7,13 +7,16 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from config.organization import LOGO_TYPES
 from directory.api.problems import Problem
+from directory.public.reading import read_only
 
 
+@read_only
 @cache_control(public=True, max_age=3600)
 def brand_css(request):
     """The organisation's colour as a style sheet: inline styles are not allowed anywhere."""
@@ -22,6 +25,7 @@ def brand_css(request):
     )
 
 
+@read_only
 @cache_control(public=True, max_age=3600)
 def brand_logo(request, name):
     """The organisation's logo, where it has an image of its own."""
@@ -34,6 +38,12 @@ def brand_logo(request, name):
 
 def bad_request(request, exception):
     """A 400 that says what to do; 413 for a form with more than is taken at once."""
+    # Before the middleware that chooses it, the language is that of the last request.
+    with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
+        return _bad_request(request, exception)
+
+
+def _bad_request(request, exception):
     is_too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
     status = 413 if is_too_much else 400
     if request.path.startswith("/api/"):

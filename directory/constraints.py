@@ -36,6 +36,10 @@ class RowsConstraint(BaseConstraint):
     `NEW` is the row that was written, and all rows are already in place. It is checked row by row,
     so deleting is not looked at (a cascade passes through every stage), and whoever changes several
     rows at once takes the old ones away first (as `directory.admin.formsets` does).
+
+    It looks at the rows of its own table alone. What a row of another table must be is left to
+    `clean` and `validate_whole`: while SQLite rebuilds a table for a migration, a trigger of
+    another one that names it is an error.
     """
 
     def __init__(self, *, name, forbidden, violation_error_code=None, violation_error_message=None):

@@ -18,8 +18,9 @@ def parse(text: str) -> datetime:
     try:
         if not text.isprintable():
             raise ValueError("control characters")
-        # A plus sign that nobody escaped arrives as a space.
-        instant = datetime.fromisoformat(text.strip().replace(" ", "+") if "T" in text else text)
+        # RFC 3339 has “t” and “z” too. A plus sign that nobody escaped arrives as a space.
+        read = text.upper()
+        instant = datetime.fromisoformat(read.strip().replace(" ", "+") if "T" in read else read)
     except ValueError as error:
         raise ValidationError(
             _("“%(text)s” is no ISO 8601 instant. Write it like 2026-11-23T08:00:00-05:00."),

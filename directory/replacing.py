@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from directory.models import Channel, ContactPoint, Service
+from directory.models.contact_points import BOTH_GIVEN
 
 BATCH = 500
 
@@ -34,8 +35,8 @@ class Place:
 
 @dataclass
 class Replaced:
-    """What was done: uses that give the new one now, and those that were dropped because their
-    holder gives it already; contact points whose planned replacement was redirected."""
+    """What was done: uses that give the new one now, and those that became part of another because
+    their holder gives it already; contact points whose planned replacement was redirected."""
 
     changed: list = field(default_factory=list)
     merged: list = field(default_factory=list)
@@ -104,31 +105,37 @@ def _refuse_target(contact_points, target):
 
 def _assign(uses, target):
     done, reasons = Replaced(), []
-    taken = {_holder_key(use) for use in _uses_of([target])}
+    kept, whole = {_holder_key(use): use for use in _uses_of([target])}, {}
     for use in uses:
-        if _holder_key(use) in taken:
+        one = kept.setdefault(_holder_key(use), use)
+        if one is use:
+            done.changed.append(use)
+        elif one.absorb(use):
             done.merged.append(use)
+            whole.setdefault(type(one), {})[one.pk] = one
+        else:
+            reasons.append(BOTH_GIVEN % {"holder": _holder(use)})
             continue
-        taken.add(_holder_key(use))
-        use.contact_point = target
+        one.contact_point = target
         try:
-            use.clean()
+            one.clean()
         except ValidationError as error:
             reasons.append(
                 _("%(holder)s: it gives extensions or menu options (%(details)s). %(reason)s")
                 % {
                     "holder": _holder(use),
-                    "details": " · ".join(filter(None, [use.menu_options, use.extensions])),
+                    "details": " · ".join(filter(None, [one.menu_options, one.extensions])),
                     "reason": error.messages[0],
                 }
             )
-        done.changed.append(use)
     if reasons:
         raise ValidationError(reasons)
     for model, keys in _by_model(done.merged):
         model.objects.filter(pk__in=keys).delete()
     for model, keys in _by_model(done.changed):
         model.objects.filter(pk__in=keys).update(contact_point=target)
+    for model, merged in whole.items():
+        model.objects.bulk_update(merged.values(), [*model.DETAILS, "position"], BATCH)
     return done
 
 

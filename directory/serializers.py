@@ -4,6 +4,8 @@ Django takes a list where a text belongs and stores what Python prints of it; a 
 checked value by value before it is read.
 """
 
+from json import JSONDecodeError, dumps
+
 from django.core.exceptions import FieldDoesNotExist
 from django.core.serializers import json
 from django.core.serializers.base import DeserializationError
@@ -25,7 +27,13 @@ class Serializer(json.Serializer):
 
 class Deserializer(json.Deserializer):
     def __init__(self, stream_or_string, **options):
-        super().__init__(stream_or_string, **options)
+        try:
+            super().__init__(stream_or_string, **options)
+        except UnicodeDecodeError as error:
+            message = _("the file is not in UTF-8. Save it with that encoding.")
+            raise DeserializationError(message) from error
+        except DeserializationError as error:
+            raise DeserializationError(_why_unreadable(error.__cause__)) from error
         if isinstance(self.stream, list):
             self.stream = _replacements_first(self.stream)
 
@@ -36,6 +44,7 @@ class Deserializer(json.Deserializer):
                 % repr(obj)[:80]
             )
         place = f"{obj['model']} {_named(obj['fields'])}".strip()
+        _check_characters(obj["fields"], place)
         if str(obj["model"]).partition(".")[0] in OWN_APPS:
             self._check_own(obj, place)
         try:
@@ -108,6 +117,30 @@ class Deserializer(json.Deserializer):
                 if isinstance(error, DeserializationError) and "field_value" in str(error):
                     return name
         return ""
+
+
+def _why_unreadable(error):
+    if not isinstance(error, JSONDecodeError):
+        return str(error)
+    return _(
+        "line %(line)d, column %(column)d: this is no JSON (%(reason)s). Is the file complete?"
+    ) % {"line": error.lineno, "column": error.colno, "reason": error.msg}
+
+
+def _check_characters(fields, place):
+    """Half of a surrogate pair can be written in JSON, and nowhere else."""
+    for name, value in fields.items():
+        written = dumps([name, value], ensure_ascii=False)
+        try:
+            written.encode()
+        except UnicodeEncodeError as error:
+            message = _("%(place)s: take out %(character)s, which is half a character.") % {
+                "place": f"{place}, {name}",
+                "character": f"\\u{ord(written[error.start]):04x}",
+            }
+            # It may stand in the name of the object as well, and could not be printed.
+            printable = message.encode(errors="replace").decode()
+            raise DeserializationError(printable) from error
 
 
 def _check_text(value, place):

@@ -1,7 +1,8 @@
 """Settling: replacements whose day has come are written into the rows.
 
 Pages do not need it: they resolve replacements when they are read. Afterwards the rows say what the
-pages say, and the old contact point is free to be deleted or used for something else.
+pages say, and the old contact point is free to be deleted or used for something else. What rows
+cannot say stays as it was planned.
 """
 
 from collections.abc import Iterable
@@ -11,8 +12,11 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from directory.models import ContactPoint, Edition, Service
+from directory.models import ContactPoint, ContactPointUse, Edition, Service
+from directory.models.contact_points import BOTH_GIVEN
 from directory.publishing import publish, wait_for_our_turn
+
+BATCH = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,29 +48,65 @@ def due(contact_points=None, on: date | None = None) -> list[Settlement]:
     ]
 
 
-@transaction.atomic
-def settle(settlements: Iterable[Settlement], by=None) -> list[Edition]:
-    """Let everything that gives the old contact points give the new ones; publish, and return the
-    new editions.
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """What was done: the new editions, and the uses that stay planned because their holder gives
+    the new contact point too, and each use has details that the other does not have."""
 
-    What already gives the new one as well no longer gives the old one. `by` is the user who did it,
-    None for a command.
+    editions: list[Edition]
+    left: list[ContactPointUse]
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why each use was left, and what to do."""
+        return [
+            f"{use.contact_point}: {BOTH_GIVEN % {'holder': getattr(use, use.holder_field)}}"
+            for use in self.left
+        ]
+
+
+@transaction.atomic
+def settle(settlements: Iterable[Settlement], by=None) -> Settled:
+    """Let everything that gives the old contact points give the new ones, and publish.
+
+    What already gives the new one as well gives it once, with the details of both; where one use
+    cannot say them, both stay, and so does the plan. `by` is the user who did it, None for a
+    command.
     """
     wait_for_our_turn()
     services: set[int] = set()
+    left = []
     for settlement in settlements:
         old, new = settlement.old, settlement.new
         services.update(old.services().order_by().values_list("pk", flat=True))
-        for relation in ContactPoint.uses():
-            model = relation.related_model
-            having_both = model.objects.filter(contact_point=new).values(model.holder_field)
-            uses = _uses(relation, old)
-            uses.filter(**{f"{model.holder_field}__in": having_both}).delete()
-            uses.update(contact_point=new)
-        ContactPoint.objects.filter(pk=old.pk).update(replaced_by=None, replaced_on=None)
+        staying = [use for relation in ContactPoint.uses() for use in _move(relation, old, new)]
+        left += staying
+        if not staying:
+            ContactPoint.objects.filter(pk=old.pk).update(replaced_by=None, replaced_on=None)
         # What the old one replaces is replaced by the new one now.
         ContactPoint.objects.filter(replaced_by=old).update(replaced_by=new)
-    return publish(Service.objects.filter(pk__in=services), by=by)
+    return Settled(editions=publish(Service.objects.filter(pk__in=services), by=by), left=left)
+
+
+def _move(relation, old, new):
+    """Let the uses of `old` be uses of `new`; returns those that cannot."""
+    model = relation.related_model
+    uses, holder = _uses(relation, old), model.holder_field
+    having_both = {f"{holder}__in": _uses(relation, new).values(holder)}
+    kept = {
+        getattr(use, f"{holder}_id"): use
+        for use in _uses(relation, new).filter(**{f"{holder}__in": uses.values(holder)})
+    }
+    staying = []
+    if kept:
+        double = uses.filter(**having_both)
+        for use in double.select_related("contact_point", *model.holder_related):
+            if not kept[getattr(use, f"{holder}_id")].absorb(use):
+                staying.append(use)
+        double.exclude(pk__in=[use.pk for use in staying]).delete()
+        model.objects.bulk_update(kept.values(), [*model.DETAILS, "position"], BATCH)
+    uses.exclude(**having_both).update(contact_point=new)
+    return staying
 
 
 def _replacement_of(old: ContactPoint, on: date) -> ContactPoint:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from directory import document
@@ -187,7 +188,8 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
                     AND (NEW.valid_from IS NULL OR other.valid_until IS NULL
                          OR NEW.valid_from <= other.valid_until))""",
             ),
-            # That the one before is there on all of its days is left to `validate_among`.
+            # That the one before is there on all of its days is left to `validate_among` and
+            # `validate_whole`: days cannot be counted in the SQL that both databases share.
             RowsConstraint(
                 name="escalationlevel_follows_the_one_before",
                 forbidden="""NEW.level > 1 AND NOT EXISTS (
@@ -225,16 +227,40 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
                 "Level %(level)d needs a level %(before)d. Add that one, or number this one lower."
             )
             raise self._error("level", message, "level_gap")
-        if self.level > 1 and not self._is_covered_by(before):
-            field = "valid_until" if self.valid_until else "valid_from"
-            message = _(
-                "Level %(before)d is not valid on all days on which level %(level)d is. "
-                "Change the dates of one of the two."
-            )
-            raise self._error(field, message, "level_gap_on_some_days")
+        if self.level > 1 and (gap := self._gap_in(before)):
+            raise self._gap_error(self, gap)
 
-    def _error(self, field, message, code):
-        params = {"level": self.level, "before": self.level - 1}
+    def validate_whole(self):
+        """Raise ValidationError, at a date of this level, if on some day this one or the one after
+        it lacks the one before, among all levels of the policy as they are stored."""
+        levels = list(EscalationLevel.objects.filter(policy=self.policy_id))
+        for each in levels:
+            before = [other for other in levels if other.level == each.level - 1]
+            is_near = each.level in (self.level, self.level + 1)
+            if is_near and before and (gap := each._gap_in(before)):
+                raise self._gap_error(each, gap)
+
+    def _gap_error(self, after, gap):
+        """That on the days from `gap[0]` to `gap[1]` there is the level `after` and none before."""
+        first, last = gap
+        message = (
+            _(
+                "Until %(day)s there would be a level %(level)d and no level %(before)d. Change "
+                "the dates of one of the two, or add a level %(before)d for these days."
+            )
+            if first == date.min
+            else _(
+                "From %(day)s there would be a level %(level)d and no level %(before)d. Change "
+                "the dates of one of the two, or add a level %(before)d for these days."
+            )
+        )
+        day = formats.date_format(last if first == date.min else first, "DATE_FORMAT")
+        field = "valid_until" if self.valid_until else "valid_from"
+        return self._error(field, message, "level_gap_on_some_days", after.level, day=day)
+
+    def _error(self, field, message, code, level=None, **params):
+        level = level or self.level
+        params |= {"level": level, "before": level - 1}
         return ValidationError({field: ValidationError(message, code=code, params=params)})
 
     def _days(self):
@@ -244,15 +270,17 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
         (first, last), (other_first, other_last) = self._days(), other._days()
         return first <= other_last and other_first <= last
 
-    def _is_covered_by(self, others):
-        """Whether each of its days is a day of one of the others."""
-        needed, last = self._days()
+    def _gap_in(self, others):
+        """The first and the last of its days, in a row, on which none of the others is valid; None
+        if there are none."""
+        first, last = self._days()
         for other_first, other_last in sorted(other._days() for other in others):
-            if other_first <= needed <= other_last:
-                if other_last >= last:
-                    return True
-                needed = other_last + timedelta(days=1)
-        return False
+            if other_first > first:
+                return first, min(last, other_first - timedelta(days=1))
+            if other_last >= last:
+                return None
+            first = max(first, other_last + timedelta(days=1))
+        return first, last
 
     def as_document(self):
         """This level as a `document.Level`."""

@@ -19,6 +19,7 @@ from django.core.management.base import CommandError
 from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.urls import reverse
+from django.utils import translation
 
 from config import environment
 from config.organization import Organization, contrast_with_white
@@ -269,6 +270,18 @@ def test_alive_costs_no_query_and_asks_for_no_host(client, host, django_assert_n
     with django_assert_num_queries(0):
         response = client.get("/healthz", headers={"host": host})
     assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "language"), [("/", "es"), ("/en/", "en")])
+def test_unknown_host_is_told_so_in_the_language_of_the_address(client, settings, path, language):
+    """Not in that of the request before, which the thread still has."""
+    settings.SECURE_SSL_REDIRECT = True
+    other = {"es": "en", "en": "es"}[language]
+    with translation.override(other):
+        response = client.get(path, headers={"host": "unknown.example.com"})
+    assert response.status_code == 400
+    assert f'<html lang="{language}">' in response.content.decode()
 
 
 def test_alive_does_not_need_the_database(client):

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.models import Channel, ContactPointUse, Edition, RequestType
+from directory.models import Channel, ContactPointUse, Edition
 
 NAMED_AT_MOST = 50
 
@@ -21,11 +21,6 @@ def uses(objects) -> list[str]:
     collector.collect(objects)
     blocking = sorted(collector.protected, key=lambda each: (each._meta.label, each.pk))
     holders = {_holder(each): None for each in blocking[:NAMED_AT_MOST]}
-    kinds = [each for each in objects if isinstance(each, RequestType)]
-    if kinds:
-        # The database would only drop the type, and leave channels that are for nothing.
-        channels = Channel.objects.filter(request_types__in=kinds).distinct()
-        holders |= dict.fromkeys(channels.select_related("service", "schedule"))
     services = {each.service: None for each in holders if isinstance(each, Edition)}
     named = [*services, *(each for each in holders if not isinstance(each, Edition))]
     lines = [_line(each, is_service=each in services) for each in named[:NAMED_AT_MOST]]
@@ -39,6 +34,8 @@ def _holder(obj):
     """What a person edits to end the use: the channel and not the line of it."""
     if isinstance(obj, ContactPointUse):
         return getattr(obj, obj.holder_field)
+    if isinstance(obj, Channel.request_types.through):
+        return obj.channel
     return getattr(obj, "policy", obj)
 
 

@@ -15,9 +15,11 @@ def settle_replacements(modeladmin, request, queryset):
         text = _("None of these is waiting to be replaced: no day has come yet.")
         modeladmin.message_user(request, text, messages.INFO)
         return
-    editions = settling.settle(settlements, by=request.user)
-    count = len(settlements)
+    settled = settling.settle(settlements, by=request.user)
+    for reason in settled.reasons:
+        modeladmin.message_user(request, reason, messages.WARNING)
+    count = len(settlements) - len({use.contact_point_id for use in settled.left})
     text = ngettext("%d replacement was settled.", "%d replacements were settled.", count) % count
-    count = len(editions)
+    count = len(settled.editions)
     published = ngettext("Published %d edition.", "Published %d editions.", count) % count
     modeladmin.message_user(request, f"{text} {published}", messages.SUCCESS)

@@ -25,5 +25,5 @@ class Problem(Exception):
             msgspec.json.encode(body),
             status=self.status,
             content_type="application/problem+json",
-            headers={"Access-Control-Allow-Origin": "*", **self.headers},
+            headers=self.headers,
         )

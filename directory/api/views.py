@@ -40,7 +40,6 @@ def endpoint(view):
                     status=204,
                     headers={
                         "Allow": ALLOWED,
-                        "Access-Control-Allow-Origin": "*",
                         "Access-Control-Allow-Methods": ALLOWED,
                         "Access-Control-Allow-Headers": "*",
                     },
@@ -60,7 +59,6 @@ def endpoint(view):
         return HttpResponse(
             msgspec.json.encode(answer),
             content_type="application/json; charset=utf-8",
-            headers={"Access-Control-Allow-Origin": "*"},
         )
 
     return respond

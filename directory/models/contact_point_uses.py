@@ -39,6 +39,8 @@ class ContactPointUse(NaturalKeyModel):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
+    # What one use says beyond its contact point.
+    DETAILS = ("label", "menu_options", "extensions")
     # The foreign key to what gives the contact point, and what naming that needs.
     holder_field: str
     holder_related: tuple[str, ...]
@@ -86,6 +88,21 @@ class ContactPointUse(NaturalKeyModel):
         }
         if errors:
             raise ValidationError(errors)
+
+    def absorb(self, other) -> bool:
+        """Say also what `other` says, a use by the same holder whose contact point is this one now,
+        at the earlier of the two places.
+
+        Returns False, and changes nothing, if each says something that the other does not: one
+        contact point cannot be given with both.
+        """
+        for whole, part in ((self, other), (other, self)):
+            if all(getattr(part, name) in ("", getattr(whole, name)) for name in self.DETAILS):
+                for name in self.DETAILS:
+                    setattr(self, name, getattr(whole, name))
+                self.position = min(self.position, other.position)
+                return True
+        return False
 
     def as_document(self):
         """This use as a `document.Contact`. An own label stays when the contact is replaced."""

@@ -12,6 +12,11 @@ from directory.constraints import RowsConstraint
 from directory.fields import PhoneField
 from directory.models.natural_keys import NaturalKeyModel
 
+BOTH_GIVEN = _(
+    "%(holder)s gives both, each with a label, menu options or extensions of its own, and can give "
+    "one number or address only once. Make them the same there first, or take one of the two out."
+)
+
 
 def only(field, **conditions):
     """The condition that of the three value fields exactly `field` is filled."""
@@ -189,9 +194,18 @@ class ContactPoint(NaturalKeyModel):
                 errors[field] = ValidationError(
                     _("Leave this empty, or choose the kind that it belongs to."), code="wrong_kind"
                 )
-        errors |= self._replacement_errors()
+        errors |= self._kind_errors() | self._replacement_errors()
         if errors:
             raise ValidationError(errors)
+
+    def _kind_errors(self):
+        if self.pk is None or self.kind == self.Kind.PHONE or not self.has_phone_details():
+            return {}
+        message = _(
+            "It is used with extensions or menu options, which only a phone has. "
+            "Take those out first."
+        )
+        return {"kind": ValidationError(message, code="kind_without_details")}
 
     def _replacement_errors(self):
         if bool(self.replaced_by_id) != bool(self.replaced_on):
@@ -215,7 +229,7 @@ class ContactPoint(NaturalKeyModel):
                 }
             seen.add(following.pk)
             following = following.replaced_by
-        if errors := self._errors_in_order_of_dates():
+        if errors := self._errors_in_order_of_dates() or self._errors_in_length():
             return errors
         kinds = {self.kind, *(planned.kind for planned in self.replacements())}
         if kinds != {self.Kind.PHONE} and self.has_phone_details():
@@ -228,6 +242,38 @@ class ContactPoint(NaturalKeyModel):
                     code="replacement_kind",
                 )
             }
+        return self._errors_where_both_are_given()
+
+    def _errors_in_length(self):
+        """A page follows a chain so far and no further."""
+        following, length = self.replaced_by, len(self._generations())
+        while following.replaced_by is not None:
+            following, length = following.replaced_by, length + 1
+        if length <= document.LONGEST_REPLACEMENT_CHAIN:
+            return {}
+        message = _(
+            "More than %(most)d replacements would follow each other. Settle those whose day has "
+            "come, or let it be replaced by %(last)s at once."
+        )
+        params = {"most": document.LONGEST_REPLACEMENT_CHAIN, "last": following.display}
+        return {"replaced_by": ValidationError(message, code="too_many", params=params)}
+
+    def _errors_where_both_are_given(self):
+        """Where two that become one are given, one use must be able to say what both say."""
+        last = self.replaced_by
+        while last.replaced_by is not None:
+            last = last.replaced_by
+        becoming_one = last.with_replaced() | self.with_replaced()
+        kept = {}
+        for relation in self.uses():
+            model = relation.related_model
+            uses = model.objects.filter(contact_point__in=becoming_one)
+            for use in uses.select_related(*model.holder_related):
+                holder = getattr(use, model.holder_field)
+                if not kept.setdefault((model, holder.pk), use).absorb(use):
+                    params = {"holder": holder}
+                    error = ValidationError(BOTH_GIVEN, code="both_given", params=params)
+                    return {"replaced_by": error}
         return {}
 
     def _errors_in_order_of_dates(self):
@@ -289,14 +335,18 @@ class ContactPoint(NaturalKeyModel):
 
     def with_replaced(self):
         """The primary keys of this contact point and of all that it replaces, however far back."""
-        found, newest = {self.pk}, {self.pk}
+        return set().union(*self._generations())
+
+    def _generations(self):
+        """The primary keys of this contact point, of those that it replaces, and so on."""
+        generations, found = [], {self.pk}
+        newest = found
         while newest:
-            newest = set(
-                ContactPoint.objects.filter(replaced_by__in=newest).values_list("pk", flat=True)
-            )
-            newest -= found
-            found |= newest
-        return found
+            generations.append(newest)
+            replaced = ContactPoint.objects.filter(replaced_by__in=newest)
+            newest = set(replaced.values_list("pk", flat=True)) - found
+            found = found | newest
+        return generations
 
     def replacements(self):
         """What takes its place, as `document.Replacement`s in order of date."""

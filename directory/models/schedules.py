@@ -16,6 +16,9 @@ from directory.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.validity import PLAUSIBLE_DAY, ValidityModel, refuse_days_out_of_order
 
+SPANS_OF_ALWAYS_OPEN = _("A 24-hour schedule has no spans. Remove them, or untick “24 hours”.")
+SPANS_OF_CLOSED_DAY = _("The exception is closed all day. Untick that, or remove the hours.")
+
 
 def default_timezone():
     return settings.ORGANIZATION.time_zone
@@ -97,6 +100,19 @@ class Schedule(NaturalKeyModel):
 
     def __str__(self):
         return self.name
+
+    def validate_whole(self):
+        """Raise ValidationError if the stored spans are no longer possible in this schedule."""
+        spans = self.spans.all()
+        if self.always_open and spans:
+            raise ValidationError(
+                {"always_open": ValidationError(SPANS_OF_ALWAYS_OPEN, code="span_of_always_open")}
+            )
+        on_holidays = any(span.day == hours.HOLIDAY for span in spans)
+        if on_holidays and self.holidays != self.Holidays.OWN_HOURS:
+            message = _("It has spans of public holidays. Remove them first, or keep “own hours”.")
+            error = ValidationError(message, code="holiday_span_without_policy")
+            raise ValidationError({"holidays": error})
 
     def services(self):
         """The services whose pages show these hours."""
@@ -228,10 +244,7 @@ class TimeSpan(ValidityModel, OpeningModel):
     def clean(self):
         super().clean()
         if self.schedule.always_open:
-            raise ValidationError(
-                _("A 24-hour schedule has no spans. Remove them, or untick “24 hours”."),
-                code="span_of_always_open",
-            )
+            raise ValidationError(SPANS_OF_ALWAYS_OPEN, code="span_of_always_open")
         own_hours = self.schedule.holidays == Schedule.Holidays.OWN_HOURS
         if self.day == self.Day.HOLIDAY and not own_hours:
             raise ValidationError(
@@ -317,11 +330,14 @@ class ScheduleException(NaturalKeyModel):
         refuse_days_out_of_order(self.first_day, self.last_day, "last_day")
 
     def validate_whole(self, spans=None):
-        """Raise ValidationError at `is_closed` if it says neither that it is closed nor its hours.
+        """Raise ValidationError at `is_closed` unless it says that it is closed, or its hours.
 
         `spans` are its hours as a form is about to save them, the stored ones by default.
         """
         spans = self.spans.all() if spans is None else spans
+        if self.is_closed and spans:
+            error = ValidationError(SPANS_OF_CLOSED_DAY, code="span_of_closed_day")
+            raise ValidationError({"is_closed": error})
         if not self.is_closed and not spans:
             raise ValidationError(
                 {
@@ -382,10 +398,7 @@ class ExceptionSpan(OpeningModel):
     def clean(self):
         super().clean()
         if self.exception.is_closed:
-            raise ValidationError(
-                _("The exception is closed all day. Untick that, or remove the hours."),
-                code="span_of_closed_day",
-            )
+            raise ValidationError(SPANS_OF_CLOSED_DAY, code="span_of_closed_day")
 
     def neighbours(self):
         """The other hours of the exception, as they are stored."""

@@ -252,6 +252,11 @@ class Channel(ValidityModel, NaturalKeyModel):
         )
 
 
+# Django lets the rows between two models go with either, but a channel that is for nothing helps
+# nobody.
+Channel.request_types.through._meta.get_field("requesttype").remote_field.on_delete = models.PROTECT
+
+
 class ChannelContact(ContactPointUse):
     """A contact point as one channel gives it."""
 

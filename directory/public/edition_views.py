@@ -8,18 +8,18 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from directory import document, histories, instants
 from directory.forms import InstantForm
 from directory.models import Edition
 from directory.public import views
+from directory.public.reading import read_only
 
 PAGE_SIZE = 25
 LARGEST_NUMBER = 2**31 - 1
 
 
-@require_safe
+@read_only
 def edition_list(request, slug):
     """The editions of a service, newest first. `en`: leads to the one that was current then."""
     editions = _editions(slug)
@@ -40,7 +40,7 @@ def edition_list(request, slug):
     return _answer(request, "directory/edition_list.html", slug, newest, context)
 
 
-@require_safe
+@read_only
 def edition_detail(request, slug, number):
     """Edition `number` as it was read when it was published, or at the instant `en` of its time."""
     editions = _editions(slug)
@@ -58,7 +58,7 @@ def edition_detail(request, slug, number):
     return _answer(request, "directory/edition_detail.html", slug, newest, context)
 
 
-@require_safe
+@read_only
 def edition_changes(request, slug, number):
     """What edition `number` changed, fact by fact."""
     editions = _editions(slug)

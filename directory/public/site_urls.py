@@ -4,6 +4,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
 from directory.public import site_views
+from directory.public.reading import read_only
 from directory.public.sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -11,10 +12,15 @@ urlpatterns = [
     path("favicon.ico", site_views.favicon, name="favicon"),
     path(
         "sitemap.xml",
-        index,
+        read_only(index),
         {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
         name="sitemap-index",
     ),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap-<section>.xml",
+        read_only(sitemap),
+        {"sitemaps": SITEMAPS},
+        name="sitemap",
+    ),
     path("sw.js", site_views.service_worker, name="service-worker"),
 ]

@@ -7,12 +7,13 @@ from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+
+from directory.public.reading import read_only
 
 WORKER = "directory/sw.js"
 
 
-@require_safe
+@read_only
 @cache_control(public=True, max_age=24 * 60 * 60)
 def robots(request):
     """Everything public may be indexed; searches and the back office are of no use to anybody."""
@@ -26,14 +27,14 @@ def robots(request):
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
-@require_safe
+@read_only
 @cache_control(public=True, max_age=24 * 60 * 60)
 def favicon(request):
     """Where browsers and readers look for an icon that do not read it from a page."""
     return HttpResponsePermanentRedirect(static("directory/icon.svg"))
 
 
-@require_safe
+@read_only
 @cache_control(public=True, no_cache=True)
 def service_worker(request):
     """The service worker: at the root, because it only serves what lies below its own address."""

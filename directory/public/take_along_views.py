@@ -9,16 +9,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.http import require_safe
 
 from directory import current, instants
 from directory.public import vcard, whom
+from directory.public.reading import read_only
 from directory.public.views import always_revalidated, current_edition
 
 DAY = 24 * 60 * 60
 
 
-@require_safe
+@read_only
 @always_revalidated
 def contacts_vcf(request, slug):
     """The vCards of a service, as a file."""
@@ -30,7 +30,7 @@ def contacts_vcf(request, slug):
     )
 
 
-@require_safe
+@read_only
 @cache_control(public=True, max_age=DAY)
 def qr(request, slug):
     """The QR code (SVG) of the address of a service's page."""
@@ -41,7 +41,7 @@ def qr(request, slug):
     return HttpResponse(image.getvalue(), content_type="image/svg+xml")
 
 
-@require_safe
+@read_only
 @always_revalidated
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from directory.public import edition_views, feeds, take_along_views, views
+from directory.public.reading import read_only
 
 app_name = "directory"
 
@@ -20,7 +21,11 @@ urlpatterns = [
         edition_views.edition_changes,
         name="edition-changes",
     ),
-    path("servicios/<slug:slug>/cambios.atom", feeds.ServiceChanges(), name="changes-feed"),
+    path(
+        "servicios/<slug:slug>/cambios.atom",
+        read_only(feeds.ServiceChanges()),
+        name="changes-feed",
+    ),
     path("servicios/<slug:slug>/contactos.vcf", take_along_views.contacts_vcf, name="contacts-vcf"),
     path("servicios/<slug:slug>/qr.svg", take_along_views.qr, name="qr"),
     path("servicios/<slug:slug>/tarjeta/", take_along_views.card, name="card"),

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
 from directory import current, document, instants
 from directory.hours import Status
 from directory.models import Edition
 from directory.public import found, json_ld, whom
 from directory.public.holidays_ahead import holidays_ahead
+from directory.public.reading import read_only
 from directory.search import LONGEST, find
 from directory.text import fold
 
@@ -24,7 +24,7 @@ PAGE_SIZE = 50
 always_revalidated = cache_control(public=True, no_cache=True)
 
 
-@require_safe
+@read_only
 @always_revalidated
 def service_list(request):
     """All published services with their state now, or those that `q` finds."""
@@ -43,7 +43,7 @@ def service_list(request):
     return render(request, "directory/service_list.html", context)
 
 
-@require_safe
+@read_only
 @always_revalidated
 def service_detail(request, slug):
     """The current directory of a service. `solicitud` is the code of what it is about."""

@@ -666,6 +666,19 @@ def test_level_is_put_in_front(office, policy):
     ]
 
 
+@pytest.mark.parametrize(
+    ("changed", "errors"),
+    [
+        ({"levels-1-valid_until": "2026-11-30"}, [[], [], ["valid_from"]]),
+        ({"levels-0-valid_from": "2026-12-01"}, [[], ["valid_from"], []]),
+    ],
+)
+def test_level_is_there_on_all_days_on_which_the_next_one_is(office, policy, changed, errors):
+    response = submit(office, change_page(policy), **changed)
+    assert inline_errors(response, EscalationLevel) == errors
+    assert not policy.levels.exclude(valid_from=None, valid_until=None).exists()
+
+
 @pytest.mark.parametrize("level", ["0", "-1", "uno", "99999999999"])
 def test_level_that_is_none_is_refused_at_the_field(office, policy, level):
     before = levels_of(policy)

@@ -473,6 +473,12 @@ def test_edition_with_its_document(client, directory):
     }
 
 
+def test_instants_are_read_with_small_letters_too(client, directory):
+    path = f"{SERVICES}uno/"
+    small, large = read(client, path, at="2026-11-23t13:00:00z"), "2026-11-23T13:00:00Z"
+    assert small == read(client, path, at=large)
+
+
 def test_without_an_instant_it_is_now(client, directory):
     with time_machine.travel(datetime.fromisoformat("2026-11-23T20:00:00-05:00"), tick=False):
         body = read(client, f"{SERVICES}uno/")
@@ -783,6 +789,9 @@ def test_head_is_get_without_a_body(client, directory):
         got, head = client.get(path), client.head(path)
         assert (got.status_code, head.status_code, head.content) == (200, 200, b"")
         assert head["Content-Type"] == got["Content-Type"]
+    query = {"at": MONDAY_MORNING}
+    path = f"{SERVICES}uno/"
+    assert client.head(path, query)["ETag"] == client.get(path, query)["ETag"]
 
 
 def test_unchanged_answer_is_not_sent_again(client, directory):
@@ -790,6 +799,7 @@ def test_unchanged_answer_is_not_sent_again(client, directory):
     etag = client.get(f"{SERVICES}uno/", query)["ETag"]
     again = client.get(f"{SERVICES}uno/", query, headers={"if-none-match": etag})
     assert (again.status_code, again.content) == (304, b"")
+    assert again["Access-Control-Allow-Origin"] == "*"
 
 
 # ---- What it costs -------------------------------------------------------------------------

@@ -481,6 +481,39 @@ def test_malformed_fixture_is_refused_whole(load, text):
     assert refusal(load, text)
 
 
+def test_truncated_fixture_is_refused_with_the_line(load):
+    message = refusal(load, json.dumps(DIRECTORY, indent=1)[:-20])
+    lines = len(json.dumps(DIRECTORY, indent=1)[:-20].splitlines())
+    assert str(lines) in message.partition("prueba.json")[2]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"name": "a\ud800"}, {"introduction": "\udc00"}, {"slug": "uno\ud83d"}]
+)
+def test_half_a_character_is_refused_with_the_object_and_the_field(load, fields):
+    message = refusal(load, [service(**fields)])
+    ((name, value),) = fields.items()
+    named = ("directory.service", name, f"\\u{ord(value[-1]):04x}")
+    assert [part for part in named if part not in message] == [], message
+    assert message.encode()
+
+
+def test_half_a_character_in_a_reference_is_refused_with_the_object_and_the_field(load):
+    message = refusal(load, changed("channel", request_types=[["todas\ud800"]]))
+    assert "directory.channel “telefonico”, request_types: " in message
+
+
+@pytest.mark.parametrize("name", ["truncated", "wrong-number", "exception-without-hours"])
+def test_nothing_is_claimed_that_is_undone(tmp_path, name):
+    content = json.dumps(DIRECTORY)[:-1] if name == "truncated" else json.dumps(WRONG_DATA[name][0])
+    path = tmp_path / "prueba.json"
+    path.write_text(content, encoding="utf-8")
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("loaddata", str(path), stdout=out)
+    assert out.getvalue() == ""
+
+
 def test_malformed_fixture_after_a_good_one_undoes_both(load, tmp_path):
     good = tmp_path / "bueno.json"
     good.write_text(json.dumps(DIRECTORY), encoding="utf-8")
@@ -494,7 +527,7 @@ def test_malformed_fixture_after_a_good_one_undoes_both(load, tmp_path):
 def test_file_that_is_not_utf_8_is_refused(tmp_path):
     path = tmp_path / "latin.json"
     path.write_bytes(json.dumps([service(name="ñ")], ensure_ascii=False).encode("latin-1"))
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError, match="UTF-8"):
         call_command("loaddata", str(path), verbosity=0)
     assert not Service.objects.exists()
 
@@ -628,6 +661,51 @@ def test_fixture_may_add_a_level(load):
     load(DIRECTORY)
     load([level(level=2)])
     assert list(EscalationLevel.objects.values_list("level", flat=True)) == [1, 2]
+
+
+def test_level_may_not_end_before_the_one_after_unless_another_takes_its_place(load):
+    load([*DIRECTORY, level(level=2), level(level=3)])
+    ending = level(level=2, valid_until="2026-11-30")
+    message = refusal(load, [ending])
+    named = ("uno · 2", "valid_until", "1 de diciembre de 2026")
+    assert [part for part in named if part not in message] == [], message
+    assert EscalationLevel.objects.exclude(valid_until=None).count() == 0
+    load([ending, level(level=2, valid_from="2026-12-01")])
+    assert EscalationLevel.objects.filter(level=2).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "named"),
+    [
+        ([], schedule(always_open=True), "directory.schedule “oficina”, always_open: "),
+        (
+            [schedule(holidays="own_hours"), span(day=8)],
+            schedule(holidays="closed"),
+            "directory.schedule “oficina”, holidays: ",
+        ),
+        (
+            [channel_contact(menu_options="Opción 2")],
+            phone(kind="email", phone="", email="soporte@example.com"),
+            "directory.contactpoint “linea”, kind: ",
+        ),
+    ],
+    ids=["24-hours", "holidays", "kind"],
+)
+def test_what_stored_rows_do_not_go_with_is_refused(load, before, after, named):
+    load(DIRECTORY)
+    if before:
+        load(before)
+    assert named in refusal(load, [after])
+
+
+def test_exception_with_hours_is_not_closed_by_a_fixture(load):
+    fields = {"code": "medio-dia", "first_day": "2026-12-24", "last_day": "2026-12-24"}
+    fields |= {"reason": "Medio día", "is_closed": False}
+    half_day = {"model": "directory.scheduleexception", "fields": fields}
+    key = {"exception": ["medio-dia"], "opens": "08:00", "closes": "12:00"}
+    load([half_day, {"model": "directory.exceptionspan", "fields": key}])
+    closed = {**half_day, "fields": {**fields, "is_closed": True}}
+    assert "directory.scheduleexception “medio-dia”, is_closed: " in refusal(load, [closed])
 
 
 def test_rows_may_come_in_any_order_that_names_nothing_before_it_is_there(load):

@@ -750,6 +750,25 @@ def test_what_is_in_use_cannot_be_deleted():
             instance.delete()
 
 
+@pytest.mark.parametrize(
+    "delete",
+    [lambda kind: kind.delete(), lambda kind: RequestType.objects.filter(pk=kind.pk).delete()],
+    ids=["delete", "queryset-delete"],
+)
+def test_type_of_request_that_a_channel_is_for_cannot_be_deleted(delete):
+    kind = RequestTypeFactory(code="queja")
+    channel = ChannelFactory(request_types=[kind])
+    with pytest.raises(ProtectedError):
+        delete(kind)
+    assert list(channel.request_types.all()) == [kind]
+    with refused_by_the_database(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM directory_requesttype")
+        connection.check_constraints()
+    channel.delete()
+    delete(kind)
+    assert not RequestType.objects.exists()
+
+
 def test_what_replaces_another_cannot_be_deleted():
     new = PhoneFactory()
     PhoneFactory(replaced_by=new, replaced_on=FIRST_OF_DECEMBER)

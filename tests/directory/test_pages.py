@@ -389,14 +389,48 @@ def test_draft_does_not_leak(client):
     assert [link for link in get(client, "/", q="Secreto").links if "uno" in link] == []
 
 
-@pytest.mark.parametrize("path", ["/", "/servicios/uno/", "/en/servicios/uno/"])
+ADDRESSES = [
+    "/",
+    "/servicios/uno/",
+    "/en/servicios/uno/",
+    "/servicios/uno/ediciones/",
+    "/servicios/uno/ediciones/1/",
+    "/servicios/uno/ediciones/1/cambios/",
+    "/servicios/uno/cambios.atom",
+    "/servicios/uno/contactos.vcf",
+    "/servicios/uno/qr.svg",
+    "/servicios/uno/tarjeta/",
+    "/robots.txt",
+    "/favicon.ico",
+    "/sitemap.xml",
+    "/sitemap-services.xml",
+    "/sw.js",
+    "/brand.css",
+    "/brand/logo.svg",
+    "/healthz",
+    "/readyz",
+]
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-def test_pages_are_only_read(client, path, method):
+def test_pages_are_only_read_whether_or_not_somebody_forges_a_form(client, method):
     ChannelFactory(service__slug="uno")
     publish(Service.objects.all())
-    response = client.generic(method, path)
-    assert response.status_code == 405
-    assert response["Allow"] == "GET, HEAD"
+    client.handler.enforce_csrf_checks = True
+    answers = {path: client.generic(method, path) for path in ADDRESSES}
+    assert {path: each.status_code for path, each in answers.items()} == dict.fromkeys(
+        ADDRESSES, 405
+    )
+    assert {each["Allow"] for each in answers.values()} == {"GET, HEAD"}
+
+
+def test_head_has_the_etag_of_get_and_knows_it_again(client):
+    ChannelFactory(service__slug="uno")
+    publish(Service.objects.all())
+    path = "/servicios/uno/ediciones/1/cambios/"
+    etag = client.get(path)["ETag"]
+    assert client.head(path)["ETag"] == etag
+    assert client.head(path, headers={"if-none-match": etag}).status_code == 304
 
 
 # ---- What it costs -------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
-from directory import current, settling
+from directory import current, document, settling
 from directory.coming import Kind, coming
 from directory.models import ChannelContact, ContactPoint, ExceptionSpan, ScheduleException, Service
 from directory.publishing import publish
@@ -24,6 +24,7 @@ from tests.factories import (
     UserFactory,
     weekday_schedule,
 )
+from tests.refusals import refused_in_full_clean
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +77,10 @@ def exception(schedule, first, last=None, spans=(), **values):
     for opens, closes in spans:
         ExceptionSpan.objects.create(exception=row, opens=time(opens), closes=time(closes))
     return row
+
+
+def reread(row):
+    return type(row).objects.get(pk=row.pk)
 
 
 def schedule_of(service, code="linea"):
@@ -191,8 +196,8 @@ def test_settling_changes_the_rows_and_nothing_that_is_shown(service):
     level_contact = EscalationContactUse.objects.get().contact
     EscalationContactUse.objects.update(contact_point=old)
     before = read(service)
-    editions = settling.settle(settling.due())
-    assert [edition.number for edition in editions] == [2]
+    settled = settling.settle(settling.due())
+    assert [edition.number for edition in settled.editions] == [2]
     old.refresh_from_db()
     assert (old.replaced_by, old.replaced_on) == (None, None)
     assert ChannelContact.objects.get(channel__code="linea").contact_point == new
@@ -231,6 +236,103 @@ def test_settling_keeps_one_of_two_equal_contacts(service):
     assert [use.contact_point for use in channel.contacts.all()] == [new]
 
 
+DETAILS = ("label", "menu_options", "extensions", "position")
+
+
+def given_twice(service, on, old_details, new_details):
+    """A channel that gives a phone and also what replaces it on a day."""
+    old, new = replaced_line(service, on)
+    channel = service.channels.get(code="linea")
+    channel.contacts.update(**old_details, position=1)
+    channel.contacts.create(contact_point=new, **new_details, position=2)
+    return old, new, channel
+
+
+@pytest.mark.parametrize(
+    ("old_details", "new_details"),
+    [
+        ({"menu_options": "Opción 2 (Soporte)", "extensions": "1107"}, {}),
+        ({}, {"menu_options": "Opción 2 (Soporte)", "extensions": "1107"}),
+        ({"extensions": "1107"}, {"menu_options": "Opción 2 (Soporte)", "extensions": "1107"}),
+    ],
+)
+def test_settling_loses_no_detail_of_two_that_become_one(service, old_details, new_details):
+    old, new, channel = given_twice(service, TODAY, old_details, new_details)
+    assert refused_in_full_clean(reread(old)) == {}
+    assert settling.settle(settling.due()).left == []
+    assert list(channel.contacts.values_list("contact_point", *DETAILS)) == [
+        (new.pk, "", "Opción 2 (Soporte)", "1107", 1)
+    ]
+
+
+def test_what_one_contact_cannot_say_stays_as_it_was_planned(service):
+    details = {"menu_options": "Opción 2"}, {"menu_options": "Opción 3"}
+    old, new, channel = given_twice(service, TODAY, *details)
+    EscalationContactUse.objects.update(contact_point=old)
+    before = read(service)
+    settled = settling.settle(settling.due())
+    assert [use.contact_point for use in settled.left] == [old]
+    assert [use.contact_point for use in channel.contacts.all()] == [old, new]
+    assert EscalationContactUse.objects.get().contact_point == new
+    assert reread(old).replaced_by == new
+    after = read(service)
+    assert (after.channels, after.escalation) == (before.channels, before.escalation)
+
+
+def test_command_and_action_say_what_was_left(service, client):
+    details = {"menu_options": "Opción 2"}, {"menu_options": "Opción 3"}
+    old, _new, channel = given_twice(service, TODAY, *details)
+    publish(Service.objects.all())
+    err = StringIO()
+    call_command("settle_replacements", "--write", stdout=StringIO(), stderr=err)
+    assert err.getvalue().startswith(f"{old}: {channel} ")
+    staff(client, "view_contactpoint", "change_contactpoint")
+    response = client.post(
+        reverse("admin:directory_contactpoint_changelist"),
+        {"action": "settle_replacements", "_selected_action": [old.pk]},
+        follow=True,
+    )
+    assert [message.level_tag for message in response.context["messages"]] == ["warning", "success"]
+
+
+@pytest.mark.parametrize("field", ["label", "menu_options", "extensions"])
+def test_replacement_by_what_is_given_beside_it_with_other_details_is_refused(service, field):
+    old, _new, _channel = given_twice(service, TODAY, {field: "1"}, {field: "2"})
+    assert refused_in_full_clean(reread(old)) == {"replaced_by": ["both_given"]}
+
+
+def test_two_that_are_replaced_by_the_same_one_are_given_with_the_same_details(service):
+    _old, new = replaced_line(service, TODAY)
+    other = PhoneFactory(replaced_by=new, replaced_on=DECEMBER)
+    channel = service.channels.get(code="linea")
+    channel.contacts.update(extensions="1")
+    channel.contacts.create(contact_point=other, extensions="2")
+    assert refused_in_full_clean(reread(other)) == {"replaced_by": ["both_given"]}
+    channel.contacts.update(extensions="1")
+    assert refused_in_full_clean(reread(other)) == {}
+
+
+def chain(length):
+    """Contact points of which each replaces the one before, and the first day without a plan."""
+    points = [PhoneFactory() for _ in range(length + 1)]
+    for number in reversed(range(length)):
+        points[number].replaced_by = points[number + 1]
+        points[number].replaced_on = DECEMBER + timedelta(days=number)
+        points[number].save()
+    return points, DECEMBER + timedelta(days=length)
+
+
+def test_chain_of_replacements_is_not_longer_than_pages_follow_it(service):
+    points, day = chain(document.LONGEST_REPLACEMENT_CHAIN)
+    assert refused_in_full_clean(points[0]) == {}
+    before = PhoneFactory(replaced_by=points[0], replaced_on=DECEMBER - timedelta(days=1))
+    assert refused_in_full_clean(before) == {"replaced_by": ["too_many"]}
+    before.delete()
+    last = reread(points[-1])
+    last.replaced_by, last.replaced_on = PhoneFactory(), day
+    assert refused_in_full_clean(last) == {"replaced_by": ["too_many"]}
+
+
 @pytest.mark.parametrize("services", [1, 3])
 def test_settling_costs_the_same_for_any_number_of_services(django_assert_num_queries, services):
     old, new = PhoneFactory(), PhoneFactory()
@@ -242,7 +344,7 @@ def test_settling_costs_the_same_for_any_number_of_services(django_assert_num_qu
     # PostgreSQL takes its lock with a query, once for settling and once for publishing.
     locks = 2 if connection.vendor == "postgresql" else 0
     with django_assert_num_queries(22 + locks):
-        assert len(settling.settle(settlements)) == services
+        assert len(settling.settle(settlements).editions) == services
 
 
 def run_command(*arguments):

@@ -85,6 +85,32 @@ def test_a_holder_that_gives_the_target_already_gives_it_once():
     assert ([use.contact_point for use in done.merged], done.changed) == ([old], [])
 
 
+def test_what_the_old_one_says_is_not_lost_where_the_target_is_given_already():
+    old, new = factories.PhoneFactory(), factories.PhoneFactory()
+    channel = factories.ChannelFactory(contacts=[new, old])
+    ChannelContact.objects.filter(contact_point=old).update(menu_options="Opción 2")
+    replacing.replace([old], new)
+    assert [(use.contact_point, use.menu_options) for use in channel.contacts.all()] == [
+        (new, "Opción 2")
+    ]
+
+
+@pytest.mark.parametrize("target", [factories.PhoneFactory, factories.EmailFactory])
+def test_what_one_use_cannot_say_is_refused_with_the_place(target):
+    old, new = factories.PhoneFactory(), target()
+    channel = factories.ChannelFactory(contacts=[new, old])
+    before = channel.contacts.filter(contact_point=old)
+    before.update(menu_options="Opción 2")
+    channel.contacts.filter(contact_point__kind="phone", contact_point=new).update(
+        menu_options="Opción 3"
+    )
+    with pytest.raises(ValidationError) as refusal:
+        replacing.replace([old], new)
+    (message,) = refusal.value.messages
+    assert str(channel) in message
+    assert given_by(channel) == [new, old]
+
+
 def test_two_old_ones_in_one_channel_become_one():
     first, second, new = (factories.PhoneFactory() for _ in range(3))
     channel = factories.ChannelFactory(contacts=[first, second])

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
+from django.utils import translation
 
 from escalations.models import EscalationContactUse, EscalationLevel, EscalationPolicy
 from tests.factories import (
@@ -14,6 +16,7 @@ from tests.factories import (
     ServiceFactory,
 )
 from tests.refusals import (
+    codes_of,
     refused_among_neighbours,
     refused_by_the_database,
     refused_in_full_clean,
@@ -104,6 +107,68 @@ def test_level_needs_the_one_before_on_all_of_its_days(policy):
     until = level(policy, 2, valid_until=DECEMBER)
     assert refused_among_neighbours(until) == {"valid_until": ["level_gap_on_some_days"]}
     assert refused_among_neighbours(level(policy, 2, valid_until=NOVEMBER)) == {}
+
+
+def gap_told(validate):
+    with translation.override("en"):
+        with pytest.raises(ValidationError) as refused:
+            validate()
+        ((field, (message,)),) = refused.value.message_dict.items()
+    return field, message
+
+
+def test_day_without_the_level_before_is_named(policy):
+    first = policy.levels.get()
+    second = level(policy, 2)
+    first.valid_until = NOVEMBER
+    assert gap_told(lambda: second.validate_among([first])) == (
+        "valid_from",
+        "From Dec. 1, 2026 there would be a level 2 and no level 1. Change the dates of one of the "
+        "two, or add a level 1 for these days.",
+    )
+    first.valid_from, first.valid_until = DECEMBER, None
+    assert gap_told(lambda: second.validate_among([first])) == (
+        "valid_from",
+        "Until Nov. 30, 2026 there would be a level 2 and no level 1. Change the dates of one of "
+        "the two, or add a level 1 for these days.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("dates", "gap"),
+    [
+        ([(None, None)], None),
+        ([(None, date(2026, 12, 5)), (date(2026, 12, 6), None)], None),
+        ([(date(2026, 12, 6), None), (None, date(2026, 12, 5))], None),
+        ([(date(2026, 12, 1), date(2026, 12, 9))], None),
+        ([(None, date(2026, 12, 3)), (date(2026, 12, 6), None)], (4, 5)),
+        ([(None, date(2026, 12, 8))], (9, 9)),
+        ([(date(2026, 12, 2), None)], (1, 1)),
+        ([(None, date(2026, 11, 1)), (date(2027, 1, 1), None)], (1, 9)),
+        ([], (1, 9)),
+    ],
+)
+def test_gap_is_the_first_run_of_days_that_successive_levels_leave(policy, dates, gap):
+    days = {"valid_from": date(2026, 12, 1), "valid_until": date(2026, 12, 9)}
+    second = level(policy, 2, **days)
+    before = [level(policy, 1, valid_from=first, valid_until=last) for first, last in dates]
+    found = second._gap_in(before)
+    assert found == (gap and tuple(date(2026, 12, day) for day in gap))
+
+
+@pytest.mark.parametrize("days", [{"valid_until": NOVEMBER}, {"valid_from": DECEMBER}])
+def test_level_that_another_follows_on_all_days_needs_all_of_them(policy, days):
+    policy.levels.bulk_create([level(policy, 2), level(policy, 3)])
+    second = policy.levels.get(level=2)
+    assert codes_of(second.validate_whole) == {}
+    policy.levels.filter(level=2).update(**days)
+    assert codes_of(policy.levels.get(level=2).validate_whole) == {
+        next(iter(days)): ["level_gap_on_some_days"]
+    }
+    (other,) = {NOVEMBER, DECEMBER} - {*days.values()}
+    rest = {"valid_from": other} if other == DECEMBER else {"valid_until": other}
+    level(policy, 2, **rest).save()
+    assert codes_of(policy.levels.filter(level=2).first().validate_whole) == {}
 
 
 def test_level_that_ends_before_it_begins_is_refused(policy):

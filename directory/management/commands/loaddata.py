@@ -1,7 +1,9 @@
 """Django's `loaddata`, which also validates what it loads and publishes it: all or nothing."""
 
+from io import StringIO
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, OutputWrapper
 from django.core.management.commands import loaddata
 from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext as _
@@ -16,7 +18,13 @@ from directory.serializers import OWN_APPS
 class Command(loaddata.Command):
     def handle(self, *fixture_labels, **options):
         self.loaded, self.keys = [], set()
-        super().handle(*fixture_labels, **options)
+        # What it says that it did is said when that is sure: until the end all may be undone.
+        stdout, self.stdout = self.stdout, OutputWrapper(StringIO())
+        try:
+            super().handle(*fixture_labels, **options)
+        finally:
+            said, self.stdout = self.stdout.getvalue(), stdout
+        self.stdout.write(said, ending="")
         if self.loaded and self.using == DEFAULT_DB_ALIAS:
             quality.look()
 

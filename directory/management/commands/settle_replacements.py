@@ -26,7 +26,10 @@ class Command(BaseCommand):
         if not write:
             self.stdout.write(_("Nothing was written. Repeat with --write to do it."))
             return
-        editions = settling.settle(settlements)
+        settled = settling.settle(settlements)
+        for reason in settled.reasons:
+            self.stderr.write(reason)
+        editions = settled.editions
         self.stdout.write(
             ngettext("Published %d edition.", "Published %d editions.", len(editions))
             % len(editions)
