@@ -26,8 +26,9 @@ def icon(kind):
 
 @register.filter
 def moment(instant, at):
-    """When something happens, in words, as seen at the instant `at`: “at 7 p.m.”, “tomorrow at
-    7 a.m.”, “on Monday at 7 a.m.”, or with the date. In the instant's own zone."""
+    """When something happens, in words, as seen at the instant `at` and in its zone: “at 7 p.m.”,
+    “tomorrow at 7 a.m.”, “on Monday at 7 a.m.”, or with the date."""
+    instant = instant.astimezone(at.tzinfo)
     if _days_between(at, instant) == 0:
         return _("at %(time)s") % {"time": _clock(instant)}
     return _on_its_day(instant, at)
@@ -39,6 +40,7 @@ def deadline(instant, at):
 
     Midnight ends the day before it: “until tomorrow at midnight” would promise a day too much.
     """
+    instant = instant.astimezone(at.tzinfo)
     if instant.time() == time.min:
         return _end_of_day(instant - timedelta(days=1), at)
     if _days_between(at, instant) == 0:
@@ -69,7 +71,7 @@ def _end_of_day(day, at):
 
 
 def _days_between(at, instant):
-    return (instant.date() - at.astimezone(instant.tzinfo).date()).days
+    return (instant.date() - at.date()).days
 
 
 def _clock(instant):
