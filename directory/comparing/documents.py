@@ -160,14 +160,17 @@ class _Comparison:
 
     def _contacts(self, old, new) -> Iterator[Draft]:
         matched, gone, come = _paired(old.contacts, new.contacts)
+        gone = [contact for contact in gone if contact.code not in self._moving]
+        come = [contact for contact in come if contact.code not in self._moving]
+        if len(gone) == len(come) == 1:
+            matched = [*matched, (gone.pop(), come.pop())]
+            matched.sort(key=lambda pair: new.contacts.index(pair[1]))
         for contact in gone:
-            if contact.code not in self._moving:
-                core = _("%(kind)s %(value)s removed") % _words(contact)
-                yield removed(_kind(contact), _contact_text(contact), core)
+            core = _("%(kind)s %(value)s removed") % _words(contact)
+            yield removed(_kind(contact), _contact_text(contact), core)
         for contact in come:
-            if contact.code not in self._moving:
-                core = _("%(kind)s %(value)s added") % _words(contact)
-                yield added(_kind(contact), _contact_text(contact), core)
+            core = _("%(kind)s %(value)s added") % _words(contact)
+            yield added(_kind(contact), _contact_text(contact), core)
         yield from order(_("Order of the contacts"), old.contacts, matched, _display)
         for before, after in matched:
             yield from _contact(before, after)
@@ -244,8 +247,11 @@ def _contact(old: Contact, new: Contact) -> Iterator[Draft]:
         yield from _other_value(_kind(new), old, new)
     elif (old.kind, old.value) == (new.kind, new.value):
         yield from value(_("Internal code"), old.code, new.code)
-    else:
+    elif old.kind == new.kind:
         yield replaced(_kind(new), _display(old), _display(new))
+    else:
+        named = [f"{_kind(each)} {_display(each)}" for each in (old, new)]
+        yield replaced(_("Contact"), *named)
     if is_same:
         yield from renamed(f"{_kind(new)} {_display(new)}", old.label, new.label)
     else:
@@ -267,14 +273,17 @@ def _extensions(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Draft]:
     come = [extension for extension in new if extension not in old]
     if len(gone) == len(come) == 1:
         yield from value(what, gone[0], come[0])
-        return
+        old = tuple(come[0] if extension in gone else extension for extension in old)
+        gone = come = []
     for extension in gone:
         yield removed(what, extension, _("extension %s removed") % extension)
     for extension in come:
         yield added(what, extension, _("extension %s added") % extension)
-    if not gone and not come:
-        texts = (", ".join(old), ", ".join(new))
-        yield from value(_("Order of the extensions"), *texts, kind=Kind.MOVED)
+    stayed = [
+        ", ".join(extension for extension in extensions if extension not in (*gone, *come))
+        for extensions in (old, new)
+    ]
+    yield from value(_("Order of the extensions"), *stayed, kind=Kind.MOVED)
 
 
 def _planned(old: Contact, new: Contact) -> Iterator[Draft]:

@@ -125,6 +125,19 @@ def test_extensions(extensions, expected):
     assert sentences(DOCUMENT, with_line(extensions=extensions)) == [expected]
 
 
+def test_extensions_that_stay_in_another_order_are_told_beside_what_went():
+    before = with_line(extensions=("1107", "1109", "1113", "1427"))
+    assert sentences(before, with_line(extensions=("1109", "1107", "1113"))) == [
+        "Telefónico: extensión 1427 retirada",
+        "Orden de las extensiones: 1107, 1109, 1113 -> 1109, 1107, 1113 en 'Telefónico'",
+    ]
+    assert sentences(before, with_line(extensions=("1428", "1107", "1109", "1113"))) == [
+        "Extensión: 1427 -> 1428 en 'Telefónico'",
+        "Orden de las extensiones: 1107, 1109, 1113, 1428 -> 1428, 1107, 1109, 1113 "
+        "en 'Telefónico'",
+    ]
+
+
 def test_contact_renamed():
     after = with_line(label="Línea nacional")
     assert sentences(DOCUMENT, after) == [
@@ -139,6 +152,43 @@ def test_contact_replaced_by_another_contact_point():
         "Teléfono: 601 744 2727 se reemplaza por 601 745 0000 en 'Telefónico'"
     ]
     assert kinds(DOCUMENT, after) == ["replaced"]
+
+
+WEB = replace(MAIL, code="portal", kind="web", label="Portal", value="https://example.com/")
+
+
+def test_only_contact_replaced_by_one_of_another_kind():
+    after = with_channels(TELEPHONE, replace(E_MAIL, contacts=(WEB,)))
+    told = changes(DOCUMENT, after)
+    assert [str(change) for change in told] == [
+        "Contacto: Correo electrónico soporte@example.com se reemplaza por "
+        "Dirección web https://example.com/ en 'Correo electrónico'",
+        "Nombre: Correo -> Portal en 'Correo electrónico'",
+    ]
+    assert told[0].kind == "replaced"
+
+
+def test_order_is_told_beside_a_replacement_of_another_kind():
+    before = with_channels(TELEPHONE, replace(E_MAIL, contacts=(MAIL, LINE)))
+    after = with_channels(
+        TELEPHONE, replace(E_MAIL, contacts=(LINE, replace(WEB, label=MAIL.label)))
+    )
+    assert sentences(before, after) == [
+        "Orden de los contactos: https://example.com/, 601 744 2727 -> "
+        "601 744 2727, https://example.com/ en 'Correo electrónico'",
+        "Contacto: Correo electrónico soporte@example.com se reemplaza por "
+        "Dirección web https://example.com/ en 'Correo electrónico'",
+    ]
+
+
+def test_contact_that_moved_is_not_taken_for_a_replacement():
+    after = with_channels(
+        replace(TELEPHONE, contacts=(WEB,)), replace(E_MAIL, contacts=(MAIL, LINE))
+    )
+    assert sentences(DOCUMENT, after) == [
+        "Telefónico: se agrega Dirección web https://example.com/",
+        "Teléfono 601 744 2727: pasa de 'Telefónico' a 'Correo electrónico'",
+    ]
 
 
 def test_contact_moved_from_one_channel_to_another():
@@ -236,9 +286,26 @@ def test_holiday_is_named():
         spans=(*OFFICE.spans, *weekly(8, opens=9, closes=12)),
     )
     assert sentences(DOCUMENT, after) == [
-        "Festivos: cerrado -> 9 a.m. a 12 m.",
-        "En festivos: no informado -> horario propio (los tramos de «festivo»)",
+        "Festivos: no informado -> 9 a.m. a 12 m.",
     ]
+    assert sentences(after, DOCUMENT) == ["Festivos: 9 a.m. a 12 m. -> no informado"]
+    longer = with_hours(
+        holidays=HolidayPolicy.OWN_HOURS,
+        spans=(*OFFICE.spans, *weekly(8, opens=9, closes=13)),
+    )
+    assert sentences(after, longer) == ["Festivos: 9 a.m. a 12 m. -> 9 a.m. a 1 p.m."]
+
+
+def test_what_holidays_do_without_hours_of_their_own():
+    closed = with_hours(holidays=HolidayPolicy.CLOSED)
+    assert sentences(DOCUMENT, closed) == ["Festivos: no informado -> cerrado"]
+    usual = with_hours(holidays=HolidayPolicy.AS_WEEKDAY)
+    assert sentences(closed, usual) == ["Festivos: cerrado -> como el mismo día de la semana"]
+
+
+def test_spans_of_holidays_that_do_not_apply_are_not_told_as_hours():
+    left_over = with_hours(spans=(*OFFICE.spans, *weekly(8, opens=9, closes=12)))
+    assert sentences(DOCUMENT, left_over) == ["Detalles que la página no muestra"]
 
 
 def test_hours_of_one_of_several_schedules_name_who_keeps_them():
