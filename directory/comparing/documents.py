@@ -84,10 +84,10 @@ class _Comparison:
     def _channels(self) -> Placed:
         matched, gone, come = self.channels
         for old in gone:
-            core = _("Channel '%s' removed") % place(old, self.before)
+            core = _("Channel “%s” removed") % place(old, self.before)
             yield removed(_("Channel"), _sketch(old, self.before), core), ()
         for new in come:
-            core = _("Channel '%s' added") % place(new, self.after)
+            core = _("Channel “%s” added") % place(new, self.after)
             yield added(_("Channel"), _sketch(new, self.after), core), ()
         ordered = order(
             _("Order of the channels"),
@@ -114,15 +114,15 @@ class _Comparison:
         what = _("Request type")
         matched, gone, come = pairs(old.request_types, new.request_types, lambda kind: kind.code)
         for kind in gone:
-            yield removed(what, kind.name, _("request type '%s' removed") % kind.name), here
+            yield removed(what, kind.name, _("request type “%s” removed") % kind.name), here
         for kind in come:
-            yield added(what, kind.name, _("request type '%s' added") % kind.name), here
+            yield added(what, kind.name, _("request type “%s” added") % kind.name), here
         ordered = order(
             _("Order of the request types"), old.request_types, matched, lambda kind: kind.name
         )
         yield from _at(here, ordered)
         for before, after in matched:
-            named = f"{what} '{after.name}'"
+            named = _("%(what)s “%(name)s”") % {"what": what, "name": after.name}
             yield from _at((), renamed(what, before.name, after.name))
             covers = [_yes_or_no(each.covers_all) for each in (before, after)]
             yield from _at((), value(_("%s covers all the others") % named, *covers))
