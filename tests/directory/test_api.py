@@ -359,7 +359,7 @@ def test_editions(client, directory):
             (2, 1),
             digests,
             (
-                ["El servicio: 'Clave Única' ahora se llama 'Clave Nueva'"],
+                ["El servicio: «Clave Única» ahora se llama «Clave Nueva»"],
                 ["Primera edición: 2 canales y 2 niveles de escalamiento"],
             ),
             strict=True,
