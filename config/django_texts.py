@@ -61,6 +61,7 @@ REWORDED = (
     _("%(model_name)s with this %(field_labels)s already exists."),
     # No names of models, but mistakes and jargon.
     _("Delete multiple objects"),
+    _("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
     _("History"),
     _("Remove from sorting"),
     _("Welcome,"),

@@ -103,7 +103,7 @@ def _hours(schedules, first, last) -> Iterator[Event]:
             before, after = (hours_text.describe(schedule, each) for each in (day - ONE_DAY, day))
             if first <= day <= last and before != after:
                 text = _("%(schedule)s: new hours") % {"schedule": row}
-                details = (f"{before} -> {after}",)
+                details = (f"{before} → {after}",)
                 yield Event(
                     on=day, until=day, kind=Kind.HOURS, text=text, subjects=(row,), details=details
                 )

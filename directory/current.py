@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from directory import calendars, document, hours, hours_text, links
+from directory import calendars, document, hours, hours_text, links, zones
 from directory.hours import Status
 from directory.upcoming import Announcement, announcements
 
@@ -59,6 +59,9 @@ class RequestType(Answer, kw_only=True):
 class Hours(Answer, kw_only=True):
     """Hours in words, as an OpenStreetMap `opening_hours` value, and today's hours in words.
 
+    "Today" is the day `today_on` in the schedule's `timezone`. `zone` says whose time the hours are
+    told in, where it is not the organisation's: "hora de Tokyo".
+
     `today_status` is closed when nothing begins today, unknown when today's hours are not
     confirmed; `today_reason` names the exception or the holiday that makes it so.
     """
@@ -67,6 +70,8 @@ class Hours(Answer, kw_only=True):
     opening_hours: str
     always_open: bool
     timezone: str
+    zone: str = ""
+    today_on: date
     today: str
     today_status: Status | None = None
     today_reason: str = ""
@@ -331,13 +336,16 @@ class _Reading:
             schedule = self.source.schedules[code]
             holidays = calendars.holiday_name(schedule.country, translation.get_language())
             state = hours.state_at(schedule, self.at, holidays)
-            today = hours.day_plan(schedule, self.today, holidays)
+            today_there = self.at.astimezone(ZoneInfo(schedule.timezone)).date()
+            today = hours.day_plan(schedule, today_there, holidays)
             self._evaluated[code] = (
                 Hours(
-                    text=hours_text.describe(schedule, self.today),
-                    opening_hours=hours_text.opening_hours(schedule, self.today),
+                    text=hours_text.describe(schedule, today_there),
+                    opening_hours=hours_text.opening_hours(schedule, today_there),
                     always_open=schedule.always_open,
                     timezone=schedule.timezone,
+                    zone=zones.told(schedule, self.today),
+                    today_on=today_there,
                     today=hours_text.describe_plan(today),
                     today_status=today.status,
                     today_reason=today.reason,

@@ -69,7 +69,8 @@ def describe(schedule: Schedule, on: date) -> str:
     if not groups:
         return capfirst(describe_day(()))
     sentences = [_sentence(days, spans) for spans, days in groups.items()]
-    return _joined([*sentences, *_on_holidays(schedule, on)])
+    is_every_day = any(set(days) >= set(WEEK) for days in groups.values())
+    return _joined([*sentences, *_on_holidays(schedule, on, is_every_day)])
 
 
 def describe_day(spans: Iterable[Span]) -> str:
@@ -208,7 +209,7 @@ def _from_to(first: int, last: int) -> str:
 
 
 def _span(span: Span) -> str:
-    if span == WHOLE_DAY:
+    if span.opens == span.closes == MIDNIGHT:
         return gettext("24 hours")
     times = {"opens": clock(span.opens), "closes": clock(span.closes)}
     if _ends_past_midnight(span):
@@ -220,10 +221,13 @@ def _ends_past_midnight(span: Span) -> bool:
     return span.ends_next_day and span.closes != MIDNIGHT
 
 
-def _on_holidays(schedule: Schedule, on: date) -> list[str]:
+def _on_holidays(schedule: Schedule, on: date, is_every_day: bool) -> list[str]:
     """What is known of holidays that have no hours of their own."""
     if schedule.holidays == HolidayPolicy.AS_WEEKDAY:
         return [gettext("Public holidays: usual hours.")]
+    if schedule.holidays == HolidayPolicy.NOT_STATED and is_every_day:
+        # “Every day” alone would promise the holidays too.
+        return [gettext("Public holidays: hours not confirmed.")]
     return [gettext("Public holidays: closed.")] if _is_closed_on_holidays(schedule, on) else []
 
 

@@ -8,7 +8,7 @@ import msgspec
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from directory import hours_text
+from directory import hours_text, zones
 from directory.document import Channel, Level, ServiceDocument
 from directory.hours import Schedule
 from directory.naming import in_days, place
@@ -41,7 +41,11 @@ def announcements(document: ServiceDocument, today: date) -> tuple[Announcement,
     everywhere = {name for names in keeping.values() for name in names}
     for code, places in keeping.items():
         schedule = document.schedules[code]
-        for what in (*_other_days(schedule, today), *_other_hours(schedule, today)):
+        for on, until, text, reason in (
+            *_other_days(schedule, today),
+            *_other_hours(schedule, today),
+        ):
+            what = on, until, zones.beside(text, schedule, today), reason
             found.setdefault(what, []).extend(places)
     told = [
         _announcement(*what, () if set(places) == everywhere else dict.fromkeys(places))

@@ -10,6 +10,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import strip_tags
 
@@ -249,3 +250,23 @@ def test_a_value_that_is_in_use_already(admin_client):
         "code": ["Este valor de «Código» ya está en uso (Horario)."]
     }
     assert not TimeSpan.objects.exists()
+
+
+NO_CODE = ["Use solo letras sin tildes, números y guiones, como «mesa-de-ayuda»."]
+
+
+def test_a_code_or_an_address_with_accents_and_spaces(admin_client):
+    values = {"name": "Línea", "code": "línea bogotá", "always_open": "on"}
+    page = submit(admin_client, address(Schedule, "add"), **values)
+    assert page.context["adminform"].form.errors == {"code": NO_CODE}
+
+    service = channel().service
+    copying = reverse("admin:directory_service_copy", args=[service.pk])
+    page = submit(admin_client, copying, name="Nómina dos", slug="nómina dos")
+    assert page.context["form"].errors == {"slug": NO_CODE}
+
+
+def test_a_code_with_accents_in_an_import():
+    with pytest.raises(ValidationError) as refused:
+        Schedule(name="Línea", code="línea bogotá").full_clean()
+    assert refused.value.message_dict == {"code": NO_CODE}

@@ -84,10 +84,10 @@ class _Comparison:
     def _channels(self) -> Placed:
         matched, gone, come = self.channels
         for old in gone:
-            core = _("Channel '%s' removed") % place(old, self.before)
+            core = _("Channel “%s” removed") % place(old, self.before)
             yield removed(_("Channel"), _sketch(old, self.before), core), ()
         for new in come:
-            core = _("Channel '%s' added") % place(new, self.after)
+            core = _("Channel “%s” added") % place(new, self.after)
             yield added(_("Channel"), _sketch(new, self.after), core), ()
         ordered = order(
             _("Order of the channels"),
@@ -114,15 +114,15 @@ class _Comparison:
         what = _("Request type")
         matched, gone, come = pairs(old.request_types, new.request_types, lambda kind: kind.code)
         for kind in gone:
-            yield removed(what, kind.name, _("request type '%s' removed") % kind.name), here
+            yield removed(what, kind.name, _("request type “%s” removed") % kind.name), here
         for kind in come:
-            yield added(what, kind.name, _("request type '%s' added") % kind.name), here
+            yield added(what, kind.name, _("request type “%s” added") % kind.name), here
         ordered = order(
             _("Order of the request types"), old.request_types, matched, lambda kind: kind.name
         )
         yield from _at(here, ordered)
         for before, after in matched:
-            named = f"{what} '{after.name}'"
+            named = _("%(what)s “%(name)s”") % {"what": what, "name": after.name}
             yield from _at((), renamed(what, before.name, after.name))
             covers = [_yes_or_no(each.covers_all) for each in (before, after)]
             yield from _at((), value(_("%s covers all the others") % named, *covers))
@@ -160,14 +160,17 @@ class _Comparison:
 
     def _contacts(self, old, new) -> Iterator[Draft]:
         matched, gone, come = _paired(old.contacts, new.contacts)
+        gone = [contact for contact in gone if contact.code not in self._moving]
+        come = [contact for contact in come if contact.code not in self._moving]
+        if len(gone) == len(come) == 1:
+            matched = [*matched, (gone.pop(), come.pop())]
+            matched.sort(key=lambda pair: new.contacts.index(pair[1]))
         for contact in gone:
-            if contact.code not in self._moving:
-                core = _("%(kind)s %(value)s removed") % _words(contact)
-                yield removed(_kind(contact), _contact_text(contact), core)
+            core = _("%(kind)s %(value)s removed") % _words(contact)
+            yield removed(_kind(contact), _contact_text(contact), core)
         for contact in come:
-            if contact.code not in self._moving:
-                core = _("%(kind)s %(value)s added") % _words(contact)
-                yield added(_kind(contact), _contact_text(contact), core)
+            core = _("%(kind)s %(value)s added") % _words(contact)
+            yield added(_kind(contact), _contact_text(contact), core)
         yield from order(_("Order of the contacts"), old.contacts, matched, _display)
         for before, after in matched:
             yield from _contact(before, after)
@@ -244,8 +247,11 @@ def _contact(old: Contact, new: Contact) -> Iterator[Draft]:
         yield from _other_value(_kind(new), old, new)
     elif (old.kind, old.value) == (new.kind, new.value):
         yield from value(_("Internal code"), old.code, new.code)
-    else:
+    elif old.kind == new.kind:
         yield replaced(_kind(new), _display(old), _display(new))
+    else:
+        named = [f"{_kind(each)} {_display(each)}" for each in (old, new)]
+        yield replaced(_("Contact"), *named)
     if is_same:
         yield from renamed(f"{_kind(new)} {_display(new)}", old.label, new.label)
     else:
@@ -267,14 +273,17 @@ def _extensions(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Draft]:
     come = [extension for extension in new if extension not in old]
     if len(gone) == len(come) == 1:
         yield from value(what, gone[0], come[0])
-        return
+        old = tuple(come[0] if extension in gone else extension for extension in old)
+        gone = come = []
     for extension in gone:
         yield removed(what, extension, _("extension %s removed") % extension)
     for extension in come:
         yield added(what, extension, _("extension %s added") % extension)
-    if not gone and not come:
-        texts = (", ".join(old), ", ".join(new))
-        yield from value(_("Order of the extensions"), *texts, kind=Kind.MOVED)
+    stayed = [
+        ", ".join(extension for extension in extensions if extension not in (*gone, *come))
+        for extensions in (old, new)
+    ]
+    yield from value(_("Order of the extensions"), *stayed, kind=Kind.MOVED)
 
 
 def _planned(old: Contact, new: Contact) -> Iterator[Draft]:

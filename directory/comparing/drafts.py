@@ -43,7 +43,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """A change that does not say yet where. `core` is its sentence, which `leads` if the place
-    comes first ("Nivel 2: ..."), and otherwise is followed by it ("... en 'Telefónico'")."""
+    comes first ("Nivel 2: ..."), and otherwise is followed by it ("... en «Telefónico»")."""
 
     kind: Kind
     what: str
@@ -58,7 +58,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         if places and self.place_leads:
             sentence = f"{', '.join(_few(places))}: {self.core}"
         elif places:
-            quoted = get_text_list(_few([f"'{place}'" for place in places]), _("and"))
+            quoted = get_text_list(_few([_("“%s”") % place for place in places]), _("and"))
             sentence = _("%(change)s in %(places)s") % {"change": self.core, "places": quoted}
         return Change(
             kind=self.kind,
@@ -81,7 +81,7 @@ def value(what: str, before: str, after: str, kind: Kind = Kind.CHANGED) -> Iter
         kind = Kind.REMOVED
         core = _("%(what)s: no longer %(before)s") % {"what": what, "before": old}
     else:
-        core = f"{what}: {old} -> {new}"
+        core = f"{what}: {old} → {new}"
     yield Draft(kind=kind, what=what, before=before, after=after, core=core)
 
 
@@ -89,7 +89,7 @@ def renamed(what: str, before: str, after: str) -> Iterator[Draft]:
     if not (before and after) or before == after:
         yield from value(what, before, after)
         return
-    core = _("%(what)s: '%(before)s' is now called '%(after)s'")
+    core = _("%(what)s: “%(before)s” is now called “%(after)s”")
     core %= {"what": what, "before": before, "after": after}
     yield Draft(kind=Kind.RENAMED, what=what, before=before, after=after, core=core)
 
@@ -101,7 +101,7 @@ def replaced(what: str, before: str, after: str) -> Draft:
 
 
 def moved(what: str, before: str, after: str) -> Draft:
-    core = _("%(what)s: moves from '%(before)s' to '%(after)s'")
+    core = _("%(what)s: moves from “%(before)s” to “%(after)s”")
     core %= {"what": what, "before": before, "after": after}
     return Draft(kind=Kind.MOVED, what=what, before=before, after=after, core=core)
 

@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 
 from directory import hours_text
 from directory.comparing.drafts import Draft, added, pairs, removed, renamed, value
-from directory.hours import HOLIDAY, DatedException, Schedule, Span, spans_in_force
+from directory.hours import (
+    HOLIDAY,
+    DatedException,
+    HolidayPolicy,
+    Schedule,
+    Span,
+    WeeklySpan,
+    spans_in_force,
+)
 from directory.models import Schedule as ScheduleRow
 from directory.naming import in_days, in_validity
 
@@ -27,12 +35,11 @@ def schedule_changes(before: Schedule, after: Schedule) -> Iterator[Draft]:
     told = [
         *renamed(_("Schedule"), before.name, after.name),
         *_weekly(before, after),
-        *value(_("On public holidays"), _policy(before), _policy(after)),
         *value(_("Time zone"), before.timezone, after.timezone),
         *value(_("Country of the holidays"), before.country, after.country),
     ]
     yield from told
-    if not told and set(before.spans) != set(after.spans):
+    if not told and _that_apply(before) != _that_apply(after):
         what = _("Hours")
         yield from value(what, in_words(before), _("the same hours, with other dates of validity"))
 
@@ -80,7 +87,9 @@ def _weekly(before: Schedule, after: Schedule) -> Iterator[Draft]:
         return bool(schedule.spans) and not schedule.always_open
 
     if not (has_days(before) and has_days(after)):
-        yield from value(_("Hours"), in_words(before), in_words(after))
+        told = [*value(_("Hours"), in_words(before), in_words(after))]
+        policies = [_policy(each.holidays) for each in (before, after)]
+        yield from told or value(_("On public holidays"), *policies)
         return
     found: dict[tuple, list[int]] = {}
     stretches = _stretches(before, after)
@@ -91,15 +100,15 @@ def _weekly(before: Schedule, after: Schedule) -> Iterator[Draft]:
         what = hours_text.days_in_words(days) if days != [HOLIDAY] else _("Public holidays")
         if first or last:
             what = f"{what} ({in_validity(first, last)})"
-        yield from value(what, hours_text.describe_day(old), hours_text.describe_day(new))
+        yield from value(what, _hours_or_policy(old), _hours_or_policy(new))
 
 
 def _differences(before, after, day, stretches) -> list[tuple]:
-    """First and last day, spans before and spans after, wherever these differ on a weekday."""
+    """First and last day, what held before and what holds after, wherever these differ."""
     found: list[tuple] = []
     for first, last in stretches:
         on = _a_day_of((first, last))
-        old, new = (_spans(schedule, day, on) for schedule in (before, after))
+        old, new = (_what_holds(schedule, day, on) for schedule in (before, after))
         if old == new:
             continue
         if (
@@ -113,7 +122,10 @@ def _differences(before, after, day, stretches) -> list[tuple]:
     return found
 
 
-def _spans(schedule: Schedule, day: int, on: date) -> tuple[Span, ...]:
+def _what_holds(schedule: Schedule, day: int, on: date) -> tuple[Span, ...] | HolidayPolicy:
+    """The spans of a day. Without hours of their own, what holidays do: it is not “closed”."""
+    if day == HOLIDAY and schedule.holidays != HolidayPolicy.OWN_HOURS:
+        return schedule.holidays
     return tuple(
         Span(opens=span.opens, closes=span.closes) for span in spans_in_force(schedule, day, on)
     )
@@ -140,8 +152,17 @@ def _a_day_of(stretch: Stretch) -> date:
     return first or last or date(2000, 1, 1)
 
 
-def _policy(schedule: Schedule) -> str:
-    return str(dict(ScheduleRow.Holidays.choices)[schedule.holidays.value])
+def _that_apply(schedule: Schedule) -> set[WeeklySpan]:
+    has_own = schedule.holidays == HolidayPolicy.OWN_HOURS
+    return {span for span in schedule.spans if span.day != HOLIDAY or has_own}
+
+
+def _hours_or_policy(held: tuple[Span, ...] | HolidayPolicy) -> str:
+    return _policy(held) if isinstance(held, HolidayPolicy) else hours_text.describe_day(held)
+
+
+def _policy(policy: HolidayPolicy) -> str:
+    return str(dict(ScheduleRow.Holidays.choices)[policy.value])
 
 
 def _exception(exception: DatedException) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from directory import calendars, current, hours_text
+from directory import calendars, current, hours_text, zones
 from directory.document import ServiceDocument
 from directory.hours import Schedule, Status, day_plan, exception_on
 
@@ -52,7 +52,8 @@ def _holidays(schedule: Schedule, today: date, language: str) -> Iterator[tuple[
         plan = day_plan(schedule, day, names)
         if plan.reason:
             confirmed = plan.status is not Status.UNKNOWN
-            yield day, plan.reason, hours_text.describe_day(plan.spans) if confirmed else ""
+            words = zones.beside(hours_text.describe_day(plan.spans), schedule, today)
+            yield day, plan.reason, words if confirmed else ""
 
 
 def _titles(concerned, channels) -> tuple[str, ...]:

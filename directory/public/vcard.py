@@ -103,7 +103,8 @@ def _note(directory, holders):
             types = ", ".join(kind.name for kind in holder.request_types)
             lines.append(f"{holder.title} ({types})")
         if holder.hours:
-            lines.append(holder.hours.text)
+            zone = f" ({holder.hours.zone})" if holder.hours.zone else ""
+            lines.append(f"{holder.hours.text}{zone}")
         for contact in holder.contacts:
             if contact.menu_options:
                 lines.append(f"{contact.display}: {contact.menu_options}")

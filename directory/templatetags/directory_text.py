@@ -26,8 +26,11 @@ def icon(kind):
 
 @register.filter
 def moment(instant, at):
-    """When something happens, in words, as seen at the instant `at`: “at 7 p.m.”, “tomorrow at
-    7 a.m.”, “on Monday at 7 a.m.”, or with the date. In the instant's own zone."""
+    """When something happens, in words, as seen at the instant `at` and in its zone: “at 7 p.m.”,
+    “tomorrow at 7 a.m.”, “on Monday at 7 a.m.”, or with the date."""
+    instant = instant.astimezone(at.tzinfo)
+    if instant.time() == time.min:
+        return _at_midnight(instant, at)
     if _days_between(at, instant) == 0:
         return _("at %(time)s") % {"time": _clock(instant)}
     return _on_its_day(instant, at)
@@ -39,6 +42,7 @@ def deadline(instant, at):
 
     Midnight ends the day before it: “until tomorrow at midnight” would promise a day too much.
     """
+    instant = instant.astimezone(at.tzinfo)
     if instant.time() == time.min:
         return _end_of_day(instant - timedelta(days=1), at)
     if _days_between(at, instant) == 0:
@@ -57,6 +61,18 @@ def _on_its_day(instant, at):
     return _("on %(date)s at %(time)s") % words
 
 
+def _at_midnight(instant, at):
+    """The midnight that begins the day of `instant`, said so that nobody takes it for the other."""
+    days = _days_between(at, instant)
+    if days == 1:
+        return _("at midnight tonight")
+    if 1 < days < 7:
+        evening = formats.date_format(instant - timedelta(days=1), "l")
+        words = {"evening": evening, "morning": formats.date_format(instant, "l")}
+        return _("at midnight between %(evening)s and %(morning)s") % words
+    return _("at the start of %(date)s") % {"date": formats.date_format(instant, "DATE_FORMAT")}
+
+
 def _end_of_day(day, at):
     days = _days_between(at, day)
     if days == 0:
@@ -69,17 +85,14 @@ def _end_of_day(day, at):
 
 
 def _days_between(at, instant):
-    return (instant.date() - at.astimezone(instant.tzinfo).date()).days
+    return (instant.date() - at.date()).days
 
 
 def _clock(instant):
     """The time of day with the article that Spanish wants before it: “las 7 p.m.”, “la 1 p.m.”."""
-    is_midnight = instant.time() == time.min
-    # “At midnight” leaves open which of the two; 12 a.m. begins the day.
-    clock = _("12 a.m.") if is_midnight else hours_text.clock(instant.time())
     is_one = instant.hour in (1, 13)
     article = npgettext("time with article", "%(time)s", "%(time)s", 1 if is_one else 2)
-    return article % {"time": clock}
+    return article % {"time": hours_text.clock(instant.time())}
 
 
 @register.filter

@@ -129,6 +129,8 @@ OFFICE_HOURS = {
     "opening_hours": "Mo-Fr 07:00-19:00; PH unknown",
     "always_open": False,
     "timezone": "America/Bogota",
+    "zone": "",
+    "today_on": "2026-11-23",
     "today": "7 a.m. a 7 p.m.",
     "today_status": "open",
     "today_reason": "",
@@ -152,6 +154,8 @@ CRITICAL_CHANNEL = {
         "opening_hours": "24/7",
         "always_open": True,
         "timezone": "America/Bogota",
+        "zone": "",
+        "today_on": "2026-11-23",
         "today": "24 horas",
         "today_status": "open",
         "today_reason": "",
@@ -294,7 +298,12 @@ def test_whom_to_contact_on_a_sunday(client, directory):
     answer = read(client, f"{SERVICES}uno/now/", request_type="todas", at=sunday)
     closed = {
         **OFFICE_CHANNEL,
-        "hours": {**OFFICE_HOURS, "today": "cerrado", "today_status": "closed"},
+        "hours": {
+            **OFFICE_HOURS,
+            "today_on": "2026-11-22",
+            "today": "cerrado",
+            "today_status": "closed",
+        },
         "state": "closed",
         "until": "2026-11-23T07:00:00-05:00",
         "next_open": "2026-11-23T07:00:00-05:00",
@@ -314,6 +323,7 @@ def test_whom_to_contact_on_a_holiday(client, directory):
     ]
     assert answer["unknown"][0]["hours"] == {
         **OFFICE_HOURS,
+        "today_on": "2026-12-08",
         "today": "7 a.m. a 7 p.m.",
         "today_status": "unknown",
         "today_reason": "La Inmaculada Concepción",
@@ -349,7 +359,7 @@ def test_editions(client, directory):
             (2, 1),
             digests,
             (
-                ["El servicio: 'Clave Única' ahora se llama 'Clave Nueva'"],
+                ["El servicio: «Clave Única» ahora se llama «Clave Nueva»"],
                 ["Primera edición: 2 canales y 2 niveles de escalamiento"],
             ),
             strict=True,

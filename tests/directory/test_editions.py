@@ -105,8 +105,8 @@ def everything(client):
 def test_list_tells_each_edition_newest_first(service):
     entries = histories.entries(service.editions.all())
     assert [(entry.edition.number, entry.summary) for entry in entries] == [
-        (3, ["Teléfono: 310 555 0199 -> 601 745 0000 en 'Telefónico'"]),
-        (2, ["Teléfono: 601 744 2727 -> 310 555 0199 en 'Telefónico'"]),
+        (3, ["Teléfono: 310 555 0199 → 601 745 0000 en «Telefónico»"]),
+        (2, ["Teléfono: 601 744 2727 → 310 555 0199 en «Telefónico»"]),
         (1, ["Primera edición: 1 canal y 0 niveles de escalamiento"]),
     ]
 
@@ -276,19 +276,19 @@ def test_feed_tells_what_the_list_tells(service, client):
         (
             "Edición 3",
             "2026-03-05T15:00:00+00:00",
-            "<ul><li>Teléfono: 310 555 0199 -&gt; 601 745 0000 en &#x27;Telefónico&#x27;</li></ul>",
+            "<ul><li>Teléfono: 310 555 0199 → 601 745 0000 en «Telefónico»</li></ul>",
         ),
         (
             "Edición 2",
             "2026-03-03T15:00:00+00:00",
-            "<ul><li>Teléfono: 601 744 2727 -&gt; 310 555 0199 en &#x27;Telefónico&#x27;</li></ul>",
+            "<ul><li>Teléfono: 601 744 2727 → 310 555 0199 en «Telefónico»</li></ul>",
         ),
     ]
 
 
 def test_api_tells_summaries_and_changes(service, client):
     results = client.get(reverse("api:edition-list", args=["servicio"])).json()["results"]
-    sentence = "Teléfono: 310 555 0199 -> 601 745 0000 en 'Telefónico'"
+    sentence = "Teléfono: 310 555 0199 → 601 745 0000 en «Telefónico»"
     assert results[0]["summary"] == [sentence]
     assert results[0]["withdrawn_at"] is None
     edition = client.get(reverse("api:edition-detail", args=["servicio", 3])).json()
@@ -306,7 +306,7 @@ def test_api_tells_summaries_and_changes(service, client):
 
 def test_english_pages_tell_in_english(service, client):
     page = text_of(client.get(f"/en{address('edition-list')}"))
-    assert "Phone: 310 555 0199 -&gt; 601 745 0000 in &#x27;Telefónico&#x27;" in page
+    assert "Phone: 310 555 0199 → 601 745 0000 in “Telefónico”" in page
 
 
 @pytest.mark.parametrize(
@@ -322,7 +322,7 @@ def test_api_finds_the_edition_of_an_instant(service, client, at, numbers):
     assert [edition["number"] for edition in answer["results"]] == numbers
     if numbers == [2]:
         assert answer["results"][0]["summary"] == [
-            "Teléfono: 601 744 2727 -> 310 555 0199 en 'Telefónico'"
+            "Teléfono: 601 744 2727 → 310 555 0199 en «Telefónico»"
         ]
 
 
@@ -576,7 +576,7 @@ def test_back_office_does_not_offer_it_without_the_permission(service, client):
 def test_back_office_shows_what_an_edition_changed(service, office):
     edition = service.editions.get(number=3)
     page = text_of(office.get(reverse("admin:directory_edition_change", args=[edition.pk])))
-    assert "Teléfono: 310 555 0199 -&gt; 601 745 0000 en &#x27;Telefónico&#x27;" in page
+    assert "Teléfono: 310 555 0199 → 601 745 0000 en «Telefónico»" in page
 
 
 # ---- Evidence ------------------------------------------------------------------------------

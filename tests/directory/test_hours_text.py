@@ -134,14 +134,14 @@ TEXTS = [
     ),
     (
         schedule("1234567 08:00-18:00"),
-        "Todos los días: 8 a.m. a 6 p.m.",
-        "Every day: 8 a.m. to 6 p.m.",
+        "Todos los días: 8 a.m. a 6 p.m. Festivos: horario no confirmado.",
+        "Every day: 8 a.m. to 6 p.m. Public holidays: hours not confirmed.",
         "Mo-Su 08:00-18:00; PH unknown",
     ),
     (
         schedule("1234567 00:00-00:00"),
-        "7 días 24 horas",
-        "24 hours, 7 days a week",
+        "7 días 24 horas. Festivos: horario no confirmado.",
+        "24 hours, 7 days a week. Public holidays: hours not confirmed.",
         "Mo-Su 00:00-24:00; PH unknown",
     ),
     # Public holidays.
@@ -287,6 +287,11 @@ def test_hours_of_one_day_read_well(texts, spanish, english):
 def test_plan_of_a_holiday_reads_well(stated, expected):
     with translation.override("es"):
         assert describe_plan(day_plan(stated, TODAY, lambda day: "Festivo")) == expected
+
+
+def test_day_of_a_weekly_span_from_midnight_to_midnight_is_24_hours():
+    plan = day_plan(schedule("1 00:00-00:00"), TODAY, lambda day: "")
+    assert describe_plan(plan) == "24 horas"
 
 
 # schema.org

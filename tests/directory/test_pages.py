@@ -219,7 +219,8 @@ def test_closure_is_shown_with_its_reason(client):
     page = get(client, "/servicios/uno/")
     assert page.by_class["state-closed"].startswith("Cerrado ahora Cierre por inventario")
     assert page.by_class["nobody"] == (
-        "En este momento todo está cerrado. Lo primero en abrir lo hace mañana a las 12 a.m."
+        "En este momento todo está cerrado. "
+        "Lo primero en abrir lo hace a la medianoche de hoy a mañana"
     )
 
 

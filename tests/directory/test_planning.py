@@ -357,7 +357,7 @@ def test_command_shows_first_and_writes_on_request(service):
     old, _new = replaced_line(service, TODAY)
     publish(Service.objects.all())
     shown = run_command()
-    assert f"{old} -> 601 745 0000 · Línea nueva (23 de noviembre de 2026; 1 uso)" in shown
+    assert f"{old} → 601 745 0000 · Línea nueva (23 de noviembre de 2026; 1 uso)" in shown
     assert "No se guardó nada" in shown
     assert ContactPoint.objects.exclude(replaced_by=None).exists()
     assert "Se publicó 1 edición." in run_command("--write")
@@ -451,7 +451,7 @@ def test_calendar_lists_what_is_coming_in_order(service):
     ]
     assert events[1].subjects == (service.escalation_policy,)
     assert events[4].details == (
-        "Lunes a viernes: 7 a.m. a 7 p.m. -> Lunes a jueves: 7 a.m. a 7 p.m.",
+        "Lunes a viernes: 7 a.m. a 7 p.m. → Lunes a jueves: 7 a.m. a 7 p.m.",
     )
     assert f"{schedule}: 7 a.m. a 7 p.m., sin confirmar" in events[5].details
 

@@ -472,7 +472,7 @@ def row_of(**changed):
         ({"label": "x" * 121}, "Nombre", "120"),
         ({"verified_on": "31/02/2026"}, "Verificado el", "no es una fecha"),
         ({"code": ""}, "Código", "Complete"),
-        ({"code": "con espacio"}, "Código", "slug"),
+        ({"code": "con espacio"}, "Código", "letras sin tildes"),
         ({"label": "=1+1"}, "Nombre", "fórmula"),
         ({"label": "@SUM(A1)"}, "Nombre", "fórmula"),
         ({"label": "-2+3"}, "Nombre", "fórmula"),

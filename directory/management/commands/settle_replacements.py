@@ -22,7 +22,7 @@ class Command(BaseCommand):
         for settlement in settlements:
             date = formats.date_format(settlement.old.replaced_on, "DATE_FORMAT")
             uses = ngettext("%d use", "%d uses", settlement.uses) % settlement.uses
-            self.stdout.write(f"{settlement.old} -> {settlement.new} ({date}; {uses})")
+            self.stdout.write(f"{settlement.old} → {settlement.new} ({date}; {uses})")
         if not write:
             self.stdout.write(_("Nothing was written. Repeat with --write to do it."))
             return
