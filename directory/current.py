@@ -63,7 +63,8 @@ class Hours(Answer, kw_only=True):
     told in, where it is not the organisation's: "hora de Tokyo".
 
     `today_status` is closed when nothing begins today, unknown when today's hours are not
-    confirmed; `today_reason` names the exception or the holiday that makes it so.
+    confirmed; `today_reason` names the exception or, `today_is_holiday`, the holiday that makes
+    it so.
     """
 
     text: str
@@ -75,15 +76,23 @@ class Hours(Answer, kw_only=True):
     today: str
     today_status: Status | None = None
     today_reason: str = ""
+    today_is_holiday: bool = False
 
 
 class Answering(Answer, kw_only=True):
-    """What answers, or not, at the instant. All null or empty where hours are not stated."""
+    """What answers, or not, at the instant. All null or empty where hours are not stated.
+
+    `reason` is the name of a holiday in the active language if `is_holiday`, else an exception's as
+    it was entered. `unconfirmed` names the holiday that makes it unknown whether somebody answers
+    from `until` on: what is closed then opens for certain at `next_open`, but perhaps earlier.
+    """
 
     state: Status | None
     reason: str
     until: datetime | None
     next_open: datetime | None
+    is_holiday: bool = False
+    unconfirmed: str = ""
 
 
 class Channel(Answering, kw_only=True):
@@ -349,12 +358,27 @@ class _Reading:
                     today=hours_text.describe_plan(today),
                     today_status=today.status,
                     today_reason=today.reason,
+                    today_is_holiday=_names_holiday(today.reason, schedule),
                 ),
                 {
                     "state": state.status,
                     "reason": state.reason,
                     "until": state.until,
                     "next_open": state.next_open,
+                    "is_holiday": _names_holiday(state.reason, schedule),
+                    "unconfirmed": _unconfirmed(state, schedule, holidays),
                 },
             )
         return self._evaluated[code]
+
+
+def _names_holiday(reason, schedule):
+    """Whether the reason for a state is a holiday: the only other ones are exceptions."""
+    return reason != "" and all(each.reason != reason for each in schedule.exceptions)
+
+
+def _unconfirmed(state, schedule, holidays):
+    """The holiday whose unconfirmed hours are the next thing after being closed, or ""."""
+    if state.status != Status.CLOSED or state.until in (None, state.next_open):
+        return ""
+    return hours.day_plan(schedule, state.until.date(), holidays).reason

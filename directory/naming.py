@@ -1,5 +1,6 @@
 """How parts of a document, days and times of validity are called, in the active language."""
 
+import re
 from datetime import date
 
 from django.utils import formats
@@ -16,6 +17,12 @@ def place(holder: Channel | Level, document: ServiceDocument) -> str:
     if sum(each.title == holder.title for each in document.channels) <= 1:
         return holder.title
     return f"{holder.title} ({', '.join(kind.name for kind in holder.request_types)})"
+
+
+def is_level(place: str) -> bool:
+    """Whether `place`, called so in the active language, is a level, or several."""
+    level = _("Level %d").replace("%d", r"\d+")
+    return re.fullmatch(f"{level}(, {level})*", place) is not None
 
 
 def in_days(first: date, last: date) -> str:

@@ -66,10 +66,7 @@ def _announcement(on, until, text, reason, places):
 def _other_days(schedule: Schedule, today: date) -> Iterator[tuple]:
     for first, last, exception in hours_text.deciding_exceptions(schedule):
         if first <= today + timedelta(days=DAYS_AHEAD) and today <= last:
-            days = _("On %(days)s") % {"days": in_days(first, last)}
-            if first != last:
-                days = _("From %(days)s") % {"days": in_days(first, last)}
-            text = f"{days}: {hours_text.describe_day(exception.spans)}"
+            text = f"{_days(first, last, today)}: {hours_text.describe_day(exception.spans)}"
             yield first, last, text, exception.reason
 
 
@@ -96,6 +93,15 @@ def _comings_and_goings(holder: Channel | Level, today: date) -> Iterator[tuple]
     if holder.valid_until and (_is_soon(holder.valid_until, today) or holder.valid_until == today):
         text = _("Last day: %(date)s") % _words(holder.valid_until)
         yield holder.valid_until, holder.valid_until, text, ""
+
+
+def _days(first: date, last: date, today: date) -> str:
+    if last == today:
+        return _("Today")
+    if first <= today:
+        return _("Today and until %(date)s") % _words(last)
+    days = {"days": in_days(first, last)}
+    return _("On %(days)s") % days if first == last else _("From %(days)s") % days
 
 
 def _words(day: date, **more) -> dict[str, str]:

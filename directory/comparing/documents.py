@@ -75,7 +75,9 @@ class _Comparison:
         before, after = self.before, self.after
         yield from _at((), value(_("Address of the page"), before.slug, after.slug))
         yield from _at((), renamed(_("The service"), before.name, after.name))
-        yield from _at((), value(_("Introduction"), before.introduction, after.introduction))
+        yield from _at(
+            (), value(_("Introduction"), before.introduction, after.introduction, is_data=True)
+        )
         yield from self._channels()
         yield from self._levels()
         yield from self._moved_contacts()
@@ -104,7 +106,9 @@ class _Comparison:
         yield from _at((), renamed(_("Channel"), old.title, new.title))
         yield from _at(here, value(_("Internal code"), old.code, new.code))
         yield from _at(here, value(_("Medium"), _medium(old), _medium(new)))
-        yield from _at(here, value(_("Description"), old.description, new.description))
+        yield from _at(
+            here, value(_("Description"), old.description, new.description, is_data=True)
+        )
         yield from self._request_types(old, new, here)
         yield from _at(here, value(_("Validity"), _validity(old), _validity(new)))
         yield from _at(here, self._other_schedule(old, new))
@@ -114,9 +118,15 @@ class _Comparison:
         what = _("Request type")
         matched, gone, come = pairs(old.request_types, new.request_types, lambda kind: kind.code)
         for kind in gone:
-            yield removed(what, kind.name, _("request type “%s” removed") % kind.name), here
+            yield (
+                removed(what, kind.name, _("request type “%s” removed") % kind.name, is_data=True),
+                here,
+            )
         for kind in come:
-            yield added(what, kind.name, _("request type “%s” added") % kind.name), here
+            yield (
+                added(what, kind.name, _("request type “%s” added") % kind.name, is_data=True),
+                here,
+            )
         ordered = order(
             _("Order of the request types"), old.request_types, matched, lambda kind: kind.name
         )
@@ -132,7 +142,9 @@ class _Comparison:
     def _levels(self) -> Placed:
         before, after = self.before.escalation, self.after.escalation
         matched, gone, come = self.levels
-        yield from _at((), value(_("How to escalate"), before.instructions, after.instructions))
+        yield from _at(
+            (), value(_("How to escalate"), before.instructions, after.instructions, is_data=True)
+        )
         for old in gone:
             core = _("%(level)s removed (%(name)s)")
             core %= {"level": place(old, self.before), "name": _named(old)}
@@ -151,7 +163,7 @@ class _Comparison:
             yield replaced(_("Who answers"), _named(old), _named(new))
         else:
             yield from renamed(_("Who answers"), old.name, new.name)
-            yield from value(_("Person"), old.person, new.person)
+            yield from value(_("Person"), old.person, new.person, is_data=True)
         minutes = [_minutes(each.escalate_after_minutes) for each in (old, new)]
         yield from value(_("Time to escalate"), *minutes)
         yield from value(_("Validity"), _validity(old), _validity(new))
@@ -255,8 +267,8 @@ def _contact(old: Contact, new: Contact) -> Iterator[Draft]:
     if is_same:
         yield from renamed(f"{_kind(new)} {_display(new)}", old.label, new.label)
     else:
-        yield from value(_("Label"), old.label, new.label)
-    yield from value(_("Menu options"), old.menu_options, new.menu_options)
+        yield from value(_("Label"), old.label, new.label, is_data=True)
+    yield from value(_("Menu options"), old.menu_options, new.menu_options, is_data=True)
     yield from _extensions(old.extensions, new.extensions)
     yield from _planned(old, new)
 

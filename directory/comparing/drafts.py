@@ -26,8 +26,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One change, in words of the language that was active when it was worked out.
 
     `place` is where it is ("Telefónico, Nivel 2"; empty: the service as a whole), `what` names the
-    fact, `before` and `after` are its values (empty: there is none). `sentence` says all of it,
-    shortened where texts are long.
+    fact, `before` and `after` are its values (empty: there is none), which `is_data` if they are in
+    the language of the directory. `sentence` says all of it, shortened where texts are long.
     """
 
     kind: Kind
@@ -36,6 +36,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     before: str
     after: str
     sentence: str
+    is_data: bool = False
 
     def __str__(self):
         return self.sentence
@@ -51,6 +52,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     after: str = ""
     core: str
     place_leads: bool = False
+    is_data: bool = False
 
     def at(self, places: list[str]) -> Change:
         """The change, said of these places; of none: of the service as a whole."""
@@ -67,10 +69,13 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             before=self.before,
             after=self.after,
             sentence=capfirst(sentence),
+            is_data=self.is_data,
         )
 
 
-def value(what: str, before: str, after: str, kind: Kind = Kind.CHANGED) -> Iterator[Draft]:
+def value(
+    what: str, before: str, after: str, kind: Kind = Kind.CHANGED, is_data: bool = False
+) -> Iterator[Draft]:
     """Nothing, or the draft of a value that became another, appeared, or went."""
     if before == after:
         return
@@ -82,22 +87,22 @@ def value(what: str, before: str, after: str, kind: Kind = Kind.CHANGED) -> Iter
         core = _("%(what)s: no longer %(before)s") % {"what": what, "before": old}
     else:
         core = f"{what}: {old} → {new}"
-    yield Draft(kind=kind, what=what, before=before, after=after, core=core)
+    yield Draft(kind=kind, what=what, before=before, after=after, core=core, is_data=is_data)
 
 
 def renamed(what: str, before: str, after: str) -> Iterator[Draft]:
     if not (before and after) or before == after:
-        yield from value(what, before, after)
+        yield from value(what, before, after, is_data=True)
         return
     core = _("%(what)s: “%(before)s” is now called “%(after)s”")
     core %= {"what": what, "before": before, "after": after}
-    yield Draft(kind=Kind.RENAMED, what=what, before=before, after=after, core=core)
+    yield Draft(kind=Kind.RENAMED, what=what, before=before, after=after, core=core, is_data=True)
 
 
 def replaced(what: str, before: str, after: str) -> Draft:
     core = _("%(what)s: %(before)s is replaced by %(after)s")
     core %= {"what": what, "before": before, "after": after}
-    return Draft(kind=Kind.REPLACED, what=what, before=before, after=after, core=core)
+    return Draft(kind=Kind.REPLACED, what=what, before=before, after=after, core=core, is_data=True)
 
 
 def moved(what: str, before: str, after: str) -> Draft:
@@ -106,12 +111,16 @@ def moved(what: str, before: str, after: str) -> Draft:
     return Draft(kind=Kind.MOVED, what=what, before=before, after=after, core=core)
 
 
-def removed(what: str, before: str, core: str) -> Draft:
-    return Draft(kind=Kind.REMOVED, what=what, before=before, core=core, place_leads=True)
+def removed(what: str, before: str, core: str, is_data: bool = False) -> Draft:
+    return Draft(
+        kind=Kind.REMOVED, what=what, before=before, core=core, place_leads=True, is_data=is_data
+    )
 
 
-def added(what: str, after: str, core: str) -> Draft:
-    return Draft(kind=Kind.ADDED, what=what, after=after, core=core, place_leads=True)
+def added(what: str, after: str, core: str, is_data: bool = False) -> Draft:
+    return Draft(
+        kind=Kind.ADDED, what=what, after=after, core=core, place_leads=True, is_data=is_data
+    )
 
 
 def order(what: str, before: Iterable, matched: list[tuple], name: Callable) -> Iterator[Draft]:

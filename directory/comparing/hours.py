@@ -64,7 +64,7 @@ def exception_changes(before: Schedule, after: Schedule) -> Iterator[tuple[Draft
         drafts = [
             *value(_("Days of “%s”") % new.reason, *days),
             *value(days[1], hours_text.describe_day(old.spans), hours_text.describe_day(new.spans)),
-            *value(_("Reason (%s)") % days[1], old.reason, new.reason),
+            *value(_("Reason (%s)") % days[1], old.reason, new.reason, is_data=True),
         ]
         yield from ((draft, new.for_all) for draft in drafts)
 

@@ -20,28 +20,32 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Closed:
-    """Channels that open together at `opens` (None: no opening is planned), closed for `reason`."""
+    """Channels that are closed alike: for the same reason, opening at the same time."""
 
-    opens: datetime | None
-    reason: str
+    state: current.Answering
     channels: tuple[current.Channel, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """Whom to contact about `choice` (None: anything), best first, and what is closed.
+    """Whom to contact about `choice` (None: anything), best first.
 
-    `first_level` is where to escalate if that does not help, `answering_level` the first one that
-    answers now where the first does not; None where there is none.
+    `offered` is what to try: what is open, then unknown; where there is neither, what opens next.
+    `closed` is the rest, the next to open first.
+
+    `level` is where to escalate: the first that answers now, else the first; None where there is
+    none. `other_levels` may be tried besides: those before the one that answers, or, where none
+    is known to answer, those further up that are not known to be closed.
     """
 
     choice: Choice | None
     open: tuple[current.Channel, ...]
     unknown: tuple[current.Channel, ...]
+    offered: tuple[current.Channel, ...]
     closed: tuple[Closed, ...]
     next: current.NextOpening | None
-    first_level: current.Level | None
-    answering_level: current.Level | None
+    level: current.Level | None
+    other_levels: tuple[current.Level, ...]
 
 
 def choices(directory: current.Directory) -> list[Choice]:
@@ -75,15 +79,20 @@ def answer(directory: current.Directory, code: str = "") -> Answer:
     choice = next((each for each in choices(directory) if code in each.codes), None)
     asked = code if choice else ""
     found = current.whom_to_contact(directory, asked)
-    first = next(iter(found.escalation), None)
+    offered = found.open + found.unknown
+    closed = _closed(current.concerned(directory, asked))
+    if not offered and found.next:
+        offered, closed = closed[0].channels, closed[1:]
+    level, other_levels = _levels(found.escalation)
     return Answer(
         choice=choice,
         open=found.open,
         unknown=found.unknown,
-        closed=_closed(current.concerned(directory, asked)),
+        offered=offered,
+        closed=closed,
         next=found.next,
-        first_level=first,
-        answering_level=_answering(found.escalation) if first and first.state != "open" else None,
+        level=level,
+        other_levels=other_levels,
     )
 
 
@@ -92,14 +101,17 @@ def _closed(channels: Iterable[current.Channel]) -> tuple[Closed, ...]:
     together: dict[tuple, list[current.Channel]] = {}
     for channel in channels:
         if channel.state == Status.CLOSED:
-            together.setdefault((channel.next_open, channel.reason), []).append(channel)
-    closed = [
-        Closed(opens=opens, reason=reason, channels=tuple(alike))
-        for (opens, reason), alike in together.items()
-    ]
+            how = channel.next_open, channel.reason, channel.unconfirmed
+            together.setdefault(how, []).append(channel)
+    closed = [Closed(state=alike[0], channels=tuple(alike)) for alike in together.values()]
     never = datetime.max.replace(tzinfo=UTC)
-    return tuple(sorted(closed, key=lambda each: each.opens or never))
+    return tuple(sorted(closed, key=lambda each: each.state.next_open or never))
 
 
-def _answering(levels):
-    return next((level for level in levels if level.state == Status.OPEN), None)
+def _levels(levels: tuple[current.Level, ...]):
+    """(`level`, `other_levels`) of an answer."""
+    for place, level in enumerate(levels):
+        if level.state == Status.OPEN:
+            return level, levels[:place]
+    untold = tuple(level for level in levels[1:] if level.state != Status.CLOSED)
+    return next(iter(levels), None), untold

@@ -11,11 +11,14 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from directory import instants
+from directory import instants, naming
 from directory.models import ContactPoint
 
 register = template.Library()
 
+# After what joins the parts of an address, before what begins one: a dot at the end of a line would
+# read as the end of the address. Its ending (“.com”, “.php”) is not torn off.
+LINE_MAY_BREAK = re.compile(r"(?<=[@/&=])|(?=[.?_#])(?!\.\w+(?:/|$))")
 VERBS = {
     "phone": _("Call"),
     "whatsapp": _("Write on WhatsApp"),
@@ -47,8 +50,14 @@ def brief(contact):
     address = contact.display
     if contact.kind == "web":
         address = address.removeprefix("https://").removeprefix("http://").rstrip("/")
-    parts = re.split(r"(?<=[@/?&=])", address)
+    parts = LINE_MAY_BREAK.split(address)
     return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
+
+
+@register.filter
+def takes_messages(channel):
+    """Whether one can write to it while nobody answers: an e-mail waits until it is read."""
+    return any(contact.kind == "email" for contact in channel.contacts)
 
 
 @register.simple_tag
@@ -57,6 +66,19 @@ def data_lang():
     if get_language() == settings.LANGUAGE_CODE:
         return ""
     return format_html(' lang="{}"', settings.LANGUAGE_CODE)
+
+
+@register.simple_tag
+def in_data_lang(text):
+    """What editors wrote, marked as such: to stand inside a sentence of the page."""
+    lang = data_lang()
+    return format_html("<span{}>{}</span>", lang, text) if lang else text
+
+
+@register.simple_tag
+def place_lang(place):
+    """`data_lang` for the titles of channels; levels are called in the page's own language."""
+    return "" if naming.is_level(place) else data_lang()
 
 
 @register.simple_tag

@@ -108,10 +108,45 @@ def test_contacts_are_large_targets(site, open_page, at_night):
     assert [box for box in boxes if box["height"] < 48 or box["width"] < 200] == []
 
 
-def test_first_contact_is_on_the_first_screen_of_a_phone(site, open_page, at_night):
-    page = open_page(f"{site}/servicios/mesa-de-ayuda/", viewport={"width": 360, "height": 740})
-    box = page.locator(".answer .button").first.bounding_box()
-    assert box["y"] + box["height"] <= 740
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (360, 640)])
+def test_first_contact_is_on_the_first_screen_of_a_small_phone(
+    site, open_page, at_night, width, height
+):
+    browser_bars = 64
+    page = open_page(site, viewport={"width": width, "height": height})
+    below = {}
+    for slug in SLUGS:
+        page.goto(f"{site}/servicios/{slug}/")
+        box = page.locator(".answer .button").first.bounding_box()
+        if box["y"] + box["height"] > height - browser_bars:
+            below[slug] = box
+    assert below == {}
+
+
+@pytest.mark.parametrize("text_size", ["100%", "200%"])
+def test_words_and_numbers_stay_whole_on_a_small_phone(site, open_page, at_night, text_size):
+    page = open_page(f"{site}/servicios/clave-segura/", viewport={"width": 320, "height": 568})
+    page.evaluate("size => document.documentElement.style.fontSize = size", text_size)
+    # A word, or a number, is whole when all of it lies in one line: it has one box.
+    torn = page.evaluate("""() => {
+        const torn = [];
+        const selector = ".logo, .choices a, .answer h3, .now .critical, .now [href^=tel] .value";
+        for (const element of document.querySelectorAll(selector)) {
+            const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+            while (texts.nextNode()) {
+                const text = texts.currentNode.data;
+                const whole = element.matches(".value") ? /\\S.*\\S/g : /\\S+/g;
+                for (const word of text.matchAll(whole)) {
+                    const range = document.createRange();
+                    range.setStart(texts.currentNode, word.index);
+                    range.setEnd(texts.currentNode, word.index + word[0].length);
+                    if (range.getClientRects().length > 1) torn.push(word[0]);
+                }
+            }
+        }
+        return torn;
+    }""")
+    assert torn == []
 
 
 def test_layout_does_not_shift(site, open_page):

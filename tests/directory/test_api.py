@@ -134,14 +134,17 @@ OFFICE_HOURS = {
     "today": "7 a.m. a 7 p.m.",
     "today_status": "open",
     "today_reason": "",
+    "today_is_holiday": False,
 }
 OPEN_UNTIL_SEVEN = {
     "state": "open",
     "reason": "",
     "until": "2026-11-23T19:00:00-05:00",
     "next_open": None,
+    "is_holiday": False,
+    "unconfirmed": "",
 }
-ALWAYS_OPEN = {"state": "open", "reason": "", "until": None, "next_open": None}
+ALWAYS_OPEN = {**OPEN_UNTIL_SEVEN, "until": None}
 CRITICAL_CHANNEL = {
     **ALWAYS_OPEN,
     "code": "criticos",
@@ -159,6 +162,7 @@ CRITICAL_CHANNEL = {
         "today": "24 horas",
         "today_status": "open",
         "today_reason": "",
+        "today_is_holiday": False,
     },
     "contacts": [MOBILE],
 }
@@ -211,6 +215,8 @@ LEVELS = [
         "reason": "",
         "until": None,
         "next_open": None,
+        "is_holiday": False,
+        "unconfirmed": "",
         "level": 2,
         "title": "Segundo escalamiento",
         "name": "Jefe",
@@ -327,8 +333,23 @@ def test_whom_to_contact_on_a_holiday(client, directory):
         "today": "7 a.m. a 7 p.m.",
         "today_status": "unknown",
         "today_reason": "La Inmaculada Concepción",
+        "today_is_holiday": True,
     }
+    assert answer["unknown"][0]["is_holiday"] is True
     assert answer["next"]["at"] == "2026-12-09T07:00:00-05:00"
+
+
+def test_eve_of_a_holiday_that_nobody_confirmed(client, directory):
+    answer = read(
+        client, f"{SERVICES}uno/now/", request_type="queja", at="2026-12-07T23:30:00-05:00"
+    )
+    channel = answer["next"]["channel"]
+    assert [channel[name] for name in ("state", "until", "unconfirmed", "next_open")] == [
+        "closed",
+        "2026-12-08T07:00:00-05:00",
+        "La Inmaculada Concepción",
+        "2026-12-09T07:00:00-05:00",
+    ]
 
 
 def test_editions(client, directory):

@@ -19,7 +19,15 @@ from directory.chain import BATCH, digest, document_digest, first_broken
 from directory.models import ContactPoint, Edition, Service
 from directory.publishing import publish
 from directory.withdrawing import withdraw
-from tests.factories import ChannelFactory, PhoneFactory, ServiceFactory, UserFactory
+from escalations.models import EscalationContact
+from tests.factories import (
+    ChannelFactory,
+    EscalationContactFactory,
+    EscalationPolicyFactory,
+    PhoneFactory,
+    ServiceFactory,
+    UserFactory,
+)
 from tests.forms import form_values
 from tests.refusals import refused_by_the_database
 
@@ -256,6 +264,30 @@ def test_unusable_date_is_refused_at_the_field(service, client, asked, message):
     assert message in text_of(response)
 
 
+# ---- In English ----------------------------------------------------------------------------
+
+
+def test_english_pages_of_editions_mark_what_is_spanish(service, client):
+    channel = service.channels.get()
+    channel.description = "Solo para clientes"
+    channel.save()
+    EscalationPolicyFactory(service=service, levels=[EscalationContactFactory(name="Jefe")])
+    publish(Service.objects.all())
+    EscalationContact.objects.update(name="Jefa")
+    publish(Service.objects.all())
+
+    page = text_of(client.get("/en/servicios/servicio/ediciones/4/cambios/"))
+    assert '<a href="/en/servicios/servicio/" lang="es">Servicio</a>' in page
+    assert '<span class="change-place" lang="es">Telefónico</span>' in page
+    assert '<dd lang="es"><ins>Solo para clientes</ins></dd>' in page
+    page = text_of(client.get("/en/servicios/servicio/ediciones/5/cambios/"))
+    assert '<span class="change-place">Level 1</span>' in page
+    assert '<dd lang="es"><del>Jefe</del></dd>' in page
+    page = text_of(client.get("/en/servicios/servicio/ediciones/"))
+    assert '<h1>Editions of <span lang="es">Servicio</span></h1>' in page
+    assert "<h1>Ediciones de Servicio</h1>" in text_of(client.get("/servicios/servicio/ediciones/"))
+
+
 # ---- Feed and API --------------------------------------------------------------------------
 
 
@@ -300,6 +332,7 @@ def test_api_tells_summaries_and_changes(service, client):
             "before": "310 555 0199",
             "after": "601 745 0000",
             "sentence": sentence,
+            "is_data": False,
         }
     ]
 

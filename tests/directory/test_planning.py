@@ -9,6 +9,7 @@ from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from directory import current, document, settling
 from directory.coming import Kind, coming
@@ -117,6 +118,24 @@ def test_closure_for_all_schedules_names_no_place(service):
     assert announced(service) == [
         ("Del 4 de diciembre de 2026 al 5 de diciembre de 2026: cerrado", "Inventario", ())
     ]
+
+
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [
+        ((0, 0), "Hoy: cerrado"),
+        ((-3, 0), "Hoy: cerrado"),
+        ((-3, 1), "Hoy y hasta el {1}: cerrado"),
+        ((0, 1), "Hoy y hasta el {1}: cerrado"),
+        ((1, 1), "El {0}: cerrado"),
+        ((1, 2), "Del {0} al {1}: cerrado"),
+    ],
+)
+def test_exception_of_today_is_said_of_today(service, days, text):
+    first, last = (TODAY + timedelta(days=each) for each in days)
+    exception(None, first, last)
+    dates = [date_format(each, "DATE_FORMAT") for each in (first, last)]
+    assert announced(service) == [(text.format(*dates), "Inventario", ())]
 
 
 @pytest.mark.parametrize(("days", "told"), [(-1, 0), (0, 1), (1, 1), (14, 1), (15, 0)])
@@ -397,7 +416,8 @@ def test_page_as_of_an_instant_that_has_not_come(service, client):
     publish(Service.objects.all())
     staff(client, "view_service")
     url = reverse("backoffice:preview", args=["servicio"])
-    assert "Cambia el 1 de diciembre de 2026: 601 745 0000" in text_of(client.get(url))
+    planned = 'Cambia el 1 de diciembre de 2026: <span class="value">601 745 0000</span>'
+    assert planned in text_of(client.get(url))
     response = client.get(url, {"en": "2026-12-01T10:00"})
     page = text_of(response)
     assert "lo que dice la edición vigente el 1 de diciembre de 2026 a las 10:00" in page

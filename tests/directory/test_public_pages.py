@@ -102,9 +102,9 @@ def test_at_night_the_closed_ones_say_when_they_open():
     help_desk()
     answer = answer_at(SUNDAY_NIGHT)
     assert titles(answer.open) == ["Celular"]
-    assert [(titles(each.channels), each.opens.isoformat()) for each in answer.closed] == [
-        (["Telefónico"], "2026-11-23T07:00:00-05:00")
-    ]
+    assert [
+        (titles(each.channels), each.state.next_open.isoformat()) for each in answer.closed
+    ] == [(["Telefónico"], "2026-11-23T07:00:00-05:00")]
 
 
 def test_on_a_holiday_unstated_hours_are_unknown():
@@ -147,12 +147,224 @@ def test_choices_are_the_types_that_make_a_difference():
     ]
 
 
-def test_first_level_is_offered_and_the_first_that_answers_is_named():
-    help_desk()
+def ladder(*schedules):
+    """A service whose levels 1, 2, ... keep these hours; None: not stated."""
+    contacts = [
+        EscalationContactFactory(name=f"Nivel {number}", schedule=schedule)
+        for number, schedule in enumerate(schedules, 1)
+    ]
+    service = ServiceFactory(slug="mesa")
+    ChannelFactory(service=service, schedule=weekday_schedule())
+    EscalationPolicyFactory(service=service, levels=contacts)
+    publish(Service.objects.all())
+
+
+@pytest.mark.parametrize(
+    ("hours", "level", "others"),
+    [
+        (["week"], 1, []),
+        ([None], 1, []),
+        (["always", "always"], 1, []),
+        (["week", "always", "always"], 2, [1]),
+        (["week", None, "always"], 3, [1, 2]),
+        (["week", None, "week", None], 1, [2, 4]),
+        ([None, None], 1, [2]),
+        ([], None, []),
+    ],
+    ids=str,
+)
+def test_escalation_begins_with_the_level_that_answers(hours, level, others):
+    schedules = {"week": weekday_schedule(), "always": ScheduleFactory(), None: None}
+    ladder(*(schedules[each] for each in hours))
     answer = answer_at(SUNDAY_NIGHT)
-    assert (answer.first_level.name, answer.first_level.state) == ("Supervisión", "closed")
-    assert answer.answering_level.name == "Coordinación"
-    assert answer_at(MONDAY_MORNING).answering_level is None
+    assert answer.level == (level and answer_level(level))
+    assert [each.level for each in answer.other_levels] == others
+
+
+def answer_level(number):
+    edition = Edition.objects.get()
+    directory = current.resolve(edition, instants.parse(SUNDAY_NIGHT))
+    return directory.escalation.levels[number - 1]
+
+
+def next_level(client, query=""):
+    return now_section(client, query).partition('<div class="next-level">')[2]
+
+
+@time_machine.travel(SUNDAY_NIGHT, tick=False)
+def test_level_that_answers_has_the_large_buttons(client):
+    one, two = PhoneFactory(phone="+573000000001"), PhoneFactory(phone="+573000000002")
+    ladder_contacts = [
+        EscalationContactFactory(name="Uno", schedule=weekday_schedule(), contacts=[one]),
+        EscalationContactFactory(name="Dos", schedule=ScheduleFactory(), contacts=[two]),
+    ]
+    service = ServiceFactory(slug="mesa")
+    ChannelFactory(service=service)
+    EscalationPolicyFactory(service=service, levels=ladder_contacts)
+    service.escalation_policy.levels.update(escalate_after_minutes=15)
+    publish(Service.objects.all())
+    html = next_level(client)
+    assert re.findall(r'<ul class="buttons">|<a class="button.*?href="(.*?)"', html) == [
+        "",
+        "tel:+573000000002",
+    ]
+    text = words(html)
+    assert text.startswith(
+        "Si eso no le ayuda Segundo escalamiento: Dos Después de 15 minutos sin respuesta."
+        " Atiende ahora las 24 horas Llamar 300 000 0002"
+    )
+    assert text.partition("0002 ")[2].startswith(
+        "Primer escalamiento: Uno Después de 15 minutos sin respuesta."
+        " Cerrado ahora abre mañana a las 7 a.m. Teléfono 300 000 0001"
+    )
+    assert "No se sabe" not in text
+
+
+@time_machine.travel(SUNDAY_NIGHT, tick=False)
+def test_levels_that_may_answer_are_offered_as_such(client):
+    ladder(weekday_schedule(), None)
+    text = words(next_level(client))
+    assert "No se sabe si estos atienden ahora. Intente: Segundo escalamiento: Nivel 2" in text
+
+
+def complaints(**kwargs):
+    """A service of which nothing answers by night; complaints can be written."""
+    service = ServiceFactory(slug="mesa")
+    kind = RequestTypeFactory(code="queja", name="Quejas", covers_all=False)
+    line, email = PhoneFactory(phone="+576017442727"), EmailFactory(email="quejas@example.com")
+    schedule = weekday_schedule()
+    late = weekday_schedule(opens=time(9))
+    ChannelFactory(
+        service=service, title="Telefónico", contacts=[line], schedule=schedule, position=1
+    )
+    ChannelFactory(
+        service=service,
+        title="PQRSA",
+        request_types=[kind],
+        contacts=[email],
+        schedule=schedule,
+        position=2,
+    )
+    ChannelFactory(service=service, title="Chat", schedule=late, position=3)
+    levels = [EscalationContactFactory(schedule=weekday_schedule())]
+    EscalationPolicyFactory(service=service, levels=levels)
+    publish(Service.objects.all())
+
+
+@time_machine.travel(SUNDAY_NIGHT, tick=False)
+def test_where_nothing_answers_the_next_to_open_are_offered(client):
+    complaints()
+    html = now_section(client, "?solicitud=queja")
+    offered = re.findall(r'<li class="later">(.*?)</ul>', html, re.S)
+    assert [words(each) for each in offered] == [
+        "PQRSA Quejas Cerrado ahora abre mañana a las 7 a.m."
+        " Puede escribir ya: se atiende al abrir. Enviar correo quejas@example.com",
+        "Telefónico Todas Cerrado ahora abre mañana a las 7 a.m. Llamar 601 744 2727",
+    ]
+    closed = re.search(r'<div class="closed">(.*?)</div>', html, re.S)[1]
+    assert words(closed) == "Cerrado ahora abre mañana a las 9 a.m. Chat"
+    assert words(next_level(client, "?solicitud=queja")).startswith("Si no puede esperar")
+
+
+@time_machine.travel(SUNDAY_NIGHT, tick=False)
+def test_card_offers_the_next_to_open_too(client):
+    complaints()
+    html = client.get("/servicios/mesa/tarjeta/?solicitud=queja").content.decode()
+    assert re.findall(r'<li class="later">\s*<h2>(.*?)</h2>', html) == ["PQRSA", "Telefónico"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (
+            "/servicios/mesa/",
+            "tal vez mañana a las 7 a.m. (festivo sin confirmar: La Inmaculada Concepción);"
+            " con seguridad, el miércoles a las 7 a.m.",
+        ),
+        (
+            "/en/servicios/mesa/",
+            "perhaps tomorrow at 7 a.m. (holiday not confirmed: Immaculate Conception);"
+            " for certain on Wednesday at 7 a.m.",
+        ),
+    ],
+)
+@time_machine.travel("2026-12-07T23:30:00-05:00", tick=False)
+def test_holiday_before_the_next_opening_is_no_secret(client, path, text):
+    help_desk()
+    said = words(now_section(client, path=path)).replace(" ;", ";")
+    closed, level = f"{text} Telefónico", f"{text} "
+    assert (closed in said, level in said.partition("Supervisión")[2]) == (True, True)
+
+
+@time_machine.travel("2026-12-07T23:30:00-05:00", tick=False)
+def test_first_opening_is_said_to_be_certain_after_an_unconfirmed_holiday(client):
+    ChannelFactory(service=ServiceFactory(slug="mesa"), schedule=weekday_schedule())
+    publish(Service.objects.all())
+    assert "Con seguridad, lo primero en abrir lo hace el miércoles a las 7 a.m." in words(
+        now_section(client)
+    )
+
+
+@time_machine.travel(MONDAY_MORNING, tick=False)
+def test_closure_is_told_before_the_opening_and_in_its_language(client):
+    help_desk()
+    today = date(2026, 11, 23)
+    ScheduleException.objects.create(
+        schedule=Service.objects.get().channels.get(position=1).schedule,
+        first_day=today,
+        last_day=today,
+        reason="Inventario anual",
+        is_closed=True,
+    )
+    publish(Service.objects.all())
+    html = now_section(client)
+    assert "Inventario anual: abre mañana a las 7 a.m." in words(html)
+    html = client.get("/en/servicios/mesa/").content.decode()
+    marked = re.findall(r"<[^>]*>Inventario anual<", html)
+    assert set(marked) == {'<span class="state-reason" lang="es">Inventario anual<', MARKED}
+
+
+MARKED = '<span lang="es">Inventario anual<'
+
+
+@time_machine.travel(HOLIDAY_MORNING, tick=False)
+def test_holiday_is_named_in_the_language_of_the_page(client):
+    help_desk()
+    html = client.get("/en/servicios/mesa/").content.decode()
+    assert set(re.findall(r"<span[^>]*>Immaculate Conception<", html)) == {
+        '<span class="state-reason">Immaculate Conception<'
+    }
+
+
+@pytest.mark.parametrize(
+    ("factory", "parts"),
+    [
+        (
+            lambda: EmailFactory(email="supervisor.mesadeayuda@mail.example.com"),
+            ["supervisor", ".mesadeayuda@", "mail", ".example.com"],
+        ),
+        (
+            lambda: WebFactory(url="https://chat.example.com/CertiChat/chat.php?a=1&b=2"),
+            ["chat", ".example.com/", "CertiChat/", "chat", ".php", "?a=", "1&amp;", "b=", "2"],
+        ),
+        (lambda: PhoneFactory(phone="+576017442727"), ["601 744 2727"]),
+    ],
+)
+@time_machine.travel(SUNDAY_NIGHT, tick=False)
+def test_lines_break_between_the_parts_of_an_address(client, factory, parts):
+    ChannelFactory(service=ServiceFactory(slug="mesa"), contacts=[factory()])
+    publish(Service.objects.all())
+    value = re.search(r'<span class="value">(.*?)</span>', now_section(client))[1]
+    assert value.split("<wbr>") == parts
+
+
+@time_machine.travel(SUNDAY_NIGHT, tick=False)
+def test_best_answer_comes_before_the_choices_and_these_before_the_rest(client):
+    service = help_desk()
+    ChannelFactory(service=service, title="Chat", position=9)
+    publish(Service.objects.all())
+    order = re.findall(r'<li class="answer|<nav class="choices', now_section(client))
+    assert order == ['<li class="answer', '<nav class="choices', '<li class="answer']
 
 
 @time_machine.travel(MONDAY_MORNING, tick=False)
