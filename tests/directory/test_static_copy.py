@@ -134,7 +134,7 @@ def test_choosing_a_request_is_left_out(client, tmp_path):
     copy = (tmp_path / "copia/servicios/mesa/index.html").read_text(encoding="utf-8")
     assert ("?solicitud=queja" in page, "?solicitud" in copy) == (True, False)
     assert copy.count("<nav") == copy.count("</nav>") == page.count("<nav") - 1
-    assert 'class="now-body"' in copy
+    assert ('class="answer"' in copy, copy.count("</section>")) == (True, page.count("</section>"))
 
 
 @time_machine.travel("2026-11-23T08:00:00-05:00", tick=False)
