@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
@@ -12,6 +13,7 @@ from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
 from directory.management.commands.quickstart import FIXTURES
+from tests.browser.pages import NIGHT
 
 TOOLS = Path(__file__).parent / "node_modules"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -149,3 +151,9 @@ def violations():
         ]
 
     return found
+
+
+@pytest.fixture
+def at_night():
+    with time_machine.travel(NIGHT):
+        yield

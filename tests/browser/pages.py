@@ -1,0 +1,28 @@
+"""Which pages the browser tests open, and when."""
+
+SLUGS = (
+    "mesa-de-ayuda",
+    "clave-segura",
+    "camara-comercio-bogota",
+    "subasta-electronica",
+    "certifactura",
+)
+PATHS = (
+    "",
+    "?q=744+2727",
+    "?q=xyzzy",
+    "nada/",
+    *(f"servicios/{slug}/" for slug in SLUGS),
+    "servicios/clave-segura/?solicitud=queja",
+    "servicios/clave-segura/tarjeta/",
+    "servicios/clave-segura/ediciones/",
+    "servicios/clave-segura/ediciones/1/",
+    "servicios/clave-segura/ediciones/1/cambios/",
+)
+LANGUAGES = ("", "en/")
+# Sunday night, a Monday at work, an unconfirmed holiday.
+NIGHT, WORK, HOLIDAY = (
+    "2026-11-22T03:00:00-05:00",
+    "2026-11-23T10:00:00-05:00",
+    "2026-12-08T10:00:00-05:00",
+)

@@ -1,0 +1,213 @@
+"""What a device shows of the public pages when there is no connection."""
+
+from dataclasses import replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.core.signals import request_started
+
+from directory.models import Service
+from tests.browser.pages import LANGUAGES, SLUGS
+
+CRITICAL = "tel:+573187174937"
+NEAR = ("/", *(f"/servicios/{slug}/" for slug in SLUGS))
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+def gone_offline(open_page, address, kept=NEAR):
+    """A page seen once, by a device that then kept these too and has no connection any more."""
+    page = open_page(address)
+    wait_until_kept(page, kept)
+    page.context.set_offline(True)
+    return page
+
+
+def wait_until_kept(page, paths):
+    page.evaluate(
+        """async paths => {
+            while (!(await Promise.all(paths.map(path => caches.match(path)))).every(Boolean))
+                await new Promise(resolve => setTimeout(resolve, 20));
+        }""",
+        list(paths),
+    )
+
+
+def forget_all_but(page, kept):
+    page.evaluate(
+        """async kept => {
+            for (const name of await caches.keys()) {
+                const cache = await caches.open(name);
+                for (const { url } of await cache.keys()) {
+                    const { pathname, search } = new URL(url);
+                    if (!kept.includes(pathname + search)) await cache.delete(url);
+                }
+            }
+        }""",
+        list(kept),
+    )
+
+
+def test_seen_page_is_kept_for_reading_offline(site, open_page, at_night):
+    page = gone_offline(open_page, f"{site}/servicios/clave-segura/")
+    assert not page.locator(".offline").is_visible()
+    page.reload()
+    assert (
+        page.locator(".offline")
+        .inner_text()
+        .startswith("Copia guardada del 22 de noviembre de 2026")
+    )
+    assert page.locator(".answer .button").first.get_attribute("href") == CRITICAL
+
+
+def test_page_of_the_first_visit_is_kept_with_its_style(site, open_page, at_night):
+    page = gone_offline(open_page, f"{site}/servicios/clave-segura/")
+    page.reload()
+    assert page.locator(".offline").is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('ul')).listStyleType") == "none"
+
+
+@pytest.mark.parametrize("opened", ["", "?solicitud=queja"])
+def test_question_that_is_not_kept_is_answered_in_general(site, open_page, at_night, opened):
+    page = gone_offline(open_page, f"{site}/servicios/clave-segura/{opened}")
+    page.locator(".choices a.critical").click()
+    page.wait_for_url("**/?solicitud=incidente-critico")
+    assert page.locator(".offline").is_visible()
+    assert page.locator(".choices [aria-current]").inner_text().endswith("Cualquier asunto")
+    assert page.locator(".answer .button").first.get_attribute("href") == CRITICAL
+
+
+def test_question_is_never_answered_with_the_page_of_another(site, open_page, at_night):
+    asked = "/servicios/clave-segura/?solicitud=queja"
+    page = gone_offline(open_page, f"{site}{asked}")
+    forget_all_but(page, [asked])
+    page.goto(f"{site}/servicios/clave-segura/?solicitud=incidente-critico")
+    assert page.locator("h1").inner_text() == "Sin conexión"
+    other = page.locator(".kept h3 a")
+    assert other.get_attribute("href") == asked
+    assert other.inner_text().startswith("Clave Segura · Peticiones, Quejas")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_services_of_the_list_are_kept_without_being_opened(site, open_page, at_night, language):
+    kept = [f"/{language}", f"/{language}servicios/clave-segura/"]
+    page = gone_offline(open_page, f"{site}/{language}", kept)
+    page.locator(".service a", has_text="Clave Segura").click()
+    assert page.locator(".offline").is_visible()
+    assert page.locator(".answer .button").first.get_attribute("href") == CRITICAL
+
+
+def test_fresh_copies_are_not_fetched_again(site, open_page):
+    page = open_page(site)
+    wait_until_kept(page, NEAR)
+    asked = []
+
+    def note(environ, **kwargs):
+        asked.append(environ["PATH_INFO"])
+
+    request_started.connect(note)
+    try:
+        page.goto(f"{site}/?q=clave")
+        page.goto(f"{site}/servicios/clave-segura/?solicitud=queja")
+        page.goto(f"{site}/en/")
+        wait_until_kept(page, ["/en/", *(f"/en{path}" for path in NEAR)])
+    finally:
+        request_started.disconnect(note)
+    pages = [path for path in asked if path.endswith("/")]
+    assert pages[:2] == ["/", "/servicios/clave-segura/"]
+    assert sorted(pages[2:]) == sorted(f"/en{path}" for path in NEAR)
+
+
+def test_device_that_saves_data_keeps_what_was_opened_and_its_general_page(site, open_page):
+    page = open_page(site)
+    wait_until_kept(page, NEAR)
+    page.context.service_workers[0].evaluate(
+        "Object.defineProperty(NetworkInformation.prototype, 'saveData', { get: () => true })"
+    )
+    for slug in ("clave-segura", "certifactura"):
+        page.goto(f"{site}/en/servicios/{slug}/?solicitud=queja")
+        wait_until_kept(page, [f"/en/servicios/{slug}/"])
+    kept = page.evaluate(
+        """async () => (await (await caches.open((await caches.keys())[0])).keys())
+            .map(({ url }) => url.slice(location.origin.length))"""
+    )
+    assert sorted(path for path in kept if path.startswith("/en/")) == [
+        "/en/servicios/certifactura/",
+        "/en/servicios/certifactura/?solicitud=queja",
+        "/en/servicios/clave-segura/",
+        "/en/servicios/clave-segura/?solicitud=queja",
+    ]
+
+
+def test_page_that_is_no_longer_published_is_not_kept(site, open_page):
+    page = gone_offline(open_page, f"{site}/servicios/clave-segura/")
+    page.context.set_offline(False)
+    Service.objects.filter(slug="clave-segura").update(is_published=False)
+    page.reload()
+    page.context.set_offline(True)
+    page.reload()
+    assert page.locator("h1").inner_text() == "Sin conexión"
+    assert page.locator(".kept h3 a", has_text="Clave Segura").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [("nada/", "Sin conexión"), ("?q=clave", "Sin conexión"), ("en/nada/", "No connection")],
+)
+def test_page_that_is_not_kept_leads_to_those_that_are(site, open_page, at_night, path, title):
+    page = gone_offline(open_page, f"{site}/servicios/clave-segura/")
+    page.goto(f"{site}/{path}")
+    assert page.locator("h1").inner_text() == title
+    assert len(page.locator(".kept .service").all()) == len(NEAR)
+    page.locator(".kept h3 a", has_text="Clave Segura").click()
+    assert page.locator("h1").inner_text() == "Clave Segura"
+
+
+def test_page_kept_in_the_other_language_comes_first_with_its_critical_contacts(
+    site, open_page, at_night
+):
+    page = gone_offline(open_page, f"{site}/servicios/clave-segura/")
+    page.goto(f"{site}/en/servicios/clave-segura/?solicitud=queja")
+    first = page.locator(".kept .service").first
+    assert first.get_attribute("lang") == "es"
+    assert first.locator("h3").inner_text() == "Clave Segura"
+    assert first.locator(".quiet").inner_text() == "Copia del 22 de noviembre de 2026, 3 a.m."
+    assert [link.get_attribute("href") for link in first.locator(".contacts a").all()] == [CRITICAL]
+    assert first.locator(".week").inner_text() == "7 días 24 horas"
+    assert first.locator(".contacts a").bounding_box()["height"] >= 48
+
+
+def test_page_without_connection_looks_like_the_site(site, open_page, at_night, settings):
+    logo = finders.find("directory/icon.svg")
+    settings.ORGANIZATION = replace(settings.ORGANIZATION, logo=logo)
+    page = gone_offline(open_page, f"{site}/servicios/clave-segura/", [*NEAR, "/brand/logo.svg"])
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(f"{site}/nada/")
+    assert page.locator(".site-header .logo img").evaluate("image => image.naturalWidth") > 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert [each for each in complaints if "Content Security Policy" in each] == []
+    page.context.set_offline(False)
+    page.get_by_role("link", name="Intente de nuevo").click()
+    assert page.locator("h1").inner_text() == "Esta página no existe"
+
+
+def test_copy_of_the_site_is_readable_offline_too(site, open_page, at_night, tmp_path):
+    call_command("export_site", tmp_path / "copia", base_url=site, verbosity=0)
+    handler = partial(QuietHandler, directory=tmp_path / "copia")
+    with ThreadingHTTPServer(("localhost", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        copy = f"http://localhost:{server.server_port}"
+        page = gone_offline(open_page, copy)
+        server.shutdown()
+    page.goto(f"{copy}/servicios/clave-segura/")
+    assert page.locator(".offline").is_visible()
+    assert page.locator(".answer .button").first.get_attribute("href") == CRITICAL

@@ -1,0 +1,79 @@
+"""What comes out of the printer: the document, sheet by sheet."""
+
+import shutil
+import subprocess
+
+import pytest
+
+from tests.browser.conftest import needed
+from tests.browser.pages import SLUGS
+
+
+def test_print_is_the_document(site, open_page, at_night):
+    page = open_page(
+        f"{site}/servicios/subasta-electronica/", viewport={"width": 680, "height": 900}
+    )
+    page.emulate_media(media="print")
+    shown = {
+        name: page.locator(name).first.is_visible()
+        for name in ("h1", ".channels thead", ".levels", ".edition", ".digest", ".qr", ".logo")
+    }
+    medium = page.locator(".channels .medium").first
+    shown["medium"] = medium.bounding_box()["width"] > 20
+    assert medium.inner_text().strip() in ("Teléfono", "WhatsApp")
+    hidden = {name: page.locator(name).first.is_visible() for name in (".now", ".trail", ".icon")}
+    assert (set(shown.values()), set(hidden.values())) == ({True}, {False})
+    assert page.evaluate("document.querySelector('.qr').naturalWidth") > 0
+
+
+def printed(page):
+    """The texts of the sheets that a page prints on."""
+    reader = needed(shutil.which("pdftotext"), "pdftotext (poppler-utils)")
+    command = [reader, "-layout", "-", "-"]
+    pdf = page.pdf(prefer_css_page_size=True)
+    text = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+    return [" ".join(sheet.split()) for sheet in text.removesuffix("\f").split("\f")]
+
+
+@pytest.mark.parametrize(
+    ("language", "edition", "head"),
+    [
+        ("", "Edición 1 del 22 de noviembre de 2026", "Nivel Responsable Cuándo Contacto"),
+        ("en/", "Edition 1 of Nov. 22, 2026", "Level Responsible When Contact"),
+    ],
+)
+def test_each_of_at_most_two_sheets_says_whose_it_is(
+    site, open_page, at_night, language, edition, head
+):
+    page = open_page(site)
+    for slug in SLUGS:
+        page.goto(f"{site}/{language}servicios/{slug}/")
+        name = page.locator("h1").inner_text()
+        sheets = printed(page)
+        ends = [f"Certicámara · {name} · {edition} {n}/2" for n in (1, 2)]
+        assert [sheet[-len(end) :] for sheet, end in zip(sheets, ends, strict=True)] == ends
+        assert sum(sheet.count(head) for sheet in sheets) == 1
+
+
+@pytest.mark.parametrize("path", ["ediciones/1/", "ediciones/1/cambios/", "tarjeta/"])
+def test_other_sheets_say_whose_they_are_too(site, open_page, at_night, path):
+    page = open_page(f"{site}/servicios/clave-segura/{path}")
+    sheets = printed(page)
+    edition = "Certicámara · Clave Segura · Edición 1 del 22 de noviembre de 2026"
+    ends = [f"{edition} {number}/{len(sheets)}" for number in range(1, len(sheets) + 1)]
+    assert [sheet[-len(end) :] for sheet, end in zip(sheets, ends, strict=True)] == ends
+
+
+def test_card_prints_whom_to_contact(site, open_page, at_night):
+    [sheet] = printed(open_page(f"{site}/servicios/clave-segura/tarjeta/"))
+    assert "Clave Segura" in sheet[:20]
+    assert "318 717 4937" in sheet
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_code_of_the_card_is_there_to_copy(site, open_page, at_night, scripts):
+    page = open_page(f"{site}/servicios/clave-segura/", java_script_enabled=scripts)
+    page.get_by_text("Tarjeta para otros sitios").click()
+    code = page.get_by_label("Pegue este código")
+    address = f"{site}/servicios/clave-segura/tarjeta/"
+    assert (code.is_visible(), code.input_value().count(f'src="{address}"')) == (True, 1)
