@@ -8,12 +8,18 @@ once, with the places that it concerns.
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from django.utils import formats
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory import links
+from directory.comparing.contacts import (
+    contact_changes,
+    display,
+    in_a_line,
+    kind_and_value,
+    kind_name,
+    paired,
+)
 from directory.comparing.drafts import (
     Change,
     Draft,
@@ -28,9 +34,8 @@ from directory.comparing.drafts import (
     value,
 )
 from directory.comparing.hours import exception_changes, in_words, schedule_changes
-from directory.document import Channel, Contact, Level, Replacement, ServiceDocument
+from directory.document import Channel, Level, ServiceDocument
 from directory.models import Channel as ChannelRow
-from directory.models import ContactPoint
 from directory.naming import in_validity, place
 
 Placed = Iterator[tuple[Draft, Iterable[str]]]
@@ -171,33 +176,33 @@ class _Comparison:
         yield from self._contacts(old, new)
 
     def _contacts(self, old, new) -> Iterator[Draft]:
-        matched, gone, come = _paired(old.contacts, new.contacts)
+        matched, gone, come = paired(old.contacts, new.contacts)
         gone = [contact for contact in gone if contact.code not in self._moving]
         come = [contact for contact in come if contact.code not in self._moving]
         if len(gone) == len(come) == 1:
             matched = [*matched, (gone.pop(), come.pop())]
             matched.sort(key=lambda pair: new.contacts.index(pair[1]))
         for contact in gone:
-            core = _("%(kind)s %(value)s removed") % _words(contact)
-            yield removed(_kind(contact), _contact_text(contact), core)
+            core = _("%(kind)s %(value)s removed") % kind_and_value(contact)
+            yield removed(kind_name(contact), in_a_line(contact), core)
         for contact in come:
-            core = _("%(kind)s %(value)s added") % _words(contact)
-            yield added(_kind(contact), _contact_text(contact), core)
-        yield from order(_("Order of the contacts"), old.contacts, matched, _display)
+            core = _("%(kind)s %(value)s added") % kind_and_value(contact)
+            yield added(kind_name(contact), in_a_line(contact), core)
+        yield from order(_("Order of the contacts"), old.contacts, matched, display)
         for before, after in matched:
-            yield from _contact(before, after)
+            yield from contact_changes(before, after)
 
     def _moved_contacts(self) -> Placed:
         for (from_place, old), (to_place, new) in self._moving.values():
-            yield moved(f"{_kind(new)} {_display(new)}", from_place, to_place), ()
-            yield from _at([to_place], _contact(old, new))
+            yield moved(f"{kind_name(new)} {display(new)}", from_place, to_place), ()
+            yield from _at([to_place], contact_changes(old, new))
 
     @cached_property
     def _moving(self) -> dict[str, tuple]:
         """The contacts that one place gave up and one other took, by code: each with its place."""
         gone, come = [], []
         for name, old, new in self._holders():
-            _matched, removed_here, added_here = _paired(old.contacts, new.contacts)
+            _matched, removed_here, added_here = paired(old.contacts, new.contacts)
             gone += [(name, contact) for contact in removed_here]
             come += [(name, contact) for contact in added_here]
         matched, gone, come = pairs(gone, come, lambda placed: placed[1].code)
@@ -240,88 +245,6 @@ class _Comparison:
                 yield draft, [] if alone or for_all else users
 
 
-# Contacts
-
-
-def _paired(old: Iterable[Contact], new: Iterable[Contact]):
-    """Contacts by code; then by the replacement that was planned; then one for one of a kind."""
-    planned = (
-        lambda contact: contact.replacements[0].code if contact.replacements else None,
-        lambda contact: contact.code,
-    )
-    return pairs(old, new, lambda contact: contact.code, planned, lambda contact: contact.kind)
-
-
-def _contact(old: Contact, new: Contact) -> Iterator[Draft]:
-    is_same = old.code == new.code or (old.kind, old.value) == (new.kind, new.value)
-    if old.code == new.code:
-        yield from value(_("Kind of contact"), _kind(old), _kind(new))
-        yield from _other_value(_kind(new), old, new)
-    elif (old.kind, old.value) == (new.kind, new.value):
-        yield from value(_("Internal code"), old.code, new.code)
-    elif old.kind == new.kind:
-        yield replaced(_kind(new), _display(old), _display(new))
-    else:
-        named = [f"{_kind(each)} {_display(each)}" for each in (old, new)]
-        yield replaced(_("Contact"), *named)
-    if is_same:
-        yield from renamed(f"{_kind(new)} {_display(new)}", old.label, new.label)
-    else:
-        yield from value(_("Label"), old.label, new.label, is_data=True)
-    yield from value(_("Menu options"), old.menu_options, new.menu_options, is_data=True)
-    yield from _extensions(old.extensions, new.extensions)
-    yield from _planned(old, new)
-
-
-def _other_value(what: str, old: Contact, new: Contact) -> Iterator[Draft]:
-    shown = _display(old), _display(new)
-    # Two numbers that are written alike are told as they are stored.
-    yield from value(what, *(shown if shown[0] != shown[1] else (old.value, new.value)))
-
-
-def _extensions(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Draft]:
-    what = _("Extension")
-    gone = [extension for extension in old if extension not in new]
-    come = [extension for extension in new if extension not in old]
-    if len(gone) == len(come) == 1:
-        yield from value(what, gone[0], come[0])
-        old = tuple(come[0] if extension in gone else extension for extension in old)
-        gone = come = []
-    for extension in gone:
-        yield removed(what, extension, _("extension %s removed") % extension)
-    for extension in come:
-        yield added(what, extension, _("extension %s added") % extension)
-    stayed = [
-        ", ".join(extension for extension in extensions if extension not in (*gone, *come))
-        for extensions in (old, new)
-    ]
-    yield from value(_("Order of the extensions"), *stayed, kind=Kind.MOVED)
-
-
-def _planned(old: Contact, new: Contact) -> Iterator[Draft]:
-    """Planned replacements. One that has come about is told as a replacement already."""
-    what = _("Planned change of %s") % _display(new)
-    waiting = [each for each in old.replacements if old.code == new.code or each.code != new.code]
-    matched, gone, come = pairs(
-        waiting, new.replacements, lambda each: each.code, lambda each: each.on
-    )
-    for each in gone:
-        core = _("planned change of %(value)s cancelled (%(plan)s)")
-        core %= {"value": _display(new), "plan": _plan(each)}
-        yield removed(what, _plan(each), core)
-    for each in come:
-        core = _("planned change of %(value)s (%(plan)s)")
-        core %= {"value": _display(new), "plan": _plan(each)}
-        yield added(what, _plan(each), core)
-    for before, after in matched:
-        yield from value(what, _plan(before), _plan(after))
-        yield from renamed(f"{_kind(after)} {_display(after)}", before.label, after.label)
-        yield from value(_("Kind of contact"), _kind(before), _kind(after))
-        if _plan(before) == _plan(after):
-            yield from value(what, before.value, after.value)
-            yield from value(_("Internal code"), before.code, after.code)
-
-
 # Words
 
 
@@ -354,32 +277,10 @@ def _named(level: Level) -> str:
 def _sketch(holder: Channel | Level, document: ServiceDocument) -> str:
     """A whole channel or level in a line: who, its contacts, its hours."""
     words = [_named(holder)] if isinstance(holder, Level) else []
-    words += [_contact_text(contact) for contact in holder.contacts]
+    words += [in_a_line(contact) for contact in holder.contacts]
     if schedule := document.schedules.get(holder.schedule):
         words.append(in_words(schedule))
     return " · ".join(words)
-
-
-def _contact_text(contact: Contact) -> str:
-    parts = [_display(contact), contact.menu_options]
-    if contact.extensions:
-        count = len(contact.extensions)
-        parts.append(
-            ngettext("extension %s", "extensions %s", count) % ", ".join(contact.extensions)
-        )
-    return ", ".join(part for part in parts if part)
-
-
-def _words(contact: Contact) -> dict[str, str]:
-    return {"kind": _kind(contact), "value": _display(contact)}
-
-
-def _kind(contact: Contact | Replacement) -> str:
-    return str(dict(ContactPoint.Kind.choices).get(contact.kind, contact.kind))
-
-
-def _display(contact: Contact | Replacement) -> str:
-    return links.display(contact.kind, contact.value)
 
 
 def _medium(channel: Channel) -> str:
@@ -392,12 +293,6 @@ def _validity(part: Channel | Level) -> str:
 
 def _minutes(minutes: int | None) -> str:
     return ngettext("%d minute", "%d minutes", minutes) % minutes if minutes is not None else ""
-
-
-def _plan(replacement: Replacement) -> str:
-    words = _("on %(date)s: %(value)s")
-    date = formats.date_format(replacement.on, "DATE_FORMAT")
-    return words % {"date": date, "value": _display(replacement)}
 
 
 def _yes_or_no(flag: bool) -> str:

@@ -4,7 +4,8 @@ from directory.models.contact_point_uses import ContactPointUse
 from directory.models.contact_points import ContactPoint
 from directory.models.editions import Edition
 from directory.models.findings import FindingAcceptance, FindingsLook
-from directory.models.schedules import ExceptionSpan, Schedule, ScheduleException, TimeSpan
+from directory.models.schedule_exceptions import ExceptionSpan, ScheduleException
+from directory.models.schedules import Schedule, TimeSpan
 from directory.models.services import Channel, ChannelContact, RequestType, Service
 
 __all__ = [
