@@ -50,7 +50,7 @@ def coming(first: date, last: date) -> list[Event]:
     schedules = [(row, row.as_hours(for_all)) for row in rows]
     events = [
         *_replacements(first, last),
-        *_validities(first, last),
+        *validities(first, last),
         *_hours(schedules, first, last),
         *_exceptions(first, last),
         *_holidays(schedules, first, last),
@@ -71,8 +71,9 @@ def _replacements(first, last) -> Iterator[Event]:
         )
 
 
-def _validities(first, last) -> Iterator[Event]:
-    """Of whatever may hold for a time only, in every app. Hours are told by `_hours`."""
+def validities(first: date, last: date) -> Iterator[Event]:
+    """The first and last days of whatever may hold for a time only, in every app, from `first` to
+    `last`, both included. Those of hours are left out."""
     within = Q(valid_from__range=(first, last)) | Q(valid_until__range=(first, last))
     for model in apps.get_models():
         if not issubclass(model, ValidityModel) or model is TimeSpan:

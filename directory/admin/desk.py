@@ -4,6 +4,7 @@ Other modules put things on it: functions in TASKS, ATTENTION and COMING, each c
 request and the aware instant now. The whole page stays under 20 queries.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,7 +14,6 @@ from typing import NamedTuple
 from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -26,7 +26,6 @@ from directory import calendars, current, hours, hours_text, instants, quality, 
 from directory.admin import lately
 from directory.hours import Status
 from directory.models import (
-    Channel,
     ContactPoint,
     Edition,
     FindingAcceptance,
@@ -91,14 +90,9 @@ class Desk:
         self.request = request
         self.now = now
         self.today = timezone.localdate(now)
-        self.schedules = list(
-            Schedule.objects.prefetch_related(
-                "spans", Prefetch("exceptions", self._exceptions(schedule__isnull=False))
-            )
-        )
-        self.closures_for_all = list(self._exceptions(schedule=None))
-        # Of both at once: that is one query less.
-        prefetch_related_objects(list(self.exceptions()), "spans")
+        self.schedules = list(Schedule.objects.prefetch_related("spans"))
+        to_come = ScheduleException.objects.filter(last_day__gte=self.today)
+        self.exceptions = list(to_come.select_related("schedule").prefetch_related("spans"))
         self.holidays = list(self._holidays())
 
     def context(self) -> dict:
@@ -112,7 +106,7 @@ class Desk:
             "now": self.now,
             "tasks": list(self._gather(TASKS)),
             "attention": attention,
-            "coming": sorted(self._gather(COMING), key=lambda each: each.on)[:COMING_AT_MOST],
+            "coming": self._coming(),
             "holidays": self.holidays,
             "lately": lately.changes(self.request),
             "editions": lately.editions(self.request),
@@ -126,22 +120,22 @@ class Desk:
             f"{model._meta.app_label}.{action}_{model._meta.model_name}"
         )
 
-    def exceptions(self):
-        """Every exception that is not over yet."""
-        of_schedules = (each.exceptions.all() for each in self.schedules)
-        return chain(self.closures_for_all, *of_schedules)
+    def _coming(self):
+        """What changes by itself; None for who may not see the calendar of all of it either."""
+        if not self.may("view", Service):
+            return None
+        return sorted(self._gather(COMING), key=lambda each: each.on)[:COMING_AT_MOST]
 
     def _gather(self, providers):
         return chain.from_iterable(provider(self) for provider in providers)
 
-    def _exceptions(self, **conditions):
-        to_come = ScheduleException.objects.filter(last_day__gte=self.today, **conditions)
-        return to_come.select_related("schedule")
-
     def _holidays(self):
         """The public holidays of the next two weeks, and what each schedule does on them."""
         language = translation.get_language()
-        ordered = [each.as_hours(self.closures_for_all) for each in self.schedules]
+        of = defaultdict(list)
+        for each in self.exceptions:
+            of[each.schedule_id].append(each)
+        ordered = [each.as_hours(of[None], of[each.pk]) for each in self.schedules]
         keys = {each.code: each.pk for each in self.schedules}
         for day in (self.today + timedelta(days=n) for n in range(AHEAD.days + 1)):
             for country in sorted({schedule.country for schedule in ordered}):
@@ -335,57 +329,5 @@ def reviews_due(desk):
         yield Attention("info", text % {"count": count}, Link(_("Try the contact points"), url))
 
 
-def planned_replacements(desk):
-    """Numbers and addresses that another one takes the place of."""
-    planned = ContactPoint.objects.filter(replaced_on__gt=desk.today).select_related("replaced_by")
-    for each in planned.order_by("replaced_on", "pk")[:COMING_AT_MOST]:
-        values = {"old": each.display, "new": each.replaced_by.display, "label": each.label}
-        text = _("%(label)s: %(new)s takes the place of %(old)s") % values
-        url = reverse("admin:directory_contactpoint_change", args=[each.pk])
-        yield Coming(each.replaced_on, text, url)
-
-
-def planned_validity(desk):
-    """Channels and opening hours that begin or end on a day to come."""
-    begins, ends = Q(valid_from__gt=desk.today), Q(valid_until__gte=desk.today)
-    channels = Channel.objects.filter(begins | ends).select_related("service", "schedule")
-    for each in channels.order_by("valid_until", "valid_from", "pk")[:COMING_AT_MOST]:
-        yield from _begins_and_ends(each, each, "admin:directory_channel_change", desk.today)
-    for schedule in desk.schedules:
-        for span in schedule.spans.all():
-            named = f"{schedule.name} › {span}"
-            yield from _begins_and_ends(
-                span, named, "admin:directory_schedule_change", desk.today, schedule.pk
-            )
-
-
-def _begins_and_ends(dated, named, view, today, key=None):
-    url = reverse(view, args=[key or dated.pk])
-    if dated.valid_from and dated.valid_from > today:
-        yield Coming(dated.valid_from, _("%(what)s begins") % {"what": named}, url)
-    if dated.valid_until and dated.valid_until >= today:
-        yield Coming(dated.valid_until, _("%(what)s holds for the last day") % {"what": named}, url)
-
-
-def planned_exceptions(desk):
-    """Closures and other dated hours that are not over."""
-    for each in desk.exceptions():
-        said = hours_text.describe_day(each.as_hours().spans)
-        values = {
-            "reason": each.reason,
-            "hours": said,
-            "schedule": each.schedule or _("all schedules"),
-            "until": formats.date_format(each.last_day, "DATE_FORMAT"),
-        }
-        text = (
-            _("%(reason)s: %(hours)s (%(schedule)s)")
-            if each.first_day == each.last_day
-            else _("%(reason)s: %(hours)s until %(until)s (%(schedule)s)")
-        )
-        url = reverse("admin:directory_scheduleexception_change", args=[each.pk])
-        yield Coming(each.first_day, text % values, url)
-
-
 TASKS += [change_contact, change_hours, announce_closure]
 ATTENTION += [data_findings, unconfirmed_holidays, reviews_due]
-COMING += [planned_replacements, planned_validity, planned_exceptions]

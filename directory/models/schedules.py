@@ -123,8 +123,12 @@ class Schedule(NaturalKeyModel):
         yield from self.channels.select_related("service", "schedule").order_by("pk")
         yield from self.escalation_contacts.order_by("pk")
 
-    def as_hours(self, exceptions_for_all=()):
-        """The `hours.Schedule` of this row, with the exceptions that apply to all schedules."""
+    def as_hours(self, exceptions_for_all=(), own_exceptions=None):
+        """The `hours.Schedule` of this row, with the exceptions that apply to all schedules.
+
+        Its own are read, unless `own_exceptions` has those that count.
+        """
+        own = self.exceptions.all() if own_exceptions is None else own_exceptions
         return hours.Schedule(
             code=self.code,
             name=self.name,
@@ -133,9 +137,7 @@ class Schedule(NaturalKeyModel):
             always_open=self.always_open,
             holidays=hours.HolidayPolicy(self.holidays),
             spans=tuple(span.as_hours() for span in self.spans.all()),
-            exceptions=tuple(
-                exception.as_hours() for exception in [*self.exceptions.all(), *exceptions_for_all]
-            ),
+            exceptions=tuple(exception.as_hours() for exception in [*own, *exceptions_for_all]),
         )
 
 

@@ -15,9 +15,11 @@ from tests.factories import (
     ChannelFactory,
     EmailFactory,
     EscalationContactFactory,
+    EscalationPolicyFactory,
     PhoneFactory,
     ScheduleFactory,
     ServiceFactory,
+    UserFactory,
     WebFactory,
     complete_service,
     weekday_schedule,
@@ -211,12 +213,25 @@ def test_what_is_planned_is_listed_by_day(today, admin_client):
     )
     channel = ChannelFactory(service=ServiceFactory(name="Clave"), schedule=schedule)
     models.Channel.objects.filter(pk=channel.pk).update(valid_from=date(2026, 12, 10))
+    policy = EscalationPolicyFactory(
+        service=channel.service, levels=[EscalationContactFactory(name="Ana", code="ana")]
+    )
+    policy.levels.update(valid_until=date(2026, 12, 22))
     assert [(each.on.day, each.text) for each in desk(admin_client)["coming"]] == [
-        (10, "Clave › Telefónico (Oficina) empieza"),
-        (15, "Oficina › lunes 07:00-19:00 rige por último día"),
+        (10, "Clave › Telefónico (Oficina): Primer día"),
+        (15, "Oficina › lunes 07:00-19:00: Último día"),
         (20, "Línea: 601 222 3344 reemplaza a 601 744 2727"),
+        (22, "Escalamiento de Clave › 1: Ana (ana): Último día"),
         (24, "Cierre de fin de año: cerrado hasta el 31 de diciembre de 2026 (todos los horarios)"),
     ]
+
+
+def test_who_may_not_see_the_services_is_not_told_what_is_coming(today, client):
+    PhoneFactory(replaced_by=PhoneFactory(), replaced_on=date(2026, 12, 20))
+    client.force_login(UserFactory(is_staff=True))
+    page = client.get(INDEX)
+    assert page.context["coming"] is None
+    assert "desk-coming" not in page.content.decode()
 
 
 def test_what_is_over_is_not_coming(today, admin_client):
