@@ -34,6 +34,25 @@ def needed(found, what: str):
     pytest.skip(f"{what} is missing")
 
 
+def wait_until(page, condition: str, given=None):
+    """Wait, ten seconds at most, until a JavaScript expression about `given` holds.
+
+    Playwright's own `wait_for_function` evaluates the text again each time, which the pages' policy
+    forbids: it only works where the first try succeeds.
+    """
+    held = page.evaluate(
+        f"""async given => {{
+            for (let tries = 0; tries < 500; tries++) {{
+                if ({condition}) return true;
+                await new Promise(resolve => setTimeout(resolve, 20));
+            }}
+            return false;
+        }}""",
+        given,
+    )
+    assert held, condition
+
+
 def tool(path: str) -> Path:
     """A file of the tools in package.json."""
     file = TOOLS / path
@@ -104,7 +123,7 @@ class Desk:
 
     def confirm(self):
         """Press Enter on the page that shows the effect."""
-        self.page.wait_for_function("document.activeElement.name === '_save'")
+        wait_until(self.page, "document.activeElement.name === '_save'")
         self.go(self.page.keyboard.press, "Enter")
 
     def choose(self, box, typed):

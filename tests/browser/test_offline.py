@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.signals import request_started
 
 from directory.models import Service
+from tests.browser.conftest import wait_until
 from tests.browser.pages import LANGUAGES, SLUGS
 
 CRITICAL = "tel:+573187174937"
@@ -31,13 +32,8 @@ def gone_offline(open_page, address, kept=NEAR):
 
 
 def wait_until_kept(page, paths):
-    page.evaluate(
-        """async paths => {
-            while (!(await Promise.all(paths.map(path => caches.match(path)))).every(Boolean))
-                await new Promise(resolve => setTimeout(resolve, 20));
-        }""",
-        list(paths),
-    )
+    kept = "(await Promise.all(given.map(path => caches.match(path)))).every(Boolean)"
+    wait_until(page, kept, list(paths))
 
 
 def forget_all_but(page, kept):

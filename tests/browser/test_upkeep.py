@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from directory.models import ContactPoint, Edition, FindingAcceptance, Service
+from tests.browser.conftest import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -190,7 +191,7 @@ def test_who_answers_when_is_one_click_away_and_scrolls_with_the_keyboard(sign_i
     region = desk.page.locator(".coverage").first
     region.focus()
     desk.page.keyboard.press("ArrowRight")
-    desk.page.wait_for_function("document.querySelector('.coverage').scrollLeft > 0")
+    wait_until(desk.page, "document.querySelector('.coverage').scrollLeft > 0")
     assert (desk.pressed, desk.complaints) == (1, [])
 
 
@@ -293,7 +294,7 @@ def test_axe_finds_nothing_light_or_dark_and_nothing_scrolls_sideways(sign_in, v
     page, found = desk.page, {}
     for name in names:
         STEPS[name](desk)
-        page.wait_for_function(NAMED)
+        wait_until(page, NAMED)
         # Colours are judged when they have arrived.
         page.add_style_tag(content="* { transition: none !important }")
         wrong = violations(page, *DJANGOS)
