@@ -59,6 +59,9 @@ REWORDED = (
     # Beside a field whose value must be the only one of its kind.
     _("%(model_name)s with this %(field_label)s already exists."),
     _("%(model_name)s with this %(field_labels)s already exists."),
+    # How it is written, where Django says only that it is not.
+    _("Enter a valid time."),
+    _("Enter a valid date."),
     # No names of models, but mistakes and jargon.
     _("Delete multiple objects"),
     _("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),

@@ -99,7 +99,7 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
         before, after = form.services_before, self.services_showing([form.instance])
         if "_preview" in request.POST and IS_POPUP_VAR not in request.POST:
             raise preview.Rollback(_effect({**after, **before}))
-        self._publish(request, before | after)
+        self._publish(request, after | before)
 
     def _shown_now(self, request, obj):
         stored = obj if request.method == "GET" else self.get_object(request, str(obj.pk))
@@ -183,26 +183,52 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
             for key, is_published in obj.services().order_by().values_list("pk", "is_published")
         }
 
-    def _publish(self, request, service_keys):
-        services = Service.objects.filter(pk__in=service_keys)
-        self.tell_published(request, publish(services, by=request.user))
+    def _publish(self, request, before):
+        """Publish the services of `services_showing`, as they were before the change, and tell."""
+        services = Service.objects.filter(pk__in=before)
+        editions = publish(services, by=request.user)
+        public = {service.pk: service for service in services.published()}
+        published = {edition.service_id for edition in editions}
+        taken_off = sum(was_public and key not in public for key, was_public in before.items())
+        back = [
+            public[key]
+            for key, was_public in before.items()
+            if not was_public and key in public and key not in published
+        ]
+        if taken_off:
+            told = ngettext(
+                "%d page is no longer public.", "%d pages are no longer public.", taken_off
+            )
+            self.message_user(request, told % taken_off, messages.SUCCESS)
+        if back:
+            self.message_user(request, _with_links(_("Public again"), back), messages.SUCCESS)
+        if editions or not (taken_off or back):
+            self.tell_published(request, editions)
 
     def tell_published(self, request, editions):
         """Name the new editions to the user, each with its link."""
         if not editions:
             self.message_user(request, _("No public page changes by this."), messages.INFO)
             return
-        named = format_html_join(
-            " · ",
-            '<a href="{}">{}</a>',
-            ((edition.service.get_absolute_url(), edition) for edition in editions[:NAMED_AT_MOST]),
-        )
-        more = len(editions) - NAMED_AT_MOST
-        if more > 0:
-            named = format_html("{} {}", named, ngettext("and %d more", "and %d more", more) % more)
-        self.message_user(request, format_html("{}: {}", _("Published"), named), messages.SUCCESS)
+        self.message_user(request, _with_links(_("Published"), editions), messages.SUCCESS)
 
 
 def _effect(services):
     public_before = frozenset(key for key, is_published in services.items() if is_published)
     return preview.effect(services, public_before)
+
+
+def _with_links(what, shown):
+    """What became of editions or services: each with a link to its page."""
+    named = format_html_join(
+        " · ",
+        '<a href="{}">{}</a>',
+        (
+            (getattr(each, "service", each).get_absolute_url(), each)
+            for each in shown[:NAMED_AT_MOST]
+        ),
+    )
+    more = len(shown) - NAMED_AT_MOST
+    if more > 0:
+        named = format_html("{} {}", named, ngettext("and %d more", "and %d more", more) % more)
+    return format_html("{}: {}", what, named)

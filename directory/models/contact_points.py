@@ -11,6 +11,7 @@ from directory import document, phones
 from directory.constraints import RowsConstraint
 from directory.fields import PhoneField
 from directory.models.natural_keys import NaturalKeyModel
+from directory.models.validity import PLAUSIBLE_DAY, validate_not_to_come
 
 BOTH_GIVEN = _(
     "%(holder)s gives both, each with a label, menu options or extensions of its own, and can give "
@@ -72,6 +73,7 @@ class ContactPoint(NaturalKeyModel):
         _("verified on"),
         null=True,
         blank=True,
+        validators=[*PLAUSIBLE_DAY, validate_not_to_come],
         help_text=_("The day on which somebody last tried it and it worked."),
     )
     replaced_by = models.ForeignKey(
@@ -116,6 +118,7 @@ class ContactPoint(NaturalKeyModel):
                 "kind",
                 "phone",
                 name="contactpoint_phone_is_unique_within_kind",
+                violation_error_code="phone",
                 condition=~Q(phone=""),
                 violation_error_message=_(
                     "This number is already a contact point. Use that one, so that one edit "
@@ -125,6 +128,7 @@ class ContactPoint(NaturalKeyModel):
             models.UniqueConstraint(
                 Lower("email"),
                 name="contactpoint_email_is_unique",
+                violation_error_code="email",
                 condition=~Q(email=""),
                 violation_error_message=_(
                     "This address is already a contact point. Use that one, so that one edit "
@@ -134,6 +138,7 @@ class ContactPoint(NaturalKeyModel):
             models.UniqueConstraint(
                 "url",
                 name="contactpoint_url_is_unique",
+                violation_error_code="url",
                 condition=~Q(url=""),
                 violation_error_message=_(
                     "This address is already a contact point. Use that one, so that one edit "

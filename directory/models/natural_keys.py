@@ -1,7 +1,9 @@
 """Rows that fixtures name by what people call them, never by primary key."""
 
+from collections import defaultdict
 from functools import reduce
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from directory.models.plain_text import PlainTextModel
@@ -21,6 +23,22 @@ class NaturalKeyModel(PlainTextModel):
 
     class Meta:
         abstract = True
+
+    def validate_constraints(self, exclude=None):
+        """As Django's, with a violation at the field that its `violation_error_code` names, where
+        a form has that field."""
+        try:
+            super().validate_constraints(exclude)
+        except ValidationError as error:
+            raise ValidationError(self._at_their_fields(error, exclude or ())) from error
+
+    def _at_their_fields(self, error, exclude):
+        names = {field.name for field in self._meta.fields} - set(exclude)
+        placed = defaultdict(list)
+        for field, errors in error.error_dict.items():
+            for each in errors:
+                placed[each.code if each.code in names else field].append(each)
+        return placed
 
     def natural_key(self):
         return tuple(reduce(getattr, path.split("__"), self) for path in self.natural_key_fields)

@@ -57,12 +57,14 @@ class ScheduleException(NaturalKeyModel):
             models.UniqueConstraint(
                 fields=["schedule", "first_day", "last_day"],
                 name="scheduleexception_days_are_unique_in_schedule",
+                violation_error_code="first_day",
                 violation_error_message=_("There is already an exception for exactly these days."),
             ),
             models.UniqueConstraint(
                 fields=["first_day", "last_day"],
                 condition=Q(schedule=None),
                 name="scheduleexception_days_are_unique_for_all",
+                violation_error_code="first_day",
                 violation_error_message=_("There is already an exception for exactly these days."),
             ),
         ]

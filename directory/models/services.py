@@ -12,7 +12,7 @@ from directory.document import LONGEST_REPLACEMENT_CHAIN
 from directory.models.contact_point_uses import ContactPointUse
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.schedules import Schedule
-from directory.models.validity import PLAUSIBLE_DAY, ValidityModel
+from directory.models.validity import PLAUSIBLE_DAY, ValidityModel, validate_not_to_come
 
 
 class RequestType(NaturalKeyModel):
@@ -144,7 +144,10 @@ class Service(NaturalKeyModel):
         help_text=_("Empty: the usual interval."),
     )
     reviewed_on = models.DateField(
-        _("reviewed on"), null=True, blank=True, validators=PLAUSIBLE_DAY
+        _("reviewed on"),
+        null=True,
+        blank=True,
+        validators=[*PLAUSIBLE_DAY, validate_not_to_come],
     )
     reminded_on = models.DateField(null=True, blank=True, editable=False)
 

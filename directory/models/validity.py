@@ -6,10 +6,19 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # A year typed wrong ("2206", "0206") is a slip, not a plan.
 PLAUSIBLE_DAY = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
+
+
+def validate_not_to_come(day):
+    """Raise ValidationError for a day after today, in the organisation's time zone."""
+    if day > timezone.localdate():
+        raise ValidationError(
+            _("That day is still to come. Write the day on which it was done."), code="to_come"
+        )
 
 
 def refuse_days_out_of_order(first, last, field):

@@ -27,6 +27,7 @@ CHECKS = (
     services.critical_without_answer,
     services.without_level_one,
     services.channels_past_due,
+    services.levels_past_due,
     schedules.contradicting_hours,
     schedules.contradicting_escalation_hours,
     schedules.empty_schedules,

@@ -15,6 +15,8 @@ WEB = re.compile(r"\b(?:https?://|www\.)[^\s<>\"'“”«»]+", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
 # Eight digits in a row could also be an old landline: 12-12-2026.
 DATE = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}")
+# Until 2021 one dialled 03 before a mobile, and an operator's 05, 07 or 09 before an area.
+OLD_PREFIX = re.compile(r"\(?0[3579]")
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,9 @@ def _numbers(text):
                 yield Number(written, "", is_outdated=True)
             continue
         dialled = phonenumbers.parse(written, region)
-        is_outdated = dialled.national_number != number.national_number
+        is_outdated = dialled.national_number != number.national_number or bool(
+            OLD_PREFIX.match(written)
+        )
         yield Number(written, str(number), is_outdated)
 
 

@@ -18,12 +18,7 @@ NEEDS_NO_CONTACT = (Channel.Medium.OFFICE, Channel.Medium.VIDEO, Channel.Medium.
 def without_channels(facts: Facts) -> Iterator[Finding]:
     """Public pages that name no way to reach support today. A draft has still time."""
     for service, composed in facts.services:
-        in_force = [
-            channel
-            for channel in composed.channels
-            if not (channel.valid_from and channel.valid_from > facts.today)
-            and not (channel.valid_until and channel.valid_until < facts.today)
-        ]
+        in_force = any(_is_in_force(channel, facts.today) for channel in composed.channels)
         if service.is_published and not in_force:
             yield Finding(
                 code="without_channels",
@@ -90,9 +85,10 @@ def channels_past_due(facts: Facts) -> Iterator[Finding]:
 
 
 def without_level_one(facts: Facts) -> Iterator[Finding]:
-    """Services whose customers cannot escalate."""
+    """Services whose customers cannot escalate today."""
     for service, composed in facts.services:
-        if not composed.escalation.levels:
+        first = [level for level in composed.escalation.levels if level.level == 1]
+        if not any(_is_in_force(level, facts.today) for level in first):
             yield Finding(
                 code="without_level_one",
                 level=Level.WARNING,
@@ -102,6 +98,29 @@ def without_level_one(facts: Facts) -> Iterator[Finding]:
                     "escalate. Add who answers it."
                 ),
                 judged=(service.is_published,),
+            )
+
+
+def levels_past_due(facts: Facts) -> Iterator[Finding]:
+    """Escalation levels that were valid until a day that has passed."""
+    for service, composed in facts.services:
+        ended = [
+            level
+            for level in composed.escalation.levels
+            if level.valid_until and level.valid_until < facts.today
+        ]
+        for level in ended:
+            yield Finding(
+                code="level_past_due",
+                level=Level.INFO,
+                subject=Subject.of(service.escalation_policy),
+                related=(Subject.of(service),),
+                message=_(
+                    "Its level %(level)d was valid until %(day)s, and customers no longer see it. "
+                    "Delete it, or give it a new day."
+                )
+                % {"level": level.level, "day": formats.date_format(level.valid_until)},
+                judged=(level.level, level.contact, str(level.valid_until)),
             )
 
 
@@ -145,3 +164,10 @@ def not_as_published(facts: Facts) -> Iterator[Finding]:
                 ),
                 judged=(hashlib.sha256(text.encode()).hexdigest(),),
             )
+
+
+def _is_in_force(part, today):
+    """Whether a channel or a level of a document holds on a day."""
+    return not (part.valid_from and part.valid_from > today) and not (
+        part.valid_until and part.valid_until < today
+    )

@@ -239,7 +239,7 @@ def test_a_missing_kind_is_said_once(office):
 def test_number_that_is_there_already_is_refused(office):
     PhoneFactory(phone="+576017442727")
     response = add_contact_point(office, phone="(571) 744 27 27")
-    assert errors_of(response)[0] == ["__all__"]
+    assert errors_of(response)[0] == ["phone"]
     assert ContactPoint.objects.count() == 1
 
 
@@ -251,7 +251,7 @@ def test_number_is_not_changed_to_one_that_is_there_already(office, button):
     values = {**form_values(office.get(page)), "phone": "601 744 2727", button: "1"}
     response = office.post(page, values)
     assert response.status_code == 200
-    assert errors_of(response)[0] == ["__all__"]
+    assert errors_of(response)[0] == ["phone"]
     line.refresh_from_db()
     assert line.phone == "+576017442828"
 
@@ -723,6 +723,18 @@ def test_service_is_published_by_ticking_it(office):
     assert office.get("/servicios/uno/").status_code == 404
     saved = submit(office, change_page(service), is_published="on")
     assert messages_of(saved)[1] == ["/servicios/uno/"]
+    assert office.get("/servicios/uno/").status_code == 200
+
+
+def test_taking_a_page_off_and_putting_it_back_is_told(office):
+    service = complete_service(slug="uno")
+    publish_all()
+    taken_off = messages_of(submit(office, change_page(service), is_published=""))
+    assert (taken_off[0][0], taken_off[1]) == ("Se retiró 1 página pública.", [])
+    assert office.get("/servicios/uno/").status_code == 404
+
+    back = messages_of(submit(office, change_page(service), is_published="on"))
+    assert (back[0][0].startswith("Otra vez pública: "), back[1]) == (True, ["/servicios/uno/"])
     assert office.get("/servicios/uno/").status_code == 200
 
 

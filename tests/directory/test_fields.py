@@ -197,7 +197,7 @@ class TestDatabase:
         form = ContactPointForm(
             {"code": "otra", "kind": "phone", "label": "Otra", "phone": "(571) 744 27 27"}
         )
-        assert form.errors.as_data().keys() == {"__all__"}
+        assert form.errors.as_data().keys() == {"phone"}
 
     def test_deserialised_text_is_read_and_dumped_as_e164(self):
         row = {"model": "directory.contactpoint", "fields": {"phone": "(571) 7442727"}}

@@ -179,7 +179,7 @@ def test_web_address_that_is_not_http_is_refused(url):
 def test_same_number_written_differently_is_the_same_number(written):
     PhoneFactory(phone=BOGOTA)
     again = contact_point(kind="phone", phone=written)
-    assert list(refused_in_full_clean(again)) == ["__all__"]
+    assert list(refused_in_full_clean(again)) == ["phone"]
     with refused_by_the_database():
         ContactPoint.objects.bulk_create([again])
 
@@ -194,7 +194,7 @@ def test_same_number_may_be_a_phone_and_a_whatsapp():
 def test_same_address_in_capitals_is_the_same_address():
     EmailFactory(email="soporte@example.com")
     again = contact_point(kind="email", email="Soporte@Example.com")
-    assert list(refused_in_full_clean(again)) == ["__all__"]
+    assert list(refused_in_full_clean(again)) == ["email"]
     with refused_by_the_database():
         ContactPoint.objects.bulk_create([again])
 
@@ -202,7 +202,7 @@ def test_same_address_in_capitals_is_the_same_address():
 def test_same_web_address_is_refused():
     WebFactory(url="https://example.com/a")
     again = contact_point(kind="web", url="https://example.com/a")
-    assert list(refused_in_full_clean(again)) == ["__all__"]
+    assert list(refused_in_full_clean(again)) == ["url"]
     with refused_by_the_database():
         ContactPoint.objects.bulk_create([again])
 
@@ -593,7 +593,7 @@ def test_same_days_have_one_exception(schedule, for_all):
     own = None if for_all else schedule
     exception(own).save()
     again = exception(own, code="otro-cierre")
-    assert list(refused_in_full_clean(again)) == ["__all__"]
+    assert list(refused_in_full_clean(again)) == ["first_day"]
     with refused_by_the_database():
         ScheduleException.objects.bulk_create([again])
 

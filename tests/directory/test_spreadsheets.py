@@ -164,14 +164,14 @@ def test_one_file_changes_adds_logs_and_publishes_once(write, user):
     publish(Service.objects.all())
     file = write(
         ["Código", "Clase", "Nombre", "Número o dirección", "Verificado el"],
-        [point.code, "Teléfono", point.label, "(571) 744 27 27", "31/12/2026"],
+        [point.code, "Teléfono", point.label, "(571) 744 27 27", "31/12/2025"],
         ["correo-nuevo", "E-mail", "Correo", "nuevo@example.com", ""],
     )
     outcome = bring_in(ContactPointSheet, file, user)
     assert told(outcome) == []
     assert (outcome.added, outcome.changed, len(outcome.editions)) == (1, 1, 1)
     point.refresh_from_db()
-    assert (point.value, point.verified_on) == ("+576017442727", date(2026, 12, 31))
+    assert (point.value, point.verified_on) == ("+576017442727", date(2025, 12, 31))
     assert ContactPoint.objects.get(code="correo-nuevo").value == "nuevo@example.com"
     assert Edition.objects.filter(service=service).count() == 2
     assert Edition.objects.latest("number").published_by == user
@@ -179,7 +179,7 @@ def test_one_file_changes_adds_logs_and_publishes_once(write, user):
     assert entry.user == user
     assert entry.change_message == (
         f"Importado de «{file[0]}», fila 2. Número o dirección: {number} → 601 744 2727; "
-        "Verificado el: 2026-12-31"
+        "Verificado el: 2025-12-31"
     )
 
 

@@ -212,6 +212,20 @@ def test_other_hours_of_a_number_for_another_escalation_contact_are_worth_a_look
     assert looked() == []
 
 
+def test_levels_that_have_ended_or_not_begun_are_no_first_level():
+    service = complete_service(name="A")
+    policy = service.escalation_policy
+    policy.levels.update(valid_from=date(2026, 11, 24))
+    assert looked() == [("without_level_one", "warning", "A")]
+
+    policy.levels.update(valid_from=None, valid_until=date(2026, 11, 22))
+    assert looked() == [
+        ("without_level_one", "warning", "A"),
+        ("level_past_due", "info", str(policy)),
+        ("level_past_due", "info", str(policy)),
+    ]
+
+
 def test_a_public_page_without_a_channel_today_is_an_error():
     service = ServiceFactory(name="A")
     ServiceFactory(name="B", is_published=False)
