@@ -1,7 +1,12 @@
-"""`name__folded`: a search that takes no notice of accents and capitals, in both databases."""
+"""How the database is asked, in ways that Django lacks.
+
+`name__folded` takes no notice of accents and capitals, in both databases. `pk__in` passes over
+numbers that no row can have.
+"""
 
 from django.db.backends.signals import connection_created
-from django.db.models import CharField, TextField, Transform
+from django.db.models import CharField, IntegerField, TextField, Transform
+from django.db.models.lookups import In
 
 from directory.text import fold
 
@@ -25,6 +30,26 @@ class Folded(Transform):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
+class PossibleIn(In):
+    """As Django's `exact` does: a number that the column cannot hold is in no row.
+
+    Whatever keys a request brings, SQLite would answer the too large ones with an OverflowError.
+    """
+
+    def process_rhs(self, compiler, connection):
+        if self.rhs_is_direct_value():
+            kind = self.lhs.output_field.get_internal_type()
+            self.rhs = [each for each in self.rhs if _fits(each, connection, kind)]
+        return super().process_rhs(compiler, connection)
+
+
+def _fits(value, connection, kind):
+    lowest, highest = connection.ops.integer_field_range(kind)
+    return not isinstance(value, int) or (
+        (lowest is None or lowest <= value) and (highest is None or value <= highest)
+    )
+
+
 def give_to_sqlite(connection, **kwargs):
     """Receives each new connection."""
     if connection.vendor == "sqlite":
@@ -37,4 +62,5 @@ def give_to_sqlite(connection, **kwargs):
 def register():
     for field in (CharField, TextField):
         field.register_lookup(Folded)
+    IntegerField.register_lookup(PossibleIn)
     connection_created.connect(give_to_sqlite, dispatch_uid="directory.lookups")

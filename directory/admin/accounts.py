@@ -65,3 +65,7 @@ class GroupWithPermissionsInWordsAdmin(PermissionsInWordsMixin, GroupAdmin):
 @admin.register(User)
 class UserWithPermissionsInWordsAdmin(PermissionsInWordsMixin, UserAdmin):
     search_fields = ["username__folded", "first_name__folded", "last_name__folded", "email"]
+
+    def get_object(self, request, object_id, from_field=None):
+        # An empty `_to_field` names no field.
+        return super().get_object(request, object_id, from_field or None)

@@ -2,12 +2,21 @@
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
+# The largest that a column of 64 bits holds has so many; Python refuses to read thousands.
+DIGITS_AT_MOST = 19
+
+
+def may_be_key(value) -> bool:
+    """Whether what was typed, or came with an address, can be the key of a row."""
+    text = str(value)
+    return text.isascii() and text.isdigit() and len(text) <= DIGITS_AT_MOST
+
 
 class Possible:
     """Passes over what can be no key: the form says at the field that it is no choice."""
 
     def optgroups(self, name, value, attr=None):
-        keys = [each for each in value if str(each).isascii() and str(each).isdigit()]
+        keys = [each for each in value if may_be_key(each)]
         return super().optgroups(name, keys, attr)
 
 

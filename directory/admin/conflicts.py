@@ -23,6 +23,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from directory.admin import merging, preview
+from directory.admin.autocompletes import may_be_key
 from directory.admin.merging import MINE, OBJECT, THEIRS, Difference
 from directory.admin.snapshots import Snapshot, StoredForm, name_of, own_fields, owned
 
@@ -187,7 +188,7 @@ def value_text(field, values):
     if isinstance(field, forms.BooleanField):
         return _("yes") if values else _("no")
     if isinstance(field, forms.ModelChoiceField):
-        known = [value for value in values if value.isdigit()]
+        known = [value for value in values if may_be_key(value)]
         texts = [str(each) for each in field.queryset.filter(pk__in=known)]
     elif isinstance(field, forms.ChoiceField):
         labels = {str(value): str(label) for value, label in field.choices}

@@ -1,5 +1,7 @@
 """Every change in the back office is published with it, and can be seen before."""
 
+import logging
+
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
@@ -20,6 +22,8 @@ from directory.models import Service
 from directory.publishing import publish, wait_for_our_turn
 
 NAMED_AT_MOST = 8
+
+logger = logging.getLogger(__name__)
 
 
 class Reopened:
@@ -89,6 +93,16 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except preview.Rollback as trial:
             return self._show_effect(request, object_id, trial.effect)
+        except IntegrityError:
+            # No form of ours sends what its own checks let through and the database does not.
+            logger.warning("Refused by the database: %s", request.path, exc_info=True)
+            told = _("Nothing was saved: what was sent does not fit the stored data. Try again.")
+            self.message_user(request, told, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def get_object(self, request, object_id, from_field=None):
+        # An empty `_to_field` names no field.
+        return super().get_object(request, object_id, from_field or None)
 
     def save_model(self, request, obj, form, change):
         form.services_before = self.services_showing(self.model.objects.filter(pk=obj.pk))

@@ -1,0 +1,153 @@
+"""Requests that no form of the back office sends: refused in words, and nothing is saved."""
+
+import pytest
+from django.contrib import messages
+from django.urls import reverse
+
+from directory.models import Channel, ContactPoint, ScheduleException
+from escalations.models import EscalationContact, EscalationPolicy
+from tests.factories import (
+    ChannelFactory,
+    PhoneFactory,
+    RequestTypeFactory,
+    ScheduleFactory,
+    ServiceFactory,
+    UserFactory,
+)
+from tests.forms import form_values, submit
+
+pytestmark = pytest.mark.django_db
+
+BEYOND_64_BITS = "99999999999999999999"
+BEYOND_READING = "9" * 5000
+INVALID_CHOICE = ["invalid_choice"]
+
+
+@pytest.fixture
+def office(people):
+    return people[0]
+
+
+def of_model(model, page, *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def change_page(instance):
+    return of_model(type(instance), "change", instance.pk)
+
+
+def codes(form):
+    return {name: [each.code for each in found.as_data()] for name, found in form.errors.items()}
+
+
+def inline_of(response, model):
+    (formset,) = [
+        inline.formset
+        for inline in response.context["inline_admin_formsets"]
+        if inline.formset.model is model
+    ]
+    return formset
+
+
+# ---- Keys that no row can have -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", [BEYOND_64_BITS, str(2**63), BEYOND_READING])
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [
+        (Channel, "service"),
+        (Channel, "schedule"),
+        (Channel, "request_types"),
+        (ScheduleException, "schedule"),
+        (EscalationContact, "schedule"),
+        (EscalationPolicy, "service"),
+        (ContactPoint, "replaced_by"),
+    ],
+)
+def test_impossible_key_in_the_address_prefills_nothing(office, model, field, key):
+    response = office.get(of_model(model, "add"), {field: key})
+    assert response.status_code == 200
+    assert form_values(response).get(field, [""]) == [""]
+
+
+@pytest.mark.parametrize("key", [BEYOND_64_BITS, BEYOND_READING])
+def test_impossible_key_is_no_choice(office, key):
+    point = PhoneFactory()
+    response = submit(office, change_page(point), replaced_by=key)
+    assert codes(response.context["adminform"].form) == {"replaced_by": INVALID_CHOICE}
+    point.refresh_from_db()
+    assert point.replaced_by is None
+
+
+@pytest.mark.parametrize("key", [BEYOND_64_BITS, f"-{BEYOND_64_BITS}"])
+def test_impossible_keys_in_a_row_are_no_choice(office, key):
+    channel = ChannelFactory(schedule=ScheduleFactory(), request_types=[RequestTypeFactory()])
+    changes = {"channels-0-schedule": key, "channels-0-request_types": [key]}
+    response = submit(office, change_page(channel.service), **changes)
+    (form,) = inline_of(response, Channel).forms
+    assert codes(form) == {"schedule": INVALID_CHOICE, "request_types": INVALID_CHOICE}
+
+
+def test_impossible_key_is_told_of_in_words_when_somebody_changed_it_meanwhile(people):
+    ana, beto = people
+    point, other = PhoneFactory(), PhoneFactory()
+    assert submit(beto, change_page(point)).status_code == 302
+    opened = ana.get(change_page(point))
+    shown = opened.context["shown"]
+    submit(beto, change_page(point), replaced_by=str(other.pk), replaced_on="2030-01-01")
+    values = {"label": point.label, "phone": str(point.phone), "replaced_by": BEYOND_64_BITS}
+    response = ana.post(change_page(point), {**values, "_shown": shown, "_save": "1"})
+    assert response.status_code == 409
+
+
+@pytest.mark.parametrize("page", ["change", "delete", "history"])
+@pytest.mark.parametrize("model", [Channel, ContactPoint, EscalationPolicy])
+def test_page_of_an_impossible_key_says_that_it_does_not_exist(office, model, page):
+    response = office.get(of_model(model, page, BEYOND_64_BITS))
+    assert (response.status_code, response["Location"]) == (302, reverse("admin:index"))
+
+
+def test_impossible_key_among_the_selected_is_passed_over(office):
+    point = PhoneFactory()
+    selected = {"action": "delete_selected", "_selected_action": [BEYOND_64_BITS, str(point.pk)]}
+    response = office.post(of_model(ContactPoint, "changelist"), selected)
+    assert list(response.context["queryset"]) == [point]
+
+
+# ---- Rows that claim to be new -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", ["0", "-1"])
+def test_stored_rows_sent_as_new_ones_are_refused(office, count):
+    service = ServiceFactory(name="Antes")
+    ChannelFactory.create_batch(2, service=service)
+    stored = list(Channel.objects.order_by("pk").values())
+    changes = {"name": "Después", "channels-INITIAL_FORMS": count}
+    response = submit(office, change_page(service), **changes)
+
+    assert (response.status_code, response["Location"]) == (302, change_page(service))
+    told = list(office.get(response["Location"]).context["messages"])
+    assert [each.level for each in told] == [messages.ERROR]
+    service.refresh_from_db()
+    assert service.name == "Antes"
+    assert list(Channel.objects.order_by("pk").values()) == stored
+
+
+# ---- A field to find it by -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["change", "delete"])
+@pytest.mark.parametrize("factory", [PhoneFactory, ScheduleFactory, UserFactory])
+def test_empty_to_field_is_none(office, factory, page):
+    instance = factory()
+    response = office.get(of_model(type(instance), page, instance.pk), {"_to_field": ""})
+    shown = "original" if page == "change" else "object"
+    assert (response.status_code, response.context[shown]) == (200, instance)
+
+
+def test_form_with_an_empty_to_field_is_saved(office):
+    point = PhoneFactory(label="Antes")
+    assert submit(office, change_page(point), label="Después", _to_field="").status_code == 302
+    point.refresh_from_db()
+    assert point.label == "Después"
