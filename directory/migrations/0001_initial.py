@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ('url', models.URLField(blank=True, help_text='Begins with https:// (or http://).', max_length=500, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='web address')),
                 ('verified_on', models.DateField(blank=True, help_text='The day on which somebody last tried it and it worked.', null=True, verbose_name='verified on')),
                 ('replaced_on', models.DateField(blank=True, null=True, verbose_name='replaced on')),
-                ('reminded_on', models.DateField(blank=True, editable=False, null=True)),
+                ('reminded_on', models.JSONField(blank=True, default=dict, editable=False)),
                 ('replaced_by', models.ForeignKey(blank=True, help_text='The contact point that takes its place from the given day on, wherever it is used.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='directory.contactpoint', verbose_name='replaced by')),
             ],
             options={
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                 ('is_published', models.BooleanField(default=False, help_text='Only then has it a public page.', verbose_name='published')),
                 ('review_interval_days', models.PositiveSmallIntegerField(blank=True, help_text='Empty: the usual interval.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='review every (days)')),
                 ('reviewed_on', models.DateField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(datetime.date(2000, 1, 1)), django.core.validators.MaxValueValidator(datetime.date(2199, 12, 31))], verbose_name='reviewed on')),
-                ('reminded_on', models.DateField(blank=True, editable=False, null=True)),
+                ('reminded_on', models.JSONField(blank=True, default=dict, editable=False)),
                 ('owner', models.ForeignKey(blank=True, help_text='Who keeps it true, and is reminded when it is due for review.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='services', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
             ],
             options={

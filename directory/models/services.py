@@ -146,7 +146,8 @@ class Service(NaturalKeyModel):
     reviewed_on = models.DateField(
         _("reviewed on"), null=True, blank=True, validators=PLAUSIBLE_DAY
     )
-    reminded_on = models.DateField(null=True, blank=True, editable=False)
+    # The day on which each owner, by user name, was last reminded of it.
+    reminded_on = models.JSONField(default=dict, blank=True, editable=False)
 
     natural_key_fields = ("slug",)
     kept_by_imports = ("owner", "review_interval_days", "reviewed_on", "reminded_on")
