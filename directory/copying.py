@@ -19,7 +19,7 @@ def copy_service(service: Service, name: str, slug: str) -> Service:
     copy = Service.objects.get(pk=service.pk)
     copy.pk, copy.name, copy.slug, copy.is_published = None, name, slug, False
     # Nobody has said of the copy that it is true.
-    copy.reviewed_on = copy.reminded_on = None
+    copy.reviewed_on, copy.reminded_on = None, {}
     copy._state.adding = True
     copy.full_clean()
     copy.save()

@@ -65,38 +65,31 @@ def contact_points_due(today: date) -> list[Due]:
 
 
 def reminders(today: date) -> list[Reminder]:
-    """One reminder for each owner to whom something is due of which nobody was reminded within
-    the period, by name of the owner. Services without an active owner are in none.
+    """One reminder for each owner to whom something is due of which he or she was not reminded
+    within the period, by name of the owner. Services without an active owner are in none.
 
     A contact point reaches the owners of all services that give it.
     """
     by_owner: dict[int, Reminder] = {}
-
-    def of(owner):
-        return by_owner.setdefault(owner.pk, Reminder(owner))
-
     everything, givers = due(today), _services_by_contact_point()
     owned = Service.objects.published().filter(owner__is_active=True).select_related("owner")
     owners = {service.pk: service.owner for service in owned}
     for each in everything:
-        item = each.item
-        if each.is_service:
-            if item.pk in owners and _is_due(item.reminded_on, _interval(item), today):
-                of(owners[item.pk]).services.append(each)
-        elif _is_due(item.reminded_on, settings.CONTACT_POINT_VERIFIED_FOR_DAYS, today):
-            for owner in {owners[pk] for pk in givers[item.pk] & owners.keys()}:
-                of(owner).contact_points.append(each)
+        concerned = {each.item.pk} if each.is_service else givers[each.item.pk]
+        for owner in {owners[pk] for pk in concerned & owners.keys()}:
+            if _is_due(_reminded(each.item, owner), _interval(each.item), today):
+                reminder = by_owner.setdefault(owner.pk, Reminder(owner))
+                (reminder.services if each.is_service else reminder.contact_points).append(each)
     return sorted(by_owner.values(), key=lambda each: each.owner.get_username())
 
 
 def remember(reminder: Reminder, today: date) -> None:
-    """Note that the owner was told, so that the next time is after the period."""
-    Service.objects.filter(pk__in=[each.item.pk for each in reminder.services]).update(
-        reminded_on=today
-    )
-    ContactPoint.objects.filter(pk__in=[each.item.pk for each in reminder.contact_points]).update(
-        reminded_on=today
-    )
+    """Note that this owner was told, so that the next time is after the period."""
+    for model, dues in ((Service, reminder.services), (ContactPoint, reminder.contact_points)):
+        items = [each.item for each in dues]
+        for item in items:
+            item.reminded_on[reminder.owner.get_username()] = today.isoformat()
+        model.objects.bulk_update(items, ["reminded_on"], batch_size=500)
 
 
 def confirm(item: Service | ContactPoint, today: date) -> date | None:
@@ -116,8 +109,15 @@ def reviewed_field(item: Model | type[Model]) -> str:
     return "reviewed_on" if item._meta.model is Service else "verified_on"
 
 
-def _interval(service):
-    return service.review_interval_days or settings.REVIEW_INTERVAL_DAYS
+def _interval(item):
+    if isinstance(item, ContactPoint):
+        return settings.CONTACT_POINT_VERIFIED_FOR_DAYS
+    return item.review_interval_days or settings.REVIEW_INTERVAL_DAYS
+
+
+def _reminded(item, owner):
+    day = item.reminded_on.get(owner.get_username())
+    return day and date.fromisoformat(day)
 
 
 def _is_due(last, interval, today):

@@ -24,16 +24,18 @@ def test_loading_again_keeps_owners_reviews_and_verifications():
         "owner": owner.pk,
         "review_interval_days": 90,
         "reviewed_on": day,
-        "reminded_on": day,
+        "reminded_on": {"ana": "2026-11-01"},
     }
     Service.objects.filter(slug="clave-segura").update(**upkeep)
-    ContactPoint.objects.filter(code="linea-bogota").update(verified_on=day, reminded_on=day)
+    ContactPoint.objects.filter(code="linea-bogota").update(
+        verified_on=day, reminded_on=upkeep["reminded_on"]
+    )
 
     load(*FIXTURES)
 
     assert Service.objects.filter(slug="clave-segura").values(*upkeep).get() == upkeep
     point = ContactPoint.objects.get(code="linea-bogota")
-    assert (point.verified_on, point.reminded_on) == (day, day)
+    assert (point.verified_on, point.reminded_on) == (day, upkeep["reminded_on"])
 
 
 def test_what_a_fixture_does_say_is_loaded(tmp_path):

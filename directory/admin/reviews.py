@@ -37,8 +37,13 @@ class DueFilter(admin.SimpleListFilter):
 
 
 class StillTrueMixin:
-    """A button that confirms: in lists (`still_true`), and in the form, where it is one more way to
-    save, with today as the day of the review. So it never loses what was typed."""
+    """A button that confirms: in lists, and in the form, where it is one more way to save, with
+    today as the day of the review. So it never loses what was typed. Who may confirm but not save
+    has a button that only confirms."""
+
+    def may_confirm(self, request, obj=None):
+        """Whether who asks may confirm `obj`, or any at all."""
+        return self.has_change_permission(request, obj)
 
     def get_urls(self):
         confirm = path(
@@ -49,28 +54,39 @@ class StillTrueMixin:
         return [confirm, *super().get_urls()]
 
     def get_list_display(self, request):
-        # Who may confirm has the button beside the day.
-        may_confirm = self.has_change_permission(request)
-        return [
-            "still_true" if may_confirm and name == reviews.reviewed_field(self.model) else name
-            for name in super().get_list_display(request)
-        ]
+        listed = super().get_list_display(request)
+        if not self.may_confirm(request):
+            return listed
 
-    @admin.display(description=gettext_lazy("confirmed"))
-    def still_true(self, obj):
+        @admin.display(description=gettext_lazy("confirmed"))
+        def still_true(obj):
+            return self._day_and_button(obj, self.may_confirm(request, obj))
+
+        day = reviews.reviewed_field(self.model)
+        return [still_true if name == day else name for name in listed]
+
+    def _day_and_button(self, obj, may_confirm):
         last = getattr(obj, reviews.reviewed_field(obj))
-        name = f"admin:{obj._meta.app_label}_{obj._meta.model_name}_confirm"
+        day = formats.date_format(last, "SHORT_DATE_FORMAT") if last else _("never")
+        if not may_confirm:
+            return day
         return format_html(
             # Inside the form of the list, whose token it sends along.
             '{} <button class="still-true" formaction="{}" aria-label="{}">{}</button>',
-            formats.date_format(last, "SHORT_DATE_FORMAT") if last else _("never"),
-            reverse(name, args=[obj.pk]),
+            day,
+            self._confirm_url(obj),
             _("Confirm: %(name)s") % {"name": obj},
             _("Confirm"),
         )
 
+    def _confirm_url(self, obj):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_confirm", args=[obj.pk])
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["offers_still_true"] = change and self.has_change_permission(request, obj)
+        if change and self.has_change_permission(request, obj):
+            context["offers_still_true"] = True
+        elif change and self.may_confirm(request, obj):
+            context["confirm_url"] = self._confirm_url(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -91,7 +107,7 @@ class StillTrueMixin:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         obj = self.get_object(request, str(pk))
-        if not self.has_change_permission(request, obj):
+        if not self.may_confirm(request, obj):
             raise PermissionDenied
         if obj is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))

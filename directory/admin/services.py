@@ -81,8 +81,19 @@ class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixi
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "owner":
-            kwargs["queryset"] = get_user_model().objects.filter(is_staff=True, is_active=True)
+            may_look = get_user_model().objects.with_perm(
+                "directory.view_service", backend="django.contrib.auth.backends.ModelBackend"
+            )
+            kwargs["queryset"] = may_look.filter(is_staff=True)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def may_confirm(self, request, obj=None):
+        # Owners are asked to, whatever else they may do.
+        if super().may_confirm(request, obj):
+            return True
+        if obj is None:
+            return Service.objects.filter(owner=request.user).exists()
+        return obj.owner_id == request.user.pk
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ["name"]}

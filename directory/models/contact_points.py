@@ -88,7 +88,8 @@ class ContactPoint(NaturalKeyModel):
         ),
     )
     replaced_on = models.DateField(_("replaced on"), null=True, blank=True)
-    reminded_on = models.DateField(null=True, blank=True, editable=False)
+    # The day on which each owner, by user name, was last reminded of it.
+    reminded_on = models.JSONField(default=dict, blank=True, editable=False)
 
     kept_by_imports = ("verified_on", "reminded_on")
 

@@ -149,7 +149,8 @@ class Service(NaturalKeyModel):
         blank=True,
         validators=[*PLAUSIBLE_DAY, validate_not_to_come],
     )
-    reminded_on = models.DateField(null=True, blank=True, editable=False)
+    # The day on which each owner, by user name, was last reminded of it.
+    reminded_on = models.JSONField(default=dict, blank=True, editable=False)
 
     natural_key_fields = ("slug",)
     kept_by_imports = ("owner", "review_interval_days", "reviewed_on", "reminded_on")

@@ -53,10 +53,11 @@ def test_a_copy_says_the_same_as_its_original_under_its_own_name():
 
 def test_a_copy_keeps_its_owner_and_was_never_reviewed():
     owner, day = factories.UserFactory(), date(2026, 11, 1)
-    service = factories.ServiceFactory(owner=owner, reviewed_on=day, reminded_on=day)
+    reminded = {owner.get_username(): day.isoformat()}
+    service = factories.ServiceFactory(owner=owner, reviewed_on=day, reminded_on=reminded)
     copy = copy_service(service, "Copia", "copia")
     copy.refresh_from_db()
-    assert (copy.owner, copy.reviewed_on, copy.reminded_on) == (owner, None, None)
+    assert (copy.owner, copy.reviewed_on, copy.reminded_on) == (owner, None, {})
 
 
 def test_a_copy_leaves_its_original_alone():

@@ -6,6 +6,7 @@ from smtplib import SMTPServerDisconnected
 
 import pytest
 import time_machine
+from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
@@ -154,7 +155,7 @@ def test_a_dry_run_sends_and_remembers_nothing():
     owned("A")
 
     assert remind("--dry-run").endswith("Se enviaría 1 correo.\n")
-    assert (mail.outbox, Service.objects.get().reminded_on) == ([], None)
+    assert (mail.outbox, Service.objects.get().reminded_on) == ([], {})
 
 
 def test_who_cannot_be_written_to_is_named_and_the_others_are_written_to(monkeypatch):
@@ -180,6 +181,58 @@ def test_a_mail_server_that_fails_leaves_the_reminder_for_the_next_time(monkeypa
 
     monkeypatch.undo()
     assert "Se envió 1 correo." in remind()
+
+
+def shared_by_ana_and_zoe(**zoe):
+    """A contact point that services of both owners give; nothing else is due."""
+    phone = PhoneFactory(label="Compartida")
+    for owner in (
+        UserFactory(username="ana", email="ana@example.com"),
+        UserFactory(username="zoe", **zoe),
+    ):
+        service = ServiceFactory(owner=owner, reviewed_on=RECENTLY)
+        ChannelFactory(service=service, contacts=[phone])
+    return phone
+
+
+def test_who_had_no_address_is_reminded_of_shared_contact_points_once_there_is_one():
+    phone = shared_by_ana_and_zoe(email="")
+    with pytest.raises(CommandError, match="zoe no tiene correo"):
+        remind()
+    User.objects.filter(username="zoe").update(email="zoe@example.com")
+
+    assert remind() == (
+        "Para zoe (zoe@example.com): 1 medio de contacto por probar\nSe envió 1 correo.\n"
+    )
+    assert [each.to for each in mail.outbox] == [["ana@example.com"], ["zoe@example.com"]]
+    assert f"- {phone} (nunca se ha probado)" in mail.outbox[1].body
+    assert remind() == "Se enviaron 0 correos.\n"
+
+
+def test_a_mail_that_failed_does_not_count_though_another_owner_got_one(monkeypatch):
+    shared_by_ana_and_zoe(email="zoe@example.com")
+
+    def fail_for_zoe(recipient_list, **kwargs):
+        if recipient_list == ["zoe@example.com"]:
+            raise SMTPServerDisconnected("closed")
+
+    command = "directory.management.commands.send_review_reminders.send_mail"
+    monkeypatch.setattr(command, fail_for_zoe)
+    with pytest.raises(CommandError, match="zoe: closed"):
+        remind()
+
+    monkeypatch.undo()
+    assert "Se envió 1 correo." in remind()
+    assert [each.to for each in mail.outbox] == [["zoe@example.com"]]
+
+
+def test_a_new_owner_is_reminded_of_what_the_one_before_was_reminded_of():
+    service = owned("A")
+    remind()
+    service.owner = UserFactory(username="zoe", email="zoe@example.com")
+    Service.objects.update(owner=service.owner)
+
+    assert remind().startswith("Para zoe (zoe@example.com): 1 servicio por revisar, 1 medio")
 
 
 def test_names_with_odd_characters_stay_as_they_are_in_mails():

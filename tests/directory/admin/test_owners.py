@@ -1,0 +1,112 @@
+"""Owners of services: who may be one, and that they may confirm what is theirs."""
+
+import re
+from datetime import date
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
+
+from tests.factories import ServiceFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+SERVICES = "/admin/directory/service/"
+
+
+@pytest.fixture(autouse=True)
+def monday():
+    with time_machine.travel("2026-11-23T15:00:00Z", tick=False):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def roles():
+    call_command("loaddata", "roles", verbosity=0)
+
+
+def member(role, **kwargs):
+    user = UserFactory(is_staff=True, **kwargs)
+    user.groups.set(Group.objects.filter(name=role))
+    return user
+
+
+def client_of(user, **kwargs):
+    client = Client(**kwargs)
+    client.force_login(user)
+    return client
+
+
+def confirm_url(service):
+    return f"{SERVICES}{service.pk}/confirm/"
+
+
+def button(service):
+    return f'formaction="{confirm_url(service)}"'
+
+
+def offers(page, service):
+    return button(service) in page.content.decode()
+
+
+def token_beside(page, service):
+    """The token in the form in which the button stands."""
+    form = page.content.decode().partition(button(service))[0].rpartition("<form")[2]
+    return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+
+
+@pytest.mark.parametrize("role", ["Lectores", "Editores"])
+@pytest.mark.parametrize("page", ["list", "form"])
+def test_an_owner_confirms_a_service_that_he_or_she_may_only_read(role, page):
+    owner = member(role)
+    service = ServiceFactory(owner=owner)
+    client = client_of(owner, enforce_csrf_checks=True)
+    opened = client.get(SERVICES if page == "list" else f"{SERVICES}{service.pk}/change/")
+    assert offers(opened, service)
+
+    token = token_beside(opened, service)
+    response = client.post(confirm_url(service), {"csrfmiddlewaretoken": token})
+
+    service.refresh_from_db()
+    assert (response.status_code, service.reviewed_on) == (302, date(2026, 11, 23))
+
+
+@pytest.mark.parametrize("role", ["Lectores", "Editores"])
+def test_the_services_of_others_are_neither_offered_nor_confirmed(role):
+    owner = member(role)
+    ServiceFactory(owner=owner)
+    other = ServiceFactory(owner=member("Lectores"))
+    client = client_of(owner)
+    listed = client.get(SERVICES)
+    opened = client.get(f"{SERVICES}{other.pk}/change/")
+    assert (offers(listed, other), offers(opened, other)) == (False, False)
+
+    response = client.post(confirm_url(other))
+
+    other.refresh_from_db()
+    assert (response.status_code, other.reviewed_on) == (403, None)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_an_owner_takes_the_same_queries_at_any_size(count, django_assert_num_queries):
+    owner = member("Lectores")
+    for _ in range(count):
+        ServiceFactory(owner=owner)
+    client = client_of(owner)
+    client.get(SERVICES)
+
+    with django_assert_num_queries(10):
+        client.get(SERVICES)
+
+
+def test_owners_are_chosen_among_active_staff_who_may_look_at_services(admin_client, admin_user):
+    may = [admin_user, *(member(role) for role in ("Lectores", "Editores", "Publicadores"))]
+    UserFactory(is_staff=True)
+    UserFactory().groups.set(Group.objects.filter(name="Lectores"))
+    member("Lectores", is_active=False)
+
+    page = admin_client.get(f"{SERVICES}{ServiceFactory().pk}/change/")
+
+    choices = page.context["adminform"].form.fields["owner"].queryset
+    assert set(choices) == set(may)
