@@ -1,6 +1,7 @@
 """Findings in the back office: a page with all of them, and beside the fields of each object."""
 
 import re
+from copy import copy
 from dataclasses import replace
 
 from django import forms
@@ -12,6 +13,7 @@ from django.http import HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,7 +26,7 @@ FINGERPRINT = re.compile("[0-9a-f]{64}")
 
 
 class FindingsMixin:
-    """Shows what was found about an object above its fields, if anything was."""
+    """Shows what was found about an object above its fields, and beside each that it is about."""
 
     class Media:
         css = {"all": ["directory/upkeep.css"]}
@@ -36,10 +38,31 @@ class FindingsMixin:
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or not obj.pk:
             return fieldsets
-        if not hasattr(obj, "found"):
-            obj.found = quality.for_object(obj)
+        self._look_up(obj)
         shown = [(None, {"fields": ["findings"], "classes": ["findings-panel"]})]
         return [*(shown if obj.found else []), *fieldsets]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj is None or not obj.pk:
+            return form
+        self._look_up(obj)
+        for finding in obj.found:
+            if finding.is_open and finding.field in form.base_fields and finding.is_about(obj):
+                # A copy: fields that a form declares are the same for everybody.
+                field = copy(form.base_fields[finding.field])
+                field.help_text = format_html(
+                    '{} <span class="finding-beside"><strong>{}:</strong> {}</span>',
+                    field.help_text,
+                    finding.level.label,
+                    finding.message,
+                )
+                form.base_fields[finding.field] = field
+        return form
+
+    def _look_up(self, obj):
+        if not hasattr(obj, "found"):
+            obj.found = quality.for_object(obj)
 
     @admin.display(description=gettext_lazy("findings"))
     def findings(self, obj):

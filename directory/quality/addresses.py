@@ -33,6 +33,7 @@ def near_identical(facts: Facts) -> Iterator[Finding]:
             code="near_identical",
             level=Level.WARNING,
             subject=Subject.of(second),
+            field=second.value_field,
             related=(Subject.of(first),),
             message=_(
                 "“%(second)s” is almost the same as “%(first)s”. If one is a slip, correct it or "
@@ -51,6 +52,7 @@ def plain_http(facts: Facts) -> Iterator[Finding]:
                 code="plain_http",
                 level=Level.WARNING,
                 subject=Subject.of(point),
+                field="url",
                 message=_(
                     "The address begins with http://, so what customers send can be read on the "
                     "way. Try it with https:// and, if it opens, change it."
@@ -80,6 +82,7 @@ def not_verified(facts: Facts) -> Iterator[Finding]:
             code="not_verified",
             level=Level.INFO,
             subject=Subject.of(point),
+            field="verified_on",
             message=message,
             judged=(point.value, str(point.verified_on)),
         )
@@ -99,6 +102,7 @@ def replacement_past_due(facts: Facts) -> Iterator[Finding]:
                 code="replacement_past_due",
                 level=Level.WARNING,
                 subject=Subject.of(point),
+                field="replaced_by",
                 related=(Subject.of(point.replaced_by),),
                 message=_(
                     "Since %(day)s customers read “%(new)s” in its place. Put that one wherever "

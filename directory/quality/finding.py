@@ -66,6 +66,7 @@ class Acceptance:
 class Finding:
     """Something to look at. `message` says what it is and what to do, in the active language.
 
+    `field` is the subject's field that it is about, empty for more than one.
     `judged` is all that the judgement rests on: an acceptance holds until any of it changes.
     `related` are further rows that the finding is about.
     """
@@ -74,6 +75,7 @@ class Finding:
     level: Level
     subject: Subject
     message: str
+    field: str = ""
     judged: tuple = ()
     related: tuple[Subject, ...] = ()
     acceptance: Acceptance | None = None
@@ -92,6 +94,9 @@ class Finding:
         """SHA-256, in hex, of what was judged. The same in every language."""
         judged = [self.code, self.subject.model, self.subject.pk, self.judged]
         return hashlib.sha256(msgspec.json.encode(judged)).hexdigest()
+
+    def is_about(self, instance) -> bool:
+        return self.subject.is_row(instance)
 
     def concerns(self, instance) -> bool:
         return any(subject.is_row(instance) for subject in (self.subject, *self.related))

@@ -74,6 +74,7 @@ def channels_past_due(facts: Facts) -> Iterator[Finding]:
                     code="channel_past_due",
                     level=Level.INFO,
                     subject=Subject.of(channel),
+                    field="valid_until",
                     related=(Subject.of(service),),
                     message=_(
                         "It was valid until %(day)s, and customers no longer see it. Delete it, or "

@@ -15,7 +15,7 @@ from directory.quality.finding import Finding, Level, Subject
 
 def outdated_numbers(facts: Facts) -> Iterator[Finding]:
     """Numbers in a text in the form of before 2021, or without their area code."""
-    for row, text in free_texts(facts):
+    for row, field, text in free_texts(facts):
         for number in mentions.numbers(text):
             if not number.is_outdated:
                 continue
@@ -32,6 +32,7 @@ def outdated_numbers(facts: Facts) -> Iterator[Finding]:
                 code="outdated_number",
                 level=Level.WARNING,
                 subject=Subject.of(row),
+                field=field,
                 message=message,
                 judged=(number.written, text),
             )
@@ -40,29 +41,30 @@ def outdated_numbers(facts: Facts) -> Iterator[Finding]:
 def unknown_mentions(facts: Facts) -> Iterator[Finding]:
     """Numbers and addresses in a text that no contact point has: nobody will keep them true."""
     known = values(facts.contact_points)
-    for row, text in free_texts(facts):
+    for row, field, text in free_texts(facts):
         for number in mentions.numbers(text):
             if number.today and number.today not in known:
                 shown = phones.display(number.today)
-                yield _unknown(Subject.of(row), text, shown, number.today, Level.WARNING, known)
+                yield _unknown(row, field, text, shown, number.today, Level.WARNING, known)
         for email in mentions.emails(text):
             if email not in known:
-                yield _unknown(Subject.of(row), text, email, email, Level.WARNING, known)
+                yield _unknown(row, field, text, email, email, Level.WARNING, known)
         for link in mentions.links(text):
             # A manual or a policy may well be named in a text, and only there.
             if canonical(link) not in known:
-                yield _unknown(Subject.of(row), text, link, canonical(link), Level.INFO, known)
+                yield _unknown(row, field, text, link, canonical(link), Level.INFO, known)
 
 
 def plain_http_in_texts(facts: Facts) -> Iterator[Finding]:
     """Links in texts without encryption."""
-    for row, text in free_texts(facts):
+    for row, field, text in free_texts(facts):
         for link in mentions.links(text):
             if link.lower().startswith("http://"):
                 yield Finding(
                     code="plain_http_in_text",
                     level=Level.WARNING,
                     subject=Subject.of(row),
+                    field=field,
                     message=_(
                         "The text links to %(link)s without encryption. Try it with https:// and, "
                         "if it opens, change it."
@@ -72,25 +74,30 @@ def plain_http_in_texts(facts: Facts) -> Iterator[Finding]:
                 )
 
 
-def free_texts(facts: Facts) -> Iterator[tuple[Model, str]]:
-    """Every text that staff write freely and customers read, with the row where it is edited."""
+def free_texts(facts: Facts) -> Iterator[tuple[Model, str, str]]:
+    """Every text that staff write freely and customers read, with the row where it is edited and
+    the field, which is empty for the words of its contacts."""
     for service, _composed in facts.services:
-        yield service, service.introduction
+        yield service, "introduction", service.introduction
         for channel in service.channels.all():
-            words = [channel.title, channel.description, *_words_of_uses(channel)]
-            yield channel, "\n".join(words)
+            yield channel, "title", channel.title
+            yield channel, "description", channel.description
+            yield channel, "", _words_of_uses(channel)
         if policy := getattr(service, "escalation_policy", None):
-            yield policy, policy.instructions
+            yield policy, "instructions", policy.instructions
     for contact in _escalation_contacts(facts):
-        yield contact, "\n".join([contact.name, *_words_of_uses(contact)])
+        yield contact, "name", contact.name
+        yield contact, "", _words_of_uses(contact)
     for point in facts.contact_points:
-        yield point, point.label
+        yield point, "label", point.label
     for exception in facts.exceptions:
-        yield exception, exception.reason
+        yield exception, "reason", exception.reason
 
 
 def _words_of_uses(holder):
-    return [text for use in holder.contacts.all() for text in (use.label, use.menu_options)]
+    return "\n".join(
+        text for use in holder.contacts.all() for text in (use.label, use.menu_options)
+    )
 
 
 def _escalation_contacts(facts):
@@ -101,7 +108,7 @@ def _escalation_contacts(facts):
     return contacts.values()
 
 
-def _unknown(subject, text, shown, value, level, known):
+def _unknown(row, field, text, shown, value, level, known):
     # The near ones are looked for here only: unknown mentions are few.
     near = next((each for each in sorted(known) if is_slip(each, value)), "")
     if near:
@@ -117,7 +124,8 @@ def _unknown(subject, text, shown, value, level, known):
     return Finding(
         code="unknown_mention",
         level=level,
-        subject=subject,
+        subject=Subject.of(row),
+        field=field,
         message=message,
         judged=(value, near, text),
     )

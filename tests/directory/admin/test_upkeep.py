@@ -130,6 +130,19 @@ def test_findings_stand_beside_the_fields_of_what_they_are_about(admin_client, i
     assert "findings-panel" not in admin_client.get(change_url(other)).content.decode()
 
 
+def test_a_finding_stands_beside_its_field_until_it_is_accepted(admin_client, insecure, admin_user):
+    def beside(name):
+        form = admin_client.get(change_url(insecure)).context["adminform"].form
+        return "finding-beside" in str(form.fields[name].help_text)
+
+    assert [beside(name) for name in ("url", "label")] == [True, False]
+    finding = quality.findings(fresh=True)[0]
+    FindingAcceptance.objects.create(
+        fingerprint=finding.fingerprint, code="c", subject="s", reason="r", accepted_by=admin_user
+    )
+    assert not beside("url")
+
+
 def test_a_change_beside_a_finding_is_saved_and_takes_it_away(admin_client, insecure):
     admin_client.get(change_url(insecure))
     response = admin_client.post(
