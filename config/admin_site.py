@@ -22,10 +22,10 @@ class BackOffice(AdminSite):
     # Imported where it is used: this site stands before the models do.
 
     def get_urls(self):
-        from directory.admin import desk
+        from directory.admin import dashboard
 
         find = path(
-            "find/<slug:app_label>/<slug:model_name>/", self.admin_view(desk.find), name="find"
+            "find/<slug:app_label>/<slug:model_name>/", self.admin_view(dashboard.find), name="find"
         )
         return [find, *super().get_urls()]
 
@@ -41,9 +41,9 @@ class BackOffice(AdminSite):
         return update_wrapper(changing, inner)
 
     def index(self, request, extra_context=None):
-        from directory.admin import desk
+        from directory.admin import dashboard
 
-        return super().index(request, {**desk.context(request), **(extra_context or {})})
+        return super().index(request, {**dashboard.context(request), **(extra_context or {})})
 
 
 def check_when_sent(response):
@@ -51,13 +51,13 @@ def check_when_sent(response):
 
     The server calls `close` once all is sent (PEP 3333).
     """
-    from directory import quality
+    from directory.upkeep import checks
 
     close = response.close
 
     def close_and_check():
         try:
-            quality.look_if_changed()
+            checks.look_if_changed()
         except Exception:
             # The change is made and answered. The desk says of when its findings are.
             logger.exception("The data could not be checked after a change")

@@ -13,7 +13,7 @@ from django.views.decorators.cache import cache_control
 
 from config.organization import LOGO_TYPES
 from directory.api.problems import Problem
-from directory.public.reading import read_only
+from directory.public.read_only import read_only
 
 
 @read_only

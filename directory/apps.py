@@ -7,6 +7,6 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self):
-        from directory import lookups
+        from directory.models import lookups
 
         lookups.register()

@@ -2,14 +2,14 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from directory.admin import desk
+from directory.admin import dashboard
 from directory.admin.autocompletes import AutocompletesMixin
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.findings import FindingsMixin
 from directory.admin.formsets import WholeSetFormSet
 from directory.admin.number_search import NumberSearchMixin
-from directory.admin.publishing import PublishingAdmin
+from directory.admin.publication import PublishingAdmin
 from directory.admin.services import ServiceAdmin
 from directory.admin.where_used import WhereUsedMixin, change_link
 from directory.models import Service
@@ -102,23 +102,23 @@ def escalation_task(at_desk):
     """On the start page: change who answers an escalation."""
     if not at_desk.may("change", EscalationContact):
         return
-    contacts = list(EscalationContact.objects.all()[: desk.LINKS_AT_MOST + 1])
-    fits = len(contacts) <= desk.LINKS_AT_MOST
+    contacts = list(EscalationContact.objects.all()[: dashboard.LINKS_AT_MOST + 1])
+    fits = len(contacts) <= dashboard.LINKS_AT_MOST
     listed = reverse("admin:escalations_escalationcontact_changelist")
-    yield desk.Task(
+    yield dashboard.Task(
         title=_("Change who answers an escalation"),
-        search_url="" if fits else desk.search_url(EscalationContact),
+        search_url="" if fits else dashboard.search_url(EscalationContact),
         search_label=_("Name, role or number"),
         links=tuple(
-            desk.Link(
+            dashboard.Link(
                 str(each), reverse("admin:escalations_escalationcontact_change", args=[each.pk])
             )
             for each in contacts
             if fits
         ),
-        more=desk.Link(_("All escalation contacts"), listed),
+        more=dashboard.Link(_("All escalation contacts"), listed),
     )
 
 
 # After the numbers and the hours.
-desk.TASKS.insert(2, escalation_task)
+dashboard.TASKS.insert(2, escalation_task)

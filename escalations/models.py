@@ -9,9 +9,9 @@ from django.db.models import F, Q
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-from directory import document
-from directory.constraints import RowsConstraint
+from directory.editions.document import PublishedEscalation, PublishedLevel
 from directory.models import ContactPointUse, Schedule, Service
+from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.validity import ValidityModel
 
@@ -116,8 +116,8 @@ class EscalationPolicy(NaturalKeyModel):
         return Service.objects.filter(pk=self.service_id)
 
     def as_document(self):
-        """This policy as a `document.Escalation`."""
-        return document.Escalation(
+        """This policy as a `PublishedEscalation`."""
+        return PublishedEscalation(
             instructions=self.instructions,
             levels=tuple(level.as_document() for level in self.levels.all()),
         )
@@ -283,8 +283,8 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
         return first, last
 
     def as_document(self):
-        """This level as a `document.Level`."""
-        return document.Level(
+        """This level as a `PublishedLevel`."""
+        return PublishedLevel(
             level=self.level,
             contact=self.contact.code,
             name=self.contact.name,

@@ -2,11 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from directory.imports.directory_sheets import WORKBOOK, UseSheet
+from directory.imports.spreadsheets.columns import Column, ReferenceWidget
+from directory.imports.spreadsheets.sheets import Options, Sheet
+from directory.imports.spreadsheets.uses import (
+    UsesColumn,
+    with_contact_points,
+    without_contact_points,
+)
 from directory.models import Schedule, Service
-from directory.sheets import WORKBOOK, UseSheet
-from directory.spreadsheets.columns import Column, ReferenceWidget
-from directory.spreadsheets.sheets import Options, Sheet
-from directory.spreadsheets.uses import UsesColumn, with_contact_points, without_contact_points
 from escalations.models import EscalationContact, EscalationContactUse
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from directory.admin.accounts import in_words
-from directory.text import fold
+from directory.contacts.text import fold
 from tests.factories import UserFactory
 from tests.forms import submit
 

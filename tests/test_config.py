@@ -23,8 +23,8 @@ from django.utils import translation
 
 from config import environment
 from config.organization import Organization, contrast_with_white
+from directory.editions.publish import publish
 from directory.models import Service
-from directory.publishing import publish
 from tests.factories import UserFactory, complete_service
 
 COMPLETE = {
@@ -361,7 +361,7 @@ def test_mistake_of_ours_is_not_called_an_outage(client, monkeypatch):
     def fail(*args, **kwargs):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("directory.public.views.current.resolve", fail)
+    monkeypatch.setattr("directory.public.views.resolve", fail)
     complete_service()
     client.raise_request_exception = False
     publish(Service.objects.all())
@@ -375,7 +375,7 @@ def test_mistake_of_ours_is_a_problem_document_in_the_api(client, monkeypatch):
     def fail(*args, **kwargs):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("directory.api.views.current.resolve", fail)
+    monkeypatch.setattr("directory.api.views.resolve", fail)
     complete_service()
     client.raise_request_exception = False
     publish(Service.objects.all())

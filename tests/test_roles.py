@@ -17,7 +17,7 @@ from django.urls import URLPattern
 
 from directory import models
 from directory.admin import urls
-from directory.publishing import publish
+from directory.editions.publish import publish
 from tests.factories import (
     EscalationContactFactory,
     EscalationPolicyFactory,

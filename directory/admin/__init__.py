@@ -1,9 +1,12 @@
-"""The back office of the directory."""
+"""The back office: what staff see and edit.
+
+May import every other room of the app; no other room imports it.
+"""
 
 from directory.admin import (
     accounts,
-    ahead,
     contact_points,
+    dashboard_calendar,
     editions,
     findings,
     schedules,
@@ -12,8 +15,8 @@ from directory.admin import (
 
 __all__ = [
     "accounts",
-    "ahead",
     "contact_points",
+    "dashboard_calendar",
     "editions",
     "findings",
     "schedules",

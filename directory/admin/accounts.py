@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from directory.text import fold
+from directory.contacts.text import fold
 
 # Django keeps the names of its permissions in the database, in English.
 ACTIONS = {

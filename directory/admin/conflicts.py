@@ -22,9 +22,9 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from directory.admin import merging, preview
+from directory.admin import merge, preview
 from directory.admin.autocompletes import may_be_key
-from directory.admin.merging import MINE, OBJECT, THEIRS, Difference
+from directory.admin.merge import MINE, OBJECT, THEIRS, Difference
 from directory.admin.snapshots import Snapshot, StoredForm, name_of, own_fields, owned
 
 SHOWN = "_shown"
@@ -76,7 +76,7 @@ def held_up(model_admin, request, object_id):
 
     mine, added = form.typed(request.POST)
     below = stored.changed_below(shown)
-    found = merging.differences(shown.rows, mine, stored.rows, below)
+    found = merge.differences(shown.rows, mine, stored.rows, below)
     decisions = {each.key: request.POST.get(DECISION + each.key) for each in found}
     decided_on = Snapshot.loads(request.POST.get(DECIDED_ON, ""), name)
     is_decided = decided_on is not None and decided_on.is_like(stored)
@@ -85,7 +85,7 @@ def held_up(model_admin, request, object_id):
     if found and not (is_decided and {*decisions.values()} <= {MINE, THEIRS}):
         return _ask(model_admin, request, form, shown, stored, found, decisions, decided_on)
 
-    kept, again = merging.merge(shown.rows, mine, stored.rows, decisions, below)
+    kept, again = merge.merge(shown.rows, mine, stored.rows, decisions, below)
     others = request.POST.copy()
     for field in [field for field in others if field == DECIDED_ON or field.startswith(DECISION)]:
         del others[field]

@@ -8,7 +8,7 @@ from directory.admin.autocompletes import AutocompletesMixin
 from directory.admin.bulk.contact_points import BulkContactPointMixin
 from directory.admin.findings import FindingsMixin
 from directory.admin.number_search import NumberSearchMixin
-from directory.admin.publishing import PublishingAdmin
+from directory.admin.publication import PublishingAdmin
 from directory.admin.replacements import settle_replacements
 from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.admin.where_used import WhereUsedMixin

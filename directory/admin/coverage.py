@@ -14,9 +14,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directory import coverage, hours_text, links
-from directory.composing import compose
-from directory.hours import WHOLE_DAY, Status
+from directory.answers import coverage
+from directory.answers.coverage import HOURS
+from directory.contacts import links
+from directory.editions.compose import compose
+from directory.hours.schedule import WHOLE_DAY, Status
+from directory.hours.words import describe_day, describe_schedule
 from directory.models import RequestType, Service
 
 LETTERS_AT_MOST = 4
@@ -61,7 +64,7 @@ class CoverageMixin:
             "service": service,
             "pictures": pictures,
             "nobody": nobody,
-            "hours": coverage.HOURS,
+            "hours": HOURS,
             "media": self.media,
             # A day is wide.
             "is_nav_sidebar_enabled": False,
@@ -91,7 +94,7 @@ def _pictures(number, group, source, letters, today):
                 "contacts": ", ".join(
                     links.display(contact.kind, contact.value) for contact in channel.contacts
                 ),
-                "hours": hours_text.describe(source.schedules[channel.schedule], today),
+                "hours": describe_schedule(source.schedules[channel.schedule], today),
             }
             for channel in group.channels
         ],
@@ -109,7 +112,7 @@ def _row(day, name, on, letters):
         "date": on,
         "reasons": ", ".join(day.reasons),
         "cells": [_cell(cell, letters) for cell in day.cells],
-        "gaps": hours_text.describe_day(day.gaps) if day.gaps else "",
+        "gaps": describe_day(day.gaps) if day.gaps else "",
         "is_closed": day.gaps == (WHOLE_DAY,),
     }
 
@@ -132,7 +135,7 @@ def _cell(cell, letters):
 def _in_words(answer, letters):
     words = f"{letters[answer.channel.code]} {answer.channel.title}"
     if not answer.is_whole_hour:
-        words += f" {hours_text.describe_day(answer.spans)}"
+        words += f" {describe_day(answer.spans)}"
     if answer.status is Status.UNKNOWN:
         words += f" ({_('not confirmed')})"
     return words

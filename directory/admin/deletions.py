@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 
 from directory.admin import preview, protected
 from directory.admin.conflicts import LOGGED_AT_MOST, SHOWN, SLACK
-from directory.admin.merging import OBJECT
+from directory.admin.merge import OBJECT
 from directory.admin.snapshots import Snapshot, name_of
-from directory.publishing import wait_for_our_turn
+from directory.editions.publish import take_publishing_turn
 
 # Each is tried before, and a snapshot of all travels with the page. Nobody looks through more.
 AT_ONCE = 500
@@ -41,7 +41,7 @@ def delete_selected(model_admin, request, queryset):
         return None
     try:
         with transaction.atomic():
-            wait_for_our_turn()
+            take_publishing_turn()
             is_confirmed = "post" in request.POST
             asked = confirmation(model_admin, request, queryset.all(), is_confirmed)
             if asked.get("is_stale"):

@@ -7,9 +7,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from directory import histories
+from directory.editions import history
+from directory.editions.withdraw import PERMISSION, refuse_what_must_stay, withdraw
 from directory.models import Edition
-from directory.withdrawing import PERMISSION, refuse_what_must_stay, withdraw
 
 
 class ReasonForm(forms.Form):
@@ -81,7 +81,7 @@ class EditionAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("what changed"))
     def what_changed(self, obj):
-        sentences = ((sentence,) for sentence in histories.entry(obj).summary)
+        sentences = ((sentence,) for sentence in history.entry(obj).summary)
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", sentences))
 
     @admin.action(description=_("Withdraw the selected editions"), permissions=["withdraw"])

@@ -17,9 +17,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directory import quality
-from directory.admin.returning import back
+from directory.admin.redirects import redirect_back
 from directory.models import FindingAcceptance
+from directory.upkeep import checks
 
 PAGE_SIZE = 100
 FINGERPRINT = re.compile("[0-9a-f]{64}")
@@ -62,7 +62,7 @@ class FindingsMixin:
 
     def _look_up(self, obj):
         if not hasattr(obj, "found"):
-            obj.found = quality.for_object(obj)
+            obj.found = checks.for_object(obj)
 
     @admin.display(description=gettext_lazy("findings"))
     def findings(self, obj):
@@ -119,9 +119,9 @@ class FindingsAdmin(admin.ModelAdmin):
             return HttpResponseNotAllowed(["POST"])
         if not self.has_view_permission(request):
             raise PermissionDenied
-        quality.look()
+        checks.look()
         self.message_user(request, _("The data have been checked."), messages.SUCCESS)
-        return back(request, self._address())
+        return redirect_back(request, self._address())
 
     @transaction.atomic
     def accept_view(self, request):
@@ -136,7 +136,7 @@ class FindingsAdmin(admin.ModelAdmin):
                 _("It has changed meanwhile, or somebody else accepted it. Look again."),
                 messages.WARNING,
             )
-            return back(request, self._address())
+            return redirect_back(request, self._address())
         form = AcceptanceForm(
             request.POST,
             instance=FindingAcceptance(
@@ -153,7 +153,7 @@ class FindingsAdmin(admin.ModelAdmin):
         self.message_user(
             request, _("Accepted. It stays so until what was judged changes."), messages.SUCCESS
         )
-        return back(request, self._address())
+        return redirect_back(request, self._address())
 
     @transaction.atomic
     def reopen_view(self, request):
@@ -168,14 +168,14 @@ class FindingsAdmin(admin.ModelAdmin):
             self.log_deletions(request, accepted)
             accepted.delete()
             self.message_user(request, _("The finding is open again."), messages.SUCCESS)
-        return back(request, self._address())
+        return redirect_back(request, self._address())
 
     def _page(self, request, form=None, refused=None):
         """The findings, the refused one with its form; in the form, `reason` is what was typed."""
-        look = quality.current_look()
+        look = checks.current_look()
         found = look.findings
         level = request.GET.get("level", "")
-        if level not in list(quality.Level):
+        if level not in list(checks.Level):
             level = ""
         state = "accepted" if request.GET.get("state") == "accepted" else "open"
         shown = [
@@ -187,14 +187,14 @@ class FindingsAdmin(admin.ModelAdmin):
             # In front of all others, wherever its page was.
             others = [each for each in shown if each.fingerprint != refused.fingerprint]
             shown = [replace(refused, acceptance=None), *others]
-        counts = quality.count_by_level(found)
+        counts = checks.count_by_level(found)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Findings"),
             "opts": self.opts,
             "media": self.media,
             "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
-            "levels": [(each, counts[each]) for each in quality.Level],
+            "levels": [(each, counts[each]) for each in checks.Level],
             "open_count": sum(counts.values()),
             "accepted_count": sum(not each.is_open for each in found),
             "checked_at": look.at,
@@ -210,7 +210,7 @@ class FindingsAdmin(admin.ModelAdmin):
 
     def _finding(self, request):
         fingerprint = request.POST.get("fingerprint", "")
-        found = quality.findings(fresh=True)
+        found = checks.findings(fresh=True)
         return next((each for each in found if each.fingerprint == fingerprint), None)
 
     def _address(self):

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from directory import phones
+from directory.contacts import phones
 
 
 class NumberSearchMixin:

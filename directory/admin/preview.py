@@ -1,8 +1,8 @@
 """What an edit does to the public pages, before it is saved.
 
 The edit is really made, the pages that it reaches are composed and compared with what the public
-reads now (`directory.rehearsing`), and then all of it is rolled back: what is shown is what will be
-published, and nothing of it is kept.
+reads now (`directory.editions.dry_run`), and then all of it is rolled back: what is shown is what
+will be published, and nothing of it is kept.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from django.http import QueryDict
 
-from directory import rehearsing
+from directory.editions import dry_run
 from directory.models import Service
 
 # The buttons of a form, and what Django adds: no part of what was typed.
@@ -32,7 +32,7 @@ class Rollback(Exception):
 class Effect:
     """Which public pages change and how, and which appear or are withdrawn as a whole."""
 
-    changed: rehearsing.Effect
+    changed: dry_run.Effect
     appearing: list[Service] = field(default_factory=list)
     withdrawn: list[Service] = field(default_factory=list)
 
@@ -61,7 +61,7 @@ def effect(service_keys: Iterable[int], public_before: frozenset[int]) -> Effect
     keys = {*service_keys}
     public = {*Service.objects.published().filter(pk__in=keys).values_list("pk", flat=True)}
     return Effect(
-        rehearsing.effect(Service.objects.filter(pk__in=keys & public_before)),
+        dry_run.effect(Service.objects.filter(pk__in=keys & public_before)),
         appearing=list(Service.objects.filter(pk__in=public - public_before)),
         withdrawn=list(Service.objects.filter(pk__in=(keys & public_before) - public)),
     )

@@ -4,18 +4,18 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from directory import settling
+from directory.upkeep import settlement
 
 
 @admin.action(description=_("Settle replacements whose day has come"), permissions=["change"])
 def settle_replacements(modeladmin, request, queryset):
     """Let what gives the selected contact points give what has replaced them, and publish."""
-    settlements = settling.due(queryset)
+    settlements = settlement.due(queryset)
     if not settlements:
         text = _("None of these is waiting to be replaced: no day has come yet.")
         modeladmin.message_user(request, text, messages.INFO)
         return
-    settled = settling.settle(settlements, by=request.user)
+    settled = settlement.settle(settlements, by=request.user)
     for reason in settled.reasons:
         modeladmin.message_user(request, reason, messages.WARNING)
     count = len(settlements) - len({use.contact_point_id for use in settled.left})

@@ -10,16 +10,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directory import reviews
-from directory.admin.attribution import change_in_words
-from directory.admin.returning import back
+from directory.admin.change_messages import change_in_words
+from directory.admin.redirects import redirect_back
 from directory.models import Service
+from directory.upkeep import reviews
 
 STILL_TRUE = "_still_true"
 
 
 class DueFilter(admin.SimpleListFilter):
-    """Only what is due for review, as `directory.reviews` says."""
+    """Only what is due for review, as `directory.upkeep.reviews` says."""
 
     title = gettext_lazy("review")
     parameter_name = "due"
@@ -122,7 +122,7 @@ class StillTrueMixin:
         self.log_change(request, obj, [{"changed": {"fields": [change]}}])
         self._say_confirmed(request, obj)
         changelist = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
-        return back(request, reverse(changelist))
+        return redirect_back(request, reverse(changelist))
 
     def _say_confirmed(self, request, obj):
         said = _("Noted: “%(name)s” is still true today.") % {"name": obj}

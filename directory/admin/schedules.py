@@ -4,12 +4,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from directory import hours_text
-from directory.admin.desk import closure_url
+from directory.admin.dashboard import closure_url
 from directory.admin.findings import FindingsMixin
 from directory.admin.formsets import WholeSetFormSet
-from directory.admin.publishing import PublishingAdmin
+from directory.admin.publication import PublishingAdmin
 from directory.admin.where_used import WhereUsedMixin, as_list
+from directory.hours.words import describe_schedule
 from directory.models import ExceptionSpan, Schedule, ScheduleException, TimeSpan
 
 
@@ -59,7 +59,7 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
     def in_words(self, obj):
         if not obj.pk:
             return "–"
-        return hours_text.describe(obj.as_hours(), timezone.localdate())
+        return describe_schedule(obj.as_hours(), timezone.localdate())
 
     @admin.display(description=_("Exceptions to come"))
     def coming_exceptions(self, obj):

@@ -13,11 +13,11 @@ from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.coverage import CoverageMixin
 from directory.admin.findings import FindingsMixin
 from directory.admin.number_search import NumberSearchMixin
-from directory.admin.publishing import PublishingAdmin
+from directory.admin.publication import PublishingAdmin
 from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.admin.where_used import change_link
+from directory.imports.directory_sheets import ChannelContactSheet, ChannelSheet
 from directory.models import Channel, ChannelContact, RequestType, Service
-from directory.sheets import ChannelContactSheet, ChannelSheet
 
 
 @admin.register(RequestType)

@@ -14,7 +14,7 @@ from django.forms.models import model_to_dict
 from django.http import QueryDict
 from django.utils import timezone
 
-from directory.admin.merging import OBJECT, Row, Rows, Values
+from directory.admin.merge import OBJECT, Row, Rows, Values
 
 
 def name_of(model, key) -> str:

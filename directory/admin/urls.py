@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from directory.admin import planning
+from directory.admin import calendar
 
 app_name = "backoffice"
 
 urlpatterns = [
-    path("calendario/", planning.calendar, name="calendar"),
-    path("servicios/<slug:slug>/vista/", planning.preview, name="preview"),
+    path("calendario/", calendar.calendar, name="calendar"),
+    path("servicios/<slug:slug>/vista/", calendar.preview, name="preview"),
 ]

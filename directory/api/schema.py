@@ -2,8 +2,8 @@
 
 import msgspec
 
-from directory import current
-from directory.api import answers
+from directory.answers.structures import Directory, WhomToContact
+from directory.api import structures
 
 REFERENCE = "#/components/schemas/{name}"
 
@@ -47,16 +47,16 @@ NUMBER = {
 }
 
 OPERATIONS = [
-    ("services/", "listServices", "The services, with their state", answers.ServicePage,
+    ("services/", "listServices", "The services, with their state", structures.ServicePage,
      [QUERY, PAGE, AT]),
-    ("services/{slug}/", "getService", "The current directory of a service", current.Directory,
+    ("services/{slug}/", "getService", "The current directory of a service", Directory,
      [SLUG, AT]),
     ("services/{slug}/now/", "whomToContact", "Whom to contact for a type of request",
-     current.WhomToContact, [SLUG, REQUEST_TYPE, AT]),
+     WhomToContact, [SLUG, REQUEST_TYPE, AT]),
     ("services/{slug}/editions/", "listEditions", "The editions, newest first",
-     answers.EditionPage, [SLUG, PAGE, IN_FORCE_AT]),
+     structures.EditionPage, [SLUG, PAGE, IN_FORCE_AT]),
     ("services/{slug}/editions/{number}/", "getEdition", "One edition with its document",
-     answers.EditionDetail, [SLUG, NUMBER]),
+     structures.EditionDetail, [SLUG, NUMBER]),
 ]  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def openapi_document(server: str) -> dict:
     """The OpenAPI 3.1 description of the API at the origin `server`."""
     types = [answer for _, _, _, answer, _ in OPERATIONS]
     _, components = msgspec.json.schema_components(
-        [*types, answers.ProblemDetails], ref_template=REFERENCE
+        [*types, structures.ProblemDetails], ref_template=REFERENCE
     )
     return {
         "openapi": "3.1.0",
@@ -85,7 +85,7 @@ def openapi_document(server: str) -> dict:
 def _operation(name, summary, answer, parameters):
     problem = {
         "description": "What is wrong, and what to do",
-        "content": {"application/problem+json": {"schema": _reference(answers.ProblemDetails)}},
+        "content": {"application/problem+json": {"schema": _reference(structures.ProblemDetails)}},
     }
     return {
         "operationId": name,

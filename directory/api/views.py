@@ -11,18 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from directory import current, document, histories, instants
-from directory.api.answers import (
+from directory.answers.resolve import resolve
+from directory.answers.search import find
+from directory.answers.whom_to_contact import best_state, whom_to_contact
+from directory.api.problems import Problem
+from directory.api.schema import openapi_document
+from directory.api.structures import (
     EditionDetail,
     EditionPage,
     EditionSummary,
     ServicePage,
     ServiceSummary,
 )
-from directory.api.problems import Problem
-from directory.api.schema import openapi_document
+from directory.editions import document, history
+from directory.hours import instants
 from directory.models import Edition, RequestType
-from directory.search import find
 
 PAGE_SIZE = 50
 ALLOWED = "GET, HEAD, OPTIONS"
@@ -83,14 +86,14 @@ def service_list(request):
 @endpoint
 def service_detail(request, slug):
     at = _instant(request)
-    return current.resolve(_current_edition(slug), at)
+    return resolve(_current_edition(slug), at)
 
 
 @endpoint
 def service_now(request, slug):
     at = _instant(request)
-    directory = current.resolve(_current_edition(slug), at)
-    return current.whom_to_contact(directory, _request_type(request, directory))
+    directory = resolve(_current_edition(slug), at)
+    return whom_to_contact(directory, _request_type(request, directory))
 
 
 @endpoint
@@ -102,10 +105,10 @@ def edition_list(request, slug):
         editions = editions.in_force(_instant(request))
     page = _page(request, editions)
     start = page.start_index() - 1 if page.paginator.count else 0
-    shown = histories.entries(editions, start, start + PAGE_SIZE)
+    shown = history.entries(editions, start, start + PAGE_SIZE)
     if "at" in request.GET:
         # Alone in its queryset, the edition would be told as if there was none before it.
-        shown = [histories.entry(each.edition) for each in shown]
+        shown = [history.entry(each.edition) for each in shown]
     return EditionPage(
         **_neighbours(request, page),
         results=[EditionSummary(**_stamp(request, slug, entry)) for entry in shown],
@@ -124,7 +127,7 @@ def edition_detail(request, slug, number):
             _("“%(slug)s” has no edition %(number)d; its editions are 1 to %(newest)d.")
             % {"slug": slug, "number": number, "newest": newest}
         )
-    entry = histories.entry(edition)
+    entry = history.entry(edition)
     return EditionDetail(
         **_stamp(request, slug, entry),
         document=None if edition.is_withdrawn else document.decode(edition.document),
@@ -194,8 +197,8 @@ def _neighbours(request, page):
 
 
 def _service_summary(request, edition, at):
-    directory = current.resolve(edition, at)
-    best = current.best(directory.channels)
+    directory = resolve(edition, at)
+    best = best_state(directory.channels)
     return ServiceSummary(
         slug=directory.slug,
         name=directory.name,

@@ -1,4 +1,4 @@
-"""The truth: rows that staff edit. `directory.composing` turns them into what the public reads."""
+"""The truth: rows that staff edit. `directory.editions` turns them into what is read."""
 
 from directory.models.contact_point_uses import ContactPointUse
 from directory.models.contact_points import ContactPoint

@@ -5,7 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
-from directory import document, phones
+from directory.contacts import phones
+from directory.editions.document import PublishedContact
 from directory.models.contact_points import ContactPoint
 from directory.models.natural_keys import NaturalKeyModel
 
@@ -105,11 +106,11 @@ class ContactPointUse(NaturalKeyModel):
         return False
 
     def as_document(self):
-        """This use as a `document.Contact`. An own label stays when the contact is replaced."""
+        """This use as a `PublishedContact`. An own label stays when the contact is replaced."""
         replacements = self.contact_point.replacements()
         if self.label:
             replacements = tuple(replace(each, label=self.label) for each in replacements)
-        return document.Contact(
+        return PublishedContact(
             code=self.contact_point.code,
             kind=self.contact_point.kind,
             label=self.label or self.contact_point.label,

@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from directory import document, phones
-from directory.constraints import RowsConstraint
-from directory.fields import PhoneField
+from directory.contacts import phones
+from directory.editions.document import LONGEST_REPLACEMENT_CHAIN, Replacement
+from directory.models.constraints import RowsConstraint
+from directory.models.fields import PhoneField
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.validity import PLAUSIBLE_DAY, validate_not_to_come
 
@@ -255,13 +256,13 @@ class ContactPoint(NaturalKeyModel):
         following, length = self.replaced_by, len(self._generations())
         while following.replaced_by is not None:
             following, length = following.replaced_by, length + 1
-        if length <= document.LONGEST_REPLACEMENT_CHAIN:
+        if length <= LONGEST_REPLACEMENT_CHAIN:
             return {}
         message = _(
             "More than %(most)d replacements would follow each other. Settle those whose day has "
             "come, or let it be replaced by %(last)s at once."
         )
-        params = {"most": document.LONGEST_REPLACEMENT_CHAIN, "last": following.display}
+        params = {"most": LONGEST_REPLACEMENT_CHAIN, "last": following.display}
         return {"replaced_by": ValidationError(message, code="too_many", params=params)}
 
     def _errors_where_both_are_given(self):
@@ -355,12 +356,12 @@ class ContactPoint(NaturalKeyModel):
         return generations
 
     def replacements(self):
-        """What takes its place, as `document.Replacement`s in order of date."""
+        """What takes its place, as `Replacement`s in order of date."""
         planned, current = [], self
-        while current.replaced_by is not None and len(planned) < document.LONGEST_REPLACEMENT_CHAIN:
+        while current.replaced_by is not None and len(planned) < LONGEST_REPLACEMENT_CHAIN:
             following = current.replaced_by
             planned.append(
-                document.Replacement(
+                Replacement(
                     on=current.replaced_on,
                     code=following.code,
                     kind=following.kind,

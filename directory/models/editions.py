@@ -1,4 +1,4 @@
-"""Editions: what the public reads. Written by `directory.publishing` alone."""
+"""Editions: what the public reads. Written by `directory.editions.publish` alone."""
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -35,7 +35,7 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(~Exists(newer), published_at__lte=at)
 
     def store_withdrawals(self, editions):
-        """Store that these editions were withdrawn, as `directory.withdrawing` has decided."""
+        """Store that these editions were withdrawn, as `editions.withdraw` has decided."""
         # By a plain queryset, which may update.
         plain = models.QuerySet(self.model, using=self.db)
         plain.bulk_update(editions, self.model.WITHDRAWAL, batch_size=500)
@@ -52,9 +52,9 @@ class Edition(models.Model):
 
     `document` is the text of a `document.ServiceDocument`, exactly as it was hashed: a text column,
     since a JSON column would reorder it. `digest` covers the hash and the edition before
-    (`directory.chain.digest`), not the text itself: so the text of an edition that must not be
-    public any more can be erased, and the chain still holds. `withdrawal_seal` is the proof that
-    the application did that.
+    (`directory.editions.chain.digest`), not the text itself: so the text of an edition that must
+    not be public any more can be erased, and the chain still holds. `withdrawal_seal` is the proof
+    that the application did that.
     """
 
     IMMUTABLE = _("An edition cannot be changed or deleted. Correct the rows and publish again.")

@@ -1,4 +1,4 @@
-"""What was found about the data, and what staff have said about it: see `directory.quality`."""
+"""Findings about the data, and what staff have accepted: see `directory.upkeep.checks`."""
 
 from django.conf import settings
 from django.db import models

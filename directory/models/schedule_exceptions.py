@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-from directory import hours
-from directory.constraints import RowsConstraint
+from directory.hours.schedule import DatedException, Span
+from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.schedules import OpeningModel, Schedule
 from directory.models.validity import PLAUSIBLE_DAY, refuse_days_out_of_order
@@ -102,7 +102,7 @@ class ScheduleException(NaturalKeyModel):
         return self.schedule.services() if self.schedule else Service.objects.all()
 
     def as_hours(self):
-        return hours.DatedException(
+        return DatedException(
             first_day=self.first_day,
             last_day=self.last_day,
             reason=self.reason,
@@ -152,4 +152,4 @@ class ExceptionSpan(OpeningModel):
         return ExceptionSpan.objects.filter(exception=self.exception_id).exclude(pk=self.pk)
 
     def as_hours(self):
-        return hours.Span(opens=self.opens, closes=self.closes)
+        return Span(opens=self.opens, closes=self.closes)

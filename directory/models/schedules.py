@@ -1,4 +1,4 @@
-"""Schedules: named, shared hours. What they mean is computed in `directory.hours`."""
+"""Schedules: named, shared hours. What they mean is computed in `directory.hours.rules`."""
 
 from datetime import time
 from zoneinfo import available_timezones
@@ -10,8 +10,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from directory import calendars, hours
-from directory.constraints import RowsConstraint
+from directory.hours.holidays import supported_countries
+from directory.hours.rules import overlapping
+from directory.hours.schedule import HOLIDAY, HolidayPolicy, OpeningHours, WeeklySpan
+from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.validity import ValidityModel
 
@@ -28,7 +30,7 @@ def default_country():
 
 def validate_country(code):
     # Without a calendar every holiday would look like a working day.
-    if code not in calendars.supported_countries():
+    if code not in supported_countries():
         raise ValidationError(
             _("The holidays of “%(code)s” are not known. Write two capital letters, such as CO."),
             code="unknown_country",
@@ -56,10 +58,10 @@ class Schedule(NaturalKeyModel):
     """Hours with a name, shared by the channels and escalation contacts that keep them."""
 
     class Holidays(models.TextChoices):
-        NOT_STATED = hours.HolidayPolicy.NOT_STATED.value, _("not stated")
-        AS_WEEKDAY = hours.HolidayPolicy.AS_WEEKDAY.value, _("as on the same day of the week")
-        CLOSED = hours.HolidayPolicy.CLOSED.value, pgettext_lazy("hours", "closed")
-        OWN_HOURS = hours.HolidayPolicy.OWN_HOURS.value, _("own hours (the spans of “holiday”)")
+        NOT_STATED = HolidayPolicy.NOT_STATED.value, _("not stated")
+        AS_WEEKDAY = HolidayPolicy.AS_WEEKDAY.value, _("as on the same day of the week")
+        CLOSED = HolidayPolicy.CLOSED.value, pgettext_lazy("hours", "closed")
+        OWN_HOURS = HolidayPolicy.OWN_HOURS.value, _("own hours (the spans of “holiday”)")
 
     code = models.SlugField(
         _("code"), unique=True, help_text=_("A short, stable name for imports.")
@@ -106,7 +108,7 @@ class Schedule(NaturalKeyModel):
             raise ValidationError(
                 {"always_open": ValidationError(SPANS_OF_ALWAYS_OPEN, code="span_of_always_open")}
             )
-        on_holidays = any(span.day == hours.HOLIDAY for span in spans)
+        on_holidays = any(span.day == HOLIDAY for span in spans)
         if on_holidays and self.holidays != self.Holidays.OWN_HOURS:
             message = _("It has spans of public holidays. Remove them first, or keep “own hours”.")
             error = ValidationError(message, code="holiday_span_without_policy")
@@ -124,18 +126,18 @@ class Schedule(NaturalKeyModel):
         yield from self.escalation_contacts.order_by("pk")
 
     def as_hours(self, exceptions_for_all=(), own_exceptions=None):
-        """The `hours.Schedule` of this row, with the exceptions that apply to all schedules.
+        """The `OpeningHours` of this row, with the exceptions that apply to all schedules.
 
         Its own are read, unless `own_exceptions` has those that count.
         """
         own = self.exceptions.all() if own_exceptions is None else own_exceptions
-        return hours.Schedule(
+        return OpeningHours(
             code=self.code,
             name=self.name,
             timezone=self.timezone,
             country=self.country,
             always_open=self.always_open,
-            holidays=hours.HolidayPolicy(self.holidays),
+            holidays=HolidayPolicy(self.holidays),
             spans=tuple(span.as_hours() for span in self.spans.all()),
             exceptions=tuple(exception.as_hours() for exception in [*own, *exceptions_for_all]),
         )
@@ -176,7 +178,7 @@ class OpeningModel(NaturalKeyModel):
         """Raise ValidationError at `opens` if this span overlaps one of `others`."""
         own = self.as_hours()
         for other in others:
-            if hours.overlapping([own, other.as_hours()]):
+            if overlapping([own, other.as_hours()]):
                 raise ValidationError(
                     {
                         "opens": ValidationError(
@@ -199,7 +201,7 @@ class TimeSpan(ValidityModel, OpeningModel):
         FRIDAY = 5, _("Friday")
         SATURDAY = 6, _("Saturday")
         SUNDAY = 7, _("Sunday")
-        HOLIDAY = hours.HOLIDAY, _("public holiday")
+        HOLIDAY = HOLIDAY, _("public holiday")
 
     schedule = models.ForeignKey(
         Schedule, verbose_name=_("schedule"), on_delete=models.CASCADE, related_name="spans"
@@ -261,7 +263,7 @@ class TimeSpan(ValidityModel, OpeningModel):
         return TimeSpan.objects.filter(schedule=self.schedule_id).exclude(pk=self.pk)
 
     def as_hours(self):
-        return hours.WeeklySpan(
+        return WeeklySpan(
             day=self.day,
             opens=self.opens,
             closes=self.closes,

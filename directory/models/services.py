@@ -7,8 +7,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from directory import document
-from directory.document import LONGEST_REPLACEMENT_CHAIN
+from directory.editions.document import (
+    LONGEST_REPLACEMENT_CHAIN,
+    PublishedChannel,
+    PublishedRequestType,
+)
 from directory.models.contact_point_uses import ContactPointUse
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.schedules import Schedule
@@ -43,7 +46,7 @@ class RequestType(NaturalKeyModel):
         return Service.objects.filter(channels__request_types=self).distinct()
 
     def as_document(self):
-        return document.RequestType(
+        return PublishedRequestType(
             code=self.code,
             name=self.name,
             covers_all=self.covers_all,
@@ -242,8 +245,8 @@ class Channel(ValidityModel, NaturalKeyModel):
         return Service.objects.filter(pk=self.service_id)
 
     def as_document(self):
-        """This channel as a `document.Channel`."""
-        return document.Channel(
+        """This channel as a `PublishedChannel`."""
+        return PublishedChannel(
             code=self.code,
             medium=self.medium,
             title=self.title,

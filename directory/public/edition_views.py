@@ -9,11 +9,12 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from directory import document, histories, instants
-from directory.forms import InstantForm
+from directory.editions import document, history
+from directory.hours import instants
 from directory.models import Edition
 from directory.public import views
-from directory.public.reading import read_only
+from directory.public.forms import InstantForm
+from directory.public.read_only import read_only
 
 PAGE_SIZE = 25
 LARGEST_NUMBER = 2**31 - 1
@@ -66,7 +67,7 @@ def edition_changes(request, slug, number):
     if edition is None:
         return _no_such_edition(request, slug, editions, number)
     newest = _newest(editions, slug)
-    context = {"edition": edition, "entry": histories.entry(edition)}
+    context = {"edition": edition, "entry": history.entry(edition)}
     return _answer(request, "directory/edition_changes.html", slug, newest, context)
 
 
@@ -92,7 +93,7 @@ def _a_page(request, editions):
     paginator = Paginator(editions.order_by("-number"), PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
     start = (page.number - 1) * PAGE_SIZE
-    return {"page": page, "entries": histories.entries(editions, start, start + PAGE_SIZE)}
+    return {"page": page, "entries": history.entries(editions, start, start + PAGE_SIZE)}
 
 
 def _instant_of(request, edition, editions):

@@ -8,9 +8,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from directory import document, histories
+from directory.contacts.text import visible
+from directory.editions import document, history
 from directory.models import Edition
-from directory.text import visible
 
 ENTRIES = 25
 
@@ -19,9 +19,7 @@ class ServiceChanges(Feed):
     feed_type = Atom1Feed
 
     def get_object(self, request, slug):
-        entries = histories.entries(
-            Edition.objects.public().filter(service__slug=slug), stop=ENTRIES
-        )
+        entries = history.entries(Edition.objects.public().filter(service__slug=slug), stop=ENTRIES)
         if not entries:
             raise Http404(_("There is no service “%(slug)s”.") % {"slug": slug})
         return slug, entries

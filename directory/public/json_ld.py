@@ -7,15 +7,20 @@ import json
 
 from django.conf import settings
 
-from directory import current, hours_text, phones
-from directory.document import ServiceDocument
-from directory.hours import Schedule
+from directory.answers.structures import ChannelAnswer, ContactAnswer, Directory
+from directory.contacts import phones
+from directory.editions.document import ServiceDocument
+from directory.hours.schedule import OpeningHours
+from directory.hours.schema_org import (
+    opening_hours_specification,
+    special_opening_hours_specification,
+)
 
 # What ends a script or begins markup inside of it stays readable as JSON, but not as HTML.
 ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
 
 
-def service(directory: current.Directory, document: ServiceDocument, url: str) -> dict:
+def service(directory: Directory, document: ServiceDocument, url: str) -> dict:
     """The Service whose public page is at `url`: `document` as `directory` resolved it."""
     schedules = {each.code: document.schedules[each.schedule] for each in document.channels}
     contact_points = [
@@ -52,7 +57,7 @@ def script_text(data: dict) -> str:
 
 
 def _contact_point(
-    contact: current.Contact, channel: current.Channel, schedule: Schedule, on
+    contact: ContactAnswer, channel: ChannelAnswer, schedule: OpeningHours, on
 ) -> dict:
     """A ContactPoint, its numbers E.164. Dated exceptions stand beside the weekly hours: both are
     OpeningHoursSpecification with their validity, and only a Place has special hours apart."""
@@ -70,8 +75,8 @@ def _contact_point(
             "description": contact.menu_options,
             "availableLanguage": settings.LANGUAGE_CODE,
             "hoursAvailable": [
-                *hours_text.opening_hours_specification(schedule, on),
-                *hours_text.special_opening_hours_specification(schedule, on),
+                *opening_hours_specification(schedule, on),
+                *special_opening_hours_specification(schedule, on),
             ],
         }
     )

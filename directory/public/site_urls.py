@@ -4,7 +4,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
 from directory.public import site_views
-from directory.public.reading import read_only
+from directory.public.read_only import read_only
 from directory.public.sitemaps import SITEMAPS
 
 urlpatterns = [

@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
-from directory.public.reading import read_only
+from directory.public.read_only import read_only
 
 WORKER = "directory/sw.js"
 

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from directory.public import edition_views, feeds, take_along_views, views
-from directory.public.reading import read_only
+from directory.public import edition_views, feeds, file_views, views
+from directory.public.read_only import read_only
 
 app_name = "directory"
 
@@ -26,7 +26,7 @@ urlpatterns = [
         read_only(feeds.ServiceChanges()),
         name="changes-feed",
     ),
-    path("servicios/<slug:slug>/contactos.vcf", take_along_views.contacts_vcf, name="contacts-vcf"),
-    path("servicios/<slug:slug>/qr.svg", take_along_views.qr, name="qr"),
-    path("servicios/<slug:slug>/tarjeta/", take_along_views.card, name="card"),
+    path("servicios/<slug:slug>/contactos.vcf", file_views.contacts_vcf, name="contacts-vcf"),
+    path("servicios/<slug:slug>/qr.svg", file_views.qr, name="qr"),
+    path("servicios/<slug:slug>/tarjeta/", file_views.card, name="card"),
 ]

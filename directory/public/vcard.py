@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from directory import current
+from directory.answers.structures import Directory, LevelAnswer
 
 LONGEST_LINE = 75  # octets, RFC 2426 section 2.6
 UNPRINTED = re.compile(r"[\x00-\x20\x7f]")
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
-def cards(directory: current.Directory, url: str) -> str:
+def cards(directory: Directory, url: str) -> str:
     """All cards of the directory whose page is at `url`, in the active language, CRLF-ended."""
     channels = [_card(directory, url, "", directory.name, _holders(directory.channels))]
     levels = [
@@ -97,7 +97,7 @@ def _lines(contact) -> Iterator[tuple[str, str]]:
 def _note(directory, holders):
     lines = []
     for holder, _label in holders:
-        if isinstance(holder, current.Level):
+        if isinstance(holder, LevelAnswer):
             lines += [f"{holder.title}: {holder.name}"]
         else:
             types = ", ".join(kind.name for kind in holder.request_types)

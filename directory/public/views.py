@@ -10,14 +10,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
-from directory import current, document, instants
-from directory.hours import Status
+from directory.answers.advice import advise, request_choices
+from directory.answers.holidays_ahead import holidays_ahead
+from directory.answers.resolve import resolve
+from directory.answers.search import LONGEST, find
+from directory.answers.search_hits import search_hits
+from directory.answers.whom_to_contact import STATUS_RANK, best_state, channels_for
+from directory.contacts.text import fold
+from directory.editions import document
+from directory.hours import instants
+from directory.hours.schedule import Status
 from directory.models import Edition
-from directory.public import found, json_ld, whom
-from directory.public.holidays_ahead import holidays_ahead
-from directory.public.reading import read_only
-from directory.search import LONGEST, find
-from directory.text import fold
+from directory.public import json_ld
+from directory.public.read_only import read_only
 
 PAGE_SIZE = 50
 # What is open changes with the minute: a browser may keep a page, and asks whether it still holds.
@@ -53,13 +58,13 @@ def service_detail(request, slug):
 
 def page_context(request, edition, at):
     """What a service's page needs to show `edition` as it reads at the aware instant `at`."""
-    directory = current.resolve(edition, at)
+    directory = resolve(edition, at)
     source = document.decode(edition.document)
     url = request.build_absolute_uri(reverse("directory:service-detail", args=[directory.slug]))
     return {
         "directory": directory,
-        "choices": whom.choices(directory),
-        "answer": whom.answer(directory, request.GET.get("solicitud", "")),
+        "choices": request_choices(directory),
+        "answer": advise(directory, request.GET.get("solicitud", "")),
         "holidays_ahead": holidays_ahead(directory, source, get_language()),
         "groups": [
             (title, list(channels))
@@ -78,13 +83,13 @@ def current_edition(slug):
 
 
 def _summary(edition, at, query):
-    directory = current.resolve(edition, at)
-    channels = current.concerned(directory)
+    directory = resolve(edition, at)
+    channels = channels_for(directory)
     return {
         "directory": directory,
         "is_named": edition.is_named,
-        "found": found.contacts(directory, query),
-        "best": current.best(directory.channels),
+        "found": search_hits(directory, query),
+        "best": best_state(directory.channels),
         "open": [channel for channel in channels if channel.state == Status.OPEN],
     }
 
@@ -98,7 +103,7 @@ def _by_match(services):
 
 def _by_state(services):
     """[(state, services)], those that answer now first; by name within."""
-    ordered = sorted(services, key=lambda service: current.RANK[service["best"].state])
+    ordered = sorted(services, key=lambda service: STATUS_RANK[service["best"].state])
     states = groupby(ordered, key=lambda service: service["best"].state)
     return [{"state": state, "services": list(some)} for state, some in states]
 

@@ -11,7 +11,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from directory import instants, naming
+from directory.editions.names import is_level
+from directory.hours import instants
 from directory.models import ContactPoint
 
 register = template.Library()
@@ -78,7 +79,7 @@ def in_data_lang(text):
 @register.simple_tag
 def place_lang(place):
     """`data_lang` for the titles of channels; levels are called in the page's own language."""
-    return "" if naming.is_level(place) else data_lang()
+    return "" if is_level(place) else data_lang()
 
 
 @register.simple_tag

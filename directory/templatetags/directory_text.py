@@ -8,7 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import npgettext
 
-from directory import hours_text
+from directory.hours.words import time_in_words
 
 register = template.Library()
 
@@ -92,13 +92,13 @@ def _clock(instant):
     """The time of day with the article that Spanish wants before it: “las 7 p.m.”, “la 1 p.m.”."""
     is_one = instant.hour in (1, 13)
     article = npgettext("time with article", "%(time)s", "%(time)s", 1 if is_one else 2)
-    return article % {"time": hours_text.clock(instant.time())}
+    return article % {"time": time_in_words(instant.time())}
 
 
 @register.filter
 def clock(instant):
     """The time of day of an instant, in its own zone: “7 p.m.”, “12 m.”."""
-    return hours_text.clock(instant.time())
+    return time_in_words(instant.time())
 
 
 @register.filter

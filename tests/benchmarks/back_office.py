@@ -23,7 +23,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from directory import models  # noqa: E402
-from directory.publishing import publish  # noqa: E402
+from directory.editions.publish import publish  # noqa: E402
 from escalations import models as escalations  # noqa: E402
 from tests.factories import RequestTypeFactory, ScheduleFactory, weekday_schedule  # noqa: E402
 from tests.forms import form_values as filled  # noqa: E402

@@ -28,7 +28,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment
 
-from directory import publishing
+from directory.editions import publish
 from directory.models import Channel, ChannelContact, ContactPoint, RequestType, Schedule, Service
 from escalations.models import (
     EscalationContact,
@@ -116,14 +116,14 @@ def measure(count: int) -> tuple[float, float, int, list[float]]:
     """One change of the shared number: seconds, those of them the processor worked for it, queries,
     and how long each page took that was read meanwhile."""
     line = fill(count)
-    publishing.publish(Service.objects.all())
+    publish.publish(Service.objects.all())
     pages = reader()
     assert pages.stdout.readline() == "ready\n"
     with CaptureQueriesContext(connection) as queries:
         begin, working = time.perf_counter(), time.process_time()
         with transaction.atomic():
             ContactPoint.objects.filter(pk=line.pk).update(phone="+576017450000")
-            editions = publishing.publish(line.services())
+            editions = publish.publish(line.services())
         seconds, working = time.perf_counter() - begin, time.process_time() - working
     answer, _errors = pages.communicate()
     assert len(editions) == count, len(editions)
@@ -133,7 +133,7 @@ def measure(count: int) -> tuple[float, float, int, list[float]]:
 def main(sizes):
     setup_test_environment()
     smallest = None
-    print(f"{connection.vendor}, {publishing.BATCH} services in a batch")
+    print(f"{connection.vendor}, {publish.BATCH} services in a batch")
     for count in sizes:
         with tempfile.TemporaryDirectory() as folder:
             settings.DATABASES["default"]["TEST"]["NAME"] = (

@@ -20,7 +20,7 @@ django.setup()
 
 from django.db import connection
 
-from directory import chain
+from directory.editions import chain
 from directory.models import Edition, Service
 
 SIZES = (1_000, 10_000, 100_000)

@@ -6,20 +6,20 @@ from datetime import date, time
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from directory.document import (
-    Channel,
-    Contact,
-    Escalation,
-    Level,
+from directory.editions.document import (
+    PublishedChannel,
+    PublishedContact,
+    PublishedEscalation,
+    PublishedLevel,
+    PublishedRequestType,
     Replacement,
-    RequestType,
     ServiceDocument,
 )
-from directory.hours import DatedException, HolidayPolicy, Schedule, Span, WeeklySpan
+from directory.hours.schedule import DatedException, HolidayPolicy, OpeningHours, Span, WeeklySpan
 
-ALL = RequestType(code="todas", name="Todas", covers_all=True)
-INCIDENT = RequestType(code="incidente", name="Incidentes")
-LINE = Contact(
+ALL = PublishedRequestType(code="todas", name="Todas", covers_all=True)
+INCIDENT = PublishedRequestType(code="incidente", name="Incidentes")
+LINE = PublishedContact(
     code="linea",
     kind="phone",
     label="Línea de servicio",
@@ -27,7 +27,7 @@ LINE = Contact(
     menu_options="Opción 2",
     extensions=("1107", "1109"),
 )
-MAIL = Contact(code="correo", kind="email", label="Correo", value="soporte@example.com")
+MAIL = PublishedContact(code="correo", kind="email", label="Correo", value="soporte@example.com")
 PLAN = Replacement(
     on=date(2026, 12, 1), code="nueva", kind="phone", label="Línea nueva", value="+576017450000"
 )
@@ -39,14 +39,14 @@ def weekly(*days, opens=7, closes=19, **validity):
     )
 
 
-OFFICE = Schedule(
+OFFICE = OpeningHours(
     code="oficina",
     name="Oficina",
     timezone="America/Bogota",
     country="CO",
     spans=(*weekly(1, 2, 3, 4, 5), *weekly(6, opens=8, closes=13)),
 )
-ALWAYS = Schedule(
+ALWAYS = OpeningHours(
     code="siempre", name="Siempre", timezone="America/Bogota", country="CO", always_open=True
 )
 CHRISTMAS = DatedException(
@@ -56,7 +56,7 @@ CHRISTMAS = DatedException(
     spans=(Span(opens=time(8), closes=time(12)),),
 )
 
-TELEPHONE = Channel(
+TELEPHONE = PublishedChannel(
     code="telefonico",
     medium="telephone",
     title="Telefónico",
@@ -65,7 +65,7 @@ TELEPHONE = Channel(
     schedule="oficina",
     contacts=(LINE,),
 )
-E_MAIL = Channel(
+E_MAIL = PublishedChannel(
     code="correo",
     medium="email",
     title="Correo electrónico",
@@ -73,10 +73,10 @@ E_MAIL = Channel(
     schedule="oficina",
     contacts=(MAIL,),
 )
-FIRST = Level(
+FIRST = PublishedLevel(
     level=1, contact="grupo", name="Grupo de soporte", schedule="oficina", contacts=(LINE,)
 )
-SECOND = Level(
+SECOND = PublishedLevel(
     level=2,
     contact="supervisor",
     name="Supervisor",
@@ -89,7 +89,7 @@ DOCUMENT = ServiceDocument(
     name="Servicio",
     introduction="Estos son nuestros canales.",
     channels=(TELEPHONE, E_MAIL),
-    escalation=Escalation(instructions="Primero llame.", levels=(FIRST, SECOND)),
+    escalation=PublishedEscalation(instructions="Primero llame.", levels=(FIRST, SECOND)),
     schedules={"oficina": OFFICE},
 )
 
@@ -144,7 +144,7 @@ replacements = st.builds(
     label=_names,
 )
 contacts = st.builds(
-    lambda what, **fields: Contact(**what, **fields),
+    lambda what, **fields: PublishedContact(**what, **fields),
     what=_kinds_and_values(),
     code=_codes,
     label=_names,
@@ -153,10 +153,14 @@ contacts = st.builds(
     replacements=_unique(replacements, _with_code, 2),
 )
 request_types = st.builds(
-    RequestType, code=_codes, name=_names, covers_all=st.booleans(), is_critical=st.booleans()
+    PublishedRequestType,
+    code=_codes,
+    name=_names,
+    covers_all=st.booleans(),
+    is_critical=st.booleans(),
 )
 channels = st.builds(
-    Channel,
+    PublishedChannel,
     code=_codes,
     medium=st.sampled_from(["telephone", "chat", "unheard-of"]),
     title=_names,
@@ -168,7 +172,7 @@ channels = st.builds(
     valid_until=_no_or_day,
 )
 levels = st.builds(
-    Level,
+    PublishedLevel,
     level=st.integers(1, 4),
     contact=_codes,
     name=_names,
@@ -199,7 +203,7 @@ _exceptions = st.builds(
 
 def schedules(code):
     return st.builds(
-        Schedule,
+        OpeningHours,
         code=st.just(code),
         name=_names,
         timezone=st.sampled_from(["America/Bogota", "UTC"]),
@@ -218,7 +222,7 @@ documents = st.builds(
     introduction=_words,
     channels=_unique(channels, _with_code),
     escalation=st.builds(
-        Escalation,
+        PublishedEscalation,
         instructions=_words,
         levels=_unique(levels, lambda level: level.level, 4),
     ),

@@ -16,12 +16,13 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from directory import rehearsing, replacing
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
+from directory.editions import dry_run
+from directory.editions.publish import publish, take_publishing_turn
+from directory.imports.directory_sheets import ContactPointSheet, showing
 from directory.models import ContactPoint, Service
-from directory.publishing import publish, wait_for_our_turn
-from directory.sheets import ContactPointSheet, showing
-from directory.verifying import mark_verified
+from directory.upkeep import replacement
+from directory.upkeep.verification import mark_verified
 
 AT_ONCE = 100
 NAMED_AT_MOST = 4
@@ -139,7 +140,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         if not olds:
             self.message_user(request, _("Select what is to be replaced first."), messages.WARNING)
             return HttpResponseRedirect(reverse(f"admin:{self.url_name('changelist')}"))
-        places = replacing.places(olds)
+        places = replacement.places(olds)
         data = request.POST if request.method == "POST" else None
         form = ReplaceForm(data, places=places, admin_site=self.admin_site)
         if data is not None and "_edit" not in data and form.is_valid():
@@ -158,9 +159,9 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         target, chosen = form.cleaned_data["target"], form.chosen
         if "_confirm" in request.POST:
             with transaction.atomic():
-                wait_for_our_turn()
+                take_publishing_turn()
                 concerned = _keys(olds)
-                done = replacing.replace(olds, target, chosen)
+                done = replacement.replace(olds, target, chosen)
                 if request.POST.get("seen") == _fingerprint(done, target):
                     self._log_replaced(request, olds, target, done)
                     concerned |= _keys([target])
@@ -171,11 +172,11 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             self.message_user(request, changed, messages.WARNING)
             # What was rolled back still stands in these rows.
             return self._replaced_or_previewed(*self._afresh(request, olds, form))
-        with rehearsing.undone():
+        with dry_run.undone():
             concerned = _keys(olds)
-            done = replacing.replace(olds, target, chosen)
-            effect = rehearsing.effect(_services(concerned | _keys([target])))
-            left = replacing.places(olds)
+            done = replacement.replace(olds, target, chosen)
+            effect = dry_run.effect(_services(concerned | _keys([target])))
+            left = replacement.places(olds)
         touched = {service.pk for place in chosen or [] for service in place.services}
         context = self.page_context(
             request,
@@ -198,13 +199,15 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         request.POST = request.POST.copy()
         request.POST.pop("_confirm")
         olds = list(ContactPoint.objects.filter(pk__in=[old.pk for old in olds]))
-        places = replacing.places(olds)
+        places = replacement.places(olds)
         form = ReplaceForm(request.POST, places=places, admin_site=self.admin_site)
         form.is_valid()
         return request, olds, form
 
     def _replaced(self, request, olds, target, editions):
-        unused = [old for old in olds if not replacing.places([old]) and not old.replaces.exists()]
+        unused = [
+            old for old in olds if not replacement.places([old]) and not old.replaces.exists()
+        ]
         told = _("“%s” stands in its place now.") % target
         self.message_user(request, told, messages.SUCCESS)
         self.tell_published(request, editions)

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.admin.bulk.tools import ToolsMixin
-from directory.copying import copy_service
 from directory.models import Service
+from directory.upkeep.copies import copy_service
 
 
 class CopyForm(forms.Form):

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.admin.bulk.tools import ToolsMixin
-from directory.sheets import WORKBOOK
-from directory.spreadsheets import files, importing
-from directory.spreadsheets.cells import tidy
-from directory.spreadsheets.documents import SheetDocument, WorkbookDocument
-from directory.spreadsheets.tables import LARGEST_FILE, MOST_ROWS, FileRefused, Problem
+from directory.imports.directory_sheets import WORKBOOK
+from directory.imports.spreadsheets import files, importing
+from directory.imports.spreadsheets.cells import tidy
+from directory.imports.spreadsheets.documents import SheetDocument, WorkbookDocument
+from directory.imports.spreadsheets.tables import LARGEST_FILE, MOST_ROWS, FileRefused, Problem
 
 SHOWN_AT_MOST = 200
 # What a browser sends back with the confirmation; Django takes 2.5 MB.
@@ -228,7 +228,7 @@ class SpreadsheetsMixin(ToolsMixin):
         return reverse(f"admin:{self.url_name('import')}", args=[document.name])
 
     def _salt(self, request, document):
-        return f"directory.spreadsheets:{document.name}:{request.user.pk}"
+        return f"directory.imports.spreadsheets:{document.name}:{request.user.pk}"
 
     def _sign(self, request, document, payload):
         return signing.dumps(payload, salt=self._salt(request, document), compress=True)

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory import quality
+from directory.upkeep import checks
 
 
 class Command(BaseCommand):
@@ -13,13 +13,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument(
             "--fail-level",
-            choices=[level.value for level in quality.Level],
-            default=quality.Level.ERROR.value,
+            choices=[level.value for level in checks.Level],
+            default=checks.Level.ERROR.value,
             help=_("the least serious level that makes it fail; “error” by default"),
         )
 
     def handle(self, fail_level, verbosity, **options):
-        found = quality.findings(fresh=True)
+        found = checks.findings(fresh=True)
         for finding in found:
             if finding.is_open:
                 self.stdout.write(f"{finding.level.label}: {finding.subject.name}")
@@ -31,7 +31,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"    {finding.message} [{accepted % said}]")
         still_open = [finding for finding in found if finding.is_open]
         self.stdout.write(self._summary(still_open, len(found) - len(still_open)))
-        failing = [each for each in still_open if each.level.reaches(quality.Level(fail_level))]
+        failing = [each for each in still_open if each.level.reaches(checks.Level(fail_level))]
         if failing:
             raise CommandError(
                 ngettext(

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from directory.public import static_copy
+from directory.public import static_mirror
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         if urlsplit(base_url).scheme not in ("http", "https") or not urlsplit(base_url).hostname:
             raise CommandError(_("“%s” is no address. Write it whole, with https://.") % base_url)
         try:
-            written = sum(1 for path in static_copy.write(directory.absolute(), base_url))
+            written = sum(1 for path in static_mirror.write(directory.absolute(), base_url))
         except FileExistsError as error:
             raise CommandError(
                 _("%s holds other files. Name an empty directory, or one for copies alone.") % error

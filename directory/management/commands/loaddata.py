@@ -9,10 +9,10 @@ from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory import quality
+from directory.editions.publish import publish
+from directory.imports.fixtures import OWN_APPS
 from directory.models import Edition, Service
-from directory.publishing import publish
-from directory.serializers import OWN_APPS
+from directory.upkeep import checks
 
 
 class Command(loaddata.Command):
@@ -26,7 +26,7 @@ class Command(loaddata.Command):
             said, self.stdout = self.stdout.getvalue(), stdout
         self.stdout.write(said, ending="")
         if self.loaded and self.using == DEFAULT_DB_ALIAS:
-            quality.look()
+            checks.look()
 
     def loaddata(self, fixture_labels):
         # Already inside the transaction of `handle`: whatever is raised here undoes all of it.

@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory.editions.publish import publish
 from directory.models import Service
-from directory.publishing import publish
 
 
 class Command(BaseCommand):

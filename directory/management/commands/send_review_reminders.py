@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory import reviews
+from directory.upkeep import reviews
 
 # Outside of production nothing else is served.
 THIS_MACHINE = "http://127.0.0.1:8000"

@@ -5,7 +5,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory import settling
+from directory.upkeep import settlement
 
 
 class Command(BaseCommand):
@@ -15,18 +15,18 @@ class Command(BaseCommand):
         parser.add_argument("--write", action="store_true", help=_("do it, and publish"))
 
     def handle(self, write, **options):
-        settlements = settling.due()
+        settlements = settlement.due()
         if not settlements:
             self.stdout.write(_("No replacement is waiting: its day has not come."))
             return
-        for settlement in settlements:
-            date = formats.date_format(settlement.old.replaced_on, "DATE_FORMAT")
-            uses = ngettext("%d use", "%d uses", settlement.uses) % settlement.uses
-            self.stdout.write(f"{settlement.old} → {settlement.new} ({date}; {uses})")
+        for each in settlements:
+            date = formats.date_format(each.old.replaced_on, "DATE_FORMAT")
+            uses = ngettext("%d use", "%d uses", each.uses) % each.uses
+            self.stdout.write(f"{each.old} → {each.new} ({date}; {uses})")
         if not write:
             self.stdout.write(_("Nothing was written. Repeat with --write to do it."))
             return
-        settled = settling.settle(settlements)
+        settled = settlement.settle(settlements)
         for reason in settled.reasons:
             self.stderr.write(reason)
         editions = settled.editions

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.chain import first_broken
+from directory.editions.chain import first_broken
 from directory.models import Edition
 
 

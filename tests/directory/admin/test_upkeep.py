@@ -8,10 +8,10 @@ import time_machine
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from directory import quality
+from directory.contacts.text import LONGEST_VALUE
+from directory.editions.publish import publish
 from directory.models import ContactPoint, FindingAcceptance, Service, TimeSpan
-from directory.publishing import publish
-from directory.text import LONGEST_VALUE
+from directory.upkeep import checks
 from tests.factories import (
     ChannelFactory,
     PhoneFactory,
@@ -38,7 +38,7 @@ def insecure():
 
 
 def fingerprint():
-    return quality.findings(fresh=True)[0].fingerprint
+    return checks.findings(fresh=True)[0].fingerprint
 
 
 def change_url(instance):
@@ -136,7 +136,7 @@ def test_a_finding_stands_beside_its_field_until_it_is_accepted(admin_client, in
         return "finding-beside" in str(form.fields[name].help_text)
 
     assert [beside(name) for name in ("url", "label")] == [True, False]
-    finding = quality.findings(fresh=True)[0]
+    finding = checks.findings(fresh=True)[0]
     FindingAcceptance.objects.create(
         fingerprint=finding.fingerprint, code="c", subject="s", reason="r", accepted_by=admin_user
     )

@@ -1,0 +1,87 @@
+"""Looking ahead in the back office: the calendar of what is coming, and pages as of any instant."""
+
+from datetime import timedelta
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from directory.admin.where_used import change_link
+from directory.hours import instants
+from directory.models import Edition, Service
+from directory.public import views
+from directory.public.forms import InstantForm
+from directory.upkeep.calendar import EventKind, upcoming_events
+
+KIND_NAMES = {
+    EventKind.REPLACEMENT: _("Replacement"),
+    EventKind.VALIDITY: _("Validity"),
+    EventKind.HOURS: _("Hours"),
+    EventKind.EXCEPTION: _("Exception"),
+    EventKind.HOLIDAY: _("Public holiday"),
+}
+
+
+class PeriodForm(forms.Form):
+    """How far to look ahead, in days."""
+
+    dias = forms.TypedChoiceField(
+        label=_("Look ahead"),
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year"))],
+        coerce=int,
+        initial=90,
+    )
+
+
+@admin.site.admin_view
+@permission_required("directory.view_service", raise_exception=True)
+@require_safe
+def calendar(request):
+    """What is coming, for all services."""
+    form = PeriodForm(request.GET) if "dias" in request.GET else PeriodForm()
+    days = form.cleaned_data["dias"] if form.is_bound and form.is_valid() else 90
+    today = timezone.localdate()
+    events = [
+        {
+            "event": event,
+            "kind": KIND_NAMES[event.kind],
+            "links": [change_link(subject) for subject in event.subjects],
+        }
+        for event in upcoming_events(today, today + timedelta(days=days))
+    ]
+    context = {
+        **admin.site.each_context(request),
+        "title": _("What is coming"),
+        "form": form,
+        "events": events,
+    }
+    return TemplateResponse(request, "admin/directory/calendar.html", context)
+
+
+@admin.site.admin_view
+@permission_required("directory.view_service", raise_exception=True)
+@require_safe
+@never_cache
+def preview(request, slug):
+    """The page of a service as it reads at the instant `en`, from its current edition."""
+    service = Service.objects.filter(slug=slug).first()
+    if service is None:
+        raise Http404(_("There is no service “%(slug)s”.") % {"slug": slug})
+    edition = Edition.objects.filter(service=service).order_by("-number").first()
+    if edition is None:
+        raise Http404(_("This service was never published; there is nothing to preview."))
+    form = InstantForm(request.GET) if "en" in request.GET else InstantForm()
+    at = instants.now()
+    if form.is_bound and form.is_valid():
+        at = form.cleaned_data["en"]
+    context = {**views.page_context(request, edition, at), "form": form, "service": service}
+    response = render(request, "directory/service_preview.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,84 @@
+"""The history says which field was changed, from what, to what."""
+
+from django import forms
+from django.db.models import Model
+from django.utils import formats
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+from phonenumber_field.phonenumber import PhoneNumber
+
+from directory.contacts import phones
+from directory.contacts.text import LONGEST_VALUE
+
+
+class ChangesInWordsMixin:
+    """Puts each changed field's value before and after into Django's messages of the history,
+    also for the rows that are edited together with an object."""
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        entries = super().construct_change_message(request, form, formsets, add)
+        of_rows = iter(entries)
+        if add:
+            next(of_rows)
+        elif form.changed_data:
+            next(of_rows)["changed"]["fields"] = changes_in_words(form, form.changed_data)
+        # Django's order, and its names in nobody's language.
+        for formset in formsets or ():
+            forms_of = {id(each.instance): each for each in formset.initial_forms}
+            for instance in formset.new_objects:
+                next(of_rows)["added"]["object"] = str(instance)
+            for instance, names in formset.changed_objects:
+                changed = next(of_rows)["changed"]
+                changed["object"] = str(instance)
+                changed["fields"] = changes_in_words(forms_of[id(instance)], names)
+            for instance in formset.deleted_objects:
+                next(of_rows)["deleted"]["object"] = str(instance)
+        return entries
+
+
+def changes_in_words(form, names) -> list[str]:
+    """For each named field of a valid form: “Number: 601 744 2727 → 601 744 2728”."""
+    return [
+        change_in_words(
+            form.fields[name].label or name,
+            shown(form.fields[name], form[name].initial),
+            shown(form.fields[name], form.cleaned_data.get(name)),
+        )
+        for name in names
+        if name in form.fields
+    ]
+
+
+def change_in_words(label, before: str, after: str) -> str:
+    """One change as the history has it."""
+    return f"{capfirst(str(label))}: {before} → {after}"
+
+
+def shown(field, value) -> str:
+    """The value of a form's field as people read it, at most LONGEST_VALUE characters long."""
+    return Truncator(_shown(field, value)).chars(LONGEST_VALUE)
+
+
+def _shown(field, value):
+    if value is None or value == "" or value == []:
+        return _("empty")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, PhoneNumber):
+        return phones.display(value)
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return ", ".join(str(each) for each in _chosen(field, value)) or _("empty")
+    if isinstance(field, forms.ModelChoiceField):
+        return ", ".join(str(each) for each in _chosen(field, [value])) or _("empty")
+    if isinstance(field, forms.ChoiceField):
+        return str({str(key): label for key, label in field.choices}.get(str(value), value))
+    return str(formats.localize(value, use_l10n=True))
+
+
+def _chosen(field, values):
+    """The objects, of which some may be given by their keys."""
+    values = list(values)
+    if all(isinstance(value, Model) for value in values):
+        return values
+    keys = [value.pk if isinstance(value, Model) else value for value in values]
+    return field.queryset.filter(pk__in=keys)

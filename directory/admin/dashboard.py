@@ -1,0 +1,339 @@
+"""The start page of the back office: the desk of the people who keep the directory true.
+
+Other modules put things on it: functions in TASKS, ATTENTION and COMING, each called with the
+request and the aware instant now. The whole page stays under 20 queries.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import chain
+from typing import NamedTuple
+
+from django.apps import apps
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import formats, timezone, translation
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory.admin import recent_changes
+from directory.answers.resolve import resolve
+from directory.answers.whom_to_contact import best_state
+from directory.hours import instants
+from directory.hours.holidays import holiday_calendar
+from directory.hours.rules import day_plan
+from directory.hours.schedule import Status
+from directory.hours.words import describe_day
+from directory.models import (
+    ContactPoint,
+    Edition,
+    FindingAcceptance,
+    Schedule,
+    ScheduleException,
+    Service,
+)
+from directory.upkeep import checks, reviews
+
+AHEAD = timedelta(days=14)
+SERVICES_AT_MOST = 30
+LINKS_AT_MOST = 8
+COMING_AT_MOST = 12
+FINDINGS_AT_MOST = 5
+LONGEST_SEARCH = 100
+# The filter of directory.admin.reviews.
+DUE = "?due=yes"
+
+
+class Link(NamedTuple):
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """One of the things that staff do most: a search, or links to where it is done."""
+
+    title: str
+    hint: str = ""
+    search_url: str = ""
+    search_label: str = ""
+    links: tuple[Link, ...] = ()
+    more: Link | None = None
+
+
+class Attention(NamedTuple):
+    """What should be looked at: `level` is error, warning or info; the link leads to the remedy."""
+
+    level: str
+    text: str
+    link: Link
+
+
+class Coming(NamedTuple):
+    """What changes by itself on a day to come."""
+
+    on: date
+    text: str
+    url: str
+
+
+Provider = Callable[["Desk"], Iterable]
+TASKS: list[Provider] = []
+ATTENTION: list[Provider] = []
+COMING: list[Provider] = []
+
+
+class Desk:
+    """What the start page shows to whoever asks, at the aware instant `now`."""
+
+    def __init__(self, request, now: datetime):
+        self.request = request
+        self.now = now
+        self.today = timezone.localdate(now)
+        self.schedules = list(Schedule.objects.prefetch_related("spans"))
+        to_come = ScheduleException.objects.filter(last_day__gte=self.today)
+        self.exceptions = list(to_come.select_related("schedule").prefetch_related("spans"))
+        self.holidays = list(self._holidays())
+
+    def context(self) -> dict:
+        """What the template needs, by name."""
+        services = list(Edition.objects.public().current().order_by("search_text", "pk")[
+            : SERVICES_AT_MOST + 1
+        ])  # fmt: skip
+        levels = ["error", "warning", "info"]
+        attention = sorted(self._gather(ATTENTION), key=lambda each: levels.index(each.level))
+        return {
+            "now": self.now,
+            "tasks": list(self._gather(TASKS)),
+            "attention": attention,
+            "coming": self._coming(),
+            "holidays": self.holidays,
+            "lately": recent_changes.changes(self.request),
+            "editions": recent_changes.editions(self.request),
+            "answering": [self._answering(edition) for edition in services[:SERVICES_AT_MOST]],
+            "more_services": len(services) > SERVICES_AT_MOST,
+        }
+
+    def may(self, action: str, model) -> bool:
+        """Whether whoever asks may "add", "change" or "view" rows of a model."""
+        return self.request.user.has_perm(
+            f"{model._meta.app_label}.{action}_{model._meta.model_name}"
+        )
+
+    def _coming(self):
+        """What changes by itself; None for who may not see the calendar of all of it either."""
+        if not self.may("view", Service):
+            return None
+        return sorted(self._gather(COMING), key=lambda each: each.on)[:COMING_AT_MOST]
+
+    def _gather(self, providers):
+        return chain.from_iterable(provider(self) for provider in providers)
+
+    def _holidays(self):
+        """The public holidays of the next two weeks, and what each schedule does on them."""
+        language = translation.get_language()
+        of = defaultdict(list)
+        for each in self.exceptions:
+            of[each.schedule_id].append(each)
+        ordered = [each.as_hours(of[None], of[each.pk]) for each in self.schedules]
+        keys = {each.code: each.pk for each in self.schedules}
+        for day in (self.today + timedelta(days=n) for n in range(AHEAD.days + 1)):
+            for country in sorted({schedule.country for schedule in ordered}):
+                names = holiday_calendar(country, language)
+                if not names(day):
+                    continue
+                outcomes: dict[tuple[Status, str], list[Link]] = {}
+                for schedule in ordered:
+                    if schedule.country == country:
+                        plan = day_plan(schedule, day, names)
+                        url = reverse("admin:directory_schedule_change", args=[keys[schedule.code]])
+                        said = plan.status, _outcome(plan)
+                        outcomes.setdefault(said, []).append(Link(schedule.name, url))
+                rank = [Status.UNKNOWN, Status.CLOSED, Status.OPEN]
+                yield {
+                    "day": day,
+                    "name": names(day),
+                    "outcomes": [
+                        {"status": status, "text": text, "schedules": outcomes[status, text]}
+                        for status, text in sorted(outcomes, key=lambda said: rank.index(said[0]))
+                    ],
+                }
+
+    def _answering(self, edition):
+        directory = resolve(edition, self.now)
+        return {
+            "directory": directory,
+            "best": best_state(directory.channels),
+            "open": [each for each in directory.channels if each.state == Status.OPEN],
+            "service_id": edition.service_id,
+        }
+
+
+def _outcome(plan):
+    said = describe_day(plan.spans)
+    if plan.status is Status.UNKNOWN:
+        return _("nobody has said whether it answers (usually %(hours)s)") % {"hours": said}
+    return said
+
+
+def context(request) -> dict:
+    """The start page's context, as of now."""
+    return Desk(request, instants.now()).context()
+
+
+def search_url(model) -> str:
+    """Where a search box of the desk leads for the rows of a model."""
+    return reverse("admin:find", args=[model._meta.app_label, model._meta.model_name])
+
+
+def find(request, app_label, model_name):
+    """What somebody looks for: its form if it is the only one that matches `q`, else the list."""
+    try:
+        model = apps.get_model(app_label, model_name)
+        model_admin = admin.site.get_model_admin(model)
+    except (LookupError, admin.exceptions.NotRegistered) as error:
+        raise Http404 from error
+    if not model_admin.has_view_or_change_permission(request):
+        raise PermissionDenied
+    text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+    keys = []
+    if text:
+        rows = model_admin.get_queryset(request)
+        found = model_admin.get_search_results(request, rows, text)[0]
+        keys = list(found.order_by().values_list("pk", flat=True).distinct()[:2])
+    if len(keys) == 1:
+        return redirect(f"admin:{app_label}_{model_name}_change", keys[0])
+    listed = reverse(f"admin:{app_label}_{model_name}_changelist")
+    return redirect(f"{listed}?{urlencode({'q': text})}")
+
+
+# ---- What this app puts on the desk ----------------------------------------------------------
+
+
+def change_contact(desk):
+    if desk.may("change", ContactPoint):
+        yield Task(
+            title=_("Change a number or an address"),
+            search_url=search_url(ContactPoint),
+            search_label=_("Number (however it is written), address or name"),
+            more=Link(_("All contact points"), reverse("admin:directory_contactpoint_changelist")),
+        )
+
+
+def change_hours(desk):
+    if desk.may("change", Schedule):
+        fits = len(desk.schedules) <= LINKS_AT_MOST
+        view = "admin:directory_schedule_change"
+        yield Task(
+            title=_("Change hours"),
+            search_url="" if fits else search_url(Schedule),
+            search_label=_("Name of the schedule"),
+            links=tuple(Link(str(each), reverse(view, args=[each.pk])) for each in desk.schedules)
+            if fits
+            else (),
+            more=Link(_("All schedules"), reverse("admin:directory_schedule_changelist")),
+        )
+
+
+def announce_closure(desk):
+    if desk.may("add", ScheduleException):
+        tomorrow = desk.today + timedelta(days=1)
+        yield Task(
+            title=_("Announce a closure"),
+            hint=_("The day is filled in; write the reason that customers read."),
+            links=(
+                Link(_("Today"), closure_url(desk.today)),
+                Link(_("Tomorrow or later"), closure_url(tomorrow)),
+            ),
+            more=Link(_("All exceptions"), reverse("admin:directory_scheduleexception_changelist")),
+        )
+
+
+def closure_url(day: date, schedule=None) -> str:
+    """The form for an exception with its day filled in, of one schedule or of all."""
+    shown = formats.localize_input(day)
+    values = {"first_day": shown, "last_day": shown}
+    if schedule:
+        values["schedule"] = schedule.pk
+    return f"{reverse('admin:directory_scheduleexception_add')}?{urlencode(values)}"
+
+
+def unconfirmed_holidays(desk):
+    """Holidays of the next two weeks on which nobody has said whether a schedule answers."""
+    for holiday in desk.holidays:
+        unknown = [
+            link
+            for outcome in holiday["outcomes"]
+            if outcome["status"] is Status.UNKNOWN
+            for link in outcome["schedules"]
+        ]
+        if unknown:
+            text = ngettext(
+                "%(day)s is a holiday (%(name)s), and %(count)d schedule does not say whether it "
+                "answers.",
+                "%(day)s is a holiday (%(name)s), and %(count)d schedules do not say whether they "
+                "answer.",
+                len(unknown),
+            ) % {
+                "day": formats.date_format(holiday["day"], "DATE_FORMAT"),
+                "name": holiday["name"],
+                "count": len(unknown),
+            }
+            url = reverse("admin:directory_schedule_changelist") + "?holidays__exact=not_stated"
+            yield Attention("warning", text, Link(_("Say what happens on holidays"), url))
+
+
+def data_findings(desk):
+    """The errors and warnings about the data that nobody has accepted, the most serious first.
+
+    Those of the last look: the page says of when they are, if something has changed since.
+    """
+    if not desk.may("view", FindingAcceptance):
+        return
+    page = reverse("admin:directory_findingacceptance_changelist")
+    check = Link(_("Check the data now"), page)
+    last = checks.last_look()
+    if last is None:
+        yield Attention("info", _("The data have not been checked yet."), check)
+        return
+    serious = [
+        each for each in last.findings if each.is_open and each.level is not checks.Level.INFO
+    ]
+    for each in serious[:FINDINGS_AT_MOST]:
+        text = f"{each.subject.name}: {each.message}"
+        yield Attention(each.level.value, text, Link(_("See and correct it"), each.url))
+    more = len(serious) - FINDINGS_AT_MOST
+    if more > 0:
+        text = ngettext("%(count)d more finding.", "%(count)d more findings.", more)
+        yield Attention("warning", text % {"count": more}, Link(_("See all findings"), page))
+    if not last.holds:
+        at = formats.date_format(timezone.localtime(last.at), "DATETIME_FORMAT")
+        yield Attention("info", _("The data were last checked on %(at)s.") % {"at": at}, check)
+
+
+def reviews_due(desk):
+    """Services and contact points that nobody has confirmed for too long."""
+    if desk.may("view", Service) and (count := len(reviews.services_due(desk.today))):
+        text = ngettext(
+            "%(count)d service is due for review.", "%(count)d services are due for review.", count
+        )
+        url = reverse("admin:directory_service_changelist") + DUE
+        yield Attention("info", text % {"count": count}, Link(_("Review the services"), url))
+    if desk.may("view", ContactPoint) and (count := len(reviews.contact_points_due(desk.today))):
+        text = ngettext(
+            "%(count)d contact point is due for a try.",
+            "%(count)d contact points are due for a try.",
+            count,
+        )
+        url = reverse("admin:directory_contactpoint_changelist") + DUE
+        yield Attention("info", text % {"count": count}, Link(_("Try the contact points"), url))
+
+
+TASKS += [change_contact, change_hours, announce_closure]
+ATTENTION += [data_findings, unconfirmed_holidays, reviews_due]

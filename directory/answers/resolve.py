@@ -1,0 +1,205 @@
+"""A document at an instant: what is open now, until when, what opens next.
+
+The structures here are the answers of the JSON API (`API.md` is their contract) and what the pages
+are rendered from, so both always say the same. Words are in the active language; instants carry
+their zone's offset.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from directory.answers.announcements import announcements
+from directory.answers.structures import (
+    ChannelAnswer,
+    ContactAnswer,
+    Directory,
+    EditionStamp,
+    EscalationAnswer,
+    ExtensionLink,
+    HoursAnswer,
+    LevelAnswer,
+    PlannedChange,
+    RequestTypeAnswer,
+)
+from directory.contacts import links
+from directory.editions import document
+from directory.editions.document import ServiceDocument
+from directory.hours.holidays import holiday_calendar
+from directory.hours.osm import opening_hours
+from directory.hours.rules import day_plan, state_at
+from directory.hours.schedule import Status
+from directory.hours.words import describe_plan, describe_schedule
+from directory.hours.zones import time_zone_note
+
+NOT_STATED = {"state": None, "reason": "", "until": None, "next_open": None}
+
+
+def resolve(edition, at: datetime) -> Directory:
+    """What `edition` says at the aware instant `at`, in the active language.
+
+    Dated facts change at midnight in the organisation's time zone. Raises ValueError if `at` is
+    naive.
+    """
+    source = document.decode(edition.document)
+    zone = ZoneInfo(settings.ORGANIZATION.time_zone)
+    reading = _Reading(source, at, at.astimezone(zone).date())
+    return Directory(
+        slug=source.slug,
+        name=source.name,
+        introduction=source.introduction,
+        at=at.astimezone(zone),
+        edition=EditionStamp(
+            number=edition.number,
+            published_at=edition.published_at.astimezone(zone),
+            digest=edition.digest,
+        ),
+        channels=tuple(
+            reading.channel(channel) for channel in source.channels if reading.is_valid(channel)
+        ),
+        escalation=EscalationAnswer(
+            instructions=source.escalation.instructions,
+            levels=tuple(
+                reading.level(level)
+                for level in source.escalation.levels
+                if reading.is_valid(level)
+            ),
+        ),
+        announcements=announcements(source, reading.today),
+    )
+
+
+def level_title(level: int) -> str:
+    """“Primer escalamiento”, as the documents call it, in the active language."""
+    titles = (
+        _("First escalation"),
+        _("Second escalation"),
+        _("Third escalation"),
+        _("Fourth escalation"),
+        _("Fifth escalation"),
+        _("Sixth escalation"),
+    )
+    return titles[level - 1] if level <= len(titles) else _("Escalation %(n)d") % {"n": level}
+
+
+class _Reading:
+    """One document read at one instant: each schedule is evaluated once, however often used."""
+
+    def __init__(self, source: ServiceDocument, at: datetime, today: date):
+        self.source = source
+        self.at = at
+        self.today = today
+        self._evaluated = {}
+
+    def is_valid(self, part):
+        """Whether a channel or level holds on that day."""
+        return (part.valid_from is None or part.valid_from <= self.today) and (
+            part.valid_until is None or self.today <= part.valid_until
+        )
+
+    def channel(self, channel):
+        stated_hours, state = self.evaluate(channel.schedule)
+        return ChannelAnswer(
+            code=channel.code,
+            medium=channel.medium,
+            title=channel.title,
+            description=channel.description,
+            request_types=tuple(
+                msgspec.convert(kind, RequestTypeAnswer, from_attributes=True)
+                for kind in channel.request_types
+            ),
+            hours=stated_hours,
+            contacts=tuple(map(self.contact, channel.contacts)),
+            **state,
+        )
+
+    def level(self, level):
+        stated_hours, state = (
+            self.evaluate(level.schedule) if level.schedule else (None, NOT_STATED)
+        )
+        return LevelAnswer(
+            level=level.level,
+            title=level_title(level.level),
+            name=level.name,
+            person=level.person,
+            escalate_after_minutes=level.escalate_after_minutes,
+            hours=stated_hours,
+            contacts=tuple(map(self.contact, level.contacts)),
+            **state,
+        )
+
+    def contact(self, contact):
+        """The contact as it is on that day: replacements that are due have taken its place."""
+        kind, label, value, changes = contact.kind, contact.label, contact.value, None
+        for planned in contact.replacements:
+            if planned.on > self.today:
+                changes = PlannedChange(
+                    on=planned.on,
+                    value=planned.value,
+                    display=links.display(planned.kind, planned.value),
+                    href=links.href(planned.kind, planned.value),
+                )
+                break
+            kind, label, value = planned.kind, planned.label, planned.value
+        return ContactAnswer(
+            kind=kind,
+            label=label,
+            value=value,
+            display=links.display(kind, value),
+            href=links.href(kind, value),
+            extensions=contact.extensions,
+            extension_links=tuple(
+                ExtensionLink(extension=extension, href=links.href(kind, value, extension))
+                for extension in contact.extensions
+            ),
+            menu_options=contact.menu_options,
+            changes=changes,
+        )
+
+    def evaluate(self, code):
+        """The schedule's hours in words, and its state as keyword arguments."""
+        if code not in self._evaluated:
+            schedule = self.source.schedules[code]
+            holidays = holiday_calendar(schedule.country, translation.get_language())
+            state = state_at(schedule, self.at, holidays)
+            today_there = self.at.astimezone(ZoneInfo(schedule.timezone)).date()
+            today = day_plan(schedule, today_there, holidays)
+            self._evaluated[code] = (
+                HoursAnswer(
+                    text=describe_schedule(schedule, today_there),
+                    opening_hours=opening_hours(schedule, today_there),
+                    always_open=schedule.always_open,
+                    timezone=schedule.timezone,
+                    zone=time_zone_note(schedule, self.today),
+                    today_on=today_there,
+                    today=describe_plan(today),
+                    today_status=today.status,
+                    today_reason=today.reason,
+                    today_is_holiday=_names_holiday(today.reason, schedule),
+                ),
+                {
+                    "state": state.status,
+                    "reason": state.reason,
+                    "until": state.until,
+                    "next_open": state.next_open,
+                    "is_holiday": _names_holiday(state.reason, schedule),
+                    "unconfirmed": _unconfirmed(state, schedule, holidays),
+                },
+            )
+        return self._evaluated[code]
+
+
+def _names_holiday(reason, schedule):
+    """Whether the reason for a state is a holiday: the only other ones are exceptions."""
+    return reason != "" and all(each.reason != reason for each in schedule.exceptions)
+
+
+def _unconfirmed(state, schedule, holidays):
+    """The holiday whose unconfirmed hours are the next thing after being closed, or ""."""
+    if state.status != Status.CLOSED or state.until in (None, state.next_open):
+        return ""
+    return day_plan(schedule, state.until.date(), holidays).reason

@@ -1,0 +1,67 @@
+"""The public search: names, numbers, extensions and addresses, accents ignored."""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, Value
+from django.db.models.functions import Concat, Left, StrIndex
+
+from directory.contacts import phones
+from directory.contacts.text import fold
+
+LONGEST = 100
+# “ext. 1107” as documents write it, in folded text.
+EXTENSION = re.compile(r"(?<![^\W\d_])ext(?:s|ension(?:es|s)?)?[ .:]*(?=\d)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchQuery:
+    """What somebody typed: its folded words, and the forms of the number that it is, if it is one,
+    with the extensions after it."""
+
+    words: tuple[str, ...]
+    numbers: tuple[str, ...]
+    extensions: tuple[str, ...]
+
+
+def parse_query(text: str) -> SearchQuery:
+    """What `text` asks for. Only its first LONGEST characters count, and “ext” before digits is no
+    word."""
+    text = fold(text[:LONGEST])
+    number, *extensions = EXTENSION.split(text, maxsplit=1)
+    return SearchQuery(
+        words=tuple(EXTENSION.sub(" ", text).split()),
+        numbers=phones.digit_forms(number.strip(" ,;")),
+        extensions=tuple(re.findall(r"\d+", "".join(extensions))),
+    )
+
+
+def find(editions, text: str):
+    """Those of the query set of editions that have every word of `text`, or the number it is: first
+    those with the words in their name (`is_named`), of these first those whose name begins so; then
+    the others, by name.
+
+    Empty text finds every edition.
+    """
+    sought = parse_query(text)
+    if not sought.words:
+        return editions.annotate(is_named=Value(True)).order_by("search_text", "pk")
+    condition = _all("search_text", sought.words)
+    for digits in sought.numbers:
+        condition |= _all("search_text", (digits, *sought.extensions))
+    lines = Concat("search_text", Value("\n"))
+    return (
+        editions.filter(condition)
+        .alias(folded_name=Left("search_text", StrIndex(lines, Value("\n")) - 1))
+        .annotate(is_named=_is(_all("folded_name", sought.words)))
+        .alias(begins_so=_is(Q(search_text__startswith=" ".join(sought.words))))
+        .order_by("-is_named", "-begins_so", "search_text", "pk")
+    )
+
+
+def _all(field, texts) -> Q:
+    return Q(*(Q((f"{field}__contains", text)) for text in texts))
+
+
+def _is(condition) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())

@@ -1,0 +1,149 @@
+"""What is said to the public: the answers of the JSON API (`API.md` is their contract), from which
+the pages are rendered too, so that both always say the same.
+
+Words are in the language that was active when an answer was made; instants carry their zone's
+offset.
+"""
+
+from datetime import date, datetime
+
+import msgspec
+
+from directory.answers.announcements import Announcement
+from directory.hours.schedule import Status
+
+
+class AnswerPart(msgspec.Struct, frozen=True):
+    """A piece of what is said to the public."""
+
+
+class PlannedChange(AnswerPart, kw_only=True):
+    """A planned replacement: from the day `on`, the contact is this one."""
+
+    on: date
+    value: str
+    display: str
+    href: str
+
+
+class ExtensionLink(AnswerPart, kw_only=True):
+    extension: str
+    href: str
+
+
+class ContactAnswer(AnswerPart, kw_only=True):
+    kind: str
+    label: str
+    value: str
+    display: str
+    href: str
+    extensions: tuple[str, ...]
+    extension_links: tuple[ExtensionLink, ...]
+    menu_options: str
+    changes: PlannedChange | None
+
+
+class RequestTypeAnswer(AnswerPart, kw_only=True):
+    code: str
+    name: str
+    covers_all: bool
+    is_critical: bool
+
+
+class HoursAnswer(AnswerPart, kw_only=True):
+    """Hours in words, as an OpenStreetMap `opening_hours` value, and today's hours in words.
+
+    "Today" is the day `today_on` in the schedule's `timezone`. `zone` says whose time the hours are
+    told in, where it is not the organisation's: "hora de Tokyo".
+
+    `today_status` is closed when nothing begins today, unknown when today's hours are not
+    confirmed; `today_reason` names the exception or, `today_is_holiday`, the holiday that makes
+    it so.
+    """
+
+    text: str
+    opening_hours: str
+    always_open: bool
+    timezone: str
+    zone: str = ""
+    today_on: date
+    today: str
+    today_status: Status | None = None
+    today_reason: str = ""
+    today_is_holiday: bool = False
+
+
+class AnsweringState(AnswerPart, kw_only=True):
+    """What answers, or not, at the instant. All null or empty where hours are not stated.
+
+    `reason` is the name of a holiday in the active language if `is_holiday`, else an exception's as
+    it was entered. `unconfirmed` names the holiday that makes it unknown whether somebody answers
+    from `until` on: what is closed then opens for certain at `next_open`, but perhaps earlier.
+    """
+
+    state: Status | None
+    reason: str
+    until: datetime | None
+    next_open: datetime | None
+    is_holiday: bool = False
+    unconfirmed: str = ""
+
+
+class ChannelAnswer(AnsweringState, kw_only=True):
+    code: str
+    medium: str
+    title: str
+    description: str
+    request_types: tuple[RequestTypeAnswer, ...]
+    hours: HoursAnswer
+    contacts: tuple[ContactAnswer, ...]
+
+
+class LevelAnswer(AnsweringState, kw_only=True):
+    level: int
+    title: str
+    name: str
+    person: str
+    escalate_after_minutes: int | None
+    hours: HoursAnswer | None
+    contacts: tuple[ContactAnswer, ...]
+
+
+class EscalationAnswer(AnswerPart, kw_only=True):
+    instructions: str
+    levels: tuple[LevelAnswer, ...]
+
+
+class EditionStamp(AnswerPart, kw_only=True):
+    number: int
+    published_at: datetime
+    digest: str
+
+
+class Directory(AnswerPart, kw_only=True):
+    """One service's directory at the instant `at`."""
+
+    slug: str
+    name: str
+    introduction: str
+    at: datetime
+    edition: EditionStamp
+    channels: tuple[ChannelAnswer, ...]
+    escalation: EscalationAnswer
+    announcements: tuple[Announcement, ...] = ()
+
+
+class NextOpening(AnswerPart, kw_only=True):
+    channel: ChannelAnswer
+    at: datetime
+
+
+class WhomToContact(AnswerPart, kw_only=True):
+    """Whom to contact for one type of request; `next` is what opens next of what is not open."""
+
+    request_type: str
+    at: datetime
+    open: tuple[ChannelAnswer, ...]
+    unknown: tuple[ChannelAnswer, ...]
+    next: NextOpening | None
+    escalation: tuple[LevelAnswer, ...]

@@ -1,0 +1,76 @@
+"""Whom to contact: the channels for a type of request, who answers now, what opens next."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+
+from directory.answers.structures import (
+    AnsweringState,
+    ChannelAnswer,
+    Directory,
+    NextOpening,
+    WhomToContact,
+)
+from directory.hours.schedule import Status
+
+# Best first.
+STATUS_RANK = {Status.OPEN: 0, Status.UNKNOWN: 1, Status.CLOSED: 2}
+
+
+def channels_for(directory: Directory, request_type: str = "") -> tuple[ChannelAnswer, ...]:
+    """The channels for the request type with this code, those for exactly it first; without a code
+    all channels, those for critical requests first. Otherwise the directory's order is kept."""
+    if request_type:
+        channels = [each for each in directory.channels if _takes(each, request_type)]
+        return tuple(sorted(channels, key=lambda channel: not _names(channel, request_type)))
+    return tuple(sorted(directory.channels, key=lambda channel: not _is_critical(channel)))
+
+
+def whom_to_contact(directory: Directory, request_type: str = "") -> WhomToContact:
+    """Who answers for the request type with this code, or in general, in the order of
+    `channels_for`."""
+    channels = channels_for(directory, request_type)
+    return WhomToContact(
+        request_type=request_type,
+        at=directory.at,
+        open=tuple(channel for channel in channels if channel.state == Status.OPEN),
+        unknown=tuple(channel for channel in channels if channel.state == Status.UNKNOWN),
+        next=next_opening(channels),
+        escalation=directory.escalation.levels,
+    )
+
+
+def next_opening(channels: Iterable[ChannelAnswer]) -> NextOpening | None:
+    """The earliest opening among those that are not open."""
+    opening = [channel for channel in channels if channel.next_open]
+    if not opening:
+        return None
+    first = min(opening, key=lambda channel: channel.next_open)
+    return NextOpening(channel=first, at=first.next_open)
+
+
+def best_state(channels: Iterable[ChannelAnswer]) -> AnsweringState:
+    """The state of a service: that of its best channel. Open before unknown before closed; of the
+    open ones the one that stays longest, of the others the one that opens first."""
+
+    def order(channel):
+        never = datetime.max.replace(tzinfo=timezone.get_fixed_timezone(0))
+        if channel.state == Status.OPEN:
+            return STATUS_RANK[channel.state], -(channel.until or never).timestamp()
+        return STATUS_RANK[channel.state], (channel.next_open or never).timestamp()
+
+    nothing = AnsweringState(state=Status.UNKNOWN, reason="", until=None, next_open=None)
+    return min(channels, key=order, default=nothing)
+
+
+def _takes(channel, request_type):
+    return any(kind.covers_all or kind.code == request_type for kind in channel.request_types)
+
+
+def _names(channel, request_type):
+    return any(kind.code == request_type for kind in channel.request_types)
+
+
+def _is_critical(channel):
+    return any(kind.is_critical for kind in channel.request_types)

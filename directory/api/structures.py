@@ -1,0 +1,64 @@
+"""What the API answers beyond `directory.answers.resolve`: lists, and the documents of editions."""
+
+from datetime import datetime
+
+from directory.answers.structures import AnswerPart
+from directory.editions.diff.drafts import Change
+from directory.editions.document import ServiceDocument
+from directory.hours.schedule import Status
+
+
+class ServiceSummary(AnswerPart, kw_only=True):
+    slug: str
+    name: str
+    url: str
+    state: Status
+    until: datetime | None
+    next_open: datetime | None
+    edition: int
+    published_at: datetime
+
+
+class EditionSummary(AnswerPart, kw_only=True):
+    """An edition; `summary` says in sentences what it changed. Of one that was withdrawn only
+    number, dates and digests are left."""
+
+    number: int
+    published_at: datetime
+    digest: str
+    url: str
+    document_digest: str | None
+    withdrawn_at: datetime | None
+    summary: list[str]
+
+
+class Page(AnswerPart, kw_only=True):
+    """One page of a list; `next` and `previous` are the addresses of its neighbours."""
+
+    count: int
+    next: str | None
+    previous: str | None
+
+
+class ServicePage(Page, kw_only=True):
+    results: list[ServiceSummary]
+
+
+class EditionPage(Page, kw_only=True):
+    results: list[EditionSummary]
+
+
+class EditionDetail(EditionSummary, kw_only=True):
+    """An edition with its document, null if it was withdrawn, and what it changed."""
+
+    document: ServiceDocument | None
+    changes: tuple[Change, ...]
+
+
+class ProblemDetails(AnswerPart, kw_only=True):
+    """RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str

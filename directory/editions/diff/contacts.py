@@ -1,0 +1,128 @@
+"""What has changed about a contact of a channel or an escalation level."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory.contacts import links
+from directory.editions.diff.drafts import (
+    ChangeKind,
+    Draft,
+    added,
+    pairs,
+    removed,
+    renamed,
+    replaced,
+    value,
+)
+from directory.editions.document import PublishedContact, Replacement
+from directory.models import ContactPoint
+
+
+def paired(old: Iterable[PublishedContact], new: Iterable[PublishedContact]):
+    """Contacts by code; then by the replacement that was planned; then one for one of a kind."""
+    planned = (
+        lambda contact: contact.replacements[0].code if contact.replacements else None,
+        lambda contact: contact.code,
+    )
+    return pairs(old, new, lambda contact: contact.code, planned, lambda contact: contact.kind)
+
+
+def contact_changes(old: PublishedContact, new: PublishedContact) -> Iterator[Draft]:
+    is_same = old.code == new.code or (old.kind, old.value) == (new.kind, new.value)
+    if old.code == new.code:
+        yield from value(_("Kind of contact"), kind_name(old), kind_name(new))
+        yield from _other_value(kind_name(new), old, new)
+    elif (old.kind, old.value) == (new.kind, new.value):
+        yield from value(_("Internal code"), old.code, new.code)
+    elif old.kind == new.kind:
+        yield replaced(kind_name(new), display(old), display(new))
+    else:
+        named = [f"{kind_name(each)} {display(each)}" for each in (old, new)]
+        yield replaced(_("Contact"), *named)
+    if is_same:
+        yield from renamed(f"{kind_name(new)} {display(new)}", old.label, new.label)
+    else:
+        yield from value(_("Label"), old.label, new.label, is_data=True)
+    yield from value(_("Menu options"), old.menu_options, new.menu_options, is_data=True)
+    yield from _extensions(old.extensions, new.extensions)
+    yield from _planned(old, new)
+
+
+def _other_value(what: str, old: PublishedContact, new: PublishedContact) -> Iterator[Draft]:
+    shown = display(old), display(new)
+    # Two numbers that are written alike are told as they are stored.
+    yield from value(what, *(shown if shown[0] != shown[1] else (old.value, new.value)))
+
+
+def _extensions(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Draft]:
+    what = _("Extension")
+    gone = [extension for extension in old if extension not in new]
+    come = [extension for extension in new if extension not in old]
+    if len(gone) == len(come) == 1:
+        yield from value(what, gone[0], come[0])
+        old = tuple(come[0] if extension in gone else extension for extension in old)
+        gone = come = []
+    for extension in gone:
+        yield removed(what, extension, _("extension %s removed") % extension)
+    for extension in come:
+        yield added(what, extension, _("extension %s added") % extension)
+    stayed = [
+        ", ".join(extension for extension in extensions if extension not in (*gone, *come))
+        for extensions in (old, new)
+    ]
+    yield from value(_("Order of the extensions"), *stayed, kind=ChangeKind.MOVED)
+
+
+def _planned(old: PublishedContact, new: PublishedContact) -> Iterator[Draft]:
+    """Planned replacements. One that has come about is told as a replacement already."""
+    what = _("Planned change of %s") % display(new)
+    waiting = [each for each in old.replacements if old.code == new.code or each.code != new.code]
+    matched, gone, come = pairs(
+        waiting, new.replacements, lambda each: each.code, lambda each: each.on
+    )
+    for each in gone:
+        core = _("planned change of %(value)s cancelled (%(plan)s)")
+        core %= {"value": display(new), "plan": _plan(each)}
+        yield removed(what, _plan(each), core)
+    for each in come:
+        core = _("planned change of %(value)s (%(plan)s)")
+        core %= {"value": display(new), "plan": _plan(each)}
+        yield added(what, _plan(each), core)
+    for before, after in matched:
+        yield from value(what, _plan(before), _plan(after))
+        yield from renamed(f"{kind_name(after)} {display(after)}", before.label, after.label)
+        yield from value(_("Kind of contact"), kind_name(before), kind_name(after))
+        if _plan(before) == _plan(after):
+            yield from value(what, before.value, after.value)
+            yield from value(_("Internal code"), before.code, after.code)
+
+
+def in_a_line(contact: PublishedContact) -> str:
+    parts = [display(contact), contact.menu_options]
+    if contact.extensions:
+        count = len(contact.extensions)
+        parts.append(
+            ngettext("extension %s", "extensions %s", count) % ", ".join(contact.extensions)
+        )
+    return ", ".join(part for part in parts if part)
+
+
+def kind_and_value(contact: PublishedContact) -> dict[str, str]:
+    return {"kind": kind_name(contact), "value": display(contact)}
+
+
+def kind_name(contact: PublishedContact | Replacement) -> str:
+    return str(dict(ContactPoint.Kind.choices).get(contact.kind, contact.kind))
+
+
+def display(contact: PublishedContact | Replacement) -> str:
+    return links.display(contact.kind, contact.value)
+
+
+def _plan(replacement: Replacement) -> str:
+    words = _("on %(date)s: %(value)s")
+    date = formats.date_format(replacement.on, "DATE_FORMAT")
+    return words % {"date": date, "value": display(replacement)}

@@ -1,0 +1,305 @@
+"""Two documents of a service side by side.
+
+Parts are recognised by their codes, so a reorder, a new name, a move and a replacement are told as
+such, not as a removal and an addition. What several channels share (a number, a schedule) is told
+once, with the places that it concerns.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from django.utils.text import capfirst, get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory.editions.diff.contacts import (
+    contact_changes,
+    display,
+    in_a_line,
+    kind_and_value,
+    kind_name,
+    paired,
+)
+from directory.editions.diff.drafts import (
+    Change,
+    ChangeKind,
+    Draft,
+    added,
+    moved,
+    order,
+    pairs,
+    removed,
+    renamed,
+    replaced,
+    value,
+)
+from directory.editions.diff.hours import exception_changes, in_words, schedule_changes
+from directory.editions.document import PublishedChannel, PublishedLevel, ServiceDocument
+from directory.editions.names import holder_name
+from directory.hours.words import describe_validity
+from directory.models import Channel as ChannelRow
+
+Placed = Iterator[tuple[Draft, Iterable[str]]]
+
+
+def changes(before: ServiceDocument | None, after: ServiceDocument) -> list[Change]:
+    """The changes that make `after` of `before`, in the order of the page, in the active language.
+
+    None as `before` stands for nothing published yet. The list is empty if and only if the
+    documents are equal.
+    """
+    if before is None:
+        return [_first_edition(after)]
+    places: dict[Draft, dict[str, None]] = {}
+    for draft, where in _Comparison(before, after).drafts():
+        places.setdefault(draft, {}).update(dict.fromkeys(where))
+    told = [draft.at(list(where)) for draft, where in places.items()]
+    return told or ([_unnamed()] if before != after else [])
+
+
+class _Comparison:
+    def __init__(self, before: ServiceDocument, after: ServiceDocument):
+        self.before, self.after = before, after
+        self.channels = pairs(
+            before.channels,
+            after.channels,
+            lambda channel: channel.code,
+            lambda channel: (channel.title, channel.medium),
+        )
+        self.levels = pairs(
+            before.escalation.levels,
+            after.escalation.levels,
+            lambda level: (level.level, level.contact, level.valid_from, level.valid_until),
+            lambda level: (level.level, level.contact),
+            lambda level: level.contact,
+            lambda level: (level.level, level.valid_from, level.valid_until),
+            lambda level: level.level,
+        )
+
+    def drafts(self) -> Placed:
+        """Each change with the places that it concerns."""
+        before, after = self.before, self.after
+        yield from _at((), value(_("Address of the page"), before.slug, after.slug))
+        yield from _at((), renamed(_("The service"), before.name, after.name))
+        yield from _at(
+            (), value(_("Introduction"), before.introduction, after.introduction, is_data=True)
+        )
+        yield from self._channels()
+        yield from self._levels()
+        yield from self._moved_contacts()
+        yield from self._schedules()
+
+    def _channels(self) -> Placed:
+        matched, gone, come = self.channels
+        for old in gone:
+            core = _("Channel “%s” removed") % holder_name(old, self.before)
+            yield removed(_("Channel"), _sketch(old, self.before), core), ()
+        for new in come:
+            core = _("Channel “%s” added") % holder_name(new, self.after)
+            yield added(_("Channel"), _sketch(new, self.after), core), ()
+        ordered = order(
+            _("Order of the channels"),
+            self.before.channels,
+            matched,
+            lambda channel: holder_name(channel, self.after),
+        )
+        yield from _at((), ordered)
+        for old, new in matched:
+            yield from self._channel(old, new)
+
+    def _channel(self, old: PublishedChannel, new: PublishedChannel) -> Placed:
+        here = [holder_name(new, self.after)]
+        yield from _at((), renamed(_("Channel"), old.title, new.title))
+        yield from _at(here, value(_("Internal code"), old.code, new.code))
+        yield from _at(here, value(_("Medium"), _medium(old), _medium(new)))
+        yield from _at(
+            here, value(_("Description"), old.description, new.description, is_data=True)
+        )
+        yield from self._request_types(old, new, here)
+        yield from _at(here, value(_("Validity"), _validity(old), _validity(new)))
+        yield from _at(here, self._other_schedule(old, new))
+        yield from _at(here, self._contacts(old, new))
+
+    def _request_types(self, old: PublishedChannel, new: PublishedChannel, here) -> Placed:
+        what = _("Request type")
+        matched, gone, come = pairs(old.request_types, new.request_types, lambda kind: kind.code)
+        for kind in gone:
+            yield (
+                removed(what, kind.name, _("request type “%s” removed") % kind.name, is_data=True),
+                here,
+            )
+        for kind in come:
+            yield (
+                added(what, kind.name, _("request type “%s” added") % kind.name, is_data=True),
+                here,
+            )
+        ordered = order(
+            _("Order of the request types"), old.request_types, matched, lambda kind: kind.name
+        )
+        yield from _at(here, ordered)
+        for before, after in matched:
+            named = _("%(what)s “%(name)s”") % {"what": what, "name": after.name}
+            yield from _at((), renamed(what, before.name, after.name))
+            covers = [_yes_or_no(each.covers_all) for each in (before, after)]
+            yield from _at((), value(_("%s covers all the others") % named, *covers))
+            critical = [_yes_or_no(each.is_critical) for each in (before, after)]
+            yield from _at((), value(_("%s is critical") % named, *critical))
+
+    def _levels(self) -> Placed:
+        before, after = self.before.escalation, self.after.escalation
+        matched, gone, come = self.levels
+        yield from _at(
+            (), value(_("How to escalate"), before.instructions, after.instructions, is_data=True)
+        )
+        for old in gone:
+            core = _("%(level)s removed (%(name)s)")
+            core %= {"level": holder_name(old, self.before), "name": _named(old)}
+            yield removed(holder_name(old, self.before), _sketch(old, self.before), core), ()
+        for new in come:
+            level = holder_name(new, self.after)
+            core = _("%(level)s added (%(name)s)") % {"level": level, "name": _named(new)}
+            yield added(level, _sketch(new, self.after), core), ()
+        for old, new in matched:
+            if old.level != new.level:
+                yield (
+                    moved(_named(new), holder_name(old, self.before), holder_name(new, self.after)),
+                    (),
+                )
+            yield from _at([holder_name(new, self.after)], self._level(old, new))
+
+    def _level(self, old: PublishedLevel, new: PublishedLevel) -> Iterator[Draft]:
+        if old.contact != new.contact:
+            yield replaced(_("Who answers"), _named(old), _named(new))
+        else:
+            yield from renamed(_("Who answers"), old.name, new.name)
+            yield from value(_("Person"), old.person, new.person, is_data=True)
+        minutes = [_minutes(each.escalate_after_minutes) for each in (old, new)]
+        yield from value(_("Time to escalate"), *minutes)
+        yield from value(_("Validity"), _validity(old), _validity(new))
+        yield from self._other_schedule(old, new)
+        yield from self._contacts(old, new)
+
+    def _contacts(self, old, new) -> Iterator[Draft]:
+        matched, gone, come = paired(old.contacts, new.contacts)
+        gone = [contact for contact in gone if contact.code not in self._moving]
+        come = [contact for contact in come if contact.code not in self._moving]
+        if len(gone) == len(come) == 1:
+            matched = [*matched, (gone.pop(), come.pop())]
+            matched.sort(key=lambda pair: new.contacts.index(pair[1]))
+        for contact in gone:
+            core = _("%(kind)s %(value)s removed") % kind_and_value(contact)
+            yield removed(kind_name(contact), in_a_line(contact), core)
+        for contact in come:
+            core = _("%(kind)s %(value)s added") % kind_and_value(contact)
+            yield added(kind_name(contact), in_a_line(contact), core)
+        yield from order(_("Order of the contacts"), old.contacts, matched, display)
+        for before, after in matched:
+            yield from contact_changes(before, after)
+
+    def _moved_contacts(self) -> Placed:
+        for (from_place, old), (to_place, new) in self._moving.values():
+            yield moved(f"{kind_name(new)} {display(new)}", from_place, to_place), ()
+            yield from _at([to_place], contact_changes(old, new))
+
+    @cached_property
+    def _moving(self) -> dict[str, tuple]:
+        """The contacts that one place gave up and one other took, by code: each with its place."""
+        gone, come = [], []
+        for name, old, new in self._holders():
+            _matched, removed_here, added_here = paired(old.contacts, new.contacts)
+            gone += [(name, contact) for contact in removed_here]
+            come += [(name, contact) for contact in added_here]
+        matched, gone, come = pairs(gone, come, lambda placed: placed[1].code)
+        ambiguous = {contact.code for _place, contact in (*gone, *come)}
+        codes = [new.code for _old, (_place, new) in matched]
+        ambiguous |= {code for code in codes if codes.count(code) > 1}
+        return {
+            code: pair for code, pair in zip(codes, matched, strict=True) if code not in ambiguous
+        }
+
+    def _holders(
+        self,
+    ) -> Iterator[tuple[str, PublishedChannel | PublishedLevel, PublishedChannel | PublishedLevel]]:
+        for old, new in self.channels[0]:
+            yield holder_name(new, self.after), old, new
+        for old, new in self.levels[0]:
+            yield holder_name(new, self.after), old, new
+
+    def _other_schedule(self, old, new) -> Iterator[Draft]:
+        """Another schedule is kept. What one and the same says now is told by `_schedules`."""
+        if old.schedule == new.schedule:
+            return
+        before = self.before.schedules.get(old.schedule)
+        after = self.after.schedules.get(new.schedule)
+        hours = [in_words(schedule) if schedule else "" for schedule in (before, after)]
+        if hours[0] != hours[1]:
+            yield from value(_("Hours"), *hours)
+            return
+        names = [schedule.name if schedule else "" for schedule in (before, after)]
+        codes = [old.schedule, new.schedule]
+        yield from value(_("Schedule"), *(names if names[0] != names[1] else codes))
+
+    def _schedules(self) -> Placed:
+        before, after = self.before.schedules, self.after.schedules
+        alone = len(before) == len(after) == 1
+        for code in after:
+            if code not in before or before[code] == after[code]:
+                continue
+            users = [name for name, _old, new in self._holders() if new.schedule == code]
+            yield from _at([] if alone else users, schedule_changes(before[code], after[code]))
+            for draft, for_all in exception_changes(before[code], after[code]):
+                yield draft, [] if alone or for_all else users
+
+
+# Words
+
+
+def _first_edition(document: ServiceDocument) -> Change:
+    channels, levels = len(document.channels), len(document.escalation.levels)
+    counted = [
+        ngettext("%d channel", "%d channels", channels) % channels,
+        ngettext("%d escalation level", "%d escalation levels", levels) % levels,
+    ]
+    contents = get_text_list(counted, _("and"))
+    what = _("First edition")
+    core = f"{what}: {contents}"
+    return Draft(kind=ChangeKind.ADDED, what=what, after=contents, core=core).at([])
+
+
+def _unnamed() -> Change:
+    """For what there are no words for, so that no change is passed over."""
+    core = _("Details that the page does not show")
+    return Draft(kind=ChangeKind.CHANGED, what=core, core=core).at([])
+
+
+def _at(places, drafts) -> Placed:
+    return ((draft, places) for draft in drafts)
+
+
+def _named(level: PublishedLevel) -> str:
+    return f"{level.name} · {level.person}" if level.person else level.name
+
+
+def _sketch(holder: PublishedChannel | PublishedLevel, document: ServiceDocument) -> str:
+    """A whole channel or level in a line: who, its contacts, its hours."""
+    words = [_named(holder)] if isinstance(holder, PublishedLevel) else []
+    words += [in_a_line(contact) for contact in holder.contacts]
+    if schedule := document.schedules.get(holder.schedule):
+        words.append(in_words(schedule))
+    return " · ".join(words)
+
+
+def _medium(channel: PublishedChannel) -> str:
+    return str(dict(ChannelRow.Medium.choices).get(channel.medium, channel.medium))
+
+
+def _validity(part: PublishedChannel | PublishedLevel) -> str:
+    return capfirst(describe_validity(part.valid_from, part.valid_until))
+
+
+def _minutes(minutes: int | None) -> str:
+    return ngettext("%d minute", "%d minutes", minutes) % minutes if minutes is not None else ""
+
+
+def _yes_or_no(flag: bool) -> str:
+    return _("yes") if flag else _("no")

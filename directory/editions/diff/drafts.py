@@ -1,0 +1,202 @@
+"""The words of changes: how a value that became another, a part that came or went is told."""
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from itertools import takewhile
+
+import msgspec
+from django.utils.text import Truncator, capfirst, get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+LONGEST_EXCERPT = 60
+PLACES_NAMED = 3
+
+
+class ChangeKind(StrEnum):
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    MOVED = "moved"
+    RENAMED = "renamed"
+    REPLACED = "replaced"
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One change, in words of the language that was active when it was worked out.
+
+    `place` is where it is ("Telefónico, Nivel 2"; empty: the service as a whole), `what` names the
+    fact, `before` and `after` are its values (empty: there is none), which `is_data` if they are in
+    the language of the directory. `sentence` says all of it, shortened where texts are long.
+    """
+
+    kind: ChangeKind
+    place: str
+    what: str
+    before: str
+    after: str
+    sentence: str
+    is_data: bool = False
+
+    def __str__(self):
+        return self.sentence
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A change that does not say yet where. `core` is its sentence, which `leads` if the place
+    comes first ("Nivel 2: ..."), and otherwise is followed by it ("... en «Telefónico»")."""
+
+    kind: ChangeKind
+    what: str
+    before: str = ""
+    after: str = ""
+    core: str
+    place_leads: bool = False
+    is_data: bool = False
+
+    def at(self, places: list[str]) -> Change:
+        """The change, said of these places; of none: of the service as a whole."""
+        sentence = self.core
+        if places and self.place_leads:
+            sentence = f"{', '.join(_few(places))}: {self.core}"
+        elif places:
+            quoted = get_text_list(_few([_("“%s”") % place for place in places]), _("and"))
+            sentence = _("%(change)s in %(places)s") % {"change": self.core, "places": quoted}
+        return Change(
+            kind=self.kind,
+            place=", ".join(places),
+            what=self.what,
+            before=self.before,
+            after=self.after,
+            sentence=capfirst(sentence),
+            is_data=self.is_data,
+        )
+
+
+def value(
+    what: str, before: str, after: str, kind: ChangeKind = ChangeKind.CHANGED, is_data: bool = False
+) -> Iterator[Draft]:
+    """Nothing, or the draft of a value that became another, appeared, or went."""
+    if before == after:
+        return
+    old, new = excerpts(before, after)
+    if not before:
+        kind, core = ChangeKind.ADDED, _("%(what)s: now %(after)s") % {"what": what, "after": new}
+    elif not after:
+        kind = ChangeKind.REMOVED
+        core = _("%(what)s: no longer %(before)s") % {"what": what, "before": old}
+    else:
+        core = f"{what}: {old} → {new}"
+    yield Draft(kind=kind, what=what, before=before, after=after, core=core, is_data=is_data)
+
+
+def renamed(what: str, before: str, after: str) -> Iterator[Draft]:
+    if not (before and after) or before == after:
+        yield from value(what, before, after, is_data=True)
+        return
+    core = _("%(what)s: “%(before)s” is now called “%(after)s”")
+    core %= {"what": what, "before": before, "after": after}
+    yield Draft(
+        kind=ChangeKind.RENAMED, what=what, before=before, after=after, core=core, is_data=True
+    )
+
+
+def replaced(what: str, before: str, after: str) -> Draft:
+    core = _("%(what)s: %(before)s is replaced by %(after)s")
+    core %= {"what": what, "before": before, "after": after}
+    return Draft(
+        kind=ChangeKind.REPLACED, what=what, before=before, after=after, core=core, is_data=True
+    )
+
+
+def moved(what: str, before: str, after: str) -> Draft:
+    core = _("%(what)s: moves from “%(before)s” to “%(after)s”")
+    core %= {"what": what, "before": before, "after": after}
+    return Draft(kind=ChangeKind.MOVED, what=what, before=before, after=after, core=core)
+
+
+def removed(what: str, before: str, core: str, is_data: bool = False) -> Draft:
+    return Draft(
+        kind=ChangeKind.REMOVED,
+        what=what,
+        before=before,
+        core=core,
+        place_leads=True,
+        is_data=is_data,
+    )
+
+
+def added(what: str, after: str, core: str, is_data: bool = False) -> Draft:
+    return Draft(
+        kind=ChangeKind.ADDED, what=what, after=after, core=core, place_leads=True, is_data=is_data
+    )
+
+
+def order(what: str, before: Iterable, matched: list[tuple], name: Callable) -> Iterator[Draft]:
+    """Nothing, or the draft of items that follow each other otherwise than they did.
+
+    `matched` are the pairs of an item of `before` and what it is now, in the order of now; `name`
+    names the latter.
+    """
+    positions = {id(item): position for position, item in enumerate(before)}
+    as_before = sorted(matched, key=lambda pair: positions[id(pair[0])])
+    names = [[name(new) for _old, new in pairs] for pairs in (as_before, matched)]
+    yield from value(what, *(", ".join(each) for each in _differing(*names)), kind=ChangeKind.MOVED)
+
+
+def pairs(before: Iterable, after: Iterable, *keys) -> tuple[list[tuple], list, list]:
+    """Match the items of two lists by the first of `keys` under which they agree.
+
+    A key is a function of an item, or two of them, for the one list and the other; where it gives
+    None nothing matches. Returns the matched pairs in the order of `after`, what is left of
+    `before`, and what is left of `after`.
+    """
+    before, after, matched = list(before), list(after), {}
+    for key in keys:
+        key_before, key_after = key if isinstance(key, tuple) else (key, key)
+        waiting: dict = {}
+        for item in before:
+            waiting.setdefault(key_before(item), []).append(item)
+        waiting.pop(None, None)
+        for index, item in enumerate(after):
+            if index not in matched and waiting.get(key_after(item)):
+                found = waiting[key_after(item)].pop(0)
+                matched[index] = (found, item)
+                before = [each for each in before if each is not found]
+    rest = [item for index, item in enumerate(after) if index not in matched]
+    return [matched[index] for index in sorted(matched)], before, rest
+
+
+def excerpts(before: str, after: str) -> tuple[str, str]:
+    """Two texts without the words that both begin and end with, each short enough for a line.
+
+    Texts that fit a line are left as they are.
+    """
+    if max(len(before), len(after)) <= LONGEST_EXCERPT:
+        return before, after
+    old, new = _differing(before.split(), after.split())
+    is_cut = len(old) < len(before.split()) and bool(old) and bool(new)
+    texts = [Truncator(" ".join(words)).chars(LONGEST_EXCERPT) for words in (old, new)]
+    old, new = (f"… {text}" if is_cut else text for text in texts)
+    # Only words came, or only words went: what stands around them is no help.
+    return old or "…", new or "…"
+
+
+def _differing(before: list, after: list) -> tuple[list, list]:
+    """Two lists without what both begin with and what both end with."""
+    start = _length_alike(before, after)
+    before, after = before[start:], after[start:]
+    end = _length_alike(reversed(before), reversed(after))
+    return before[: len(before) - end], after[: len(after) - end]
+
+
+def _length_alike(one: Iterable, other: Iterable) -> int:
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _pair in alike)
+
+
+def _few(places: list[str]) -> list[str]:
+    more = len(places) - PLACES_NAMED
+    if more <= 0:
+        return places
+    return [*places[:PLACES_NAMED], ngettext("%d more", "%d more", more) % more]

@@ -1,0 +1,176 @@
+"""What changed in a schedule: by day of the week, on public holidays, on single days.
+
+Weekly spans are compared as what they say of each day between the dates from which other spans
+apply, so a change from 1 December on is told with its date, and only where hours differ.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from directory.editions.diff.drafts import Draft, added, pairs, removed, renamed, value
+from directory.hours.rules import spans_in_force
+from directory.hours.schedule import (
+    HOLIDAY,
+    DatedException,
+    HolidayPolicy,
+    OpeningHours,
+    Span,
+    WeeklySpan,
+)
+from directory.hours.words import (
+    days_in_words,
+    describe_day,
+    describe_days,
+    describe_schedule,
+    describe_validity,
+)
+from directory.models import Schedule as ScheduleRow
+
+DAYS = (*range(1, 8), HOLIDAY)
+ONE_DAY = timedelta(days=1)
+# A time of the calendar: first and last day, None without limit.
+Stretch = tuple[date | None, date | None]
+
+
+def schedule_changes(before: OpeningHours, after: OpeningHours) -> Iterator[Draft]:
+    """The drafts of what makes `after` of `before`, exceptions excepted."""
+    told = [
+        *renamed(_("Schedule"), before.name, after.name),
+        *_weekly(before, after),
+        *value(_("Time zone"), before.timezone, after.timezone),
+        *value(_("Country of the holidays"), before.country, after.country),
+    ]
+    yield from told
+    if not told and _that_apply(before) != _that_apply(after):
+        what = _("Hours")
+        yield from value(what, in_words(before), _("the same hours, with other dates of validity"))
+
+
+def exception_changes(before: OpeningHours, after: OpeningHours) -> Iterator[tuple[Draft, bool]]:
+    """The drafts of what changed on single days, each with whether it concerns all schedules."""
+    matched, gone, come = pairs(
+        before.exceptions,
+        after.exceptions,
+        lambda each: (each.for_all, each.first_day, each.last_day),
+        lambda each: (each.for_all, each.reason),
+    )
+    for each in gone:
+        text = _exception(each)
+        words = _("exception removed (%s)") % text
+        yield removed(_("Exception"), text, words), each.for_all
+    for each in come:
+        text = _exception(each)
+        yield added(_("Exception"), text, _("exception added (%s)") % text), each.for_all
+    for old, new in matched:
+        days = [capfirst(describe_days(each.first_day, each.last_day)) for each in (old, new)]
+        drafts = [
+            *value(_("Days of “%s”") % new.reason, *days),
+            *value(days[1], describe_day(old.spans), describe_day(new.spans)),
+            *value(_("Reason (%s)") % days[1], old.reason, new.reason, is_data=True),
+        ]
+        yield from ((draft, new.for_all) for draft in drafts)
+
+
+def in_words(schedule: OpeningHours) -> str:
+    """The weekly hours in words, those of other dates included."""
+    texts: dict[str, list[Stretch]] = {}
+    for stretch in _stretches(schedule):
+        texts.setdefault(describe_schedule(schedule, _a_day_of(stretch)), []).append(stretch)
+    if len(texts) == 1:
+        return next(iter(texts))
+    return "; ".join(
+        f"{describe_validity(stretches[0][0], stretches[-1][1])}: {text}"
+        for text, stretches in texts.items()
+    )
+
+
+def _weekly(before: OpeningHours, after: OpeningHours) -> Iterator[Draft]:
+    def has_days(schedule):
+        return bool(schedule.spans) and not schedule.always_open
+
+    if not (has_days(before) and has_days(after)):
+        told = [*value(_("Hours"), in_words(before), in_words(after))]
+        policies = [_policy(each.holidays) for each in (before, after)]
+        yield from told or value(_("On public holidays"), *policies)
+        return
+    found: dict[tuple, list[int]] = {}
+    stretches = _stretches(before, after)
+    for day in DAYS:
+        for first, last, old, new in _differences(before, after, day, stretches):
+            found.setdefault((first, last, old, new), []).append(day)
+    for (first, last, old, new), days in found.items():
+        what = days_in_words(days) if days != [HOLIDAY] else _("Public holidays")
+        if first or last:
+            what = f"{what} ({describe_validity(first, last)})"
+        yield from value(what, _hours_or_policy(old), _hours_or_policy(new))
+
+
+def _differences(before, after, day, stretches) -> list[tuple]:
+    """First and last day, what held before and what holds after, wherever these differ."""
+    found: list[tuple] = []
+    for first, last in stretches:
+        on = _a_day_of((first, last))
+        old, new = (_what_holds(schedule, day, on) for schedule in (before, after))
+        if old == new:
+            continue
+        if (
+            found
+            and found[-1][1]
+            and first == found[-1][1] + ONE_DAY
+            and found[-1][2:] == (old, new)
+        ):
+            first = found.pop()[0]
+        found.append((first, last, old, new))
+    return found
+
+
+def _what_holds(schedule: OpeningHours, day: int, on: date) -> tuple[Span, ...] | HolidayPolicy:
+    """The spans of a day. Without hours of their own, what holidays do: it is not “closed”."""
+    if day == HOLIDAY and schedule.holidays != HolidayPolicy.OWN_HOURS:
+        return schedule.holidays
+    return tuple(
+        Span(opens=span.opens, closes=span.closes) for span in spans_in_force(schedule, day, on)
+    )
+
+
+def _stretches(*schedules: OpeningHours) -> list[Stretch]:
+    """The times of the calendar in which the weekly hours of all the schedules stay the same."""
+    spans = [span for schedule in schedules for span in schedule.spans]
+    begins = {span.valid_from for span in spans if span.valid_from}
+    begins |= {
+        span.valid_until + ONE_DAY
+        for span in spans
+        if span.valid_until and span.valid_until < date.max
+    }
+    edges = [None, *sorted(begins - {date.min}), None]
+    return [
+        (first, edges[index + 1] and edges[index + 1] - ONE_DAY)
+        for index, first in enumerate(edges[:-1])
+    ]
+
+
+def _a_day_of(stretch: Stretch) -> date:
+    first, last = stretch
+    return first or last or date(2000, 1, 1)
+
+
+def _that_apply(schedule: OpeningHours) -> set[WeeklySpan]:
+    has_own = schedule.holidays == HolidayPolicy.OWN_HOURS
+    return {span for span in schedule.spans if span.day != HOLIDAY or has_own}
+
+
+def _hours_or_policy(held: tuple[Span, ...] | HolidayPolicy) -> str:
+    return _policy(held) if isinstance(held, HolidayPolicy) else describe_day(held)
+
+
+def _policy(policy: HolidayPolicy) -> str:
+    return str(dict(ScheduleRow.Holidays.choices)[policy.value])
+
+
+def _exception(exception: DatedException) -> str:
+    days = describe_days(exception.first_day, exception.last_day)
+    text = f"{days}: {describe_day(exception.spans)}"
+    return f"{text}, {exception.reason}" if exception.reason else text

@@ -1,0 +1,80 @@
+"""A service's editions with what each of them changed, worked out when it is read.
+
+Summaries are not stored: they are in the reader's language, and a withdrawn edition takes those of
+its neighbours with it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from directory.editions import document
+from directory.editions.diff.documents import changes
+from directory.editions.diff.drafts import Change
+from directory.models import Edition
+
+# A sentence each; the page of the edition has all.
+SUMMARY_AT_MOST = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """An edition and what it changed. `note` says why the changes are not told, where they are not.
+
+    Changes and notes are in the language that was active when the entry was made.
+    """
+
+    edition: Edition
+    changes: tuple[Change, ...] = ()
+    note: str = ""
+
+    @property
+    def summary(self) -> list[str]:
+        """What changed, a sentence each; or the note."""
+        return [self.note] if self.note else [str(change) for change in self.changes]
+
+    @property
+    def told(self) -> list[str]:
+        """The first sentences of the summary."""
+        return self.summary[:SUMMARY_AT_MOST]
+
+    @property
+    def more(self) -> int:
+        """How many sentences `told` leaves out."""
+        return max(len(self.summary) - SUMMARY_AT_MOST, 0)
+
+
+def entries(editions: Iterable[Edition], start: int = 0, stop: int | None = None) -> list[Entry]:
+    """The entries from `start` to `stop` of a queryset of one service's editions.
+
+    One query: the editions of the entries, and the one before the oldest of them.
+    """
+    newest_first = editions.select_related("published_by").order_by("-number")
+    found = list(newest_first[start : None if stop is None else stop + 1])
+    read = {edition.pk: _document(edition) for edition in found}
+    told = [
+        _entry(edition, before, read[edition.pk], read[before.pk] if before else None)
+        for edition, before in pairwise([*found, None])
+    ]
+    return told if stop is None else told[: stop - start]
+
+
+def entry(edition: Edition) -> Entry:
+    """The entry of one edition. One query."""
+    before = Edition.objects.filter(service=edition.service_id, number=edition.number - 1).first()
+    return _entry(edition, before, _document(edition), before and _document(before))
+
+
+def _entry(edition, before, now, then) -> Entry:
+    if edition.is_withdrawn:
+        return Entry(edition=edition, note=_("This edition was withdrawn."))
+    if before is not None and before.is_withdrawn:
+        note = _("The edition before was withdrawn: what changed since then is not told.")
+        return Entry(edition=edition, note=note)
+    return Entry(edition=edition, changes=tuple(changes(then, now)))
+
+
+def _document(edition):
+    return None if edition.is_withdrawn else document.decode(edition.document)

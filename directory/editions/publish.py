@@ -1,0 +1,100 @@
+"""Rows -> editions: what has changed is published, numbered and chained.
+
+Call `publish` inside the transaction of the edit, when all of its rows are written: an edit and its
+editions are committed together or not at all.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import islice
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from directory.editions import chain, document
+from directory.editions.compose import compose
+from directory.editions.search_index import index_text
+from directory.models import Edition, Service
+
+BATCH = 500
+# Any number, as long as every process uses the same: the key of the lock below.
+PUBLISHING_LOCK = 5_717_442_727
+
+
+def publish(
+    services,
+    by=None,
+    at: datetime | None = None,
+    progress: Callable[[int], None] = lambda done: None,
+) -> list[Edition]:
+    """Publish the services whose document differs from their current edition.
+
+    Takes a queryset of services (those that are not published are passed over), the user who did
+    it (None for a command) and the aware instant, now by default. `progress` is called with the
+    number of services looked at so far. Returns the new editions, without their documents.
+
+    One publication runs at a time, whole database: who comes second waits, and then composes from
+    what the first has committed. So no edit is missing from the later edition, and no number is
+    given twice.
+    """
+    published, done = [], 0
+    with transaction.atomic():
+        take_publishing_turn()
+        at = at or timezone.now()
+        for keys in _batches(services.published().order_by("pk").values_list("pk", flat=True)):
+            batch = Service.objects.filter(pk__in=keys).order_by("pk").for_composing()
+            published += _publish_batch(batch, keys, by, at)
+            done += len(keys)
+            progress(done)
+    return published
+
+
+def _publish_batch(services, keys, by, at):
+    current = {
+        edition.service_id: edition
+        for edition in Edition.objects.current().filter(service__in=keys)
+    }
+    new = []
+    for service, composed in compose(services):
+        text, last = document.encode(composed), current.get(service.pk)
+        if last and last.document == text:
+            continue
+        number = last.number + 1 if last else 1
+        sealed = chain.document_digest(text)
+        new.append(
+            Edition(
+                service=service,
+                number=number,
+                document=text,
+                document_digest=sealed,
+                search_text=index_text(composed),
+                digest=chain.digest(service.pk, number, at, sealed, last.digest if last else ""),
+                published_at=at,
+                published_by=by,
+            )
+        )
+    Edition.objects.bulk_create(new)
+    for edition in new:
+        _forget_what_it_was_made_of(edition)
+    return new
+
+
+def _forget_what_it_was_made_of(edition):
+    """All of it is read again if somebody asks: thousands need not be kept in memory."""
+    del edition.document, edition.search_text
+    edition.service._prefetched_objects_cache.clear()
+    edition.service._state.fields_cache.clear()
+
+
+def _batches(keys):
+    keys = iter(list(keys))
+    while batch := list(islice(keys, BATCH)):
+        yield batch
+
+
+def take_publishing_turn():
+    """Wait until no other transaction publishes; those that come later wait for this one's end."""
+    # SQLite needs nothing: a transaction that writes already holds the one lock there is.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING_LOCK])

@@ -1,0 +1,117 @@
+"""What only withdrawn editions said is taken out of the histories in the back office too.
+
+Who changed which field of what, and when, stays there.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+from django.contrib.admin.models import LogEntry
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from directory.contacts import phones
+from directory.contacts.text import LONGEST_VALUE
+from directory.imports.fixtures import OWN_APPS
+from directory.models import Edition
+
+# The keys of a document under which people have written something.
+WRITTEN = {
+    "value", "label", "person", "name", "title", "description", "introduction", "instructions",
+}  # fmt: skip
+# Less is no secret, and stands in many other places.
+SHORTEST = 4
+BETWEEN_DIGITS = r"[\s().-]{0,2}"
+
+
+def redact_histories(editions: Iterable[Edition]) -> int:
+    """Replace what these editions said and no edition says that is left, in whatever form, wherever
+    the histories of the directory's rows repeat it. Returns how many entries were changed.
+
+    Takes the editions as they were; in the database they are withdrawn already.
+    """
+    texts = _said_no_more(list(editions))
+    if not texts:
+        return 0
+    pattern = _pattern(texts)
+    entries = LogEntry.objects.filter(content_type__app_label__in=OWN_APPS)
+    changed = []
+    for entry in entries.only("object_repr", "change_message").order_by("pk").iterator(500):
+        name = pattern.sub(_replacement, entry.object_repr)[:200]
+        message = _redacted_message(entry.change_message, pattern)
+        if (name, message) != (entry.object_repr, entry.change_message):
+            entry.object_repr, entry.change_message = name, message
+            changed.append(entry)
+    LogEntry.objects.bulk_update(changed, ["object_repr", "change_message"], batch_size=500)
+    return len(changed)
+
+
+def _said_no_more(editions):
+    said = {
+        text
+        for edition in editions
+        for text in _written(msgspec.json.decode(edition.document))
+        if len(text) >= SHORTEST
+    }
+    # Most of it still stands on the same pages: then the others need not be searched.
+    services = {edition.service_id for edition in editions}
+    current = Edition.objects.current().filter(service__in=services)
+    for document in current.values_list("document", flat=True):
+        said = {text for text in said if _in_document(text) not in document}
+    return {
+        text
+        for text in said
+        if not Edition.objects.filter(document__contains=_in_document(text)).exists()
+    }
+
+
+def _written(part) -> Iterator[str]:
+    if isinstance(part, dict):
+        yield from (part[key] for key in WRITTEN & part.keys() if isinstance(part[key], str))
+    if isinstance(part, dict | list):
+        for each in part.values() if isinstance(part, dict) else part:
+            yield from _written(each)
+
+
+def _in_document(text):
+    return msgspec.json.encode(text).decode()[1:-1]
+
+
+def _pattern(texts):
+    forms = {form for text in texts for form in _forms(text)}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(forms, key=len, reverse=True))})(?!\w)")
+
+
+def _forms(text):
+    """Patterns for a text as histories have it: whole or cut, numbers written in any way."""
+    if re.fullmatch(r"\+\d+", text):
+        return {r"\+?" + BETWEEN_DIGITS.join(digits) for digits in phones.searchable_digits(text)}
+    return {re.escape(text), re.escape(Truncator(text).chars(LONGEST_VALUE))}
+
+
+def _redacted_message(message, pattern):
+    """A change message is a text, or a structure of texts as JSON."""
+    try:
+        said = json.loads(message) if message.startswith("[") else message
+    except ValueError:
+        said = message
+    redacted = _redacted(said, pattern)
+    if redacted == said:
+        return message
+    return redacted if isinstance(redacted, str) else json.dumps(redacted)
+
+
+def _redacted(said, pattern):
+    if isinstance(said, str):
+        return pattern.sub(_replacement, said)
+    if isinstance(said, list):
+        return [_redacted(each, pattern) for each in said]
+    if isinstance(said, dict):
+        return {key: _redacted(each, pattern) for key, each in said.items()}
+    return said
+
+
+def _replacement(_match):
+    return _("[withdrawn]")

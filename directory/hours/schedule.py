@@ -1,0 +1,116 @@
+"""The values of opening hours: spans, exceptions, what a day and an instant say.
+
+Frozen dataclasses without rules of their own: see `directory.hours.rules`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+HolidayName = Callable[[date], str]
+"""The name of the public holiday on a date, or "" when it is none."""
+
+HOLIDAY = 8
+"""The `day` of spans that apply on public holidays; 1-7 are ISO weekdays, Monday = 1."""
+
+
+class Status(StrEnum):
+    OPEN = "open"
+    UNKNOWN = "unknown"
+    CLOSED = "closed"
+
+
+class HolidayPolicy(StrEnum):
+    """What a public holiday does to the weekly spans."""
+
+    NOT_STATED = "not_stated"  # nobody has said: the usual spans are unknown instead of open
+    AS_WEEKDAY = "as_weekday"
+    CLOSED = "closed"
+    OWN_HOURS = "own_hours"  # the spans of the day HOLIDAY replace the weekday's
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """Local wall times. One that closes when it opens or earlier runs into the next day."""
+
+    opens: time
+    closes: time
+
+    @property
+    def ends_next_day(self) -> bool:
+        return self.closes <= self.opens
+
+
+WHOLE_DAY = Span(opens=time.min, closes=time.min)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeeklySpan(Span):
+    """A span on every such `day` (1-7 or HOLIDAY) between two dates, both included."""
+
+    day: int
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def is_in_force(self, on: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_until is None or on <= self.valid_until
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatedException:
+    """Other hours from one date to another, both included. Without spans: closed."""
+
+    first_day: date
+    last_day: date
+    reason: str = ""
+    spans: tuple[Span, ...] = ()
+    for_all: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpeningHours:
+    """Named hours. `timezone` is an IANA name, `country` ISO 3166-1 alpha-2.
+
+    Without spans and not `always_open`, the hours are unknown, which is not the same as closed.
+    """
+
+    code: str
+    name: str
+    timezone: str
+    country: str
+    always_open: bool = False
+    holidays: HolidayPolicy = HolidayPolicy.NOT_STATED
+    spans: tuple[WeeklySpan, ...] = ()
+    exceptions: tuple[DatedException, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayPlan:
+    """What a schedule says of one local date: the spans that begin on it, in order.
+
+    `status` holds during the spans, open or unknown; it is closed when there are none.
+    `reason` names the exception or the holiday that makes it so, or is empty.
+    """
+
+    day: date
+    status: Status
+    spans: tuple[Span, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class State:
+    """What holds at an instant.
+
+    `until` is the instant at which the status changes, None when it never does. `next_open` is the
+    first instant from which it is open, None when it is open already or never will be. Both are
+    in the schedule's time zone. `reason` names the exception or the holiday that makes it so.
+    """
+
+    status: Status
+    reason: str = ""
+    until: datetime | None = None
+    next_open: datetime | None = None

@@ -1,0 +1,160 @@
+"""Opening hours, days and dates in words of the active language.
+
+Here is the pattern of the week that is in force on a date; what holds at an instant is computed in
+`directory.hours.rules`.
+"""
+
+from collections.abc import Iterable
+from datetime import date, time
+from operator import attrgetter
+
+from django.utils import formats
+from django.utils.dateformat import time_format
+from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst, get_text_list
+from django.utils.translation import gettext, gettext_lazy, pgettext
+
+from directory.hours.schedule import (
+    HOLIDAY,
+    WHOLE_DAY,
+    DayPlan,
+    HolidayPolicy,
+    OpeningHours,
+    Span,
+    Status,
+)
+from directory.hours.week import (
+    MIDNIGHT,
+    WEEK,
+    days_with_equal_hours,
+    ends_past_midnight,
+    is_closed_on_holidays,
+    runs_of_days,
+)
+
+NOON = time(12)
+
+# In the order of `WeeklySpan.day`: Monday to Sunday, public holidays.
+_PLURALS = (
+    gettext_lazy("Mondays"),
+    gettext_lazy("Tuesdays"),
+    gettext_lazy("Wednesdays"),
+    gettext_lazy("Thursdays"),
+    gettext_lazy("Fridays"),
+    gettext_lazy("Saturdays"),
+    gettext_lazy("Sundays"),
+    gettext_lazy("public holidays"),
+)
+
+
+def describe_schedule(schedule: OpeningHours, on: date) -> str:
+    """The week in force on a date, in words.
+
+    "Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m.", "7 días 24 horas".
+    """
+    if schedule.always_open:
+        return gettext("24 hours, 7 days a week")
+    if not schedule.spans:
+        return gettext("Hours not stated")
+    groups = days_with_equal_hours(schedule, on)
+    if not groups:
+        return capfirst(describe_day(()))
+    sentences = [_sentence(days, spans) for spans, days in groups.items()]
+    is_every_day = any(set(days) >= set(WEEK) for days in groups.values())
+    return _joined([*sentences, *_on_holidays(schedule, on, is_every_day)])
+
+
+def describe_day(spans: Iterable[Span]) -> str:
+    """The spans of one day in words: "8 a.m. a 12 m. y 2 p.m. a 6 p.m.", "24 horas", "cerrado"."""
+    described = [_span(span) for span in sorted(spans, key=attrgetter("opens"))]
+    return get_text_list(described, gettext("and")) or pgettext("hours", "closed")
+
+
+def time_in_words(at: time) -> str:
+    """A time of day in words: "7 a.m.", "7:30 a.m.", "12 m.", "medianoche"."""
+    # Django's Spanish has "mediodía" for noon, the documents "12 m.".
+    return pgettext("time of day", "noon") if at == NOON else time_format(at, "P")
+
+
+def describe_plan(plan: DayPlan) -> str:
+    """The hours of one date in words, as `describe_day`; "Horario no informado" if nobody said."""
+    # A holiday that leaves the usual hours in doubt is named; otherwise there are none to doubt.
+    if plan.status is Status.UNKNOWN and not plan.reason:
+        return gettext("Hours not stated")
+    return describe_day(plan.spans)
+
+
+def _sentence(days: list[int], spans: tuple[Span, ...]) -> str:
+    if spans == (WHOLE_DAY,) and set(days) >= set(WEEK):
+        return gettext("24 hours, 7 days a week")
+    return f"{days_in_words(days)}: {describe_day(spans)}"
+
+
+def days_in_words(days: list[int]) -> str:
+    """The days in words. Single days stand in the plural beside holidays: "Domingos y festivos"."""
+    has_holidays = HOLIDAY in days
+    names = []
+    for run in runs_of_days(days):
+        if len(run) == len(WEEK):
+            names.append(gettext("every day"))
+        elif len(run) > 2:
+            names.append(_from_to(run[0], run[-1]))
+        else:
+            names += [_PLURALS[day - 1] if has_holidays else _weekday(day) for day in run]
+    if has_holidays:
+        names.append(_PLURALS[HOLIDAY - 1])
+    return capfirst(get_text_list(names, gettext("and")))
+
+
+def _weekday(day: int) -> str:
+    return str(WEEKDAYS[day - 1])
+
+
+def _from_to(first: int, last: int) -> str:
+    return gettext("%(first)s to %(last)s") % {"first": _weekday(first), "last": _weekday(last)}
+
+
+def _span(span: Span) -> str:
+    if span.opens == span.closes == MIDNIGHT:
+        return gettext("24 hours")
+    times = {"opens": time_in_words(span.opens), "closes": time_in_words(span.closes)}
+    if ends_past_midnight(span):
+        return gettext("%(opens)s to %(closes)s the next day") % times
+    return gettext("%(opens)s to %(closes)s") % times
+
+
+def _on_holidays(schedule: OpeningHours, on: date, is_every_day: bool) -> list[str]:
+    """What is known of holidays that have no hours of their own."""
+    if schedule.holidays == HolidayPolicy.AS_WEEKDAY:
+        return [gettext("Public holidays: usual hours.")]
+    if schedule.holidays == HolidayPolicy.NOT_STATED and is_every_day:
+        # “Every day” alone would promise the holidays too.
+        return [gettext("Public holidays: hours not confirmed.")]
+    return [gettext("Public holidays: closed.")] if is_closed_on_holidays(schedule, on) else []
+
+
+def _joined(sentences: list[str]) -> str:
+    """The sentences in a row. The dot of "p.m." ends one too, and the last needs none."""
+    *others, last = sentences
+    return " ".join([*(f"{sentence.removesuffix('.')}." for sentence in others), last])
+
+
+def describe_days(first: date, last: date) -> str:
+    """“24 de diciembre de 2026”, or from one day to another."""
+    words = [formats.date_format(day, "DATE_FORMAT") for day in (first, last)]
+    if first == last:
+        return words[0]
+    return gettext("%(first)s until %(last)s") % {"first": words[0], "last": words[1]}
+
+
+def describe_validity(first: date | None, last: date | None) -> str:
+    """“desde el 1 de diciembre de 2026”, “hasta el …”, both; “siempre” without limits."""
+    words = {
+        "first": formats.date_format(first, "DATE_FORMAT") if first else "",
+        "last": formats.date_format(last, "DATE_FORMAT") if last else "",
+    }
+    if first and last:
+        return gettext("from %(first)s until %(last)s") % words
+    if first:
+        return gettext("from %(first)s on") % words
+    return gettext("until %(last)s") % words if last else gettext("always")

@@ -1,0 +1,4 @@
+"""Whole directories in and out: fixtures and spreadsheets.
+
+Files are read and written here; the pages that take them are in `directory.admin`.
+"""

@@ -1,0 +1,78 @@
+"""The phone number as a field of models and forms."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from phonenumber_field.modelfields import PhoneNumberDescriptor, PhoneNumberField
+from phonenumber_field.phonenumber import PhoneNumber
+
+from directory.contacts import phones
+
+
+class PhoneFormField(forms.CharField):
+    """An `<input type="tel">` that shows a number as people write it and gives a PhoneNumber.
+
+    Text that is no number stays in the input, with the particular reason of `phones.parse`.
+    """
+
+    def __init__(self, *, region=None, **kwargs):
+        super().__init__(**kwargs)
+        self.region = region
+        # Set here and not by a widget class, which the admin replaces with its own.
+        if getattr(self.widget, "input_type", "") == "text":
+            self.widget.input_type = "tel"
+
+    def prepare_value(self, value):
+        return phones.display(value) if isinstance(value, PhoneNumber) else value
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return text if text in self.empty_values else phones.parse(text, self.region)
+
+
+class PhoneDescriptor(PhoneNumberDescriptor):
+    """Keeps what is assigned and reads it when it is asked for: a list of rows costs nothing."""
+
+    def __get__(self, instance, owner):
+        value = super().__get__(instance, owner)
+        if isinstance(value, str | int):
+            value = instance.__dict__[self.field.name] = self.field.to_python(value)
+        return value
+
+    def __set__(self, instance, value):
+        instance.__dict__[self.field.name] = value
+
+
+class PhoneField(PhoneNumberField):
+    """A phone number, kept as E.164: a PhoneNumber on an instance, its text in `values()`.
+
+    Whatever `phones.parse` reads may be assigned, looked up and loaded from fixtures. Text that it
+    refuses is kept as the `raw_input` of an invalid PhoneNumber until `full_clean` says why.
+    """
+
+    descriptor_class = PhoneDescriptor
+    default_validators = []
+
+    def __init__(self, *args, **kwargs):
+        # E.164 has at most fifteen digits, after the “+”.
+        super().__init__(*args, **{"max_length": 16, **kwargs})
+
+    def to_python(self, value):
+        if value == "" or not isinstance(value, str | int | PhoneNumber):
+            return value
+        try:
+            return phones.parse(str(value), self._region)
+        except ValidationError:
+            return PhoneNumber(raw_input=str(value))
+
+    def from_db_value(self, value, expression, connection):
+        return value
+
+    def run_validators(self, value):
+        if isinstance(value, PhoneNumber) and not value.is_valid():
+            phones.parse(value.raw_input, self._region)
+        super().run_validators(value)
+
+    def formfield(self, **kwargs):
+        # Without a length: people write a number in more characters than it is kept in.
+        tel = {"form_class": PhoneFormField, "region": self._region, "max_length": None}
+        return super().formfield(**tel | kwargs)

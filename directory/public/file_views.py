@@ -1,0 +1,62 @@
+"""A service's directory in other forms: vCards, the QR code, the card for other sites."""
+
+import io
+
+import segno
+from csp.decorators import csp_replace
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from directory.answers.advice import advise
+from directory.answers.resolve import resolve
+from directory.hours import instants
+from directory.public import vcard
+from directory.public.read_only import read_only
+from directory.public.views import always_revalidated, current_edition
+
+DAY = 24 * 60 * 60
+
+
+@read_only
+@always_revalidated
+def contacts_vcf(request, slug):
+    """The vCards of a service, as a file."""
+    directory = resolve(current_edition(slug), instants.now())
+    return HttpResponse(
+        vcard.cards(directory, _page_url(request, slug)),
+        content_type="text/vcard; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{slug}.vcf"'},
+    )
+
+
+@read_only
+@cache_control(public=True, max_age=DAY)
+def qr(request, slug):
+    """The QR code (SVG) of the address of a service's page."""
+    current_edition(slug)
+    image = io.BytesIO()
+    code = segno.make(_page_url(request, slug), error="m", micro=False)
+    code.save(image, kind="svg", scale=4, border=4, dark="#000", light="#fff", svgclass=None)
+    return HttpResponse(image.getvalue(), content_type="image/svg+xml")
+
+
+@read_only
+@always_revalidated
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+def card(request, slug):
+    """Whom to contact now, small and without scripts, for a frame on any other site."""
+    directory = resolve(current_edition(slug), instants.now())
+    context = {
+        "directory": directory,
+        "answer": advise(directory, request.GET.get("solicitud", "")),
+        "page_url": _page_url(request, slug),
+    }
+    return render(request, "directory/card.html", context)
+
+
+def _page_url(request, slug):
+    return request.build_absolute_uri(reverse("directory:service-detail", args=[slug]))

@@ -1,0 +1,30 @@
+"""What visitors and staff ask about by date and time."""
+
+from datetime import UTC, datetime
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from directory.hours import instants
+
+EARLIEST = datetime(instants.FIRST_YEAR, 1, 2, tzinfo=UTC)
+LATEST = datetime(instants.LAST_YEAR, 12, 30, tzinfo=UTC)
+
+
+class InstantForm(forms.Form):
+    """`en` is an instant as local date and time of the organisation, such as 2026-03-03T10:00."""
+
+    en = forms.DateTimeField(
+        label=_("Date and time"),
+        # Django's own field also reads ISO 8601 texts with seconds and with an offset.
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={
+            "required": _("Write a date and a time."),
+            "invalid": _("Write a date and a time such as 2026-03-03T10:00."),
+        },
+        validators=[
+            MinValueValidator(EARLIEST, _("Ask about a date between 1970 and 2199.")),
+            MaxValueValidator(LATEST, _("Ask about a date between 1970 and 2199.")),
+        ],
+    )

@@ -1,0 +1,175 @@
+"""Checks of services: what a page lacks, and whether it is what the rows say."""
+
+import hashlib
+from collections.abc import Iterator
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from directory.answers import coverage
+from directory.editions import document
+from directory.models import Channel
+from directory.upkeep.checks.facts import Facts
+from directory.upkeep.checks.finding import Finding, Level, Subject
+
+# One goes there or is invited; the description says where, and no contact point has to.
+NEEDS_NO_CONTACT = (Channel.Medium.OFFICE, Channel.Medium.VIDEO, Channel.Medium.OTHER)
+
+
+def without_channels(facts: Facts) -> Iterator[Finding]:
+    """Public pages that name no way to reach support today. A draft has still time."""
+    for service, composed in facts.services:
+        in_force = any(_is_in_force(channel, facts.today) for channel in composed.channels)
+        if service.is_published and not in_force:
+            yield Finding(
+                code="without_channels",
+                level=Level.ERROR,
+                subject=Subject.of(service),
+                message=_(
+                    "Its page names no channel today, so customers find nobody. Add a channel, or "
+                    "take the page off until there is one."
+                ),
+            )
+
+
+def incomplete_channels(facts: Facts) -> Iterator[Finding]:
+    """Channels without contact points or request types. In a draft it is still time."""
+    for service, composed in facts.services:
+        level = Level.ERROR if service.is_published else Level.WARNING
+        for row, channel in zip(service.channels.all(), composed.channels, strict=True):
+            if channel.valid_until and channel.valid_until < facts.today:
+                continue
+            if not channel.contacts and not (
+                channel.medium in NEEDS_NO_CONTACT and channel.description
+            ):
+                yield Finding(
+                    code="channel_without_contact",
+                    level=level,
+                    subject=Subject.of(row),
+                    related=(Subject.of(service),),
+                    message=_(
+                        "It has no contact point, so customers cannot use it. Add one, or delete "
+                        "the channel."
+                    ),
+                    judged=(service.is_published, channel.medium),
+                )
+            if not channel.request_types:
+                yield Finding(
+                    code="channel_without_request_type",
+                    level=level,
+                    subject=Subject.of(row),
+                    related=(Subject.of(service),),
+                    message=_(
+                        "It has no request type, so nobody is sent to it. Choose what it is for."
+                    ),
+                    judged=(service.is_published,),
+                )
+
+
+def channels_past_due(facts: Facts) -> Iterator[Finding]:
+    """Channels that were valid until a day that has passed."""
+    for service, _composed in facts.services:
+        for channel in service.channels.all():
+            if channel.valid_until and channel.valid_until < facts.today:
+                yield Finding(
+                    code="channel_past_due",
+                    level=Level.INFO,
+                    subject=Subject.of(channel),
+                    field="valid_until",
+                    related=(Subject.of(service),),
+                    message=_(
+                        "It was valid until %(day)s, and customers no longer see it. Delete it, or "
+                        "give it a new day."
+                    )
+                    % {"day": formats.date_format(channel.valid_until)},
+                    judged=(str(channel.valid_until),),
+                )
+
+
+def without_level_one(facts: Facts) -> Iterator[Finding]:
+    """Services whose customers cannot escalate today."""
+    for service, composed in facts.services:
+        first = [level for level in composed.escalation.levels if level.level == 1]
+        if not any(_is_in_force(level, facts.today) for level in first):
+            yield Finding(
+                code="without_level_one",
+                level=Level.WARNING,
+                subject=Subject.of(service),
+                message=_(
+                    "It has no first escalation level, so customers whom nobody helped cannot "
+                    "escalate. Add who answers it."
+                ),
+                judged=(service.is_published,),
+            )
+
+
+def levels_past_due(facts: Facts) -> Iterator[Finding]:
+    """Escalation levels that were valid until a day that has passed."""
+    for service, composed in facts.services:
+        ended = [
+            level
+            for level in composed.escalation.levels
+            if level.valid_until and level.valid_until < facts.today
+        ]
+        for level in ended:
+            yield Finding(
+                code="level_past_due",
+                level=Level.INFO,
+                subject=Subject.of(service.escalation_policy),
+                related=(Subject.of(service),),
+                message=_(
+                    "Its level %(level)d was valid until %(day)s, and customers no longer see it. "
+                    "Delete it, or give it a new day."
+                )
+                % {"level": level.level, "day": formats.date_format(level.valid_until)},
+                judged=(level.level, level.contact, str(level.valid_until)),
+            )
+
+
+def critical_without_answer(facts: Facts) -> Iterator[Finding]:
+    """Services where at some hour of a usual week nobody answers a critical incident.
+
+    Hours that are not known (a holiday, a schedule that is empty) are no gap.
+    """
+    for service, composed in facts.services:
+        gaps = coverage.usual_gaps(composed, coverage.is_for_critical, facts.today)
+        if any(gaps):
+            yield Finding(
+                code="critical_without_answer",
+                level=Level.WARNING,
+                subject=Subject.of(service),
+                message=_(
+                    "At some hours nobody answers a critical incident. Add a channel for them, or "
+                    "accept it if that is what was agreed. Without an answer: %(hours)s"
+                )
+                % {"hours": coverage.gaps_in_words(gaps)},
+                judged=tuple(
+                    (day, str(span.opens), str(span.closes))
+                    for day, spans in enumerate(gaps, 1)
+                    for span in spans
+                ),
+            )
+
+
+def not_as_published(facts: Facts) -> Iterator[Finding]:
+    """Services whose rows were changed without publishing: customers read something else."""
+    for service, composed in facts.services:
+        text = document.encode(composed)
+        if service.is_published and facts.published.get(service.pk) != text:
+            yield Finding(
+                code="not_as_published",
+                level=Level.ERROR,
+                subject=Subject.of(service),
+                message=_(
+                    "Customers do not read what is entered here. Save the service, or run "
+                    "“manage.py publish”."
+                ),
+                judged=(hashlib.sha256(text.encode()).hexdigest(),),
+            )
+
+
+def _is_in_force(part, today):
+    """Whether a channel or a level of a document holds on a day."""
+    return not (part.valid_from and part.valid_from > today) and not (
+        part.valid_until and part.valid_until < today
+    )

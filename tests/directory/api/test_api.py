@@ -1,0 +1,1011 @@
+"""The JSON API: exact answers, everything that can be asked wrongly, and its own description."""
+
+from datetime import UTC, date, datetime
+from urllib.parse import quote
+
+import pytest
+import time_machine
+
+from directory.editions.publish import publish
+from directory.models import Edition, Service
+from escalations.models import EscalationContactUse
+from tests.factories import (
+    ChannelContactFactory,
+    ChannelFactory,
+    EmailFactory,
+    EscalationContactFactory,
+    EscalationPolicyFactory,
+    PhoneFactory,
+    RequestTypeFactory,
+    ScheduleFactory,
+    ServiceFactory,
+    complete_service,
+    weekday_schedule,
+)
+
+pytestmark = pytest.mark.django_db
+
+SERVICES = "/api/v1/services/"
+MONDAY_MORNING = "2026-11-23T08:00:00-05:00"
+PUBLISHED_AT = datetime(2026, 11, 22, 17, 30, tzinfo=UTC)
+JSON = "application/json; charset=utf-8"
+PROBLEM = "application/problem+json"
+
+
+@pytest.fixture
+def directory():
+    """One service with a 24/7 channel for critical incidents, one on weekdays for all, two
+    escalation levels (the second without hours) and a number that will change."""
+    service = ServiceFactory(slug="uno", name="Clave Única", introduction="Bienvenidos.")
+    everything = RequestTypeFactory(code="todas", name="Todas")
+    critical = RequestTypeFactory(code="incidente-critico", name="Incidentes críticos")
+    RequestTypeFactory(code="queja", name="Quejas")
+    office = weekday_schedule(code="oficina", name="Oficina")
+    mobile = PhoneFactory(code="celular", label="Celular", phone="+573187174937")
+    line = PhoneFactory(
+        code="linea",
+        label="Línea",
+        phone="+576017442727",
+        replaced_by=PhoneFactory(code="nueva", label="Línea nueva", phone="+576017442828"),
+        replaced_on=date(2026, 12, 1),
+    )
+    ChannelFactory(
+        service=service,
+        code="criticos",
+        title="Celular",
+        description="Solo para lo crítico.",
+        request_types=[critical],
+        schedule=ScheduleFactory(code="siempre", name="Siempre"),
+        contacts=[mobile],
+        position=1,
+    )
+    channel = ChannelFactory(
+        service=service,
+        code="telefonico",
+        request_types=[everything],
+        schedule=office,
+        contacts=[],
+        position=2,
+    )
+    ChannelContactFactory(
+        channel=channel,
+        contact_point=line,
+        menu_options="Opción 2 - opción 4",
+        extensions="0107, 1109",
+    )
+    support = EscalationContactFactory(
+        code="soporte", name="Grupo de soporte", schedule=office, contacts=[line]
+    )
+    EscalationContactUse.objects.create(
+        contact=support,
+        contact_point=EmailFactory(code="correo", label="Correo", email="soporte@example.com"),
+        position=1,
+    )
+    boss = EscalationContactFactory(code="jefe", name="Jefe", person="Ana Ruiz", contacts=[mobile])
+    policy = EscalationPolicyFactory(service=service, levels=[support, boss])
+    policy.instructions = "Tenga a mano su número de caso."
+    policy.save()
+    policy.levels.filter(level=2).update(escalate_after_minutes=60)
+    publish(Service.objects.all(), at=PUBLISHED_AT)
+    return service
+
+
+CRITICAL = {
+    "code": "incidente-critico",
+    "name": "Incidentes críticos",
+    "covers_all": False,
+    "is_critical": True,
+}
+EVERYTHING = {"code": "todas", "name": "Todas", "covers_all": True, "is_critical": False}
+MOBILE = {
+    "kind": "phone",
+    "label": "Celular",
+    "value": "+573187174937",
+    "display": "318 717 4937",
+    "href": "tel:+573187174937",
+    "extensions": [],
+    "extension_links": [],
+    "menu_options": "",
+    "changes": None,
+}
+LINE = {
+    "kind": "phone",
+    "label": "Línea",
+    "value": "+576017442727",
+    "display": "601 744 2727",
+    "href": "tel:+576017442727",
+    "extensions": [],
+    "extension_links": [],
+    "menu_options": "",
+    "changes": {
+        "on": "2026-12-01",
+        "value": "+576017442828",
+        "display": "601 744 2828",
+        "href": "tel:+576017442828",
+    },
+}
+OFFICE_HOURS = {
+    "text": "Lunes a viernes: 7 a.m. a 7 p.m.",
+    "opening_hours": "Mo-Fr 07:00-19:00; PH unknown",
+    "always_open": False,
+    "timezone": "America/Bogota",
+    "zone": "",
+    "today_on": "2026-11-23",
+    "today": "7 a.m. a 7 p.m.",
+    "today_status": "open",
+    "today_reason": "",
+    "today_is_holiday": False,
+}
+OPEN_UNTIL_SEVEN = {
+    "state": "open",
+    "reason": "",
+    "until": "2026-11-23T19:00:00-05:00",
+    "next_open": None,
+    "is_holiday": False,
+    "unconfirmed": "",
+}
+ALWAYS_OPEN = {**OPEN_UNTIL_SEVEN, "until": None}
+CRITICAL_CHANNEL = {
+    **ALWAYS_OPEN,
+    "code": "criticos",
+    "medium": "telephone",
+    "title": "Celular",
+    "description": "Solo para lo crítico.",
+    "request_types": [CRITICAL],
+    "hours": {
+        "text": "7 días 24 horas",
+        "opening_hours": "24/7",
+        "always_open": True,
+        "timezone": "America/Bogota",
+        "zone": "",
+        "today_on": "2026-11-23",
+        "today": "24 horas",
+        "today_status": "open",
+        "today_reason": "",
+        "today_is_holiday": False,
+    },
+    "contacts": [MOBILE],
+}
+OFFICE_CHANNEL = {
+    **OPEN_UNTIL_SEVEN,
+    "code": "telefonico",
+    "medium": "telephone",
+    "title": "Telefónico",
+    "description": "",
+    "request_types": [EVERYTHING],
+    "hours": OFFICE_HOURS,
+    "contacts": [
+        {
+            **LINE,
+            "extensions": ["0107", "1109"],
+            "extension_links": [
+                {"extension": "0107", "href": "tel:+576017442727;ext=0107"},
+                {"extension": "1109", "href": "tel:+576017442727;ext=1109"},
+            ],
+            "menu_options": "Opción 2 - opción 4",
+        }
+    ],
+}
+LEVELS = [
+    {
+        **OPEN_UNTIL_SEVEN,
+        "level": 1,
+        "title": "Primer escalamiento",
+        "name": "Grupo de soporte",
+        "person": "",
+        "escalate_after_minutes": None,
+        "hours": OFFICE_HOURS,
+        "contacts": [
+            LINE,
+            {
+                "kind": "email",
+                "label": "Correo",
+                "value": "soporte@example.com",
+                "display": "soporte@example.com",
+                "href": "mailto:soporte@example.com",
+                "extensions": [],
+                "extension_links": [],
+                "menu_options": "",
+                "changes": None,
+            },
+        ],
+    },
+    {
+        "state": None,
+        "reason": "",
+        "until": None,
+        "next_open": None,
+        "is_holiday": False,
+        "unconfirmed": "",
+        "level": 2,
+        "title": "Segundo escalamiento",
+        "name": "Jefe",
+        "person": "Ana Ruiz",
+        "escalate_after_minutes": 60,
+        "hours": None,
+        "contacts": [MOBILE],
+    },
+]
+
+
+def read(client, path, status=200, content_type=JSON, **query):
+    response = client.get(path, query)
+    assert (response.status_code, response["Content-Type"]) == (status, content_type)
+    assert response["Access-Control-Allow-Origin"] == "*"
+    return response.json()
+
+
+def problem(client, path, status, **query):
+    """The problem document of a refusal, without its words, which must be there."""
+    body = read(client, path, status, PROBLEM, **query)
+    assert sorted(body) == ["detail", "status", "title", "type"]
+    assert (body["type"], body["status"]) == ("about:blank", status)
+    assert body["title"]
+    assert body["detail"]
+    return body
+
+
+# ---- Exact answers -------------------------------------------------------------------------
+
+
+def test_service(client, directory):
+    assert read(client, f"{SERVICES}uno/", at=MONDAY_MORNING) == {
+        "slug": "uno",
+        "name": "Clave Única",
+        "introduction": "Bienvenidos.",
+        "at": MONDAY_MORNING,
+        "edition": {
+            "number": 1,
+            "published_at": "2026-11-22T12:30:00-05:00",
+            "digest": Edition.objects.get().digest,
+        },
+        "channels": [CRITICAL_CHANNEL, OFFICE_CHANNEL],
+        "escalation": {"instructions": "Tenga a mano su número de caso.", "levels": LEVELS},
+        "announcements": [],
+    }
+
+
+def test_list_of_services(client, directory):
+    assert read(client, SERVICES, at=MONDAY_MORNING) == {
+        "count": 1,
+        "next": None,
+        "previous": None,
+        "results": [
+            {
+                "slug": "uno",
+                "name": "Clave Única",
+                "url": "http://testserver/servicios/uno/",
+                "state": "open",
+                "until": None,
+                "next_open": None,
+                "edition": 1,
+                "published_at": "2026-11-22T12:30:00-05:00",
+            }
+        ],
+    }
+
+
+def test_whom_to_contact_for_a_critical_incident(client, directory):
+    answer = read(
+        client, f"{SERVICES}uno/now/", request_type="incidente-critico", at=MONDAY_MORNING
+    )
+    assert answer == {
+        "request_type": "incidente-critico",
+        "at": MONDAY_MORNING,
+        "open": [CRITICAL_CHANNEL, OFFICE_CHANNEL],
+        "unknown": [],
+        "next": None,
+        "escalation": LEVELS,
+    }
+
+
+def test_whom_to_contact_on_a_sunday(client, directory):
+    sunday = "2026-11-22T08:00:00-05:00"
+    answer = read(client, f"{SERVICES}uno/now/", request_type="todas", at=sunday)
+    closed = {
+        **OFFICE_CHANNEL,
+        "hours": {
+            **OFFICE_HOURS,
+            "today_on": "2026-11-22",
+            "today": "cerrado",
+            "today_status": "closed",
+        },
+        "state": "closed",
+        "until": "2026-11-23T07:00:00-05:00",
+        "next_open": "2026-11-23T07:00:00-05:00",
+    }
+    assert (answer["open"], answer["unknown"]) == ([], [])
+    assert answer["next"] == {"channel": closed, "at": "2026-11-23T07:00:00-05:00"}
+
+
+def test_whom_to_contact_on_a_holiday(client, directory):
+    # 8 December, the Immaculate Conception, is a Tuesday in 2026.
+    answer = read(
+        client, f"{SERVICES}uno/now/", request_type="queja", at="2026-12-08T08:00:00-05:00"
+    )
+    assert answer["open"] == []
+    assert [(each["code"], each["state"], each["reason"]) for each in answer["unknown"]] == [
+        ("telefonico", "unknown", "La Inmaculada Concepción")
+    ]
+    assert answer["unknown"][0]["hours"] == {
+        **OFFICE_HOURS,
+        "today_on": "2026-12-08",
+        "today": "7 a.m. a 7 p.m.",
+        "today_status": "unknown",
+        "today_reason": "La Inmaculada Concepción",
+        "today_is_holiday": True,
+    }
+    assert answer["unknown"][0]["is_holiday"] is True
+    assert answer["next"]["at"] == "2026-12-09T07:00:00-05:00"
+
+
+def test_eve_of_a_holiday_that_nobody_confirmed(client, directory):
+    answer = read(
+        client, f"{SERVICES}uno/now/", request_type="queja", at="2026-12-07T23:30:00-05:00"
+    )
+    channel = answer["next"]["channel"]
+    assert [channel[name] for name in ("state", "until", "unconfirmed", "next_open")] == [
+        "closed",
+        "2026-12-08T07:00:00-05:00",
+        "La Inmaculada Concepción",
+        "2026-12-09T07:00:00-05:00",
+    ]
+
+
+def test_editions(client, directory):
+    Service.objects.update(name="Clave Nueva")
+    publish(Service.objects.all(), at=PUBLISHED_AT)
+    digests = list(Edition.objects.order_by("-number").values_list("digest", "document_digest"))
+    body = read(client, f"{SERVICES}uno/editions/")
+    assert {**body, "results": None} == {
+        "count": 2,
+        "next": None,
+        "previous": None,
+        "results": None,
+    }
+    assert [
+        {**each, "published_at": datetime.fromisoformat(each["published_at"])}
+        for each in body["results"]
+    ] == [
+        {
+            "number": number,
+            "published_at": PUBLISHED_AT,
+            "digest": digest,
+            "document_digest": document_digest,
+            "url": f"http://testserver/api/v1/services/uno/editions/{number}/",
+            "withdrawn_at": None,
+            "summary": summary,
+        }
+        for number, (digest, document_digest), summary in zip(
+            (2, 1),
+            digests,
+            (
+                ["El servicio: «Clave Única» ahora se llama «Clave Nueva»"],
+                ["Primera edición: 2 canales y 2 niveles de escalamiento"],
+            ),
+            strict=True,
+        )
+    ]
+
+
+def test_edition_with_its_document(client, directory):
+    Service.objects.update(name="Clave Nueva")
+    publish(Service.objects.all(), at=PUBLISHED_AT)
+    office = {
+        "code": "oficina",
+        "name": "Oficina",
+        "timezone": "America/Bogota",
+        "country": "CO",
+        "always_open": False,
+        "holidays": "not_stated",
+        "spans": [
+            {
+                "opens": "07:00:00",
+                "closes": "19:00:00",
+                "day": day,
+                "valid_from": None,
+                "valid_until": None,
+            }
+            for day in range(1, 6)
+        ],
+        "exceptions": [],
+    }
+    mobile = {"code": "celular", "kind": "phone", "label": "Celular", "value": "+573187174937"}
+    line = {
+        "code": "linea",
+        "kind": "phone",
+        "label": "Línea",
+        "value": "+576017442727",
+        "replacements": [
+            {
+                "on": "2026-12-01",
+                "code": "nueva",
+                "kind": "phone",
+                "label": "Línea nueva",
+                "value": "+576017442828",
+            }
+        ],
+    }
+    body = read(client, f"{SERVICES}uno/editions/1/")
+    assert body["number"] == 1
+    assert body["document"] == {
+        "slug": "uno",
+        "name": "Clave Única",
+        "introduction": "Bienvenidos.",
+        "channels": [
+            {
+                "code": "criticos",
+                "medium": "telephone",
+                "title": "Celular",
+                "description": "Solo para lo crítico.",
+                "request_types": [
+                    {
+                        "code": "incidente-critico",
+                        "name": "Incidentes críticos",
+                        "is_critical": True,
+                    }
+                ],
+                "schedule": "siempre",
+                "contacts": [mobile],
+            },
+            {
+                "code": "telefonico",
+                "medium": "telephone",
+                "title": "Telefónico",
+                "request_types": [{"code": "todas", "name": "Todas", "covers_all": True}],
+                "schedule": "oficina",
+                "contacts": [
+                    {
+                        **line,
+                        "menu_options": "Opción 2 - opción 4",
+                        "extensions": ["0107", "1109"],
+                    }
+                ],
+            },
+        ],
+        "escalation": {
+            "instructions": "Tenga a mano su número de caso.",
+            "levels": [
+                {
+                    "level": 1,
+                    "contact": "soporte",
+                    "name": "Grupo de soporte",
+                    "schedule": "oficina",
+                    "contacts": [
+                        line,
+                        {
+                            "code": "correo",
+                            "kind": "email",
+                            "label": "Correo",
+                            "value": "soporte@example.com",
+                        },
+                    ],
+                },
+                {
+                    "level": 2,
+                    "contact": "jefe",
+                    "name": "Jefe",
+                    "person": "Ana Ruiz",
+                    "escalate_after_minutes": 60,
+                    "contacts": [mobile],
+                },
+            ],
+        },
+        "schedules": {
+            "oficina": office,
+            "siempre": {
+                **office,
+                "code": "siempre",
+                "name": "Siempre",
+                "always_open": True,
+                "spans": [],
+            },
+        },
+    }
+
+
+def test_instants_are_read_with_small_letters_too(client, directory):
+    path = f"{SERVICES}uno/"
+    small, large = read(client, path, at="2026-11-23t13:00:00z"), "2026-11-23T13:00:00Z"
+    assert small == read(client, path, at=large)
+
+
+def test_without_an_instant_it_is_now(client, directory):
+    with time_machine.travel(datetime.fromisoformat("2026-11-23T20:00:00-05:00"), tick=False):
+        body = read(client, f"{SERVICES}uno/")
+    assert body["at"] == "2026-11-23T20:00:00-05:00"
+    assert [channel["state"] for channel in body["channels"]] == ["open", "closed"]
+
+
+def test_replacement_takes_its_place_on_its_day(client, directory):
+    body = read(client, f"{SERVICES}uno/", at="2026-12-01T00:00:00-05:00")
+    (contact,) = body["channels"][1]["contacts"]
+    assert (contact["value"], contact["label"], contact["changes"]) == (
+        "+576017442828",
+        "Línea nueva",
+        None,
+    )
+
+
+def test_answers_read_editions_and_not_rows(client, directory):
+    Service.objects.update(name="Sin publicar")
+    assert read(client, f"{SERVICES}uno/")["name"] == "Clave Única"
+
+
+def test_answers_are_in_spanish_whatever_the_browser_prefers(client, directory):
+    response = client.get(f"{SERVICES}uno/", {"at": MONDAY_MORNING}, headers={
+        "accept-language": "en",
+    })  # fmt: skip
+    assert response.json()["channels"][0]["hours"]["text"] == "7 días 24 horas"
+
+
+# ---- Instants ------------------------------------------------------------------------------
+
+SAME_INSTANT = [
+    "2026-11-23T08:00:00-05:00",
+    "2026-11-23T13:00:00Z",
+    "2026-11-23T13:00:00+00:00",
+    "2026-11-23T13:00:00 00:00",
+    "2026-11-23T15:00:00 02:00",
+    "2026-11-23T15:00:00+02:00",
+    "2026-11-23T13:00Z",
+    "2026-11-23 13:00:00Z",
+    " 2026-11-23T13:00:00Z ",
+    "20261123T130000Z",
+]
+
+
+@pytest.mark.parametrize("at", SAME_INSTANT)
+def test_instants_may_be_written_in_any_zone(client, directory, at):
+    assert read(client, f"{SERVICES}uno/", at=at)["at"] == MONDAY_MORNING
+
+
+WRONG_INSTANTS = {
+    "empty": "",
+    "spaces": "   ",
+    "naive": "2026-11-23T08:00:00",
+    "date-only": "2026-11-23",
+    "time-only": "08:00:00-05:00",
+    "words": "mañana",
+    "number": "1795438800",
+    "year-one": "0001-01-01T00:00:00Z",
+    "year-one-west": "0001-01-01T00:00:00+23:59",
+    "year-9999": "9999-12-31T23:59:59Z",
+    "year-9999-east": "9999-12-31T23:59:59-23:59",
+    "year-10000": "10000-01-01T00:00:00Z",
+    "thirteenth-month": "2026-13-01T00:00:00Z",
+    "hour-24-and-more": "2026-11-23T25:00:00Z",
+    "offset-of-a-day": "2026-11-23T08:00:00+24:00",
+    "nul": "2026-11-23T08:00:00\x00Z",
+    "arabic-digits": "٢٠٢٦-١١-٢٣T٠٨:٠٠:٠٠Z",
+    "markup": "<script>alert(1)</script>",
+    "very-long": "2026-11-23T08:00:00Z" * 300,
+    "placeholder": "%s %(text)s {at}",
+}
+
+
+@pytest.mark.parametrize("at", WRONG_INSTANTS.values(), ids=WRONG_INSTANTS)
+def test_unusable_instant_is_refused_with_the_reason(client, at):
+    assert "«at»" in problem(client, SERVICES, 400, at=at)["title"]
+
+
+@pytest.mark.parametrize("path", ["uno/", "uno/now/"])
+def test_unusable_instant_is_refused_by_every_answer_about_now(client, directory, path):
+    assert "«at»" in problem(client, SERVICES + path, 400, at="", request_type="todas")["title"]
+
+
+@pytest.mark.parametrize("at", ["1970-01-01T00:00:00-05:00", "2199-12-31T23:59:59-05:00"])
+def test_first_and_last_year_that_the_message_names_can_be_asked_about(client, directory, at):
+    assert read(client, f"{SERVICES}uno/", at=at)["at"] == at
+
+
+# ---- What is not there ---------------------------------------------------------------------
+
+NOT_THERE = ["no-existe/", "no-existe/now/", "no-existe/editions/", "no-existe/editions/1/"]
+
+
+@pytest.mark.parametrize("path", NOT_THERE)
+def test_unknown_service(client, directory, path):
+    body = problem(client, SERVICES + path, 404)
+    assert body["detail"] == "No existe el servicio «no-existe»."
+
+
+@pytest.mark.parametrize("path", ["uno/", "uno/now/", "uno/editions/", "uno/editions/1/"])
+def test_withdrawn_service_does_not_leak(client, directory, path):
+    assert read(client, f"{SERVICES}uno/editions/1/")["document"]["name"] == "Clave Única"
+    Service.objects.update(is_published=False)
+    body = problem(client, SERVICES + path, 404, request_type="todas")
+    assert body["detail"] == "No existe el servicio «uno»."
+    assert read(client, SERVICES)["results"] == []
+    assert read(client, SERVICES, q="Clave")["results"] == []
+
+
+@pytest.mark.parametrize("number", ["0", "2", "99999999999", "9" * 40])
+def test_edition_that_does_not_exist(client, directory, number):
+    body = problem(client, f"{SERVICES}uno/editions/{number}/", 404)
+    assert "1" in body["detail"]
+
+
+@pytest.mark.parametrize("number", ["-1", "uno", "1.5", "9" * 5000, "%00"])
+def test_edition_number_that_is_none(client, directory, number):
+    problem(client, f"{SERVICES}uno/editions/{number}/", 404)
+
+
+@pytest.mark.parametrize(
+    "path", ["", "nada/", "services/uno/nada/", "services/Ü/", "services/%00/"]
+)
+def test_unknown_address(client, path):
+    problem(client, f"/api/v1/{path}", 404)
+
+
+@pytest.mark.parametrize(
+    "page", ["0", "-1", "2", "9" * 40, "9" * 5000, "x", "", "1.5", "\x00", "last"]
+)
+def test_page_that_does_not_exist(client, directory, page):
+    for path in ("", "uno/editions/"):
+        problem(client, SERVICES + path, 404, page=page)
+
+
+def test_pages_lead_to_each_other(client, monkeypatch):
+    monkeypatch.setattr("directory.api.views.PAGE_SIZE", 2)
+    for name in ("Tres", "Álamo", "uno"):
+        ServiceFactory(name=name)
+    publish(Service.objects.all())
+    first = read(client, SERVICES, at=MONDAY_MORNING, q="o")
+    assert (first["count"], first["previous"]) == (2, None)
+    first = read(client, SERVICES, at=MONDAY_MORNING)
+    assert (first["count"], first["previous"]) == (3, None)
+    second = client.get(first["next"]).json()
+    assert (second["count"], second["next"]) == (3, None)
+    names = [each["name"] for each in first["results"] + second["results"]]
+    assert names == ["Álamo", "Tres", "uno"]
+    assert client.get(second["previous"]).json() == first
+
+
+@pytest.mark.parametrize("request_type", [None, "", "no-existe", "TODAS", "todas\x00", "x" * 5000])
+def test_unknown_request_type_is_refused_with_those_that_exist(client, directory, request_type):
+    query = {} if request_type is None else {"request_type": request_type}
+    body = problem(client, f"{SERVICES}uno/now/", 400, **query)
+    assert {"todas", "incidente-critico", "queja"} <= set(
+        body["detail"].replace(",", " ").replace(".", " ").split()
+    )
+
+
+# ---- Search --------------------------------------------------------------------------------
+
+
+def found(client, text):
+    return [each["slug"] for each in read(client, SERVICES, q=text)["results"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "clave unica",
+        "ÚNICA clave",
+        "  Clave   Única  ",
+        "bienvenidos",
+        "telefónico",
+        "grupo SOPORTE",
+        "ana ruíz",
+        "soporte@example.com",
+        "(571) 7442727",
+        "(57) 1 744 27 27",
+        "601 744 2727",
+        "+57 601 7442727",
+        "7442727",
+        "744-2727",
+        "318 717 49 37",
+        "3187174937",
+        "601 744 2828",
+    ],
+)
+def test_search_finds_by_names_numbers_and_addresses(client, directory, text):
+    ServiceFactory(slug="ajeno", name="Ajeno")
+    publish(Service.objects.all())
+    assert found(client, text) == (["uno"] if text else ["ajeno", "uno"])
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("1107", ["uno"]),
+        ("0012", ["uno"]),
+        ("379 0300 ext 1107", ["uno"]),
+        ("(57 1) 379-0300, Ext. 1107", ["uno"]),
+        ("6013790300 extensión: 1107", ["uno"]),
+        ("3790300 extensiones 1107 y 0012", ["uno"]),
+        ("+57 601 379 0300ext1107", ["uno"]),
+        ("EXTENSIO\N{COMBINING ACUTE ACCENT}N 1107", ["uno"]),
+        ("379 0300 ext 1108", []),
+        ("744 2727 ext 1107", []),
+        ("ext", ["otro"]),
+        ("texto 9", []),
+    ],
+)
+def test_search_finds_extensions(client, text, slugs):
+    ChannelContactFactory(
+        channel=ChannelFactory(service__slug="uno", contacts=[]),
+        contact_point=PhoneFactory(phone="+576013790300"),
+        extensions="1107, 0012",
+    )
+    ServiceFactory(slug="otro", name="Siguiente: ext.")
+    publish(Service.objects.all())
+    assert found(client, text) == slugs
+
+
+def test_search_has_those_first_whose_name_it_is(client):
+    for slug, name, introduction in (
+        ("a", "Alfa", "Es de la Cámara."),
+        ("b", "Beta de la Camara", ""),
+        ("c", "Cámara de la ciudad", ""),
+        ("d", "Cámara", "La de siempre"),
+    ):
+        ServiceFactory(slug=slug, name=name, introduction=introduction)
+    publish(Service.objects.all())
+    assert found(client, "camara la") == ["b", "c", "a", "d"]
+    assert found(client, "camara de") == ["c", "b", "a", "d"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "%",
+        "_",
+        "%%%",
+        "clave_unica",
+        "c%e",
+        "\\",
+        "'",
+        '"',
+        "' OR 1=1 --",
+        "<b>",
+        "601 999 9999",
+        "\N{PILE OF POO}",
+        "zz\x00zz",
+        "x" * 10_000,
+        "\N{COMBINING ACUTE ACCENT}x\N{RIGHT-TO-LEFT OVERRIDE}q",
+        "9" * 5000,
+    ],
+)
+def test_search_takes_every_character_for_itself(client, directory, text):
+    assert found(client, text) == []
+
+
+def test_search_that_is_no_utf_8_is_no_error(client, directory):
+    response = client.get(f"{SERVICES}?q=%FF%FE%00")
+    assert (response.status_code, response["Content-Type"]) == (200, JSON)
+
+
+# ---- Methods -------------------------------------------------------------------------------
+
+PATHS = [
+    "/api/v1/openapi.json",
+    SERVICES,
+    f"{SERVICES}uno/",
+    f"{SERVICES}uno/now/?request_type=todas",
+    f"{SERVICES}uno/editions/",
+    f"{SERVICES}uno/editions/1/",
+]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
+def test_other_methods_are_refused(client, directory, method):
+    for path in PATHS:
+        response = client.generic(method, path)
+        assert (response.status_code, response["Content-Type"]) == (405, PROBLEM)
+        assert response["Allow"] == "GET, HEAD, OPTIONS"
+        assert response["Access-Control-Allow-Origin"] == "*"
+        assert response.json()["status"] == 405
+
+
+def test_other_methods_are_refused_by_the_contract_and_not_by_csrf(client, directory):
+    client.handler.enforce_csrf_checks = True
+    assert [client.post(path).status_code for path in PATHS] == [405] * len(PATHS)
+
+
+def test_browsers_of_other_sites_may_ask(client, directory):
+    asked = {"origin": "https://example.com", "access-control-request-method": "GET"}
+    for path in PATHS:
+        response = client.options(path, headers=asked)
+        assert (response.status_code, response.content) == (204, b"")
+        assert response["Allow"] == "GET, HEAD, OPTIONS"
+        assert response["Access-Control-Allow-Origin"] == "*"
+        assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+
+
+def test_head_is_get_without_a_body(client, directory):
+    for path in PATHS:
+        got, head = client.get(path), client.head(path)
+        assert (got.status_code, head.status_code, head.content) == (200, 200, b"")
+        assert head["Content-Type"] == got["Content-Type"]
+    query = {"at": MONDAY_MORNING}
+    path = f"{SERVICES}uno/"
+    assert client.head(path, query)["ETag"] == client.get(path, query)["ETag"]
+
+
+def test_unchanged_answer_is_not_sent_again(client, directory):
+    query = {"at": MONDAY_MORNING}
+    etag = client.get(f"{SERVICES}uno/", query)["ETag"]
+    again = client.get(f"{SERVICES}uno/", query, headers={"if-none-match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["Access-Control-Allow-Origin"] == "*"
+
+
+# ---- What it costs -------------------------------------------------------------------------
+
+
+def test_service_costs_one_query(client, directory, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        client.get(f"{SERVICES}uno/")
+
+
+@pytest.mark.parametrize("services", [1, 3])
+def test_list_costs_the_same_for_one_and_for_three(client, services, django_assert_num_queries):
+    for _ in range(services):
+        complete_service()
+    publish(Service.objects.all())
+    with django_assert_num_queries(2):
+        assert client.get(SERVICES).json()["count"] == services
+
+
+@pytest.mark.parametrize("editions", [1, 3])
+def test_editions_cost_the_same_for_one_and_for_three(
+    client, directory, editions, django_assert_num_queries
+):
+    for number in range(1, editions):
+        Service.objects.update(name=f"Nombre {number}")
+        publish(Service.objects.all())
+    with django_assert_num_queries(3):
+        assert client.get(f"{SERVICES}uno/editions/").json()["count"] == editions
+
+
+# ---- Its own description -------------------------------------------------------------------
+
+
+@pytest.fixture
+def description(client):
+    return read(client, "/api/v1/openapi.json")
+
+
+def references(node):
+    if isinstance(node, dict):
+        if "$ref" in node:
+            yield node["$ref"]
+        for value in node.values():
+            yield from references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from references(value)
+
+
+def test_description_is_openapi_3_1(description):
+    assert description["openapi"].startswith("3.1.")
+    assert {"title", "version"} <= set(description["info"])
+    assert description["servers"] == [{"url": "http://testserver"}]
+    schemas = description["components"]["schemas"]
+    dangling = {
+        each for each in references(description)
+        if each.removeprefix("#/components/schemas/") not in schemas
+    }  # fmt: skip
+    assert dangling == set()
+    operations = [item["get"] for item in description["paths"].values()]
+    names = [operation["operationId"] for operation in operations]
+    assert sorted(names) == sorted(set(names))
+    for path, item in description["paths"].items():
+        placeholders = {
+            part.strip("{}") for part in path.split("/") if part.startswith("{")
+        }  # fmt: skip
+        parameters = item["get"]["parameters"]
+        in_path = {each["name"] for each in parameters if each["in"] == "path"}
+        assert in_path == placeholders, path
+        assert [each for each in parameters if each["in"] == "path" and not each["required"]] == []
+        assert all(answer["description"] for answer in item["get"]["responses"].values())
+
+
+def test_description_names_every_address(description):
+    assert list(description["paths"]) == [
+        "/api/v1/services/",
+        "/api/v1/services/{slug}/",
+        "/api/v1/services/{slug}/now/",
+        "/api/v1/services/{slug}/editions/",
+        "/api/v1/services/{slug}/editions/{number}/",
+    ]
+
+
+def deviations(schema, value, schemas, place="$"):
+    """Where `value` differs from its JSON Schema, as far as msgspec uses that language."""
+    if "$ref" in schema:
+        schema = schemas[schema["$ref"].rpartition("/")[2]]
+    if "anyOf" in schema:
+        tries = [list(deviations(each, value, schemas, place)) for each in schema["anyOf"]]
+        if all(tries):
+            yield min(tries, key=len)[0]
+        return
+    if "enum" in schema and value not in schema["enum"]:
+        yield f"{place}: {value!r} is none of {schema['enum']}"
+    types = {
+        "object": dict,
+        "array": list,
+        "string": str,
+        "integer": int,
+        "boolean": bool,
+        "null": type(None),
+    }
+    if "type" in schema:
+        wanted = types[schema["type"]]
+        if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+            yield f"{place}: {value!r} is no {schema['type']}"
+            return
+    if schema.get("format") == "date-time" and datetime.fromisoformat(value).tzinfo is None:
+        yield f"{place}: {value!r} has no offset"
+    if schema.get("format") == "date":
+        date.fromisoformat(value)
+    if "properties" in schema:
+        for name in set(schema.get("required", ())) - set(value):
+            yield f"{place}: {name} is missing"
+        for name in set(value) - set(schema["properties"]):
+            yield f"{place}: {name} is not described"
+        for name, described in schema["properties"].items():
+            if name in value:
+                yield from deviations(described, value[name], schemas, f"{place}.{name}")
+    elif isinstance(schema.get("additionalProperties"), dict):
+        for name, each in value.items():
+            yield from deviations(schema["additionalProperties"], each, schemas, f"{place}.{name}")
+    if isinstance(schema.get("items"), dict):
+        for index, each in enumerate(value):
+            yield from deviations(schema["items"], each, schemas, f"{place}[{index}]")
+
+
+ANSWERS = [
+    ("/api/v1/services/", {}, 200),
+    ("/api/v1/services/", {"at": "ayer"}, 400),
+    ("/api/v1/services/", {"page": "7"}, 404),
+    ("/api/v1/services/{slug}/", {}, 200),
+    ("/api/v1/services/{slug}/", {"at": "2026-11-22T08:00:00-05:00"}, 200),
+    ("/api/v1/services/{slug}/", {"at": "2026-12-08T08:00:00-05:00"}, 200),
+    ("/api/v1/services/{slug}/now/", {"request_type": "todas"}, 200),
+    ("/api/v1/services/{slug}/now/", {"request_type": "todas", "at": "2026-11-22T08:00Z"}, 200),
+    ("/api/v1/services/{slug}/now/", {}, 400),
+    ("/api/v1/services/{slug}/editions/", {}, 200),
+    ("/api/v1/services/{slug}/editions/{number}/", {}, 200),
+]
+
+
+@pytest.mark.parametrize(("path", "query", "status"), ANSWERS)
+def test_answers_are_as_described(client, directory, description, path, query, status):
+    query = {"at": MONDAY_MORNING, **query}
+    response = client.get(path.format(slug="uno", number=1), query)
+    assert response.status_code == status
+    (described,) = description["paths"][path]["get"]["responses"][str(status)]["content"].values()
+    schemas = description["components"]["schemas"]
+    assert list(deviations(described["schema"], response.json(), schemas)) == []
+
+
+def test_description_notices_deviations(description):
+    schemas = description["components"]["schemas"]
+    summary = {"slug": 7, "state": "maybe"}
+    assert {
+        each.partition(":")[0]
+        for each in deviations({"$ref": "#/components/schemas/ServiceSummary"}, summary, schemas)
+    } == {"$", "$.slug", "$.state"}
+
+
+def test_slug_with_markup_is_not_an_address(client):
+    problem(client, SERVICES + quote("<script>") + "/", 404)
+
+
+def test_when_an_edition_was_published_is_written_alike_everywhere(client):
+    complete_service(slug="uno")
+    with time_machine.travel("2026-12-01T14:00:00Z", tick=False):
+        publish(Service.objects.all())
+    [listed] = client.get("/api/v1/services/").json()["results"]
+    [edition] = client.get("/api/v1/services/uno/editions/").json()["results"]
+    said = [
+        listed["published_at"],
+        client.get("/api/v1/services/uno/").json()["edition"]["published_at"],
+        edition["published_at"],
+        client.get("/api/v1/services/uno/editions/1/").json()["published_at"],
+    ]
+    assert said == ["2026-12-01T09:00:00-05:00"] * 4

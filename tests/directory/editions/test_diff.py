@@ -1,0 +1,440 @@
+"""What changed between two documents, sentence by sentence."""
+
+from dataclasses import replace as replace_dataclass
+from datetime import date, time
+
+import pytest
+from django.utils import translation
+from msgspec.structs import replace
+
+from directory.editions.diff.documents import changes
+from directory.hours.schedule import HolidayPolicy, Span
+from tests.directory.documents import (
+    ALWAYS,
+    CHRISTMAS,
+    DOCUMENT,
+    E_MAIL,
+    FIRST,
+    INCIDENT,
+    LINE,
+    MAIL,
+    OFFICE,
+    PLAN,
+    SECOND,
+    TELEPHONE,
+    weekly,
+    with_channels,
+    with_hours,
+    with_levels,
+)
+
+
+def sentences(before, after):
+    return [str(change) for change in changes(before, after)]
+
+
+def kinds(before, after):
+    return [change.kind for change in changes(before, after)]
+
+
+def with_line(**fields):
+    """The document whose telephone channel gives its line with other fields."""
+    return with_channels(replace(TELEPHONE, contacts=(replace(LINE, **fields),)), E_MAIL)
+
+
+def test_nothing_changed_between_equal_documents():
+    assert changes(DOCUMENT, replace(DOCUMENT)) == []
+
+
+def test_first_edition_says_what_it_has():
+    assert sentences(None, DOCUMENT) == ["Primera edición: 2 canales y 2 niveles de escalamiento"]
+
+
+def test_new_number_of_a_contact_point():
+    [change] = changes(DOCUMENT, with_line(value="+576017450000"))
+    assert str(change) == "Teléfono: 601 744 2727 → 601 745 0000 en «Telefónico»"
+    assert (change.kind, change.place, change.what, change.before, change.after) == (
+        "changed",
+        "Telefónico",
+        "Teléfono",
+        "601 744 2727",
+        "601 745 0000",
+    )
+
+
+def test_new_number_that_several_places_share_is_told_once():
+    line = replace(LINE, value="+576017450000")
+    after = replace(
+        DOCUMENT,
+        channels=(replace(TELEPHONE, contacts=(line,)), E_MAIL),
+        escalation=replace(
+            DOCUMENT.escalation,
+            levels=(
+                replace(FIRST, contacts=(line,)),
+                replace(SECOND, contacts=(replace(line, extensions=("1427", "1428")),)),
+            ),
+        ),
+    )
+    assert sentences(DOCUMENT, after) == [
+        "Teléfono: 601 744 2727 → 601 745 0000 en «Telefónico», «Nivel 1» y «Nivel 2»"
+    ]
+
+
+def test_many_places_are_counted_not_listed():
+    before = with_channels(
+        *(replace(TELEPHONE, code=f"c{n}", title=f"Canal {n}") for n in range(1, 7))
+    )
+    after = replace(
+        before,
+        channels=tuple(
+            replace(channel, contacts=(replace(LINE, menu_options=""),))
+            for channel in before.channels
+        ),
+    )
+    assert sentences(before, after) == [
+        "Opciones del menú: ya no Opción 2 en «Canal 1», «Canal 2», «Canal 3» y 3 más"
+    ]
+
+
+def test_channels_of_equal_title_are_told_apart_by_what_they_are_for():
+    other = replace(TELEPHONE, code="incidentes", request_types=(INCIDENT,))
+    before = with_channels(TELEPHONE, other)
+    after = with_channels(TELEPHONE, replace(other, contacts=(replace(LINE, menu_options="3"),)))
+    assert sentences(before, after) == [
+        "Opciones del menú: Opción 2 → 3 en «Telefónico (Incidentes)»"
+    ]
+
+
+def test_extension_of_a_level_removed():
+    level = replace(SECOND, contacts=(replace(LINE, extensions=("1428",)),))
+    assert sentences(DOCUMENT, with_levels(FIRST, level)) == ["Nivel 2: extensión 1427 retirada"]
+
+
+@pytest.mark.parametrize(
+    ("extensions", "expected"),
+    [
+        (("1107", "1109", "1110"), "Telefónico: extensión 1110 agregada"),
+        (("1107", "1110"), "Extensión: 1109 → 1110 en «Telefónico»"),
+        (
+            ("1109", "1107"),
+            "Orden de las extensiones: 1107, 1109 → 1109, 1107 en «Telefónico»",
+        ),
+    ],
+)
+def test_extensions(extensions, expected):
+    assert sentences(DOCUMENT, with_line(extensions=extensions)) == [expected]
+
+
+def test_extensions_that_stay_in_another_order_are_told_beside_what_went():
+    before = with_line(extensions=("1107", "1109", "1113", "1427"))
+    assert sentences(before, with_line(extensions=("1109", "1107", "1113"))) == [
+        "Telefónico: extensión 1427 retirada",
+        "Orden de las extensiones: 1107, 1109, 1113 → 1109, 1107, 1113 en «Telefónico»",
+    ]
+    assert sentences(before, with_line(extensions=("1428", "1107", "1109", "1113"))) == [
+        "Extensión: 1427 → 1428 en «Telefónico»",
+        "Orden de las extensiones: 1107, 1109, 1113, 1428 → 1428, 1107, 1109, 1113 en «Telefónico»",
+    ]
+
+
+def test_contact_renamed():
+    after = with_line(label="Línea nacional")
+    assert sentences(DOCUMENT, after) == [
+        "Teléfono 601 744 2727: «Línea de servicio» ahora se llama «Línea nacional» en «Telefónico»"
+    ]
+    assert kinds(DOCUMENT, after) == ["renamed"]
+
+
+def test_contact_replaced_by_another_contact_point():
+    after = with_line(code="otra", value="+576017450000", label="Línea de servicio")
+    assert sentences(DOCUMENT, after) == [
+        "Teléfono: 601 744 2727 se reemplaza por 601 745 0000 en «Telefónico»"
+    ]
+    assert kinds(DOCUMENT, after) == ["replaced"]
+
+
+WEB = replace(MAIL, code="portal", kind="web", label="Portal", value="https://example.com/")
+
+
+def test_only_contact_replaced_by_one_of_another_kind():
+    after = with_channels(TELEPHONE, replace(E_MAIL, contacts=(WEB,)))
+    told = changes(DOCUMENT, after)
+    assert [str(change) for change in told] == [
+        "Contacto: Correo electrónico soporte@example.com se reemplaza por "
+        "Dirección web https://example.com/ en «Correo electrónico»",
+        "Nombre: Correo → Portal en «Correo electrónico»",
+    ]
+    assert told[0].kind == "replaced"
+
+
+def test_order_is_told_beside_a_replacement_of_another_kind():
+    before = with_channels(TELEPHONE, replace(E_MAIL, contacts=(MAIL, LINE)))
+    after = with_channels(
+        TELEPHONE, replace(E_MAIL, contacts=(LINE, replace(WEB, label=MAIL.label)))
+    )
+    assert sentences(before, after) == [
+        "Orden de los contactos: https://example.com/, 601 744 2727 → "
+        "601 744 2727, https://example.com/ en «Correo electrónico»",
+        "Contacto: Correo electrónico soporte@example.com se reemplaza por "
+        "Dirección web https://example.com/ en «Correo electrónico»",
+    ]
+
+
+def test_contact_that_moved_is_not_taken_for_a_replacement():
+    after = with_channels(
+        replace(TELEPHONE, contacts=(WEB,)), replace(E_MAIL, contacts=(MAIL, LINE))
+    )
+    assert sentences(DOCUMENT, after) == [
+        "Telefónico: se agrega Dirección web https://example.com/",
+        "Teléfono 601 744 2727: pasa de «Telefónico» a «Correo electrónico»",
+    ]
+
+
+def test_contact_moved_from_one_channel_to_another():
+    after = with_channels(replace(TELEPHONE, contacts=()), replace(E_MAIL, contacts=(MAIL, LINE)))
+    assert sentences(DOCUMENT, after) == [
+        "Teléfono 601 744 2727: pasa de «Telefónico» a «Correo electrónico»"
+    ]
+    assert kinds(DOCUMENT, after) == ["moved"]
+
+
+def test_contact_added_and_removed():
+    both = with_channels(TELEPHONE, replace(E_MAIL, contacts=(MAIL, LINE)))
+    assert sentences(DOCUMENT, both) == ["Correo electrónico: se agrega Teléfono 601 744 2727"]
+    assert sentences(both, DOCUMENT) == ["Correo electrónico: se retira Teléfono 601 744 2727"]
+
+
+def test_channel_added_removed_and_renamed():
+    assert sentences(DOCUMENT, with_channels(TELEPHONE)) == ["Canal «Correo electrónico» retirado"]
+    [change] = changes(with_channels(TELEPHONE), DOCUMENT)
+    assert str(change) == "Canal «Correo electrónico» agregado"
+    assert change.after == (
+        "soporte@example.com · Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m."
+    )
+    assert sentences(DOCUMENT, with_channels(replace(TELEPHONE, title="Línea"), E_MAIL)) == [
+        "Canal: «Telefónico» ahora se llama «Línea»"
+    ]
+
+
+def test_channels_in_another_order():
+    assert sentences(DOCUMENT, with_channels(E_MAIL, TELEPHONE)) == [
+        "Orden de los canales: Telefónico, Correo electrónico → Correo electrónico, Telefónico"
+    ]
+    assert kinds(DOCUMENT, with_channels(E_MAIL, TELEPHONE)) == ["moved"]
+
+
+def test_request_type_of_a_channel_and_its_name_everywhere():
+    more = with_channels(replace(TELEPHONE, request_types=(ALL_AND_INCIDENT := (
+        *TELEPHONE.request_types, INCIDENT))), E_MAIL)  # fmt: skip
+    assert sentences(DOCUMENT, more) == ["Telefónico: tipo de solicitud «Incidentes» agregado"]
+    renamed = tuple(replace(kind, name=f"{kind.name} *") for kind in ALL_AND_INCIDENT)
+    after = with_channels(
+        replace(TELEPHONE, request_types=renamed), replace(E_MAIL, request_types=renamed)
+    )
+    assert sentences(more, after) == [
+        "Tipo de solicitud: «Todas» ahora se llama «Todas *»",
+        "Tipo de solicitud: «Incidentes» ahora se llama «Incidentes *»",
+    ]
+
+
+def test_level_that_moves_keeps_its_identity():
+    after = with_levels(replace(SECOND, level=1), replace(FIRST, level=2))
+    assert sentences(DOCUMENT, after) == [
+        "Supervisor · Ana Ruiz: pasa de «Nivel 2» a «Nivel 1»",
+        "Grupo de soporte: pasa de «Nivel 1» a «Nivel 2»",
+    ]
+
+
+def test_level_answered_by_somebody_else():
+    after = with_levels(FIRST, replace(SECOND, contact="jefe", name="Jefe", person=""))
+    assert sentences(DOCUMENT, after) == [
+        "Quién responde: Supervisor · Ana Ruiz se reemplaza por Jefe en «Nivel 2»"
+    ]
+
+
+def test_level_added_with_its_person():
+    assert sentences(with_levels(FIRST), DOCUMENT) == ["Nivel 2 agregado (Supervisor · Ana Ruiz)"]
+
+
+def test_day_that_closes_is_told_once_for_all_channels_with_those_hours():
+    after = with_hours(spans=weekly(1, 2, 3, 4, 5))
+    assert sentences(DOCUMENT, after) == ["Sábado: 8 a.m. a 1 p.m. → cerrado"]
+
+
+def test_days_that_change_alike_are_told_together():
+    after = with_hours(spans=(*weekly(1, 2, 3, 4, 5, closes=18), *weekly(6, opens=8, closes=13)))
+    assert sentences(DOCUMENT, after) == ["Lunes a viernes: 7 a.m. a 7 p.m. → 7 a.m. a 6 p.m."]
+
+
+def test_hours_that_change_from_a_day_on_are_told_with_the_date():
+    after = with_hours(
+        spans=(
+            *weekly(1, 2, 3, 4, 5, valid_until=date(2026, 11, 30)),
+            *weekly(1, 2, 3, 4, 5, closes=18, valid_from=date(2026, 12, 1)),
+            *weekly(6, opens=8, closes=13),
+        )
+    )
+    assert sentences(DOCUMENT, after) == [
+        "Lunes a viernes (desde el 1 de diciembre de 2026): 7 a.m. a 7 p.m. → 7 a.m. a 6 p.m."
+    ]
+
+
+def test_holiday_is_named():
+    after = with_hours(
+        holidays=HolidayPolicy.OWN_HOURS,
+        spans=(*OFFICE.spans, *weekly(8, opens=9, closes=12)),
+    )
+    assert sentences(DOCUMENT, after) == [
+        "Festivos: no informado → 9 a.m. a 12 m.",
+    ]
+    assert sentences(after, DOCUMENT) == ["Festivos: 9 a.m. a 12 m. → no informado"]
+    longer = with_hours(
+        holidays=HolidayPolicy.OWN_HOURS,
+        spans=(*OFFICE.spans, *weekly(8, opens=9, closes=13)),
+    )
+    assert sentences(after, longer) == ["Festivos: 9 a.m. a 12 m. → 9 a.m. a 1 p.m."]
+
+
+def test_what_holidays_do_without_hours_of_their_own():
+    closed = with_hours(holidays=HolidayPolicy.CLOSED)
+    assert sentences(DOCUMENT, closed) == ["Festivos: no informado → cerrado"]
+    usual = with_hours(holidays=HolidayPolicy.AS_WEEKDAY)
+    assert sentences(closed, usual) == ["Festivos: cerrado → como el mismo día de la semana"]
+
+
+def test_spans_of_holidays_that_do_not_apply_are_not_told_as_hours():
+    left_over = with_hours(spans=(*OFFICE.spans, *weekly(8, opens=9, closes=12)))
+    assert sentences(DOCUMENT, left_over) == ["Detalles que la página no muestra"]
+
+
+def test_hours_of_one_of_several_schedules_name_who_keeps_them():
+    before = replace(
+        with_channels(TELEPHONE, replace(E_MAIL, schedule="siempre")),
+        schedules={"oficina": OFFICE, "siempre": ALWAYS},
+    )
+    closed = replace_dataclass(OFFICE, spans=weekly(1, 2, 3, 4, 5))
+    after = replace(before, schedules={"oficina": closed, "siempre": ALWAYS})
+    assert sentences(before, after) == [
+        "Sábado: 8 a.m. a 1 p.m. → cerrado en «Telefónico» y «Nivel 1»"
+    ]
+
+
+def test_channel_that_keeps_another_schedule():
+    after = replace(
+        with_channels(TELEPHONE, replace(E_MAIL, schedule="siempre")),
+        schedules={"oficina": OFFICE, "siempre": ALWAYS},
+    )
+    assert sentences(DOCUMENT, after) == [
+        "Horario: Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m. → 7 días 24 horas "
+        "en «Correo electrónico»"
+    ]
+
+
+def test_exception_added_changed_moved_and_removed():
+    planned = with_hours(exceptions=(CHRISTMAS,))
+    assert sentences(DOCUMENT, planned) == [
+        "Excepción agregada (24 de diciembre de 2026: 8 a.m. a 12 m., Navidad)"
+    ]
+    assert sentences(planned, DOCUMENT) == [
+        "Excepción retirada (24 de diciembre de 2026: 8 a.m. a 12 m., Navidad)"
+    ]
+    closed = with_hours(exceptions=(replace_dataclass(CHRISTMAS, spans=()),))
+    assert sentences(planned, closed) == ["24 de diciembre de 2026: 8 a.m. a 12 m. → cerrado"]
+    day = date(2026, 12, 23)
+    earlier = with_hours(exceptions=(replace_dataclass(CHRISTMAS, first_day=day, last_day=day),))
+    assert sentences(planned, earlier) == [
+        "Días de «Navidad»: 24 de diciembre de 2026 → 23 de diciembre de 2026"
+    ]
+
+
+def test_exception_for_all_is_told_once_without_a_place():
+    schedules = {"oficina": OFFICE, "siempre": ALWAYS}
+    before = replace(
+        with_channels(TELEPHONE, replace(E_MAIL, schedule="siempre")), schedules=schedules
+    )
+    for_all = replace_dataclass(CHRISTMAS, for_all=True)
+    after = replace(
+        before,
+        schedules={
+            code: replace_dataclass(schedule, exceptions=(for_all,))
+            for code, schedule in schedules.items()
+        },
+    )
+    assert sentences(before, after) == [
+        "Excepción agregada (24 de diciembre de 2026: 8 a.m. a 12 m., Navidad)"
+    ]
+
+
+def test_replacement_planned_put_off_cancelled_and_come_about():
+    planned = with_line(replacements=(PLAN,))
+    assert sentences(DOCUMENT, planned) == [
+        "Telefónico: cambio planeado de 601 744 2727 (el 1 de diciembre de 2026: 601 745 0000)"
+    ]
+    later = with_line(replacements=(replace(PLAN, on=date(2026, 12, 15)),))
+    assert sentences(planned, later) == [
+        "Cambio planeado de 601 744 2727: el 1 de diciembre de 2026: 601 745 0000 → "
+        "el 15 de diciembre de 2026: 601 745 0000 en «Telefónico»"
+    ]
+    assert sentences(planned, DOCUMENT) == [
+        "Telefónico: cambio planeado de 601 744 2727 cancelado "
+        "(el 1 de diciembre de 2026: 601 745 0000)"
+    ]
+    settled = with_line(code="nueva", value="+576017450000", label="Línea de servicio")
+    assert sentences(planned, settled) == [
+        "Teléfono: 601 744 2727 se reemplaza por 601 745 0000 en «Telefónico»"
+    ]
+
+
+def test_validity_of_a_channel():
+    after = with_channels(replace(TELEPHONE, valid_from=date(2026, 12, 1)), E_MAIL)
+    assert sentences(DOCUMENT, after) == [
+        "Vigencia: Siempre → Desde el 1 de diciembre de 2026 en «Telefónico»"
+    ]
+
+
+def test_of_long_texts_only_what_differs_is_quoted():
+    text = "Queremos prestarle un excelente servicio, por esto presentamos los canales de %s."
+    before = replace(DOCUMENT, introduction=text % "atención")
+    after = replace(DOCUMENT, introduction=text % "soporte")
+    [change] = changes(before, after)
+    assert str(change) == "Introducción: … atención. → … soporte."
+    assert change.after == text % "soporte"
+
+
+def test_split_validity_without_other_hours_is_not_passed_over():
+    after = with_hours(
+        spans=(
+            *weekly(1, 2, 3, 4, 5, valid_until=date(2026, 11, 30)),
+            *weekly(1, 2, 3, 4, 5, valid_from=date(2026, 12, 1)),
+            *weekly(6, opens=8, closes=13),
+        )
+    )
+    [change] = changes(DOCUMENT, after)
+    assert change.after == "las mismas horas, con otras fechas de vigencia"
+
+
+def test_hours_that_were_not_stated():
+    before = with_hours(spans=())
+    assert sentences(before, with_hours(always_open=True, spans=())) == [
+        "Horario: Horario no informado → 7 días 24 horas"
+    ]
+
+
+def test_in_english():
+    with translation.override("en"):
+        assert sentences(DOCUMENT, with_line(value="+576017450000")) == [
+            "Phone: 601 744 2727 → 601 745 0000 in “Telefónico”"
+        ]
+        level = replace(SECOND, contacts=(replace(LINE, extensions=("1428",)),))
+        assert sentences(DOCUMENT, with_levels(FIRST, level)) == ["Level 2: extension 1427 removed"]
+        after = with_hours(spans=weekly(1, 2, 3, 4, 5))
+        assert sentences(DOCUMENT, after) == ["Saturday: 8 a.m. to 1 p.m. → closed"]
+
+
+def test_two_spans_in_a_day():
+    spans = (Span(opens=time(8), closes=time(12)), Span(opens=time(14), closes=time(18)))
+    planned = with_hours(exceptions=(CHRISTMAS,))
+    after = with_hours(exceptions=(replace_dataclass(CHRISTMAS, spans=spans),))
+    assert sentences(planned, after) == [
+        "24 de diciembre de 2026: 8 a.m. a 12 m. → 8 a.m. a 12 m. y 2 p.m. a 6 p.m."
+    ]

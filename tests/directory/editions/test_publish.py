@@ -1,0 +1,454 @@
+"""Rows become editions: numbered, chained, all of them and no other, also with several writers."""
+
+import io
+import sqlite3
+import threading
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
+
+from directory.editions import document
+from directory.editions.chain import first_broken
+from directory.editions.compose import compose
+from directory.editions.publish import publish
+from directory.models import ContactPoint, Edition, Schedule, ScheduleException, Service
+from tests.factories import (
+    ChannelFactory,
+    EscalationContactFactory,
+    EscalationPolicyFactory,
+    PhoneFactory,
+    ScheduleFactory,
+    ServiceFactory,
+    UserFactory,
+    complete_service,
+)
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
+FIRST_OF_DECEMBER = date(2026, 12, 1)
+
+
+def publish_all(**kwargs):
+    return publish(Service.objects.all(), **kwargs)
+
+
+def numbers(service):
+    return list(service.editions.order_by("number").values_list("number", flat=True))
+
+
+def rename(service, name):
+    Service.objects.filter(pk=service.pk).update(name=name)
+
+
+def composed(service):
+    ((_, made),) = compose(Service.objects.filter(pk=service.pk).for_composing())
+    return made
+
+
+# ---- When an edition is made ---------------------------------------------------------------
+
+
+def test_editions_are_numbered_from_one_without_gaps():
+    service = complete_service()
+    for name in ("Uno", "Dos", "Tres"):
+        rename(service, name)
+        publish_all()
+    assert numbers(service) == [1, 2, 3]
+    names = [
+        document.decode(text).name
+        for text in service.editions.order_by("number").values_list("document", flat=True)
+    ]
+    assert names == ["Uno", "Dos", "Tres"]
+
+
+def test_unchanged_rows_make_no_edition():
+    service = complete_service()
+    publish_all()
+    assert publish_all() == []
+    service.save()
+    assert publish_all() == []
+    assert numbers(service) == [1]
+
+
+def test_going_back_to_former_words_is_a_new_edition():
+    service = complete_service(name="Uno")
+    for name in ("Uno", "Dos", "Uno"):
+        rename(service, name)
+        publish_all()
+    assert numbers(service) == [1, 2, 3]
+    assert len(set(service.editions.values_list("digest", flat=True))) == 3
+
+
+def test_edition_keeps_who_and_when():
+    complete_service()
+    user = UserFactory()
+    (returned,) = publish_all(by=user, at=NOON)
+    stored = Edition.objects.get()
+    assert stored == returned
+    assert (stored.published_by, stored.published_at) == (user, NOON)
+
+
+def test_command_publishes_without_an_author():
+    complete_service()
+    call_command("publish", stdout=io.StringIO())
+    assert Edition.objects.get().published_by is None
+
+
+def test_edition_holds_the_document_of_the_rows():
+    service = complete_service()
+    publish_all()
+    edition = Edition.objects.get()
+    assert document.decode(edition.document) == composed(service)
+
+
+def test_services_that_are_not_published_are_passed_over():
+    draft = complete_service(is_published=False)
+    service = complete_service()
+    assert [edition.service for edition in publish_all()] == [service]
+    assert numbers(draft) == []
+
+
+def test_draft_that_is_published_later_begins_at_one():
+    service = complete_service(is_published=False)
+    publish_all()
+    Service.objects.update(is_published=True)
+    publish_all()
+    assert numbers(service) == [1]
+
+
+def test_service_that_is_withdrawn_keeps_its_editions_and_continues():
+    service = complete_service()
+    publish_all()
+    Service.objects.update(is_published=False, name="Otro nombre")
+    assert publish_all() == []
+    Service.objects.update(is_published=True)
+    publish_all()
+    assert numbers(service) == [1, 2]
+
+
+def test_only_the_given_services_are_published():
+    wanted, other = complete_service(), complete_service()
+    publish(Service.objects.filter(pk=wanted.pk))
+    assert (numbers(wanted), numbers(other)) == ([1], [])
+
+
+def test_progress_counts_the_services_looked_at():
+    for _ in range(3):
+        ServiceFactory()
+    seen = []
+    publish_all(progress=seen.append)
+    assert seen == [3]
+
+
+def test_rollback_of_the_edit_takes_its_editions_back():
+    service = complete_service(name="Antes")
+    publish_all()
+    with transaction.atomic():
+        rename(service, "Después")
+        assert [edition.number for edition in publish_all()] == [2]
+        transaction.set_rollback(True)
+    service.refresh_from_db()
+    assert (service.name, numbers(service)) == ("Antes", [1])
+    assert list(first_broken(Edition.objects.all())) == []
+
+
+# ---- What an edit reaches ------------------------------------------------------------------
+
+
+@pytest.fixture
+def shared():
+    return PhoneFactory(phone="+576017442727")
+
+
+@pytest.fixture
+def users_of_shared(shared):
+    """Services that show it in a channel, in an escalation level, and through a replacement."""
+    replaced = PhoneFactory(replaced_by=shared, replaced_on=FIRST_OF_DECEMBER)
+    replaced_before = PhoneFactory(replaced_by=replaced, replaced_on=date(2026, 11, 30))
+    in_channel = ChannelFactory(service__slug="canal", contacts=[shared]).service
+    in_level = EscalationPolicyFactory(
+        service__slug="nivel", levels=[EscalationContactFactory(contacts=[shared])]
+    ).service
+    through = ChannelFactory(service__slug="reemplazo", contacts=[replaced]).service
+    further = ChannelFactory(service__slug="reemplazo-lejano", contacts=[replaced_before]).service
+    ChannelFactory(service__slug="ajeno")
+    draft = ChannelFactory(service__slug="borrador", contacts=[shared]).service
+    Service.objects.filter(pk=draft.pk).update(is_published=False)
+    publish_all()
+    return [in_channel, in_level, through, further]
+
+
+def test_shared_number_publishes_every_page_that_shows_it_and_no_other(shared, users_of_shared):
+    shared.phone = "601 744 2828"
+    shared.save()
+    published = publish(shared.services())
+    assert [(edition.service, edition.number) for edition in published] == [
+        (service, 2) for service in users_of_shared
+    ]
+    assert all("+576017442828" in edition.document for edition in published)
+    # Nothing was left behind that a look at every service would still find.
+    assert publish_all() == []
+
+
+def test_label_of_a_shared_number_reaches_every_page(shared, users_of_shared):
+    ContactPoint.objects.filter(pk=shared.pk).update(label="Línea única")
+    assert [edition.service for edition in publish_all()] == users_of_shared
+
+
+def test_planned_replacement_publishes_at_once(shared, users_of_shared):
+    shared.replaced_by, shared.replaced_on = PhoneFactory(), date(2026, 12, 2)
+    shared.save()
+    assert [edition.service for edition in publish(shared.services())] == users_of_shared
+
+
+def test_day_of_verification_is_no_news():
+    point = PhoneFactory()
+    ChannelFactory(contacts=[point])
+    publish_all()
+    ContactPoint.objects.update(verified_on=date(2026, 11, 22))
+    assert publish_all() == []
+
+
+def test_hours_of_a_schedule_reach_its_services_only():
+    schedule = ScheduleFactory()
+    service = ChannelFactory(schedule=schedule).service
+    ChannelFactory()
+    publish_all()
+    Schedule.objects.filter(pk=schedule.pk).update(always_open=False)
+    assert [edition.service for edition in publish_all()] == [service]
+
+
+def test_exception_for_all_reaches_every_service():
+    services = [ChannelFactory().service, ChannelFactory().service]
+    publish_all()
+    ScheduleException.objects.create(
+        code="cierre", first_day=FIRST_OF_DECEMBER, last_day=FIRST_OF_DECEMBER, reason="Cierre"
+    )
+    assert [edition.service for edition in publish_all()] == services
+
+
+# ---- What it costs -------------------------------------------------------------------------
+
+
+def count_queries(work):
+    with CaptureQueriesContext(connection) as queries:
+        work()
+    return len(queries)
+
+
+def test_composing_costs_the_same_for_one_and_for_three_services():
+    def compose_all():
+        return list(compose(Service.objects.for_composing()))
+
+    complete_service()
+    with_one = count_queries(compose_all)
+    complete_service()
+    complete_service()
+    assert count_queries(compose_all) == with_one
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+def test_composing_costs_the_same_for_one_and_for_three_replaced_numbers(steps):
+    def compose_all():
+        return list(compose(Service.objects.for_composing()))
+
+    def service_with_a_replaced_number():
+        point = PhoneFactory()
+        for step in range(steps):
+            day = FIRST_OF_DECEMBER - timedelta(days=step)
+            point = PhoneFactory(replaced_by=point, replaced_on=day)
+        ChannelFactory(contacts=[point])
+
+    service_with_a_replaced_number()
+    with_one = count_queries(compose_all)
+    service_with_a_replaced_number()
+    service_with_a_replaced_number()
+    assert count_queries(compose_all) == with_one
+
+
+def test_publishing_costs_the_same_for_one_and_for_three_services():
+    complete_service()
+    with_one = count_queries(publish_all)
+    for _ in range(3):
+        complete_service()
+    assert count_queries(publish_all) == with_one
+
+
+def test_publishing_is_done_in_batches(monkeypatch):
+    monkeypatch.setattr("directory.editions.publish.BATCH", 2)
+    services = [complete_service() for _ in range(5)]
+    seen = []
+    published = publish_all(progress=seen.append)
+    assert [edition.service for edition in published] == services
+    assert seen == [2, 4, 5]
+    assert publish_all() == []
+
+
+# ---- The command ---------------------------------------------------------------------------
+
+
+def run_publish(*slugs, **options):
+    out = io.StringIO()
+    call_command("publish", *slugs, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_publish_command_publishes_what_differs_and_is_idempotent():
+    for _ in range(2):
+        complete_service()
+    assert run_publish() == "Se publicaron 2 ediciones.\n"
+    assert run_publish() == "Se publicaron 0 ediciones.\n"
+    rename(Service.objects.first(), "Otro")
+    assert run_publish() == "Se publicó 1 edición.\n"
+
+
+def test_publish_command_takes_slugs():
+    wanted, other = complete_service(slug="uno"), complete_service(slug="otro")
+    run_publish("uno")
+    assert (numbers(wanted), numbers(other)) == ([1], [])
+
+
+def test_publish_command_refuses_unknown_slugs_and_publishes_nothing():
+    complete_service(slug="uno")
+    with pytest.raises(CommandError, match="tres, zeta"):
+        run_publish("uno", "zeta", "tres")
+    assert not Edition.objects.exists()
+
+
+def test_publish_command_refuses_a_draft():
+    complete_service(slug="uno")
+    complete_service(slug="borrador", is_published=False)
+    with pytest.raises(CommandError, match="borrador"):
+        run_publish("uno", "borrador")
+    assert not Edition.objects.exists()
+
+
+def test_publish_command_names_the_editions_when_asked():
+    complete_service(name="Uno")
+    assert run_publish(verbosity=2).splitlines()[0] == "Uno, edición 1"
+
+
+# ---- Several writers -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def database_for_threads(transactional_db, monkeypatch, tmp_path):
+    """The database, such that threads write to it as processes do.
+
+    The tests' SQLite is in memory, where connections share one cache and do not wait for each
+    other; so they get a copy in a file.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    copy = tmp_path / "copy.sqlite3"
+    connection.ensure_connection()
+    with closing(sqlite3.connect(copy)) as target:
+        connection.connection.backup(target)
+        # As `migrate` leaves it: two connections that both switch a new file to WAL at once do
+        # not wait for each other, one is told that the database is locked.
+        target.execute("PRAGMA journal_mode=WAL")
+    monkeypatch.setitem(connections.settings["default"], "NAME", str(copy))
+    yield
+
+
+def in_threads(*works):
+    """Run every one of `works` in a thread of its own; return their results in order."""
+    results = [None] * len(works)
+
+    def run(index, work):
+        try:
+            results[index] = work()
+        except Exception as error:
+            results[index] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=each) for each in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+    return results
+
+
+def state_of(service):
+    """Numbers of its editions, the current document, and what is broken; read by a thread too."""
+
+    def read():
+        editions = list(Edition.objects.filter(service=service).order_by("number"))
+        return (
+            [edition.number for edition in editions],
+            document.decode(editions[-1].document),
+            list(first_broken(Edition.objects.all())),
+        )
+
+    (state,) = in_threads(read)
+    return state
+
+
+@pytest.fixture
+def service_with_two_channels(transactional_db):
+    return complete_service(slug="uno", name="Uno")
+
+
+def test_two_edits_at_once_are_both_in_the_last_edition(
+    service_with_two_channels, database_for_threads
+):
+    """Each writes its row, then both publish: whoever comes second sees the other's edit."""
+    service, start = service_with_two_channels, threading.Barrier(2)
+
+    def edit(**values):
+        start.wait(timeout=10)
+        with transaction.atomic():
+            Service.objects.filter(pk=service.pk).update(**values)
+            return [edition.number for edition in publish(Service.objects.all())]
+
+    made = in_threads(lambda: edit(name="Nuevo nombre"), lambda: edit(introduction="Nueva entrada"))
+    published, last, broken = state_of(service)
+    assert sorted(made) == [[1], [2]]
+    assert (published, broken) == ([1, 2], [])
+    assert (last.name, last.introduction) == ("Nuevo nombre", "Nueva entrada")
+
+
+def test_edits_of_different_rows_at_once_are_both_in_the_last_edition(
+    service_with_two_channels, database_for_threads
+):
+    """The rows are not each other's, so no row lock makes one wait: the publication does."""
+    service = service_with_two_channels
+    start = threading.Barrier(2)
+    points = ContactPoint.objects.filter(channelcontacts__channel__service=service)
+    one, other = points.order_by("pk").values_list("pk", flat=True)
+
+    def edit(key, label):
+        start.wait(timeout=10)
+        with transaction.atomic():
+            ContactPoint.objects.filter(pk=key).update(label=label)
+            return [edition.number for edition in publish(Service.objects.all())]
+
+    made = in_threads(lambda: edit(one, "Etiqueta A"), lambda: edit(other, "Etiqueta B"))
+    published, last, broken = state_of(service)
+    labels = {contact.label for channel in last.channels for contact in channel.contacts}
+    assert sorted(made) == [[1], [2]]
+    assert (published, broken) == ([1, 2], [])
+    assert labels == {"Etiqueta A", "Etiqueta B"}
+
+
+def test_many_writers_give_no_number_twice(service_with_two_channels, database_for_threads):
+    service, writers = service_with_two_channels, 6
+
+    def edit(name):
+        with transaction.atomic():
+            Service.objects.filter(pk=service.pk).update(name=name)
+            return [edition.number for edition in publish(Service.objects.all())]
+
+    made = in_threads(*(lambda name=f"Nombre {n}": edit(name) for n in range(writers)))
+    published, _, broken = state_of(service)
+    assert sorted(made) == [[n] for n in range(1, writers + 1)]
+    assert (published, broken) == (list(range(1, writers + 1)), [])

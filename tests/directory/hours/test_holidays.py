@@ -1,0 +1,85 @@
+"""Public holidays: what the law of 2026 says, in the language of the reader."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from directory.hours.holidays import holiday_calendar, supported_countries
+
+COLOMBIA_2026 = [
+    "2026-01-01",
+    "2026-01-12",
+    "2026-03-23",
+    "2026-04-02",
+    "2026-04-03",
+    "2026-05-01",
+    "2026-05-18",
+    "2026-06-08",
+    "2026-06-15",
+    "2026-06-29",
+    "2026-07-13",
+    "2026-07-20",
+    "2026-08-07",
+    "2026-08-17",
+    "2026-10-12",
+    "2026-11-02",
+    "2026-11-16",
+    "2026-12-08",
+    "2026-12-25",
+]
+
+
+def holidays_in(year, country="CO", language="es"):
+    name = holiday_calendar(country, language)
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return {day.isoformat(): name(day) for day in days if name(day)}
+
+
+def test_colombia_has_nineteen_holidays_in_2026():
+    assert list(holidays_in(2026)) == COLOMBIA_2026
+
+
+def test_nineteenth_holiday_is_that_of_chiquinquira_since_2026():
+    name = holiday_calendar("CO", "es")
+    assert name(date(2026, 7, 13)) == (
+        "Día de Nuestra Señora del Rosario de Chiquinquirá (observado)"
+    )
+    assert name(date(2025, 7, 14)) == ""
+
+
+def test_holidays_are_moved_to_monday_by_the_law_of_1983():
+    name = holiday_calendar("CO", "es")
+    assert name(date(2026, 11, 11)) == ""
+    assert name(date(2026, 11, 16)) == "Independencia de Cartagena (observado)"
+
+
+def test_names_are_in_the_language_asked_for():
+    christmas = date(2026, 12, 25)
+    assert holiday_calendar("CO", "es")(christmas) == "Navidad"
+    assert holiday_calendar("CO", "en")(christmas) == "Christmas Day"
+    assert holiday_calendar("CO", "es-co")(christmas) == "Navidad"
+
+
+@pytest.mark.parametrize("language", ["es", "", None])
+def test_names_are_in_the_countrys_language_where_the_asked_one_is_missing(language, monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "en_US")
+    assert holiday_calendar("DE", language)(date(2026, 12, 25)) == "Erster Weihnachtstag"
+
+
+@pytest.mark.parametrize("country", ["XX", "", "co", "COL"])
+def test_unknown_country_has_no_known_holidays(country):
+    assert holidays_in(2026, country) == {}
+
+
+@pytest.mark.parametrize("year", [1, 1900, 2101, 9999])
+@pytest.mark.parametrize("country", ["CO", "ES", "CN", "SA", "IL"])
+def test_years_beyond_the_package_have_no_holidays(country, year):
+    assert holidays_in(year, country) == {}
+
+
+def test_supported_countries_are_sorted_two_letter_codes():
+    countries = supported_countries()
+    assert {"CO", "ES", "US"} <= set(countries)
+    assert {len(country) for country in countries} == {2}
+    assert list(countries) == sorted(countries)

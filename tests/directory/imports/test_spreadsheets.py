@@ -1,0 +1,804 @@
+"""Spreadsheets in and out: one set of scenarios, run through CSV and through XLSX."""
+
+import csv
+import io
+import zipfile
+from datetime import date, time
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from directory.editions.publish import publish
+from directory.imports.directory_sheets import ChannelContactSheet, ChannelSheet, ContactPointSheet
+from directory.imports.spreadsheets import cells, csv_files, files, importing, xlsx_files
+from directory.imports.spreadsheets.tables import FileRefused
+from directory.models import Channel, ChannelContact, ContactPoint, Edition, Service
+from escalations.models import EscalationContact, EscalationContactUse
+from escalations.sheets import EscalationContactSheet, EscalationContactUseSheet
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+SHEETS = [
+    ContactPointSheet,
+    ChannelSheet,
+    ChannelContactSheet,
+    EscalationContactSheet,
+    EscalationContactUseSheet,
+]
+every_sheet = pytest.mark.parametrize("kind", SHEETS, ids=lambda kind: kind.name)
+
+
+def as_csv(rows):
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=";").writerows(rows)
+    return stream.getvalue().encode("cp1252")
+
+
+def as_xlsx(rows):
+    workbook = Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+@pytest.fixture(params=["csv", "xlsx"])
+def ending(request):
+    return request.param
+
+
+@pytest.fixture
+def write(ending):
+    """Rows of texts -> (file name, bytes) as Excel in Spanish writes them."""
+    return lambda *rows: (f"datos.{ending}", {"csv": as_csv, "xlsx": as_xlsx}[ending](rows))
+
+
+@pytest.fixture(autouse=True)
+def _spanish():
+    with translation.override("es"):
+        yield
+
+
+@pytest.fixture
+def user():
+    return factories.UserFactory()
+
+
+def bring_in(kind, file, user, **options):
+    sheet = kind(**options)
+    return importing.bring_in([importing.match(sheet, files.read(*file))], user, file[0])
+
+
+def told(outcome):
+    return [(problem.row, problem.column, problem.message) for problem in outcome.problems]
+
+
+def everything():
+    models = [ContactPoint, Channel, ChannelContact, EscalationContact, EscalationContactUse]
+    return [list(model.objects.order_by("pk").values()) for model in models]
+
+
+def awkward_directory():
+    """Rows whose texts are hard to carry through a spreadsheet."""
+    service = factories.complete_service(name="=Servicio")
+    channel = service.channels.first()
+    channel.title, channel.description = "+Teléfono", "- primera\r\n- segunda \x07\n'=x"
+    channel.valid_from = date(2026, 1, 2)
+    channel.save()
+    use = channel.contacts.get()
+    use.extensions, use.menu_options, use.label = "0012, 1107", "@opción; “2”", "'Línea', \tuna"
+    use.save()
+    foreign = factories.PhoneFactory(phone="+13055550100", label="=1+1")
+    factories.PhoneFactory(label="+57 601 744 2727")
+    factories.PhoneFactory(phone="+5718000181531", replaced_by=foreign, replaced_on="2026-12-01")
+    factories.EmailFactory()
+    factories.WebFactory(url="https://example.com/?a=1;b=2,3")
+    factories.EscalationContactFactory(person="-Ana")
+    publish(Service.objects.all())
+    return service
+
+
+# ---- Out and in again --------------------------------------------------------------------------
+
+
+@every_sheet
+def test_an_export_imported_without_edits_changes_and_publishes_nothing(kind, ending, user):
+    awkward_directory()
+    before, editions = everything(), Edition.objects.count()
+    sheet = kind()
+    rows = sheet.texts()
+    content = (
+        csv_files.write(sheet.headings(), rows)
+        if ending == "csv"
+        else xlsx_files.write("Hoja", sheet.headings(), rows)
+    )
+    outcome = bring_in(kind, (f"a.{ending}", content), user)
+    assert told(outcome) == []
+    assert (outcome.changes, outcome.unchanged) == ([], len(rows))
+    assert everything() == before
+    assert (Edition.objects.count(), LogEntry.objects.count()) == (editions, 0)
+
+
+@every_sheet
+def test_an_export_in_one_language_can_be_imported_in_the_other(kind, user):
+    awkward_directory()
+    with translation.override("en"):
+        sheet = kind()
+        content = csv_files.write(sheet.headings(), sheet.texts())
+    outcome = bring_in(kind, ("a.csv", content), user)
+    assert (told(outcome), outcome.changes) == ([], [])
+
+
+@given(st.text())
+def test_escaping_a_cell_makes_it_harmless_and_can_be_undone(text):
+    assert not cells.is_risky(cells.escape(text))
+    assert cells.unescape(cells.escape(text)) == text
+
+
+def test_exports_hold_no_formula():
+    factories.PhoneFactory(label="=cmd|' /C calc'!A0")
+    factories.PhoneFactory(label="@SUM(1)", phone="+13055550100")
+    sheet = ContactPointSheet()
+    table = csv_files.write(sheet.headings(), sheet.texts()).decode("utf-8-sig")
+    found = [cell for row in csv.reader(io.StringIO(table), delimiter=";") for cell in row]
+    assert [cell for cell in found if cells.is_risky(cell)] == []
+    content = xlsx_files.write("Hoja", sheet.headings(), sheet.texts())
+    in_excel = [c for row in load_workbook(io.BytesIO(content)).active.iter_rows() for c in row]
+    assert {cell.data_type for cell in in_excel if cell.value is not None} == {"s"}
+    assert [c.value for c in in_excel if c.value and cells.is_risky(c.value)] == []
+
+
+# ---- What an import does -----------------------------------------------------------------------
+
+
+def test_one_file_changes_adds_logs_and_publishes_once(write, user):
+    service = factories.complete_service()
+    point = service.channels.first().contacts.get().contact_point
+    number = point.display
+    publish(Service.objects.all())
+    file = write(
+        ["Código", "Clase", "Nombre", "Número o dirección", "Verificado el"],
+        [point.code, "Teléfono", point.label, "(571) 744 27 27", "31/12/2025"],
+        ["correo-nuevo", "E-mail", "Correo", "nuevo@example.com", ""],
+    )
+    outcome = bring_in(ContactPointSheet, file, user)
+    assert told(outcome) == []
+    assert (outcome.added, outcome.changed, len(outcome.editions)) == (1, 1, 1)
+    point.refresh_from_db()
+    assert (point.value, point.verified_on) == ("+576017442727", date(2025, 12, 31))
+    assert ContactPoint.objects.get(code="correo-nuevo").value == "nuevo@example.com"
+    assert Edition.objects.filter(service=service).count() == 2
+    assert Edition.objects.latest("number").published_by == user
+    entry = LogEntry.objects.get(object_id=str(point.pk))
+    assert entry.user == user
+    assert entry.change_message == (
+        f"Importado de «{file[0]}», fila 2. Número o dirección: {number} → 601 744 2727; "
+        "Verificado el: 2025-12-31"
+    )
+
+
+def test_the_preview_says_what_changes_and_keeps_nothing(write):
+    service = factories.complete_service()
+    point = service.channels.first().contacts.get().contact_point
+    publish(Service.objects.all())
+    before = everything()
+    name, content = write(["Código", "Nombre"], [point.code, "Otra"])
+    sheet = ContactPointSheet()
+    outcome = importing.preview([importing.match(sheet, files.read(name, content))])
+    assert [(c.number, c.name, c.cells) for c in outcome.changes] == [
+        (2, point.code, (("Nombre", point.label, "Otra"),))
+    ]
+    assert [group.services for group in outcome.effect.groups] == [[service]]
+    assert everything() == before
+    assert Edition.objects.count() == 1
+
+
+def test_columns_that_are_not_in_the_file_stay_as_they_are(write, user):
+    point = factories.PhoneFactory(verified_on=date(2026, 1, 1))
+    bring_in(ContactPointSheet, write(["Código", "Nombre"], [point.code, "Nueva"]), user)
+    point.refresh_from_db()
+    assert (point.label, point.verified_on) == ("Nueva", date(2026, 1, 1))
+
+
+def test_a_channel_with_its_request_types_and_contacts_comes_in_by_two_sheets(write, user):
+    service = factories.ServiceFactory(slug="mesa")
+    factories.RequestTypeFactory(code="incidente", name="Incidentes", covers_all=False)
+    factories.RequestTypeFactory(code="queja", name="Quejas", covers_all=False)
+    factories.ScheduleFactory(code="siempre")
+    point = factories.PhoneFactory(phone="+576017442727", code="linea")
+    first = write(
+        ["Servicio", "Código", "Medio", "Título", "Tipos de solicitud", "Horario", "Posición"],
+        ["mesa", "tel", "telephone", "Teléfono", "incidente, queja", "siempre", "1"],
+    )
+    assert told(bring_in(ChannelSheet, first, user)) == []
+    second = write(
+        ["Servicio", "Canal", "Medio de contacto", "Opciones de menú", "Extensiones"],
+        ["mesa", "tel", "linea", "Opción 2", "1107, 0012"],
+    )
+    assert told(bring_in(ChannelContactSheet, second, user)) == []
+    channel = service.channels.get()
+    assert {kind.code for kind in channel.request_types.all()} == {"incidente", "queja"}
+    logged = [entry.get_edited_object() for entry in LogEntry.objects.order_by("pk")]
+    assert logged == [channel, channel]
+    use = channel.contacts.get()
+    assert (use.contact_point, use.extensions, use.menu_options) == (
+        point,
+        "1107, 0012",
+        "Opción 2",
+    )
+
+
+def channel_giving(*points):
+    """A published channel that gives them in this order, the first with an extension."""
+    channel = factories.ChannelFactory(contacts=points)
+    channel.contacts.filter(contact_point=points[0]).update(extensions="1107", menu_options="2")
+    publish(Service.objects.all())
+    return channel
+
+
+def given(holder):
+    uses = holder.contacts.all()
+    return [(use.contact_point.code, use.extensions, use.menu_options) for use in uses]
+
+
+def codes_of(channel, points):
+    return [channel.service.slug, channel.code, points]
+
+
+LIST_COLUMNS = ["Servicio", "Código", "Medios de contacto"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "held", "removed", "added"),
+    [
+        ("a, c", [("a", "1107", "2"), ("c", "", "")], ["b"], []),
+        ("a", [("a", "1107", "2")], ["b", "c"], []),
+        ("", [], ["a", "b", "c"], []),
+        ("c;d, a", [("c", "", ""), ("d", "", ""), ("a", "1107", "2")], ["b"], ["d"]),
+        ("c, b, a", [("c", "", ""), ("b", "", ""), ("a", "1107", "2")], [], []),
+    ],
+    ids=["one goes", "two go", "all go", "one for another, in order", "new order"],
+)
+def test_a_channel_gives_what_its_cell_names_and_nothing_else(
+    write, user, cell, held, removed, added
+):
+    points = {code: factories.PhoneFactory(code=code) for code in "abcd"}
+    channel = channel_giving(points["a"], points["b"], points["c"])
+    file = write(LIST_COLUMNS, codes_of(channel, cell))
+    outcome = bring_in(ChannelSheet, file, user)
+    assert told(outcome) == []
+    ((change,),) = [each.cells for each in outcome.changes]
+    assert (change.removed, change.added) == (removed, added)
+    assert (outcome.changed, outcome.taken_away) == (1, len(removed))
+    assert given(channel) == held
+    assert len(outcome.editions) == 1
+    assert LogEntry.objects.get().get_edited_object() == channel
+
+
+@pytest.mark.parametrize(
+    "columns", [["Servicio", "Código", "Título"], ["Servicio", "Código", "Descripción"]]
+)
+def test_without_the_column_a_channel_keeps_its_contact_points(write, user, columns):
+    channel = channel_giving(factories.PhoneFactory(code="a"), factories.EmailFactory(code="b"))
+    file = write(columns, codes_of(channel, "Otra cosa"))
+    assert bring_in(ChannelSheet, file, user).changed == 1
+    assert given(channel) == [("a", "1107", "2"), ("b", "", "")]
+
+
+def test_a_row_that_is_not_in_the_file_keeps_everything(write, user):
+    kept = channel_giving(factories.PhoneFactory(code="a"))
+    other = channel_giving(factories.PhoneFactory(code="b"), factories.PhoneFactory(code="c"))
+    assert bring_in(ChannelSheet, write(LIST_COLUMNS, codes_of(other, "c")), user).taken_away == 1
+    assert given(kept) == [("a", "1107", "2")]
+    assert Channel.objects.count() == 2
+
+
+def test_an_escalation_contact_gives_what_its_cell_names(write, user):
+    points = [factories.PhoneFactory(code=code) for code in "ab"]
+    contact = factories.EscalationContactFactory(code="ana", contacts=points)
+    contact.contacts.filter(contact_point=points[1]).update(extensions="12")
+    factories.PhoneFactory(code="c")
+    file = write(["Código", "Medios de contacto"], ["ana", "b, c"])
+    outcome = bring_in(EscalationContactSheet, file, user)
+    assert (told(outcome), outcome.taken_away) == ([], 1)
+    assert given(contact) == [("b", "12", ""), ("c", "", "")]
+
+
+def test_an_unknown_contact_point_in_a_list_refuses_the_file(write, user):
+    channel = channel_giving(factories.PhoneFactory(code="a"))
+    before = everything()
+    outcome = bring_in(ChannelSheet, write(LIST_COLUMNS, codes_of(channel, "a, nada")), user)
+    assert [row[:2] for row in told(outcome)] == [(2, "Medios de contacto")]
+    assert everything() == before
+
+
+@pytest.mark.parametrize("missing", ["add", "change", "delete"])
+def test_a_list_changes_only_with_all_permissions_for_what_is_in_it(write, user, missing):
+    channel = channel_giving(factories.PhoneFactory(code="a"), factories.PhoneFactory(code="b"))
+
+    def may(action, model):
+        return (action, model) != (missing, ChannelContact)
+
+    outcome = bring_in(ChannelSheet, write(LIST_COLUMNS, codes_of(channel, "b")), user, may=may)
+    assert [row[:2] for row in told(outcome)] == [(2, "Medios de contacto")]
+    same = write([*LIST_COLUMNS, "Título"], [*codes_of(channel, "a, b"), "Otro"])
+    assert told(bring_in(ChannelSheet, same, user, may=may)) == []
+    assert given(channel) == [("a", "1107", "2"), ("b", "", "")]
+
+
+@pytest.mark.parametrize(("cell", "warned"), [("linea", 0), ("", 1)])
+@pytest.mark.parametrize("is_published", [True, False])
+def test_the_preview_warns_of_a_channel_without_contact_points(write, cell, warned, is_published):
+    service = factories.ServiceFactory(slug="mesa", is_published=is_published)
+    factories.RequestTypeFactory(code="incidente", name="Incidentes", covers_all=False)
+    factories.ScheduleFactory(code="siempre")
+    factories.PhoneFactory(code="linea")
+    name, content = write(
+        ["service", "code", "medium", "title", "request types", "schedule", "contact points"],
+        [service.slug, "tel", "telephone", "Teléfono", "incidente", "siempre", cell],
+    )
+    sheet = ChannelSheet()
+    outcome = importing.preview([importing.match(sheet, files.read(name, content))])
+    assert told(outcome) == []
+    assert len(outcome.warnings) == warned * is_published
+    assert all("mesa › tel" in warning for warning in outcome.warnings)
+
+
+def test_escalation_contacts_come_in_by_two_sheets(write, user):
+    factories.PhoneFactory(code="linea")
+    file = write(["Código", "Nombre", "Persona", "Horario"], ["ana", "Supervisión", "Ana", ""])
+    assert told(bring_in(EscalationContactSheet, file, user)) == []
+    file = write(
+        ["Responsable de escalamiento", "Medio de contacto", "Extensiones"], ["ana", "linea", "12"]
+    )
+    assert told(bring_in(EscalationContactUseSheet, file, user)) == []
+    assert EscalationContactUse.objects.get().extensions == "12"
+
+
+def test_a_row_may_refer_to_one_above_it(write, user):
+    file = write(
+        ["code", "kind", "label", "value", "replaced by", "replaced on"],
+        ["nueva", "phone", "Nueva", "601 744 2727", "", ""],
+        ["vieja", "phone", "Vieja", "601 744 2728", "nueva", "2026-12-01"],
+    )
+    assert told(bring_in(ContactPointSheet, file, user)) == []
+    assert ContactPoint.objects.get(code="vieja").replaced_by.code == "nueva"
+
+
+@pytest.mark.parametrize(
+    ("factory", "values"),
+    [
+        (factories.PhoneFactory, ["601 744 2701", "601 744 2702", "601 744 2703"]),
+        (factories.EmailFactory, ["uno@example.com", "dos@example.com", "tres@example.com"]),
+        (factories.WebFactory, ["https://uno.co/", "https://dos.co/", "https://tres.co/"]),
+    ],
+    ids=["phones", "addresses", "pages"],
+)
+def test_rows_may_swap_and_pass_on_their_values(write, user, factory, values):
+    field = factory.build().value_field
+    for code, value in zip("abc", values, strict=True):
+        factory(code=code, **{field: value})
+    file = write(["code", "value"], ["a", values[1]], ["b", values[2]], ["c", values[0]])
+    outcome = bring_in(ContactPointSheet, file, user)
+    assert (told(outcome), outcome.changed) == ([], 3)
+    held = {point.code: point.display for point in ContactPoint.objects.all()}
+    assert held == dict(zip("abc", [*values[1:], values[0]], strict=True))
+
+
+def test_a_new_row_may_take_the_number_that_a_row_below_gives_up(write, user):
+    factories.PhoneFactory(code="vieja", label="Vieja", phone="+576017442727")
+    file = write(
+        ["code", "kind", "label", "value"],
+        row_of(code="nueva", value="601 744 2727")[:4],
+        row_of(code="vieja", label="Vieja", value="601 744 2728")[:4],
+    )
+    outcome = bring_in(ContactPointSheet, file, user)
+    assert (told(outcome), outcome.added, outcome.changed) == ([], 1, 1)
+    assert ContactPoint.objects.get(code="nueva").value == "+576017442727"
+
+
+def test_the_same_number_written_differently_changes_nothing(write, user):
+    factories.PhoneFactory(code="linea", phone="+576017442727")
+    before = everything()
+    file = write(["code", "value"], ["linea", "(57) (601) 7442727"])
+    outcome = bring_in(ContactPointSheet, file, user)
+    assert (told(outcome), outcome.changes, outcome.unchanged) == ([], [], 1)
+    assert everything() == before
+
+
+def test_a_row_may_refer_to_one_below_it(write, user):
+    file = write(
+        ["code", "kind", "label", "value", "replaced by", "replaced on"],
+        ["vieja", "phone", "Vieja", "601 744 2728", "nueva", "2026-12-01"],
+        ["nueva", "phone", "Nueva", "601 744 2727", "", ""],
+    )
+    outcome = bring_in(ContactPointSheet, file, user)
+    assert (told(outcome), [c.number for c in outcome.changes]) == ([], [2, 3])
+    assert ContactPoint.objects.get(code="vieja").replaced_by.code == "nueva"
+
+
+@pytest.mark.parametrize("days", [("2026-12-15", "2026-12-20"), ("2026-11-01", "2026-11-02")])
+@pytest.mark.parametrize("order", ["ab", "ba"])
+def test_a_chain_of_replacements_may_move_as_a_whole(write, user, days, order):
+    last = factories.PhoneFactory(code="c")
+    middle = factories.PhoneFactory(code="b", replaced_by=last, replaced_on="2026-12-10")
+    factories.PhoneFactory(code="a", replaced_by=middle, replaced_on="2026-12-01")
+    rows = {"a": ["a", "b", days[0]], "b": ["b", "c", days[1]]}
+    file = write(["code", "replaced by", "replaced on"], *(rows[code] for code in order))
+    assert told(bring_in(ContactPointSheet, file, user)) == []
+    found = ContactPoint.objects.order_by("code").values_list("replaced_on", flat=True)
+    assert [str(day) for day in found] == [*days, "None"]
+
+
+def test_replacements_that_lead_back_are_refused(write, user):
+    factories.PhoneFactory(code="a")
+    factories.PhoneFactory(code="b")
+    before = everything()
+    file = write(
+        ["code", "replaced by", "replaced on"], ["a", "b", "2026-12-01"], ["b", "a", "2026-12-02"]
+    )
+    assert [row[:2] for row in told(bring_in(ContactPointSheet, file, user))] == [
+        (3, "Reemplazado por")
+    ]
+    assert everything() == before
+
+
+# ---- What is refused, at its row and column ----------------------------------------------------
+
+
+SAME_AS = "La fila %d dice lo mismo aquí, y se guarda una sola vez. Cambie una de las dos."
+
+
+def row_of(**changed):
+    row = {"code": "x", "kind": "phone", "label": "X", "value": "601 744 2727", "verified_on": ""}
+    return list((row | changed).values())
+
+
+@pytest.mark.parametrize(
+    ("changed", "column", "message"),
+    [
+        ({"value": "744 2727"}, "Número o dirección", "Falta el indicativo"),
+        ({"value": ""}, "Número o dirección", "Llene este dato"),
+        ({"value": "601 744 2700"}, "Número o dirección", "ya es un medio de contacto"),
+        ({"kind": "fax"}, "Clase", "Escriba uno de estos"),
+        ({"kind": "email"}, "Número o dirección", "correo"),
+        ({"label": ""}, "Nombre", "vacío"),
+        ({"label": "x" * 121}, "Nombre", "120"),
+        ({"verified_on": "31/02/2026"}, "Verificado el", "no es una fecha"),
+        ({"code": ""}, "Código", "Complete"),
+        ({"code": "con espacio"}, "Código", "letras sin tildes"),
+        ({"label": "=1+1"}, "Nombre", "fórmula"),
+        ({"label": "@SUM(A1)"}, "Nombre", "fórmula"),
+        ({"label": "-2+3"}, "Nombre", "fórmula"),
+        ({"label": "\t=1+1"}, "Nombre", "fórmula"),
+    ],
+)
+def test_one_wrong_cell_in_row_512_refuses_the_file(write, user, changed, column, message):
+    factories.PhoneFactory(phone="+576017442700")
+    good = [row_of(code=f"c{i}", value=f"31871{i:05d}") for i in range(2, 512)]
+    heading = ["Código", "Clase", "Nombre", "Número o dirección", "Verificado el"]
+    before = everything()
+    outcome = bring_in(ContactPointSheet, write(heading, *good, row_of(**changed)), user)
+    ((row, where, text),) = told(outcome)
+    assert (row, where) == (512, column)
+    assert message in text
+    assert everything() == before
+    assert LogEntry.objects.count() == 0
+
+
+def test_blank_rows_count_as_the_spreadsheet_counts_them(write, user):
+    file = write(["Código", "Clase", "Nombre"], [""], ["x", "phone", "X"])
+    assert [row for row, *_ in told(bring_in(ContactPointSheet, file, user))] == [3]
+
+
+def test_every_error_of_a_file_is_told_at_once(write, user):
+    file = write(
+        ["code", "kind", "label", "value"],
+        row_of(code="a", value="744 2727")[:4],
+        row_of(code="b", kind="fax")[:4],
+        row_of(code="c", value="601 744 2727")[:4],
+        row_of(code="c", value="601 744 2729")[:4],
+    )
+    assert [(row, column) for row, column, _ in told(bring_in(ContactPointSheet, file, user))] == [
+        (2, "Número o dirección"),
+        (3, "Clase"),
+        (5, "Código"),
+    ]
+
+
+def test_the_same_new_number_twice_is_refused_at_both_rows(write, user):
+    file = write(["code", "kind", "label", "value"], row_of(code="a")[:4], row_of(code="b")[:4])
+    assert told(bring_in(ContactPointSheet, file, user)) == [
+        (2, "Número o dirección", SAME_AS % 3),
+        (3, "Número o dirección", SAME_AS % 2),
+    ]
+    assert ContactPoint.objects.count() == 0
+
+
+def test_a_number_that_another_row_of_the_file_keeps_is_refused_at_both_rows(write, user):
+    factories.PhoneFactory(code="a", phone="+576017442700")
+    factories.PhoneFactory(code="b", phone="+576017442701")
+    file = write(["code", "value"], ["b", "(601) 7442700"], ["a", "601 744 2700"])
+    before = everything()
+    assert told(bring_in(ContactPointSheet, file, user)) == [
+        (2, "Número o dirección", SAME_AS % 3),
+        (3, "Número o dirección", SAME_AS % 2),
+    ]
+    assert everything() == before
+
+
+def test_what_identifies_or_belongs_elsewhere_cannot_be_changed(write, user):
+    channel = factories.ChannelFactory()
+    point = channel.contacts.get().contact_point
+    file = write(["Código", "Clase"], [point.code, "WhatsApp"])
+    assert [r[:2] for r in told(bring_in(ContactPointSheet, file, user))] == [(2, "Clase")]
+    file = write(
+        ["Servicio", "Canal", "Medio de contacto", "Número o dirección"],
+        [channel.service.slug, channel.code, point.code, "601 999 9999"],
+    )
+    problems = told(bring_in(ChannelContactSheet, file, user))
+    assert [r[:2] for r in problems] == [(2, "Número o dirección")]
+
+
+def test_unknown_codes_are_told_at_their_column(write, user):
+    service = factories.ServiceFactory()
+    heading = ["service", "code", "medium", "title", "request types", "schedule"]
+    file = write(heading, [service.slug, "a", "chat", "Chat", "nada, todas", "nunca"])
+    assert [r[:2] for r in told(bring_in(ChannelSheet, file, user))] == [
+        (2, "Tipos de solicitud"),
+        (2, "Horario"),
+    ]
+    file = write(["service", "channel", "contact point"], [service.slug, "nada", "nada"])
+    assert [r[:2] for r in told(bring_in(ChannelContactSheet, file, user))] == [
+        (2, "Canal"),
+        (2, "Medio de contacto"),
+    ]
+
+
+def test_extensions_of_an_address_are_refused_at_their_column(write, user):
+    channel = factories.ChannelFactory(contacts=[factories.EmailFactory()])
+    use = channel.contacts.get()
+    file = write(
+        ["service", "channel", "contact point", "extensions"],
+        [channel.service.slug, channel.code, use.contact_point.code, "1107"],
+    )
+    assert [r[:2] for r in told(bring_in(ChannelContactSheet, file, user))] == [(2, "Extensiones")]
+
+
+def test_who_may_not_add_cannot_add_by_spreadsheet(write, user):
+    file = write(["code", "kind", "label", "value"], row_of()[:4])
+    outcome = bring_in(ContactPointSheet, file, user, may=lambda action, model: action != "add")
+    assert [row for row, *_ in told(outcome)] == [2]
+    assert ContactPoint.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("headings", "named"),
+    [
+        (["Código", "Telefono"], "Telefono"),
+        (["Nombre", "Clase"], "Código"),
+        (["Código", "codigo"], "codigo"),
+        (["Código", "", "Clase"], "B"),
+    ],
+)
+def test_wrong_columns_are_named(write, headings, named):
+    sheet = ContactPointSheet()
+    table = files.read(*write(headings, ["x"] * len(headings)))
+    with pytest.raises(FileRefused, match=named):
+        importing.match(sheet, table)
+
+
+# ---- Files that are no spreadsheets ------------------------------------------------------------
+
+
+def refused(name, content):
+    with pytest.raises(FileRefused) as refusal:
+        files.read(name, content)
+    return str(refusal.value)
+
+
+def zipped(**members):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in {"[Content_Types].xml": "<Types/>", **members}.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def test_files_that_are_empty_too_big_or_of_another_kind_are_refused():
+    assert "vacío" in refused("a.csv", b"")
+    assert "vacío" in refused("a.csv", b"\n;;\n")
+    assert "vacío" in refused("a.xlsx", as_xlsx([]))
+    assert "4 MB" in refused("a.csv", b"x" * (50 * 1024 * 1024))
+    assert "10000" in refused("a.csv", b"code\n" + b"x\n" * 10_001)
+    assert "demasiadas columnas" in refused("a.csv", b";".join([b"x"] * 41))
+    assert "ni un archivo CSV" in refused("a.pdf", b"%PDF-1.7")
+    assert "ni un archivo CSV" in refused("a.xlsx", b"\xff\xfe\x00")
+    assert "ni un archivo CSV" in refused("a.docx", zipped().replace(b"Content", b"Contend"))
+    assert "contraseña" in refused("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    assert "dañado" in refused("a.xlsx", b"PK\x03\x04 nothing more")
+    assert "dañado" in refused("a.xlsx", zipped())
+    broken = bytearray(as_xlsx([["code"], ["x"]]))
+    inside = broken.index(b"xl/worksheets/sheet1.xml") + 60
+    broken[inside : inside + 30] = b"\xff" * 30
+    assert "dañado" in refused("a.xlsx", bytes(broken))
+
+
+def test_an_old_excel_file_is_called_that():
+    said = refused("a.xls", b"\xd0\xcf\x11\xe0")
+    assert "formato antiguo de Excel" in said
+    assert ".xlsx" in said
+
+
+def test_macros_are_refused_under_any_name():
+    assert "macros" in refused("a.xlsm", as_xlsx([["code"]]))
+    assert "macros" in refused("a.xlsx", zipped(**{"xl/vbaProject.bin": "x"}))
+    assert "macros" in refused("a.xlsx", zipped(**{"xl/macrosheets/sheet1.xml": "x"}))
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked():
+    bomb = zipped(**{"xl/worksheets/sheet1.xml": b"\0" * (64 * 1024 * 1024)})
+    assert len(bomb) < 100_000
+    assert "demasiado grande" in refused("a.xlsx", bomb)
+
+
+def test_entities_and_hostile_row_numbers_in_a_workbook_do_no_harm():
+    def with_sheet(xml):
+        source = zipfile.ZipFile(io.BytesIO(as_xlsx([["code"], ["x"]])))
+        members = {name: source.read(name) for name in source.namelist()}
+        return zipped(**(members | {"xl/worksheets/sheet1.xml": xml}))
+
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    cell = '<c r="A{0}" t="inlineStr"><is><t>{1}</t></is></c>'
+    entity = '<!DOCTYPE x [<!ENTITY a "aaaa">]>'
+    text = cell.format(1, "&a;")
+    rows = f'<sheetData><row r="1">{text}</row></sheetData>'
+    xml = f'{entity}<worksheet xmlns="{main}">{rows}</worksheet>'
+    assert "dañado" in refused("a.xlsx", with_sheet(xml))
+    far = f'<row r="999999999">{cell.format(999999999, "x")}</row>'
+    xml = f'<worksheet xmlns="{main}"><sheetData>{far}</sheetData></worksheet>'
+    assert "vacío" in refused("a.xlsx", with_sheet(xml))
+
+
+def test_a_formula_in_excel_is_refused_even_where_it_gives_text():
+    table = files.read("a.xlsx", as_xlsx([["code", "label"], ["x", '=CONCATENATE("a","b")']]))
+    assert [(problem.row, problem.column) for problem in table.problems] == [(2, "label")]
+
+
+def test_numbers_typed_in_excel_are_read_as_they_look():
+    table = files.read(
+        "a.xlsx", as_xlsx([["a", "b", "c"], [6017442727, 1107.0, date(2026, 12, 1)]])
+    )
+    assert table.rows == [(2, ["6017442727", "1107", "2026-12-01"])]
+
+
+def test_extensions_that_excel_made_a_decimal_number_are_refused():
+    table = files.read("a.xlsx", as_xlsx([["extensions"], [1107.1109]]))
+    assert [(problem.row, problem.column) for problem in table.problems] == [(2, "extensions")]
+
+
+@pytest.mark.parametrize("text", ["6017442999.0", "6017442999,0", "601 744 2999"])
+def test_a_number_that_a_program_made_a_quantity_is_read(user, text):
+    file = as_csv([["code", "kind", "label", "value"], ["x", "phone", "X", text]])
+    assert told(bring_in(ContactPointSheet, ("a.csv", file), user)) == []
+    assert ContactPoint.objects.get().value == "+576017442999"
+
+
+@pytest.mark.parametrize("text", ["6,01744E+09", "6.017442999E9", "6E+09"])
+def test_a_number_that_lost_its_digits_is_refused(write, user, text):
+    file = write(["code", "kind", "label", "value"], ["x", "phone", "X", text])
+    ((row, column, message),) = told(bring_in(ContactPointSheet, file, user))
+    assert (row, column) == (2, "Número o dirección")
+    assert "Aquí se perdieron dígitos" in message
+
+
+def use_file(extensions, menu_options=""):
+    """The only use of a contact point, in Excel."""
+    use = ChannelContact.objects.select_related("channel__service", "contact_point").get()
+    found = [use.channel.service.slug, use.channel.code, use.contact_point.code]
+    headings = ["service", "channel", "contact point", "extensions", "menu options"]
+    return "a.xlsx", as_xlsx([headings, [*found, extensions, menu_options]])
+
+
+@pytest.mark.parametrize(
+    ("held", "written"), [("0012", 12), ("0012, 1107", "12, 1107"), ("1107, 0", "1107,00")]
+)
+def test_zeros_that_excel_took_from_extensions_are_refused(user, held, written):
+    channel_giving(factories.PhoneFactory(code="a"))
+    ChannelContact.objects.update(extensions=held)
+    ((row, column, message),) = told(bring_in(ChannelContactSheet, use_file(written, "2"), user))
+    assert (row, column) == (2, "Extensiones")
+    assert f"«{held}»" in message
+    assert ChannelContact.objects.get().extensions == held
+
+
+@pytest.mark.parametrize("written", ["1108.0", 1108.0, 1108])
+def test_an_extension_that_a_program_made_a_quantity_is_read(user, written):
+    channel_giving(factories.PhoneFactory(code="a"))
+    assert told(bring_in(ChannelContactSheet, use_file(written, "2"), user)) == []
+    assert ChannelContact.objects.get().extensions == "1108"
+
+
+@pytest.mark.parametrize("day", [date(2026, 4, 2), time(2, 4)])
+def test_menu_options_that_excel_made_a_date_are_refused(user, day):
+    channel_giving(factories.PhoneFactory(code="a"))
+    ((row, column, message),) = told(bring_in(ChannelContactSheet, use_file("1107", day), user))
+    assert (row, column) == (2, "menu options")
+    assert "fecha" in message
+
+
+def test_merged_cells_are_refused_because_all_but_the_first_are_empty():
+    workbook = Workbook()
+    for row in [["code", "label"], ["a", "Igual"], ["b", ""]]:
+        workbook.active.append(row)
+    workbook.active.merge_cells("B2:B3")
+    stream = io.BytesIO()
+    workbook.save(stream)
+    assert "B2:B3" in refused("a.xlsx", stream.getvalue())
+
+
+def test_a_workbook_with_two_filled_sheets_is_refused():
+    workbook = Workbook()
+    workbook.active.append(["code"])
+    workbook.create_sheet("Otra").append(["code"])
+    stream = io.BytesIO()
+    workbook.save(stream)
+    assert "Otra" in refused("a.xlsx", stream.getvalue())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Código;Nombre\r\nx;Añil\r\n".encode("cp1252"),
+        "Código;Nombre\r\nx;Añil\r\n".encode("utf-8-sig"),
+        "Código,Nombre\nx,Añil\n".encode(),
+        "Código\tNombre\r\nx\tAñil\r\n".encode("utf-16"),
+        "sep=;\r\nCódigo;Nombre\r\nx;Añil\r\n".encode("cp1252"),
+    ],
+    ids=["cp1252", "utf-8 with mark", "commas", "utf-16 tabs", "sep"],
+)
+def test_csv_is_read_however_excel_wrote_it(content):
+    table = files.read("a.csv", content)
+    assert (table.headings, [row for _, row in table.rows]) == (
+        ["Código", "Nombre"],
+        [["x", "Añil"]],
+    )
+
+
+def test_csv_that_is_no_text_or_has_an_open_quotation_mark_is_refused():
+    assert "letras" in refused("a.csv", b"code\n\x81\x8d\n")
+    assert "letras" in refused("a.csv", b"code\n\0\0\n")
+    assert "comillas" in refused("a.csv", b'code;label\n"x;y\n')
+
+
+# ---- Speed -------------------------------------------------------------------------------------
+
+
+def test_queries_per_row_do_not_grow_with_the_file(write, user, django_assert_max_num_queries):
+    def file(count):
+        rows = [row_of(code=f"c{i}", value=f"31871{i:05d}")[:4] for i in range(count)]
+        return write(["code", "kind", "label", "value"], *rows)
+
+    # A savepoint and the insert: three for each new row, and about twenty for the file.
+    with django_assert_max_num_queries(3 * 200 + 25):
+        assert bring_in(ContactPointSheet, file(200), user).added == 200
+    with django_assert_max_num_queries(15):
+        assert bring_in(ContactPointSheet, file(200), user).unchanged == 200
+
+
+def test_composing_takes_more_than_a_thousand_contact_points():
+    channel = factories.ChannelFactory(contacts=[])
+    points = ContactPoint.objects.bulk_create(
+        ContactPoint(code=f"c{i}", kind="phone", label="x", phone=f"+5731871{i:05d}")
+        for i in range(1001)
+    )
+    ChannelContact.objects.bulk_create(
+        ChannelContact(channel=channel, contact_point=point) for point in points
+    )
+    assert len(publish(Service.objects.all())) == 1

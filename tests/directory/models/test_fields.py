@@ -1,0 +1,213 @@
+"""The phone field in models, forms, the admin, fixtures and migrations."""
+
+import pytest
+from django import forms
+from django.contrib import admin
+from django.core import serializers
+from django.core.exceptions import ValidationError
+from django.db.migrations.writer import MigrationWriter
+from django.utils import translation
+from phonenumber_field.phonenumber import PhoneNumber
+
+from directory.contacts import phones
+from directory.models import ContactPoint
+from directory.models.fields import PhoneField, PhoneFormField
+from tests.factories import PhoneFactory
+
+BOGOTA = "+576017442727"
+
+
+class PhoneForm(forms.Form):
+    phone = PhoneField(blank=True).formfield()
+
+
+class ContactPointForm(forms.ModelForm):
+    class Meta:
+        model = ContactPoint
+        fields = ["code", "kind", "label", "phone"]
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
+
+def errors_of(text):
+    with pytest.raises(ValidationError) as caught:
+        phones.parse(text)
+    return caught.value.messages
+
+
+REFUSED = [
+    "7442727",
+    "#611",
+    "01 8000 PRINTER",
+    "(571) 379 0300 - Ext: 1101",
+    "(571) 744 27 27 / (57) 316-8714692 / (57) 318-7174937",
+    "6" * 81,
+]
+
+
+@pytest.mark.parametrize(
+    "value", ["(571) 7442727", BOGOTA, 6017442727, PhoneNumber.from_string(BOGOTA)]
+)
+def test_assigned_value_becomes_todays_number(value):
+    assert ContactPoint(phone=value).phone.as_e164 == BOGOTA
+
+
+@pytest.mark.parametrize("value", ["", None])
+def test_empty_value_stays_as_it_is(value):
+    assert ContactPoint(phone=value).phone == value
+
+
+def test_refused_text_is_kept():
+    assert str(ContactPoint(phone="7442727 (Bogotá)").phone) == "7442727 (Bogotá)"
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_full_clean_gives_the_particular_reason_once(text):
+    contact_point = ContactPoint(code="linea", kind="phone", label="Línea", phone=text)
+    with pytest.raises(ValidationError) as caught:
+        contact_point.clean_fields()
+    assert caught.value.message_dict == {"phone": errors_of(text)}
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_field_clean_gives_the_particular_reason_once(text):
+    with pytest.raises(ValidationError) as caught:
+        PhoneField().clean(text, None)
+    assert caught.value.messages == errors_of(text)
+
+
+def test_field_clean_returns_the_number():
+    assert PhoneField().clean("(571) 7442727", None).as_e164 == BOGOTA
+
+
+def test_required_field_refuses_nothing():
+    with pytest.raises(ValidationError) as caught:
+        PhoneField().clean("", None)
+    assert caught.value.messages == ["This field cannot be blank."]
+
+
+def test_region_of_the_field_comes_before_the_settings():
+    assert PhoneField(region="US").clean("(212) 555-2368", None).as_e164 == "+12125552368"
+
+
+def test_form_reads_what_people_write():
+    form = PhoneForm({"phone": " (57) 318 717 49 37 "})
+    assert form.is_valid()
+    assert form.cleaned_data["phone"].as_e164 == "+573187174937"
+
+
+def test_form_takes_nothing_for_an_optional_number():
+    form = PhoneForm({"phone": " "})
+    assert form.is_valid()
+    assert form.cleaned_data == {"phone": ""}
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_form_gives_the_particular_reason_once(text):
+    assert PhoneForm({"phone": text}).errors == {"phone": errors_of(text)}
+
+
+def test_form_shows_a_stored_number_as_people_write_it():
+    form = PhoneForm(initial={"phone": phones.parse(BOGOTA)})
+    assert str(form["phone"]) == (
+        '<input type="tel" name="phone" value="601 744 2727" id="id_phone">'
+    )
+
+
+def test_form_keeps_what_was_typed():
+    form = PhoneForm({"phone": "7442727 <Bogotá>"})
+    assert form["phone"].value() == "7442727 <Bogotá>"
+    assert 'value="7442727 &lt;Bogotá&gt;"' in str(form["phone"])
+
+
+def test_shown_number_sent_back_is_no_change():
+    form = PhoneForm({"phone": "601 744 2727"}, initial={"phone": phones.parse(BOGOTA)})
+    assert form.has_changed() is False
+
+
+def test_other_widget_keeps_its_type():
+    field = PhoneFormField(widget=forms.HiddenInput)
+    assert field.widget.input_type == "hidden"
+
+
+def test_admin_form_shows_a_stored_number_as_people_write_it():
+    model_admin = admin.ModelAdmin(ContactPoint, admin.site)
+    field = model_admin.formfield_for_dbfield(ContactPoint._meta.get_field("phone"), request=None)
+    assert field.prepare_value(phones.parse(BOGOTA)) == "601 744 2727"
+    assert field.widget.input_type == "tel"
+    assert field.widget.attrs.get("maxlength") is None
+
+
+def test_migration_says_nothing_of_the_settings(settings):
+    written = MigrationWriter.serialize(PhoneField(blank=True))
+    settings.PHONENUMBER_DEFAULT_REGION = "US"
+    assert MigrationWriter.serialize(PhoneField(blank=True)) == written
+    assert (
+        written[0] == "directory.models.fields.PhoneField(blank=True, max_length=16, region=None)"
+    )
+
+
+def test_copy_of_the_field_is_the_same():
+    field = PhoneField("number", region="US", max_length=20, blank=True)
+    assert field.clone().deconstruct() == field.deconstruct()
+
+
+def test_value_to_string_is_e164():
+    field = ContactPoint._meta.get_field("phone")
+    assert field.value_to_string(ContactPoint(phone="(571) 7442727")) == BOGOTA
+    assert field.value_to_string(ContactPoint(phone="")) == ""
+
+
+@pytest.mark.django_db
+class TestDatabase:
+    def test_number_is_kept_as_e164(self):
+        PhoneFactory(phone="(571) 7442727")
+        assert ContactPoint.objects.values_list("phone", flat=True).get() == BOGOTA
+
+    def test_number_read_is_a_number(self):
+        PhoneFactory(phone="(571) 7442727")
+        assert phones.display(ContactPoint.objects.get().phone) == "601 744 2727"
+
+    def test_deferred_number_is_read_when_asked_for(self):
+        PhoneFactory(phone="(571) 7442727")
+        assert ContactPoint.objects.defer("phone").get().phone.as_e164 == BOGOTA
+
+    @pytest.mark.parametrize("text", ["601 744 2727", "+576017442727", "(571) 7442727", 6017442727])
+    def test_every_written_form_finds_the_row(self, text):
+        wanted = PhoneFactory(phone=BOGOTA)
+        PhoneFactory(phone="+573187174937")
+        assert list(ContactPoint.objects.filter(phone=text)) == [wanted]
+        assert list(ContactPoint.objects.filter(phone__in=[text])) == [wanted]
+
+    def test_text_that_is_no_number_finds_nothing(self):
+        PhoneFactory(phone=BOGOTA)
+        assert list(ContactPoint.objects.filter(phone="7442727")) == []
+
+    def test_empty_text_finds_rows_without_a_number(self):
+        PhoneFactory(phone=BOGOTA)
+        mail = ContactPoint.objects.create(
+            code="correo", kind="email", label="Correo", email="mesadeayuda@certicamara.com"
+        )
+        assert list(ContactPoint.objects.filter(phone="")) == [mail]
+
+    def test_number_in_another_form_is_still_a_duplicate(self):
+        PhoneFactory(phone=BOGOTA)
+        form = ContactPointForm(
+            {"code": "otra", "kind": "phone", "label": "Otra", "phone": "(571) 744 27 27"}
+        )
+        assert form.errors.as_data().keys() == {"phone"}
+
+    def test_deserialised_text_is_read_and_dumped_as_e164(self):
+        row = {"model": "directory.contactpoint", "fields": {"phone": "(571) 7442727"}}
+        [loaded] = serializers.deserialize("python", [row])
+        [dumped] = serializers.serialize("python", [loaded.object], fields=["phone"])
+        assert dumped["fields"] == {"phone": BOGOTA}
+
+    def test_deserialised_text_that_is_refused_waits_for_full_clean(self):
+        row = {"model": "directory.contactpoint", "fields": {"phone": "7442727"}}
+        [loaded] = serializers.deserialize("python", [row])
+        assert str(loaded.object.phone) == "7442727"

@@ -1,0 +1,194 @@
+"""`manage.py export_site`: the public pages as files that any web server can hand out."""
+
+import re
+from html.parser import HTMLParser
+from io import StringIO
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+
+from directory.editions.publish import publish
+from directory.models import Channel, Service
+from directory.public import static_mirror
+from tests.factories import (
+    ChannelFactory,
+    EmailFactory,
+    PhoneFactory,
+    RequestTypeFactory,
+    ServiceFactory,
+    WebFactory,
+    complete_service,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def export(directory, **options):
+    output = StringIO()
+    call_command("export_site", directory, stdout=output, **options)
+    return output.getvalue()
+
+
+class Links(HTMLParser):
+    """Everything that a page leads to, whatever the element, and the anchors that it has."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.addresses, self.anchors = set(), set()
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        self.anchors.add(values.get("id"))
+        self.addresses |= {values[name] for name in ("href", "src", "action") if name in values}
+        if values.get("property") == "og:url":
+            self.addresses.add(values["content"])
+
+
+def dead_links(copy, base_url="http://localhost"):
+    """(file, link) of what leads from the copy to a file of the site, or an anchor, that it lacks.
+
+    Addresses of the live site count too: the copy takes its place.
+    """
+    files = [file for file in copy.rglob("*") if file.suffix in (".html", ".svg")]
+    links = {file: Links(file.read_text(encoding="utf-8")) for file in files}
+    for file in files:
+        here = f"{base_url}/{file.relative_to(copy)}".removesuffix("index.html")
+        for link in links[file].addresses:
+            parts = urlsplit(urljoin(here, link))
+            target = copy / static_mirror.file_of(parts.path)
+            if f"{parts.scheme}://{parts.netloc}" != base_url:
+                continue
+            if not target.is_file() or (
+                parts.fragment and parts.fragment not in links[target].anchors
+            ):
+                yield str(file.relative_to(copy)), link
+
+
+@pytest.fixture
+def mesa():
+    service = complete_service(slug="mesa", name="Mesa")
+    publish(Service.objects.all())
+    return service
+
+
+def test_every_page_is_a_file_in_both_languages(tmp_path, mesa):
+    export(tmp_path / "copia")
+    pages = {str(path.relative_to(tmp_path / "copia")) for path in tmp_path.rglob("*.html")}
+    spanish = {"index.html", "servicios/mesa/index.html", "servicios/mesa/tarjeta/index.html"}
+    assert pages == spanish | {f"en/{page}" for page in spanish}
+
+
+@pytest.mark.parametrize("instant", ["2026-11-22T03:00:00-05:00", "2026-11-23T08:00:00-05:00"])
+def test_links_within_the_copy_lead_to_its_files(tmp_path, monkeypatch, instant):
+    monkeypatch.setattr("directory.public.views.PAGE_SIZE", 2)
+    for name in "ABC":
+        contacts = [WebFactory(), EmailFactory(), PhoneFactory()]
+        kind = RequestTypeFactory(code="queja", name="Quejas", covers_all=False)
+        service = complete_service(name=name)
+        ChannelFactory(service=service, contacts=contacts, request_types=[kind])
+    publish(Service.objects.all())
+    # A second edition: with one, a page does not say what changed.
+    Channel.objects.update(title="Otro")
+    publish(Service.objects.all())
+    with time_machine.travel(instant, tick=False):
+        export(tmp_path / "copia")
+    assert list(dead_links(tmp_path / "copia")) == []
+
+
+def test_every_address_of_the_sitemaps_is_a_file(tmp_path, mesa):
+    export(tmp_path / "copia")
+    sitemaps = [path.read_text(encoding="utf-8") for path in (tmp_path / "copia").glob("*.xml")]
+    addresses = re.findall(r"<loc>http://localhost(.*?)</loc>", "".join(sitemaps))
+    assert addresses
+    files = [tmp_path / "copia" / static_mirror.file_of(address) for address in addresses]
+    assert [file for file in files if not file.is_file()] == []
+
+
+def test_what_needs_the_live_site_is_left_out(client, tmp_path, mesa):
+    Service.objects.update(name="Mesa nueva")
+    publish(Service.objects.all())
+    live = [
+        "/api/v1/services/mesa/",
+        "/servicios/mesa/ediciones/",
+        "/servicios/mesa/ediciones/2/cambios/",
+        "/servicios/mesa/cambios.atom",
+    ]
+    export(tmp_path / "copia")
+    page = client.get("/servicios/mesa/").content.decode()
+    copy = (tmp_path / "copia/servicios/mesa/index.html").read_text(encoding="utf-8")
+    assert [link for link in live if f'href="{link}"' in page] == live
+    assert [link for link in live if link in copy] == []
+    assert (tmp_path / "copia/servicios/mesa/contactos.vcf").is_file()
+
+
+def test_choosing_a_request_is_left_out(client, tmp_path):
+    kind = RequestTypeFactory(code="queja", name="Quejas", covers_all=False)
+    ChannelFactory(service__slug="mesa", request_types=[kind])
+    publish(Service.objects.all())
+    export(tmp_path / "copia")
+    page = client.get("/servicios/mesa/").content.decode()
+    copy = (tmp_path / "copia/servicios/mesa/index.html").read_text(encoding="utf-8")
+    assert ("?solicitud=queja" in page, "?solicitud" in copy) == (True, False)
+    assert copy.count("<nav") == copy.count("</nav>") == page.count("<nav") - 1
+    assert ('class="answer"' in copy, copy.count("</section>")) == (True, page.count("</section>"))
+
+
+@time_machine.travel("2026-11-23T08:00:00-05:00", tick=False)
+def test_pages_say_of_when_they_are(tmp_path, mesa):
+    export(tmp_path / "copia", base_url="http://localhost")
+    html = (tmp_path / "copia/servicios/mesa/index.html").read_text(encoding="utf-8")
+    assert '<body data-offline="copy">' in html
+    assert "Copia guardada del 23 de noviembre de 2026, 8 a.m." in html
+    assert 'rel="canonical" href="http://localhost/servicios/mesa/"' in html
+
+
+def test_further_pages_of_the_list_have_addresses_without_a_query(tmp_path, monkeypatch):
+    monkeypatch.setattr("directory.public.views.PAGE_SIZE", 2)
+    for name in "ABC":
+        ServiceFactory(name=name)
+    publish(Service.objects.all())
+    export(tmp_path / "copia")
+    first = (tmp_path / "copia/index.html").read_text(encoding="utf-8")
+    second = (tmp_path / "copia/pagina/2/index.html").read_text(encoding="utf-8")
+    assert 'href="/pagina/2/"' in first
+    assert 'rel="prev" href="/"' in second
+    assert '<a href="/en/pagina/2/" hreflang="en"' in second
+
+
+def test_a_copy_is_replaced_by_the_next_one(tmp_path, mesa):
+    export(tmp_path / "copia")
+    Service.objects.update(is_published=False)
+    export(tmp_path / "copia")
+    assert not (tmp_path / "copia/servicios").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["copia"]
+
+
+def test_other_files_are_never_replaced(tmp_path, mesa):
+    (tmp_path / "thesis.txt").write_text("years of work", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"tiene otros archivos"):
+        export(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_failing_page_leaves_the_earlier_copy(tmp_path, mesa, monkeypatch):
+    export(tmp_path / "copia")
+    monkeypatch.setattr(static_mirror, "ENTRANCES", ("/", "/nada/"))
+    with pytest.raises(CommandError, match=r"/nada/: 404"):
+        export(tmp_path / "copia")
+    assert (tmp_path / "copia/servicios/mesa/index.html").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["copia"]
+
+
+@pytest.mark.parametrize("address", ["soporte.example.com", "ftp://x", "https://"])
+def test_incomplete_address_is_refused(tmp_path, mesa, address):
+    with pytest.raises(CommandError, match="no es una dirección"):
+        export(tmp_path / "copia", base_url=address)
+
+
+def test_unknown_host_is_refused(tmp_path, mesa):
+    with pytest.raises(CommandError, match="ALLOWED_HOSTS"):
+        export(Path(tmp_path / "copia"), base_url="https://unknown.example.com")

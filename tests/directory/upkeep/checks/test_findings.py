@@ -1,0 +1,433 @@
+"""Every kind of finding: what makes it, what does not, and how serious it is."""
+
+from datetime import date, time
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.utils import translation
+
+from directory.editions.publish import publish
+from directory.management.commands.quickstart import FIXTURES
+from directory.models import (
+    Channel,
+    ContactPoint,
+    FindingAcceptance,
+    ScheduleException,
+    Service,
+    TimeSpan,
+)
+from directory.upkeep import checks
+from directory.upkeep.checks.facts import load
+from directory.upkeep.checks.runs import CHECKS
+from escalations.models import EscalationContactUse, EscalationPolicy
+from tests.factories import (
+    ChannelFactory,
+    EmailFactory,
+    EscalationContactFactory,
+    EscalationPolicyFactory,
+    PhoneFactory,
+    RequestTypeFactory,
+    ScheduleFactory,
+    ServiceFactory,
+    UserFactory,
+    WebFactory,
+    complete_service,
+    weekday_schedule,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
+
+
+@pytest.fixture
+def monday():
+    with time_machine.travel("2026-11-23T15:00:00Z", tick=False):
+        yield
+
+
+def looked(*, but_for=("not_verified",)):
+    """What is found now, published first: (code, level, subject) of each."""
+    publish(Service.objects.all())
+    return [
+        (finding.code, finding.level.value, finding.subject.name)
+        for finding in checks.findings(fresh=True)
+        if finding.code not in but_for
+    ]
+
+
+def found(code):
+    return [each for each in checks.findings(fresh=True) if each.code == code]
+
+
+def test_a_complete_service_has_no_findings():
+    complete_service()
+    ContactPoint.objects.update(verified_on=date(2026, 11, 1))
+
+    assert looked(but_for=()) == []
+
+
+def test_the_real_directories_have_no_errors_and_one_warning():
+    call_command("loaddata", *FIXTURES, verbosity=0)
+
+    chat = "http://idealab.certicamara.com/CertiChat/chat.php · Chat online"
+    assert looked() == [("plain_http", "warning", chat), ("contradicting_hours", "info", chat)]
+    assert {each.level.value for each in found("not_verified")} == {"info"}
+
+
+def test_an_address_that_is_almost_another_is_found_with_both():
+    right = EmailFactory(email="soporte.clavesegura@example.com")
+    wrong = EmailFactory(email="sosporte.clavesegura@example.com")
+    EmailFactory(email="ventas.clavesegura@example.com")
+
+    (finding,) = found("near_identical")
+
+    assert (finding.level, finding.subject.pk) == ("warning", wrong.pk)
+    assert [finding.concerns(each) for each in (right, wrong)] == [True, True]
+
+
+def test_two_writings_of_one_web_address_are_found():
+    WebFactory(url="https://www.example.com/portal/")
+    WebFactory(url="http://example.com/portal")
+
+    assert len(found("near_identical")) == 1
+
+
+def test_a_link_without_encryption_is_found_in_addresses_and_texts():
+    point = WebFactory(url="http://example.com/chat")
+    service = complete_service(introduction="Vea http://example.com/chat y https://example.org.")
+
+    assert looked() == [
+        ("plain_http", "warning", str(point)),
+        ("plain_http_in_text", "warning", str(service)),
+        ("unknown_mention", "info", str(service)),
+    ]
+
+
+def test_an_old_number_in_any_free_text_is_found():
+    service = complete_service(introduction="Llame al (571) 744 27 27")
+    PhoneFactory(phone="+576017442727")
+    channel = service.channels.first()
+    Channel.objects.filter(pk=channel.pk).update(description="PBX (571) 744 2727")
+    policy = service.escalation_policy
+    EscalationPolicy.objects.update(instructions="o 744 27 27")
+    ScheduleException.objects.create(
+        code="x", first_day="2026-12-24", last_day="2026-12-24", reason="Llame al (571) 7442727"
+    )
+
+    names = [
+        name for code, level, name in looked() if (code, level) == ("outdated_number", "warning")
+    ]
+
+    exception = ScheduleException.objects.get()
+    assert names == [str(service), str(channel), str(policy), str(exception)]
+    assert "601 744 2727" in found("outdated_number")[0].message
+
+
+def test_a_number_or_address_in_a_text_that_no_contact_point_has_is_found():
+    PhoneFactory(phone="+576017442727")
+    EmailFactory(email="soporte.clave@example.com")
+    service = complete_service(
+        introduction="601 744 2727, 601 744 2728, soporte.clave@example.com, "
+        "sosporte.clave@example.com y https://example.com/manual"
+    )
+
+    assert looked() == [
+        ("unknown_mention", "warning", str(service)),
+        ("unknown_mention", "warning", str(service)),
+        ("unknown_mention", "info", str(service)),
+    ]
+    assert "soporte.clave@example.com" in found("unknown_mention")[1].message
+
+
+def test_a_channel_that_nobody_can_use_is_an_error_once_it_is_public():
+    service = complete_service()
+    channel = ChannelFactory(service=service, contacts=[])
+    channel.request_types.clear()
+
+    assert looked() == [
+        ("channel_without_contact", "error", str(channel)),
+        ("channel_without_request_type", "error", str(channel)),
+    ]
+
+    Service.objects.update(is_published=False)
+    assert [level for _code, level, _name in looked()] == ["warning", "warning"]
+
+
+def test_an_office_with_a_description_needs_no_contact_point():
+    service = complete_service()
+    ChannelFactory(service=service, contacts=[], medium="office", description="Carrera 7 # 26-20")
+
+    assert looked() == []
+
+
+def test_a_service_without_escalation_is_found_with_and_without_a_policy():
+    bare = ServiceFactory(name="A")
+    ChannelFactory(service=bare)
+    empty = EscalationPolicyFactory(service__name="B", levels=[]).service
+    ChannelFactory(service=empty)
+
+    assert looked() == [
+        ("without_level_one", "warning", "A"),
+        ("without_level_one", "warning", "B"),
+    ]
+
+
+def test_a_contact_with_two_hours_for_the_same_requests_contradicts_itself():
+    service, phone = complete_service(), PhoneFactory()
+    for schedule in (weekday_schedule(), ScheduleFactory()):
+        ChannelFactory(service=service, contacts=[phone], schedule=schedule)
+
+    assert looked() == [("contradicting_hours", "warning", str(phone))]
+
+
+def test_other_requests_menu_options_or_equal_hours_are_no_contradiction():
+    service, phone = complete_service(), PhoneFactory()
+    ChannelFactory(service=service, contacts=[phone], schedule=weekday_schedule())
+    ChannelFactory(service=service, contacts=[phone], schedule=weekday_schedule())
+    ChannelFactory(
+        service=service, contacts=[phone], request_types=[RequestTypeFactory(code="queja")]
+    )
+    by_menu = ChannelFactory(service=service, contacts=[phone])
+    by_menu.contacts.update(menu_options="Opción 3")
+
+    assert looked() == []
+
+
+def test_other_hours_in_another_service_are_only_worth_a_look():
+    phone = PhoneFactory()
+    for schedule in (weekday_schedule(), ScheduleFactory()):
+        ChannelFactory(service=complete_service(), contacts=[phone], schedule=schedule)
+
+    assert looked() == [("contradicting_hours", "info", str(phone))]
+
+
+def test_other_hours_of_a_number_for_another_escalation_contact_are_worth_a_look():
+    phone = PhoneFactory()
+    for schedule in (weekday_schedule(), weekday_schedule(), ScheduleFactory()):
+        escalated = EscalationContactFactory(schedule=schedule, contacts=[phone])
+        complete_service().escalation_policy.levels.update(contact=escalated)
+
+    assert looked() == [("contradicting_hours", "info", str(phone))]
+    EscalationContactUse.objects.filter(contact=escalated).update(extensions="1427")
+    assert looked() == []
+
+
+def test_levels_that_have_ended_or_not_begun_are_no_first_level():
+    service = complete_service(name="A")
+    policy = service.escalation_policy
+    policy.levels.update(valid_from=date(2026, 11, 24))
+    assert looked() == [("without_level_one", "warning", "A")]
+
+    policy.levels.update(valid_from=None, valid_until=date(2026, 11, 22))
+    assert looked() == [
+        ("without_level_one", "warning", "A"),
+        ("level_past_due", "info", str(policy)),
+        ("level_past_due", "info", str(policy)),
+    ]
+
+
+def test_a_public_page_without_a_channel_today_is_an_error():
+    service = ServiceFactory(name="A")
+    ServiceFactory(name="B", is_published=False)
+    ChannelFactory(service=service)
+    channels = Channel.objects.filter(service=service)
+    assert [each.subject.name for each in found("without_channels")] == []
+
+    channels.update(valid_from=date(2026, 11, 24))
+    assert [(each.level, each.subject.name) for each in found("without_channels")] == [
+        ("error", "A")
+    ]
+    channels.update(valid_from=None, valid_until=date(2026, 11, 22))
+    assert [each.subject.name for each in found("without_channels")] == ["A"]
+
+
+def test_hours_without_an_answer_to_critical_incidents_are_named():
+    service = ServiceFactory()
+    critical = RequestTypeFactory(code="incidente-critico")
+    schedule = weekday_schedule(opens=time(6), closes=time(22, 30))
+    ChannelFactory(service=service, request_types=[critical], schedule=schedule)
+    TimeSpan.objects.create(schedule=schedule, day=6, opens=time(20), closes=time(6))
+    ChannelFactory(service=service, request_types=[RequestTypeFactory(code="queja")])
+    EscalationPolicyFactory(service=service)
+
+    assert looked() == [("critical_without_answer", "warning", str(service))]
+    assert found("critical_without_answer")[0].message.endswith(
+        "Lunes a viernes: medianoche a 6 a.m. y 10:30 p.m. a medianoche; "
+        "Sábado: medianoche a 8 p.m.; Domingo: 6 a.m. a medianoche"
+    )
+
+
+def test_unknown_hours_and_holidays_are_no_gap():
+    service = ServiceFactory()
+    schedule = weekday_schedule(opens=time(0), closes=time(0), days=range(1, 8))
+    ChannelFactory(service=service, schedule=schedule)
+    ScheduleException.objects.create(
+        code="x", first_day="2026-11-23", last_day="2026-11-24", reason="Inventario"
+    )
+    EscalationPolicyFactory(service=service)
+    assert looked() == []
+
+    schedule.spans.all().delete()
+    assert [code for code, *_ in looked()] == ["empty_schedule"]
+
+
+def test_what_was_planned_for_a_day_that_has_come_is_found():
+    service, old, new = complete_service(), PhoneFactory(), PhoneFactory()
+    ChannelFactory(service=service, contacts=[old])
+    past = ChannelFactory(service=service, valid_until=date(2026, 11, 22), contacts=[])
+    ChannelFactory(service=service, valid_until=date(2026, 11, 23))
+    ContactPoint.objects.filter(pk=old.pk).update(replaced_by=new, replaced_on=date(2026, 11, 23))
+    ended = weekday_schedule()
+    ended.spans.update(valid_until=date(2026, 11, 22))
+
+    assert looked() == [
+        ("hours_past_due", "warning", str(ended)),
+        ("replacement_past_due", "warning", str(old)),
+        ("channel_past_due", "info", str(past)),
+    ]
+
+
+def test_a_replacement_to_come_or_nowhere_given_is_not_past_due():
+    old, new, unused = PhoneFactory(), PhoneFactory(), PhoneFactory()
+    ChannelFactory(service=complete_service(), contacts=[old])
+    points = ContactPoint.objects
+    points.filter(pk=old.pk).update(replaced_by=new, replaced_on=date(2026, 11, 24))
+    points.filter(pk=unused.pk).update(replaced_by=new, replaced_on=date(2026, 11, 1))
+
+    assert looked() == []
+
+
+def test_contact_points_in_use_are_to_be_tried_again_after_the_days_that_are_set(settings):
+    settings.CONTACT_POINT_VERIFIED_FOR_DAYS = 30
+    fresh, old, never, _unused = (PhoneFactory() for _ in range(4))
+    ChannelFactory(contacts=[fresh, old, never])
+    ContactPoint.objects.filter(pk=fresh.pk).update(verified_on=date(2026, 10, 25))
+    ContactPoint.objects.filter(pk=old.pk).update(verified_on=date(2026, 10, 24))
+
+    assert [(each.level, each.subject.pk) for each in found("not_verified")] == [
+        ("info", old.pk),
+        ("info", never.pk),
+    ]
+
+
+def test_rows_that_customers_do_not_read_are_an_error_in_published_services_only():
+    service, draft = complete_service(), complete_service(is_published=False)
+    publish(Service.objects.all())
+    for each in (service, draft):
+        Service.objects.filter(pk=each.pk).update(introduction="Otra")
+
+    assert [(each.level, each.subject.pk) for each in found("not_as_published")] == [
+        ("error", service.pk)
+    ]
+
+
+def test_an_empty_schedule_is_less_serious_where_nothing_uses_it():
+    used, unused = (ScheduleFactory(always_open=False) for _ in range(2))
+    ChannelFactory(service=complete_service(), schedule=used)
+
+    assert looked() == [
+        ("empty_schedule", "warning", str(used)),
+        ("empty_schedule", "info", str(unused)),
+    ]
+
+
+# ---- Accepting ------------------------------------------------------------------------------
+
+
+def accept(finding, by=None):
+    return FindingAcceptance.objects.create(
+        fingerprint=finding.fingerprint,
+        code=finding.code,
+        subject=finding.subject.name,
+        reason="Acordado",
+        accepted_by=by or UserFactory(username="ana"),
+    )
+
+
+def test_what_is_accepted_stays_so_until_the_thing_changes():
+    point = WebFactory(url="http://example.com/a")
+    accept(found("plain_http")[0])
+
+    (finding,) = found("plain_http")
+    assert (finding.is_open, finding.acceptance.reason, finding.acceptance.by) == (
+        False,
+        "Acordado",
+        "ana",
+    )
+
+    ContactPoint.objects.filter(pk=point.pk).update(label="Otro nombre")
+    assert [each.is_open for each in found("plain_http")] == [False]
+    ContactPoint.objects.filter(pk=point.pk).update(url="http://example.com/b")
+    assert [each.is_open for each in found("plain_http")] == [True]
+
+
+def test_an_acceptance_holds_in_every_language():
+    WebFactory(url="http://example.com/a")
+    accept(found("plain_http")[0])
+
+    from django.utils import translation
+
+    with translation.override("en"):
+        assert [each.is_open for each in found("plain_http")] == [False]
+
+
+def test_counts_are_of_open_findings():
+    WebFactory(url="http://example.com/a")
+    WebFactory(url="http://example.com/bb")
+    accept(found("plain_http")[0])
+
+    assert checks.count_by_level(checks.findings(fresh=True)) == {
+        "error": 0,
+        "warning": 1,
+        "info": 0,
+    }
+
+
+# ---- Cost -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("services", [1, 3])
+def test_looking_takes_the_same_queries_at_any_size(services, django_assert_num_queries):
+    for _ in range(services):
+        complete_service()
+    publish(Service.objects.all())
+
+    with django_assert_num_queries(17):
+        checks.look()
+
+
+def test_pages_show_what_the_last_look_found_until_something_changes(django_assert_num_queries):
+    point = WebFactory(url="http://example.com/a")
+    service = complete_service()
+    checks.look()
+    with django_assert_num_queries(2):
+        assert [each.code for each in checks.for_object(point)] == ["plain_http"]
+
+    ContactPoint.objects.filter(pk=point.pk).update(url="https://example.com/a")
+    Service.objects.filter(pk=service.pk).update(introduction="Otra")
+    publish(Service.objects.all())
+
+    assert not checks.last_look().holds
+    assert checks.for_object(point) == []
+
+
+def test_a_look_is_kept_whole_in_every_language():
+    complete_service(introduction="Llame al 601 999 9999 o vea http://example.com")
+    WebFactory(url="http://example.com/a")
+    checks.look()
+
+    for language, level in (("es", "Advertencia"), ("en", "Warning")):
+        with translation.override(language):
+            kept, facts = checks.last_look().findings, load()
+            assert sorted((each.fingerprint, each.message) for each in kept) == sorted(
+                (each.fingerprint, each.message) for check in CHECKS for each in check(facts)
+            )
+            assert level in {each.level.label for each in kept}
+
+
+def test_a_look_holds_until_the_day_ends():
+    with time_machine.travel("2026-12-01T09:00:00-05:00"):
+        checks.look()
+        assert checks.last_look().holds
+    with time_machine.travel("2026-12-02T00:00:00-05:00"):
+        assert not checks.last_look().holds

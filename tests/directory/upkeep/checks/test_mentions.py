@@ -1,0 +1,44 @@
+import pytest
+
+from directory.upkeep.checks import mentions
+from directory.upkeep.checks.mentions import Number
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Llame al 601 744 2727.", [("601 744 2727", "+576017442727", False)]),
+        ("Llame al (571) 744 27 27 opción 2", [("(571) 744 27 27", "+576017442727", True)]),
+        ("PBX 7442727", [("7442727", "", True)]),
+        ("+57 1 7442727 ext 1107", [("+57 1 7442727 ext 1107", "+576017442727", True)]),
+        ("Línea 01 8000 181531", [("01 8000 181531", "+5718000181531", False)]),
+        ("cel (57) 318 717 49 37", [("(57) 318 717 49 37", "+573187174937", False)]),
+        ("Marque 03 318 717 4937", [("03 318 717 4937", "+573187174937", True)]),
+        ("+1 202 456 1111", [("+1 202 456 1111", "+12024561111", False)]),
+    ],
+)
+def test_numbers_are_found_and_old_forms_told(text, numbers):
+    assert list(mentions.numbers(text)) == [Number(*each) for each in numbers]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Opción 2 - opción 4",
+        "Desde el 12-12-2026 o el 2026-12-01 a las 8:00",
+        "NIT 830.084.433-7, Ley 1581 de 2012",
+        "https://example.com/casos/6017442727",
+        "caso.6017442727@example.com",
+        "9" * 5000,
+    ],
+)
+def test_what_is_no_number_is_left_alone(text):
+    assert list(mentions.numbers(text)) == []
+
+
+def test_addresses_come_without_the_punctuation_around_them():
+    text = "Escriba a Soporte@Example.com, o vea (https://example.com/a?b=1). www.example.com!"
+
+    assert list(mentions.emails(text)) == ["soporte@example.com"]
+    assert list(mentions.links(text)) == ["https://example.com/a?b=1", "www.example.com"]

@@ -1,0 +1,175 @@
+"""One contact point in the place of another."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from directory.models import ChannelContact
+from directory.upkeep import replacement
+from escalations.models import EscalationContactUse
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def place_of(old, name):
+    return next(place for place in replacement.places([old]) if place.name == name)
+
+
+def given_by(holder):
+    return [use.contact_point for use in holder.contacts.all()]
+
+
+def test_everywhere_reaches_channels_escalations_and_plans():
+    old, new = factories.PhoneFactory(), factories.PhoneFactory()
+    channel = factories.ChannelFactory(contacts=[old])
+    contact = factories.EscalationContactFactory(contacts=[old])
+    planned = factories.PhoneFactory(replaced_by=old, replaced_on=date(2026, 12, 1))
+    done = replacement.replace([old], new)
+    planned.refresh_from_db()
+    assert (given_by(channel), given_by(contact), planned.replaced_by) == ([new], [new], new)
+    assert (done.holders, done.merged, done.redirected) == ([channel, contact], [], [planned])
+    assert replacement.places([old]) == []
+
+
+def test_a_use_keeps_its_own_label_extensions_and_place():
+    old, new = factories.PhoneFactory(), factories.PhoneFactory()
+    channel = factories.ChannelFactory(contacts=[old])
+    before = {"label": "Propia", "extensions": "1107", "menu_options": "Opción 2", "position": 3}
+    ChannelContact.objects.update(**before)
+    replacement.replace([old], new)
+    assert channel.contacts.values(*before).get() == before
+
+
+def test_only_the_chosen_places_change():
+    old, new = factories.PhoneFactory(), factories.PhoneFactory()
+    chosen, other = (factories.ChannelFactory(contacts=[old]) for _ in range(2))
+    planned = factories.PhoneFactory(replaced_by=old, replaced_on=date(2026, 12, 1))
+    replacement.replace([old], new, [place_of(old, str(chosen.service))])
+    planned.refresh_from_db()
+    assert (given_by(chosen), given_by(other), planned.replaced_by) == ([new], [old], old)
+
+
+def test_a_shared_escalation_contact_is_a_place_of_its_own_that_names_its_services():
+    old = factories.PhoneFactory()
+    contact = factories.EscalationContactFactory(contacts=[old])
+    policies = [
+        factories.EscalationPolicyFactory(service__name=name, levels=[contact]) for name in "AB"
+    ]
+    channel = factories.ChannelFactory(service=policies[0].service, contacts=[old])
+    service, shared = replacement.places([old])
+    assert (service.name, service.services, service.is_shared) == (
+        str(channel.service),
+        [channel.service],
+        False,
+    )
+    assert (shared.name, shared.services, shared.is_shared) == (
+        str(contact),
+        [policy.service for policy in policies],
+        True,
+    )
+    new = factories.PhoneFactory()
+    replacement.replace([old], new, [service])
+    assert (given_by(channel), given_by(contact)) == ([new], [old])
+
+
+def test_a_holder_that_gives_the_target_already_gives_it_once():
+    old, new = factories.PhoneFactory(), factories.PhoneFactory()
+    channel = factories.ChannelFactory(contacts=[old, new])
+    ChannelContact.objects.filter(contact_point=new).update(extensions="12")
+    done = replacement.replace([old], new)
+    assert [(use.contact_point, use.extensions) for use in channel.contacts.all()] == [(new, "12")]
+    assert ([use.contact_point for use in done.merged], done.changed) == ([old], [])
+
+
+def test_what_the_old_one_says_is_not_lost_where_the_target_is_given_already():
+    old, new = factories.PhoneFactory(), factories.PhoneFactory()
+    channel = factories.ChannelFactory(contacts=[new, old])
+    ChannelContact.objects.filter(contact_point=old).update(menu_options="Opción 2")
+    replacement.replace([old], new)
+    assert [(use.contact_point, use.menu_options) for use in channel.contacts.all()] == [
+        (new, "Opción 2")
+    ]
+
+
+@pytest.mark.parametrize("target", [factories.PhoneFactory, factories.EmailFactory])
+def test_what_one_use_cannot_say_is_refused_with_the_place(target):
+    old, new = factories.PhoneFactory(), target()
+    channel = factories.ChannelFactory(contacts=[new, old])
+    before = channel.contacts.filter(contact_point=old)
+    before.update(menu_options="Opción 2")
+    channel.contacts.filter(contact_point__kind="phone", contact_point=new).update(
+        menu_options="Opción 3"
+    )
+    with pytest.raises(ValidationError) as refusal:
+        replacement.replace([old], new)
+    (message,) = refusal.value.messages
+    assert str(channel) in message
+    assert given_by(channel) == [new, old]
+
+
+def test_two_old_ones_in_one_channel_become_one():
+    first, second, new = (factories.PhoneFactory() for _ in range(3))
+    channel = factories.ChannelFactory(contacts=[first, second])
+    replacement.replace([first, second], new)
+    assert given_by(channel) == [new]
+
+
+def test_an_address_cannot_take_the_place_of_a_number_with_extensions():
+    old, new = factories.PhoneFactory(), factories.EmailFactory()
+    plain = factories.ChannelFactory(contacts=[old])
+    with_menu = factories.ChannelFactory(contacts=[old])
+    with_menu.contacts.update(menu_options="Opción 2")
+    with pytest.raises(ValidationError) as refusal:
+        replacement.replace([old], new)
+    (message,) = refusal.value.messages
+    assert str(with_menu) in message
+    assert "Opción 2" in message
+    assert (given_by(plain), given_by(with_menu)) == ([old], [old])
+    replacement.replace([old], new, [place_of(old, str(plain.service))])
+    assert given_by(plain) == [new]
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_neither_itself_nor_what_it_is_to_replace_can_be_the_target(everywhere):
+    old = factories.PhoneFactory()
+    factories.ChannelFactory(contacts=[old])
+    middle = factories.PhoneFactory(replaced_by=old, replaced_on=date(2026, 12, 2))
+    target = factories.PhoneFactory(replaced_by=middle, replaced_on=date(2026, 12, 1))
+    chosen = None if everywhere else replacement.places([old])
+    for wrong in (old, middle, target):
+        with pytest.raises(ValidationError):
+            replacement.replace([old], wrong, chosen)
+    assert replacement.places([old])
+
+
+def test_a_target_that_is_to_become_an_address_takes_no_extensions():
+    old = factories.PhoneFactory()
+    target = factories.PhoneFactory(
+        replaced_by=factories.EmailFactory(), replaced_on=date(2026, 12, 1)
+    )
+    factories.ChannelFactory(contacts=[old])
+    ChannelContact.objects.update(extensions="12")
+    with pytest.raises(ValidationError):
+        replacement.replace([old], target)
+    assert EscalationContactUse.objects.count() == 0
+    assert ChannelContact.objects.get().contact_point == old
+
+
+def test_replacing_in_three_places_costs_as_many_queries_as_in_one():
+    def queries(count):
+        old, new = factories.PhoneFactory(), factories.PhoneFactory()
+        for _ in range(count):
+            factories.ChannelFactory(contacts=[old])
+            contact = factories.EscalationContactFactory(contacts=[old])
+            factories.EscalationPolicyFactory(levels=[contact])
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            replacement.replace([old], new, replacement.places([old]))
+        return len(captured)
+
+    assert queries(1) == queries(3)

@@ -1,0 +1,263 @@
+"""What is due for review, and who is reminded of it."""
+
+from datetime import date
+from io import StringIO
+from smtplib import SMTPServerDisconnected
+
+import pytest
+import time_machine
+from django.contrib.auth.models import User
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+from django.utils import translation
+
+from directory.models import ContactPoint, Service
+from directory.upkeep import reviews
+from tests.factories import (
+    ChannelFactory,
+    EscalationContactFactory,
+    EscalationPolicyFactory,
+    PhoneFactory,
+    ServiceFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+RECENTLY = date(2026, 11, 1)
+
+
+@pytest.fixture(autouse=True)
+def intervals(settings):
+    settings.REVIEW_INTERVAL_DAYS = 100
+    settings.CONTACT_POINT_VERIFIED_FOR_DAYS = 30
+    settings.BACK_OFFICE_URL = "https://directorio.example.com"
+    with time_machine.travel("2026-11-23T15:00:00Z", tick=False), translation.override("es"):
+        yield
+
+
+def due():
+    return [(str(each.item), each.last) for each in reviews.due(TODAY)]
+
+
+def owned(name="A", owner=None, **kwargs):
+    """A service with one channel and one phone, both never looked at."""
+    owner = owner or UserFactory(username=f"ana-{name}", email=f"{name.lower()}@example.com")
+    service = ServiceFactory(name=name, owner=owner, **kwargs)
+    ChannelFactory(service=service, contacts=[PhoneFactory(label=f"Línea de {name}")])
+    return service
+
+
+def remind(*arguments):
+    out = StringIO()
+    call_command("send_review_reminders", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_services_are_due_after_their_own_or_the_usual_interval():
+    ServiceFactory(name="Usual, due", reviewed_on=date(2026, 8, 15))
+    ServiceFactory(name="Usual, not yet", reviewed_on=date(2026, 8, 16))
+    ServiceFactory(name="Own, due", reviewed_on=RECENTLY, review_interval_days=22)
+    ServiceFactory(name="Own, not yet", reviewed_on=RECENTLY, review_interval_days=23)
+    ServiceFactory(name="Never")
+    ServiceFactory(name="Draft", is_published=False)
+
+    assert due() == [
+        ("Never", None),
+        ("Usual, due", date(2026, 8, 15)),
+        ("Own, due", RECENTLY),
+    ]
+
+
+def test_contact_points_are_due_when_a_published_service_gives_them():
+    reviewed = {"reviewed_on": RECENTLY}
+    given, escalated, hidden, fresh = (PhoneFactory() for _ in range(4))
+    PhoneFactory()
+    ContactPoint.objects.filter(pk=given.pk).update(verified_on=date(2026, 10, 24))
+    ContactPoint.objects.filter(pk=fresh.pk).update(verified_on=date(2026, 10, 25))
+    ChannelFactory(service__reviewed_on=RECENTLY, contacts=[given, fresh])
+    EscalationPolicyFactory(
+        service=ServiceFactory(**reviewed), levels=[EscalationContactFactory(contacts=[escalated])]
+    )
+    ChannelFactory(service=ServiceFactory(is_published=False, **reviewed), contacts=[hidden])
+
+    assert due() == [(str(escalated), None), (str(given), date(2026, 10, 24))]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_is_due_takes_the_same_queries_at_any_size(count, django_assert_num_queries):
+    for number in range(count):
+        owned(f"S{number}")
+
+    with django_assert_num_queries(2):
+        assert len(due()) == 2 * count
+
+
+def test_an_interval_is_positive_in_the_database_too():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ServiceFactory(review_interval_days=0)
+
+
+def test_each_owner_gets_one_mail_with_what_is_due():
+    service = owned("A", introduction="x")
+    ChannelFactory(service=owned("B", service.owner), contacts=[PhoneFactory(label="Otra")])
+    owned("C")
+    ServiceFactory(name="Nobody's")
+
+    assert remind() == (
+        "Para ana-A (a@example.com): 2 servicios por revisar, 3 medios de contacto por probar\n"
+        "Para ana-C (c@example.com): 1 servicio por revisar, 1 medio de contacto por probar\n"
+        "Se enviaron 2 correos.\n"
+    )
+    assert [(each.to, each.subject) for each in mail.outbox] == [
+        (
+            ["a@example.com"],
+            "Directorio de soporte: 2 servicios por revisar, 3 medios de contacto por probar",
+        ),
+        (
+            ["c@example.com"],
+            "Directorio de soporte: 1 servicio por revisar, 1 medio de contacto por probar",
+        ),
+    ]
+    address = f"https://directorio.example.com/admin/directory/service/{service.pk}/change/"
+    assert f"- A (nunca se ha revisado)\n  {address}\n" in mail.outbox[0].body
+
+
+def test_nobody_is_reminded_twice_in_one_period_and_again_in_the_next():
+    service = owned("A", review_interval_days=10)
+    remind()
+    assert remind() == "Se enviaron 0 correos.\n"
+
+    with time_machine.travel("2026-12-02T15:00:00Z", tick=False):
+        assert remind() == "Se enviaron 0 correos.\n"
+    with time_machine.travel("2026-12-03T15:00:00Z", tick=False):
+        assert "1 servicio por revisar\n" in remind()
+    with time_machine.travel("2026-12-13T15:00:00Z", tick=False):
+        reviews.confirm(service, date(2026, 12, 13))
+        assert "1 servicio por revisar" not in remind()
+
+
+def test_a_contact_point_reaches_the_owners_of_all_services_that_give_it():
+    phone = PhoneFactory(label="Compartida")
+    for name in ("A", "B"):
+        service = owned(name, reviewed_on=RECENTLY)
+        ChannelFactory(service=service, contacts=[phone])
+    ContactPoint.objects.exclude(pk=phone.pk).update(verified_on=RECENTLY)
+
+    remind()
+
+    assert [each.to for each in mail.outbox] == [["a@example.com"], ["b@example.com"]]
+    assert all(f"- {phone} (nunca se ha probado)" in each.body for each in mail.outbox)
+
+
+def test_a_dry_run_sends_and_remembers_nothing():
+    owned("A")
+
+    assert remind("--dry-run").endswith("Se enviaría 1 correo.\n")
+    assert (mail.outbox, Service.objects.get().reminded_on) == ([], {})
+
+
+def test_who_cannot_be_written_to_is_named_and_the_others_are_written_to(monkeypatch):
+    owned("A", UserFactory(username="sin-correo"))
+    owned("B")
+    owned("Gone", UserFactory(is_active=False, email="x@example.com"))
+
+    with pytest.raises(CommandError, match="Sin recordatorio: sin-correo no tiene correo"):
+        remind()
+    assert [each.to for each in mail.outbox] == [["b@example.com"]]
+
+
+def test_a_mail_server_that_fails_leaves_the_reminder_for_the_next_time(monkeypatch):
+    owned("A")
+
+    def fail(*args, **kwargs):
+        raise SMTPServerDisconnected("closed")
+
+    command = "directory.management.commands.send_review_reminders.send_mail"
+    monkeypatch.setattr(command, fail)
+    with pytest.raises(CommandError, match="ana-A: closed"):
+        remind()
+
+    monkeypatch.undo()
+    assert "Se envió 1 correo." in remind()
+
+
+def shared_by_ana_and_zoe(**zoe):
+    """A contact point that services of both owners give; nothing else is due."""
+    phone = PhoneFactory(label="Compartida")
+    for owner in (
+        UserFactory(username="ana", email="ana@example.com"),
+        UserFactory(username="zoe", **zoe),
+    ):
+        service = ServiceFactory(owner=owner, reviewed_on=RECENTLY)
+        ChannelFactory(service=service, contacts=[phone])
+    return phone
+
+
+def test_who_had_no_address_is_reminded_of_shared_contact_points_once_there_is_one():
+    phone = shared_by_ana_and_zoe(email="")
+    with pytest.raises(CommandError, match="zoe no tiene correo"):
+        remind()
+    User.objects.filter(username="zoe").update(email="zoe@example.com")
+
+    assert remind() == (
+        "Para zoe (zoe@example.com): 1 medio de contacto por probar\nSe envió 1 correo.\n"
+    )
+    assert [each.to for each in mail.outbox] == [["ana@example.com"], ["zoe@example.com"]]
+    assert f"- {phone} (nunca se ha probado)" in mail.outbox[1].body
+    assert remind() == "Se enviaron 0 correos.\n"
+
+
+def test_a_mail_that_failed_does_not_count_though_another_owner_got_one(monkeypatch):
+    shared_by_ana_and_zoe(email="zoe@example.com")
+
+    def fail_for_zoe(recipient_list, **kwargs):
+        if recipient_list == ["zoe@example.com"]:
+            raise SMTPServerDisconnected("closed")
+
+    command = "directory.management.commands.send_review_reminders.send_mail"
+    monkeypatch.setattr(command, fail_for_zoe)
+    with pytest.raises(CommandError, match="zoe: closed"):
+        remind()
+
+    monkeypatch.undo()
+    assert "Se envió 1 correo." in remind()
+    assert [each.to for each in mail.outbox] == [["zoe@example.com"]]
+
+
+def test_a_new_owner_is_reminded_of_what_the_one_before_was_reminded_of():
+    service = owned("A")
+    remind()
+    service.owner = UserFactory(username="zoe", email="zoe@example.com")
+    Service.objects.update(owner=service.owner)
+
+    assert remind().startswith("Para zoe (zoe@example.com): 1 servicio por revisar, 1 medio")
+
+
+def test_names_with_odd_characters_stay_as_they_are_in_mails():
+    owned("A & <B>")
+
+    remind()
+
+    assert "- A & <B> (nunca" in mail.outbox[0].body
+    assert "\n" not in mail.outbox[0].subject
+
+
+def test_in_production_links_need_the_address_of_the_back_office(settings):
+    settings.PRODUCTION, settings.BACK_OFFICE_URL = True, ""
+    owned("A")
+
+    with pytest.raises(CommandError, match="Falta BACK_OFFICE_URL"):
+        remind()
+    assert mail.outbox == []
+
+
+def test_elsewhere_links_lead_to_this_machine(settings):
+    settings.PRODUCTION, settings.BACK_OFFICE_URL = False, ""
+    service = owned("A")
+
+    remind()
+
+    address = f"http://127.0.0.1:8000/admin/directory/service/{service.pk}/change/"
+    assert f"  {address}\n" in mail.outbox[0].body
