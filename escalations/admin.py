@@ -1,4 +1,10 @@
+"""Escalations in the back office."""
+
+from collections.abc import Iterator
+
 from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,9 +16,7 @@ from directory.admin.findings import FindingsMixin
 from directory.admin.formsets import WholeSetFormSet
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
-from directory.admin.services import ServiceAdmin
 from directory.admin.where_used import WhereUsedMixin, change_link
-from directory.models import Service
 from escalations.models import (
     EscalationContact,
     EscalationContactUse,
@@ -23,6 +27,8 @@ from escalations.sheets import EscalationContactSheet, EscalationContactUseSheet
 
 
 class EscalationContactUseInline(ContactPointUseInline):
+    """The contact points of an escalation contact."""
+
     model = EscalationContactUse
 
 
@@ -30,6 +36,8 @@ class EscalationContactUseInline(ContactPointUseInline):
 class EscalationContactAdmin(
     FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, WhereUsedMixin, PublishingAdmin
 ):
+    """Who answers escalations."""
+
     sheets = [EscalationContactSheet, EscalationContactUseSheet]
     number_fields = ("contacts__contact_point__phone",)
     list_display = ["name", "person", "schedule", "code"]
@@ -43,14 +51,18 @@ class EscalationContactAdmin(
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), *(["code"] if obj else [])]
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> dict[str, list[str]]:
         return {} if obj else {"code": ["name", "person"]}
 
 
 class EscalationLevelInline(AutocompletesMixin, admin.TabularInline):
+    """The levels of a policy."""
+
     model = EscalationLevel
     formset = WholeSetFormSet
     fields = ["level", "contact", "escalate_after_minutes", "valid_from", "valid_until"]
@@ -60,45 +72,41 @@ class EscalationLevelInline(AutocompletesMixin, admin.TabularInline):
 
 @admin.register(EscalationPolicy)
 class EscalationPolicyAdmin(FindingsMixin, PublishingAdmin):
+    """A service's escalation: its instructions and levels."""
+
     list_display = ["service", "instructions"]
     list_select_related = ["service"]
     search_fields = ["service__name__folded"]
     autocomplete_fields = ["service"]
     inlines = [EscalationLevelInline]
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         fixed = ["service_link"] if obj else []
         return [*super().get_readonly_fields(request, obj), *fixed]
 
-    def get_fields(self, request, obj=None):
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return ["service_link" if obj else "service", "instructions"]
 
     @admin.display(description=_("service"))
-    def service_link(self, obj):
+    def service_link(self, obj: EscalationPolicy) -> str:
+        """The policy stays with its service."""
         return change_link(obj.service)
 
-    def view_on_site(self, obj):
+    def view_on_site(self, obj: EscalationPolicy) -> str | None:
+        """The page of its service, if it is public."""
         return obj.service.get_absolute_url() if obj.service.is_published else None
 
 
 class EscalationPolicyInline(admin.StackedInline):
+    """The policy on the form of its service."""
+
     model = EscalationPolicy
     fields = ["instructions"]
     show_change_link = True
     extra = 0
 
 
-# The directory does not know of escalations, so a service's page in the back office gets its
-# escalation policy from here.
-admin.site.unregister(Service)
-
-
-@admin.register(Service)
-class ServiceWithEscalationAdmin(ServiceAdmin):
-    inlines = [*ServiceAdmin.inlines, EscalationPolicyInline]
-
-
-def escalation_task(at_desk):
+def escalation_task(at_desk: dashboard.Desk) -> Iterator[dashboard.Task]:
     """On the start page: change who answers an escalation."""
     if not at_desk.may("change", EscalationContact):
         return
@@ -106,6 +114,8 @@ def escalation_task(at_desk):
     fits = len(contacts) <= dashboard.LINKS_AT_MOST
     listed = reverse("admin:escalations_escalationcontact_changelist")
     yield dashboard.Task(
+        # After the numbers and the hours.
+        order=30,
         title=_("Change who answers an escalation"),
         search_url="" if fits else dashboard.search_url(EscalationContact),
         search_label=_("Name, role or number"),
@@ -118,7 +128,3 @@ def escalation_task(at_desk):
         ),
         more=dashboard.Link(_("All escalation contacts"), listed),
     )
-
-
-# After the numbers and the hours.
-dashboard.TASKS.insert(2, escalation_task)

@@ -1,15 +1,15 @@
 """Escalations: who answers when support did not help, and in which order to ask them."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-from directory.editions.document import PublishedEscalation, PublishedLevel
 from directory.models import ContactPointUse, Schedule, Service
 from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyModel
@@ -38,21 +38,24 @@ class EscalationContact(NaturalKeyModel):
         help_text=_("Empty: the hours are not stated."),
     )
 
+    holder_related = ()
+    path_from_service = "escalation_policy__levels__contact"
+
     class Meta:
         verbose_name = _("escalation contact")
         verbose_name_plural = _("escalation contacts")
         ordering = ["name", "person", "code"]
         permissions = [("bulk_change_escalationcontact", _("Can import escalation contacts"))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         named = f"{self.name} · {self.person}" if self.person else self.name
         return f"{named} ({self.code})"
 
-    def services(self):
+    def services(self) -> QuerySet[Service]:
         """The services whose pages name this contact."""
         return Service.objects.filter(escalation_policy__levels__contact=self).distinct()
 
-    def holders(self):
+    def holders(self) -> list["EscalationPolicy"]:
         """The policies that escalate to this contact."""
         levels = self.levels.select_related("policy__service").order_by("pk")
         return [level.policy for level in levels]
@@ -71,7 +74,7 @@ class EscalationContactUse(ContactPointUse):
     natural_key_fields = ("contact__code", "contact_point__code")
     holder_field = "contact"
     holder_related = ("contact",)
-    path_from_service = "escalation_policy__levels__contact__contacts"
+    path_from_service = f"{EscalationContact.path_from_service}__contacts"
 
     class Meta(ContactPointUse.Meta):
         verbose_name = _("contact of an escalation contact")
@@ -84,7 +87,7 @@ class EscalationContactUse(ContactPointUse):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.contact} › {self.contact_point}"
 
 
@@ -109,18 +112,12 @@ class EscalationPolicy(NaturalKeyModel):
         verbose_name_plural = _("escalation policies")
         ordering = ["service"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return _("Escalation of %(service)s") % {"service": self.service}
 
-    def services(self):
+    def services(self) -> QuerySet[Service]:
+        """The service whose page shows it."""
         return Service.objects.filter(pk=self.service_id)
-
-    def as_document(self):
-        """This policy as a `PublishedEscalation`."""
-        return PublishedEscalation(
-            instructions=self.instructions,
-            levels=tuple(level.as_document() for level in self.levels.all()),
-        )
 
 
 class EscalationLevel(ValidityModel, NaturalKeyModel):
@@ -198,20 +195,22 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.policy} › {self.level}: {self.contact}"
 
-    def services(self):
+    def services(self) -> QuerySet[Service]:
+        """The service whose page shows it."""
         return Service.objects.filter(escalation_policy=self.policy_id)
 
-    def validity_subject(self):
+    def validity_subject(self) -> EscalationPolicy:
+        """The policy: its page has the dates of its levels."""
         return self.policy
 
-    def neighbours(self):
+    def neighbours(self) -> "QuerySet[EscalationLevel]":
         """The other levels of the policy, as they are stored."""
         return EscalationLevel.objects.filter(policy=self.policy_id).exclude(pk=self.pk)
 
-    def validate_among(self, others):
+    def validate_among(self, others: "Collection[EscalationLevel]") -> None:
         """Raise ValidationError, at the field that is wrong, if the days of this level overlap
         those of the same level among `others`, or reach beyond those of the level before."""
         if any(other.level == self.level and self._shares_a_day(other) for other in others):
@@ -230,7 +229,7 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
         if self.level > 1 and (gap := self._gap_in(before)):
             raise self._gap_error(self, gap)
 
-    def validate_whole(self):
+    def validate_whole(self) -> None:
         """Raise ValidationError, at a date of this level, if on some day this one or the one after
         it lacks the one before, among all levels of the policy as they are stored."""
         levels = list(EscalationLevel.objects.filter(policy=self.policy_id))
@@ -240,7 +239,7 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
             if is_near and before and (gap := each._gap_in(before)):
                 raise self._gap_error(each, gap)
 
-    def _gap_error(self, after, gap):
+    def _gap_error(self, after: "EscalationLevel", gap: tuple[date, date]) -> ValidationError:
         """That on the days from `gap[0]` to `gap[1]` there is the level `after` and none before."""
         first, last = gap
         message = (
@@ -258,19 +257,21 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
         field = "valid_until" if self.valid_until else "valid_from"
         return self._error(field, message, "level_gap_on_some_days", after.level, day=day)
 
-    def _error(self, field, message, code, level=None, **params):
+    def _error(
+        self, field: str, message: str, code: str, level: int | None = None, **params: str
+    ) -> ValidationError:
         level = level or self.level
         params |= {"level": level, "before": level - 1}
         return ValidationError({field: ValidationError(message, code=code, params=params)})
 
-    def _days(self):
+    def _days(self) -> tuple[date, date]:
         return self.valid_from or date.min, self.valid_until or date.max
 
-    def _shares_a_day(self, other):
+    def _shares_a_day(self, other: "EscalationLevel") -> bool:
         (first, last), (other_first, other_last) = self._days(), other._days()
         return first <= other_last and other_first <= last
 
-    def _gap_in(self, others):
+    def _gap_in(self, others: "Collection[EscalationLevel]") -> tuple[date, date] | None:
         """The first and the last of its days, in a row, on which none of the others is valid; None
         if there are none."""
         first, last = self._days()
@@ -281,17 +282,3 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
                 return None
             first = max(first, other_last + timedelta(days=1))
         return first, last
-
-    def as_document(self):
-        """This level as a `PublishedLevel`."""
-        return PublishedLevel(
-            level=self.level,
-            contact=self.contact.code,
-            name=self.contact.name,
-            person=self.contact.person,
-            escalate_after_minutes=self.escalate_after_minutes,
-            schedule=self.contact.schedule.code if self.contact.schedule else "",
-            contacts=tuple(use.as_document() for use in self.contact.contacts.all()),
-            valid_from=self.valid_from,
-            valid_until=self.valid_until,
-        )

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from directory.answers import coverage
 from directory.answers.coverage import HOURS
 from directory.contacts import links
-from directory.editions.compose import compose
+from directory.editions.compose import compose, request_type
 from directory.hours.schedule import WHOLE_DAY, Status
 from directory.hours.words import describe_day, describe_schedule
 from directory.models import RequestType, Service
@@ -46,12 +46,12 @@ class CoverageMixin:
         service = get_object_or_404(Service.objects.all(), pk=pk)
         if not self.has_view_permission(request, service):
             raise PermissionDenied
-        ((service, source),) = compose(Service.objects.filter(pk=pk).for_composing())
+        ((service, source),) = compose(Service.objects.filter(pk=pk))
         today = timezone.localdate()
         source = coverage.without_past_channels(source, today)
         letters = dict(zip((each.code for each in source.channels), _letters(), strict=False))
         pictures, nobody = [], []
-        types = [kind.as_document() for kind in RequestType.objects.all()]
+        types = [request_type(kind) for kind in RequestType.objects.all()]
         for number, group in enumerate(coverage.by_channels(source, types)):
             if group.channels:
                 pictures.append(_pictures(number, group, source, letters, today))

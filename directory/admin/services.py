@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.admin.where_used import change_link
+from directory.editions import extensions
 from directory.imports.directory_sheets import ChannelContactSheet, ChannelSheet
 from directory.models import Channel, ChannelContact, RequestType, Service
 
@@ -73,6 +75,13 @@ class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixi
         (None, {"fields": ["name", "slug", "introduction", "is_published", "look_ahead"]}),
         (_("Review"), {"fields": ["owner", "review_interval_days", "reviewed_on"]}),
     ]
+
+    def get_inlines(
+        self, request: HttpRequest, obj: Service | None
+    ) -> list[type[admin.options.InlineModelAdmin]]:
+        """The channels, then what extensions add."""
+        added = [inline for each in extensions.registered() for inline in each.service_inlines]
+        return [*super().get_inlines(request, obj), *added]
 
     def get_readonly_fields(self, request, obj=None):
         # Printed pages and other sites refer to the address once it was public.

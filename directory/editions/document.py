@@ -5,16 +5,45 @@ on the date is stated here and resolved when it is read (`directory.answers.reso
 parts are left out of the text when they hold their defaults, so one can be added later without
 changing the documents that do not use it; the schedules (`directory.hours.schedule`) are always
 written in full.
+
+The type of each text says what it is: `Code`, or words that people wrote, `PublicText`. The diff,
+the search and the redaction of histories follow from that.
 """
 
+import dataclasses
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Annotated, Any, get_type_hints
 
 import msgspec
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from directory.hours.schedule import OpeningHours
+from directory.hours.schedule import DatedException, OpeningHours
 
-# Far beyond any sensible plan; it bounds the work where replacements form a loop.
-LONGEST_REPLACEMENT_CHAIN = 10
+
+@dataclass(frozen=True)
+class PublicText:
+    """Marks a field that people wrote and customers read, in the language of the directory.
+
+    label: what the diff calls it; empty where the diff tells it in a way of its own.
+    searched: whether the public search finds services by it.
+    redacted: whether it leaves the histories with the last edition that said it.
+    """
+
+    label: str | Promise = ""
+    searched: bool = False
+    redacted: bool = True
+
+
+class Internal:
+    """Marks a text that is no prose: a code, or a word of a fixed vocabulary."""
+
+
+Code = Annotated[str, Internal]
 
 
 class Part(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -22,8 +51,10 @@ class Part(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class PublishedRequestType(Part, kw_only=True):
-    code: str
-    name: str
+    """What a channel is for."""
+
+    code: Code
+    name: Annotated[str, PublicText()]
     covers_all: bool = False
     is_critical: bool = False
 
@@ -32,33 +63,34 @@ class Replacement(Part, kw_only=True):
     """What takes a contact's place from a day on (in the schedule's zone, at midnight)."""
 
     on: date
-    code: str
-    kind: str
-    label: str
-    value: str
+    code: Code
+    kind: Code
+    label: Annotated[str, PublicText()]
+    value: Annotated[str, PublicText(searched=True)]
 
 
 class PublishedContact(Part, kw_only=True):
     """A contact point in use. `value` is E.164 for kinds phone and whatsapp, else the address."""
 
-    code: str
-    kind: str
-    label: str
-    value: str
-    menu_options: str = ""
-    extensions: tuple[str, ...] = ()
+    code: Code
+    kind: Code
+    label: Annotated[str, PublicText(searched=True)]
+    value: Annotated[str, PublicText(searched=True)]
+    menu_options: Annotated[str, PublicText()] = ""
+    # Some digits, which stand in many other places.
+    extensions: Annotated[tuple[str, ...], PublicText(searched=True, redacted=False)] = ()
     replacements: tuple[Replacement, ...] = ()
 
 
 class PublishedChannel(Part, kw_only=True):
     """A row of the first table. `schedule` is a key of the document's schedules."""
 
-    code: str
-    medium: str
-    title: str
-    description: str = ""
+    code: Code
+    medium: Code
+    title: Annotated[str, PublicText(searched=True)]
+    description: Annotated[str, PublicText(_("Description"))] = ""
     request_types: tuple[PublishedRequestType, ...]
-    schedule: str
+    schedule: Code
     contacts: tuple[PublishedContact, ...]
     valid_from: date | None = None
     valid_until: date | None = None
@@ -68,29 +100,45 @@ class PublishedLevel(Part, kw_only=True):
     """An escalation level. `schedule` is empty where the hours are not stated."""
 
     level: int
-    contact: str
-    name: str
-    person: str = ""
+    contact: Code
+    name: Annotated[str, PublicText(searched=True)]
+    person: Annotated[str, PublicText(_("Person"), searched=True)] = ""
     escalate_after_minutes: int | None = None
-    schedule: str = ""
+    schedule: Code = ""
     contacts: tuple[PublishedContact, ...]
     valid_from: date | None = None
     valid_until: date | None = None
 
 
 class PublishedEscalation(Part, kw_only=True):
-    instructions: str = ""
+    """The second table: the instructions, and the levels in order."""
+
+    instructions: Annotated[str, PublicText(_("How to escalate"))] = ""
     levels: tuple[PublishedLevel, ...] = ()
 
 
 class ServiceDocument(Part, kw_only=True):
-    slug: str
-    name: str
-    introduction: str = ""
+    """What one service's page says. `schedules` are kept under their codes."""
+
+    slug: Code
+    name: Annotated[str, PublicText(searched=True)]
+    introduction: Annotated[str, PublicText(_("Introduction"), searched=True)] = ""
     channels: tuple[PublishedChannel, ...] = ()
     escalation: PublishedEscalation = PublishedEscalation()
     schedules: dict[str, OpeningHours] = {}
 
+
+# The hours know nothing of documents, so what their texts are is said here.
+TEXTS_OF_HOURS: dict[type, dict[str, PublicText | type[Internal]]] = {
+    OpeningHours: {
+        "code": Internal,
+        "name": PublicText(),
+        "timezone": Internal,
+        "country": Internal,
+        "holidays": Internal,
+    },
+    DatedException: {"reason": PublicText()},
+}
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 _decoder = msgspec.json.Decoder(ServiceDocument)
@@ -104,3 +152,45 @@ def encode(document: ServiceDocument) -> str:
 def decode(text: str) -> ServiceDocument:
     """The document of a text that `encode` made. Raises msgspec.DecodeError for any other."""
     return _decoder.decode(text)
+
+
+@cache
+def text_fields(kind: type) -> dict[str, PublicText]:
+    """The fields of a structure of the document that are public text, by name, in their order."""
+    if kind in TEXTS_OF_HOURS:
+        marks = TEXTS_OF_HOURS[kind]
+    else:
+        hints = get_type_hints(kind, include_extras=True).items()
+        marks = {name: mark for name, hint in hints for mark in getattr(hint, "__metadata__", ())}
+    return {name: mark for name, mark in marks.items() if isinstance(mark, PublicText)}
+
+
+def public_texts(part: Any) -> Iterator[tuple[PublicText, str]]:
+    """Every public text of a document or of a part of it, empty ones too, in order."""
+    if isinstance(part, msgspec.Struct) or dataclasses.is_dataclass(part):
+        texts = text_fields(type(part))
+        for name in _field_names(type(part)):
+            value = getattr(part, name)
+            if name in texts:
+                yield from ((texts[name], each) for each in _as_texts(value))
+            else:
+                yield from public_texts(value)
+    elif isinstance(part, tuple | dict):
+        for each in part.values() if isinstance(part, dict) else part:
+            yield from public_texts(each)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text of the document is the number of a phone, in E.164."""
+    return re.fullmatch(r"\+\d+", text) is not None
+
+
+def _as_texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    if issubclass(kind, msgspec.Struct):
+        return kind.__struct_fields__
+    return tuple(field.name for field in dataclasses.fields(kind))

@@ -65,7 +65,7 @@ def effect(services) -> Effect:
             .filter(service__in=batch)
             .values_list("service_id", "document")
         )
-        rows = Service.objects.filter(pk__in=batch).order_by("name", "pk").for_composing()
+        rows = Service.objects.filter(pk__in=batch).order_by("name", "pk")
         for service, composed in compose(rows):
             before, after = current.get(service.pk), document.encode(composed)
             if before == after:

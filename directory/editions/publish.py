@@ -4,10 +4,11 @@ Call `publish` inside the transaction of the edit, when all of its rows are writ
 editions are committed together or not at all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from directory.editions import chain, document
 from directory.editions.compose import compose
 from directory.editions.search_index import index_text
 from directory.models import Edition, Service
+from directory.models.services import ServiceQuerySet
 
 BATCH = 500
 # Any number, as long as every process uses the same: the key of the lock below.
@@ -22,8 +24,8 @@ PUBLISHING_LOCK = 5_717_442_727
 
 
 def publish(
-    services,
-    by=None,
+    services: ServiceQuerySet,
+    by: AbstractBaseUser | None = None,
     at: datetime | None = None,
     progress: Callable[[int], None] = lambda done: None,
 ) -> list[Edition]:
@@ -42,20 +44,19 @@ def publish(
         take_publishing_turn()
         at = at or timezone.now()
         for keys in _batches(services.published().order_by("pk").values_list("pk", flat=True)):
-            batch = Service.objects.filter(pk__in=keys).order_by("pk").for_composing()
-            published += _publish_batch(batch, keys, by, at)
+            published += _publish_batch(keys, by, at)
             done += len(keys)
             progress(done)
     return published
 
 
-def _publish_batch(services, keys, by, at):
+def _publish_batch(keys: list[int], by: AbstractBaseUser | None, at: datetime) -> list[Edition]:
     current = {
         edition.service_id: edition
         for edition in Edition.objects.current().filter(service__in=keys)
     }
     new = []
-    for service, composed in compose(services):
+    for service, composed in compose(Service.objects.filter(pk__in=keys).order_by("pk")):
         text, last = document.encode(composed), current.get(service.pk)
         if last and last.document == text:
             continue
@@ -63,7 +64,7 @@ def _publish_batch(services, keys, by, at):
         sealed = chain.document_digest(text)
         new.append(
             Edition(
-                service=service,
+                service_id=service.pk,
                 number=number,
                 document=text,
                 document_digest=sealed,
@@ -73,26 +74,19 @@ def _publish_batch(services, keys, by, at):
                 published_by=by,
             )
         )
-    Edition.objects.bulk_create(new)
-    for edition in new:
-        _forget_what_it_was_made_of(edition)
-    return new
+    # Thousands may be returned: their documents, and the rows they were made of, are let go.
+    stored = Edition.objects.bulk_create(new)
+    light = Edition.objects.defer("document", "search_text").select_related("service")
+    return list(light.filter(pk__in=[edition.pk for edition in stored]).order_by("service_id"))
 
 
-def _forget_what_it_was_made_of(edition):
-    """All of it is read again if somebody asks: thousands need not be kept in memory."""
-    del edition.document, edition.search_text
-    edition.service._prefetched_objects_cache.clear()
-    edition.service._state.fields_cache.clear()
-
-
-def _batches(keys):
+def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
     keys = iter(list(keys))
     while batch := list(islice(keys, BATCH)):
         yield batch
 
 
-def take_publishing_turn():
+def take_publishing_turn() -> None:
     """Wait until no other transaction publishes; those that come later wait for this one's end."""
     # SQLite needs nothing: a transaction that writes already holds the one lock there is.
     if connection.vendor == "postgresql":

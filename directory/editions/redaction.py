@@ -5,7 +5,8 @@ Who changed which field of what, and when, stays there.
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 from django.contrib.admin.models import LogEntry
@@ -14,13 +15,10 @@ from django.utils.translation import gettext as _
 
 from directory.contacts import phones
 from directory.contacts.text import LONGEST_VALUE
-from directory.imports.fixtures import OWN_APPS
+from directory.editions import extensions
+from directory.editions.document import decode, is_number, public_texts
 from directory.models import Edition
 
-# The keys of a document under which people have written something.
-WRITTEN = {
-    "value", "label", "person", "name", "title", "description", "introduction", "instructions",
-}  # fmt: skip
 # Less is no secret, and stands in many other places.
 SHORTEST = 4
 BETWEEN_DIGITS = r"[\s().-]{0,2}"
@@ -36,7 +34,7 @@ def redact_histories(editions: Iterable[Edition]) -> int:
     if not texts:
         return 0
     pattern = _pattern(texts)
-    entries = LogEntry.objects.filter(content_type__app_label__in=OWN_APPS)
+    entries = LogEntry.objects.filter(content_type__app_label__in=extensions.app_labels())
     changed = []
     for entry in entries.only("object_repr", "change_message").order_by("pk").iterator(500):
         name = pattern.sub(_replacement, entry.object_repr)[:200]
@@ -48,12 +46,12 @@ def redact_histories(editions: Iterable[Edition]) -> int:
     return len(changed)
 
 
-def _said_no_more(editions):
+def _said_no_more(editions: list[Edition]) -> set[str]:
     said = {
-        text
+        words
         for edition in editions
-        for text in _written(msgspec.json.decode(edition.document))
-        if len(text) >= SHORTEST
+        for text, words in public_texts(decode(edition.document))
+        if text.redacted and len(words) >= SHORTEST
     }
     # Most of it still stands on the same pages: then the others need not be searched.
     services = {edition.service_id for edition in editions}
@@ -67,31 +65,23 @@ def _said_no_more(editions):
     }
 
 
-def _written(part) -> Iterator[str]:
-    if isinstance(part, dict):
-        yield from (part[key] for key in WRITTEN & part.keys() if isinstance(part[key], str))
-    if isinstance(part, dict | list):
-        for each in part.values() if isinstance(part, dict) else part:
-            yield from _written(each)
-
-
-def _in_document(text):
+def _in_document(text: str) -> str:
     return msgspec.json.encode(text).decode()[1:-1]
 
 
-def _pattern(texts):
+def _pattern(texts: set[str]) -> re.Pattern[str]:
     forms = {form for text in texts for form in _forms(text)}
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(forms, key=len, reverse=True))})(?!\w)")
 
 
-def _forms(text):
+def _forms(text: str) -> set[str]:
     """Patterns for a text as histories have it: whole or cut, numbers written in any way."""
-    if re.fullmatch(r"\+\d+", text):
+    if is_number(text):
         return {r"\+?" + BETWEEN_DIGITS.join(digits) for digits in phones.searchable_digits(text)}
     return {re.escape(text), re.escape(Truncator(text).chars(LONGEST_VALUE))}
 
 
-def _redacted_message(message, pattern):
+def _redacted_message(message: str, pattern: re.Pattern[str]) -> str:
     """A change message is a text, or a structure of texts as JSON."""
     try:
         said = json.loads(message) if message.startswith("[") else message
@@ -103,7 +93,7 @@ def _redacted_message(message, pattern):
     return redacted if isinstance(redacted, str) else json.dumps(redacted)
 
 
-def _redacted(said, pattern):
+def _redacted(said: Any, pattern: re.Pattern[str]) -> Any:
     if isinstance(said, str):
         return pattern.sub(_replacement, said)
     if isinstance(said, list):
@@ -113,5 +103,5 @@ def _redacted(said, pattern):
     return said
 
 
-def _replacement(_match):
+def _replacement(_match: re.Match[str]) -> str:
     return _("[withdrawn]")

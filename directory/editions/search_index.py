@@ -1,10 +1,11 @@
 """What an edition is found by: the text that the public search looks through."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from directory.contacts import phones
 from directory.contacts.text import fold
-from directory.editions.document import PublishedContact, ServiceDocument
+from directory.editions.document import ServiceDocument, is_number, public_texts
 
 # What services share (numbers, titles, names) is worked out once, however many are published.
 _remember = lru_cache(maxsize=4096)
@@ -13,21 +14,18 @@ _digits = _remember(phones.searchable_digits)
 
 
 def index_text(document: ServiceDocument) -> str:
-    """What an edition is found by. Its folded name comes first: lists are ordered by it."""
-    words = [document.name, document.introduction]
-    for contact in _contacts(document):
-        words += [contact.label, contact.value, *(r.value for r in contact.replacements)]
-        if contact.kind in ("phone", "whatsapp"):
-            words += _digits(contact.value)
-            words += contact.extensions
-    for channel in document.channels:
-        words.append(channel.title)
-    for level in document.escalation.levels:
-        words += [level.name, level.person]
+    """What an edition is found by: its searched texts, folded, and its numbers in every form.
+
+    The name comes first: lists are ordered by it.
+    """
     # One line per word group: a search never matches across two of them.
+    words = [document.name, *_words(document)]
     return "\n".join(dict.fromkeys(filter(None, map(_fold, words))))
 
 
-def _contacts(document: ServiceDocument) -> list[PublishedContact]:
-    holders = [*document.channels, *document.escalation.levels]
-    return [contact for holder in holders for contact in holder.contacts]
+def _words(document: ServiceDocument) -> Iterator[str]:
+    for text, words in public_texts(document):
+        if text.searched:
+            yield words
+            if is_number(words):
+                yield from _digits(words)

@@ -12,9 +12,8 @@ from django.core.serializers.base import DeserializationError
 from django.db.models import CharField, TextField
 from django.utils.translation import gettext as _
 
+from directory.editions import extensions
 from directory.models import FindingAcceptance, FindingsLook
-
-OWN_APPS = ("directory", "escalations")
 
 
 class Serializer(json.Serializer):
@@ -45,7 +44,7 @@ class Deserializer(json.Deserializer):
             )
         place = f"{obj['model']} {_named(obj['fields'])}".strip()
         _check_characters(obj["fields"], place)
-        if str(obj["model"]).partition(".")[0] in OWN_APPS:
+        if str(obj["model"]).partition(".")[0] in extensions.app_labels():
             self._check_own(obj, place)
         try:
             for deserialized in super()._handle_object(obj):

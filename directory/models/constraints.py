@@ -5,8 +5,12 @@ others of its table ("no two spans overlap") and holds it with a trigger, the sa
 on PostgreSQL. It stands in `Meta.constraints` like every other constraint.
 """
 
+from collections.abc import Collection
+from typing import Any
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.ddl_references import Statement, Table
-from django.db.models import BaseConstraint
+from django.db.models import BaseConstraint, Model
 
 SQLITE = """
 CREATE TRIGGER {name}_{event} AFTER {event} ON %(table)s
@@ -42,7 +46,14 @@ class RowsConstraint(BaseConstraint):
     another one that names it is an error.
     """
 
-    def __init__(self, *, name, forbidden, violation_error_code=None, violation_error_message=None):
+    def __init__(
+        self,
+        *,
+        name: str,
+        forbidden: str,
+        violation_error_code: str | None = None,
+        violation_error_message: str | None = None,
+    ) -> None:
         super().__init__(
             name=name,
             violation_error_code=violation_error_code,
@@ -50,7 +61,7 @@ class RowsConstraint(BaseConstraint):
         )
         self.forbidden = forbidden
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, RowsConstraint)
             and self.name == other.name
@@ -59,38 +70,52 @@ class RowsConstraint(BaseConstraint):
 
     __hash__ = BaseConstraint.__hash__
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, tuple, dict[str, Any]]:
+        """As Django's, with `forbidden`."""
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, "forbidden": self.forbidden}
 
-    def validate(self, model, instance, exclude=None, using=None):
+    def validate(
+        self,
+        model: type[Model],
+        instance: Model,
+        exclude: Collection[str] | None = None,
+        using: str | None = None,
+    ) -> None:
         """Nothing here: one form cannot see the rows that are edited beside it.
 
         Each model compares with its neighbours in `validate_among`, at the field that is wrong.
         """
 
-    def constraint_sql(self, model, schema_editor):
+    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
+        """Add the triggers to what the schema editor runs at the end; none stand in the table."""
         # Part of no CREATE TABLE, but wanted as soon as the table stands: also when SQLite rebuilds
         # it for a later migration.
         schema_editor.deferred_sql.extend(self._statements(model, schema_editor))
 
-    def create_sql(self, model, schema_editor):
+    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:
+        """The statement that adds the rule to a table that stands."""
         first, *others = self._statements(model, schema_editor)
         schema_editor.deferred_sql.extend(others)
         return first
 
-    def remove_sql(self, model, schema_editor):
+    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:
+        """The statement that takes the rule away."""
         return self._statement(
             f"DROP TRIGGER IF EXISTS {self.name} ON %(table)s", model, schema_editor
         )
 
-    def _statements(self, model, schema_editor):
+    def _statements(
+        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> list[Statement]:
         if schema_editor.connection.vendor == "sqlite":
             templates = [SQLITE.replace("{event}", event) for event in ("INSERT", "UPDATE")]
         else:
             templates = [POSTGRESQL_FUNCTION, POSTGRESQL_TRIGGER]
         return [self._statement(template, model, schema_editor) for template in templates]
 
-    def _statement(self, template, model, schema_editor):
+    def _statement(
+        self, template: str, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> Statement:
         sql = template.replace("{name}", self.name).replace("{forbidden}", self.forbidden)
         return Statement(sql, table=Table(model._meta.db_table, schema_editor.quote_name))

@@ -3,10 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from msgspec.structs import replace
 
 from directory.contacts import phones
-from directory.editions.document import PublishedContact
 from directory.models.contact_points import ContactPoint
 from directory.models.natural_keys import NaturalKeyModel
 
@@ -104,18 +102,3 @@ class ContactPointUse(NaturalKeyModel):
                 self.position = min(self.position, other.position)
                 return True
         return False
-
-    def as_document(self):
-        """This use as a `PublishedContact`. An own label stays when the contact is replaced."""
-        replacements = self.contact_point.replacements()
-        if self.label:
-            replacements = tuple(replace(each, label=self.label) for each in replacements)
-        return PublishedContact(
-            code=self.contact_point.code,
-            kind=self.contact_point.kind,
-            label=self.label or self.contact_point.label,
-            value=self.contact_point.value,
-            menu_options=self.menu_options,
-            extensions=tuple(self.extensions.split(", ")) if self.extensions else (),
-            replacements=replacements,
-        )

@@ -8,7 +8,6 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from directory.contacts import phones
-from directory.editions.document import LONGEST_REPLACEMENT_CHAIN, Replacement
 from directory.models.constraints import RowsConstraint
 from directory.models.fields import PhoneField
 from directory.models.natural_keys import NaturalKeyModel
@@ -18,6 +17,8 @@ BOTH_GIVEN = _(
     "%(holder)s gives both, each with a label, menu options or extensions of its own, and can give "
     "one number or address only once. Make them the same there first, or take one of the two out."
 )
+# Far beyond any sensible plan; it bounds the work where replacements form a loop.
+LONGEST_REPLACEMENT_CHAIN = 10
 
 
 def only(field, **conditions):
@@ -356,18 +357,9 @@ class ContactPoint(NaturalKeyModel):
         return generations
 
     def replacements(self):
-        """What takes its place, as `Replacement`s in order of date."""
+        """The contact points that take its place one after the other."""
         planned, current = [], self
         while current.replaced_by is not None and len(planned) < LONGEST_REPLACEMENT_CHAIN:
-            following = current.replaced_by
-            planned.append(
-                Replacement(
-                    on=current.replaced_on,
-                    code=following.code,
-                    kind=following.kind,
-                    label=following.label,
-                    value=following.value,
-                )
-            )
-            current = following
-        return tuple(planned)
+            current = current.replaced_by
+            planned.append(current)
+        return planned

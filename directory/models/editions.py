@@ -1,5 +1,9 @@
 """Editions: what the public reads. Written by `directory.editions.publish` alone."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NoReturn, Self
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -16,34 +20,36 @@ class EditionQuerySet(models.QuerySet):
     The one change there is takes the contents of an edition away (`store_withdrawals`).
     """
 
-    def current(self):
+    def current(self) -> Self:
         """The newest edition of each service."""
         newer = self.model.objects.filter(
             service=OuterRef("service"), number__gt=OuterRef("number")
         )
         return self.filter(~Exists(newer))
 
-    def public(self):
+    def public(self) -> Self:
         """Editions of the services that are published now."""
         return self.filter(service__is_published=True)
 
-    def in_force(self, at):
+    def in_force(self, at: datetime) -> Self:
         """Of each service, the edition that its page showed at the aware instant `at`."""
         newer = self.model.objects.filter(
             service=OuterRef("service"), number__gt=OuterRef("number"), published_at__lte=at
         )
         return self.filter(~Exists(newer), published_at__lte=at)
 
-    def store_withdrawals(self, editions):
+    def store_withdrawals(self, editions: "Iterable[Edition]") -> None:
         """Store that these editions were withdrawn, as `editions.withdraw` has decided."""
         # By a plain queryset, which may update.
         plain = models.QuerySet(self.model, using=self.db)
         plain.bulk_update(editions, self.model.WITHDRAWAL, batch_size=500)
 
-    def update(self, **kwargs):
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Refused: raises PermissionDenied."""
         raise PermissionDenied(Edition.IMMUTABLE)
 
-    def delete(self):
+    def delete(self) -> NoReturn:
+        """Refused: raises PermissionDenied."""
         raise PermissionDenied(Edition.IMMUTABLE)
 
 
@@ -135,24 +141,27 @@ class Edition(models.Model):
         ]
         permissions = [("withdraw_edition", _("Can withdraw editions"))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return _("%(service)s, edition %(number)d") % {
             "service": self.service,
             "number": self.number,
         }
 
-    def save(self, **kwargs):
+    def save(self, **kwargs: Any) -> None:
         """Add it. Raises PermissionDenied for an edition that is already stored."""
         if not self._state.adding:
             raise PermissionDenied(self.IMMUTABLE)
         super().save(**kwargs)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
+        """The address of its public page."""
         return reverse("directory:edition-detail", args=[self.service.slug, self.number])
 
-    def delete(self, **kwargs):
+    def delete(self, **kwargs: Any) -> NoReturn:
+        """Refused: raises PermissionDenied."""
         raise PermissionDenied(self.IMMUTABLE)
 
     @property
-    def is_withdrawn(self):
+    def is_withdrawn(self) -> bool:
+        """Whether its contents were erased."""
         return self.withdrawn_at is not None

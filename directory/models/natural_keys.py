@@ -1,7 +1,9 @@
 """Rows that fixtures name by what people call them, never by primary key."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from functools import reduce
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,7 +12,10 @@ from directory.models.plain_text import PlainTextModel
 
 
 class NaturalKeyManager(models.Manager):
-    def get_by_natural_key(self, *key):
+    """Finds rows as fixtures name them."""
+
+    def get_by_natural_key(self, *key: Any) -> models.Model:
+        """The row that the values of `natural_key_fields` name. Raises DoesNotExist."""
         return self.get(**dict(zip(self.model.natural_key_fields, key, strict=True)))
 
 
@@ -24,7 +29,7 @@ class NaturalKeyModel(PlainTextModel):
     class Meta:
         abstract = True
 
-    def validate_constraints(self, exclude=None):
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """As Django's, with a violation at the field that its `violation_error_code` names, where
         a form has that field."""
         try:
@@ -32,7 +37,9 @@ class NaturalKeyModel(PlainTextModel):
         except ValidationError as error:
             raise ValidationError(self._at_their_fields(error, exclude or ())) from error
 
-    def _at_their_fields(self, error, exclude):
+    def _at_their_fields(
+        self, error: ValidationError, exclude: Collection[str]
+    ) -> dict[str, list[ValidationError]]:
         names = {field.name for field in self._meta.fields} - set(exclude)
         placed = defaultdict(list)
         for field, errors in error.error_dict.items():
@@ -40,5 +47,6 @@ class NaturalKeyModel(PlainTextModel):
                 placed[each.code if each.code in names else field].append(each)
         return placed
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[Any, ...]:
+        """What fixtures name this row by."""
         return tuple(reduce(getattr, path.split("__"), self) for path in self.natural_key_fields)

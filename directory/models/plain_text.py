@@ -1,6 +1,7 @@
 """Texts as every page, feed and spreadsheet can hold them."""
 
 import re
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -22,7 +23,8 @@ class PlainTextModel(models.Model):
     class Meta:
         abstract = True
 
-    def clean_fields(self, exclude=None):
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """As Django's, and raise ValidationError at fields with such characters."""
         errors = {}
         try:
             super().clean_fields(exclude)
@@ -53,7 +55,7 @@ def validate_text(text: str, one_line: bool) -> None:
         raise ValidationError(message, "line_break", {"quoted": _quoted(found, "⏎")})
 
 
-def _quoted(found, mark):
+def _quoted(found: re.Match[str], mark: str) -> str:
     """The surroundings of what was found, with a mark in its place."""
     text, start, end = found.string, found.start(), found.end()
     before, after = text[max(start - AROUND, 0) : start], text[end : end + AROUND]

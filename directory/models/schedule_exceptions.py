@@ -1,5 +1,8 @@
 """Days on which hours are not as usual."""
 
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +14,9 @@ from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.schedules import OpeningModel, Schedule
 from directory.models.validity import PLAUSIBLE_DAY, refuse_days_out_of_order
+
+if TYPE_CHECKING:
+    from directory.models.services import Service
 
 SPANS_OF_CLOSED_DAY = _("The exception is closed all day. Untick that, or remove the hours.")
 
@@ -69,14 +75,14 @@ class ScheduleException(NaturalKeyModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         day = formats.date_format(self.first_day, "SHORT_DATE_FORMAT")
         return f"{self.reason} ({day})"
 
-    def clean(self):
+    def clean(self) -> None:
         refuse_days_out_of_order(self.first_day, self.last_day, "last_day")
 
-    def validate_whole(self, spans=None):
+    def validate_whole(self, spans: "Collection[ExceptionSpan] | None" = None) -> None:
         """Raise ValidationError at `is_closed` unless it says that it is closed, or its hours.
 
         `spans` are its hours as a form is about to save them, the stored ones by default.
@@ -95,13 +101,14 @@ class ScheduleException(NaturalKeyModel):
                 }
             )
 
-    def services(self):
+    def services(self) -> "models.QuerySet[Service]":
         """The services whose pages this exception concerns."""
         from directory.models.services import Service
 
         return self.schedule.services() if self.schedule else Service.objects.all()
 
-    def as_hours(self):
+    def as_hours(self) -> DatedException:
+        """This row as a value that `directory.hours` reckons with."""
         return DatedException(
             first_day=self.first_day,
             last_day=self.last_day,
@@ -139,17 +146,18 @@ class ExceptionSpan(OpeningModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.opens:%H:%M}-{self.closes:%H:%M}"
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.exception.is_closed:
             raise ValidationError(SPANS_OF_CLOSED_DAY, code="span_of_closed_day")
 
-    def neighbours(self):
+    def neighbours(self) -> "models.QuerySet[ExceptionSpan]":
         """The other hours of the exception, as they are stored."""
         return ExceptionSpan.objects.filter(exception=self.exception_id).exclude(pk=self.pk)
 
-    def as_hours(self):
+    def as_hours(self) -> Span:
+        """This row as a value that `directory.hours` reckons with."""
         return Span(opens=self.opens, closes=self.closes)

@@ -1,12 +1,14 @@
 """Schedules: named, shared hours. What they mean is computed in `directory.hours.rules`."""
 
+from collections.abc import Iterable, Iterator
 from datetime import time
+from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, ManyToOneRel, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,18 +19,25 @@ from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.validity import ValidityModel
 
+if TYPE_CHECKING:
+    from directory.models.schedule_exceptions import ScheduleException
+    from directory.models.services import Service
+
 SPANS_OF_ALWAYS_OPEN = _("A 24-hour schedule has no spans. Remove them, or untick “24 hours”.")
 
 
-def default_timezone():
+def default_timezone() -> str:
+    """The organisation's time zone."""
     return settings.ORGANIZATION.time_zone
 
 
-def default_country():
+def default_country() -> str:
+    """The organisation's country."""
     return settings.ORGANIZATION.country
 
 
-def validate_country(code):
+def validate_country(code: str) -> None:
+    """Raise ValidationError for a country whose public holidays are not known."""
     # Without a calendar every holiday would look like a working day.
     if code not in supported_countries():
         raise ValidationError(
@@ -38,14 +47,16 @@ def validate_country(code):
         )
 
 
-def validate_whole_minutes(at):
+def validate_whole_minutes(at: time) -> None:
+    """Raise ValidationError for a time with seconds."""
     if at.second or at.microsecond:
         raise ValidationError(
             _("Write hours and minutes only, such as 07:30."), code="seconds_given"
         )
 
 
-def validate_timezone(name):
+def validate_timezone(name: str) -> None:
+    """Raise ValidationError for a name that is no IANA time zone."""
     if name not in available_timezones():
         raise ValidationError(
             _("There is no time zone “%(name)s”. Write one such as America/Bogota."),
@@ -98,10 +109,10 @@ class Schedule(NaturalKeyModel):
         verbose_name_plural = _("schedules")
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def validate_whole(self):
+    def validate_whole(self) -> None:
         """Raise ValidationError if the stored spans are no longer possible in this schedule."""
         spans = self.spans.all()
         if self.always_open and spans:
@@ -114,18 +125,32 @@ class Schedule(NaturalKeyModel):
             error = ValidationError(message, code="holiday_span_without_policy")
             raise ValidationError({"holidays": error})
 
-    def services(self):
+    @classmethod
+    def keepers(cls) -> list[ManyToOneRel]:
+        """The relations through which others keep a schedule's hours, of whatever app."""
+        return [
+            relation
+            for relation in cls._meta.related_objects
+            if hasattr(relation.related_model, "path_from_service")
+        ]
+
+    def services(self) -> "QuerySet[Service]":
         """The services whose pages show these hours."""
         from directory.models.services import Service
 
         return Service.objects.showing_schedule(self)
 
-    def holders(self):
+    def holders(self) -> Iterator[models.Model]:
         """The channels and escalation contacts that keep these hours."""
-        yield from self.channels.select_related("service", "schedule").order_by("pk")
-        yield from self.escalation_contacts.order_by("pk")
+        for relation in self.keepers():
+            rows = relation.related_model.objects.filter(schedule=self)
+            yield from rows.select_related(*relation.related_model.holder_related).order_by("pk")
 
-    def as_hours(self, exceptions_for_all=(), own_exceptions=None):
+    def as_hours(
+        self,
+        exceptions_for_all: "Iterable[ScheduleException]" = (),
+        own_exceptions: "Iterable[ScheduleException] | None" = None,
+    ) -> OpeningHours:
         """The `OpeningHours` of this row, with the exceptions that apply to all schedules.
 
         Its own are read, unless `own_exceptions` has those that count.
@@ -162,7 +187,7 @@ class OpeningModel(NaturalKeyModel):
             )
         ]
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.opens and self.opens == self.closes and self.opens != time.min:
             raise ValidationError(
@@ -174,7 +199,7 @@ class OpeningModel(NaturalKeyModel):
                 }
             )
 
-    def validate_among(self, others):
+    def validate_among(self, others: "Iterable[OpeningModel]") -> None:
         """Raise ValidationError at `opens` if this span overlaps one of `others`."""
         own = self.as_hours()
         for other in others:
@@ -240,10 +265,10 @@ class TimeSpan(ValidityModel, OpeningModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_day_display()} {self.opens:%H:%M}-{self.closes:%H:%M}"
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.schedule.always_open:
             raise ValidationError(SPANS_OF_ALWAYS_OPEN, code="span_of_always_open")
@@ -258,11 +283,12 @@ class TimeSpan(ValidityModel, OpeningModel):
                 }
             )
 
-    def neighbours(self):
+    def neighbours(self) -> "QuerySet[TimeSpan]":
         """The other spans of the schedule, as they are stored."""
         return TimeSpan.objects.filter(schedule=self.schedule_id).exclude(pk=self.pk)
 
-    def as_hours(self):
+    def as_hours(self) -> WeeklySpan:
+        """This row as a value that `directory.hours` reckons with."""
         return WeeklySpan(
             day=self.day,
             opens=self.opens,

@@ -1,5 +1,10 @@
 """Services and their channels: the first table of the documents."""
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import Self
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -7,12 +12,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from directory.editions.document import (
-    LONGEST_REPLACEMENT_CHAIN,
-    PublishedChannel,
-    PublishedRequestType,
-)
 from directory.models.contact_point_uses import ContactPointUse
+from directory.models.contact_points import ContactPoint
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.schedules import Schedule
 from directory.models.validity import PLAUSIBLE_DAY, ValidityModel, validate_not_to_come
@@ -38,81 +39,40 @@ class RequestType(NaturalKeyModel):
         verbose_name_plural = _("request types")
         ordering = ["position", "name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def services(self):
+    def services(self) -> "ServiceQuerySet":
         """The services whose pages name this type."""
         return Service.objects.filter(channels__request_types=self).distinct()
 
-    def as_document(self):
-        return PublishedRequestType(
-            code=self.code,
-            name=self.name,
-            covers_all=self.covers_all,
-            is_critical=self.is_critical,
-        )
-
 
 class ServiceQuerySet(models.QuerySet):
-    """Services by what their pages show.
+    """Services by what their pages show."""
 
-    The escalation side is named by its reverse relations: `escalations` imports this app, never the
-    other way round.
-    """
-
-    def published(self):
+    def published(self) -> Self:
+        """Services with a public page."""
         return self.filter(is_published=True)
 
-    def showing_contact_points(self, contact_points):
-        """Services that give one of these contact points, in a channel or in an escalation."""
-        return self._in_channels_or_levels(
-            Q(channels__contacts__contact_point__in=contact_points),
-            Q(escalation_policy__levels__contact__contacts__contact_point__in=contact_points),
+    def showing_contact_points(self, contact_points: Iterable[int]) -> Self:
+        """Services that give one of these contact points, wherever their pages do so."""
+        uses = [relation.related_model for relation in ContactPoint.uses()]
+        return self._reached_by(
+            {f"{use.path_from_service}__contact_point__in": contact_points} for use in uses
         )
 
-    def showing_schedule(self, schedule):
-        """Services with a channel or an escalation contact that keeps these hours."""
-        return self._in_channels_or_levels(
-            Q(channels__schedule=schedule),
-            Q(escalation_policy__levels__contact__schedule=schedule),
+    def showing_schedule(self, schedule: Schedule) -> Self:
+        """Services whose pages show these hours."""
+        keepers = [relation.related_model for relation in Schedule.keepers()]
+        return self._reached_by(
+            {f"{keeper.path_from_service}__schedule": schedule} for keeper in keepers
         )
 
-    def _in_channels_or_levels(self, in_channels, in_levels):
-        # Two subqueries, because one condition over both relations multiplies their rows.
+    def _reached_by(self, ways: Iterable[dict[str, object]]) -> Self:
+        # A subquery for each, because one condition over several relations multiplies their rows.
         services = self.model.objects.order_by()
-        return self.filter(
-            Q(pk__in=services.filter(in_channels).values("pk"))
-            | Q(pk__in=services.filter(in_levels).values("pk"))
-        )
-
-    def for_composing(self):
-        """With every row that a document is made of: a constant number of queries."""
-        # As deep as a chain of replacements may go; a step that nobody planned costs no query.
-        chain = "__".join(["contact_point", *["replaced_by"] * LONGEST_REPLACEMENT_CHAIN])
-        return self.select_related("escalation_policy").prefetch_related(
-            self._rows("channels", "schedule"),
-            "channels__request_types",
-            "channels__schedule__spans",
-            "channels__schedule__exceptions__spans",
-            self._rows("channels__contacts", "contact_point__replaced_by"),
-            f"channels__contacts__{chain}",
-            self._rows("escalation_policy__levels", "contact__schedule"),
-            "escalation_policy__levels__contact__schedule__spans",
-            "escalation_policy__levels__contact__schedule__exceptions__spans",
-            self._rows(
-                "escalation_policy__levels__contact__contacts", "contact_point__replaced_by"
-            ),
-            f"escalation_policy__levels__contact__contacts__{chain}",
-        )
-
-    def _rows(self, path, *joined):
-        """The rows of a reverse relation with those that they refer to. Joined, because Django 5.2
-        prefetches foreign keys with one OR for each, and SQLite ends at a thousand of them."""
-        model = self.model
-        for name in path.split("__"):
-            model = model._meta.get_field(name).related_model
-        return models.Prefetch(path, model.objects.select_related(*joined))
+        conditions = [Q(pk__in=services.filter(**way).values("pk")) for way in ways]
+        return self.filter(reduce(or_, conditions))
 
 
 class Service(NaturalKeyModel):
@@ -171,13 +131,14 @@ class Service(NaturalKeyModel):
         ]
         permissions = [("bulk_change_service", _("Can copy services"))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
+        """The address of its public page."""
         return reverse("directory:service-detail", args=[self.slug])
 
-    def services(self):
+    def services(self) -> ServiceQuerySet:
         """Itself: what else shows a service is its own page."""
         return Service.objects.filter(pk=self.pk)
 
@@ -209,7 +170,10 @@ class Channel(ValidityModel, NaturalKeyModel):
         help_text=_("Channels with the same title stand together on the page."),
     )
     request_types = models.ManyToManyField(
-        RequestType, verbose_name=_("request types"), related_name="channels"
+        RequestType,
+        through="ChannelRequestType",
+        verbose_name=_("request types"),
+        related_name="channels",
     )
     schedule = models.ForeignKey(
         Schedule,
@@ -223,6 +187,8 @@ class Channel(ValidityModel, NaturalKeyModel):
     natural_key_fields = ("service__slug", "code")
     validity_related = ("service", "schedule")
     copied_with = "service"
+    holder_related = ("service", "schedule")
+    path_from_service = "channels"
 
     class Meta:
         verbose_name = _("channel")
@@ -238,30 +204,31 @@ class Channel(ValidityModel, NaturalKeyModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.service} › {self.title} ({self.schedule})"
 
-    def services(self):
+    def services(self) -> ServiceQuerySet:
+        """The service whose page shows this channel."""
         return Service.objects.filter(pk=self.service_id)
 
-    def as_document(self):
-        """This channel as a `PublishedChannel`."""
-        return PublishedChannel(
-            code=self.code,
-            medium=self.medium,
-            title=self.title,
-            description=self.description,
-            request_types=tuple(kind.as_document() for kind in self.request_types.all()),
-            schedule=self.schedule.code,
-            contacts=tuple(use.as_document() for use in self.contacts.all()),
-            valid_from=self.valid_from,
-            valid_until=self.valid_until,
-        )
 
+class ChannelRequestType(models.Model):
+    """That a channel is for a request type.
 
-# Django lets the rows between two models go with either, but a channel that is for nothing helps
-# nobody.
-Channel.request_types.through._meta.get_field("requesttype").remote_field.on_delete = models.PROTECT
+    As Django makes it for a many-to-many field, which fixtures and forms treat as a part of the
+    channel; but a type in use cannot be deleted, for a channel that is for nothing helps nobody.
+    """
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
+    requesttype = models.ForeignKey(RequestType, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        auto_created = Channel
+        db_table = "directory_channel_request_types"
+        unique_together = [("channel", "requesttype")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} › {self.requesttype}"
 
 
 class ChannelContact(ContactPointUse):
@@ -288,5 +255,5 @@ class ChannelContact(ContactPointUse):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.channel} › {self.contact_point}"

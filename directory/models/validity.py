@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 PLAUSIBLE_DAY = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
 
 
-def validate_not_to_come(day):
+def validate_not_to_come(day: date) -> None:
     """Raise ValidationError for a day after today, in the organisation's time zone."""
     if day > timezone.localdate():
         raise ValidationError(
@@ -21,7 +21,7 @@ def validate_not_to_come(day):
         )
 
 
-def refuse_days_out_of_order(first, last, field):
+def refuse_days_out_of_order(first: date | None, last: date | None, field: str) -> None:
     """Raise ValidationError at `field`, the later one, if both days are given and in disorder."""
     if first and last and last < first:
         raise ValidationError(
@@ -55,10 +55,10 @@ class ValidityModel(models.Model):
             )
         ]
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         refuse_days_out_of_order(self.valid_from, self.valid_until, "valid_until")
 
-    def validity_subject(self):
+    def validity_subject(self) -> models.Model:
         """The row whose page in the back office has these dates."""
         return self

@@ -27,7 +27,7 @@ def copy_service(service: Service, name: str, slug: str) -> Service:
     return copy
 
 
-def _copy_parts(owner_model, copies: dict[int, models.Model]):
+def _copy_parts(owner_model: type[models.Model], copies: dict[int, models.Model]) -> None:
     """Copy what belongs to the rows with these keys to their copies, and so on down."""
     for relation in owner_model._meta.related_objects:
         model, belongs_by = relation.related_model, relation.field.name
@@ -47,7 +47,7 @@ def _copy_parts(owner_model, copies: dict[int, models.Model]):
             _copy_parts(model, copied)
 
 
-def _copy_many_to_many(model, copies):
+def _copy_many_to_many(model: type[models.Model], copies: dict[int, models.Model]) -> None:
     for field in model._meta.many_to_many:
         through = field.remote_field.through
         near, far = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F, Model, Q
 
 from directory.models import ContactPoint, Service
-
-GIVEN_IN = ("channels__contacts", "escalation_policy__levels__contact__contacts")
+from directory.models.services import ServiceQuerySet
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Due:
 
     @property
     def is_service(self) -> bool:
+        """Whether it is a service, not a contact point."""
         return isinstance(self.item, Service)
 
 
@@ -33,7 +34,7 @@ class Due:
 class Reminder:
     """What one owner is told."""
 
-    owner: object
+    owner: AbstractBaseUser
     services: list[Due] = field(default_factory=list)
     contact_points: list[Due] = field(default_factory=list)
 
@@ -58,7 +59,7 @@ def contact_points_due(today: date) -> list[Due]:
     """Contact points that published services give, the longest neglected first. One query."""
     oldest = today - timedelta(days=settings.CONTACT_POINT_VERIFIED_FOR_DAYS)
     given = Q()
-    for path in GIVEN_IN:
+    for path in _paths():
         given |= Q(pk__in=_given(path).values("given"))
     points = ContactPoint.objects.filter(Q(verified_on=None) | Q(verified_on__lte=oldest), given)
     return sorted((Due(point, point.verified_on) for point in points), key=_neglect)
@@ -109,35 +110,40 @@ def reviewed_field(item: Model | type[Model]) -> str:
     return "reviewed_on" if item._meta.model is Service else "verified_on"
 
 
-def _interval(item):
+def _interval(item: Service | ContactPoint) -> int:
     if isinstance(item, ContactPoint):
         return settings.CONTACT_POINT_VERIFIED_FOR_DAYS
     return item.review_interval_days or settings.REVIEW_INTERVAL_DAYS
 
 
-def _reminded(item, owner):
+def _reminded(item: Service | ContactPoint, owner: AbstractBaseUser) -> date | None:
     day = item.reminded_on.get(owner.get_username())
-    return day and date.fromisoformat(day)
+    return date.fromisoformat(day) if day else None
 
 
-def _is_due(last, interval, today):
+def _is_due(last: date | None, interval: int, today: date) -> bool:
     return last is None or last + timedelta(days=interval) <= today
 
 
-def _neglect(each):
+def _neglect(each: Due) -> tuple[date, str]:
     return each.last or date.min, str(each.item)
 
 
-def _services_by_contact_point():
+def _services_by_contact_point() -> dict[int, set[int]]:
     """The published services, by primary key, that give each contact point."""
     givers = defaultdict(set)
-    for path in GIVEN_IN:
+    for path in _paths():
         for contact_point, service in _given(path).values_list("given", "pk"):
             givers[contact_point].add(service)
     return givers
 
 
-def _given(path):
+def _paths() -> list[str]:
+    """The ways from a service to the contact point uses that its page shows."""
+    return [relation.related_model.path_from_service for relation in ContactPoint.uses()]
+
+
+def _given(path: str) -> ServiceQuerySet:
     """Published services, each as often as it gives a contact point, whose key is `given`."""
     published = Service.objects.published().order_by()
     return published.annotate(given=F(f"{path}__contact_point")).exclude(given=None)

@@ -9,8 +9,8 @@ from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory.editions import extensions
 from directory.editions.publish import publish
-from directory.imports.fixtures import OWN_APPS
 from directory.models import Edition, Service
 from directory.upkeep import checks
 
@@ -44,7 +44,7 @@ class Command(loaddata.Command):
 
     def save_obj(self, obj):
         instance = obj.object
-        if instance._meta.app_label in OWN_APPS:
+        if instance._meta.app_label in extensions.app_labels():
             _keep_upkeep(instance, getattr(obj, "given", ()))
             self._refuse_forward_references(obj)
             self._refuse_if_invalid(instance, lambda: self._validate(obj))

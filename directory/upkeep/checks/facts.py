@@ -10,8 +10,6 @@ from directory.editions.compose import compose
 from directory.editions.document import ServiceDocument
 from directory.models import ContactPoint, Edition, Schedule, ScheduleException, Service
 
-BATCH = 500
-
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
@@ -45,11 +43,10 @@ class Facts:
 
 def load() -> Facts:
     """The facts of now: a constant number of queries for each batch of services."""
-    services = Service.objects.order_by("pk").for_composing().iterator(chunk_size=BATCH)
     current = Edition.objects.order_by().current()
     return Facts(
         today=timezone.localdate(),
-        services=list(compose(services)),
+        services=list(compose(Service.objects.order_by("pk"))),
         contact_points=list(ContactPoint.objects.select_related("replaced_by").order_by("pk")),
         schedules=list(Schedule.objects.prefetch_related("spans").order_by("pk")),
         exceptions=list(ScheduleException.objects.order_by("pk")),

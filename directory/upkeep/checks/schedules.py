@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.contacts.text import fold
+from directory.editions import extensions
 from directory.hours.words import describe_schedule
 from directory.upkeep.checks.facts import Facts
 from directory.upkeep.checks.finding import Finding, Level, Subject
@@ -78,13 +79,13 @@ def contradicting_escalation_hours(facts: Facts) -> Iterator[Finding]:
     uses = defaultdict(lambda: defaultdict(set))
     for service, composed in facts.services:
         patterns, levels = _patterns(composed), composed.escalation.levels
-        rows = service.escalation_policy.levels.all() if levels else ()
-        for row, level in zip(rows, levels, strict=True):
+        rows = extensions.level_rows(service)
+        for (_policy, answering), level in zip(rows, levels, strict=True):
             if not level.schedule or (level.valid_until and level.valid_until < facts.today):
                 continue
             for contact in level.contacts:
                 how = (contact.code, fold(contact.menu_options), contact.extensions)
-                uses[how][patterns[level.schedule]].add(row.contact)
+                uses[how][patterns[level.schedule]].add(answering)
     for (code, *_how), by_pattern in uses.items():
         if len(by_pattern) > 1:
             ordered = {

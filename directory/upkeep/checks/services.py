@@ -7,7 +7,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from directory.answers import coverage
-from directory.editions import document
+from directory.editions import document, extensions
 from directory.models import Channel
 from directory.upkeep.checks.facts import Facts
 from directory.upkeep.checks.finding import Finding, Level, Subject
@@ -106,16 +106,17 @@ def without_level_one(facts: Facts) -> Iterator[Finding]:
 def levels_past_due(facts: Facts) -> Iterator[Finding]:
     """Escalation levels that were valid until a day that has passed."""
     for service, composed in facts.services:
+        rows = extensions.level_rows(service)
         ended = [
-            level
-            for level in composed.escalation.levels
+            (policy, level)
+            for (policy, _contact), level in zip(rows, composed.escalation.levels, strict=True)
             if level.valid_until and level.valid_until < facts.today
         ]
-        for level in ended:
+        for policy, level in ended:
             yield Finding(
                 code="level_past_due",
                 level=Level.INFO,
-                subject=Subject.of(service.escalation_policy),
+                subject=Subject.of(policy),
                 related=(Subject.of(service),),
                 message=_(
                     "Its level %(level)d was valid until %(day)s, and customers no longer see it. "

@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from directory.contacts import phones
+from directory.editions import extensions
 from directory.upkeep.checks import mentions
 from directory.upkeep.checks.contact_points import canonical, is_slip, values
 from directory.upkeep.checks.facts import Facts
@@ -83,11 +84,13 @@ def free_texts(facts: Facts) -> Iterator[tuple[Model, str, str]]:
             yield channel, "title", channel.title
             yield channel, "description", channel.description
             yield channel, "", _words_of_uses(channel)
-        if policy := getattr(service, "escalation_policy", None):
-            yield policy, "instructions", policy.instructions
-    for contact in _escalation_contacts(facts):
-        yield contact, "name", contact.name
-        yield contact, "", _words_of_uses(contact)
+    # What services share is there for each of them.
+    added = {
+        (row, field): text
+        for service, _composed in facts.services
+        for row, field, text in extensions.texts(service)
+    }
+    yield from ((row, field, text) for (row, field), text in added.items())
     for point in facts.contact_points:
         yield point, "label", point.label
     for exception in facts.exceptions:
@@ -98,14 +101,6 @@ def _words_of_uses(holder):
     return "\n".join(
         text for use in holder.contacts.all() for text in (use.label, use.menu_options)
     )
-
-
-def _escalation_contacts(facts):
-    contacts = {}
-    for service, _composed in facts.services:
-        if policy := getattr(service, "escalation_policy", None):
-            contacts |= {level.contact_id: level.contact for level in policy.levels.all()}
-    return contacts.values()
 
 
 def _unknown(row, field, text, shown, value, level, known):

@@ -47,7 +47,7 @@ def rename(service, name):
 
 
 def composed(service):
-    ((_, made),) = compose(Service.objects.filter(pk=service.pk).for_composing())
+    ((_, made),) = compose(Service.objects.filter(pk=service.pk))
     return made
 
 
@@ -244,7 +244,7 @@ def count_queries(work):
 
 def test_composing_costs_the_same_for_one_and_for_three_services():
     def compose_all():
-        return list(compose(Service.objects.for_composing()))
+        return list(compose(Service.objects.all()))
 
     complete_service()
     with_one = count_queries(compose_all)
@@ -256,7 +256,7 @@ def test_composing_costs_the_same_for_one_and_for_three_services():
 @pytest.mark.parametrize("steps", [1, 2])
 def test_composing_costs_the_same_for_one_and_for_three_replaced_numbers(steps):
     def compose_all():
-        return list(compose(Service.objects.for_composing()))
+        return list(compose(Service.objects.all()))
 
     def service_with_a_replaced_number():
         point = PhoneFactory()

@@ -381,7 +381,6 @@ def test_extensions_are_kept_in_one_form():
     )
     use.full_clean()
     assert use.extensions == "1107, 0012"
-    assert use.as_document().extensions == ("1107", "0012")
 
 
 def test_what_is_no_extension_is_refused_at_the_field():

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from directory.answers.resolve import resolve
-from directory.editions.document import LONGEST_REPLACEMENT_CHAIN
 from directory.editions.publish import publish
 from directory.models import ChannelContact, ContactPoint, ExceptionSpan, ScheduleException, Service
+from directory.models.contact_points import LONGEST_REPLACEMENT_CHAIN
 from directory.upkeep import settlement
 from directory.upkeep.calendar import EventKind, upcoming_events
 from escalations.models import EscalationContactUse, EscalationLevel

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def document_of(service):
-    rows = Service.objects.filter(pk=service.pk).for_composing()
+    rows = Service.objects.filter(pk=service.pk)
     return next(composed for _, composed in compose(rows))
 
 

@@ -1,0 +1,66 @@
+"""What other apps add to the services: one `Extension` each, registered in `AppConfig.ready`."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from directory.editions.document import Part
+from directory.models import Schedule, Service
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extension:
+    """An app that adds to the services' documents, and to the back office where they are edited.
+
+    app_label: its app; fixtures and histories of its rows are treated as the directory's own.
+    with_rows: the queryset of services with every row of the app that a document is made of.
+    compose: the fields of a service's document that the app fills, by name.
+    schedules: the schedules that these fields refer to.
+    texts: the free texts of the app on a service's page: the row where each is edited, the name of
+        its field (empty for the words of its contacts), and the text.
+    level_rows: of each escalation level that the app composes, in order: the row on whose page it
+        is edited, and the row of who answers.
+    service_inlines: inlines of the service's form in the back office, after the channels.
+    tasks: what it puts on the start page, as the functions in `directory.admin.dashboard`.
+    """
+
+    app_label: str
+    with_rows: Callable[[QuerySet[Service]], QuerySet[Service]]
+    compose: Callable[[Service], dict[str, Part]]
+    schedules: Callable[[Service], Iterable[Schedule]]
+    texts: Callable[[Service], Iterable[tuple[Model, str, str]]]
+    level_rows: Callable[[Service], list[tuple[Model, Model]]]
+    service_inlines: tuple[type, ...] = ()
+    tasks: tuple[Callable[..., Iterable[Any]], ...] = ()
+
+
+_registered: dict[str, Extension] = {}
+
+
+def register(extension: Extension) -> None:
+    """Add what an app adds; once for each app."""
+    _registered[extension.app_label] = extension
+
+
+def registered() -> tuple[Extension, ...]:
+    """The registered extensions, by the names of their apps."""
+    return tuple(_registered[label] for label in sorted(_registered))
+
+
+def app_labels() -> tuple[str, ...]:
+    """The apps whose rows are the directory's: its own first."""
+    return (Service._meta.app_label, *sorted(_registered))
+
+
+def texts(service: Service) -> Iterator[tuple[Model, str, str]]:
+    """The free texts that the extensions have on a service's page: row, field, text."""
+    for extension in registered():
+        yield from extension.texts(service)
+
+
+def level_rows(service: Service) -> list[tuple[Model, Model]]:
+    """The rows behind the escalation levels of a service's document, in their order: where each is
+    edited, and who answers."""
+    return [rows for extension in registered() for rows in extension.level_rows(service)]

@@ -1,0 +1,69 @@
+"""The escalation of a service's document, from its rows."""
+
+from collections.abc import Iterator
+
+from django.db.models import Model, QuerySet
+
+from directory.editions.compose import contacts, schedule_paths, with_contacts, with_rows
+from directory.editions.document import PublishedEscalation, PublishedLevel
+from directory.models import Schedule, Service
+from escalations.models import EscalationContact, EscalationContactUse, EscalationLevel
+
+
+def with_escalation(services: QuerySet[Service]) -> QuerySet[Service]:
+    """The services with every row of their escalation."""
+    services = services.select_related("escalation_policy")
+    services = with_rows(services, "escalation_policy__levels", "contact__schedule")
+    services = with_contacts(services, EscalationContactUse.path_from_service)
+    schedule = f"{EscalationContact.path_from_service}__schedule"
+    return services.prefetch_related(*schedule_paths(schedule))
+
+
+def levels(service: Service) -> list[EscalationLevel]:
+    """The levels of a service in order; none where it has no policy."""
+    policy = getattr(service, "escalation_policy", None)
+    return list(policy.levels.all()) if policy else []
+
+
+def schedules(service: Service) -> set[Schedule]:
+    """The schedules that its escalation contacts keep."""
+    return {level.contact.schedule for level in levels(service) if level.contact.schedule}
+
+
+def compose(service: Service) -> dict[str, PublishedEscalation]:
+    """The field of the document that this app fills."""
+    policy = getattr(service, "escalation_policy", None)
+    if policy is None:
+        return {}
+    published = tuple(_level(level) for level in policy.levels.all())
+    return {"escalation": PublishedEscalation(instructions=policy.instructions, levels=published)}
+
+
+def texts(service: Service) -> Iterator[tuple[Model, str, str]]:
+    """The free texts of a service's escalation, each with its row and field."""
+    if policy := getattr(service, "escalation_policy", None):
+        yield policy, "instructions", policy.instructions
+    for contact in {level.contact_id: level.contact for level in levels(service)}.values():
+        yield contact, "name", contact.name
+        words = [text for use in contact.contacts.all() for text in (use.label, use.menu_options)]
+        yield contact, "", "\n".join(words)
+
+
+def level_rows(service: Service) -> list[tuple[Model, Model]]:
+    """Of each level its policy, where it is edited, and who answers."""
+    return [(level.policy, level.contact) for level in levels(service)]
+
+
+def _level(row: EscalationLevel) -> PublishedLevel:
+    contact = row.contact
+    return PublishedLevel(
+        level=row.level,
+        contact=contact.code,
+        name=contact.name,
+        person=contact.person,
+        escalate_after_minutes=row.escalate_after_minutes,
+        schedule=contact.schedule.code if contact.schedule else "",
+        contacts=contacts(contact.contacts.all()),
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+    )
