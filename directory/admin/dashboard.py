@@ -1,7 +1,8 @@
 """The start page of the back office: the desk of the people who keep the directory true.
 
 Functions in TASKS, ATTENTION and COMING put things on it, and the tasks of
-`directory.editions.extensions`; each is called with the `Desk`. The whole page stays under 20 queries.
+`directory.editions.extensions`; each is called with the `Desk`. The whole page stays under 20
+queries.
 """
 
 from collections import defaultdict

@@ -1,7 +1,11 @@
+"""Editions in the back office: to read, and to withdraw."""
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -24,13 +28,15 @@ class ReasonForm(forms.Form):
 
 
 class WithdrawnFilter(admin.SimpleListFilter):
+    """Editions that were withdrawn, or were not."""
+
     title = _("withdrawn")
     parameter_name = "withdrawn"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return [("yes", _("Yes")), ("no", _("No"))]
 
-    def queryset(self, request, queryset):
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Edition]) -> QuerySet[Edition]:
         if self.value() not in ("yes", "no"):
             return queryset
         return queryset.filter(withdrawn_at__isnull=self.value() == "no")
@@ -61,31 +67,36 @@ class EditionAdmin(admin.ModelAdmin):
     ]
     readonly_fields = ["what_changed"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).defer("search_text")
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
         return False
 
-    def has_withdraw_permission(self, request):
+    def has_withdraw_permission(self, request: HttpRequest) -> bool:
+        """Whether the user may withdraw editions."""
         return request.user.has_perm(PERMISSION)
 
-    def view_on_site(self, obj):
+    def view_on_site(self, obj: Edition) -> str | None:
+        """Its page, if its service is public."""
         return obj.get_absolute_url() if obj.service.is_published else None
 
     @admin.display(description=_("what changed"))
-    def what_changed(self, obj):
+    def what_changed(self, obj: Edition) -> str:
+        """What the edition changed, a sentence each."""
         sentences = ((sentence,) for sentence in history.entry(obj).summary)
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", sentences))
 
     @admin.action(description=_("Withdraw the selected editions"), permissions=["withdraw"])
-    def withdraw_selected(self, request, queryset):
+    def withdraw_selected(
+        self, request: HttpRequest, queryset: QuerySet[Edition]
+    ) -> TemplateResponse | None:
         """Ask for the reason, then withdraw; nothing is withdrawn if one of them must stay."""
         queryset = queryset.select_related("service").order_by("service", "number")
         form = ReasonForm(request.POST if "confirmed" in request.POST else None)

@@ -1,6 +1,11 @@
+"""Services, their channels, and what channels are for, in the back office."""
+
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -24,17 +29,23 @@ from directory.models import Channel, ChannelContact, RequestType, Service
 
 @admin.register(RequestType)
 class RequestTypeAdmin(PublishingAdmin):
+    """What customers want."""
+
     list_display = ["name", "covers_all", "is_critical", "position"]
     search_fields = ["name__folded", "code"]
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return ["code"] if obj else []
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> dict[str, list[str]]:
         return {} if obj else {"code": ["name"]}
 
 
 class ChannelForm(CodeFromName, forms.ModelForm):
+    """A channel within the form of its service."""
+
     code_from = ("title",)
     code_within = "service"
 
@@ -44,6 +55,8 @@ class ChannelForm(CodeFromName, forms.ModelForm):
 
 
 class ChannelInline(AutocompletesMixin, admin.TabularInline):
+    """The channels of a service."""
+
     model = Channel
     form = ChannelForm
     fields = ["title", "medium", "request_types", "schedule", "position", "code"]
@@ -52,20 +65,24 @@ class ChannelInline(AutocompletesMixin, admin.TabularInline):
     show_change_link = True
     max_num = 100
 
-    def get_formset(self, request, obj=None, **kwargs):
+    def get_formset(
+        self, request: HttpRequest, obj: Service | None = None, **kwargs: Any
+    ) -> type[forms.BaseModelFormSet]:
         # An import may have brought more: they stay editable. However many forms a request claims
         # to send, it is room for what two people add at once, and not for a thousand.
         most = max(self.max_num, obj.channels.count() if obj else 0)
         limits = {"max_num": most, "absolute_max": 2 * most}
         return super().get_formset(request, obj, **{**limits, **kwargs})
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
         related = super().get_queryset(request).select_related("service", "schedule")
         return related.prefetch_related("request_types")
 
 
 @admin.register(Service)
 class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixin, PublishingAdmin):
+    """Services, with their channels and what extensions add."""
+
     list_display = ["name", "slug", "is_published", "coverage", "owner", "reviewed_on"]
     list_filter = [DueFilter, "is_published", "owner"]
     list_select_related = ["owner"]
@@ -83,12 +100,14 @@ class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixi
         added = [inline for each in extensions.registered() for inline in each.service_inlines]
         return [*super().get_inlines(request, obj), *added]
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         # Printed pages and other sites refer to the address once it was public.
         fixed = ["look_ahead", *(["slug"] if obj and obj.editions.exists() else [])]
         return [*super().get_readonly_fields(request, obj), *fixed]
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
         if db_field.name == "owner":
             may_look = get_user_model().objects.with_perm(
                 "directory.view_service", backend="django.contrib.auth.backends.ModelBackend"
@@ -96,7 +115,7 @@ class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixi
             kwargs["queryset"] = may_look.filter(is_staff=True)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def may_confirm(self, request, obj=None):
+    def may_confirm(self, request: HttpRequest, obj: Service | None = None) -> bool:
         # Owners are asked to, whatever else they may do.
         if super().may_confirm(request, obj):
             return True
@@ -104,11 +123,14 @@ class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixi
             return Service.objects.filter(owner=request.user).exists()
         return obj.owner_id == request.user.pk
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> dict[str, list[str]]:
         return {} if obj else {"slug": ["name"]}
 
     @admin.display(description=_("look ahead and back"))
-    def look_ahead(self, obj):
+    def look_ahead(self, obj: Service) -> str:
+        """Links to the page on other dates, and to its editions."""
         if not obj.pk or not obj.editions.exists():
             return "–"
         return format_html(
@@ -121,16 +143,21 @@ class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixi
             _("What is coming"),
         )
 
-    def view_on_site(self, obj):
+    def view_on_site(self, obj: Service) -> str | None:
+        """Its page, if it is public."""
         return obj.get_absolute_url() if obj.is_published else None
 
 
 class ChannelContactInline(ContactPointUseInline):
+    """The contact points of a channel."""
+
     model = ChannelContact
 
 
 @admin.register(Channel)
 class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, PublishingAdmin):
+    """Channels, with their contact points."""
+
     sheets = [ChannelSheet, ChannelContactSheet]
     number_fields = ("contacts__contact_point__phone",)
     list_display = ["title", "service", "medium", "schedule", "position"]
@@ -164,11 +191,13 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         fixed = ["code", "service_link"] if obj else []
         return [*super().get_readonly_fields(request, obj), *fixed]
 
-    def get_fieldsets(self, request, obj=None):
+    def get_fieldsets(
+        self, request: HttpRequest, obj: Channel | None = None
+    ) -> list[tuple[str | None, dict[str, Any]]]:
         fieldsets = super().get_fieldsets(request, obj)
         if not obj:
             return fieldsets
@@ -187,12 +216,16 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
             for name, options in fieldsets
         ]
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> dict[str, list[str]]:
         return {} if obj else {"code": ["title"]}
 
     @admin.display(description=_("service"))
-    def service_link(self, obj):
+    def service_link(self, obj: Channel) -> str:
+        """The channel stays in its service."""
         return change_link(obj.service)
 
-    def view_on_site(self, obj):
+    def view_on_site(self, obj: Channel) -> str | None:
+        """The page of its service, if it is public."""
         return obj.service.get_absolute_url() if obj.service.is_published else None

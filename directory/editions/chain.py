@@ -3,15 +3,17 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from django.core.signing import BadSignature, Signer
 from django.db import connection
-from django.db.models import F, Func, OuterRef, Subquery, TextField
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, Func, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext as _
 
-from directory.models import Service
+from directory.models import Edition, Service
 
 BATCH = 500
 
@@ -21,14 +23,16 @@ def document_digest(text: str | bytes) -> str:
     return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
 
 
-def digest(service, number: int, published_at: datetime, document_digest: str, before: str) -> str:
+def digest(
+    service: int | str, number: int, published_at: datetime, document_digest: str, before: str
+) -> str:
     """The SHA-256, in hex, that seals an edition: its service's primary key, number, aware instant,
     the digest of its document, and the digest of the edition before it (empty for the first)."""
     seal = [str(service), number, published_at.astimezone(UTC), document_digest, before]
     return hashlib.sha256(msgspec.json.encode(seal)).hexdigest()
 
 
-def withdrawal_seal(digest: str, at: datetime, by, reason: str) -> str:
+def withdrawal_seal(digest: str, at: datetime, by: int, reason: str) -> str:
     """The signature of a withdrawal: of which edition, at which aware instant, by whom (a primary
     key) and why. Only who has the secret key can make one."""
     return _signer().signature(_withdrawal(digest, at, by, reason))
@@ -40,11 +44,11 @@ class Break(NamedTuple):
     service: str
     number: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return _("%(service)s, edition %(number)s") % self._asdict()
 
 
-def first_broken(editions) -> Iterator[Break]:
+def first_broken(editions: QuerySet[Edition]) -> Iterator[Break]:
     """Yield, for each service, the first edition that is not what was sealed, or follows a gap.
 
     Takes a queryset of editions; reads it in order, in constant memory. Of an edition that was
@@ -75,7 +79,10 @@ class _AsStored(Func):
     template = "CAST(%(expressions)s AS TEXT)"
     output_field = TextField()
 
-    def as_sqlite(self, compiler, connection, **context):
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, list]:
+        """Bytes, which Python reads whatever they are."""
         return self.as_sql(
             compiler, connection, template="CAST(%(expressions)s AS BLOB)", **context
         )
@@ -97,7 +104,7 @@ class _Row(NamedTuple):
     seal: str
 
 
-def _rows(editions):
+def _rows(editions: QuerySet[Edition]) -> Iterator[_Row]:
     # Beside the edition and not joined to it: one that belongs to no service any more is read too.
     service = Service.objects.filter(pk=OuterRef("service_id")).order_by()
     columns = [
@@ -113,15 +120,15 @@ def _rows(editions):
         yield _Row(document, *map(_text, texts))
 
 
-def _text(stored):
+def _text(stored: bytes | str | None) -> str | None:
     return stored.decode(errors="backslashreplace") if isinstance(stored, bytes) else stored
 
 
-def _break(row):
+def _break(row: _Row) -> Break:
     return Break(row.name or row.service, row.number)
 
 
-def _is_sealed(row, number, before):
+def _is_sealed(row: _Row, number: int, before: str) -> bool:
     try:
         published_at = _instant(row.published_at)
         expected = digest(row.service, number, published_at, row.document_digest, before)
@@ -134,7 +141,7 @@ def _is_sealed(row, number, before):
         return False
 
 
-def _is_withdrawal(row, at):
+def _is_withdrawal(row: _Row, at: datetime) -> bool:
     signed = _withdrawal(row.digest, at, row.withdrawn_by, row.withdrawn_reason)
     try:
         _signer().unsign(f"{signed}:{row.seal}")
@@ -143,7 +150,7 @@ def _is_withdrawal(row, at):
     return True
 
 
-def _instant(text):
+def _instant(text: str) -> datetime:
     """The aware instant of a stored text. Raises ValueError, OverflowError for what is none."""
     instant = datetime.fromisoformat(text)
     if instant.tzinfo is None:
@@ -151,9 +158,9 @@ def _instant(text):
     return instant.astimezone(UTC)
 
 
-def _withdrawal(digest, at, by, reason):
+def _withdrawal(digest: str, at: datetime, by: int | str | None, reason: str) -> str:
     return msgspec.json.encode([digest, at.astimezone(UTC), str(by), reason]).decode()
 
 
-def _signer():
+def _signer() -> Signer:
     return Signer(salt="directory.withdrawal")

@@ -16,6 +16,7 @@ from directory.editions.compose import compose
 from directory.editions.diff.documents import changes
 from directory.editions.publish import BATCH
 from directory.models import Edition, Service
+from directory.models.services import ServiceQuerySet
 
 # How many pages are told sentence by sentence; the rest are counted. Comparing costs more than
 # composing, and nobody reads two hundred.
@@ -43,6 +44,7 @@ class Effect:
 
     @property
     def count(self) -> int:
+        """How many pages change."""
         return sum(len(group.services) for group in self.groups) + self.more
 
 
@@ -54,7 +56,7 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def effect(services) -> Effect:
+def effect(services: ServiceQuerySet) -> Effect:
     """How the pages of a queryset of services would change if their rows were published now."""
     alike, more, sealed = {}, 0, hashlib.sha256()
     keys = list(services.published().order_by("name", "pk").values_list("pk", flat=True))
@@ -80,6 +82,6 @@ def effect(services) -> Effect:
     return Effect(groups, more, sealed.hexdigest())
 
 
-def _sentences(before, composed):
+def _sentences(before: str | None, composed: document.ServiceDocument) -> tuple[str, ...]:
     old = document.decode(before) if before else None
     return tuple(str(change) for change in changes(old, composed))

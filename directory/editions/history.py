@@ -4,10 +4,10 @@ Summaries are not stored: they are in the reader's language, and a withdrawn edi
 its neighbours with it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from directory.editions import document
@@ -46,7 +46,7 @@ class Entry:
         return max(len(self.summary) - SUMMARY_AT_MOST, 0)
 
 
-def entries(editions: Iterable[Edition], start: int = 0, stop: int | None = None) -> list[Entry]:
+def entries(editions: QuerySet[Edition], start: int = 0, stop: int | None = None) -> list[Entry]:
     """The entries from `start` to `stop` of a queryset of one service's editions.
 
     One query: the editions of the entries, and the one before the oldest of them.
@@ -67,7 +67,12 @@ def entry(edition: Edition) -> Entry:
     return _entry(edition, before, _document(edition), before and _document(before))
 
 
-def _entry(edition, before, now, then) -> Entry:
+def _entry(
+    edition: Edition,
+    before: Edition | None,
+    now: document.ServiceDocument | None,
+    then: document.ServiceDocument | None,
+) -> Entry:
     if edition.is_withdrawn:
         return Entry(edition=edition, note=_("This edition was withdrawn."))
     if before is not None and before.is_withdrawn:
@@ -76,5 +81,5 @@ def _entry(edition, before, now, then) -> Entry:
     return Entry(edition=edition, changes=tuple(changes(then, now)))
 
 
-def _document(edition):
+def _document(edition: Edition) -> document.ServiceDocument | None:
     return None if edition.is_withdrawn else document.decode(edition.document)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from copy import copy
 from datetime import datetime
 
+from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -24,7 +25,9 @@ PERMISSION = "directory.withdraw_edition"
 
 
 @transaction.atomic
-def withdraw(editions: Iterable[Edition], by, reason: str, at: datetime | None = None) -> int:
+def withdraw(
+    editions: Iterable[Edition], by: AbstractUser, reason: str, at: datetime | None = None
+) -> int:
     """Erase the contents of these editions, at the aware instant `at` (now by default).
 
     Returns how many. Raises PermissionDenied for a user without the permission, and ValidationError

@@ -34,11 +34,18 @@ from directory.editions.diff.drafts import (
     value,
 )
 from directory.editions.diff.hours import exception_changes, in_words, schedule_changes
-from directory.editions.document import PublishedChannel, PublishedLevel, ServiceDocument
+from directory.editions.document import (
+    Part,
+    PublishedChannel,
+    PublishedLevel,
+    ServiceDocument,
+    text_fields,
+)
 from directory.editions.names import holder_name
 from directory.hours.words import describe_validity
 from directory.models import Channel as ChannelRow
 
+Holder = PublishedChannel | PublishedLevel
 Placed = Iterator[tuple[Draft, Iterable[str]]]
 
 
@@ -58,7 +65,7 @@ def changes(before: ServiceDocument | None, after: ServiceDocument) -> list[Chan
 
 
 class _Comparison:
-    def __init__(self, before: ServiceDocument, after: ServiceDocument):
+    def __init__(self, before: ServiceDocument, after: ServiceDocument) -> None:
         self.before, self.after = before, after
         self.channels = pairs(
             before.channels,
@@ -81,9 +88,7 @@ class _Comparison:
         before, after = self.before, self.after
         yield from _at((), value(_("Address of the page"), before.slug, after.slug))
         yield from _at((), renamed(_("The service"), before.name, after.name))
-        yield from _at(
-            (), value(_("Introduction"), before.introduction, after.introduction, is_data=True)
-        )
+        yield from _at((), _texts(before, after))
         yield from self._channels()
         yield from self._levels()
         yield from self._moved_contacts()
@@ -112,15 +117,15 @@ class _Comparison:
         yield from _at((), renamed(_("Channel"), old.title, new.title))
         yield from _at(here, value(_("Internal code"), old.code, new.code))
         yield from _at(here, value(_("Medium"), _medium(old), _medium(new)))
-        yield from _at(
-            here, value(_("Description"), old.description, new.description, is_data=True)
-        )
+        yield from _at(here, _texts(old, new))
         yield from self._request_types(old, new, here)
         yield from _at(here, value(_("Validity"), _validity(old), _validity(new)))
         yield from _at(here, self._other_schedule(old, new))
         yield from _at(here, self._contacts(old, new))
 
-    def _request_types(self, old: PublishedChannel, new: PublishedChannel, here) -> Placed:
+    def _request_types(
+        self, old: PublishedChannel, new: PublishedChannel, here: list[str]
+    ) -> Placed:
         what = _("Request type")
         matched, gone, come = pairs(old.request_types, new.request_types, lambda kind: kind.code)
         for kind in gone:
@@ -148,9 +153,7 @@ class _Comparison:
     def _levels(self) -> Placed:
         before, after = self.before.escalation, self.after.escalation
         matched, gone, come = self.levels
-        yield from _at(
-            (), value(_("How to escalate"), before.instructions, after.instructions, is_data=True)
-        )
+        yield from _at((), _texts(before, after))
         for old in gone:
             core = _("%(level)s removed (%(name)s)")
             core %= {"level": holder_name(old, self.before), "name": _named(old)}
@@ -172,14 +175,14 @@ class _Comparison:
             yield replaced(_("Who answers"), _named(old), _named(new))
         else:
             yield from renamed(_("Who answers"), old.name, new.name)
-            yield from value(_("Person"), old.person, new.person, is_data=True)
+            yield from _texts(old, new)
         minutes = [_minutes(each.escalate_after_minutes) for each in (old, new)]
         yield from value(_("Time to escalate"), *minutes)
         yield from value(_("Validity"), _validity(old), _validity(new))
         yield from self._other_schedule(old, new)
         yield from self._contacts(old, new)
 
-    def _contacts(self, old, new) -> Iterator[Draft]:
+    def _contacts(self, old: Holder, new: Holder) -> Iterator[Draft]:
         matched, gone, come = paired(old.contacts, new.contacts)
         gone = [contact for contact in gone if contact.code not in self._moving]
         come = [contact for contact in come if contact.code not in self._moving]
@@ -217,15 +220,13 @@ class _Comparison:
             code: pair for code, pair in zip(codes, matched, strict=True) if code not in ambiguous
         }
 
-    def _holders(
-        self,
-    ) -> Iterator[tuple[str, PublishedChannel | PublishedLevel, PublishedChannel | PublishedLevel]]:
+    def _holders(self) -> Iterator[tuple[str, Holder, Holder]]:
         for old, new in self.channels[0]:
             yield holder_name(new, self.after), old, new
         for old, new in self.levels[0]:
             yield holder_name(new, self.after), old, new
 
-    def _other_schedule(self, old, new) -> Iterator[Draft]:
+    def _other_schedule(self, old: Holder, new: Holder) -> Iterator[Draft]:
         """Another schedule is kept. What one and the same says now is told by `_schedules`."""
         if old.schedule == new.schedule:
             return
@@ -272,15 +273,23 @@ def _unnamed() -> Change:
     return Draft(kind=ChangeKind.CHANGED, what=core, core=core).at([])
 
 
-def _at(places, drafts) -> Placed:
+def _at(places: Iterable[str], drafts: Iterable[Draft]) -> Placed:
     return ((draft, places) for draft in drafts)
+
+
+def _texts(old: Part, new: Part) -> Iterator[Draft]:
+    """The public texts that differ, under the labels that the document gives them."""
+    for name, text in text_fields(type(new)).items():
+        if text.label:
+            words = getattr(old, name), getattr(new, name)
+            yield from value(str(text.label), *words, is_data=True)
 
 
 def _named(level: PublishedLevel) -> str:
     return f"{level.name} · {level.person}" if level.person else level.name
 
 
-def _sketch(holder: PublishedChannel | PublishedLevel, document: ServiceDocument) -> str:
+def _sketch(holder: Holder, document: ServiceDocument) -> str:
     """A whole channel or level in a line: who, its contacts, its hours."""
     words = [_named(holder)] if isinstance(holder, PublishedLevel) else []
     words += [in_a_line(contact) for contact in holder.contacts]
@@ -293,7 +302,7 @@ def _medium(channel: PublishedChannel) -> str:
     return str(dict(ChannelRow.Medium.choices).get(channel.medium, channel.medium))
 
 
-def _validity(part: PublishedChannel | PublishedLevel) -> str:
+def _validity(part: Holder) -> str:
     return capfirst(describe_validity(part.valid_from, part.valid_until))
 
 

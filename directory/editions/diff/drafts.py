@@ -14,6 +14,8 @@ PLACES_NAMED = 3
 
 
 class ChangeKind(StrEnum):
+    """What happened to a fact."""
+
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
@@ -38,13 +40,13 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str
     is_data: bool = False
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.sentence
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """A change that does not say yet where. `core` is its sentence, which `leads` if the place
-    comes first ("Nivel 2: ..."), and otherwise is followed by it ("... en «Telefónico»")."""
+    """A change without its place. `core` is its sentence; with `place_leads` the place comes before
+    it ("Nivel 2: ..."), else after it ("... en «Telefónico»")."""
 
     kind: ChangeKind
     what: str
@@ -91,6 +93,7 @@ def value(
 
 
 def renamed(what: str, before: str, after: str) -> Iterator[Draft]:
+    """Nothing, or the draft of a name that became another, appeared, or went."""
     if not (before and after) or before == after:
         yield from value(what, before, after, is_data=True)
         return
@@ -102,6 +105,7 @@ def renamed(what: str, before: str, after: str) -> Iterator[Draft]:
 
 
 def replaced(what: str, before: str, after: str) -> Draft:
+    """The draft of a thing that another one took the place of."""
     core = _("%(what)s: %(before)s is replaced by %(after)s")
     core %= {"what": what, "before": before, "after": after}
     return Draft(
@@ -110,12 +114,14 @@ def replaced(what: str, before: str, after: str) -> Draft:
 
 
 def moved(what: str, before: str, after: str) -> Draft:
+    """The draft of a thing that went from one place to another."""
     core = _("%(what)s: moves from “%(before)s” to “%(after)s”")
     core %= {"what": what, "before": before, "after": after}
     return Draft(kind=ChangeKind.MOVED, what=what, before=before, after=after, core=core)
 
 
 def removed(what: str, before: str, core: str, is_data: bool = False) -> Draft:
+    """The draft of a part that is gone; `core` is its sentence."""
     return Draft(
         kind=ChangeKind.REMOVED,
         what=what,
@@ -127,6 +133,7 @@ def removed(what: str, before: str, core: str, is_data: bool = False) -> Draft:
 
 
 def added(what: str, after: str, core: str, is_data: bool = False) -> Draft:
+    """The draft of a part that is new; `core` is its sentence."""
     return Draft(
         kind=ChangeKind.ADDED, what=what, after=after, core=core, place_leads=True, is_data=is_data
     )

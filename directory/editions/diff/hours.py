@@ -88,7 +88,7 @@ def in_words(schedule: OpeningHours) -> str:
 
 
 def _weekly(before: OpeningHours, after: OpeningHours) -> Iterator[Draft]:
-    def has_days(schedule):
+    def has_days(schedule: OpeningHours) -> bool:
         return bool(schedule.spans) and not schedule.always_open
 
     if not (has_days(before) and has_days(after)):
@@ -108,7 +108,9 @@ def _weekly(before: OpeningHours, after: OpeningHours) -> Iterator[Draft]:
         yield from value(what, _hours_or_policy(old), _hours_or_policy(new))
 
 
-def _differences(before, after, day, stretches) -> list[tuple]:
+def _differences(
+    before: OpeningHours, after: OpeningHours, day: int, stretches: list[Stretch]
+) -> list[tuple]:
     """First and last day, what held before and what holds after, wherever these differ."""
     found: list[tuple] = []
     for first, last in stretches:
