@@ -10,13 +10,12 @@ The type of each text says what it is: `Code`, or words that people wrote, `Publ
 the search and the redaction of histories follow from that.
 """
 
-import dataclasses
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, get_args, get_type_hints
 
 import msgspec
 from django.utils.functional import Promise
@@ -125,7 +124,7 @@ class ServiceDocument(Part, kw_only=True):
     introduction: Annotated[str, PublicText(_("Introduction"), searched=True)] = ""
     channels: tuple[PublishedChannel, ...] = ()
     escalation: PublishedEscalation = PublishedEscalation()
-    schedules: dict[str, OpeningHours] = {}
+    schedules: dict[Code, OpeningHours] = {}
 
 
 # The hours know nothing of documents, so what their texts are is said here.
@@ -167,17 +166,18 @@ def text_fields(kind: type) -> dict[str, PublicText]:
 
 def public_texts(part: Any) -> Iterator[tuple[PublicText, str]]:
     """Every public text of a document or of a part of it, empty ones too, in order."""
-    if isinstance(part, msgspec.Struct) or dataclasses.is_dataclass(part):
-        texts = text_fields(type(part))
-        for name in _field_names(type(part)):
-            value = getattr(part, name)
-            if name in texts:
-                yield from ((texts[name], each) for each in _as_texts(value))
-            else:
-                yield from public_texts(value)
-    elif isinstance(part, tuple | dict):
+    if isinstance(part, tuple | dict):
         for each in part.values() if isinstance(part, dict) else part:
             yield from public_texts(each)
+        return
+    for name, text in _fields_with_texts(type(part)):
+        value = getattr(part, name)
+        if text is None:
+            yield from public_texts(value)
+        elif isinstance(value, str):
+            yield text, value
+        else:
+            yield from ((text, each) for each in value)
 
 
 def is_number(text: str) -> bool:
@@ -185,12 +185,20 @@ def is_number(text: str) -> bool:
     return re.fullmatch(r"\+\d+", text) is not None
 
 
-def _as_texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else value
-
-
 @cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    if issubclass(kind, msgspec.Struct):
-        return kind.__struct_fields__
-    return tuple(field.name for field in dataclasses.fields(kind))
+def _fields_with_texts(kind: type) -> tuple[tuple[str, PublicText | None], ...]:
+    """The fields of a structure that are public text, or (None) have some deeper down."""
+    texts = text_fields(kind)
+    return tuple(
+        (name, texts.get(name))
+        for name, hint in get_type_hints(kind).items()
+        if name in texts or any(_fields_with_texts(part) for part in _structures(hint))
+    )
+
+
+def _structures(hint: Any) -> Iterator[type]:
+    """The structures that a type is made of."""
+    if isinstance(hint, type) and (issubclass(hint, Part) or is_dataclass(hint)):
+        yield hint
+    for inner in get_args(hint):
+        yield from _structures(inner)

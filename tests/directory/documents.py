@@ -93,6 +93,43 @@ DOCUMENT = ServiceDocument(
     schedules={"oficina": OFFICE},
 )
 
+# Every field of every structure holds something.
+RICH = replace(
+    DOCUMENT,
+    channels=(
+        replace(
+            TELEPHONE,
+            contacts=(replace(LINE, replacements=(PLAN,)),),
+            valid_from=date(2026, 1, 1),
+            valid_until=date(2027, 1, 1),
+        ),
+        E_MAIL,
+    ),
+    escalation=replace(
+        DOCUMENT.escalation,
+        levels=tuple(
+            replace(level, valid_from=date(2026, 1, 1), valid_until=date(2027, 1, 1))
+            for level in DOCUMENT.escalation.levels
+        ),
+    ),
+    schedules={
+        "oficina": replace_dataclass(
+            OFFICE,
+            holidays=HolidayPolicy.OWN_HOURS,
+            spans=(
+                WeeklySpan(
+                    day=1,
+                    opens=time(7),
+                    closes=time(19),
+                    valid_from=date(2026, 1, 1),
+                    valid_until=date(2027, 1, 1),
+                ),
+            ),
+            exceptions=(CHRISTMAS,),
+        )
+    },
+)
+
 
 def with_channels(*channels, **fields):
     return replace(DOCUMENT, channels=channels, **fields)

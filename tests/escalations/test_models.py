@@ -46,11 +46,13 @@ def test_levels_follow_one_another(policy):
     assert [each.level for each in policy.levels.all()] == [1, 2, 3]
 
 
-def test_level_three_without_two_is_refused(policy):
-    third = level(policy, 3)
-    assert refused_among_neighbours(third) == {"level": ["level_gap"]}
+@pytest.mark.parametrize("levels", [0, 1])
+def test_level_without_the_one_before_is_refused(levels):
+    policy = EscalationPolicyFactory(levels=[EscalationContactFactory() for _ in range(levels)])
+    further = level(policy, levels + 2)
+    assert refused_among_neighbours(further) == {"level": ["level_gap"]}
     with refused_by_the_database():
-        EscalationLevel.objects.bulk_create([third])
+        EscalationLevel.objects.bulk_create([further])
 
 
 def test_level_two_of_another_policy_does_not_count(policy):
@@ -59,14 +61,6 @@ def test_level_two_of_another_policy_does_not_count(policy):
     assert refused_among_neighbours(third) == {"level": ["level_gap"]}
     with refused_by_the_database():
         EscalationLevel.objects.bulk_create([third])
-
-
-def test_first_level_is_one():
-    policy = EscalationPolicyFactory(levels=[])
-    second = level(policy, 2)
-    assert refused_among_neighbours(second) == {"level": ["level_gap"]}
-    with refused_by_the_database():
-        EscalationLevel.objects.bulk_create([second])
 
 
 def test_level_cannot_be_moved_beyond_a_gap(policy):

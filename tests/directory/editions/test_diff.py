@@ -340,6 +340,11 @@ def test_exception_added_changed_moved_and_removed():
     ]
     closed = with_hours(exceptions=(replace_dataclass(CHRISTMAS, spans=()),))
     assert sentences(planned, closed) == ["24 de diciembre de 2026: 8 a.m. a 12 m. → cerrado"]
+    spans = (Span(opens=time(8), closes=time(12)), Span(opens=time(14), closes=time(18)))
+    in_two = with_hours(exceptions=(replace_dataclass(CHRISTMAS, spans=spans),))
+    assert sentences(planned, in_two) == [
+        "24 de diciembre de 2026: 8 a.m. a 12 m. → 8 a.m. a 12 m. y 2 p.m. a 6 p.m."
+    ]
     day = date(2026, 12, 23)
     earlier = with_hours(exceptions=(replace_dataclass(CHRISTMAS, first_day=day, last_day=day),))
     assert sentences(planned, earlier) == [
@@ -429,12 +434,3 @@ def test_in_english():
         assert sentences(DOCUMENT, with_levels(FIRST, level)) == ["Level 2: extension 1427 removed"]
         after = with_hours(spans=weekly(1, 2, 3, 4, 5))
         assert sentences(DOCUMENT, after) == ["Saturday: 8 a.m. to 1 p.m. → closed"]
-
-
-def test_two_spans_in_a_day():
-    spans = (Span(opens=time(8), closes=time(12)), Span(opens=time(14), closes=time(18)))
-    planned = with_hours(exceptions=(CHRISTMAS,))
-    after = with_hours(exceptions=(replace_dataclass(CHRISTMAS, spans=spans),))
-    assert sentences(planned, after) == [
-        "24 de diciembre de 2026: 8 a.m. a 12 m. → 8 a.m. a 12 m. y 2 p.m. a 6 p.m."
-    ]

@@ -3,34 +3,27 @@
 import dataclasses
 from datetime import date, time, timedelta
 from enum import StrEnum
+from typing import get_args, get_type_hints
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
 
+from directory.contacts.text import fold
 from directory.editions import document
 from directory.editions.diff.documents import changes
 from directory.editions.document import (
-    PublishedChannel,
-    PublishedContact,
-    PublishedEscalation,
-    PublishedLevel,
-    PublishedRequestType,
-    Replacement,
+    TEXTS_OF_HOURS,
+    Internal,
+    Part,
+    PublicText,
     ServiceDocument,
+    public_texts,
+    text_fields,
 )
-from directory.hours.schedule import DatedException, HolidayPolicy, OpeningHours, Span, WeeklySpan
-from tests.directory.documents import (
-    CHRISTMAS,
-    DOCUMENT,
-    E_MAIL,
-    LINE,
-    OFFICE,
-    PLAN,
-    TELEPHONE,
-    documents,
-)
+from directory.editions.search_index import index_text
+from tests.directory.documents import RICH, documents
 
 
 def examples(number):
@@ -62,56 +55,18 @@ def test_a_first_edition_is_one_change(after):
 
 # Every field of every structure, found by introspection: one added later is covered or fails here.
 
-RICH = replace(
-    DOCUMENT,
-    channels=(
-        replace(
-            TELEPHONE,
-            contacts=(replace(LINE, replacements=(PLAN,)),),
-            valid_from=date(2026, 1, 1),
-            valid_until=date(2027, 1, 1),
-        ),
-        E_MAIL,
-    ),
-    escalation=replace(
-        DOCUMENT.escalation,
-        levels=tuple(
-            replace(level, valid_from=date(2026, 1, 1), valid_until=date(2027, 1, 1))
-            for level in DOCUMENT.escalation.levels
-        ),
-    ),
-    schedules={
-        "oficina": dataclasses.replace(
-            OFFICE,
-            holidays=HolidayPolicy.OWN_HOURS,
-            spans=(
-                WeeklySpan(
-                    day=1,
-                    opens=time(7),
-                    closes=time(19),
-                    valid_from=date(2026, 1, 1),
-                    valid_until=date(2027, 1, 1),
-                ),
-            ),
-            exceptions=(CHRISTMAS,),
-        )
-    },
-)
-STRUCTURES = {
-    ServiceDocument,
-    PublishedChannel,
-    PublishedContact,
-    Replacement,
-    PublishedRequestType,
-    PublishedEscalation,
-    PublishedLevel,
-    OpeningHours,
-    WeeklySpan,
-    DatedException,
-    Span,
-}
+
+def structures(hint):
+    """A structure of the document, and those that it is made of."""
+    if isinstance(hint, type) and (issubclass(hint, Part) or dataclasses.is_dataclass(hint)):
+        yield hint
+        for inner in get_type_hints(hint).values():
+            yield from structures(inner)
+    for inner in get_args(hint):
+        yield from structures(inner)
 
 
+STRUCTURES = set(structures(ServiceDocument))
 OTHERS = {
     "phone": "email",
     "+576017442727": "+576017450000",
@@ -176,28 +131,38 @@ def mutants(value, name=""):
 
 MUTANTS = list(mutants(RICH))
 # The key that a schedule is kept under is its code; the levels' order is that of their numbers.
+# The public texts of each structure; numbers and addresses are in no language.
+TEXTS = {structure.__name__: text_fields(structure) for structure in STRUCTURES}
+NO_WORDS = {"value", "extensions"}
 NOT_SHOWN = {"OpeningHours.code", "PublishedEscalation.levels(reordered)"}
 
 
 def test_the_rich_document_holds_every_structure_and_field():
-    told = {path for path, _mutant in MUTANTS}
+    told = {path.removesuffix("(removed)") for path, _mutant in MUTANTS}
+    told |= {"ServiceDocument.escalation", "ServiceDocument.schedules"}
     for structure in STRUCTURES:
-        if issubclass(structure, msgspec.Struct):
-            names = structure.__struct_fields__
-        else:
-            names = [field.name for field in dataclasses.fields(structure)]
-        for name in names:
-            path = f"{structure.__name__}.{name}"
-            holds_parts = any(each.startswith(f"{path}(") for each in told)
-            assert (
-                path in told
-                or holds_parts
-                or path
-                in {
-                    "ServiceDocument.escalation",
-                    "ServiceDocument.schedules",
-                }
-            ), path
+        for name in get_type_hints(structure):
+            assert f"{structure.__name__}.{name}" in told
+
+
+def test_every_text_says_whether_it_is_public():
+    """Search and redaction follow from it. A code, or a word of a fixed list, is internal."""
+    for structure in STRUCTURES:
+        for name, hint in get_type_hints(structure, include_extras=True).items():
+            bare = get_args(hint) or (hint,)
+            if any(isinstance(each, type) and issubclass(each, str) for each in bare):
+                marks = [*getattr(hint, "__metadata__", ())]
+                marks += [TEXTS_OF_HOURS.get(structure, {}).get(name)]
+                is_said = [isinstance(mark, PublicText) or mark is Internal for mark in marks]
+                assert any(is_said), f"{structure.__name__}.{name}"
+
+
+def test_the_search_finds_every_text_that_is_searched_and_no_other():
+    index = index_text(RICH).split("\n")
+    searched = {fold(words) for text, words in public_texts(RICH) if text.searched}
+    others = {fold(words) for text, words in public_texts(RICH) if not text.searched} - searched
+    assert searched - {""} <= set(index)
+    assert not others & set(index)
 
 
 @pytest.mark.parametrize(("path", "mutant"), MUTANTS, ids=[path for path, _mutant in MUTANTS])
@@ -206,3 +171,6 @@ def test_a_change_of_any_field_is_told_by_name(path, mutant):
     assert told
     if path not in NOT_SHOWN:
         assert [change.sentence for change in told] != ["Detalles que la página no muestra"]
+    structure, _dot, name = path.partition(".")
+    if name in TEXTS.get(structure, ()) and name not in NO_WORDS:
+        assert any(change.is_data for change in told)

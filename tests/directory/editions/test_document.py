@@ -1,120 +1,36 @@
 """The document as text: deterministic, sparse, and read back as it was."""
 
-from datetime import date, time
-
 import msgspec
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 
 from directory.editions import document
-from directory.editions.document import (
-    PublishedChannel,
-    PublishedContact,
-    PublishedEscalation,
-    PublishedLevel,
-    PublishedRequestType,
-    Replacement,
-    ServiceDocument,
-)
-from directory.hours.schedule import DatedException, HolidayPolicy, OpeningHours, Span, WeeklySpan
+from directory.editions.document import PublishedContact, ServiceDocument, public_texts
+from directory.editions.redaction import redact_histories
+from directory.models import Edition, Service
+from tests.directory.documents import ALWAYS, OFFICE, RICH
+from tests.factories import ServiceFactory
 
-OFFICE = OpeningHours(
-    code="oficina",
-    name="Oficina",
-    timezone="America/Bogota",
-    country="CO",
-    holidays=HolidayPolicy.OWN_HOURS,
-    spans=(
-        WeeklySpan(day=1, opens=time(7), closes=time(19), valid_from=date(2026, 12, 1)),
-        WeeklySpan(day=8, opens=time(22), closes=time(6)),
-    ),
-    exceptions=(
-        DatedException(
-            first_day=date(2026, 12, 24),
-            last_day=date(2026, 12, 24),
-            reason="Medio día",
-            spans=(Span(opens=time(8), closes=time(12)),),
-        ),
-        DatedException(
-            first_day=date(2026, 12, 31), last_day=date(2027, 1, 1), reason="Cierre", for_all=True
-        ),
-    ),
-)
-ALWAYS = OpeningHours(
-    code="siempre", name="Siempre", timezone="America/Bogota", country="CO", always_open=True
-)
-LINE = PublishedContact(
-    code="linea",
-    kind="phone",
-    label="Línea ñ “á”",
-    value="+576017442727",
-    menu_options="Opción 2",
-    extensions=("0107", "1109"),
-    replacements=(
-        Replacement(
-            on=date(2026, 12, 1),
-            code="nueva",
-            kind="phone",
-            label="Nueva",
-            value="+576017442828",
-        ),
-    ),
-)
-COMPLETE = ServiceDocument(
-    slug="uno",
-    name="Uno",
-    introduction="Bienvenidos.",
-    channels=(
-        PublishedChannel(
-            code="telefonico",
-            medium="telephone",
-            title="Telefónico",
-            description="Descripción",
-            request_types=(
-                PublishedRequestType(code="todas", name="Todas", covers_all=True),
-                PublishedRequestType(code="critico", name="Crítico", is_critical=True),
-            ),
-            schedule="oficina",
-            contacts=(LINE,),
-            valid_from=date(2026, 1, 1),
-            valid_until=date(2026, 12, 31),
-        ),
-    ),
-    escalation=PublishedEscalation(
-        instructions="Espere.",
-        levels=(
-            PublishedLevel(
-                level=1,
-                contact="soporte",
-                name="Soporte",
-                person="Ana",
-                escalate_after_minutes=60,
-                schedule="siempre",
-                contacts=(LINE,),
-            ),
-        ),
-    ),
-    schedules={"oficina": OFFICE, "siempre": ALWAYS},
-)
 EMPTY = ServiceDocument(slug="uno", name="Uno")
 
 
-@pytest.mark.parametrize("original", [COMPLETE, EMPTY], ids=["complete", "empty"])
+@pytest.mark.parametrize("original", [RICH, EMPTY], ids=["rich", "empty"])
 def test_text_is_read_back_as_it_was(original):
     assert document.decode(document.encode(original)) == original
 
 
 def test_equal_documents_have_equal_texts():
-    turned = msgspec.structs.replace(COMPLETE, schedules={"siempre": ALWAYS, "oficina": OFFICE})
-    assert list(turned.schedules) != list(COMPLETE.schedules)
-    assert document.encode(turned) == document.encode(COMPLETE)
+    schedules = {"oficina": OFFICE, "siempre": ALWAYS}
+    one = msgspec.structs.replace(RICH, schedules=schedules)
+    turned = msgspec.structs.replace(RICH, schedules=dict(reversed(schedules.items())))
+    assert list(turned.schedules) != list(one.schedules)
+    assert document.encode(turned) == document.encode(one)
 
 
-def test_order_of_channels_and_contacts_is_kept():
-    first = COMPLETE.channels[0]
-    second = msgspec.structs.replace(first, code="a")
-    both = msgspec.structs.replace(COMPLETE, channels=(first, second))
-    swapped = msgspec.structs.replace(COMPLETE, channels=(second, first))
-    assert document.encode(both) != document.encode(swapped)
+def test_order_of_channels_is_kept():
+    swapped = msgspec.structs.replace(RICH, channels=RICH.channels[::-1])
+    assert document.encode(swapped) != document.encode(RICH)
 
 
 def test_fields_that_hold_their_defaults_are_left_out():
@@ -129,7 +45,7 @@ def test_fields_that_hold_their_defaults_are_left_out():
 
 
 def test_accents_are_written_as_they_are():
-    assert "Línea ñ “á”" in document.encode(COMPLETE)
+    assert '"title":"Telefónico"' in document.encode(RICH)
 
 
 def test_text_with_fields_of_a_later_version_can_still_be_read():
@@ -144,3 +60,14 @@ def test_text_with_fields_of_a_later_version_can_still_be_read():
 def test_any_other_text_is_refused(text):
     with pytest.raises(msgspec.DecodeError):
         document.decode(text)
+
+
+@pytest.mark.django_db
+def test_histories_lose_every_text_that_no_edition_says_any_more(admin_user):
+    said = {text for mark, text in public_texts(RICH) if mark.redacted and len(text) >= 4}
+    rows = {"user": admin_user, "action_flag": CHANGE}
+    rows["content_type"] = ContentType.objects.get_for_model(Service)
+    LogEntry.objects.bulk_create(LogEntry(change_message=text, **rows) for text in said)
+    withdrawn = Edition(service=ServiceFactory(), document=document.encode(RICH))
+    assert redact_histories([withdrawn]) == len(said)
+    assert {*LogEntry.objects.values_list("change_message", flat=True)} == {"[retirado]"}
