@@ -114,8 +114,6 @@ def escalation_task(at_desk: dashboard.Desk) -> Iterator[dashboard.Task]:
     fits = len(contacts) <= dashboard.LINKS_AT_MOST
     listed = reverse("admin:escalations_escalationcontact_changelist")
     yield dashboard.Task(
-        # After the numbers and the hours.
-        order=30,
         title=_("Change who answers an escalation"),
         search_url="" if fits else dashboard.search_url(EscalationContact),
         search_label=_("Name, role or number"),

@@ -11,7 +11,9 @@ class EscalationsConfig(AppConfig):
     verbose_name = _("Escalations")
 
     def ready(self) -> None:
-        """Register what this app adds. Imported here: the models do not stand before."""
+        """Register what this app adds to the rooms of the directory."""
+        # Imported here: before, the models do not stand.
+        from directory.admin import dashboard, services
         from directory.editions import extensions
         from escalations import admin, compose
 
@@ -23,7 +25,8 @@ class EscalationsConfig(AppConfig):
                 schedules=compose.schedules,
                 texts=compose.texts,
                 level_rows=compose.level_rows,
-                service_inlines=(admin.EscalationPolicyInline,),
-                tasks=(admin.escalation_task,),
             )
         )
+        services.register_inline(admin.EscalationPolicyInline, order=10)
+        # After the numbers and the hours.
+        dashboard.TASKS.insert(2, admin.escalation_task)

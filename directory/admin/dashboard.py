@@ -1,8 +1,7 @@
 """The start page of the back office: the desk of the people who keep the directory true.
 
-Functions in TASKS, ATTENTION and COMING put things on it, and the tasks of
-`directory.editions.extensions`; each is called with the `Desk`. The whole page stays under 20
-queries.
+Other modules put things on it: functions in TASKS, ATTENTION and COMING, each called with the
+request and the aware instant now. The whole page stays under 20 queries.
 """
 
 from collections import defaultdict
@@ -26,7 +25,6 @@ from django.utils.translation import ngettext
 from directory.admin import recent_changes
 from directory.answers.resolve import resolve
 from directory.answers.whom_to_contact import best_state
-from directory.editions import extensions
 from directory.hours import instants
 from directory.hours.holidays import holiday_calendar
 from directory.hours.rules import day_plan
@@ -59,12 +57,8 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class Task:
-    """One of the things that staff do most: a search, or links to where it is done.
+    """One of the things that staff do most: a search, or links to where it is done."""
 
-    Those with a lower `order` come first.
-    """
-
-    order: int
     title: str
     hint: str = ""
     search_url: str = ""
@@ -90,6 +84,8 @@ class Coming(NamedTuple):
 
 
 Provider = Callable[["Desk"], Iterable]
+TASKS: list[Provider] = []
+ATTENTION: list[Provider] = []
 COMING: list[Provider] = []
 
 
@@ -114,7 +110,7 @@ class Desk:
         attention = sorted(self._gather(ATTENTION), key=lambda each: levels.index(each.level))
         return {
             "now": self.now,
-            "tasks": sorted(self._gather(task_providers()), key=lambda each: each.order),
+            "tasks": list(self._gather(TASKS)),
             "attention": attention,
             "coming": self._coming(),
             "holidays": self.holidays,
@@ -223,7 +219,6 @@ def find(request, app_label, model_name):
 def change_contact(desk):
     if desk.may("change", ContactPoint):
         yield Task(
-            order=10,
             title=_("Change a number or an address"),
             search_url=search_url(ContactPoint),
             search_label=_("Number (however it is written), address or name"),
@@ -236,7 +231,6 @@ def change_hours(desk):
         fits = len(desk.schedules) <= LINKS_AT_MOST
         view = "admin:directory_schedule_change"
         yield Task(
-            order=20,
             title=_("Change hours"),
             search_url="" if fits else search_url(Schedule),
             search_label=_("Name of the schedule"),
@@ -251,7 +245,6 @@ def announce_closure(desk):
     if desk.may("add", ScheduleException):
         tomorrow = desk.today + timedelta(days=1)
         yield Task(
-            order=40,
             title=_("Announce a closure"),
             hint=_("The day is filled in; write the reason that customers read."),
             links=(
@@ -342,10 +335,5 @@ def reviews_due(desk):
         yield Attention("info", text % {"count": count}, Link(_("Try the contact points"), url))
 
 
-TASKS = (change_contact, change_hours, announce_closure)
-ATTENTION = (data_findings, unconfirmed_holidays, reviews_due)
-
-
-def task_providers() -> list[Provider]:
-    """What yields tasks: this app's, and those that extensions bring."""
-    return [*TASKS, *(task for each in extensions.registered() for task in each.tasks)]
+TASKS += [change_contact, change_hours, announce_closure]
+ATTENTION += [data_findings, unconfirmed_holidays, reviews_due]

@@ -22,7 +22,6 @@ from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.admin.where_used import change_link
-from directory.editions import extensions
 from directory.imports.directory_sheets import ChannelContactSheet, ChannelSheet
 from directory.models import Channel, ChannelContact, RequestType, Service
 
@@ -79,9 +78,17 @@ class ChannelInline(AutocompletesMixin, admin.TabularInline):
         return related.prefetch_related("request_types")
 
 
+_added: dict[type[admin.options.InlineModelAdmin], int] = {}
+
+
+def register_inline(inline: type[admin.options.InlineModelAdmin], order: int) -> None:
+    """Add an inline of another app to the form of services; lower numbers come first."""
+    _added[inline] = order
+
+
 @admin.register(Service)
 class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixin, PublishingAdmin):
-    """Services, with their channels and what extensions add."""
+    """Services, with their channels and what other apps add."""
 
     list_display = ["name", "slug", "is_published", "coverage", "owner", "reviewed_on"]
     list_filter = [DueFilter, "is_published", "owner"]
@@ -96,9 +103,8 @@ class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixi
     def get_inlines(
         self, request: HttpRequest, obj: Service | None
     ) -> list[type[admin.options.InlineModelAdmin]]:
-        """The channels, then what extensions add."""
-        added = [inline for each in extensions.registered() for inline in each.service_inlines]
-        return [*super().get_inlines(request, obj), *added]
+        """The channels, then what other apps add."""
+        return [*super().get_inlines(request, obj), *sorted(_added, key=_added.__getitem__)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         # Printed pages and other sites refer to the address once it was public.

@@ -1,8 +1,7 @@
-"""What other apps add to the services: one `Extension` each, registered in `AppConfig.ready`."""
+"""What other apps add to the services' documents: registered in their `AppConfig.ready`."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Model, QuerySet
 
@@ -12,7 +11,7 @@ from directory.models import Schedule, Service
 
 @dataclass(frozen=True, kw_only=True)
 class Extension:
-    """An app that adds to the services' documents, and to the back office where they are edited.
+    """An app that fills fields of the services' documents.
 
     app_label: its app; fixtures and histories of its rows are treated as the directory's own.
     with_rows: the queryset of services with every row of the app that a document is made of.
@@ -22,8 +21,6 @@ class Extension:
         its field (empty for the words of its contacts), and the text.
     level_rows: of each escalation level that the app composes, in order: the row on whose page it
         is edited, and the row of who answers.
-    service_inlines: inlines of the service's form in the back office, after the channels.
-    tasks: what it puts on the start page, as the functions in `directory.admin.dashboard`.
     """
 
     app_label: str
@@ -32,8 +29,6 @@ class Extension:
     schedules: Callable[[Service], Iterable[Schedule]]
     texts: Callable[[Service], Iterable[tuple[Model, str, str]]]
     level_rows: Callable[[Service], list[tuple[Model, Model]]]
-    service_inlines: tuple[type, ...] = ()
-    tasks: tuple[Callable[..., Iterable[Any]], ...] = ()
 
 
 _registered: dict[str, Extension] = {}

@@ -56,10 +56,7 @@ class ServiceQuerySet(models.QuerySet):
 
     def showing_contact_points(self, contact_points: Iterable[int]) -> Self:
         """Services that give one of these contact points, wherever their pages do so."""
-        uses = [relation.related_model for relation in ContactPoint.uses()]
-        return self._reached_by(
-            {f"{use.path_from_service}__contact_point__in": contact_points} for use in uses
-        )
+        return self._reached_by({f"{way}__contact_point__in": contact_points} for way in given_in())
 
     def showing_schedule(self, schedule: Schedule) -> Self:
         """Services whose pages show these hours."""
@@ -73,6 +70,11 @@ class ServiceQuerySet(models.QuerySet):
         services = self.model.objects.order_by()
         conditions = [Q(pk__in=services.filter(**way).values("pk")) for way in ways]
         return self.filter(reduce(or_, conditions))
+
+
+def given_in() -> list[str]:
+    """The ways from a service to the contact point uses that its page shows, as lookups."""
+    return [relation.related_model.path_from_service for relation in ContactPoint.uses()]
 
 
 class Service(NaturalKeyModel):

@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F, Model, Q
 
 from directory.models import ContactPoint, Service
-from directory.models.services import ServiceQuerySet
+from directory.models.services import given_in
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,6 @@ class Due:
 
     @property
     def is_service(self) -> bool:
-        """Whether it is a service, not a contact point."""
         return isinstance(self.item, Service)
 
 
@@ -34,7 +32,7 @@ class Due:
 class Reminder:
     """What one owner is told."""
 
-    owner: AbstractBaseUser
+    owner: object
     services: list[Due] = field(default_factory=list)
     contact_points: list[Due] = field(default_factory=list)
 
@@ -59,7 +57,7 @@ def contact_points_due(today: date) -> list[Due]:
     """Contact points that published services give, the longest neglected first. One query."""
     oldest = today - timedelta(days=settings.CONTACT_POINT_VERIFIED_FOR_DAYS)
     given = Q()
-    for path in _paths():
+    for path in given_in():
         given |= Q(pk__in=_given(path).values("given"))
     points = ContactPoint.objects.filter(Q(verified_on=None) | Q(verified_on__lte=oldest), given)
     return sorted((Due(point, point.verified_on) for point in points), key=_neglect)
@@ -110,40 +108,35 @@ def reviewed_field(item: Model | type[Model]) -> str:
     return "reviewed_on" if item._meta.model is Service else "verified_on"
 
 
-def _interval(item: Service | ContactPoint) -> int:
+def _interval(item):
     if isinstance(item, ContactPoint):
         return settings.CONTACT_POINT_VERIFIED_FOR_DAYS
     return item.review_interval_days or settings.REVIEW_INTERVAL_DAYS
 
 
-def _reminded(item: Service | ContactPoint, owner: AbstractBaseUser) -> date | None:
+def _reminded(item, owner):
     day = item.reminded_on.get(owner.get_username())
-    return date.fromisoformat(day) if day else None
+    return day and date.fromisoformat(day)
 
 
-def _is_due(last: date | None, interval: int, today: date) -> bool:
+def _is_due(last, interval, today):
     return last is None or last + timedelta(days=interval) <= today
 
 
-def _neglect(each: Due) -> tuple[date, str]:
+def _neglect(each):
     return each.last or date.min, str(each.item)
 
 
-def _services_by_contact_point() -> dict[int, set[int]]:
+def _services_by_contact_point():
     """The published services, by primary key, that give each contact point."""
     givers = defaultdict(set)
-    for path in _paths():
+    for path in given_in():
         for contact_point, service in _given(path).values_list("given", "pk"):
             givers[contact_point].add(service)
     return givers
 
 
-def _paths() -> list[str]:
-    """The ways from a service to the contact point uses that its page shows."""
-    return [relation.related_model.path_from_service for relation in ContactPoint.uses()]
-
-
-def _given(path: str) -> ServiceQuerySet:
+def _given(path):
     """Published services, each as often as it gives a contact point, whose key is `given`."""
     published = Service.objects.published().order_by()
     return published.annotate(given=F(f"{path}__contact_point")).exclude(given=None)
