@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 from django.db.models import Model, QuerySet
 
-from directory.editions.compose import contacts, schedule_paths, with_contacts, with_rows
+from directory.editions.compose import (
+    contacts,
+    published_texts,
+    schedule_paths,
+    with_contacts,
+    with_rows,
+)
 from directory.editions.document import PublishedEscalation, PublishedLevel
 from directory.models import Schedule, Service
 from escalations.models import EscalationContact, EscalationContactUse, EscalationLevel
@@ -36,7 +42,8 @@ def compose(service: Service) -> dict[str, PublishedEscalation]:
     if policy is None:
         return {}
     published = tuple(_level(level) for level in policy.levels.all())
-    return {"escalation": PublishedEscalation(instructions=policy.instructions, levels=published)}
+    words = published_texts(PublishedEscalation, policy)
+    return {"escalation": PublishedEscalation(levels=published, **words)}
 
 
 def texts(service: Service) -> Iterator[tuple[Model, str, str]]:
@@ -59,11 +66,10 @@ def _level(row: EscalationLevel) -> PublishedLevel:
     return PublishedLevel(
         level=row.level,
         contact=contact.code,
-        name=contact.name,
-        person=contact.person,
         escalate_after_minutes=row.escalate_after_minutes,
         schedule=contact.schedule.code if contact.schedule else "",
         contacts=contacts(contact.contacts.all()),
         valid_from=row.valid_from,
         valid_until=row.valid_until,
+        **published_texts(PublishedLevel, contact),
     )

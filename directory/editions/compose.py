@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 
 from directory.editions import extensions
 from directory.editions.document import (
+    Part,
     PublishedChannel,
     PublishedContact,
     PublishedRequestType,
     Replacement,
     ServiceDocument,
+    text_fields,
 )
 from directory.models import (
     Channel,
@@ -67,6 +69,11 @@ def schedule_paths(path: str) -> tuple[str, str]:
     return f"{path}__spans", f"{path}__exceptions__spans"
 
 
+def published_texts(kind: type[Part], row: Model) -> dict[str, str]:
+    """The public texts of a part of the document, from the row that has them under their names."""
+    return {name: getattr(row, name) for name in text_fields(kind)}
+
+
 def contacts(uses: Iterable[ContactPointUse]) -> tuple[PublishedContact, ...]:
     """The contacts of a channel or escalation contact, in their order."""
     return tuple(_contact(use) for use in uses)
@@ -75,7 +82,10 @@ def contacts(uses: Iterable[ContactPointUse]) -> tuple[PublishedContact, ...]:
 def request_type(row: RequestType) -> PublishedRequestType:
     """A request type of the document."""
     return PublishedRequestType(
-        code=row.code, name=row.name, covers_all=row.covers_all, is_critical=row.is_critical
+        code=row.code,
+        covers_all=row.covers_all,
+        is_critical=row.is_critical,
+        **published_texts(PublishedRequestType, row),
     )
 
 
@@ -88,10 +98,9 @@ def _document(service: Service, for_all: list[ScheduleException]) -> ServiceDocu
         added |= extension.compose(service)
     return ServiceDocument(
         slug=service.slug,
-        name=service.name,
-        introduction=service.introduction,
         channels=tuple(_channel(channel) for channel in channels),
         schedules={schedule.code: schedule.as_hours(for_all) for schedule in schedules},
+        **published_texts(ServiceDocument, service),
         **added,
     )
 
@@ -100,13 +109,12 @@ def _channel(row: Channel) -> PublishedChannel:
     return PublishedChannel(
         code=row.code,
         medium=row.medium,
-        title=row.title,
-        description=row.description,
         request_types=tuple(request_type(kind) for kind in row.request_types.all()),
         schedule=row.schedule.code,
         contacts=contacts(row.contacts.all()),
         valid_from=row.valid_from,
         valid_until=row.valid_until,
+        **published_texts(PublishedChannel, row),
     )
 
 
