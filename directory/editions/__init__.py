@@ -1,4 +1,4 @@
-"""Rows become a document, a document becomes a numbered edition, editions are compared.
+"""The document of a service: composed from rows, published as editions, compared, withdrawn.
 
-Nothing here depends on what is asked of an edition, by whom, or when: that is `directory.answers`.
+May import models, hours and contacts; not answers, pages, upkeep, imports or the back office.
 """

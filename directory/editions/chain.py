@@ -1,4 +1,4 @@
-"""The chain of a service's editions: what seals each of them, and whether it still holds."""
+"""The hash chain of a service's editions: the digests, and the check of them."""
 
 import hashlib
 from collections.abc import Iterator
@@ -73,8 +73,7 @@ def first_broken(editions: QuerySet[Edition]) -> Iterator[Break]:
 
 
 class _AsStored(Func):
-    """A column as it is in the table, whatever somebody wrote into it: a date that is none, or
-    bytes that are no text, is found and named, not stumbled over."""
+    """A column as it is stored. A date that is none, or bytes that are no text, raise no error."""
 
     template = "CAST(%(expressions)s AS TEXT)"
     output_field = TextField()

@@ -1,7 +1,6 @@
-"""What a change of rows does to the public pages, before it is kept.
+"""What a change of rows would do to the public pages.
 
-The change is really made, composed and compared inside a transaction that is then undone: what is
-shown is what will be published.
+The change is made, composed and compared inside a transaction that is then rolled back.
 """
 
 import hashlib
@@ -18,8 +17,7 @@ from directory.editions.publish import BATCH
 from directory.models import Edition, Service
 from directory.models.services import ServiceQuerySet
 
-# How many pages are told sentence by sentence; the rest are counted. Comparing costs more than
-# composing, and nobody reads two hundred.
+# How many pages are compared; the rest are counted. Comparing costs more than composing.
 TOLD_AT_MOST = 200
 
 

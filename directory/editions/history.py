@@ -1,7 +1,6 @@
-"""A service's editions with what each of them changed, worked out when it is read.
+"""A service's editions with what each of them changed, compared when it is read.
 
-Summaries are not stored: they are in the reader's language, and a withdrawn edition takes those of
-its neighbours with it.
+Summaries are not stored: they are in the reader's language, and must not repeat what was withdrawn.
 """
 
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from directory.editions.diff.documents import changes
 from directory.editions.diff.drafts import Change
 from directory.models import Edition
 
-# A sentence each; the page of the edition has all.
+# Sentences; the page of the edition has all.
 SUMMARY_AT_MOST = 6
 
 

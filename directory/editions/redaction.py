@@ -1,4 +1,4 @@
-"""What only withdrawn editions said is taken out of the histories in the back office too.
+"""Takes what only withdrawn editions said out of the histories in the back office.
 
 Who changed which field of what, and when, stays there.
 """

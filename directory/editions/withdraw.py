@@ -1,10 +1,9 @@
-"""Withdrawing: an edition that must not be public any more loses its contents and keeps its place.
+"""Erases the contents of editions that must not be public any more.
 
 Number, date, digests and author stay, so the chain still verifies; who withdrew it, when and why is
-kept, and sealed: what was erased some other way is no withdrawal. Nothing can be read from its
-neighbours either: what changed from or to a withdrawn edition is not told
-(`directory.editions.history`), and the histories of the rows no longer repeat it
-(`directory.editions.redaction`).
+stored and signed, so that contents erased in another way are found. What changed from or to a
+withdrawn edition is not told (`directory.editions.history`), and the histories of the rows no
+longer repeat it (`directory.editions.redaction`).
 """
 
 from collections.abc import Iterable

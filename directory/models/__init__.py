@@ -1,4 +1,7 @@
-"""The truth: rows that staff edit. `directory.editions` turns them into what is read."""
+"""The rows that staff edit, and the editions that are made of them.
+
+May import hours and contacts, and nothing else of this project.
+"""
 
 from directory.models.contact_point_uses import ContactPointUse
 from directory.models.contact_points import ContactPoint

@@ -17,7 +17,7 @@ AROUND = 20
 class PlainTextModel(models.Model):
     """A model without control characters in its texts, and without line breaks in short ones.
 
-    They come along when somebody copies from Word or Excel, and nobody sees them.
+    They come with text copied from Word or Excel, and are invisible.
     """
 
     class Meta:

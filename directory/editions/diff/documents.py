@@ -1,4 +1,4 @@
-"""Two documents of a service side by side.
+"""Compares two documents of a service.
 
 Parts are recognised by their codes, so a reorder, a new name, a move and a replacement are told as
 such, not as a removal and an addition. What several channels share (a number, a schedule) is told

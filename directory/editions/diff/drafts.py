@@ -1,4 +1,4 @@
-"""The words of changes: how a value that became another, a part that came or went is told."""
+"""Changes in words: of values, names, parts and their order."""
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
@@ -151,7 +151,9 @@ def order(what: str, before: Iterable, matched: list[tuple], name: Callable) -> 
     yield from value(what, *(", ".join(each) for each in _differing(*names)), kind=ChangeKind.MOVED)
 
 
-def pairs(before: Iterable, after: Iterable, *keys) -> tuple[list[tuple], list, list]:
+def pairs(
+    before: Iterable, after: Iterable, *keys: Callable | tuple[Callable, Callable]
+) -> tuple[list[tuple], list, list]:
     """Match the items of two lists by the first of `keys` under which they agree.
 
     A key is a function of an item, or two of them, for the one list and the other; where it gives

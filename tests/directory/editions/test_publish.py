@@ -51,6 +51,13 @@ def composed(service):
     return made
 
 
+def test_a_document_needs_no_other_app(monkeypatch):
+    service = complete_service()
+    assert composed(service).escalation.levels
+    monkeypatch.setattr("directory.editions.extensions.registered", lambda: ())
+    assert composed(service).escalation == document.PublishedEscalation()
+
+
 # ---- When an edition is made ---------------------------------------------------------------
 
 
