@@ -17,6 +17,7 @@ from directory.editions.document import (
 )
 from directory.models import (
     Channel,
+    ChannelContact,
     ContactPointUse,
     RequestType,
     ScheduleException,
@@ -36,7 +37,7 @@ def compose(services: QuerySet[Service]) -> Iterator[tuple[Service, ServiceDocum
     services = with_rows(services, "channels", "schedule").prefetch_related(
         "channels__request_types", *schedule_paths("channels__schedule")
     )
-    services = with_contacts(services, "channels__contacts")
+    services = with_contacts(services, ChannelContact.path_from_service)
     for extension in extensions.registered():
         services = extension.with_rows(services)
     for service in services.iterator(BATCH):
