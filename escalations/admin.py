@@ -31,7 +31,7 @@ class EscalationContactAdmin(
     FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, WhereUsedMixin, PublishingAdmin
 ):
     sheets = [EscalationContactSheet, EscalationContactUseSheet]
-    number_fields = ("contacts__contact_point__phone",)
+    number_fields = ("contact_uses__contact_point__phone",)
     list_display = ["name", "person", "schedule", "code"]
     list_select_related = ["schedule"]
     search_fields = ["name__folded", "person__folded", "code"]

@@ -65,13 +65,13 @@ class EscalationContactUse(ContactPointUse):
         EscalationContact,
         verbose_name=_("escalation contact"),
         on_delete=models.CASCADE,
-        related_name="contacts",
+        related_name="contact_uses",
     )
 
     natural_key_fields = ("contact__code", "contact_point__code")
     holder_field = "contact"
     holder_related = ("contact",)
-    path_from_service = "escalation_policy__levels__contact__contacts"
+    path_from_service = "escalation_policy__levels__contact__contact_uses"
 
     class Meta(ContactPointUse.Meta):
         verbose_name = _("contact of an escalation contact")
@@ -291,7 +291,7 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
             person=self.contact.person,
             escalate_after_minutes=self.escalate_after_minutes,
             schedule=self.contact.schedule.code if self.contact.schedule else "",
-            contacts=tuple(use.as_document() for use in self.contact.contacts.all()),
+            contacts=tuple(use.as_document() for use in self.contact.contact_uses.all()),
             valid_from=self.valid_from,
             valid_until=self.valid_until,
         )

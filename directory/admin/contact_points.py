@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.db.models import CharField, URLField
@@ -12,6 +14,7 @@ from directory.admin.publication import PublishingAdmin
 from directory.admin.replacements import settle_replacements
 from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.admin.where_used import WhereUsedMixin
+from directory.contacts.kinds import VALUE_FIELDS
 from directory.models import ContactPoint
 
 
@@ -25,13 +28,9 @@ class ContactPointUseInline(AutocompletesMixin, admin.TabularInline):
 
 
 class ContactPointForm(forms.ModelForm):
-    def _get_validation_exclusions(self):
-        # The kind cannot be edited, but a number is unique within it.
-        return super()._get_validation_exclusions() - ({"kind"} - set(self.errors))
-
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         # What was typed but refused is still there: the model must not call it missing as well.
-        for name in {"phone", "email", "url"} & set(self.errors):
+        for name in {*VALUE_FIELDS} & {*self.errors}:
             setattr(self.instance, name, self[name].data)
         return super().clean()
 
@@ -52,7 +51,7 @@ class ContactPointAdmin(
     list_display_links = ["display", "label"]
     list_filter = [DueFilter, "kind"]
     list_select_related = ["replaced_by"]
-    search_fields = ["label__folded", "code", "phone", "email", "url"]
+    search_fields = ["label__folded", "code", *VALUE_FIELDS]
     search_help_text = _("Name, number (however it is written) or address")
     autocomplete_fields = ["replaced_by"]
     readonly_fields = ["where_used"]
@@ -62,16 +61,16 @@ class ContactPointAdmin(
         settle_replacements,
     ]
     fieldsets = [
-        (None, {"fields": ["kind", "label", "phone", "email", "url", "where_used"]}),
+        (None, {"fields": ["kind", "label", *VALUE_FIELDS, "where_used"]}),
         (_("Checked and planned"), {"fields": ["verified_on", "replaced_by", "replaced_on"]}),
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
 
     @admin.display(
         description=_("number or address"),
-        ordering=Concat("phone", "email", "url", output_field=CharField()),
+        ordering=Concat(*VALUE_FIELDS, output_field=CharField()),
     )
-    def display(self, obj):
+    def display(self, obj: ContactPoint) -> str:
         return obj.display
 
     def get_fieldsets(self, request, obj=None):
@@ -79,7 +78,7 @@ class ContactPointAdmin(
         if not obj:
             return fieldsets
         # The kind is decided, so only its own value is asked for.
-        others = {"phone", "email", "url"} - {obj.value_field}
+        others = {*VALUE_FIELDS} - {obj.value_field}
         return [
             (
                 name,

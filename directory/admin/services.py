@@ -123,7 +123,7 @@ class ChannelContactInline(ContactPointUseInline):
 @admin.register(Channel)
 class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, PublishingAdmin):
     sheets = [ChannelSheet, ChannelContactSheet]
-    number_fields = ("contacts__contact_point__phone",)
+    number_fields = ("contact_uses__contact_point__phone",)
     list_display = ["title", "service", "medium", "schedule", "position"]
     # Not by service: the search finds it, and a thousand of them make no list to choose from.
     list_filter = ["medium"]
@@ -132,7 +132,7 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
         "title__folded",
         "service__name__folded",
         "description__folded",
-        "contacts__label__folded",
+        "contact_uses__label__folded",
     ]
     autocomplete_fields = ["service", "request_types", "schedule"]
     inlines = [ChannelContactInline]

@@ -13,9 +13,6 @@ import msgspec
 
 from directory.hours.schedule import OpeningHours
 
-# Far beyond any sensible plan; it bounds the work where replacements form a loop.
-LONGEST_REPLACEMENT_CHAIN = 10
-
 
 class Part(msgspec.Struct, frozen=True, omit_defaults=True):
     """A piece of a document."""
@@ -39,7 +36,7 @@ class Replacement(Part, kw_only=True):
 
 
 class PublishedContact(Part, kw_only=True):
-    """A contact point in use. `value` is E.164 for kinds phone and whatsapp, else the address."""
+    """A contact point in use. `value` is E.164 for numbers, else the address."""
 
     code: str
     kind: str

@@ -2,14 +2,18 @@
 
 from functools import lru_cache
 
-from directory.contacts import phones
+from directory.contacts.kinds import kind_of
 from directory.contacts.text import fold
 from directory.editions.document import PublishedContact, ServiceDocument
 
 # What services share (numbers, titles, names) is worked out once, however many are published.
 _remember = lru_cache(maxsize=4096)
 _fold = _remember(fold)
-_digits = _remember(phones.searchable_digits)
+
+
+@_remember
+def _digits(kind: str, value: str) -> tuple[str, ...]:
+    return kind_of(kind).digits(value)
 
 
 def index_text(document: ServiceDocument) -> str:
@@ -17,9 +21,7 @@ def index_text(document: ServiceDocument) -> str:
     words = [document.name, document.introduction]
     for contact in _contacts(document):
         words += [contact.label, contact.value, *(r.value for r in contact.replacements)]
-        if contact.kind in ("phone", "whatsapp"):
-            words += _digits(contact.value)
-            words += contact.extensions
+        words += [*_digits(contact.kind, contact.value), *contact.extensions]
     for channel in document.channels:
         words.append(channel.title)
     for level in document.escalation.levels:

@@ -7,12 +7,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from directory.editions.document import (
-    LONGEST_REPLACEMENT_CHAIN,
-    PublishedChannel,
-    PublishedRequestType,
-)
+from directory.contacts.replacements import LONGEST_CHAIN
+from directory.editions.document import PublishedChannel, PublishedRequestType
 from directory.models.contact_point_uses import ContactPointUse
+from directory.models.contact_points import ContactPoint
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.schedules import Schedule
 from directory.models.validity import PLAUSIBLE_DAY, ValidityModel, validate_not_to_come
@@ -65,10 +63,12 @@ class ServiceQuerySet(models.QuerySet):
         return self.filter(is_published=True)
 
     def showing_contact_points(self, contact_points):
-        """Services that give one of these contact points, in a channel or in an escalation."""
+        """Services that give one of these contact points or what they are to replace, in a channel
+        or in an escalation. Takes their primary keys."""
+        contact_points = ContactPoint.objects.with_replaced(contact_points)
         return self._in_channels_or_levels(
-            Q(channels__contacts__contact_point__in=contact_points),
-            Q(escalation_policy__levels__contact__contacts__contact_point__in=contact_points),
+            Q(channels__contact_uses__contact_point__in=contact_points),
+            Q(escalation_policy__levels__contact__contact_uses__contact_point__in=contact_points),
         )
 
     def showing_schedule(self, schedule):
@@ -89,21 +89,21 @@ class ServiceQuerySet(models.QuerySet):
     def for_composing(self):
         """With every row that a document is made of: a constant number of queries."""
         # As deep as a chain of replacements may go; a step that nobody planned costs no query.
-        chain = "__".join(["contact_point", *["replaced_by"] * LONGEST_REPLACEMENT_CHAIN])
+        chain = "__".join(["contact_point", *["replaced_by"] * LONGEST_CHAIN])
         return self.select_related("escalation_policy").prefetch_related(
             self._rows("channels", "schedule"),
             "channels__request_types",
             "channels__schedule__spans",
             "channels__schedule__exceptions__spans",
-            self._rows("channels__contacts", "contact_point__replaced_by"),
-            f"channels__contacts__{chain}",
+            self._rows("channels__contact_uses", "contact_point__replaced_by"),
+            f"channels__contact_uses__{chain}",
             self._rows("escalation_policy__levels", "contact__schedule"),
             "escalation_policy__levels__contact__schedule__spans",
             "escalation_policy__levels__contact__schedule__exceptions__spans",
             self._rows(
-                "escalation_policy__levels__contact__contacts", "contact_point__replaced_by"
+                "escalation_policy__levels__contact__contact_uses", "contact_point__replaced_by"
             ),
-            f"escalation_policy__levels__contact__contacts__{chain}",
+            f"escalation_policy__levels__contact__contact_uses__{chain}",
         )
 
     def _rows(self, path, *joined):
@@ -253,7 +253,7 @@ class Channel(ValidityModel, NaturalKeyModel):
             description=self.description,
             request_types=tuple(kind.as_document() for kind in self.request_types.all()),
             schedule=self.schedule.code,
-            contacts=tuple(use.as_document() for use in self.contacts.all()),
+            contacts=tuple(use.as_document() for use in self.contact_uses.all()),
             valid_from=self.valid_from,
             valid_until=self.valid_until,
         )
@@ -268,14 +268,14 @@ class ChannelContact(ContactPointUse):
     """A contact point as one channel gives it."""
 
     channel = models.ForeignKey(
-        Channel, verbose_name=_("channel"), on_delete=models.CASCADE, related_name="contacts"
+        Channel, verbose_name=_("channel"), on_delete=models.CASCADE, related_name="contact_uses"
     )
 
     natural_key_fields = ("channel__service__slug", "channel__code", "contact_point__code")
     copied_with = "channel"
     holder_field = "channel"
     holder_related = ("channel__service", "channel__schedule")
-    path_from_service = "channels__contacts"
+    path_from_service = "channels__contact_uses"
 
     class Meta(ContactPointUse.Meta):
         verbose_name = _("contact of a channel")

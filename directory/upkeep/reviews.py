@@ -14,7 +14,7 @@ from django.db.models import F, Model, Q
 
 from directory.models import ContactPoint, Service
 
-GIVEN_IN = ("channels__contacts", "escalation_policy__levels__contact__contacts")
+GIVEN_IN = ("channels__contact_uses", "escalation_policy__levels__contact__contact_uses")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Many contact points at once: replaced by another, verified today, as spreadsheets."""
 
 import hashlib
+from collections.abc import Iterable
 
 from django import forms
 from django.contrib import admin, messages
@@ -19,7 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
-from directory.imports.directory_sheets import ContactPointSheet, showing
+from directory.imports.directory_sheets import ContactPointSheet
 from directory.models import ContactPoint, Service
 from directory.upkeep import replacement
 from directory.upkeep.verification import mark_verified
@@ -112,7 +113,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             if keys:
                 message = _("Verified on %s.") % today.isoformat()
                 LogEntry.objects.log_actions(request.user.pk, verified, CHANGE, message)
-                editions = publish(showing(keys), by=request.user)
+                editions = publish(Service.objects.showing_contact_points(keys), by=request.user)
         told = ngettext(
             "%d contact point is marked as verified today.",
             "%d contact points are marked as verified today.",
@@ -238,8 +239,8 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         return f"{address}?ids={','.join(map(str, keys))}"
 
 
-def _keys(contact_points):
-    shown = showing([each.pk for each in contact_points])
+def _keys(contact_points: Iterable[ContactPoint]) -> set[int]:
+    shown = Service.objects.showing_contact_points([each.pk for each in contact_points])
     return set(shown.order_by().values_list("pk", flat=True))
 
 

@@ -236,7 +236,7 @@ def test_channel_code_is_unique_within_its_service_only():
 
 def test_channel_gives_a_contact_point_once():
     channel = ChannelFactory()
-    again = ChannelContact(channel=channel, contact_point=channel.contacts.get().contact_point)
+    again = ChannelContact(channel=channel, contact_point=channel.contact_uses.get().contact_point)
     assert list(refused_in_full_clean(again)) == ["__all__"]
     with refused_by_the_database():
         ChannelContact.objects.bulk_create([again])
@@ -739,10 +739,10 @@ def test_what_is_in_use_cannot_be_deleted():
     channel = service.channels.first()
     level = service.escalation_policy.levels.first()
     in_use = [
-        channel.contacts.get().contact_point,
+        channel.contact_uses.get().contact_point,
         channel.schedule,
         level.contact,
-        level.contact.contacts.get().contact_point,
+        level.contact.contact_uses.get().contact_point,
         service,
     ]
     for instance in in_use:
