@@ -33,11 +33,15 @@ class MergedUses:
         return [self.by_holder[key] for key in keys]
 
 
-def merge(uses: Iterable[ContactPointUse], given: Iterable[ContactPointUse] = ()) -> MergedUses:
-    """Let `uses` be uses of the contact point that `given` are the uses of. Nothing is saved."""
-    merged = MergedUses({use.holder_key: use for use in given})
+def merge(uses: Iterable[ContactPointUse], target: int | None = None) -> MergedUses:
+    """Let all `uses` be uses of one contact point. Those that give `target`, a primary key, give it
+    already, so that others become part of them. Nothing is saved."""
+    uses = list(uses)
+    merged = MergedUses({use.holder_key: use for use in uses if use.contact_point_id == target})
     for use in uses:
         one = merged.by_holder.setdefault(use.holder_key, use)
+        if use.contact_point_id == target:
+            continue
         if one is use:
             merged.moved.append(use)
         elif one.absorb(use):

@@ -81,7 +81,7 @@ def replace(
     uses = uses_of(contact_points) if chosen is None else [u for p in chosen for u in p.uses]
     with transaction.atomic():
         _refuse_target(contact_points, target)
-        merged = merge(uses, given=uses_of([target]))
+        merged = merge([*uses, *uses_of([target])], target.pk)
         _refuse_what_cannot_be_said(merged, target)
         save_moved(merged, target)
         done = Replaced(changed=merged.moved, merged=merged.absorbed)

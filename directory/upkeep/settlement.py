@@ -77,12 +77,12 @@ def settle(settlements: Iterable[Settlement], by: AbstractUser | None = None) ->
     command.
     """
     take_publishing_turn()
-    services: set[int] = set()
-    left = []
+    settlements, left = list(settlements), []
+    shown = Service.objects.showing_contact_points([each.old.pk for each in settlements])
+    services = list(shown.order_by().values_list("pk", flat=True))
     for settlement in settlements:
         old, new = settlement.old, settlement.new
-        services.update(old.services().order_by().values_list("pk", flat=True))
-        merged = merge(replacement.uses_of([old]), given=replacement.uses_of([new]))
+        merged = merge(replacement.uses_of([old, new]), new.pk)
         replacement.save_moved(merged, new)
         left += merged.refused
         if not merged.refused:

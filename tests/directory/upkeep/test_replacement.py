@@ -81,7 +81,9 @@ def test_a_holder_that_gives_the_target_already_gives_it_once():
     channel = factories.ChannelFactory(contacts=[old, new])
     ChannelContact.objects.filter(contact_point=new).update(extensions="12")
     done = replacement.replace([old], new)
-    assert [(use.contact_point, use.extensions) for use in channel.contact_uses.all()] == [(new, "12")]
+    assert [(use.contact_point, use.extensions) for use in channel.contact_uses.all()] == [
+        (new, "12")
+    ]
     assert ([use.contact_point for use in done.merged], done.changed) == ([old], [])
 
 
