@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import CharField, URLField
 from django.db.models.functions import Concat
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.autocompletes import AutocompletesMixin
@@ -28,6 +29,8 @@ class ContactPointUseInline(AutocompletesMixin, admin.TabularInline):
 
 
 class ContactPointForm(forms.ModelForm):
+    """Says once what is wrong with a number or an address."""
+
     def clean(self) -> dict[str, Any] | None:
         # What was typed but refused is still there: the model must not call it missing as well.
         for name in {*VALUE_FIELDS} & {*self.errors}:
@@ -73,7 +76,7 @@ class ContactPointAdmin(
     def display(self, obj: ContactPoint) -> str:
         return obj.display
 
-    def get_fieldsets(self, request, obj=None):
+    def get_fieldsets(self, request: HttpRequest, obj: ContactPoint | None = None) -> list[tuple]:
         fieldsets = super().get_fieldsets(request, obj)
         if not obj:
             return fieldsets
@@ -90,9 +93,13 @@ class ContactPointAdmin(
             for name, options in fieldsets
         ]
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: ContactPoint | None = None
+    ) -> list[str]:
         # A number that becomes an address is another contact point.
         return [*super().get_readonly_fields(request, obj), *(["kind", "code"] if obj else [])]
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: ContactPoint | None = None
+    ) -> dict[str, list[str]]:
         return {} if obj else {"code": ["label"]}
