@@ -1,17 +1,17 @@
 """What others add to a contact point that they give: extensions, menu options, an own label."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
-from msgspec.structs import replace
 
 from directory.contacts import phones
 from directory.contacts.kinds import ContactKind
-from directory.editions.document import PublishedContact
+from directory.editions.document import PublishedContact, Replacement
 from directory.models.contact_points import ContactPoint
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 
@@ -131,15 +131,22 @@ class ContactPointUse(NaturalKeyModel):
 
     def as_document(self) -> PublishedContact:
         """This use as a `PublishedContact`. An own label stays when the contact is replaced."""
-        replacements = self.contact_point.replacements()
-        if self.label:
-            replacements = tuple(replace(each, label=self.label) for each in replacements)
+        point = self.contact_point
         return PublishedContact(
-            code=self.contact_point.code,
-            kind=self.contact_point.kind,
-            label=self.label or self.contact_point.label,
-            value=self.contact_point.value,
+            code=point.code,
+            kind=point.kind,
+            label=self.label or point.label,
+            value=point.value,
             menu_options=self.menu_options,
             extensions=tuple(self.extensions.split(", ")) if self.extensions else (),
-            replacements=replacements,
+            replacements=tuple(
+                Replacement(
+                    on=before.replaced_on,
+                    code=following.code,
+                    kind=following.kind,
+                    label=self.label or following.label,
+                    value=following.value,
+                )
+                for before, following in pairwise([point, *point.replacements()])
+            ),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import reduce
-from itertools import islice, pairwise
+from itertools import islice
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.contacts.kinds import KINDS, VALUE_FIELDS, ContactKind, kind_of
 from directory.contacts.replacements import LONGEST_CHAIN, Plan, Replacements, chain
-from directory.editions.document import Replacement
 from directory.models.constraints import RowsConstraint
 from directory.models.fields import PhoneField
 from directory.models.merged_uses import merge
@@ -377,17 +376,7 @@ class ContactPoint(NaturalKeyModel):
             following = ContactPoint.objects.filter(pk__in=planned.following(self.pk))
         return [kind_of(code) for code in (self.kind, *following.values_list("kind", flat=True))]
 
-    def replacements(self) -> tuple[Replacement, ...]:
-        """What takes its place, as `Replacement`s in order of date: for composing, which prefetches
-        `replaced_by` along the chain."""
-        following = islice(chain(self, lambda current: current.replaced_by), LONGEST_CHAIN)
-        return tuple(
-            Replacement(
-                on=old.replaced_on,
-                code=new.code,
-                kind=new.kind,
-                label=new.label,
-                value=new.value,
-            )
-            for old, new in pairwise([self, *following])
-        )
+    def replacements(self) -> list["ContactPoint"]:
+        """The contact points that take its place, one after the other: for composing, which
+        prefetches `replaced_by` along the chain."""
+        return list(islice(chain(self, lambda current: current.replaced_by), LONGEST_CHAIN))
