@@ -39,7 +39,7 @@ class EscalationContactAdmin(
     """Who answers escalations."""
 
     sheets = [EscalationContactSheet, EscalationContactUseSheet]
-    number_fields = ("contacts__contact_point__phone",)
+    number_fields = ("contact_uses__contact_point__phone",)
     list_display = ["name", "person", "schedule", "code"]
     list_select_related = ["schedule"]
     search_fields = ["name__folded", "person__folded", "code"]

@@ -52,7 +52,9 @@ def texts(service: Service) -> Iterator[tuple[Model, str, str]]:
         yield policy, "instructions", policy.instructions
     for contact in {level.contact_id: level.contact for level in levels(service)}.values():
         yield contact, "name", contact.name
-        words = [text for use in contact.contacts.all() for text in (use.label, use.menu_options)]
+        words = [
+            text for use in contact.contact_uses.all() for text in (use.label, use.menu_options)
+        ]
         yield contact, "", "\n".join(words)
 
 
@@ -68,7 +70,7 @@ def _level(row: EscalationLevel) -> PublishedLevel:
         contact=contact.code,
         escalate_after_minutes=row.escalate_after_minutes,
         schedule=contact.schedule.code if contact.schedule else "",
-        contacts=contacts(contact.contacts.all()),
+        contacts=contacts(contact.contact_uses.all()),
         valid_from=row.valid_from,
         valid_until=row.valid_until,
         **published_texts(PublishedLevel, contact),

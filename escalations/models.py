@@ -68,13 +68,13 @@ class EscalationContactUse(ContactPointUse):
         EscalationContact,
         verbose_name=_("escalation contact"),
         on_delete=models.CASCADE,
-        related_name="contacts",
+        related_name="contact_uses",
     )
 
     natural_key_fields = ("contact__code", "contact_point__code")
     holder_field = "contact"
     holder_related = ("contact",)
-    path_from_service = f"{EscalationContact.path_from_service}__contacts"
+    path_from_service = f"{EscalationContact.path_from_service}__contact_uses"
 
     class Meta(ContactPointUse.Meta):
         verbose_name = _("contact of an escalation contact")

@@ -30,7 +30,7 @@ def _roles(settings):
 )
 def test_only_publishers_work_in_bulk_and_everybody_exports(client, role, may_work_in_bulk):
     service = factories.complete_service()
-    point = service.channels.first().contacts.get().contact_point
+    point = service.channels.first().contact_uses.get().contact_point
     user = factories.UserFactory(is_staff=True)
     user.groups.add(Group.objects.get(name=role))
     client.force_login(user)

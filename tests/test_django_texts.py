@@ -101,7 +101,7 @@ def test_added(admin_client, row, named, button, said):
     if isinstance(row, Channel):
         # What cannot be changed later.
         values["service"] = row.service_id
-        values["contacts-INITIAL_FORMS"] = values["contacts-TOTAL_FORMS"] = 0
+        values["contact_uses-INITIAL_FORMS"] = values["contact_uses-TOTAL_FORMS"] = 0
     row.delete()
 
     response = admin_client.post(address(row, "add"), {**values, "code": "otro", button: "1"})

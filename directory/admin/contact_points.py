@@ -1,7 +1,10 @@
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.db.models import CharField, URLField
 from django.db.models.functions import Concat
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.autocompletes import AutocompletesMixin
@@ -12,6 +15,7 @@ from directory.admin.publication import PublishingAdmin
 from directory.admin.replacements import settle_replacements
 from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.admin.where_used import WhereUsedMixin
+from directory.contacts.kinds import VALUE_FIELDS
 from directory.models import ContactPoint
 
 
@@ -25,13 +29,11 @@ class ContactPointUseInline(AutocompletesMixin, admin.TabularInline):
 
 
 class ContactPointForm(forms.ModelForm):
-    def _get_validation_exclusions(self):
-        # The kind cannot be edited, but a number is unique within it.
-        return super()._get_validation_exclusions() - ({"kind"} - set(self.errors))
+    """Says once what is wrong with a number or an address."""
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         # What was typed but refused is still there: the model must not call it missing as well.
-        for name in {"phone", "email", "url"} & set(self.errors):
+        for name in {*VALUE_FIELDS} & {*self.errors}:
             setattr(self.instance, name, self[name].data)
         return super().clean()
 
@@ -52,7 +54,7 @@ class ContactPointAdmin(
     list_display_links = ["display", "label"]
     list_filter = [DueFilter, "kind"]
     list_select_related = ["replaced_by"]
-    search_fields = ["label__folded", "code", "phone", "email", "url"]
+    search_fields = ["label__folded", "code", *VALUE_FIELDS]
     search_help_text = _("Name, number (however it is written) or address")
     autocomplete_fields = ["replaced_by"]
     readonly_fields = ["where_used"]
@@ -62,24 +64,24 @@ class ContactPointAdmin(
         settle_replacements,
     ]
     fieldsets = [
-        (None, {"fields": ["kind", "label", "phone", "email", "url", "where_used"]}),
+        (None, {"fields": ["kind", "label", *VALUE_FIELDS, "where_used"]}),
         (_("Checked and planned"), {"fields": ["verified_on", "replaced_by", "replaced_on"]}),
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
 
     @admin.display(
         description=_("number or address"),
-        ordering=Concat("phone", "email", "url", output_field=CharField()),
+        ordering=Concat(*VALUE_FIELDS, output_field=CharField()),
     )
-    def display(self, obj):
+    def display(self, obj: ContactPoint) -> str:
         return obj.display
 
-    def get_fieldsets(self, request, obj=None):
+    def get_fieldsets(self, request: HttpRequest, obj: ContactPoint | None = None) -> list[tuple]:
         fieldsets = super().get_fieldsets(request, obj)
         if not obj:
             return fieldsets
         # The kind is decided, so only its own value is asked for.
-        others = {"phone", "email", "url"} - {obj.value_field}
+        others = {*VALUE_FIELDS} - {obj.value_field}
         return [
             (
                 name,
@@ -91,9 +93,13 @@ class ContactPointAdmin(
             for name, options in fieldsets
         ]
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: ContactPoint | None = None
+    ) -> list[str]:
         # A number that becomes an address is another contact point.
         return [*super().get_readonly_fields(request, obj), *(["kind", "code"] if obj else [])]
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: ContactPoint | None = None
+    ) -> dict[str, list[str]]:
         return {} if obj else {"code": ["label"]}

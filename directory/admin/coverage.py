@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from directory.answers import coverage
 from directory.answers.coverage import HOURS
-from directory.contacts import links
+from directory.contacts.kinds import kind_of
 from directory.editions.compose import compose, request_type
 from directory.hours.schedule import WHOLE_DAY, Status
 from directory.hours.words import describe_day, describe_schedule
@@ -92,7 +92,7 @@ def _pictures(number, group, source, letters, today):
                 "letter": letters[channel.code],
                 "title": channel.title,
                 "contacts": ", ".join(
-                    links.display(contact.kind, contact.value) for contact in channel.contacts
+                    kind_of(contact.kind).display(contact.value) for contact in channel.contacts
                 ),
                 "hours": describe_schedule(source.schedules[channel.schedule], today),
             }

@@ -1,6 +1,7 @@
 """Lists in which a number is found however it is typed: 7442727, (601) 744 27 27, +57 601…"""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from directory.contacts import phones
 
@@ -10,7 +11,9 @@ class NumberSearchMixin:
 
     number_fields: tuple[str, ...] = ("phone",)
 
-    def get_search_results(self, request, queryset, search_term):
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         condition = Q()
         for digits in phones.digit_forms(search_term):

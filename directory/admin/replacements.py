@@ -1,14 +1,19 @@
 """The admin action that writes past replacements into the rows."""
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from directory.models import ContactPoint
 from directory.upkeep import settlement
 
 
 @admin.action(description=_("Settle replacements whose day has come"), permissions=["change"])
-def settle_replacements(modeladmin, request, queryset):
+def settle_replacements(
+    modeladmin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet[ContactPoint]
+) -> None:
     """Let what gives the selected contact points give what has replaced them, and publish."""
     settlements = settlement.due(queryset)
     if not settlements:

@@ -165,7 +165,7 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
     """Channels, with their contact points."""
 
     sheets = [ChannelSheet, ChannelContactSheet]
-    number_fields = ("contacts__contact_point__phone",)
+    number_fields = ("contact_uses__contact_point__phone",)
     list_display = ["title", "service", "medium", "schedule", "position"]
     # Not by service: the search finds it, and a thousand of them make no list to choose from.
     list_filter = ["medium"]
@@ -174,7 +174,7 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
         "title__folded",
         "service__name__folded",
         "description__folded",
-        "contacts__label__folded",
+        "contact_uses__label__folded",
     ]
     autocomplete_fields = ["service", "request_types", "schedule"]
     inlines = [ChannelContactInline]

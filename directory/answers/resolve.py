@@ -26,7 +26,7 @@ from directory.answers.structures import (
     PlannedChange,
     RequestTypeAnswer,
 )
-from directory.contacts import links
+from directory.contacts.kinds import kind_of
 from directory.editions import document
 from directory.editions.document import ServiceDocument
 from directory.hours.holidays import holiday_calendar
@@ -134,26 +134,29 @@ class _Reading:
 
     def contact(self, contact):
         """The contact as it is on that day: replacements that are due have taken its place."""
-        kind, label, value, changes = contact.kind, contact.label, contact.value, None
+        code, label, value, changes = contact.kind, contact.label, contact.value, None
         for planned in contact.replacements:
             if planned.on > self.today:
+                kind = kind_of(planned.kind)
                 changes = PlannedChange(
                     on=planned.on,
+                    kind=planned.kind,
                     value=planned.value,
-                    display=links.display(planned.kind, planned.value),
-                    href=links.href(planned.kind, planned.value),
+                    display=kind.display(planned.value),
+                    href=kind.href(planned.value),
                 )
                 break
-            kind, label, value = planned.kind, planned.label, planned.value
+            code, label, value = planned.kind, planned.label, planned.value
+        kind = kind_of(code)
         return ContactAnswer(
-            kind=kind,
+            kind=code,
             label=label,
             value=value,
-            display=links.display(kind, value),
-            href=links.href(kind, value),
+            display=kind.display(value),
+            href=kind.href(value),
             extensions=contact.extensions,
             extension_links=tuple(
-                ExtensionLink(extension=extension, href=links.href(kind, value, extension))
+                ExtensionLink(extension=extension, href=kind.href(value, extension))
                 for extension in contact.extensions
             ),
             menu_options=contact.menu_options,

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from directory.answers.search import parse_query
-from directory.answers.structures import ContactAnswer, Directory
-from directory.contacts import phones
+from directory.answers.search import SearchQuery, parse_query
+from directory.answers.structures import ContactAnswer, Directory, PlannedChange
+from directory.contacts.kinds import kind_of
 from directory.contacts.text import fold
 
 MOST = 3
@@ -34,9 +34,9 @@ def search_hits(directory: Directory, text: str) -> list[SearchHit]:
         # What the place itself is called need not be said by its contact too.
         wanted = [word for word in words if word not in fold(where)]
         for contact in held if wanted else ():
-            is_now = _is_meant(sought, wanted, contact, contact.value, contact.label)
+            is_now = _is_meant(sought, wanted, contact, contact, contact.label)
             planned = contact.changes
-            if is_now or (planned and _is_meant(sought, wanted, contact, planned.value)):
+            if is_now or (planned and _is_meant(sought, wanted, contact, planned)):
                 key = (contact.display, where)
                 found.setdefault(
                     key, SearchHit(contact=contact, where=where, is_planned=not is_now)
@@ -44,10 +44,17 @@ def search_hits(directory: Directory, text: str) -> list[SearchHit]:
     return list(found.values())[:MOST]
 
 
-def _is_meant(sought, words, contact, value, label=""):
-    digits = phones.searchable_digits(value) if value.startswith("+") else ()
+def _is_meant(
+    sought: SearchQuery,
+    words: list[str],
+    contact: ContactAnswer,
+    shown: ContactAnswer | PlannedChange,
+    label: str = "",
+) -> bool:
+    """Whether the search is for `shown`: the contact, or what is to take its place."""
+    digits = kind_of(shown.kind).digits(shown.value)
     extensions = "\n".join(contact.extensions)
-    said = "\n".join((fold(value), fold(label), *digits, extensions))
+    said = "\n".join((fold(shown.value), fold(label), *digits, extensions))
     return all(word in said for word in words) or (
         any(form in number for form in sought.numbers for number in digits)
         and all(extension in extensions for extension in sought.extensions)

@@ -21,6 +21,7 @@ class PlannedChange(AnswerPart, kw_only=True):
     """A planned replacement: from the day `on`, the contact is this one."""
 
     on: date
+    kind: str
     value: str
     display: str
     href: str

@@ -1,4 +1,4 @@
-"""Phones, links and the text that people type: pure functions over values.
+"""Phones, the kinds of contacts, replacements and text: pure functions over values.
 
 No ORM, no rows: what a contact point *is* stands in `directory.models`.
 """

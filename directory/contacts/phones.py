@@ -69,17 +69,21 @@ def display(number: PhoneNumber | str) -> str:
     return re.sub(r"^(\d{3})(\d{3})(\d{4})$", r"\1 \2 \3", digits)
 
 
+def dialled(number: PhoneNumber | str) -> str:
+    """What a phone dials: E.164, but Colombia's toll-free lines as they are written, because they
+    answer only in the country and only so: 018000181531."""
+    number = str(number)
+    return _digits(display(number)) if TOLL_FREE.match(number) else number
+
+
 def tel_uri(number: PhoneNumber | str, extension: str = "") -> str:
     """The tel: link (RFC 3966), with one extension of `clean_extensions` as its ;ext= parameter.
 
-    The number is global, except for Colombia's toll-free lines: they answer only in the country and
-    only as they are written, so theirs is tel:018000181531. The ;phone-context=+57 that RFC 3966
-    (5.1.5) wants after it is left out, because Android takes what follows a semicolon for tones to
-    send (PhoneNumberUtils.WAIT). For the same reason an extension must stand beside its link too.
+    After a number that is not global RFC 3966 (5.1.5) wants a ;phone-context=+57. It is left out,
+    because Android takes what follows a semicolon for tones to send (PhoneNumberUtils.WAIT). For
+    the same reason an extension must stand beside its link too.
     """
-    number = str(number)
-    dialled = _digits(display(number)) if TOLL_FREE.match(number) else number
-    return f"tel:{dialled}" + (f";ext={extension}" if extension else "")
+    return f"tel:{dialled(number)}" + (f";ext={extension}" if extension else "")
 
 
 def is_toll_free(number: PhoneNumber | str) -> bool:
@@ -87,11 +91,6 @@ def is_toll_free(number: PhoneNumber | str) -> bool:
     number = to_python(number)
     kind = phonenumbers.number_type(number) if getattr(number, "country_code", None) else None
     return kind == phonenumbers.PhoneNumberType.TOLL_FREE
-
-
-def whatsapp_uri(number: PhoneNumber | str) -> str:
-    """The link that opens a chat: https://wa.me/ and the digits of the E.164 form."""
-    return f"https://wa.me/{_digits(str(number))}"
 
 
 def clean_extensions(text: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from django.db.models import Model, Prefetch, QuerySet
 
+from directory.contacts.replacements import LONGEST_CHAIN
 from directory.editions import extensions
 from directory.editions.document import (
     Part,
@@ -23,7 +24,6 @@ from directory.models import (
     ScheduleException,
     Service,
 )
-from directory.models.contact_points import LONGEST_REPLACEMENT_CHAIN
 
 BATCH = 500
 
@@ -61,7 +61,7 @@ def with_contacts(services: QuerySet[Service], path: str) -> QuerySet[Service]:
 
     As deep as a chain of replacements may go; a step that nobody planned costs no query.
     """
-    chain = "__".join([path, "contact_point", *["replaced_by"] * LONGEST_REPLACEMENT_CHAIN])
+    chain = "__".join([path, "contact_point", *["replaced_by"] * LONGEST_CHAIN])
     return with_rows(services, path, "contact_point__replaced_by").prefetch_related(chain)
 
 
@@ -112,7 +112,7 @@ def _channel(row: Channel) -> PublishedChannel:
         medium=row.medium,
         request_types=tuple(request_type(kind) for kind in row.request_types.all()),
         schedule=row.schedule.code,
-        contacts=contacts(row.contacts.all()),
+        contacts=contacts(row.contact_uses.all()),
         valid_from=row.valid_from,
         valid_until=row.valid_until,
         **published_texts(PublishedChannel, row),

@@ -69,7 +69,7 @@ class Replacement(Part, kw_only=True):
 
 
 class PublishedContact(Part, kw_only=True):
-    """A contact point in use. `value` is E.164 for kinds phone and whatsapp, else the address."""
+    """A contact point in use. `value` is E.164 for numbers, else the address."""
 
     code: Code
     kind: Code

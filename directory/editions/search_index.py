@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from directory.contacts import phones
+from directory.contacts.kinds import kind_of
 from directory.contacts.text import fold
-from directory.editions.document import ServiceDocument, is_number, public_texts
+from directory.editions.document import ServiceDocument, public_texts
 
 # What services share (numbers, titles, names) is worked out once, however many are published.
 _remember = lru_cache(maxsize=4096)
 _fold = _remember(fold)
-_digits = _remember(phones.searchable_digits)
+
+
+@_remember
+def _digits(kind: str, value: str) -> tuple[str, ...]:
+    return kind_of(kind).digits(value)
 
 
 def index_text(document: ServiceDocument) -> str:
@@ -27,5 +31,7 @@ def _words(document: ServiceDocument) -> Iterator[str]:
     for text, words in public_texts(document):
         if text.searched:
             yield words
-            if is_number(words):
-                yield from _digits(words)
+    for holder in (*document.channels, *document.escalation.levels):
+        for contact in holder.contacts:
+            for each in (contact, *contact.replacements):
+                yield from _digits(each.kind, each.value)

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from directory.contacts import phones
+from directory.contacts.kinds import VALUE_FIELDS, kind_of
 from directory.imports.spreadsheets.columns import (
     ChoiceWidget,
     Column,
@@ -44,9 +45,9 @@ class ValueColumn(Column):
     def save(self, instance, row, is_m2m=False, **kwargs):
         if instance.pk is not None and not self.differs(instance, row):
             return
-        wanted = instance.VALUE_FIELDS.get(instance.kind)
+        wanted = kind_of(instance.kind).field
         text = self.clean(row) if wanted == "phone" else row[self.column_name]
-        for field in dict.fromkeys(instance.VALUE_FIELDS.values()):
+        for field in VALUE_FIELDS:
             setattr(instance, field, text if field == wanted else "")
 
     def _is_number(self, row, number):
@@ -307,12 +308,7 @@ class ChannelContactSheet(UseSheet):
 
 def showing(keys):
     """The services whose pages show one of these contact points, also as what replaces another."""
-    found, newest = set(keys), set(keys)
-    while newest:
-        planned = ContactPoint.objects.filter(replaced_by__in=newest)
-        newest = set(planned.values_list("pk", flat=True)) - found
-        found |= newest
-    return Service.objects.showing_contact_points(found)
+    return Service.objects.showing_contact_points(keys)
 
 
 # The sheets of the workbook that holds all; apps that come later add theirs.

@@ -12,6 +12,7 @@ from django.core.serializers.base import DeserializationError
 from django.db.models import CharField, TextField
 from django.utils.translation import gettext as _
 
+from directory.contacts.replacements import chain
 from directory.editions import extensions
 from directory.models import FindingAcceptance, FindingsLook
 
@@ -158,29 +159,33 @@ def _named(fields):
     return next((f"“{value}”" for value in known if value), "")
 
 
-def _replacements_first(objects):
+def _replacements_first(objects: list) -> list:
     """The objects in an order in which each contact point follows what replaces it, as dumpdata
-    does not write them."""
-    waiting = {}
+    does not write them. A loop has no such order; validation refuses it."""
+    by_code = {}
     for obj in objects:
-        if isinstance(obj, dict) and obj.get("model") == "directory.contactpoint":
-            fields = obj.get("fields")
-            if isinstance(fields, dict) and isinstance(fields.get("code"), str):
-                waiting[fields["code"]] = obj
+        code = _fields(obj).get("code")
+        if _is_contact_point(obj) and isinstance(code, str):
+            by_code[code] = obj
+
+    def following(obj):
+        target = _fields(obj).get("replaced_by") if _is_contact_point(obj) else None
+        is_key = isinstance(target, list) and len(target) == 1 and isinstance(target[0], str)
+        return by_code.get(target[0]) if is_key else None
+
     ordered, placed = [], set()
-
-    def place(obj):
-        # Marked before its replacement is placed, so that a loop ends; validation refuses it.
-        placed.add(id(obj))
-        fields = obj.get("fields") if isinstance(obj, dict) else None
-        target = fields.get("replaced_by") if isinstance(fields, dict) else None
-        if isinstance(target, list) and len(target) == 1 and isinstance(target[0], str):
-            before = waiting.get(target[0])
-            if before is not None and id(before) not in placed:
-                place(before)
-        ordered.append(obj)
-
     for obj in objects:
-        if id(obj) not in placed:
-            place(obj)
+        for each in reversed([obj, *chain(obj, following)]):
+            if id(each) not in placed:
+                placed.add(id(each))
+                ordered.append(each)
     return ordered
+
+
+def _is_contact_point(obj: object) -> bool:
+    return isinstance(obj, dict) and obj.get("model") == "directory.contactpoint"
+
+
+def _fields(obj: object) -> dict:
+    fields = obj.get("fields") if isinstance(obj, dict) else None
+    return fields if isinstance(fields, dict) else {}

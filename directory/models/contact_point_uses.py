@@ -1,12 +1,30 @@
 """What others add to a contact point that they give: extensions, menu options, an own label."""
 
+from collections.abc import Iterable, Sequence
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from directory.contacts import phones
+from directory.contacts.kinds import ContactKind
 from directory.models.contact_points import ContactPoint
-from directory.models.natural_keys import NaturalKeyModel
+from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
+
+
+class ContactPointUseQuerySet(models.QuerySet):
+    def with_holders(self) -> Self:
+        """With what naming them and their holders needs."""
+        return self.select_related("contact_point", *self.model.holder_related)
+
+    def several_given(self, contact_points: Iterable[int]) -> Self:
+        """The uses of these contact points by holders that give more than one of them."""
+        holder = self.model.holder_field
+        uses = self.filter(contact_point__in=contact_points)
+        holders = uses.order_by().values(holder).annotate(given=Count("pk")).filter(given__gt=1)
+        return uses.filter(**{f"{holder}__in": holders.values(holder)}).with_holders()
 
 
 class ContactPointUse(NaturalKeyModel):
@@ -46,49 +64,55 @@ class ContactPointUse(NaturalKeyModel):
     # The way from a service to the uses that its page shows.
     path_from_service: str
 
+    objects = NaturalKeyManager.from_queryset(ContactPointUseQuerySet)()
+
     class Meta:
         abstract = True
         ordering = ["position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.contact_point)
 
-    def clean(self):
+    @property
+    def holder(self) -> models.Model:
+        """The channel or escalation contact that gives it."""
+        return getattr(self, self.holder_field)
+
+    @property
+    def holder_key(self) -> tuple[type[models.Model], int]:
+        """What the holder is recognised by, without reading it."""
+        return type(self), getattr(self, self._meta.get_field(self.holder_field).attname)
+
+    def clean(self) -> None:
         try:
             self.extensions = ", ".join(phones.clean_extensions(self.extensions))
         except ValidationError as error:
             raise ValidationError({"extensions": error}) from error
-        if self.contact_point_id and self.contact_point.kind != ContactPoint.Kind.PHONE:
-            errors = {
-                field: ValidationError(
-                    _("Only a phone number has this. Leave it empty here."), code="not_a_phone"
-                )
-                for field in ("extensions", "menu_options")
-                if getattr(self, field)
-            }
-            if errors:
-                raise ValidationError(errors)
-        self._refuse_details_that_a_replacement_cannot_have()
+        if self.contact_point_id and (self.extensions or self.menu_options):
+            self.validate_details(self.contact_point.kinds())
 
-    def _refuse_details_that_a_replacement_cannot_have(self):
-        if not self.contact_point_id:
+    def validate_details(self, kinds: Sequence[ContactKind]) -> None:
+        """Raise ValidationError if it gives extensions or menu options, and one of `kinds`, those
+        of the contact point and of what is to take its place, has none."""
+        if all(kind.has_extensions for kind in kinds):
             return
-        planned = self.contact_point.replacements()
-        if all(each.kind == ContactPoint.Kind.PHONE for each in planned):
-            return
-        message = _(
-            "A replacement is planned that is no phone and cannot have this. "
-            "Leave it empty, or change the plan first."
-        )
+        if kinds[0].has_extensions:
+            code = "replacement_kind"
+            message = _(
+                "A replacement is planned that is no phone and cannot have this. "
+                "Leave it empty, or change the plan first."
+            )
+        else:
+            code, message = "not_a_phone", _("Only a phone number has this. Leave it empty here.")
         errors = {
-            field: ValidationError(message, code="replacement_kind")
+            field: ValidationError(message, code=code)
             for field in ("extensions", "menu_options")
             if getattr(self, field)
         }
         if errors:
             raise ValidationError(errors)
 
-    def absorb(self, other) -> bool:
+    def absorb(self, other: Self) -> bool:
         """Say also what `other` says, a use by the same holder whose contact point is this one now,
         at the earlier of the two places.
 

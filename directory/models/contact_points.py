@@ -1,5 +1,12 @@
 """Contact points: one number or address each, kept once."""
 
+from collections.abc import Collection, Iterable, Iterator
+from functools import reduce
+from itertools import islice
+from operator import or_
+from typing import TYPE_CHECKING
+
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
@@ -7,45 +14,58 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from directory.contacts import phones
+from directory.contacts.kinds import KINDS, VALUE_FIELDS, ContactKind, kind_of
+from directory.contacts.replacements import LONGEST_CHAIN, Plan, Replacements, chain
 from directory.models.constraints import RowsConstraint
 from directory.models.fields import PhoneField
-from directory.models.natural_keys import NaturalKeyModel
+from directory.models.merged_uses import merge
+from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.validity import PLAUSIBLE_DAY, validate_not_to_come
+
+if TYPE_CHECKING:
+    from directory.models.contact_point_uses import ContactPointUse
+    from directory.models.services import ServiceQuerySet
 
 BOTH_GIVEN = _(
     "%(holder)s gives both, each with a label, menu options or extensions of its own, and can give "
     "one number or address only once. Make them the same there first, or take one of the two out."
 )
-# Far beyond any sensible plan; it bounds the work where replacements form a loop.
-LONGEST_REPLACEMENT_CHAIN = 10
 
 
-def only(field, **conditions):
-    """The condition that of the three value fields exactly `field` is filled."""
-    others = {name: "" for name in ("phone", "email", "url") if name != field}
-    return Q(**others, **conditions) & ~Q(**{field: ""})
+def _has_the_value_of_its_kind() -> Q:
+    """The condition that exactly the field of the kind is filled, numbers as E.164."""
+    filled = {name: ~Q(**{name: ""}) for name in VALUE_FIELDS}
+    filled["phone"] = Q(phone__startswith="+") & filled["phone"]
+    conditions = []
+    for name in VALUE_FIELDS:
+        codes = [kind.code for kind in KINDS.values() if kind.field == name]
+        others = {other: "" for other in VALUE_FIELDS if other != name}
+        conditions.append(Q(kind__in=codes, **others) & filled[name])
+    return reduce(or_, conditions)
+
+
+class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
+    def planned_replacements(self) -> Replacements:
+        """All replacements that are planned for these contact points. One query."""
+        planned = self.exclude(replaced_by=None).order_by()
+        rows = planned.values_list("pk", "replaced_by_id", "replaced_on")
+        return Replacements({old: Plan(by=new, on=on) for old, new, on in rows})
+
+    def with_replaced(self, keys: Iterable[int]) -> set[int]:
+        """The keys themselves and those of all that they are to replace. One query."""
+        return self.planned_replacements().all_replaced(keys)
 
 
 class ContactPoint(NaturalKeyModel):
-    """A phone number, WhatsApp number, e-mail address or web address.
+    """One number or address, of one of the kinds of `directory.contacts.kinds`.
 
-    Every channel and escalation contact that gives this number or address refers to this one row,
-    so that one edit reaches every page.
+    Every channel and escalation contact that gives it refers to this one row, so that one edit
+    reaches every page.
     """
 
-    class Kind(models.TextChoices):
-        PHONE = "phone", _("Phone")
-        WHATSAPP = "whatsapp", _("WhatsApp")
-        EMAIL = "email", _("E-mail")
-        WEB = "web", _("Web address")
-
-    VALUE_FIELDS = {
-        Kind.PHONE: "phone",
-        Kind.WHATSAPP: "phone",
-        Kind.EMAIL: "email",
-        Kind.WEB: "url",
-    }
+    Kind = models.TextChoices(
+        "Kind", [(kind.code.upper(), (kind.code, kind.label)) for kind in KINDS.values()]
+    )
 
     code = models.SlugField(
         _("code"),
@@ -94,6 +114,7 @@ class ContactPoint(NaturalKeyModel):
     reminded_on = models.JSONField(default=dict, blank=True, editable=False)
 
     kept_by_imports = ("verified_on", "reminded_on")
+    objects = NaturalKeyManager.from_queryset(ContactPointQuerySet)()
 
     class Meta:
         verbose_name = _("contact point")
@@ -105,9 +126,7 @@ class ContactPoint(NaturalKeyModel):
         constraints = [
             models.CheckConstraint(
                 name="contactpoint_has_only_the_value_of_its_kind",
-                condition=(Q(kind__in=["phone", "whatsapp"]) & only("phone", phone__startswith="+"))
-                | (Q(kind="email") & only("email"))
-                | (Q(kind="web") & only("url")),
+                condition=_has_the_value_of_its_kind(),
                 violation_error_message=_(
                     "Fill in the one value that belongs to the kind, and no other."
                 ),
@@ -171,43 +190,60 @@ class ContactPoint(NaturalKeyModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.display} · {self.label}"
 
     @property
-    def value_field(self):
-        """The name of the field that holds the value of this kind."""
-        return self.VALUE_FIELDS.get(self.kind, "phone")
+    def value_field(self) -> str:
+        """The name of the field that holds the value of this kind, the number's without one."""
+        return kind_of(self.kind).field or "phone"
 
     @property
-    def value(self):
-        """The stored value: E.164 for phones and WhatsApp, else the address as entered."""
+    def value(self) -> str:
+        """The stored value: E.164 for numbers, else the address as entered."""
         return str(getattr(self, self.value_field))
 
     @property
-    def display(self):
+    def display(self) -> str:
         """The value as people write it."""
-        return phones.display(self.phone) if self.phone else self.value
+        return kind_of(self.kind).display(self.value)
 
-    def clean(self):
-        errors = {}
-        wanted = self.VALUE_FIELDS.get(self.kind)
-        for field in ("phone", "email", "url"):
-            filled = bool(getattr(self, field))
-            if wanted == field and not filled:
-                errors[field] = ValidationError(
-                    _("Fill this in: it is what a contact point of this kind is."), code="required"
-                )
-            elif wanted and wanted != field and filled:
-                errors[field] = ValidationError(
-                    _("Leave this empty, or choose the kind that it belongs to."), code="wrong_kind"
-                )
-        errors |= self._kind_errors() | self._replacement_errors()
+    # ---- Validation ------------------------------------------------------------------------
+
+    def clean(self) -> None:
+        errors = self._value_errors() | self._kind_errors() | self._replacement_errors()
         if errors:
             raise ValidationError(errors)
 
-    def _kind_errors(self):
-        if self.pk is None or self.kind == self.Kind.PHONE or not self.has_phone_details():
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Compares numbers within their kind, also where a form does not ask for the kind."""
+        if self.kind in KINDS:
+            exclude = set(exclude or ()) - {"kind"}
+        super().validate_constraints(exclude)
+
+    def _value_errors(self) -> dict[str, ValidationError]:
+        if self.kind not in KINDS:
+            return {}
+        errors = {}
+        for field in VALUE_FIELDS:
+            filled = bool(getattr(self, field))
+            if field != self.value_field and filled:
+                errors[field] = ValidationError(
+                    _("Leave this empty, or choose the kind that it belongs to."), code="wrong_kind"
+                )
+            elif field == self.value_field and not filled:
+                errors[field] = ValidationError(
+                    _("Fill this in: it is what a contact point of this kind is."), code="required"
+                )
+            elif filled:
+                try:
+                    kind_of(self.kind).validate(self.value)
+                except ValidationError as error:
+                    errors[field] = error
+        return errors
+
+    def _kind_errors(self) -> dict[str, ValidationError]:
+        if self.pk is None or kind_of(self.kind).has_extensions or not self.has_phone_details():
             return {}
         message = _(
             "It is used with extensions or menu options, which only a phone has. "
@@ -215,7 +251,7 @@ class ContactPoint(NaturalKeyModel):
         )
         return {"kind": ValidationError(message, code="kind_without_details")}
 
-    def _replacement_errors(self):
+    def _replacement_errors(self) -> dict[str, ValidationError]:
         if bool(self.replaced_by_id) != bool(self.replaced_on):
             missing = "replaced_on" if self.replaced_by_id else "replaced_by"
             return {
@@ -226,140 +262,121 @@ class ContactPoint(NaturalKeyModel):
             }
         if not self.replaced_by_id:
             return {}
-        seen, following = {self.pk}, self.replaced_by
-        while following is not None:
-            if following.pk in seen:
-                return {
-                    "replaced_by": ValidationError(
-                        _("These replacements lead back to where they began. Choose another one."),
-                        code="replacement_loop",
-                    )
-                }
-            seen.add(following.pk)
-            following = following.replaced_by
-        if errors := self._errors_in_order_of_dates() or self._errors_in_length():
-            return errors
-        kinds = {self.kind, *(planned.kind for planned in self.replacements())}
-        if kinds != {self.Kind.PHONE} and self.has_phone_details():
+        planned = ContactPoint.objects.planned_replacements()
+        planned.plans[self.pk] = Plan(by=self.replaced_by_id, on=self.replaced_on)
+        if planned.leads_back(self.pk):
             return {
                 "replaced_by": ValidationError(
-                    _(
-                        "It is used with extensions or menu options, which only a phone has. "
-                        "Choose a phone, or take those out first."
-                    ),
-                    code="replacement_kind",
+                    _("These replacements lead back to where they began. Choose another one."),
+                    code="replacement_loop",
                 )
             }
-        return self._errors_where_both_are_given()
-
-    def _errors_in_length(self):
-        """A page follows a chain so far and no further."""
-        following, length = self.replaced_by, len(self._generations())
-        while following.replaced_by is not None:
-            following, length = following.replaced_by, length + 1
-        if length <= LONGEST_REPLACEMENT_CHAIN:
-            return {}
-        message = _(
-            "More than %(most)d replacements would follow each other. Settle those whose day has "
-            "come, or let it be replaced by %(last)s at once."
+        return (
+            self._errors_in_order_of_dates(planned)
+            or self._errors_along_the_chain(planned)
+            or self._errors_where_both_are_given(planned)
         )
-        params = {"most": LONGEST_REPLACEMENT_CHAIN, "last": following.display}
-        return {"replaced_by": ValidationError(message, code="too_many", params=params)}
 
-    def _errors_where_both_are_given(self):
-        """Where two that become one are given, one use must be able to say what both say."""
-        last = self.replaced_by
-        while last.replaced_by is not None:
-            last = last.replaced_by
-        becoming_one = last.with_replaced() | self.with_replaced()
-        kept = {}
-        for relation in self.uses():
-            model = relation.related_model
-            uses = model.objects.filter(contact_point__in=becoming_one)
-            for use in uses.select_related(*model.holder_related):
-                holder = getattr(use, model.holder_field)
-                if not kept.setdefault((model, holder.pk), use).absorb(use):
-                    params = {"holder": holder}
-                    error = ValidationError(BOTH_GIVEN, code="both_given", params=params)
-                    return {"replaced_by": error}
-        return {}
-
-    def _errors_in_order_of_dates(self):
+    def _errors_in_order_of_dates(self, planned: Replacements) -> dict[str, ValidationError]:
         """A replacement is replaced later than it comes, or it would never be shown."""
-        following = self.replaced_by
-        if following.replaced_on and following.replaced_on <= self.replaced_on:
+        following = planned.plans.get(self.replaced_by_id)
+        if following and following.on <= self.replaced_on:
             message = _(
                 "On that day %(this)s is already replaced itself. "
                 "Choose what replaces it, or another day."
             )
-            params = {"this": following.display}
+            params = {"this": self.replaced_by.display}
             error = ValidationError(message, code="replaced_already", params=params)
             return {"replaced_by": error}
-        later = ContactPoint.objects.filter(replaced_by=self.pk, replaced_on__gte=self.replaced_on)
-        if self.pk and (earlier := later.first()):
+        later = [
+            old for old in planned.replaced_by(self.pk) if planned.plans[old].on >= self.replaced_on
+        ]
+        if later:
             message = _(
                 "It replaces %(other)s only later. Choose a day after that, "
                 "or change the plan of that one first."
             )
-            params = {"other": earlier.display}
+            params = {"other": ContactPoint.objects.filter(pk__in=later)[0].display}
             error = ValidationError(message, code="replaces_later", params=params)
             return {"replaced_on": error}
         return {}
 
-    def has_phone_details(self):
+    def _errors_along_the_chain(self, planned: Replacements) -> dict[str, ValidationError]:
+        """A page follows a chain so far and no further, and details need phones all along it."""
+        keys = planned.following(self.pk)
+        following = ContactPoint.objects.in_bulk(keys)
+        if planned.length(self.pk) > LONGEST_CHAIN:
+            message = _(
+                "More than %(most)d replacements would follow each other. Settle those whose day "
+                "has come, or let it be replaced by %(last)s at once."
+            )
+            params = {"most": LONGEST_CHAIN, "last": following[keys[-1]].display}
+            return {"replaced_by": ValidationError(message, code="too_many", params=params)}
+        along = [self, *following.values()]
+        if all(kind_of(each.kind).has_extensions for each in along):
+            return {}
+        if not self.has_phone_details():
+            return {}
+        message = _(
+            "It is used with extensions or menu options, which only a phone has. "
+            "Choose a phone, or take those out first."
+        )
+        return {"replaced_by": ValidationError(message, code="replacement_kind")}
+
+    def _errors_where_both_are_given(self, planned: Replacements) -> dict[str, ValidationError]:
+        """Where two that become one are given, one use must be able to say what both say."""
+        becoming_one = planned.all_replaced(planned.following(self.pk)[-1:])
+        for model in self.use_models():
+            for use in merge(model.objects.several_given(becoming_one)).refused:
+                error = ValidationError(
+                    BOTH_GIVEN, code="both_given", params={"holder": use.holder}
+                )
+                return {"replaced_by": error}
+        return {}
+
+    # ---- Uses ------------------------------------------------------------------------------
+
+    def has_phone_details(self) -> bool:
         """Whether any use gives extensions or menu options for it, or for what it replaces."""
-        concerned = self.with_replaced()
-        return self.pk is not None and any(
-            relation.related_model.objects.filter(contact_point__in=concerned)
+        if self.pk is None:
+            return False
+        concerned = ContactPoint.objects.with_replaced([self.pk])
+        return any(
+            model.objects.filter(contact_point__in=concerned)
             .exclude(extensions="", menu_options="")
             .exists()
-            for relation in self.uses()
+            for model in self.use_models()
         )
 
     @classmethod
-    def uses(cls):
-        """The relations through which others use a contact point, of whatever app."""
-        from directory.models.contact_point_uses import ContactPointUse
+    def use_models(cls) -> list[type["ContactPointUse"]]:
+        """The models whose rows are uses of a contact point, of whatever app."""
+        relations = cls._meta.related_objects
+        return [each.related_model for each in relations if each.field.name == "contact_point"]
 
-        return [
-            relation
-            for relation in cls._meta.related_objects
-            if issubclass(relation.related_model, ContactPointUse)
-        ]
-
-    def services(self):
+    def services(self) -> "ServiceQuerySet":
         """The services whose pages show this contact point, also as what replaces another."""
-        from directory.models.services import Service
+        services = apps.get_model("directory", "Service").objects
+        return services.showing_contact_points([self.pk])
 
-        return Service.objects.showing_contact_points(self.with_replaced())
-
-    def holders(self):
+    def holders(self) -> Iterator[models.Model]:
         """The channels and escalation contacts that give it, and the contact points it replaces."""
-        for relation in self.uses():
-            model = relation.related_model
+        for model in self.use_models():
             uses = model.objects.filter(contact_point=self).select_related(*model.holder_related)
-            yield from (getattr(use, model.holder_field) for use in uses.order_by("pk"))
+            yield from (use.holder for use in uses.order_by("pk"))
         yield from self.replaces.all()
 
-    def with_replaced(self):
-        """The primary keys of this contact point and of all that it replaces, however far back."""
-        return set().union(*self._generations())
+    # ---- Replacements ----------------------------------------------------------------------
 
-    def _generations(self):
-        """The primary keys of this contact point, of those that it replaces, and so on."""
-        generations, found = [], {self.pk}
-        newest = found
-        while newest:
-            generations.append(newest)
-            replaced = ContactPoint.objects.filter(replaced_by__in=newest)
-            newest = set(replaced.values_list("pk", flat=True)) - found
-            found = found | newest
-        return generations
+    def kinds(self) -> list[ContactKind]:
+        """Its kind and those of what is to take its place."""
+        following = ContactPoint.objects.none()
+        if self.replaced_by_id:
+            planned = ContactPoint.objects.planned_replacements()
+            following = ContactPoint.objects.filter(pk__in=planned.following(self.pk))
+        return [kind_of(code) for code in (self.kind, *following.values_list("kind", flat=True))]
 
-    def replacements(self):
-        """The contact points that take its place one after the other."""
-        planned, current = [], self
-        while current.replaced_by is not None and len(planned) < LONGEST_REPLACEMENT_CHAIN:
-            current = current.replaced_by
-            planned.append(current)
-        return planned
+    def replacements(self) -> list["ContactPoint"]:
+        """The contact points that take its place, one after the other: for composing, which
+        prefetches `replaced_by` along the chain."""
+        return list(islice(chain(self, lambda current: current.replaced_by), LONGEST_CHAIN))

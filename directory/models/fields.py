@@ -1,7 +1,10 @@
 """The phone number as a field of models and forms."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from phonenumber_field.modelfields import PhoneNumberDescriptor, PhoneNumberField
 from phonenumber_field.phonenumber import PhoneNumber
 
@@ -14,17 +17,17 @@ class PhoneFormField(forms.CharField):
     Text that is no number stays in the input, with the particular reason of `phones.parse`.
     """
 
-    def __init__(self, *, region=None, **kwargs):
+    def __init__(self, *, region: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.region = region
         # Set here and not by a widget class, which the admin replaces with its own.
         if getattr(self.widget, "input_type", "") == "text":
             self.widget.input_type = "tel"
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return phones.display(value) if isinstance(value, PhoneNumber) else value
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         return text if text in self.empty_values else phones.parse(text, self.region)
 
@@ -32,13 +35,13 @@ class PhoneFormField(forms.CharField):
 class PhoneDescriptor(PhoneNumberDescriptor):
     """Keeps what is assigned and reads it when it is asked for: a list of rows costs nothing."""
 
-    def __get__(self, instance, owner):
+    def __get__(self, instance: Model | None, owner: type[Model]) -> Any:
         value = super().__get__(instance, owner)
         if isinstance(value, str | int):
             value = instance.__dict__[self.field.name] = self.field.to_python(value)
         return value
 
-    def __set__(self, instance, value):
+    def __set__(self, instance: Model, value: Any) -> None:
         instance.__dict__[self.field.name] = value
 
 
@@ -52,11 +55,11 @@ class PhoneField(PhoneNumberField):
     descriptor_class = PhoneDescriptor
     default_validators = []
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         # E.164 has at most fifteen digits, after the “+”.
         super().__init__(*args, **{"max_length": 16, **kwargs})
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         if value == "" or not isinstance(value, str | int | PhoneNumber):
             return value
         try:
@@ -64,15 +67,15 @@ class PhoneField(PhoneNumberField):
         except ValidationError:
             return PhoneNumber(raw_input=str(value))
 
-    def from_db_value(self, value, expression, connection):
+    def from_db_value(self, value: str, expression: Any, connection: Any) -> str:
         return value
 
-    def run_validators(self, value):
+    def run_validators(self, value: Any) -> None:
         if isinstance(value, PhoneNumber) and not value.is_valid():
             phones.parse(value.raw_input, self._region)
         super().run_validators(value)
 
-    def formfield(self, **kwargs):
+    def formfield(self, **kwargs: Any) -> forms.Field:
         # Without a length: people write a number in more characters than it is kept in.
         tel = {"form_class": PhoneFormField, "region": self._region, "max_length": None}
         return super().formfield(**tel | kwargs)

@@ -55,7 +55,9 @@ class ServiceQuerySet(models.QuerySet):
         return self.filter(is_published=True)
 
     def showing_contact_points(self, contact_points: Iterable[int]) -> Self:
-        """Services that give one of these contact points, wherever their pages do so."""
+        """Services that give one of these contact points or what they are to replace, wherever
+        their pages do so. Takes their primary keys."""
+        contact_points = ContactPoint.objects.with_replaced(contact_points)
         return self._reached_by({f"{way}__contact_point__in": contact_points} for way in given_in())
 
     def showing_schedule(self, schedule: Schedule) -> Self:
@@ -74,7 +76,7 @@ class ServiceQuerySet(models.QuerySet):
 
 def given_in() -> list[str]:
     """The ways from a service to the contact point uses that its page shows, as lookups."""
-    return [relation.related_model.path_from_service for relation in ContactPoint.uses()]
+    return [model.path_from_service for model in ContactPoint.use_models()]
 
 
 class Service(NaturalKeyModel):
@@ -237,14 +239,14 @@ class ChannelContact(ContactPointUse):
     """A contact point as one channel gives it."""
 
     channel = models.ForeignKey(
-        Channel, verbose_name=_("channel"), on_delete=models.CASCADE, related_name="contacts"
+        Channel, verbose_name=_("channel"), on_delete=models.CASCADE, related_name="contact_uses"
     )
 
     natural_key_fields = ("channel__service__slug", "channel__code", "contact_point__code")
     copied_with = "channel"
     holder_field = "channel"
     holder_related = ("channel__service", "channel__schedule")
-    path_from_service = "channels__contacts"
+    path_from_service = "channels__contact_uses"
 
     class Meta(ContactPointUse.Meta):
         verbose_name = _("contact of a channel")

@@ -4,11 +4,12 @@ https://schema.org/Service, /Organization, /ContactPoint, /OpeningHoursSpecifica
 """
 
 import json
+from datetime import date
 
 from django.conf import settings
 
 from directory.answers.structures import ChannelAnswer, ContactAnswer, Directory
-from directory.contacts import phones
+from directory.contacts.kinds import kind_of
 from directory.editions.document import ServiceDocument
 from directory.hours.schedule import OpeningHours
 from directory.hours.schema_org import (
@@ -57,21 +58,16 @@ def script_text(data: dict) -> str:
 
 
 def _contact_point(
-    contact: ContactAnswer, channel: ChannelAnswer, schedule: OpeningHours, on
+    contact: ContactAnswer, channel: ChannelAnswer, schedule: OpeningHours, on: date
 ) -> dict:
     """A ContactPoint, its numbers E.164. Dated exceptions stand beside the weekly hours: both are
     OpeningHoursSpecification with their validity, and only a Place has special hours apart."""
-    is_number = contact.kind in ("phone", "whatsapp")
-    is_toll_free = is_number and phones.is_toll_free(contact.value)
     return _filled(
         {
             "@type": "ContactPoint",
             "name": contact.label,
             "contactType": ", ".join(kind.name for kind in channel.request_types),
-            "telephone": contact.value if is_number else "",
-            "contactOption": "https://schema.org/TollFree" if is_toll_free else "",
-            "email": contact.value if contact.kind == "email" else "",
-            "url": contact.href if contact.kind in ("whatsapp", "web") else "",
+            **kind_of(contact.kind).schema_org(contact.value),
             "description": contact.menu_options,
             "availableLanguage": settings.LANGUAGE_CODE,
             "hoursAvailable": [

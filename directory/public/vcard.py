@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from directory.answers.structures import Directory, LevelAnswer
+from directory.answers.structures import ContactAnswer, Directory, LevelAnswer
+from directory.contacts.kinds import kind_of
 
 LONGEST_LINE = 75  # octets, RFC 2426 section 2.6
 UNPRINTED = re.compile(r"[\x00-\x20\x7f]")
@@ -72,26 +73,21 @@ def _level_name(directory, level):
     return " · ".join(filter(None, (directory.name, level.title, level.person or level.name)))
 
 
-def _lines(contact) -> Iterator[tuple[str, str]]:
-    """The properties of a contact, with the extension that each one dials.
+def _lines(contact: ContactAnswer) -> Iterator[tuple[str, str]]:
+    """The properties of a contact, with the words of the extension that each one dials.
 
     The comma before an extension is a pause. It is not escaped: phones read it as it stands, and
     what undoes escapes leaves it alone.
     """
-    match contact.kind:
-        case "phone":
-            number = contact.href.removeprefix("tel:")
-            yield f"TEL;TYPE=WORK,VOICE:{number}", ""
-            for extension in contact.extensions:
-                words = _("ext. %(extension)s") % {"extension": extension}
-                yield f"TEL;TYPE=WORK,VOICE:{number},{extension}", words
-        case "whatsapp":
-            yield f"TEL;TYPE=CELL:{contact.value}", ""
-            yield f"URL:{contact.href}", ""
-        case "email":
-            yield f"EMAIL;TYPE=INTERNET,WORK:{escaped(contact.value)}", ""
-        case "web" if contact.href:
-            yield f"URL:{UNPRINTED.sub('', contact.href)}", ""
+    kind = kind_of(contact.kind)
+    for name, value in kind.vcard(contact.value).items():
+        if not value:
+            continue
+        is_text = not name.startswith(("TEL", "URL"))
+        line = f"{name}:{escaped(value) if is_text else UNPRINTED.sub('', value)}"
+        yield line, ""
+        for extension in contact.extensions if kind.has_extensions else ():
+            yield f"{line},{extension}", _("ext. %(extension)s") % {"extension": extension}
 
 
 def _note(directory, holders):

@@ -1,64 +1,53 @@
 """Parts of the public pages: addresses, languages, and how to act on a contact."""
 
-import re
-
 from django import template
 from django.conf import settings
 from django.urls import translate_url
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
+from directory.answers.structures import ChannelAnswer, ContactAnswer
+from directory.contacts.kinds import kind_of
 from directory.editions.names import is_level
 from directory.hours import instants
-from directory.models import ContactPoint
 
 register = template.Library()
 
-# After what joins the parts of an address, before what begins one: a dot at the end of a line would
-# read as the end of the address. Its ending (“.com”, “.php”) is not torn off.
-LINE_MAY_BREAK = re.compile(r"(?<=[@/&=])|(?=[.?_#])(?!\.\w+(?:/|$))")
-VERBS = {
-    "phone": _("Call"),
-    "whatsapp": _("Write on WhatsApp"),
-    "email": _("Send an e-mail"),
-    "web": _("Open"),
-}
+
+@register.filter
+def verb(contact: ContactAnswer) -> str | Promise:
+    """What a tap on the contact does: “Call”, “Send an e-mail”."""
+    return kind_of(contact.kind).verb
 
 
 @register.filter
-def verb(contact):
-    """What a tap on the contact does: “Call”, “Write on WhatsApp”, “Send an e-mail”, “Open”."""
-    return VERBS.get(contact.kind, "")
-
-
-@register.filter
-def medium(contact):
+def medium(contact: ContactAnswer) -> str | Promise:
     """“Phone” or “WhatsApp”, as the same number may be both. Addresses speak for themselves."""
-    if contact.kind in ("phone", "whatsapp"):
-        return ContactPoint.Kind(contact.kind).label
-    return ""
+    kind = kind_of(contact.kind)
+    return kind.label if kind.is_number else ""
 
 
 @register.filter
-def brief(contact):
+def leaves_site(contact: ContactAnswer) -> bool:
+    """Whether a tap opens a page of another site."""
+    return contact.href.startswith("http")
+
+
+@register.filter
+def brief(contact: ContactAnswer) -> SafeString:
     """The contact's value as a reader needs it: a web address without its scheme, and addresses
     with the places where a line may break."""
-    if contact.kind in ("phone", "whatsapp"):
-        return contact.display
-    address = contact.display
-    if contact.kind == "web":
-        address = address.removeprefix("https://").removeprefix("http://").rstrip("/")
-    parts = LINE_MAY_BREAK.split(address)
-    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
+    pieces = kind_of(contact.kind).pieces(contact.value)
+    return format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in pieces))
 
 
 @register.filter
-def takes_messages(channel):
+def takes_messages(channel: ChannelAnswer) -> bool:
     """Whether one can write to it while nobody answers: an e-mail waits until it is read."""
-    return any(contact.kind == "email" for contact in channel.contacts)
+    return any(kind_of(contact.kind).takes_messages for contact in channel.contacts)
 
 
 @register.simple_tag

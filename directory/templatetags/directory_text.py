@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import npgettext
 
+from directory.contacts.kinds import kind_of
 from directory.hours.words import time_in_words
 
 register = template.Library()
@@ -20,8 +21,9 @@ def state(answering, at):
 
 
 @register.inclusion_tag("directory/_icon.html")
-def icon(kind):
-    return {"kind": kind}
+def icon(kind: str) -> dict[str, str]:
+    """The icon of a kind of contact."""
+    return {"symbol": kind_of(kind).icon}
 
 
 @register.filter

@@ -4,16 +4,17 @@ A *place* is what people choose: a service with all its channels that give the c
 escalation contact, which several services may share.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
-from directory.models import Channel, ContactPoint, Service
+from directory.models import Channel, ContactPoint, ContactPointUse, Service
 from directory.models.contact_points import BOTH_GIVEN
+from directory.models.merged_uses import MergedUses, merge
 
 BATCH = 500
 
@@ -26,7 +27,7 @@ class Place:
     key: str
     name: str
     services: list[Service]
-    uses: list = field(default_factory=list)
+    uses: list[ContactPointUse] = field(default_factory=list)
 
     @property
     def is_shared(self) -> bool:
@@ -35,26 +36,27 @@ class Place:
 
 @dataclass
 class Replaced:
-    """What was done: uses that give the new one now, and those that became part of another because
-    their holder gives it already; contact points whose planned replacement was redirected."""
+    """What was done: uses that give the new one now (`changed`), and those that became part of
+    another because their holder gives it already (`merged`); contact points whose planned
+    replacement was redirected."""
 
-    changed: list = field(default_factory=list)
-    merged: list = field(default_factory=list)
+    changed: list[ContactPointUse]
+    merged: list[ContactPointUse]
     redirected: list[ContactPoint] = field(default_factory=list)
 
     @property
-    def holders(self) -> list:
+    def holders(self) -> list[Model]:
         """Each channel or escalation contact that was touched, once."""
         uses = [*self.changed, *self.merged]
-        return list({_holder_key(use): _holder(use) for use in uses}.values())
+        return list({use.holder_key: use.holder for use in uses}.values())
 
 
 def places(contact_points: Iterable[ContactPoint]) -> list[Place]:
     """Where these contact points are given, services first, each with the uses it has of them."""
-    found, uses = {}, _uses_of(contact_points)
-    shown_in = _services_of(use for use in uses if not isinstance(_holder(use), Channel))
+    found, uses = {}, uses_of(contact_points)
+    shown_in = _services_of(use for use in uses if not isinstance(use.holder, Channel))
     for use in uses:
-        holder = _holder(use)
+        holder = use.holder
         if isinstance(holder, Channel):
             key, named, services = f"service-{holder.service_id}", holder.service, [holder.service]
         else:
@@ -65,7 +67,9 @@ def places(contact_points: Iterable[ContactPoint]) -> list[Place]:
 
 
 def replace(
-    contact_points, target: ContactPoint, chosen: Iterable[Place] | None = None
+    contact_points: Iterable[ContactPoint],
+    target: ContactPoint,
+    chosen: Iterable[Place] | None = None,
 ) -> Replaced:
     """Give `target` in the place of `contact_points`, in the `chosen` places or, with None,
     everywhere: planned replacements that lead to them then lead to `target` too.
@@ -74,10 +78,13 @@ def replace(
     for each place that cannot give `target`; nothing is changed then.
     """
     contact_points = list(contact_points)
-    uses = _uses_of(contact_points) if chosen is None else [u for p in chosen for u in p.uses]
+    uses = uses_of(contact_points) if chosen is None else [u for p in chosen for u in p.uses]
     with transaction.atomic():
         _refuse_target(contact_points, target)
-        done = _assign(uses, target)
+        merged = merge([*uses, *uses_of([target])], target.pk)
+        _refuse_what_cannot_be_said(merged, target)
+        save_moved(merged, target)
+        done = Replaced(changed=merged.moved, merged=merged.absorbed)
         if chosen is None:
             done.redirected = _redirect(contact_points, target)
         # It may give extensions now, which what replaces it one day must be able to take.
@@ -85,61 +92,68 @@ def replace(
     return done
 
 
-def _refuse_target(contact_points, target):
-    if target.pk in {each.pk for each in contact_points}:
+def uses_of(contact_points: Iterable[ContactPoint]) -> list[ContactPointUse]:
+    """The uses of these contact points of whatever model, with what naming them needs."""
+    return [
+        use
+        for model in ContactPoint.use_models()
+        for use in model.objects.filter(contact_point__in=contact_points)
+        .with_holders()
+        .order_by("pk")
+    ]
+
+
+def save_moved(merged: MergedUses, target: ContactPoint) -> None:
+    """Write what `merge` made of uses that give `target` now."""
+    for model, uses in _batches(merged.absorbed):
+        model.objects.filter(pk__in=[use.pk for use in uses]).delete()
+    for model, uses in _batches(merged.moved):
+        model.objects.filter(pk__in=[use.pk for use in uses]).update(contact_point=target)
+    for model, uses in _batches(merged.enlarged):
+        model.objects.bulk_update(uses, [*model.DETAILS, "position"])
+    for use in merged.moved:
+        use.contact_point = target
+
+
+def _refuse_target(contact_points: list[ContactPoint], target: ContactPoint) -> None:
+    olds = {each.pk: each for each in contact_points}
+    if target.pk in olds:
         raise ValidationError(_("Choose another one: this is the one to replace."), code="same")
-    following, seen = target, set()
-    while following.replaced_by and following.pk not in seen:
-        seen.add(following.pk)
-        following = following.replaced_by
-        if following.pk in {each.pk for each in contact_points}:
+    for key in ContactPoint.objects.planned_replacements().following(target.pk):
+        if key in olds:
             raise ValidationError(
                 _(
                     "“%(target)s” is itself to be replaced by “%(old)s” one day. Take that plan "
                     "out of it first."
                 ),
                 code="planned",
-                params={"target": target, "old": following},
+                params={"target": target, "old": olds[key]},
             )
 
 
-def _assign(uses, target):
-    done, reasons = Replaced(), []
-    kept, whole = {_holder_key(use): use for use in _uses_of([target])}, {}
-    for use in uses:
-        one = kept.setdefault(_holder_key(use), use)
-        if one is use:
-            done.changed.append(use)
-        elif one.absorb(use):
-            done.merged.append(use)
-            whole.setdefault(type(one), {})[one.pk] = one
-        else:
-            reasons.append(BOTH_GIVEN % {"holder": _holder(use)})
-            continue
-        one.contact_point = target
+def _refuse_what_cannot_be_said(merged: MergedUses, target: ContactPoint) -> None:
+    """Raise ValidationError for each use whose details neither the use that its holder has already
+    nor `target` and what is to replace it can have."""
+    reasons = [BOTH_GIVEN % {"holder": use.holder} for use in merged.refused]
+    kinds = target.kinds()
+    for use in merged.changed:
         try:
-            one.clean()
+            use.validate_details(kinds)
         except ValidationError as error:
             reasons.append(
                 _("%(holder)s: it gives extensions or menu options (%(details)s). %(reason)s")
                 % {
-                    "holder": _holder(use),
-                    "details": " · ".join(filter(None, [one.menu_options, one.extensions])),
+                    "holder": use.holder,
+                    "details": " · ".join(filter(None, [use.menu_options, use.extensions])),
                     "reason": error.messages[0],
                 }
             )
     if reasons:
         raise ValidationError(reasons)
-    for model, keys in _by_model(done.merged):
-        model.objects.filter(pk__in=keys).delete()
-    for model, keys in _by_model(done.changed):
-        model.objects.filter(pk__in=keys).update(contact_point=target)
-    for model, merged in whole.items():
-        model.objects.bulk_update(merged.values(), [*model.DETAILS, "position"], BATCH)
-    return done
 
 
-def _redirect(contact_points, target):
+def _redirect(contact_points: Iterable[ContactPoint], target: ContactPoint) -> list[ContactPoint]:
+    """Let the planned replacements that lead to `contact_points` lead to `target`."""
     planned = list(ContactPoint.objects.filter(replaced_by__in=contact_points))
     for each in planned:
         each.replaced_by = target
@@ -154,41 +168,25 @@ def _redirect(contact_points, target):
     return planned
 
 
-def _uses_of(contact_points):
-    """The uses of these contact points of whatever model, with what naming them needs."""
-    found = []
-    for relation in ContactPoint.uses():
-        model = relation.related_model
-        related = ["contact_point", *model.holder_related]
-        uses = model.objects.filter(contact_point__in=contact_points).select_related(*related)
-        found += uses.order_by("pk")
-    return found
-
-
-def _services_of(uses):
-    """The services whose pages show each use, by (model, key) of the use: a query per model."""
-    found = {}
-    for model, keys in _by_model(uses):
+def _services_of(uses: Iterable[ContactPointUse]) -> dict[tuple[type, int], list[Service]]:
+    """The services whose pages show each use, by (model, key) of the use: a query per batch."""
+    found: dict[tuple[type, int], list[Service]] = {}
+    for model, batch in _batches(uses):
         path = model.path_from_service
+        keys = [use.pk for use in batch]
         services = Service.objects.filter(**{f"{path}__in": keys}).annotate(use=F(path))
         for service in services.distinct():
             found.setdefault((model, service.use), []).append(service)
     return found
 
 
-def _holder(use):
-    return getattr(use, use.holder_field)
-
-
-def _holder_key(use):
-    return type(use), getattr(use, f"{use.holder_field}_id")
-
-
-def _by_model(uses):
-    """The keys of uses, per model and in batches."""
-    by_model = {}
+def _batches(
+    uses: Iterable[ContactPointUse],
+) -> Iterator[tuple[type[ContactPointUse], list[ContactPointUse]]]:
+    """The uses of each model, BATCH at a time."""
+    by_model: dict[type[ContactPointUse], list[ContactPointUse]] = {}
     for use in uses:
-        by_model.setdefault(type(use), []).append(use.pk)
-    for model, keys in by_model.items():
-        for start in range(0, len(keys), BATCH):
-            yield model, keys[start : start + BATCH]
+        by_model.setdefault(type(use), []).append(use)
+    for model, of_model in by_model.items():
+        for start in range(0, len(of_model), BATCH):
+            yield model, of_model[start : start + BATCH]

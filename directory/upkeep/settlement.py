@@ -5,18 +5,21 @@ pages say, and the old contact point is free to be deleted or used for something
 cannot say stays as it was planned.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.models import AbstractUser
 from django.db import transaction
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from directory.editions.publish import publish, take_publishing_turn
 from directory.models import ContactPoint, ContactPointUse, Edition, Service
 from directory.models.contact_points import BOTH_GIVEN
-
-BATCH = 500
+from directory.models.merged_uses import merge
+from directory.upkeep import replacement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,23 +32,26 @@ class Settlement:
     uses: int
 
 
-def due(contact_points=None, on: date | None = None) -> list[Settlement]:
+def due(
+    contact_points: QuerySet[ContactPoint] | None = None, on: date | None = None
+) -> list[Settlement]:
     """The replacements whose day has come on the date `on` (today in the organisation's time zone,
     by default), the oldest first.
 
-    Takes a queryset of the contact points that may be settled, all by default.
+    Takes a queryset of the contact points that may be settled, all by default. A constant number
+    of queries.
     """
     contact_points = ContactPoint.objects.all() if contact_points is None else contact_points
     on = on or timezone.localdate()
-    past = contact_points.filter(replaced_on__lte=on).order_by("replaced_on", "code")
-    return [
-        Settlement(
-            old=old,
-            new=_replacement_of(old, on),
-            uses=sum(_uses(relation, old).count() for relation in ContactPoint.uses()),
-        )
-        for old in past.select_related("replaced_by")
-    ]
+    olds = list(contact_points.filter(replaced_on__lte=on).order_by("replaced_on", "code"))
+    planned = ContactPoint.objects.planned_replacements()
+    in_force = {old.pk: planned.following(old.pk, until=on)[-1] for old in olds}
+    news = ContactPoint.objects.in_bulk(in_force.values())
+    uses = Counter()
+    for model in ContactPoint.use_models():
+        given = model.objects.filter(contact_point__in=in_force).order_by()
+        uses.update(dict(given.values_list("contact_point").annotate(Count("pk"))))
+    return [Settlement(old=old, new=news[in_force[old.pk]], uses=uses[old.pk]) for old in olds]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,14 +65,11 @@ class Settled:
     @property
     def reasons(self) -> list[str]:
         """Why each use was left, and what to do."""
-        return [
-            f"{use.contact_point}: {BOTH_GIVEN % {'holder': getattr(use, use.holder_field)}}"
-            for use in self.left
-        ]
+        return [f"{use.contact_point}: {BOTH_GIVEN % {'holder': use.holder}}" for use in self.left]
 
 
 @transaction.atomic
-def settle(settlements: Iterable[Settlement], by=None) -> Settled:
+def settle(settlements: Iterable[Settlement], by: AbstractUser | None = None) -> Settled:
     """Let everything that gives the old contact points give the new ones, and publish.
 
     What already gives the new one as well gives it once, with the details of both; where one use
@@ -74,48 +77,16 @@ def settle(settlements: Iterable[Settlement], by=None) -> Settled:
     command.
     """
     take_publishing_turn()
-    services: set[int] = set()
-    left = []
+    settlements, left = list(settlements), []
+    shown = Service.objects.showing_contact_points([each.old.pk for each in settlements])
+    services = list(shown.order_by().values_list("pk", flat=True))
     for settlement in settlements:
         old, new = settlement.old, settlement.new
-        services.update(old.services().order_by().values_list("pk", flat=True))
-        staying = [use for relation in ContactPoint.uses() for use in _move(relation, old, new)]
-        left += staying
-        if not staying:
+        merged = merge(replacement.uses_of([old, new]), new.pk)
+        replacement.save_moved(merged, new)
+        left += merged.refused
+        if not merged.refused:
             ContactPoint.objects.filter(pk=old.pk).update(replaced_by=None, replaced_on=None)
         # What the old one replaces is replaced by the new one now.
         ContactPoint.objects.filter(replaced_by=old).update(replaced_by=new)
     return Settled(editions=publish(Service.objects.filter(pk__in=services), by=by), left=left)
-
-
-def _move(relation, old, new):
-    """Let the uses of `old` be uses of `new`; returns those that cannot."""
-    model = relation.related_model
-    uses, holder = _uses(relation, old), model.holder_field
-    having_both = {f"{holder}__in": _uses(relation, new).values(holder)}
-    kept = {
-        getattr(use, f"{holder}_id"): use
-        for use in _uses(relation, new).filter(**{f"{holder}__in": uses.values(holder)})
-    }
-    staying = []
-    if kept:
-        double = uses.filter(**having_both)
-        for use in double.select_related("contact_point", *model.holder_related):
-            if not kept[getattr(use, f"{holder}_id")].absorb(use):
-                staying.append(use)
-        double.exclude(pk__in=[use.pk for use in staying]).delete()
-        model.objects.bulk_update(kept.values(), [*model.DETAILS, "position"], BATCH)
-    uses.exclude(**having_both).update(contact_point=new)
-    return staying
-
-
-def _replacement_of(old: ContactPoint, on: date) -> ContactPoint:
-    # Dates get later along a chain, so it ends.
-    new = old.replaced_by
-    while new.replaced_on and new.replaced_on <= on:
-        new = new.replaced_by
-    return new
-
-
-def _uses(relation, contact_point):
-    return relation.related_model.objects.filter(contact_point=contact_point)

@@ -55,10 +55,10 @@ def test_a_number_is_replaced_in_one_service_in_three_steps(sign_in):
     desk.go(desk.page.click, "text=Reemplazar y publicar")
 
     assert "Certifactura, edición 2" in said(desk)
-    holders = Service.objects.filter(channels__contacts__contact_point=new).distinct()
+    holders = Service.objects.filter(channels__contact_uses__contact_point=new).distinct()
     assert "certifactura" in holders.values_list("slug", flat=True)
     assert not Service.objects.filter(
-        slug="certifactura", channels__contacts__contact_point=old
+        slug="certifactura", channels__contact_uses__contact_point=old
     ).exists()
     assert Edition.objects.count() == editions + 1
     assert (desk.pressed, desk.complaints) == (3, [])

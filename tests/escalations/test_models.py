@@ -209,7 +209,7 @@ def test_service_has_one_policy(policy):
 def test_escalation_contact_gives_a_contact_point_once():
     contact = EscalationContactFactory()
     again = EscalationContactUse(
-        contact=contact, contact_point=contact.contacts.get().contact_point
+        contact=contact, contact_point=contact.contact_uses.get().contact_point
     )
     assert list(refused_in_full_clean(again)) == ["__all__"]
     with refused_by_the_database():

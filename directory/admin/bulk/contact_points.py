@@ -1,6 +1,8 @@
 """Many contact points at once: replaced by another, verified today, as spreadsheets."""
 
 import hashlib
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -8,9 +10,10 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -19,20 +22,24 @@ from django.utils.translation import gettext_lazy, ngettext
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
-from directory.imports.directory_sheets import ContactPointSheet, showing
-from directory.models import ContactPoint, Service
+from directory.imports.directory_sheets import ContactPointSheet
+from directory.models import ContactPoint, Edition, Service
 from directory.upkeep import replacement
+from directory.upkeep.replacement import Place, Replaced
 from directory.upkeep.verification import mark_verified
 
 AT_ONCE = 100
 NAMED_AT_MOST = 4
 EVERYWHERE, CHOSEN = "everywhere", "chosen"
+Points = list[ContactPoint]
 
 
 class TargetSelect(AutocompleteSelect):
     """Django's, which fails on a value that is no key when it shows the form again."""
 
-    def optgroups(self, name, value, attr=None):
+    def optgroups(
+        self, name: str, value: list[str], attr: dict[str, Any] | None = None
+    ) -> list[tuple]:
         keys = [key for key in value if str(key).isdecimal() and len(str(key)) < 19]
         return super().optgroups(name, keys, attr)
 
@@ -60,7 +67,13 @@ class ReplaceForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args, places, admin_site, **kwargs):
+    def __init__(
+        self,
+        *args: Any,
+        places: Iterable[Place],
+        admin_site: admin.AdminSite,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.by_key = {place.key: place for place in places}
         self.fields["places"].choices = [(place.key, _described(place)) for place in places]
@@ -68,7 +81,7 @@ class ReplaceForm(forms.Form):
         self.fields["target"].widget = TargetSelect(relation, admin_site)
         self.fields["target"].widget.choices = self.fields["target"].choices
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         where, ticked = cleaned.get("where"), cleaned.get("places")
         if where == CHOSEN and not ticked and "places" not in self.errors:
@@ -80,7 +93,7 @@ class ReplaceForm(forms.Form):
         return cleaned
 
     @property
-    def chosen(self):
+    def chosen(self) -> list[Place] | None:
         """The ticked places, or None for everywhere."""
         if self.cleaned_data["where"] == EVERYWHERE:
             return None
@@ -91,11 +104,11 @@ class BulkContactPointMixin(SpreadsheetsMixin):
     sheets = [ContactPointSheet]
     bulk_actions = ["replace_selected", "verify_selected"]
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.replace_view)
         return [path("replace/", view, name=self.url_name("replace")), *super().get_urls()]
 
-    def object_tools(self, request, obj):
+    def object_tools(self, request: HttpRequest, obj: ContactPoint) -> list[tuple[str, str]]:
         tools = super().object_tools(request, obj)
         if self.has_bulk_permission(request):
             tools.append((self._replace_address([obj.pk]), _("Replace by another one")))
@@ -104,7 +117,8 @@ class BulkContactPointMixin(SpreadsheetsMixin):
     # ---- Actions -----------------------------------------------------------------------------
 
     @admin.action(permissions=["bulk"], description=gettext_lazy("Verified today: it works"))
-    def verify_selected(self, request, queryset):
+    def verify_selected(self, request: HttpRequest, queryset: QuerySet[ContactPoint]) -> None:
+        """Note that these worked today, and publish."""
         today = timezone.localdate()
         with transaction.atomic():
             keys = mark_verified(queryset, today)
@@ -112,7 +126,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             if keys:
                 message = _("Verified on %s.") % today.isoformat()
                 LogEntry.objects.log_actions(request.user.pk, verified, CHANGE, message)
-                editions = publish(showing(keys), by=request.user)
+                editions = publish(Service.objects.showing_contact_points(keys), by=request.user)
         told = ngettext(
             "%d contact point is marked as verified today.",
             "%d contact points are marked as verified today.",
@@ -123,7 +137,10 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             self.tell_published(request, editions)
 
     @admin.action(permissions=["bulk"], description=gettext_lazy("Replace by another one…"))
-    def replace_selected(self, request, queryset):
+    def replace_selected(
+        self, request: HttpRequest, queryset: QuerySet[ContactPoint]
+    ) -> HttpResponse | None:
+        """Go to the page of replacing."""
         keys = list(queryset.order_by("pk").values_list("pk", flat=True)[: AT_ONCE + 1])
         if len(keys) > AT_ONCE:
             told = _("Select at most %d to replace at once.") % AT_ONCE
@@ -133,7 +150,8 @@ class BulkContactPointMixin(SpreadsheetsMixin):
 
     # ---- The page of replacing ---------------------------------------------------------------
 
-    def replace_view(self, request):
+    def replace_view(self, request: HttpRequest) -> HttpResponse:
+        """Ask what comes in the place of the contact points `ids` and where; show it; do it."""
         if not self.has_bulk_permission(request):
             raise PermissionDenied
         olds = self._asked_for(request)
@@ -145,33 +163,52 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         form = ReplaceForm(data, places=places, admin_site=self.admin_site)
         if data is not None and "_edit" not in data and form.is_valid():
             try:
-                return self._replaced_or_previewed(request, olds, form)
+                if "_confirm" in request.POST:
+                    return self._replaced(request, olds, form)
+                return self._preview(request, olds, form)
             except ValidationError as error:
                 form.add_error("target", error)
+        return self._form_page(request, olds, form)
+
+    def _form_page(self, request: HttpRequest, olds: Points, form: ReplaceForm) -> HttpResponse:
         context = self.page_context(
-            request, _("Replace by another one"), olds=olds, places=places, form=form
+            request,
+            _("Replace by another one"),
+            olds=olds,
+            places=list(form.by_key.values()),
+            form=form,
         )
         context["media"] += form.media
         context["planned"] = ContactPoint.objects.filter(replaced_by__in=olds)
         return TemplateResponse(request, "admin/bulk/replace.html", context)
 
-    def _replaced_or_previewed(self, request, olds, form):
-        target, chosen = form.cleaned_data["target"], form.chosen
-        if "_confirm" in request.POST:
-            with transaction.atomic():
-                take_publishing_turn()
-                concerned = _keys(olds)
-                done = replacement.replace(olds, target, chosen)
-                if request.POST.get("seen") == _fingerprint(done, target):
-                    self._log_replaced(request, olds, target, done)
-                    concerned |= _keys([target])
-                    editions = publish(_services(concerned), by=request.user)
-                    return self._replaced(request, olds, target, editions)
+    def _replaced(self, request: HttpRequest, olds: Points, form: ReplaceForm) -> HttpResponse:
+        """Replace and publish, if what happens is what was shown; else show it again."""
+        target = form.cleaned_data["target"]
+        with transaction.atomic():
+            take_publishing_turn()
+            concerned = _keys(olds)
+            done = replacement.replace(olds, target, form.chosen)
+            as_shown = request.POST.get("seen") == _fingerprint(done, target)
+            if as_shown:
+                self._log_replaced(request, olds, target, done)
+                editions = publish(_services(concerned | _keys([target])), by=request.user)
+            else:
                 transaction.set_rollback(True)
-            changed = _("Something changed meanwhile. This is what happens now.")
-            self.message_user(request, changed, messages.WARNING)
-            # What was rolled back still stands in these rows.
-            return self._replaced_or_previewed(*self._afresh(request, olds, form))
+        if as_shown:
+            return self._told(request, olds, target, editions)
+        changed = _("Something changed meanwhile. This is what happens now.")
+        self.message_user(request, changed, messages.WARNING)
+        # What was rolled back still stands in these rows.
+        olds = self._asked_for(request)
+        places = replacement.places(olds)
+        form = ReplaceForm(request.POST, places=places, admin_site=self.admin_site)
+        if not form.is_valid():
+            return self._form_page(request, olds, form)
+        return self._preview(request, olds, form)
+
+    def _preview(self, request: HttpRequest, olds: Points, form: ReplaceForm) -> HttpResponse:
+        target, chosen = form.cleaned_data["target"], form.chosen
         with dry_run.undone():
             concerned = _keys(olds)
             done = replacement.replace(olds, target, chosen)
@@ -195,16 +232,10 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         )
         return TemplateResponse(request, "admin/bulk/replace_preview.html", context)
 
-    def _afresh(self, request, olds, form):
-        request.POST = request.POST.copy()
-        request.POST.pop("_confirm")
-        olds = list(ContactPoint.objects.filter(pk__in=[old.pk for old in olds]))
-        places = replacement.places(olds)
-        form = ReplaceForm(request.POST, places=places, admin_site=self.admin_site)
-        form.is_valid()
-        return request, olds, form
-
-    def _replaced(self, request, olds, target, editions):
+    def _told(
+        self, request: HttpRequest, olds: Points, target: ContactPoint, editions: list[Edition]
+    ) -> HttpResponse:
+        """Say what was done, and lead to the page of the new one."""
         unused = [
             old for old in olds if not replacement.places([old]) and not old.replaces.exists()
         ]
@@ -217,7 +248,9 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         name = f"admin:{self.url_name('change')}"
         return HttpResponseRedirect(reverse(name, args=[target.pk]))
 
-    def _log_replaced(self, request, olds, target, done):
+    def _log_replaced(
+        self, request: HttpRequest, olds: Points, target: ContactPoint, done: Replaced
+    ) -> None:
         where = get_text_list([str(holder) for holder in done.holders[:20]], _("and")) or "–"
         named = get_text_list([str(old) for old in olds], _("and"))
         changed = _("Replaced: “%(old)s” → “%(new)s”.") % {"old": named, "new": target}
@@ -228,26 +261,26 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         if others:
             log(request.user.pk, others, CHANGE, changed)
 
-    def _asked_for(self, request):
+    def _asked_for(self, request: HttpRequest) -> Points:
         keys = [key for key in request.GET.get("ids", "").split(",") if key.isdecimal()]
         keys = [int(key) for key in keys[:AT_ONCE] if len(key) < 19]
         return list(self.get_queryset(request).filter(pk__in=keys))
 
-    def _replace_address(self, keys):
+    def _replace_address(self, keys: Iterable[int]) -> str:
         address = reverse(f"admin:{self.url_name('replace')}")
         return f"{address}?ids={','.join(map(str, keys))}"
 
 
-def _keys(contact_points):
-    shown = showing([each.pk for each in contact_points])
+def _keys(contact_points: Iterable[ContactPoint]) -> set[int]:
+    shown = Service.objects.showing_contact_points([each.pk for each in contact_points])
     return set(shown.order_by().values_list("pk", flat=True))
 
 
-def _services(keys):
+def _services(keys: set[int]) -> QuerySet[Service]:
     return Service.objects.filter(pk__in=keys)
 
 
-def _described(place):
+def _described(place: Place) -> str:
     if place.key.startswith("service-"):
         channels = {use.channel_id: use.channel for use in place.uses}.values()
         titles = get_text_list(list(dict.fromkeys(c.title for c in channels)), _("and"))
@@ -263,7 +296,8 @@ def _described(place):
     return _("%(name)s, in %(services)s") % named
 
 
-def _fingerprint(done, target):
+def _fingerprint(done: Replaced, target: ContactPoint) -> str:
+    """What tells whether what happens is still what was shown."""
     seen = [
         (part, type(use).__name__, use.pk, use.extensions, use.menu_options)
         for part in ("changed", "merged")

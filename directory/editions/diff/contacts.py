@@ -6,7 +6,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.contacts import links
+from directory.contacts.kinds import kind_of
 from directory.editions.diff.drafts import (
     ChangeKind,
     Draft,
@@ -18,7 +18,6 @@ from directory.editions.diff.drafts import (
     value,
 )
 from directory.editions.document import PublishedContact, Replacement
-from directory.models import ContactPoint
 
 
 def paired(old: Iterable[PublishedContact], new: Iterable[PublishedContact]):
@@ -115,11 +114,11 @@ def kind_and_value(contact: PublishedContact) -> dict[str, str]:
 
 
 def kind_name(contact: PublishedContact | Replacement) -> str:
-    return str(dict(ContactPoint.Kind.choices).get(contact.kind, contact.kind))
+    return str(kind_of(contact.kind).label)
 
 
 def display(contact: PublishedContact | Replacement) -> str:
-    return links.display(contact.kind, contact.value)
+    return kind_of(contact.kind).display(contact.value)
 
 
 def _plan(replacement: Replacement) -> str:

@@ -27,7 +27,7 @@ class UsesColumn(ListColumn):
     """The complete list: a contact point that it does not name is taken away from the row.
 
     What stays keeps its label, extensions and menu options. `model` is that of the uses; the rows
-    have them as `contacts`, prefetched with their contact points.
+    have them as `contact_uses`, prefetched with their contact points.
     """
 
     is_ordered = True
@@ -36,7 +36,7 @@ class UsesColumn(ListColumn):
         super().__init__(
             "contact_points",
             HEADING,
-            attribute="contacts",
+            attribute="contact_uses",
             widget=UsesWidget(),
             help_text=_(
                 "Their codes in order, with commas: all that it gives. One that you delete here is "
@@ -53,14 +53,14 @@ class UsesColumn(ListColumn):
 
 def with_contact_points(model):
     """What `prefetch_related` needs for a UsesColumn of uses of this model."""
-    return Prefetch("contacts", model.objects.select_related("contact_point"))
+    return Prefetch("contact_uses", model.objects.select_related("contact_point"))
 
 
 def without_contact_points(holders) -> list[str]:
     """A warning about those in a queryset of what customers can see that give no contact point."""
     bare = [
         " › ".join(filter(None, holder.natural_key()))
-        for holder in holders.filter(contacts=None).distinct().order_by("pk")
+        for holder in holders.filter(contact_uses=None).distinct().order_by("pk")
     ]
     if not bare:
         return []
@@ -77,14 +77,14 @@ def without_contact_points(holders) -> list[str]:
 
 def give(holder, points):
     """Make `points` the contact points that `holder` gives, in this order."""
-    held = {use.contact_point_id: use for use in holder.contacts.all()}
+    held = {use.contact_point_id: use for use in holder.contact_uses.all()}
     wanted = [point.pk for point in points]
     taken_away = [use.pk for key, use in held.items() if key not in wanted]
     if taken_away:
-        holder.contacts.filter(pk__in=taken_away).delete()
+        holder.contact_uses.filter(pk__in=taken_away).delete()
     if [key for key in held if key in wanted] == wanted:
         return
-    model = holder.contacts.model
+    model = holder.contact_uses.model
     uses = [
         held.get(point.pk) or model(contact_point=point, **{model.holder_field: holder})
         for point in points

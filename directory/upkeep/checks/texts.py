@@ -99,7 +99,7 @@ def free_texts(facts: Facts) -> Iterator[tuple[Model, str, str]]:
 
 def _words_of_uses(holder):
     return "\n".join(
-        text for use in holder.contacts.all() for text in (use.label, use.menu_options)
+        text for use in holder.contact_uses.all() for text in (use.label, use.menu_options)
     )
 
 

@@ -123,10 +123,10 @@ def test_what_is_taken_away_from_a_channel_is_seen_before_and_told_after(admin):
     preview = admin.post(page, upload(text))
     assert "Medios de contacto: se quita <del>sobra</del></li>" in preview.content.decode()
     assert "Se quita 1 elemento de una lista" in preview.content.decode()
-    assert channel.contacts.count() == 2
+    assert channel.contact_uses.count() == 2
     done = admin.post(page, {"confirmed": hidden(preview, "confirmed")}, follow=True)
     assert "Se quitó 1 elemento de una lista." in told(done)[0]
-    assert [use.contact_point for use in channel.contacts.all()] == [stays]
+    assert [use.contact_point for use in channel.contact_uses.all()] == [stays]
 
 
 WORKBOOK = reverse("admin:directory_channel_import", args=["workbook"])
@@ -183,7 +183,7 @@ def test_a_workbook_brings_a_channel_and_its_new_number_and_publishes_once(admin
     assert (Channel.objects.count(), preview.context["outcome"].warnings) == (0, [])
     done = admin.post(WORKBOOK, {"confirmed": hidden(preview, "confirmed")}, follow=True)
     assert told(done)[0] == "«todo.xlsx» quedó importado: 3 filas nuevas, 0 filas modificadas."
-    assert mesa.channels.get().contacts.get().contact_point.code == "nueva"
+    assert mesa.channels.get().contact_uses.get().contact_point.code == "nueva"
     assert Edition.objects.filter(service=mesa).count() == 2
     assert "601 744 2727" in admin.get(mesa.get_absolute_url()).content.decode()
 
@@ -357,10 +357,10 @@ def test_a_number_is_replaced_everywhere_after_seeing_where(admin):
     choice = {"target": new.pk, "where": "everywhere"}
     preview = admin.post(address, {**choice, "_preview": "1"})
     assert service.name in preview.content.decode()
-    assert Channel.objects.get().contacts.get().contact_point == old
+    assert Channel.objects.get().contact_uses.get().contact_point == old
     seen = {"seen": hidden(preview, "seen"), "_confirm": "1"}
     done = admin.post(address, {**choice, **seen}, follow=True)
-    assert Channel.objects.get().contacts.get().contact_point == new
+    assert Channel.objects.get().contact_uses.get().contact_point == new
     assert Edition.objects.count() == 2
     assert told(done)[-1] == f"«{old}» ya no se usa en ninguna parte. Lo puede eliminar."
     logged = {entry.object_repr: entry.change_message for entry in LogEntry.objects.all()}
@@ -382,7 +382,7 @@ def test_a_shared_escalation_contact_says_whom_it_affects(admin):
 def test_a_refusal_stands_at_the_target_and_keeps_the_choice(admin):
     old, new = factories.PhoneFactory(), factories.EmailFactory()
     channel = factories.ChannelFactory(contacts=[old])
-    channel.contacts.update(menu_options="Opción 2")
+    channel.contact_uses.update(menu_options="Opción 2")
     data = {"target": new.pk, "where": "everywhere"}
     page = admin.post(f"{REPLACE}?ids={old.pk}", data)
     assert list(page.context["form"].errors) == ["target"]
@@ -429,9 +429,9 @@ def test_a_use_added_meanwhile_is_shown_before_replacing(admin):
     again = admin.post(address, {**choice, **seen})
     assert told(again) == ["Entretanto algo cambió. Esto es lo que pasa ahora."]
     assert str(added) in again.content.decode()
-    assert added.contacts.get().contact_point == old
+    assert added.contact_uses.get().contact_point == old
     admin.post(address, {**choice, "seen": hidden(again, "seen"), "_confirm": "1"})
-    assert added.contacts.get().contact_point == new
+    assert added.contact_uses.get().contact_point == new
 
 
 @pytest.mark.parametrize("ids", ["", "0", "x", "1,x,;", "9" * 40, "1" + ",1" * 5000])

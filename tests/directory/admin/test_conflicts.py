@@ -263,7 +263,7 @@ def test_rows_of_what_was_deleted_meanwhile_are_made_again_too(people):
     again = people[1].post(add_url, {**filled(response), "_edit_again": "1"})
     people[1].post(add_url, {**filled(again), "_save": "1"})
     made = EscalationContact.objects.get()
-    assert (made.name, made.contacts.count()) == ("Otra vez", 1)
+    assert (made.name, made.contact_uses.count()) == ("Otra vez", 1)
 
 
 @pytest.mark.parametrize("token", ["", "nonsense", "a:b:c"])

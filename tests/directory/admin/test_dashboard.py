@@ -482,7 +482,7 @@ def test_new_editions_are_named_apart(admin_client):
     channels = [ChannelFactory(service=ServiceFactory(name=name)) for name in "AB"]
     number = PhoneFactory()
     for channel in channels:
-        channel.contacts.update(contact_point=number)
+        channel.contact_uses.update(contact_point=number)
     publish(models.Service.objects.all())
     url = reverse("admin:directory_contactpoint_change", args=[number.pk])
     response = admin_client.post(url, {"label": number.label, "phone": "601 222 3344"}, follow=True)

@@ -762,10 +762,10 @@ def test_channel_is_added_to_a_service(office):
         code="telefonico",
         position="1",
         **{
-            "contacts-TOTAL_FORMS": "1",
-            "contacts-0-contact_point": point.pk,
-            "contacts-0-extensions": "ext 1107 - 1109",
-            "contacts-0-position": "1",
+            "contact_uses-TOTAL_FORMS": "1",
+            "contact_uses-0-contact_point": point.pk,
+            "contact_uses-0-extensions": "ext 1107 - 1109",
+            "contact_uses-0-position": "1",
         },
     )
     assert messages_of(saved)[1] == [service.get_absolute_url()]
@@ -774,7 +774,7 @@ def test_channel_is_added_to_a_service(office):
 
 def test_extension_of_an_address_is_refused_at_the_field_and_kept(office):
     channel = ChannelFactory(contacts=[EmailFactory()])
-    response = submit(office, change_page(channel), **{"contacts-0-extensions": "1107"})
+    response = submit(office, change_page(channel), **{"contact_uses-0-extensions": "1107"})
     assert inline_errors(response, ChannelContact) == [["extensions"]]
     assert 'value="1107"' in response.content.decode()
     assert ChannelContact.objects.get().extensions == ""

@@ -64,7 +64,7 @@ def pages(response):
 
 
 def test_a_changed_number_shows_every_page_that_gives_it_and_writes_nothing(admin_client, service):
-    number = service.channels.first().contacts.get().contact_point
+    number = service.channels.first().contact_uses.get().contact_point
     other = ServiceFactory(slug="certifactura")
     ChannelFactory(service=other, contacts=[number])
     untouched = ServiceFactory(slug="subasta")
@@ -80,7 +80,7 @@ def test_a_changed_number_shows_every_page_that_gives_it_and_writes_nothing(admi
 
 
 def test_saving_from_the_effect_publishes_what_was_shown(admin_client, service):
-    number = service.channels.first().contacts.get().contact_point
+    number = service.channels.first().contact_uses.get().contact_point
     shown = preview(admin_client, change_url(number), phone="601 222 3344")
 
     admin_client.post(change_url(number), {**filled(shown), "_save": "1"})
@@ -91,7 +91,7 @@ def test_saving_from_the_effect_publishes_what_was_shown(admin_client, service):
 
 
 def test_going_back_to_editing_keeps_what_was_typed_and_writes_nothing(admin_client, service):
-    number = service.channels.first().contacts.get().contact_point
+    number = service.channels.first().contact_uses.get().contact_point
     shown = preview(admin_client, change_url(number), phone="601 222 3344")
     before = everything()
 
@@ -110,7 +110,7 @@ def test_an_edit_that_shows_nowhere_says_so(admin_client):
 
 
 def test_errors_come_before_the_effect_at_their_field(admin_client, service):
-    number = service.channels.first().contacts.get().contact_point
+    number = service.channels.first().contact_uses.get().contact_point
     response = preview(admin_client, change_url(number), phone="601 74")
     assert [problem.target for problem in response.context["problems"]] == ["id_phone"]
     assert filled(response)["phone"] == ["601 74"]

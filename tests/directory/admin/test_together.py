@@ -160,13 +160,13 @@ def test_levels_move_up_while_somebody_changes_who_answers_the_last(people):
 def test_the_same_contact_point_that_both_add_stands_once_with_what_each_typed_still_there(people):
     channel, number = ChannelFactory(), PhoneFactory()
     first, second = (Editing(client, channel) for client in people)
-    row(first, "contacts", contact_point=number.pk, position=1, extensions="1100")
-    row(second, "contacts", contact_point=number.pk, position=1, extensions="1101")
+    row(first, "contact_uses", contact_point=number.pk, position=1, extensions="1100")
+    row(second, "contact_uses", contact_point=number.pk, position=1, extensions="1101")
     first.post()
     answer = decide(second, second.post())
     assert problems(answer)
-    assert form_values(answer)["contacts-2-extensions"] == ["1101"]
-    assert list(channel.contacts.values_list("extensions", flat=True)) == ["", "1100"]
+    assert form_values(answer)["contact_uses-2-extensions"] == ["1101"]
+    assert list(channel.contact_uses.values_list("extensions", flat=True)) == ["", "1100"]
 
 
 def test_a_contact_point_that_was_replaced_meanwhile_stays_replaced(people):
@@ -174,8 +174,8 @@ def test_a_contact_point_that_was_replaced_meanwhile_stays_replaced(people):
     channel = ChannelFactory(contacts=[old])
     editing = Editing(people[1], channel)
     replacement.replace([old], new)
-    save(editing, decide(editing, editing.post(**{"contacts-0-extensions": "12"})))
-    assert list(channel.contacts.values_list("contact_point", "extensions")) == [(new.pk, "12")]
+    save(editing, decide(editing, editing.post(**{"contact_uses-0-extensions": "12"})))
+    assert list(channel.contact_uses.values_list("contact_point", "extensions")) == [(new.pk, "12")]
 
 
 def test_a_schedule_that_was_deleted_meanwhile_is_an_error_at_the_field(people):
@@ -196,7 +196,7 @@ def test_a_channel_to_which_somebody_added_a_contact_is_not_deleted_unseen(peopl
     channel = service.channels.first()
     editing = Editing(people[1], service)
     adding = Editing(people[0], channel)
-    row(adding, "contacts", contact_point=PhoneFactory().pk, position=1)
+    row(adding, "contact_uses", contact_point=PhoneFactory().pk, position=1)
     adding.post()
 
     asked = editing.post(**{"channels-0-DELETE": "on"})
@@ -207,13 +207,13 @@ def test_a_channel_to_which_somebody_added_a_contact_is_not_deleted_unseen(peopl
     assert choice.note == "Alguien cambió lo que le pertenece: contactos de un canal."
     assert [entry.user.username for entry in asked.context["log"]] == ["ana"]
     save(editing, decide(editing, asked, "theirs"))
-    assert channel.contacts.count() == 2
+    assert channel.contact_uses.count() == 2
 
 
 def test_who_still_wants_it_deleted_can_do_so(people):
     service = complete_service()
     editing = Editing(people[1], service)
-    service.channels.first().contacts.update(extensions="12")
+    service.channels.first().contact_uses.update(extensions="12")
     save(editing, decide(editing, editing.post(**{"channels-0-DELETE": "on"}), "mine"))
     assert service.channels.count() == 1
 
@@ -221,11 +221,11 @@ def test_who_still_wants_it_deleted_can_do_so(people):
 def test_a_change_below_a_row_that_stays_does_not_hold_up(people):
     service = complete_service()
     editing = Editing(people[1], service)
-    service.channels.first().contacts.update(extensions="12")
+    service.channels.first().contact_uses.update(extensions="12")
     assert editing.post(introduction="Hola").status_code == 302
     service.refresh_from_db()
     assert service.introduction == "Hola"
-    assert service.channels.first().contacts.get().extensions == "12"
+    assert service.channels.first().contact_uses.get().extensions == "12"
 
 
 def test_a_channel_that_is_added_again_says_what_it_lacks(people):

@@ -155,6 +155,7 @@ def test_announced_change_has_its_day_and_its_link():
     answer = directory(channel("uno", contacts=(contact(replacements=CHAIN),)))
     assert answer.channels[0].contacts[0].changes == PlannedChange(
         on=date(2026, 12, 1),
+        kind="phone",
         value="+576017442828",
         display="601 744 2828",
         href="tel:+576017442828",

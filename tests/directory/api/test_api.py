@@ -119,6 +119,7 @@ LINE = {
     "menu_options": "",
     "changes": {
         "on": "2026-12-01",
+        "kind": "phone",
         "value": "+576017442828",
         "display": "601 744 2828",
         "href": "tel:+576017442828",

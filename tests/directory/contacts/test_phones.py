@@ -233,12 +233,6 @@ def test_what_is_no_number_is_shown_as_it_is(text):
     assert phones.display(text) == text
 
 
-def test_number_that_went_out_of_use_still_has_its_links():
-    gone = "+576002727"
-    assert phones.tel_uri(gone) == "tel:+576002727"
-    assert phones.whatsapp_uri(gone) == "https://wa.me/576002727"
-
-
 @pytest.mark.parametrize(
     ("number", "extension", "uri"),
     [
@@ -247,15 +241,11 @@ def test_number_that_went_out_of_use_still_has_its_links():
         (BOGOTA, "0012", "tel:+576017442727;ext=0012"),
         (TOLL_FREE, "", "tel:018000181531"),
         (phones.parse(MOBILE), "", "tel:+573187174937"),
+        ("+576002727", "", "tel:+576002727"),  # Gone out of use.
     ],
 )
 def test_tel_link_dials_the_number_and_carries_the_extension(number, extension, uri):
     assert phones.tel_uri(number, extension) == uri
-
-
-@pytest.mark.parametrize("number", ["+573168731648", phones.parse("316 873 1648")])
-def test_whatsapp_link_has_the_international_digits(number):
-    assert phones.whatsapp_uri(number) == "https://wa.me/573168731648"
 
 
 @pytest.mark.parametrize(

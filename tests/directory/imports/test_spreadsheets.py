@@ -91,7 +91,7 @@ def awkward_directory():
     channel.title, channel.description = "+Teléfono", "- primera\r\n- segunda \x07\n'=x"
     channel.valid_from = date(2026, 1, 2)
     channel.save()
-    use = channel.contacts.get()
+    use = channel.contact_uses.get()
     use.extensions, use.menu_options, use.label = "0012, 1107", "@opción; “2”", "'Línea', \tuna"
     use.save()
     foreign = factories.PhoneFactory(phone="+13055550100", label="=1+1")
@@ -159,7 +159,7 @@ def test_exports_hold_no_formula():
 
 def test_one_file_changes_adds_logs_and_publishes_once(write, user):
     service = factories.complete_service()
-    point = service.channels.first().contacts.get().contact_point
+    point = service.channels.first().contact_uses.get().contact_point
     number = point.display
     publish(Service.objects.all())
     file = write(
@@ -185,7 +185,7 @@ def test_one_file_changes_adds_logs_and_publishes_once(write, user):
 
 def test_the_preview_says_what_changes_and_keeps_nothing(write):
     service = factories.complete_service()
-    point = service.channels.first().contacts.get().contact_point
+    point = service.channels.first().contact_uses.get().contact_point
     publish(Service.objects.all())
     before = everything()
     name, content = write(["Código", "Nombre"], [point.code, "Otra"])
@@ -226,7 +226,7 @@ def test_a_channel_with_its_request_types_and_contacts_comes_in_by_two_sheets(wr
     assert {kind.code for kind in channel.request_types.all()} == {"incidente", "queja"}
     logged = [entry.get_edited_object() for entry in LogEntry.objects.order_by("pk")]
     assert logged == [channel, channel]
-    use = channel.contacts.get()
+    use = channel.contact_uses.get()
     assert (use.contact_point, use.extensions, use.menu_options) == (
         point,
         "1107, 0012",
@@ -237,13 +237,13 @@ def test_a_channel_with_its_request_types_and_contacts_comes_in_by_two_sheets(wr
 def channel_giving(*points):
     """A published channel that gives them in this order, the first with an extension."""
     channel = factories.ChannelFactory(contacts=points)
-    channel.contacts.filter(contact_point=points[0]).update(extensions="1107", menu_options="2")
+    channel.contact_uses.filter(contact_point=points[0]).update(extensions="1107", menu_options="2")
     publish(Service.objects.all())
     return channel
 
 
 def given(holder):
-    uses = holder.contacts.all()
+    uses = holder.contact_uses.all()
     return [(use.contact_point.code, use.extensions, use.menu_options) for use in uses]
 
 
@@ -302,7 +302,7 @@ def test_a_row_that_is_not_in_the_file_keeps_everything(write, user):
 def test_an_escalation_contact_gives_what_its_cell_names(write, user):
     points = [factories.PhoneFactory(code=code) for code in "ab"]
     contact = factories.EscalationContactFactory(code="ana", contacts=points)
-    contact.contacts.filter(contact_point=points[1]).update(extensions="12")
+    contact.contact_uses.filter(contact_point=points[1]).update(extensions="12")
     factories.PhoneFactory(code="c")
     file = write(["Código", "Medios de contacto"], ["ana", "b, c"])
     outcome = bring_in(EscalationContactSheet, file, user)
@@ -535,7 +535,7 @@ def test_a_number_that_another_row_of_the_file_keeps_is_refused_at_both_rows(wri
 
 def test_what_identifies_or_belongs_elsewhere_cannot_be_changed(write, user):
     channel = factories.ChannelFactory()
-    point = channel.contacts.get().contact_point
+    point = channel.contact_uses.get().contact_point
     file = write(["Código", "Clase"], [point.code, "WhatsApp"])
     assert [r[:2] for r in told(bring_in(ContactPointSheet, file, user))] == [(2, "Clase")]
     file = write(
@@ -563,7 +563,7 @@ def test_unknown_codes_are_told_at_their_column(write, user):
 
 def test_extensions_of_an_address_are_refused_at_their_column(write, user):
     channel = factories.ChannelFactory(contacts=[factories.EmailFactory()])
-    use = channel.contacts.get()
+    use = channel.contact_uses.get()
     file = write(
         ["service", "channel", "contact point", "extensions"],
         [channel.service.slug, channel.code, use.contact_point.code, "1107"],

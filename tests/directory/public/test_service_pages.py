@@ -573,7 +573,7 @@ def test_result_shows_the_contact_that_will_replace_another(client):
     directory = resolve(edition, instants.now())
     channel = directory.channels[0]
     changes = PlannedChange(
-        on=date(2026, 12, 1), value="+573000000000", display="300 000 0000", href=""
+        on=date(2026, 12, 1), kind="phone", value="+573000000000", display="300 000 0000", href=""
     )
     contact = msgspec.structs.replace(channel.contacts[0], changes=changes)
     channel = msgspec.structs.replace(channel, contacts=(contact,))

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from directory.answers.resolve import resolve
+from directory.contacts.replacements import LONGEST_CHAIN
 from directory.editions.publish import publish
 from directory.models import ChannelContact, ContactPoint, ExceptionSpan, ScheduleException, Service
-from directory.models.contact_points import LONGEST_REPLACEMENT_CHAIN
 from directory.upkeep import settlement
 from directory.upkeep.calendar import EventKind, upcoming_events
 from escalations.models import EscalationContactUse, EscalationLevel
@@ -254,7 +254,7 @@ def test_settling_keeps_one_of_two_equal_contacts(service):
     channel = service.channels.get(code="linea")
     ChannelContact.objects.create(channel=channel, contact_point=new, position=9)
     settlement.settle(settlement.due())
-    assert [use.contact_point for use in channel.contacts.all()] == [new]
+    assert [use.contact_point for use in channel.contact_uses.all()] == [new]
 
 
 DETAILS = ("label", "menu_options", "extensions", "position")
@@ -264,8 +264,8 @@ def given_twice(service, on, old_details, new_details):
     """A channel that gives a phone and also what replaces it on a day."""
     old, new = replaced_line(service, on)
     channel = service.channels.get(code="linea")
-    channel.contacts.update(**old_details, position=1)
-    channel.contacts.create(contact_point=new, **new_details, position=2)
+    channel.contact_uses.update(**old_details, position=1)
+    channel.contact_uses.create(contact_point=new, **new_details, position=2)
     return old, new, channel
 
 
@@ -281,7 +281,7 @@ def test_settling_loses_no_detail_of_two_that_become_one(service, old_details, n
     old, new, channel = given_twice(service, TODAY, old_details, new_details)
     assert refused_in_full_clean(reread(old)) == {}
     assert settlement.settle(settlement.due()).left == []
-    assert list(channel.contacts.values_list("contact_point", *DETAILS)) == [
+    assert list(channel.contact_uses.values_list("contact_point", *DETAILS)) == [
         (new.pk, "", "Opción 2 (Soporte)", "1107", 1)
     ]
 
@@ -293,7 +293,7 @@ def test_what_one_contact_cannot_say_stays_as_it_was_planned(service):
     before = read(service)
     settled = settlement.settle(settlement.due())
     assert [use.contact_point for use in settled.left] == [old]
-    assert [use.contact_point for use in channel.contacts.all()] == [old, new]
+    assert [use.contact_point for use in channel.contact_uses.all()] == [old, new]
     assert EscalationContactUse.objects.get().contact_point == new
     assert reread(old).replaced_by == new
     after = read(service)
@@ -326,10 +326,10 @@ def test_two_that_are_replaced_by_the_same_one_are_given_with_the_same_details(s
     _old, new = replaced_line(service, TODAY)
     other = PhoneFactory(replaced_by=new, replaced_on=DECEMBER)
     channel = service.channels.get(code="linea")
-    channel.contacts.update(extensions="1")
-    channel.contacts.create(contact_point=other, extensions="2")
+    channel.contact_uses.update(extensions="1")
+    channel.contact_uses.create(contact_point=other, extensions="2")
     assert refused_in_full_clean(reread(other)) == {"replaced_by": ["both_given"]}
-    channel.contacts.update(extensions="1")
+    channel.contact_uses.update(extensions="1")
     assert refused_in_full_clean(reread(other)) == {}
 
 
@@ -344,7 +344,7 @@ def chain(length):
 
 
 def test_chain_of_replacements_is_not_longer_than_pages_follow_it(service):
-    points, day = chain(LONGEST_REPLACEMENT_CHAIN)
+    points, day = chain(LONGEST_CHAIN)
     assert refused_in_full_clean(points[0]) == {}
     before = PhoneFactory(replaced_by=points[0], replaced_on=DECEMBER - timedelta(days=1))
     assert refused_in_full_clean(before) == {"replaced_by": ["too_many"]}
@@ -364,7 +364,7 @@ def test_settling_costs_the_same_for_any_number_of_services(django_assert_num_qu
     settlements = settlement.due()
     # PostgreSQL takes its lock with a query, once for settling and once for publishing.
     locks = 2 if connection.vendor == "postgresql" else 0
-    with django_assert_num_queries(23 + locks):
+    with django_assert_num_queries(21 + locks):
         assert len(settlement.settle(settlements).editions) == services
 
 

@@ -30,7 +30,7 @@ def shared():
 
 def test_a_copy_says_the_same_as_its_original_under_its_own_name():
     service = factories.complete_service(introduction="Hola")
-    use = service.channels.first().contacts.get()
+    use = service.channels.first().contact_uses.get()
     use.extensions, use.menu_options, use.label = "1107", "Opción 2", "Propia"
     use.save()
     publish(Service.objects.all())

@@ -20,7 +20,7 @@ def place_of(old, name):
 
 
 def given_by(holder):
-    return [use.contact_point for use in holder.contacts.all()]
+    return [use.contact_point for use in holder.contact_uses.all()]
 
 
 def test_everywhere_reaches_channels_escalations_and_plans():
@@ -41,7 +41,7 @@ def test_a_use_keeps_its_own_label_extensions_and_place():
     before = {"label": "Propia", "extensions": "1107", "menu_options": "Opción 2", "position": 3}
     ChannelContact.objects.update(**before)
     replacement.replace([old], new)
-    assert channel.contacts.values(*before).get() == before
+    assert channel.contact_uses.values(*before).get() == before
 
 
 def test_only_the_chosen_places_change():
@@ -81,7 +81,9 @@ def test_a_holder_that_gives_the_target_already_gives_it_once():
     channel = factories.ChannelFactory(contacts=[old, new])
     ChannelContact.objects.filter(contact_point=new).update(extensions="12")
     done = replacement.replace([old], new)
-    assert [(use.contact_point, use.extensions) for use in channel.contacts.all()] == [(new, "12")]
+    assert [(use.contact_point, use.extensions) for use in channel.contact_uses.all()] == [
+        (new, "12")
+    ]
     assert ([use.contact_point for use in done.merged], done.changed) == ([old], [])
 
 
@@ -90,7 +92,7 @@ def test_what_the_old_one_says_is_not_lost_where_the_target_is_given_already():
     channel = factories.ChannelFactory(contacts=[new, old])
     ChannelContact.objects.filter(contact_point=old).update(menu_options="Opción 2")
     replacement.replace([old], new)
-    assert [(use.contact_point, use.menu_options) for use in channel.contacts.all()] == [
+    assert [(use.contact_point, use.menu_options) for use in channel.contact_uses.all()] == [
         (new, "Opción 2")
     ]
 
@@ -99,9 +101,9 @@ def test_what_the_old_one_says_is_not_lost_where_the_target_is_given_already():
 def test_what_one_use_cannot_say_is_refused_with_the_place(target):
     old, new = factories.PhoneFactory(), target()
     channel = factories.ChannelFactory(contacts=[new, old])
-    before = channel.contacts.filter(contact_point=old)
+    before = channel.contact_uses.filter(contact_point=old)
     before.update(menu_options="Opción 2")
-    channel.contacts.filter(contact_point__kind="phone", contact_point=new).update(
+    channel.contact_uses.filter(contact_point__kind="phone", contact_point=new).update(
         menu_options="Opción 3"
     )
     with pytest.raises(ValidationError) as refusal:
@@ -122,7 +124,7 @@ def test_an_address_cannot_take_the_place_of_a_number_with_extensions():
     old, new = factories.PhoneFactory(), factories.EmailFactory()
     plain = factories.ChannelFactory(contacts=[old])
     with_menu = factories.ChannelFactory(contacts=[old])
-    with_menu.contacts.update(menu_options="Opción 2")
+    with_menu.contact_uses.update(menu_options="Opción 2")
     with pytest.raises(ValidationError) as refusal:
         replacement.replace([old], new)
     (message,) = refusal.value.messages

@@ -188,7 +188,7 @@ def test_other_requests_menu_options_or_equal_hours_are_no_contradiction():
         service=service, contacts=[phone], request_types=[RequestTypeFactory(code="queja")]
     )
     by_menu = ChannelFactory(service=service, contacts=[phone])
-    by_menu.contacts.update(menu_options="Opción 3")
+    by_menu.contact_uses.update(menu_options="Opción 3")
 
     assert looked() == []
 

@@ -1,0 +1,174 @@
+"""The kinds of contact points, one declaration each: everything that differs between them.
+
+To add one: declare it below, name it in KINDS, translate its words, draw its icon as a symbol of
+`static/directory/icons.svg`, and make the migration. `tests/directory/contacts/test_kinds.py` fails
+until all of it is there.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from directory.contacts import phones
+
+# After what joins the parts of an address, before what begins one: a dot at the end of a line would
+# read as the end of the address. Its ending (“.com”, “.php”) is not torn off.
+LINE_MAY_BREAK = re.compile(r"(?<=[@/&=])|(?=[.?_#])(?!\.\w+(?:/|$))")
+
+
+def _nothing(value: str) -> dict[str, str]:
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ContactKind:
+    """What a kind is called, and what is made of a value of it.
+
+    A value is what is stored: E.164 for numbers, else the address as entered. The functions take
+    one and never raise, except for `validate`: values of old editions pass through them too.
+    """
+
+    code: str
+    label: str | Promise
+    # What a tap on it does.
+    verb: str | Promise
+    # A symbol of icons.svg.
+    icon: str
+    # The field of the model that holds the value: it reads what people type (`phones.parse` for
+    # numbers) and refuses what is no number, e-mail or web address.
+    field: str
+    # A value of it, as stored.
+    example: str
+    # Raises ValidationError for what the field takes and this kind does not.
+    validate: Callable[[str], object] = str
+    # As people write it.
+    display: Callable[[str], str] = str
+    # The display without what readers need not see.
+    brief: Callable[[str], str] = str
+    # Where a tap leads; "" if nowhere.
+    link: Callable[[str], str] = str
+    # The link that dials an extension too. Without it there are no extensions or menu options.
+    extension_link: Callable[[str, str], str] | None = None
+    # Whether one can write while nobody answers, and it waits until it is read.
+    takes_messages: bool = False
+    # The digits that a search finds it by.
+    digits: Callable[[str], tuple[str, ...]] = lambda value: ()
+    # Properties of a vCard (RFC 2426), parameters included, with their values unescaped.
+    vcard: Callable[[str], dict[str, str]] = _nothing
+    # Properties of a ContactPoint of schema.org.
+    schema_org: Callable[[str], dict[str, str]] = _nothing
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is written in digits. The same number may be of several kinds."""
+        return self.field == "phone"
+
+    @property
+    def has_extensions(self) -> bool:
+        """Whether a use may give extensions and menu options."""
+        return self.extension_link is not None
+
+    def href(self, value: str, extension: str = "") -> str:
+        """The link, which dials the extension too where the kind has those; "" if none."""
+        if extension and self.extension_link:
+            return self.extension_link(value, extension)
+        return self.link(value)
+
+    def pieces(self, value: str) -> list[str]:
+        """What readers see of a value, in the pieces between which a line may break."""
+        shown = self.brief(self.display(value))
+        return [shown] if self.is_number else LINE_MAY_BREAK.split(shown)
+
+
+def _whatsapp_link(number: str) -> str:
+    """Opens a chat: https://wa.me/ and the digits of the E.164 form."""
+    return "https://wa.me/" + re.sub(r"\D", "", number)
+
+
+def _web_link(address: str) -> str:
+    """The address itself. Other schemes could run code, so they give no link."""
+    return address if address.startswith(("https://", "http://")) else ""
+
+
+def _without_scheme(address: str) -> str:
+    return re.sub(r"^https?://", "", address).rstrip("/")
+
+
+def _telephone(number: str) -> dict[str, str]:
+    """https://schema.org/telephone, and whether a call is free."""
+    free = {"contactOption": "https://schema.org/TollFree"} if phones.is_toll_free(number) else {}
+    return {"telephone": number, **free}
+
+
+PHONE = ContactKind(
+    code="phone",
+    label=_("Phone"),
+    verb=_("Call"),
+    icon="phone",
+    field="phone",
+    example="+576017442727",
+    display=phones.display,
+    link=phones.tel_uri,
+    extension_link=phones.tel_uri,
+    digits=phones.searchable_digits,
+    vcard=lambda number: {"TEL;TYPE=WORK,VOICE": phones.dialled(number)},
+    schema_org=_telephone,
+)
+
+WHATSAPP = ContactKind(
+    code="whatsapp",
+    label=_("WhatsApp"),
+    verb=_("Write on WhatsApp"),
+    icon="whatsapp",
+    field="phone",
+    example="+573168731648",
+    display=phones.display,
+    link=_whatsapp_link,
+    digits=phones.searchable_digits,
+    vcard=lambda number: {"TEL;TYPE=CELL": number, "URL": _whatsapp_link(number)},
+    schema_org=lambda number: {**_telephone(number), "url": _whatsapp_link(number)},
+)
+
+EMAIL = ContactKind(
+    code="email",
+    label=_("E-mail"),
+    verb=_("Send an e-mail"),
+    icon="email",
+    field="email",
+    example="soporte@example.com",
+    link=lambda address: f"mailto:{quote(address, safe='@')}",
+    takes_messages=True,
+    vcard=lambda address: {"EMAIL;TYPE=INTERNET,WORK": address},
+    schema_org=lambda address: {"email": address},
+)
+
+WEB = ContactKind(
+    code="web",
+    label=_("Web address"),
+    verb=_("Open"),
+    icon="web",
+    field="url",
+    example="https://example.com/soporte",
+    brief=_without_scheme,
+    link=_web_link,
+    vcard=lambda address: {"URL": _web_link(address)},
+    schema_org=lambda address: {"url": _web_link(address)},
+)
+
+KINDS = {kind.code: kind for kind in (PHONE, WHATSAPP, EMAIL, WEB)}
+# The fields of the model that hold values.
+VALUE_FIELDS = tuple(dict.fromkeys(kind.field for kind in KINDS.values()))
+
+
+def kind_of(code: str) -> ContactKind:
+    """The kind of this code. One without verb, icon and link for a code that is none: an old
+    edition may have a kind that was taken out since."""
+    if code in KINDS:
+        return KINDS[code]
+    return ContactKind(
+        code=code, label=code, verb="", icon="", field="", example="", link=lambda value: ""
+    )

@@ -1,0 +1,51 @@
+"""Uses of contact points that become one: whoever gives several of them gives one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from directory.models.contact_point_uses import ContactPointUse
+
+
+@dataclass
+class MergedUses:
+    """What becomes of uses: `moved` stay as they are and give the new contact point, `absorbed` are
+    part of the one that their holder has already, `refused` say what that one does not."""
+
+    by_holder: dict[tuple[type, int], ContactPointUse]
+    moved: list[ContactPointUse] = field(default_factory=list)
+    absorbed: list[ContactPointUse] = field(default_factory=list)
+    refused: list[ContactPointUse] = field(default_factory=list)
+
+    @property
+    def enlarged(self) -> list[ContactPointUse]:
+        """The uses that now say also what others said, each once."""
+        keys = dict.fromkeys(use.holder_key for use in self.absorbed)
+        return [self.by_holder[key] for key in keys]
+
+    @property
+    def changed(self) -> list[ContactPointUse]:
+        """The uses that give another contact point or say more, each once."""
+        keys = dict.fromkeys(use.holder_key for use in [*self.moved, *self.absorbed])
+        return [self.by_holder[key] for key in keys]
+
+
+def merge(uses: Iterable[ContactPointUse], target: int | None = None) -> MergedUses:
+    """Let all `uses` be uses of one contact point. Those that give `target`, a primary key, give it
+    already, so that others become part of them. Nothing is saved."""
+    uses = list(uses)
+    merged = MergedUses({use.holder_key: use for use in uses if use.contact_point_id == target})
+    for use in uses:
+        one = merged.by_holder.setdefault(use.holder_key, use)
+        if use.contact_point_id == target:
+            continue
+        if one is use:
+            merged.moved.append(use)
+        elif one.absorb(use):
+            merged.absorbed.append(use)
+        else:
+            merged.refused.append(use)
+    return merged
