@@ -32,7 +32,7 @@ KIND_NAMES = {
 class PeriodForm(forms.Form):
     """How far to look ahead, in days."""
 
-    dias = forms.TypedChoiceField(
+    days = forms.TypedChoiceField(
         label=_("Look ahead"),
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year"))],
         coerce=int,
@@ -45,8 +45,8 @@ class PeriodForm(forms.Form):
 @require_safe
 def calendar(request):
     """What is coming, for all services."""
-    form = PeriodForm(request.GET) if "dias" in request.GET else PeriodForm()
-    days = form.cleaned_data["dias"] if form.is_bound and form.is_valid() else 90
+    form = PeriodForm(request.GET) if "days" in request.GET else PeriodForm()
+    days = form.cleaned_data["days"] if form.is_bound and form.is_valid() else 90
     today = timezone.localdate()
     events = [
         {
@@ -70,17 +70,17 @@ def calendar(request):
 @require_safe
 @never_cache
 def preview(request, slug):
-    """The page of a service as it reads at the instant `en`, from its current edition."""
+    """The page of a service as it reads at the instant `at`, from its current edition."""
     service = Service.objects.filter(slug=slug).first()
     if service is None:
         raise Http404(_("There is no service “%(slug)s”.") % {"slug": slug})
     edition = Edition.objects.filter(service=service).order_by("-number").first()
     if edition is None:
         raise Http404(_("This service was never published; there is nothing to preview."))
-    form = InstantForm(request.GET) if "en" in request.GET else InstantForm()
+    form = InstantForm.asked_by(request.GET)
     at = instants.now()
     if form.is_bound and form.is_valid():
-        at = form.cleaned_data["en"]
+        at = form.cleaned_data["at"]
     context = {**views.page_context(request, edition, at), "form": form, "service": service}
     response = render(request, "directory/service_preview.html", context)
     response["X-Robots-Tag"] = "noindex"

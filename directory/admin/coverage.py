@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from directory.answers import coverage
 from directory.answers.coverage import HOURS
+from directory.answers.takers import is_one_of
 from directory.contacts import links
 from directory.editions.compose import compose
 from directory.hours.schedule import WHOLE_DAY, Status
@@ -81,7 +82,7 @@ def _letters():
 
 def _pictures(number, group, source, letters, today):
     """One section of the page: who takes these requests, the usual week and the next two."""
-    takes = coverage.is_one_of(group.channels)
+    takes = is_one_of(group.channels)
     usual = coverage.usual_week(source, takes, today)
     coming = coverage.coming_days(source, takes, today)
     return {

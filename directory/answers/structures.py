@@ -10,7 +10,7 @@ from datetime import date, datetime
 import msgspec
 
 from directory.answers.announcements import Announcement
-from directory.hours.schedule import Status
+from directory.hours.schedule import ReasonKind, Status
 
 
 class AnswerPart(msgspec.Struct, frozen=True):
@@ -57,8 +57,8 @@ class HoursAnswer(AnswerPart, kw_only=True):
     told in, where it is not the organisation's: "hora de Tokyo".
 
     `today_status` is closed when nothing begins today, unknown when today's hours are not
-    confirmed; `today_reason` names the exception or, `today_is_holiday`, the holiday that makes
-    it so.
+    confirmed; `today_reason` names the exception or the holiday that makes it so, which
+    `today_reason_kind` says, and `today_is_holiday` as well.
     """
 
     text: str
@@ -71,14 +71,17 @@ class HoursAnswer(AnswerPart, kw_only=True):
     today_status: Status | None = None
     today_reason: str = ""
     today_is_holiday: bool = False
+    today_reason_kind: ReasonKind = ReasonKind.NONE
 
 
 class AnsweringState(AnswerPart, kw_only=True):
     """What answers, or not, at the instant. All null or empty where hours are not stated.
 
-    `reason` is the name of a holiday in the active language if `is_holiday`, else an exception's as
-    it was entered. `unconfirmed` names the holiday that makes it unknown whether somebody answers
-    from `until` on: what is closed then opens for certain at `next_open`, but perhaps earlier.
+    `reason` is the name of a holiday in the active language, or an exception's as it was entered:
+    `reason_kind` says which, and `is_holiday` as well.
+
+    `unconfirmed` names the holiday that makes it unknown whether somebody answers from `until` on:
+    what is closed then opens for certain at `next_open`, but perhaps earlier.
     """
 
     state: Status | None
@@ -86,6 +89,7 @@ class AnsweringState(AnswerPart, kw_only=True):
     until: datetime | None
     next_open: datetime | None
     is_holiday: bool = False
+    reason_kind: ReasonKind = ReasonKind.NONE
     unconfirmed: str = ""
 
 
@@ -97,6 +101,11 @@ class ChannelAnswer(AnsweringState, kw_only=True):
     request_types: tuple[RequestTypeAnswer, ...]
     hours: HoursAnswer
     contacts: tuple[ContactAnswer, ...]
+
+    @property
+    def is_general(self) -> bool:
+        """Whether no type of request is named besides one that covers all."""
+        return all(kind.covers_all for kind in self.request_types)
 
 
 class LevelAnswer(AnsweringState, kw_only=True):

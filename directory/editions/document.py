@@ -12,6 +12,7 @@ from datetime import date
 import msgspec
 
 from directory.hours.schedule import OpeningHours
+from directory.hours.validity import Validity
 
 # Far beyond any sensible plan; it bounds the work where replacements form a loop.
 LONGEST_REPLACEMENT_CHAIN = 10
@@ -50,7 +51,7 @@ class PublishedContact(Part, kw_only=True):
     replacements: tuple[Replacement, ...] = ()
 
 
-class PublishedChannel(Part, kw_only=True):
+class PublishedChannel(Part, Validity, kw_only=True):
     """A row of the first table. `schedule` is a key of the document's schedules."""
 
     code: str
@@ -64,7 +65,7 @@ class PublishedChannel(Part, kw_only=True):
     valid_until: date | None = None
 
 
-class PublishedLevel(Part, kw_only=True):
+class PublishedLevel(Part, Validity, kw_only=True):
     """An escalation level. `schedule` is empty where the hours are not stated."""
 
     level: int

@@ -22,20 +22,20 @@ LARGEST_NUMBER = 2**31 - 1
 
 @read_only
 def edition_list(request, slug):
-    """The editions of a service, newest first. `en`: leads to the one that was current then."""
+    """The editions of a service, newest first. `at`: leads to the one that was current then."""
     editions = _editions(slug)
     newest = _newest(editions, slug)
-    form = InstantForm(request.GET) if "en" in request.GET else InstantForm()
+    form = InstantForm.asked_by(request.GET)
     if form.is_bound and form.is_valid():
-        asked = form.cleaned_data["en"]
-        found = editions.in_force(asked).first()
-        if asked > instants.now():
-            form.add_error("en", _("That is still to come. Here is what the page has said so far."))
-        elif found is None:
-            form.add_error("en", _("The page was not published yet then."))
+        at = form.cleaned_data["at"]
+        edition = editions.in_force(at).first()
+        if at > instants.now():
+            form.add_error("at", _("That is still to come. Here is what the page has said so far."))
+        elif edition is None:
+            form.add_error("at", _("The page was not published yet then."))
         else:
-            address = reverse("directory:edition-detail", args=[slug, found.number])
-            query = urlencode({"en": request.GET["en"]})
+            address = reverse("directory:edition-detail", args=[slug, edition.number])
+            query = urlencode({"at": form.data["at"]})
             return HttpResponseRedirect(f"{address}?{query}")
     context = {"form": form, **_a_page(request, editions)}
     return _answer(request, "directory/edition_list.html", slug, newest, context)
@@ -43,7 +43,7 @@ def edition_list(request, slug):
 
 @read_only
 def edition_detail(request, slug, number):
-    """Edition `number` as it was read when it was published, or at the instant `en` of its time."""
+    """Edition `number` as it was read when it was published, or at the instant `at` of its time."""
     editions = _editions(slug)
     edition = editions.filter(number=min(number, LARGEST_NUMBER)).first()
     if edition is None:
@@ -98,11 +98,11 @@ def _a_page(request, editions):
 
 def _instant_of(request, edition, editions):
     """The instant that is asked about, if this edition was the current one then."""
-    form = InstantForm(request.GET)
-    if not form.is_valid() or form.cleaned_data["en"] > instants.now():
+    form = InstantForm.asked_by(request.GET)
+    if not form.is_valid() or form.cleaned_data["at"] > instants.now():
         return None
-    asked = form.cleaned_data["en"]
-    return asked if editions.in_force(asked).filter(pk=edition.pk).exists() else None
+    at = form.cleaned_data["at"]
+    return at if editions.in_force(at).filter(pk=edition.pk).exists() else None
 
 
 def _answer(request, template, slug, newest, context, status=200):

@@ -14,6 +14,7 @@ from directory.answers.advice import advise
 from directory.answers.resolve import resolve
 from directory.hours import instants
 from directory.public import vcard
+from directory.public.forms import request_type
 from directory.public.read_only import read_only
 from directory.public.views import always_revalidated, current_edition
 
@@ -52,7 +53,7 @@ def card(request, slug):
     directory = resolve(current_edition(slug), instants.now())
     context = {
         "directory": directory,
-        "answer": advise(directory, request.GET.get("solicitud", "")),
+        "answer": advise(directory, request_type(request.GET)),
         "page_url": _page_url(request, slug),
     }
     return render(request, "directory/card.html", context)

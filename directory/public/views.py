@@ -22,6 +22,7 @@ from directory.hours import instants
 from directory.hours.schedule import Status
 from directory.models import Edition
 from directory.public import json_ld
+from directory.public.forms import request_type
 from directory.public.read_only import read_only
 
 PAGE_SIZE = 50
@@ -51,7 +52,7 @@ def service_list(request):
 @read_only
 @always_revalidated
 def service_detail(request, slug):
-    """The current directory of a service. `solicitud` is the code of what it is about."""
+    """The current directory of a service. `request_type` is the code of what it is about."""
     context = page_context(request, current_edition(slug), instants.now())
     return render(request, "directory/service_detail.html", context)
 
@@ -64,7 +65,7 @@ def page_context(request, edition, at):
     return {
         "directory": directory,
         "choices": request_choices(directory),
-        "answer": advise(directory, request.GET.get("solicitud", "")),
+        "answer": advise(directory, request_type(request.GET)),
         "holidays_ahead": holidays_ahead(directory, source, get_language()),
         "groups": [
             (title, list(channels))

@@ -1,17 +1,18 @@
 """Parts of the public pages: addresses, languages, and how to act on a contact."""
 
 import re
+from collections.abc import Iterable
 
 from django import template
 from django.conf import settings
 from django.urls import translate_url
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from directory.editions.names import is_level
+from directory.editions.names import Place, PlaceKind
 from directory.hours import instants
 from directory.models import ContactPoint
 
@@ -77,9 +78,13 @@ def in_data_lang(text):
 
 
 @register.simple_tag
-def place_lang(place):
-    """`data_lang` for the titles of channels; levels are called in the page's own language."""
-    return "" if is_level(place) else data_lang()
+def place_names(places: Iterable[Place]) -> SafeString:
+    """“Telefónico, Nivel 2”: the titles of channels in their language, levels in the page's own."""
+    return format_html_join(
+        ", ",
+        "<span{}>{}</span>",
+        ((data_lang() if place.kind is PlaceKind.CHANNEL else "", place.name) for place in places),
+    )
 
 
 @register.simple_tag

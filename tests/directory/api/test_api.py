@@ -135,6 +135,7 @@ OFFICE_HOURS = {
     "today_status": "open",
     "today_reason": "",
     "today_is_holiday": False,
+    "today_reason_kind": "none",
 }
 OPEN_UNTIL_SEVEN = {
     "state": "open",
@@ -142,6 +143,7 @@ OPEN_UNTIL_SEVEN = {
     "until": "2026-11-23T19:00:00-05:00",
     "next_open": None,
     "is_holiday": False,
+    "reason_kind": "none",
     "unconfirmed": "",
 }
 ALWAYS_OPEN = {**OPEN_UNTIL_SEVEN, "until": None}
@@ -163,6 +165,7 @@ CRITICAL_CHANNEL = {
         "today_status": "open",
         "today_reason": "",
         "today_is_holiday": False,
+        "today_reason_kind": "none",
     },
     "contacts": [MOBILE],
 }
@@ -216,6 +219,7 @@ LEVELS = [
         "until": None,
         "next_open": None,
         "is_holiday": False,
+        "reason_kind": "none",
         "unconfirmed": "",
         "level": 2,
         "title": "Segundo escalamiento",
@@ -334,8 +338,10 @@ def test_whom_to_contact_on_a_holiday(client, directory):
         "today_status": "unknown",
         "today_reason": "La Inmaculada Concepción",
         "today_is_holiday": True,
+        "today_reason_kind": "holiday",
     }
     assert answer["unknown"][0]["is_holiday"] is True
+    assert answer["unknown"][0]["reason_kind"] == "holiday"
     assert answer["next"]["at"] == "2026-12-09T07:00:00-05:00"
 
 

@@ -95,7 +95,7 @@ SHOWN = {
     "/": {"service name", "reason"},
     "/servicios/mesa/": set(FIELDS),
     "/en/servicios/mesa/": set(FIELDS),
-    "/servicios/mesa/?solicitud=x": set(FIELDS),
+    "/servicios/mesa/?request_type=x": set(FIELDS),
     "/servicios/mesa/tarjeta/": {"service name"},
 }
 
@@ -145,7 +145,8 @@ def test_searches_are_shown_as_text(client, nasty_service, query):
 
 @pytest.mark.parametrize("path", ["servicios/mesa/", "servicios/mesa/tarjeta/", ""])
 @pytest.mark.parametrize(
-    "query", ["solicitud=" + "x" * 8000, "solicitud=%ff%fe", "page=1&page=2", "%00=%00", "q[]=1"]
+    "query",
+    ["request_type=" + "x" * 8000, "request_type=%ff%fe", "page=1&page=2", "%00=%00", "q[]=1"],
 )
 def test_odd_query_strings_are_answered(client, nasty_service, path, query):
     assert client.get(f"/{path}?{query}").status_code == 200

@@ -130,7 +130,7 @@ def test_page_and_api_give_the_same_answer(client, instant, code):
     publish(Service.objects.all())
     with time_machine.travel(instant, tick=False):
         api = client.get("/api/v1/services/mesa/now/", {"request_type": code}).json()
-        page = now_section(client, f"?solicitud={code}")
+        page = now_section(client, f"?request_type={code}")
     shown = re.findall(r'<li class="answer[^>]*>\s*<h3>(.*?)</h3>', page)
     assert shown == [channel["title"] for channel in (*api["open"], *api["unknown"])]
 
@@ -257,7 +257,7 @@ def complaints(**kwargs):
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
 def test_where_nothing_answers_the_next_to_open_are_offered(client):
     complaints()
-    html = now_section(client, "?solicitud=queja")
+    html = now_section(client, "?request_type=queja")
     offered = re.findall(r'<li class="later">(.*?)</ul>', html, re.S)
     assert [words(each) for each in offered] == [
         "PQRSA Quejas Cerrado ahora abre mañana a las 7 a.m."
@@ -266,13 +266,13 @@ def test_where_nothing_answers_the_next_to_open_are_offered(client):
     ]
     closed = re.search(r'<div class="closed">(.*?)</div>', html, re.S)[1]
     assert words(closed) == "Cerrado ahora abre mañana a las 9 a.m. Chat"
-    assert words(next_level(client, "?solicitud=queja")).startswith("Si no puede esperar")
+    assert words(next_level(client, "?request_type=queja")).startswith("Si no puede esperar")
 
 
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
 def test_card_offers_the_next_to_open_too(client):
     complaints()
-    html = client.get("/servicios/mesa/tarjeta/?solicitud=queja").content.decode()
+    html = client.get("/servicios/mesa/tarjeta/?request_type=queja").content.decode()
     assert re.findall(r'<li class="later">\s*<h2>(.*?)</h2>', html) == ["PQRSA", "Telefónico"]
 
 
@@ -386,11 +386,11 @@ def test_chosen_type_is_marked_and_others_are_links(client):
     help_desk()
     links = re.findall(
         r'<a href="([^"]*)"( aria-current="true")?',
-        now_section(client, "?solicitud=incidente-critico"),
+        now_section(client, "?request_type=incidente-critico"),
     )
     assert [(href, bool(current)) for href, current in links[:2]] == [
         ("?", False),
-        ("?solicitud=incidente-critico", True),
+        ("?request_type=incidente-critico", True),
     ]
 
 
@@ -423,7 +423,13 @@ def test_unconfirmed_holiday_is_said_with_its_name(client):
 
 
 @pytest.mark.parametrize(
-    "query", ["?solicitud=%00", "?solicitud=<b>", "?solicitud=" + "x" * 5000, "?solicitud=todas"]
+    "query",
+    [
+        "?request_type=%00",
+        "?request_type=<b>",
+        "?request_type=" + "x" * 5000,
+        "?request_type=todas",
+    ],
 )
 def test_unknown_type_gives_the_general_answer(client, query):
     help_desk()
@@ -513,7 +519,9 @@ def test_english_page_marks_what_is_spanish(client):
 
 def test_canonical_address_leaves_the_query_out(client):
     help_desk()
-    html = client.get("/servicios/mesa/?solicitud=incidente-critico&utm_source=x").content.decode()
+    html = client.get(
+        "/servicios/mesa/?request_type=incidente-critico&utm_source=x"
+    ).content.decode()
     assert '<link rel="canonical" href="http://testserver/servicios/mesa/">' in html
 
 

@@ -132,7 +132,7 @@ def test_choosing_a_request_is_left_out(client, tmp_path):
     export(tmp_path / "copia")
     page = client.get("/servicios/mesa/").content.decode()
     copy = (tmp_path / "copia/servicios/mesa/index.html").read_text(encoding="utf-8")
-    assert ("?solicitud=queja" in page, "?solicitud" in copy) == (True, False)
+    assert ("?request_type=queja" in page, "?request_type" in copy) == (True, False)
     assert copy.count("<nav") == copy.count("</nav>") == page.count("<nav") - 1
     assert ('class="answer"' in copy, copy.count("</section>")) == (True, page.count("</section>"))
 

@@ -111,6 +111,7 @@ def test_special_hours_are_announced_for_the_channels_that_keep_them(service, cl
             "text": text,
             "reason": "Inventario",
             "places": ["Telefónico"],
+            "where": [{"kind": "channel", "name": "Telefónico"}],
         }
     ]
 
@@ -420,7 +421,7 @@ def test_page_as_of_an_instant_that_has_not_come(service, client):
     url = reverse("backoffice:preview", args=["servicio"])
     planned = 'Cambia el 1 de diciembre de 2026: <span class="value">601 745 0000</span>'
     assert planned in text_of(client.get(url))
-    response = client.get(url, {"en": "2026-12-01T10:00"})
+    response = client.get(url, {"at": "2026-12-01T10:00"})
     page = text_of(response)
     assert "lo que dice la edición vigente el 1 de diciembre de 2026 a las 10:00" in page
     assert "Cambia el" not in page
@@ -431,12 +432,12 @@ def test_page_as_of_an_instant_that_has_not_come(service, client):
 def test_preview_refuses_an_unusable_instant_at_the_field(service, client, asked):
     publish(Service.objects.all())
     staff(client, "view_service")
-    response = client.get(reverse("backoffice:preview", args=["servicio"]), {"en": asked})
+    response = client.get(reverse("backoffice:preview", args=["servicio"]), {"at": asked})
     assert response.status_code == 200
     assert 'role="alert"' in text_of(response)
 
 
-@pytest.mark.parametrize("url", ["/admin/calendario/", "/admin/servicios/servicio/vista/"])
+@pytest.mark.parametrize("url", ["/admin/calendar/", "/admin/services/servicio/preview/"])
 def test_looking_ahead_is_for_staff(service, client, url):
     publish(Service.objects.all())
     response = client.get(url)
@@ -489,7 +490,7 @@ def test_holidays_name_their_country_only_where_there_are_several(service):
 def test_calendar_page_shows_and_links_each_event(service, client):
     old, _new = replaced_line(service, DECEMBER)
     staff(client, "view_service")
-    page = text_of(client.get("/admin/calendario/", {"dias": "30"}))
+    page = text_of(client.get("/admin/calendar/", {"days": "30"}))
     assert f"{old.display} se reemplaza por 601 745 0000" in page
     assert reverse("admin:directory_contactpoint_change", args=[old.pk]) in page
 
@@ -497,7 +498,7 @@ def test_calendar_page_shows_and_links_each_event(service, client):
 @pytest.mark.parametrize("asked", ["", "x", "31", "-1"])
 def test_calendar_of_an_unknown_length_says_so(service, client, asked):
     staff(client, "view_service")
-    response = client.get("/admin/calendario/", {"dias": asked})
+    response = client.get("/admin/calendar/", {"days": asked})
     assert response.status_code == 200
     assert 'class="errorlist"' in text_of(response)
 
