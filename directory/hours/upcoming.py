@@ -6,7 +6,7 @@ look at, both included, and yields what falls on at least one of them, in order 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -19,14 +19,14 @@ ONE_DAY = timedelta(days=1)
 
 
 class UpcomingKind(StrEnum):
-    """What will be different."""
+    """What will be different; in this order where several fall on a day."""
 
-    BEGINNING = "beginning"
-    END = "end"
-    REPLACEMENT = "replacement"
-    HOURS = "hours"
     EXCEPTION = "exception"
     HOLIDAY = "holiday"
+    HOURS = "hours"
+    REPLACEMENT = "replacement"
+    BEGINNING = "beginning"
+    END = "end"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,18 +94,18 @@ def upcoming_exceptions(
             )
 
 
+def public_holidays(first: date, last: date, holiday_name: HolidayName) -> Iterator[Upcoming]:
+    """The public holidays of a country; without a plan, as no schedule is meant."""
+    for days in range((last - first).days + 1):
+        day = first + timedelta(days=days)
+        if name := holiday_name(day):
+            yield Upcoming(kind=UpcomingKind.HOLIDAY, first_day=day, last_day=day, reason=name)
+
+
 def upcoming_holidays(
     schedule: OpeningHours, first: date, last: date, holiday_name: HolidayName
 ) -> Iterator[Upcoming]:
     """The public holidays, whatever the schedule does on them: `plan` says it, and its reason is
     the holiday, an exception on that day, or none where the usual hours hold."""
-    for days in range((last - first).days + 1):
-        day = first + timedelta(days=days)
-        if name := holiday_name(day):
-            yield Upcoming(
-                kind=UpcomingKind.HOLIDAY,
-                first_day=day,
-                last_day=day,
-                reason=name,
-                plan=day_plan(schedule, day, holiday_name),
-            )
+    for holiday in public_holidays(first, last, holiday_name):
+        yield replace(holiday, plan=day_plan(schedule, holiday.first_day, holiday_name))

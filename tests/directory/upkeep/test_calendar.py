@@ -14,9 +14,10 @@ from django.utils.formats import date_format
 from directory.answers.resolve import resolve
 from directory.editions.document import LONGEST_REPLACEMENT_CHAIN
 from directory.editions.publish import publish
+from directory.hours.upcoming import UpcomingKind
 from directory.models import ChannelContact, ContactPoint, ExceptionSpan, ScheduleException, Service
 from directory.upkeep import settlement
-from directory.upkeep.calendar import EventKind, upcoming_events
+from directory.upkeep.calendar import upcoming_events
 from escalations.models import EscalationContactUse, EscalationLevel
 from tests.factories import (
     ChannelFactory,
@@ -464,13 +465,13 @@ def test_calendar_lists_what_is_coming_in_order(service):
     service.escalation_policy.levels.update(valid_from=DECEMBER)
     schedule.spans.filter(day=5).update(valid_until=date(2026, 12, 6))
     events = upcoming_events(TODAY, date(2026, 12, 8))
-    assert [(event.on, event.kind) for event in events] == [
-        (date(2026, 11, 30), EventKind.VALIDITY),
-        (date(2026, 12, 1), EventKind.VALIDITY),
-        (date(2026, 12, 2), EventKind.REPLACEMENT),
-        (date(2026, 12, 4), EventKind.EXCEPTION),
-        (date(2026, 12, 7), EventKind.HOURS),
-        (date(2026, 12, 8), EventKind.HOLIDAY),
+    assert [(event.on, event.what.kind) for event in events] == [
+        (date(2026, 11, 30), UpcomingKind.END),
+        (date(2026, 12, 1), UpcomingKind.BEGINNING),
+        (date(2026, 12, 2), UpcomingKind.REPLACEMENT),
+        (date(2026, 12, 4), UpcomingKind.EXCEPTION),
+        (date(2026, 12, 7), UpcomingKind.HOURS),
+        (date(2026, 12, 8), UpcomingKind.HOLIDAY),
     ]
     assert events[1].subjects == (service.escalation_policy,)
     assert events[4].details == (
@@ -517,4 +518,4 @@ def test_calendar_costs_the_same_for_any_plan(django_assert_num_queries, count):
         policy.levels.update(valid_from=on)
     with django_assert_num_queries(10):
         events = upcoming_events(TODAY, date(2026, 12, 31))
-    assert len([event for event in events if event.kind != EventKind.HOLIDAY]) == 4 * count
+    assert len([event for event in events if event.what.kind != UpcomingKind.HOLIDAY]) == 4 * count
