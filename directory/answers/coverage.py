@@ -60,6 +60,7 @@ class ChannelHour:
 
     @property
     def is_whole_hour(self) -> bool:
+        """Whether it answers all the hour."""
         return sum(day_minutes.length(span) for span in self.spans) >= 60
 
 

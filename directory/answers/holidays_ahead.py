@@ -30,7 +30,7 @@ class HolidayAhead:
 
 
 def holidays_ahead(
-    directory: Directory, document: ServiceDocument, language: str
+    directory: Directory, document: ServiceDocument, language: str | None
 ) -> list[HolidayAhead]:
     """Those after the day of `directory` and within DAYS_AHEAD, in order; `document` is what it was
     resolved from. Names are in `language`, words in the active one."""
@@ -51,7 +51,7 @@ def holidays_ahead(
 
 
 def _holidays(
-    schedule: OpeningHours, today: date, language: str
+    schedule: OpeningHours, today: date, language: str | None
 ) -> Iterator[tuple[date, str, str]]:
     """(day, name, hours in words) of each; dated exceptions are announced as such, not here."""
     names = holiday_calendar(schedule.country, language)

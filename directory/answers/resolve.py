@@ -113,6 +113,7 @@ class _Resolver:
         self._evaluated: dict[str, tuple[HoursAnswer, dict[str, Any]]] = {}
 
     def channel(self, channel: PublishedChannel) -> ChannelAnswer:
+        """The channel, and whether it answers."""
         stated_hours, state = self.evaluate(channel.schedule)
         return ChannelAnswer(
             code=channel.code,
@@ -129,6 +130,7 @@ class _Resolver:
         )
 
     def level(self, level: PublishedLevel) -> LevelAnswer:
+        """The level, and whether it answers."""
         stated_hours, state = (
             self.evaluate(level.schedule) if level.schedule else (None, NOT_STATED)
         )

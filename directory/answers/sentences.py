@@ -14,8 +14,9 @@ from directory.hours.schedule import Status
 
 def state_word(state: AnsweringState) -> str:
     """“Contesta ahora”, “Horario sin confirmar”, “Cerrado ahora”."""
-    words = {Status.OPEN: _("Answers now"), Status.UNKNOWN: _("Hours not confirmed")}
-    return words.get(state.state, _("Closed now"))
+    if state.state == Status.OPEN:
+        return _("Answers now")
+    return _("Hours not confirmed") if state.state == Status.UNKNOWN else _("Closed now")
 
 
 def state_detail(state: AnsweringState, at: datetime) -> str:

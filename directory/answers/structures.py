@@ -17,7 +17,7 @@ class AnswerPart(msgspec.Struct, frozen=True):
     """A piece of what is said to the public."""
 
 
-class PlannedChange(AnswerPart, kw_only=True):
+class PlannedChange(AnswerPart, frozen=True, kw_only=True):
     """A planned replacement: from the day `on`, the contact is this one."""
 
     on: date
@@ -26,12 +26,16 @@ class PlannedChange(AnswerPart, kw_only=True):
     href: str
 
 
-class ExtensionLink(AnswerPart, kw_only=True):
+class ExtensionLink(AnswerPart, frozen=True, kw_only=True):
+    """An extension, and the address that dials it."""
+
     extension: str
     href: str
 
 
-class ContactAnswer(AnswerPart, kw_only=True):
+class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
+    """A number or address, with what is to be known to use it."""
+
     kind: str
     label: str
     value: str
@@ -43,14 +47,16 @@ class ContactAnswer(AnswerPart, kw_only=True):
     changes: PlannedChange | None
 
 
-class RequestTypeAnswer(AnswerPart, kw_only=True):
+class RequestTypeAnswer(AnswerPart, frozen=True, kw_only=True):
+    """A type of request that a channel takes."""
+
     code: str
     name: str
     covers_all: bool
     is_critical: bool
 
 
-class HoursAnswer(AnswerPart, kw_only=True):
+class HoursAnswer(AnswerPart, frozen=True, kw_only=True):
     """Hours in words, as an OpenStreetMap `opening_hours` value, and today's hours in words.
 
     "Today" is the day `today_on` in the schedule's `timezone`. `zone` says whose time the hours are
@@ -74,7 +80,7 @@ class HoursAnswer(AnswerPart, kw_only=True):
     today_reason_kind: ReasonKind = ReasonKind.NONE
 
 
-class AnsweringState(AnswerPart, kw_only=True):
+class AnsweringState(AnswerPart, frozen=True, kw_only=True):
     """What answers, or not, at the instant. All null or empty where hours are not stated.
 
     `reason` is the name of a holiday in the active language, or an exception's as it was entered:
@@ -93,7 +99,9 @@ class AnsweringState(AnswerPart, kw_only=True):
     unconfirmed: str = ""
 
 
-class ChannelAnswer(AnsweringState, kw_only=True):
+class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
+    """One way to reach support, and whether it answers."""
+
     code: str
     medium: str
     title: str
@@ -108,7 +116,9 @@ class ChannelAnswer(AnsweringState, kw_only=True):
         return all(kind.covers_all for kind in self.request_types)
 
 
-class LevelAnswer(AnsweringState, kw_only=True):
+class LevelAnswer(AnsweringState, frozen=True, kw_only=True):
+    """A level of escalation, and whether it answers; `hours` is null where they are not stated."""
+
     level: int
     title: str
     name: str
@@ -118,18 +128,22 @@ class LevelAnswer(AnsweringState, kw_only=True):
     contacts: tuple[ContactAnswer, ...]
 
 
-class EscalationAnswer(AnswerPart, kw_only=True):
+class EscalationAnswer(AnswerPart, frozen=True, kw_only=True):
+    """How to escalate, and to whom."""
+
     instructions: str
     levels: tuple[LevelAnswer, ...]
 
 
-class EditionStamp(AnswerPart, kw_only=True):
+class EditionStamp(AnswerPart, frozen=True, kw_only=True):
+    """Which edition says so."""
+
     number: int
     published_at: datetime
     digest: str
 
 
-class Directory(AnswerPart, kw_only=True):
+class Directory(AnswerPart, frozen=True, kw_only=True):
     """One service's directory at the instant `at`."""
 
     slug: str
@@ -142,12 +156,14 @@ class Directory(AnswerPart, kw_only=True):
     announcements: tuple[Announcement, ...] = ()
 
 
-class NextOpening(AnswerPart, kw_only=True):
+class NextOpening(AnswerPart, frozen=True, kw_only=True):
+    """The channel that opens next, and when."""
+
     channel: ChannelAnswer
     at: datetime
 
 
-class WhomToContact(AnswerPart, kw_only=True):
+class WhomToContact(AnswerPart, frozen=True, kw_only=True):
     """Whom to contact for one type of request; `next` is what opens next of what is not open."""
 
     request_type: str

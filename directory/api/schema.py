@@ -82,7 +82,7 @@ def openapi_document(server: str) -> dict:
     }
 
 
-def _operation(name, summary, answer, parameters):
+def _operation(name: str, summary: str, answer: type, parameters: list[dict]) -> dict:
     problem = {
         "description": "What is wrong, and what to do",
         "content": {"application/problem+json": {"schema": _reference(structures.ProblemDetails)}},
@@ -102,5 +102,5 @@ def _operation(name, summary, answer, parameters):
     }
 
 
-def _reference(answer):
+def _reference(answer: type) -> dict[str, str]:
     return {"$ref": REFERENCE.format(name=answer.__name__)}

@@ -1,4 +1,4 @@
-"""Instants in words of the active language, as seen at another instant."""
+"""Instants and dates in words of the active language; instants as seen at another one."""
 
 from datetime import date, datetime, time, timedelta
 

@@ -18,6 +18,8 @@ HOLIDAY = 8
 
 
 class Status(StrEnum):
+    """Whether somebody answers; unknown is not the same as closed."""
+
     OPEN = "open"
     UNKNOWN = "unknown"
     CLOSED = "closed"
@@ -49,6 +51,7 @@ class Span:
 
     @property
     def ends_next_day(self) -> bool:
+        """Whether it closes on the day after it opens, at midnight or later."""
         return self.closes <= self.opens
 
 

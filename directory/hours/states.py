@@ -50,6 +50,7 @@ class _Interval(NamedTuple):
 
     @property
     def status(self) -> Status:
+        """Open or unknown."""
         return self.plan.status
 
 
@@ -97,6 +98,7 @@ class _Timeline:
 
     def _dated_boundaries(self) -> set[int]:
         """The days from which other spans or exceptions are in force than the day before."""
+        ranges: list[tuple[date | None, date | None]]
         ranges = [(each.first_day, each.last_day) for each in self._schedule.exceptions]
         ranges += [(span.valid_from, span.valid_until) for span in self._schedule.spans]
         begins = {first.toordinal() for first, _ in ranges if first}

@@ -235,9 +235,22 @@ def test_date_and_time_leads_to_the_edition_of_then(service, client, asked, numb
     assert response.status_code == 200
 
 
-def test_edition_found_by_date_reads_as_at_that_instant(service, client):
-    response = client.get(address("edition-list"), {"at": "2026-03-04T08:30"}, follow=True)
+@pytest.mark.parametrize("name", ["at", "en"])
+def test_edition_found_by_date_reads_as_at_that_instant(service, client, name):
+    """Also where an address has the name that the parameter had before."""
+    response = client.get(address("edition-list"), {name: "2026-03-04T08:30"}, follow=True)
+    query = "?at=2026-03-04T08%3A30"
+    assert response.redirect_chain == [(address("edition-detail", 2) + query, 302)]
     assert "La lee como estaba el 4 de marzo de 2026 a las 08:30" in text_of(response)
+
+
+def test_address_of_an_edition_with_the_old_name_is_answered_alike(service, client):
+    pages = [
+        text_of(client.get(address("edition-detail", 2), {name: "2026-03-04T08:30"}))
+        for name in ("at", "en")
+    ]
+    assert "el 4 de marzo de 2026 a las 08:30" in pages[0]
+    assert pages[1].replace("en=2026", "at=2026") == pages[0]
 
 
 def test_instant_of_another_edition_is_passed_over(service, client):

@@ -195,6 +195,38 @@ def next_level(client, query=""):
 
 
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
+def test_address_with_the_old_name_of_the_request_type_is_answered_alike(client):
+    complaints()
+    old, new = (now_section(client, f"?{name}=queja") for name in ("solicitud", "request_type"))
+    assert old == new
+    assert "solicitud" not in new
+
+
+@pytest.mark.parametrize(
+    ("types", "text"),
+    [
+        (["todas"], "Telefónico"),
+        (["todas", "incidente"], "Telefónico: Todas, Incidentes"),
+        (["incidente", "critico"], "Telefónico: Incidentes, Críticos"),
+        (["critico"], "Telefónico: Críticos"),
+    ],
+)
+@time_machine.travel(MONDAY_MORNING, tick=False)
+def test_channel_is_followed_by_the_types_that_it_is_for(client, types, text):
+    kinds = {
+        "todas": RequestTypeFactory(code="todas", name="Todas", position=1),
+        "incidente": RequestTypeFactory(code="incidente", name="Incidentes", covers_all=False),
+        "critico": RequestTypeFactory(code="critico", name="Críticos", is_critical=True),
+    }
+    ChannelFactory(title="Telefónico", request_types=[kinds[code] for code in types])
+    publish(Service.objects.all())
+    html = client.get("/").content.decode()
+    open_now = re.search(r'<ul class="open-now">.*?</ul>', html, re.S)[0]
+    assert words(open_now.partition("<p>")[2]) == text
+    assert ('<span class="critical">Críticos</span>' in open_now) is ("critico" in types)
+
+
+@time_machine.travel(SUNDAY_NIGHT, tick=False)
 def test_level_that_answers_has_the_large_buttons(client):
     one, two = PhoneFactory(phone="+573000000001"), PhoneFactory(phone="+573000000002")
     ladder_contacts = [
@@ -269,10 +301,12 @@ def test_where_nothing_answers_the_next_to_open_are_offered(client):
     assert words(next_level(client, "?request_type=queja")).startswith("Si no puede esperar")
 
 
+@pytest.mark.parametrize("name", ["request_type", "solicitud"])
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_card_offers_the_next_to_open_too(client):
+def test_card_offers_the_next_to_open_too(client, name):
+    """Also where an address has the name that the parameter had before."""
     complaints()
-    html = client.get("/servicios/mesa/tarjeta/?request_type=queja").content.decode()
+    html = client.get(f"/servicios/mesa/tarjeta/?{name}=queja").content.decode()
     assert re.findall(r'<li class="later">\s*<h2>(.*?)</h2>', html) == ["PQRSA", "Telefónico"]
 
 
