@@ -1,5 +1,7 @@
 """The OpenAPI description, written from the same types that the API answers with."""
 
+from typing import Any
+
 import msgspec
 
 from directory.answers.structures import Directory, WhomToContact
@@ -46,7 +48,7 @@ NUMBER = {
     "schema": {"type": "integer", "minimum": 1},
 }
 
-OPERATIONS = [
+OPERATIONS: list[tuple[str, str, str, type, list[dict[str, Any]]]] = [
     ("services/", "listServices", "The services, with their state", structures.ServicePage,
      [QUERY, PAGE, AT]),
     ("services/{slug}/", "getService", "The current directory of a service", Directory,

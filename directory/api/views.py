@@ -30,6 +30,7 @@ from directory.api.structures import (
 )
 from directory.editions import document, history
 from directory.hours import instants
+from directory.hours.schedule import Status
 from directory.models import Edition, RequestType
 
 PAGE_SIZE = 50
@@ -197,7 +198,7 @@ def _page(request: HttpRequest, editions: QuerySet[Edition]) -> Page:
 def _neighbours(request: HttpRequest, page: Page) -> dict[str, Any]:
     def address(number: int) -> str:
         query = request.GET.copy()
-        query["page"] = number
+        query["page"] = str(number)
         return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
     return {
@@ -214,7 +215,7 @@ def _service_summary(request: HttpRequest, edition: Edition, at: datetime) -> Se
         slug=directory.slug,
         name=directory.name,
         url=request.build_absolute_uri(reverse("directory:service-detail", args=[directory.slug])),
-        state=best.state,
+        state=best.state or Status.UNKNOWN,
         until=best.until,
         next_open=best.next_open,
         edition=edition.number,
