@@ -62,7 +62,7 @@ auth/user/<path:object_id>/delete/                                    l....+ l..
 auth/user/<path:object_id>/history/                                   l....+ l....+
 auth/user/add/                                                        l....+ l....+
 autocomplete/                                                         l.++++ l-----
-calendario/                                                           l.++++ l.----
+calendar/                                                             l.++++ l.----
 directory/channel/                                                    l.++++ l.++++
 directory/channel/<path:object_id>/change/                            l.++++ l..+++
 directory/channel/<path:object_id>/delete/                            l...++ l...++
@@ -135,7 +135,7 @@ jsi18n/                                                               l+++++ l--
 password_change/                                                      l+++++ l+++++
 password_change/done/                                                 l+++++ l-----
 r/<path:content_type_id>/<path:object_id>/                            l----- l-----
-servicios/<slug:slug>/vista/                                          l.++++ l.----
+services/<slug:slug>/preview/                                         l.++++ l.----
 """
 
 # Deleting several at once from a list, and whether what was chosen is gone.

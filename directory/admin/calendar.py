@@ -1,11 +1,11 @@
-"""Looking ahead in the back office: the calendar of what is coming, and pages as of any instant."""
+"""The calendar of what is coming, and the preview of a page as of any instant."""
 
 from datetime import timedelta
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -15,24 +15,26 @@ from django.views.decorators.http import require_safe
 
 from directory.admin.where_used import change_link
 from directory.hours import instants
+from directory.hours.upcoming import UpcomingKind
 from directory.models import Edition, Service
 from directory.public import views
 from directory.public.forms import InstantForm
-from directory.upkeep.calendar import EventKind, upcoming_events
+from directory.upkeep.calendar import upcoming_events
 
 KIND_NAMES = {
-    EventKind.REPLACEMENT: _("Replacement"),
-    EventKind.VALIDITY: _("Validity"),
-    EventKind.HOURS: _("Hours"),
-    EventKind.EXCEPTION: _("Exception"),
-    EventKind.HOLIDAY: _("Public holiday"),
+    UpcomingKind.REPLACEMENT: _("Replacement"),
+    UpcomingKind.BEGINNING: _("Validity"),
+    UpcomingKind.END: _("Validity"),
+    UpcomingKind.HOURS: _("Hours"),
+    UpcomingKind.EXCEPTION: _("Exception"),
+    UpcomingKind.HOLIDAY: _("Public holiday"),
 }
 
 
 class PeriodForm(forms.Form):
     """How far to look ahead, in days."""
 
-    dias = forms.TypedChoiceField(
+    days = forms.TypedChoiceField(
         label=_("Look ahead"),
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year"))],
         coerce=int,
@@ -43,15 +45,15 @@ class PeriodForm(forms.Form):
 @admin.site.admin_view
 @permission_required("directory.view_service", raise_exception=True)
 @require_safe
-def calendar(request):
+def calendar(request: HttpRequest) -> HttpResponse:
     """What is coming, for all services."""
-    form = PeriodForm(request.GET) if "dias" in request.GET else PeriodForm()
-    days = form.cleaned_data["dias"] if form.is_bound and form.is_valid() else 90
+    form = PeriodForm(request.GET) if "days" in request.GET else PeriodForm()
+    days = form.cleaned_data["days"] if form.is_bound and form.is_valid() else 90
     today = timezone.localdate()
     events = [
         {
             "event": event,
-            "kind": KIND_NAMES[event.kind],
+            "kind": KIND_NAMES[event.what.kind],
             "links": [change_link(subject) for subject in event.subjects],
         }
         for event in upcoming_events(today, today + timedelta(days=days))
@@ -69,18 +71,18 @@ def calendar(request):
 @permission_required("directory.view_service", raise_exception=True)
 @require_safe
 @never_cache
-def preview(request, slug):
-    """The page of a service as it reads at the instant `en`, from its current edition."""
+def preview(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page of a service as it reads at the instant `at`, from its current edition."""
     service = Service.objects.filter(slug=slug).first()
     if service is None:
         raise Http404(_("There is no service “%(slug)s”.") % {"slug": slug})
     edition = Edition.objects.filter(service=service).order_by("-number").first()
     if edition is None:
         raise Http404(_("This service was never published; there is nothing to preview."))
-    form = InstantForm(request.GET) if "en" in request.GET else InstantForm()
+    form = InstantForm.asked_by(request.GET)
     at = instants.now()
     if form.is_bound and form.is_valid():
-        at = form.cleaned_data["en"]
+        at = form.cleaned_data["at"]
     context = {**views.page_context(request, edition, at), "form": form, "service": service}
     response = render(request, "directory/service_preview.html", context)
     response["X-Robots-Tag"] = "noindex"

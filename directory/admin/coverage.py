@@ -1,34 +1,44 @@
 """Who answers when, as a picture: a page for each service."""
 
+from collections.abc import Iterator
+from datetime import date
 from string import ascii_uppercase
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.answers import coverage
-from directory.answers.coverage import HOURS
+from directory.answers.coverage import HOURS, Cell, ChannelHour, Day, Group
+from directory.answers.takers import is_one_of
 from directory.contacts.kinds import kind_of
 from directory.editions.compose import compose, request_type
+from directory.editions.document import ServiceDocument
 from directory.hours.schedule import WHOLE_DAY, Status
 from directory.hours.words import describe_day, describe_schedule
 from directory.models import RequestType, Service
 
 LETTERS_AT_MOST = 4
+Letters = dict[str, str]
+"""The letter of each channel, by its code."""
 
 
 class CoverageMixin:
     """Adds to the services of the back office the page of their coverage, and links to it."""
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
+        """The page of the coverage, before those of the model."""
         page = path(
             "<int:pk>/coverage/",
             self.admin_site.admin_view(self.coverage_view),
@@ -37,12 +47,14 @@ class CoverageMixin:
         return [page, *super().get_urls()]
 
     @admin.display(description=gettext_lazy("coverage"))
-    def coverage(self, obj):
+    def coverage(self, obj: Service) -> SafeString:
+        """The link to the page, as a column."""
         url = reverse("admin:directory_service_coverage", args=[obj.pk])
         text = '<a href="{}">{}<span class="visually-hidden">: {}</span></a>'
         return format_html(text, url, _("Who answers when"), obj)
 
-    def coverage_view(self, request, pk):
+    def coverage_view(self, request: HttpRequest, pk: int) -> TemplateResponse:
+        """The page: a picture for each group of request types that the same channels take."""
         service = get_object_or_404(Service.objects.all(), pk=pk)
         if not self.has_view_permission(request, service):
             raise PermissionDenied
@@ -72,16 +84,18 @@ class CoverageMixin:
         return TemplateResponse(request, "admin/directory/coverage.html", context)
 
 
-def _letters():
+def _letters() -> Iterator[str]:
     """A, B, ..., Z, AA, AB, ..."""
     yield from ascii_uppercase
     for first in ascii_uppercase:
         yield from (first + second for second in ascii_uppercase)
 
 
-def _pictures(number, group, source, letters, today):
+def _pictures(
+    number: int, group: Group, source: ServiceDocument, letters: Letters, today: date
+) -> dict[str, Any]:
     """One section of the page: who takes these requests, the usual week and the next two."""
-    takes = coverage.is_one_of(group.channels)
+    takes = is_one_of(group.channels)
     usual = coverage.usual_week(source, takes, today)
     coming = coverage.coming_days(source, takes, today)
     return {
@@ -106,7 +120,7 @@ def _pictures(number, group, source, letters, today):
     }
 
 
-def _row(day, name, on, letters):
+def _row(day: Day, name: str, on: date | None, letters: Letters) -> dict[str, Any]:
     return {
         "name": name,
         "date": on,
@@ -117,11 +131,13 @@ def _row(day, name, on, letters):
     }
 
 
-def _cell(cell, letters):
+def _cell(cell: Cell, letters: Letters) -> dict[str, str]:
     """What a cell shows, and the same in words for who does not see it."""
     open_now = [letters[each.channel.code] for each in cell.answers if each.status is Status.OPEN]
-    asked = [each for each in cell.answers if each.status is not Status.OPEN]
-    shown = open_now or [letters[each.channel.code] for each in asked]
+    unknown = [
+        letters[each.channel.code] for each in cell.answers if each.status is not Status.OPEN
+    ]
+    shown = open_now or unknown
     if len(shown) > LETTERS_AT_MOST:
         shown = [*shown[: LETTERS_AT_MOST - 1], f"+{len(shown) - LETTERS_AT_MOST + 1}"]
     mark = {"open": "", "partly": "◐", "unknown": "?", "closed": "–"}[cell.state]
@@ -132,7 +148,7 @@ def _cell(cell, letters):
     }
 
 
-def _in_words(answer, letters):
+def _in_words(answer: ChannelHour, letters: Letters) -> str:
     words = f"{letters[answer.channel.code]} {answer.channel.title}"
     if not answer.is_whole_hour:
         words += f" {describe_day(answer.spans)}"

@@ -17,7 +17,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import formats, timezone, translation
+from django.utils import formats, timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,8 +26,6 @@ from directory.admin import recent_changes
 from directory.answers.resolve import resolve
 from directory.answers.whom_to_contact import best_state
 from directory.hours import instants
-from directory.hours.holidays import holiday_calendar
-from directory.hours.rules import day_plan
 from directory.hours.schedule import Status
 from directory.hours.words import describe_day
 from directory.models import (
@@ -38,7 +36,7 @@ from directory.models import (
     ScheduleException,
     Service,
 )
-from directory.upkeep import checks, reviews
+from directory.upkeep import calendar, checks, reviews
 
 AHEAD = timedelta(days=14)
 SERVICES_AT_MOST = 30
@@ -137,33 +135,24 @@ class Desk:
 
     def _holidays(self):
         """The public holidays of the next two weeks, and what each schedule does on them."""
-        language = translation.get_language()
         of = defaultdict(list)
         for each in self.exceptions:
             of[each.schedule_id].append(each)
-        ordered = [each.as_hours(of[None], of[each.pk]) for each in self.schedules]
-        keys = {each.code: each.pk for each in self.schedules}
-        for day in (self.today + timedelta(days=n) for n in range(AHEAD.days + 1)):
-            for country in sorted({schedule.country for schedule in ordered}):
-                names = holiday_calendar(country, language)
-                if not names(day):
-                    continue
-                outcomes: dict[tuple[Status, str], list[Link]] = {}
-                for schedule in ordered:
-                    if schedule.country == country:
-                        plan = day_plan(schedule, day, names)
-                        url = reverse("admin:directory_schedule_change", args=[keys[schedule.code]])
-                        said = plan.status, _outcome(plan)
-                        outcomes.setdefault(said, []).append(Link(schedule.name, url))
-                rank = [Status.UNKNOWN, Status.CLOSED, Status.OPEN]
-                yield {
-                    "day": day,
-                    "name": names(day),
-                    "outcomes": [
-                        {"status": status, "text": text, "schedules": outcomes[status, text]}
-                        for status, text in sorted(outcomes, key=lambda said: rank.index(said[0]))
-                    ],
-                }
+        schedules = [(each, each.as_hours(of[None], of[each.pk])) for each in self.schedules]
+        rank = [Status.UNKNOWN, Status.CLOSED, Status.OPEN]
+        for holiday in calendar.holidays(schedules, self.today, self.today + AHEAD):
+            outcomes: dict[tuple[Status, str], list[Link]] = {}
+            for row, plan in holiday.plans:
+                url = reverse("admin:directory_schedule_change", args=[row.pk])
+                outcomes.setdefault((plan.status, _outcome(plan)), []).append(Link(row.name, url))
+            yield {
+                "day": holiday.what.first_day,
+                "name": holiday.what.reason,
+                "outcomes": [
+                    {"status": status, "text": text, "schedules": outcomes[status, text]}
+                    for status, text in sorted(outcomes, key=lambda said: rank.index(said[0]))
+                ],
+            }
 
     def _answering(self, edition):
         directory = resolve(edition, self.now)

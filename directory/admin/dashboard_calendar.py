@@ -1,65 +1,62 @@
-"""What is coming, as the start page tells it."""
+"""What is coming, as the start page tells it: the first of each kind."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import chain
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from directory.admin import dashboard
-from directory.admin.dashboard import COMING_AT_MOST, Coming
-from directory.hours.words import describe_day
-from directory.models import ContactPoint
-from directory.upkeep.calendar import validities
+from directory.admin.dashboard import COMING_AT_MOST, Coming, Desk
+from directory.upkeep import calendar
 
 AHEAD = timedelta(days=365)
+FAR = date.max
 
 
-def planned_replacements(at_desk):
+def planned_replacements(desk: Desk) -> Iterator[Coming]:
     """Numbers and addresses that another one takes the place of."""
-    planned = ContactPoint.objects.filter(replaced_on__gt=at_desk.today).select_related(
-        "replaced_by"
-    )
-    for each in planned.order_by("replaced_on", "pk")[:COMING_AT_MOST]:
-        values = {"old": each.display, "new": each.replaced_by.display, "label": each.label}
+    for event in calendar.replacements(desk.today + timedelta(days=1), FAR, COMING_AT_MOST):
+        old, new = event.subjects
+        values = {"old": old.display, "new": new.display, "label": old.label}
         text = _("%(label)s: %(new)s takes the place of %(old)s") % values
-        yield Coming(each.replaced_on, text, _page(each))
+        yield Coming(event.on, text, _page(old))
 
 
-def planned_validity(at_desk):
+def planned_validity(desk: Desk) -> Iterator[Coming]:
     """Channels, escalation levels and opening hours that begin or end."""
-    for event in validities(at_desk.today, at_desk.today + AHEAD):
+    events = chain(
+        calendar.validities(desk.today, desk.today + AHEAD, COMING_AT_MOST),
+        calendar.span_validities(desk.schedules, desk.today, FAR),
+    )
+    for event in events:
         [subject] = event.subjects
-        [named] = event.details or [str(subject)]
-        yield Coming(event.on, f"{named}: {event.text}", _page(subject))
-    for schedule in at_desk.schedules:
-        for span in schedule.spans.all():
-            days = ((span.valid_from, _("First day")), (span.valid_until, _("Last day")))
-            for day, text in days:
-                if day and day >= at_desk.today:
-                    named = f"{schedule.name} › {span}"
-                    yield Coming(day, f"{named}: {text}", _page(schedule))
+        [name] = event.details or [str(subject)]
+        yield Coming(event.on, f"{name}: {event.text}", _page(subject))
 
 
-def planned_exceptions(at_desk):
+def planned_exceptions(desk: Desk) -> Iterator[Coming]:
     """Closures and other dated hours that are not over."""
-    for each in at_desk.exceptions:
-        said = describe_day(each.as_hours().spans)
+    for event in calendar.exceptions(desk.exceptions, desk.today, FAR):
+        [row], [schedule] = event.subjects, event.details
         values = {
-            "reason": each.reason,
-            "hours": said,
-            "schedule": each.schedule or _("all schedules"),
-            "until": formats.date_format(each.last_day, "DATE_FORMAT"),
+            "reason": event.what.reason,
+            "hours": event.hours,
+            "schedule": schedule,
+            "until": formats.date_format(event.until, "DATE_FORMAT"),
         }
         text = (
             _("%(reason)s: %(hours)s (%(schedule)s)")
-            if each.first_day == each.last_day
+            if event.on == event.until
             else _("%(reason)s: %(hours)s until %(until)s (%(schedule)s)")
         )
-        yield Coming(each.first_day, text % values, _page(each))
+        yield Coming(event.on, text % values, _page(row))
 
 
-def _page(row):
+def _page(row: Model) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -11,6 +13,7 @@ from directory.admin.publication import PublishingAdmin
 from directory.admin.where_used import WhereUsedMixin, as_list
 from directory.hours.words import describe_schedule
 from directory.models import ExceptionSpan, Schedule, ScheduleException, TimeSpan
+from directory.upkeep import calendar
 
 
 class TimeSpanInline(admin.TabularInline):
@@ -66,7 +69,8 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
         if not obj.pk:
             return "–"
         today = timezone.localdate()
-        coming = as_list(each for each in obj.exceptions.all() if each.last_day >= today)
+        events = calendar.exceptions(obj.exceptions.all(), today, date.max)
+        coming = as_list(event.subjects[0] for event in events)
         if not getattr(obj, "may_announce", False):
             return coming
         return format_html(

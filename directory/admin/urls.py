@@ -7,6 +7,6 @@ from directory.admin import calendar
 app_name = "backoffice"
 
 urlpatterns = [
-    path("calendario/", calendar.calendar, name="calendar"),
-    path("servicios/<slug:slug>/vista/", calendar.preview, name="preview"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("services/<slug:slug>/preview/", calendar.preview, name="preview"),
 ]

@@ -3,16 +3,31 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
+from directory.answers import sentences
 from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
     Directory,
     LevelAnswer,
     NextOpening,
+    RequestTypeAnswer,
+    WhomToContact,
 )
 from directory.answers.whom_to_contact import channels_for, whom_to_contact
 from directory.hours.schedule import Status
+
+
+class AdviceState(StrEnum):
+    """What there is to say at first sight."""
+
+    OPEN = "open"  # somebody answers
+    UNKNOWN = "unknown"  # nobody is known to answer, but somebody may
+    CLOSED = "closed"
+    NOBODY = "nobody"  # no channel is stated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,15 +42,21 @@ class RequestChoice:
 
 @dataclass(frozen=True, kw_only=True)
 class ClosedChannels:
-    """Channels that are closed alike: for the same reason, opening at the same time."""
+    """Channels that are closed alike: for the same reason, opening at the same time.
+
+    `opening` says when.
+    """
 
     state: AnsweringState
     channels: tuple[ChannelAnswer, ...]
+    opening: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Advice:
     """Whom to contact about `choice` (None: anything), best first.
+
+    `sentence` says why nobody is known to answer; it is empty where somebody answers.
 
     `offered` is what to try: what is open, then unknown; where there is neither, what opens next.
     `closed` is the rest, the next to open first.
@@ -46,6 +67,8 @@ class Advice:
     """
 
     choice: RequestChoice | None
+    state: AdviceState
+    sentence: str
     open: tuple[ChannelAnswer, ...]
     unknown: tuple[ChannelAnswer, ...]
     offered: tuple[ChannelAnswer, ...]
@@ -54,71 +77,105 @@ class Advice:
     level: LevelAnswer | None
     other_levels: tuple[LevelAnswer, ...]
 
+    @property
+    def may_answer(self) -> bool:
+        """Whether somebody answers now, or may."""
+        return self.state in (AdviceState.OPEN, AdviceState.UNKNOWN)
+
 
 def request_choices(directory: Directory) -> list[RequestChoice]:
     """What can be asked for, critical requests first: each set of types that the same channels
     name. Types that cover all are no choice of their own."""
-    channels_of, kinds = {}, {}
+    channels_of: dict[str, list[str]] = {}
+    types: dict[str, RequestTypeAnswer] = {}
     for channel in directory.channels:
         for kind in channel.request_types:
             if not kind.covers_all:
-                kinds[kind.code] = kind
+                types[kind.code] = kind
                 channels_of.setdefault(kind.code, []).append(channel.code)
-    together: dict[tuple, list] = {}
+    alike: dict[tuple[tuple[str, ...], bool], list[RequestTypeAnswer]] = {}
     for code, channels in channels_of.items():
-        key = (tuple(channels), kinds[code].is_critical)
-        together.setdefault(key, []).append(kinds[code])
-    offered = [
+        key = (tuple(channels), types[code].is_critical)
+        alike.setdefault(key, []).append(types[code])
+    choices = [
         RequestChoice(
-            code=alike[0].code,
-            codes=tuple(kind.code for kind in alike),
-            name=", ".join(kind.name for kind in alike),
+            code=kinds[0].code,
+            codes=tuple(kind.code for kind in kinds),
+            name=", ".join(kind.name for kind in kinds),
             is_critical=is_critical,
         )
-        for (_, is_critical), alike in together.items()
+        for (_channels, is_critical), kinds in alike.items()
     ]
-    return sorted(offered, key=lambda choice: not choice.is_critical)
+    return sorted(choices, key=lambda choice: not choice.is_critical)
 
 
 def advise(directory: Directory, code: str = "") -> Advice:
     """The answer about the request type with this code: the same as the API's `now`. For a code
     that this directory does not name, the answer in general."""
     choice = next((each for each in request_choices(directory) if code in each.codes), None)
-    asked = code if choice else ""
-    found = whom_to_contact(directory, asked)
-    offered = found.open + found.unknown
-    closed = _closed(channels_for(directory, asked))
-    if not offered and found.next:
+    request_type = code if choice else ""
+    answer = whom_to_contact(directory, request_type)
+    offered = answer.open + answer.unknown
+    closed = _closed(channels_for(directory, request_type), directory.at)
+    if not offered and answer.next:
         offered, closed = closed[0].channels, closed[1:]
-    level, other_levels = _levels(found.escalation)
+    level, other_levels = _levels(answer.escalation)
+    state = _state(directory, answer)
     return Advice(
         choice=choice,
-        open=found.open,
-        unknown=found.unknown,
+        state=state,
+        sentence=_sentence(state, answer, directory.at),
+        open=answer.open,
+        unknown=answer.unknown,
         offered=offered,
         closed=closed,
-        next=found.next,
+        next=answer.next,
         level=level,
         other_levels=other_levels,
     )
 
 
-def _closed(channels: Iterable[ChannelAnswer]) -> tuple[ClosedChannels, ...]:
+def _state(directory: Directory, answer: WhomToContact) -> AdviceState:
+    if answer.open:
+        return AdviceState.OPEN
+    if answer.unknown:
+        return AdviceState.UNKNOWN
+    return AdviceState.CLOSED if directory.channels else AdviceState.NOBODY
+
+
+def _sentence(state: AdviceState, answer: WhomToContact, at: datetime) -> str:
+    if state is AdviceState.OPEN:
+        return ""
+    if state is AdviceState.NOBODY:
+        return _("No channel is stated.")
+    return sentences.nobody_answers(answer.unknown, answer.next, at)
+
+
+def _closed(channels: Iterable[ChannelAnswer], at: datetime) -> tuple[ClosedChannels, ...]:
     """The closed ones, the next to open first; those that never do come last."""
-    together: dict[tuple, list[ChannelAnswer]] = {}
+    alike: dict[tuple[datetime | None, str, str], list[ChannelAnswer]] = {}
     for channel in channels:
         if channel.state == Status.CLOSED:
             how = channel.next_open, channel.reason, channel.unconfirmed
-            together.setdefault(how, []).append(channel)
-    closed = [ClosedChannels(state=alike[0], channels=tuple(alike)) for alike in together.values()]
+            alike.setdefault(how, []).append(channel)
+    closed = [
+        ClosedChannels(
+            state=some[0],
+            channels=tuple(some),
+            opening=sentences.opening(some[0], at) or _("no opening is planned"),
+        )
+        for some in alike.values()
+    ]
     never = datetime.max.replace(tzinfo=UTC)
     return tuple(sorted(closed, key=lambda each: each.state.next_open or never))
 
 
-def _levels(levels: tuple[LevelAnswer, ...]):
+def _levels(
+    levels: tuple[LevelAnswer, ...],
+) -> tuple[LevelAnswer | None, tuple[LevelAnswer, ...]]:
     """(`level`, `other_levels`) of an answer."""
-    for place, level in enumerate(levels):
+    for number, level in enumerate(levels):
         if level.state == Status.OPEN:
-            return level, levels[:place]
-    untold = tuple(level for level in levels[1:] if level.state != Status.CLOSED)
-    return next(iter(levels), None), untold
+            return level, levels[:number]
+    further = tuple(level for level in levels[1:] if level.state != Status.CLOSED)
+    return next(iter(levels), None), further

@@ -1,5 +1,7 @@
-"""What a directory says will be different soon: days with other hours, hours, channels and levels
-that begin or end. Planned changes of single numbers stand beside the number."""
+"""What a directory announces: days with other hours, hours, channels and levels that begin or end.
+
+Planned changes of single numbers stand beside the number.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,112 +11,110 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from directory.editions.document import PublishedChannel, PublishedLevel, ServiceDocument
-from directory.editions.names import holder_name
+from directory.editions.names import Place, place_of
 from directory.hours.rules import deciding_exceptions
 from directory.hours.schedule import OpeningHours
+from directory.hours.upcoming import (
+    Upcoming,
+    UpcomingKind,
+    upcoming_exceptions,
+    upcoming_hours,
+    upcoming_validity,
+)
 from directory.hours.words import describe_day, describe_days, describe_schedule
 from directory.hours.zones import with_time_zone_note
 
-DAYS_AHEAD = 14
+DAYS_AHEAD = timedelta(days=14)
 ONE_DAY = timedelta(days=1)
+
+Holder = PublishedChannel | PublishedLevel
 
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):
     """What will be different from the day `on` to the day `until`, both included (null: from then
-    on). `text` says it in words; `places` are the channels and levels concerned, none for all."""
+    on). `text` says it in words; `places` are the names of the channels and levels concerned, none
+    for all, and `where` the same with their kinds."""
 
     on: date
     until: date | None
     text: str
     reason: str
     places: tuple[str, ...]
+    where: tuple[Place, ...] = ()
 
 
 def announcements(document: ServiceDocument, today: date) -> tuple[Announcement, ...]:
     """What begins, or is still, within DAYS_AHEAD of `today`, in order of date. Words are in the
     active language."""
-    found: dict[tuple, list[str]] = {}
-    holders = [*document.channels, *document.escalation.levels]
-    current = [holder for holder in holders if _holds(holder, today)]
-    keeping: dict[str, list[str]] = {}
-    for holder in current:
-        if holder.schedule:
-            keeping.setdefault(holder.schedule, []).append(holder_name(holder, document))
-    everywhere = {name for names in keeping.values() for name in names}
-    for code, places in keeping.items():
+    holders: list[Holder] = [*document.channels, *document.escalation.levels]
+    announced = [*_of_schedules(document, holders, today), *_of_holders(document, holders, today)]
+    return tuple(sorted(announced, key=lambda each: (each.on, each.until or date.max, each.places)))
+
+
+def _of_schedules(
+    document: ServiceDocument, holders: list[Holder], today: date
+) -> Iterator[Announcement]:
+    """Other days and other hours of what is valid today; what several schedules share is one."""
+    holders_of: dict[str, list[Place]] = {}
+    for holder in holders:
+        if holder.schedule and holder.is_valid_on(today):
+            holders_of.setdefault(holder.schedule, []).append(place_of(holder, document))
+    everywhere = {place for places in holders_of.values() for place in places}
+    places_of: dict[tuple[date, date | None, str, str], list[Place]] = {}
+    for code, places in holders_of.items():
         schedule = document.schedules[code]
-        for on, until, text, reason in (
-            *_other_days(schedule, today),
-            *_other_hours(schedule, today),
-        ):
-            what = on, until, with_time_zone_note(text, schedule, today), reason
-            found.setdefault(what, []).extend(places)
-    told = [
-        _announcement(*what, () if set(places) == everywhere else dict.fromkeys(places))
-        for what, places in found.items()
-    ]
-    told += [
-        _announcement(*what, [holder_name(holder, document)])
-        for holder in holders
-        for what in _comings_and_goings(holder, today)
-    ]
-    return tuple(sorted(told, key=lambda each: (each.on, each.until or date.max, each.places)))
+        for event in _events(schedule, today):
+            text = with_time_zone_note(_words(event, schedule, today), schedule, today)
+            key = event.first_day, event.last_day, text, event.reason
+            places_of.setdefault(key, []).extend(places)
+    for key, places in places_of.items():
+        yield _announcement(*key, () if set(places) == everywhere else tuple(dict.fromkeys(places)))
 
 
-def _announcement(on, until, text, reason, places):
-    return Announcement(on=on, until=until, text=text, reason=reason, places=tuple(places))
+def _of_holders(
+    document: ServiceDocument, holders: list[Holder], today: date
+) -> Iterator[Announcement]:
+    for holder in holders:
+        for event in upcoming_validity(holder, today, today + DAYS_AHEAD):
+            is_end = event.kind is UpcomingKind.END
+            # What began today is simply there.
+            if is_end or event.first_day > today:
+                text = _("Last day: %(date)s") if is_end else _("Begins on %(date)s")
+                text %= {"date": _date(event.first_day)}
+                place = place_of(holder, document)
+                yield _announcement(event.first_day, event.last_day, text, "", (place,))
 
 
-def _other_days(schedule: OpeningHours, today: date) -> Iterator[tuple]:
-    for first, last, exception in deciding_exceptions(schedule):
-        if first <= today + timedelta(days=DAYS_AHEAD) and today <= last:
-            text = f"{_days(first, last, today)}: {describe_day(exception.spans)}"
-            yield first, last, text, exception.reason
+def _announcement(
+    on: date, until: date | None, text: str, reason: str, where: tuple[Place, ...]
+) -> Announcement:
+    names = tuple(place.name for place in where)
+    return Announcement(on=on, until=until, text=text, reason=reason, places=names, where=where)
 
 
-def _other_hours(schedule: OpeningHours, today: date) -> Iterator[tuple]:
-    """Days on which the hours of the week become others."""
-    begins = {span.valid_from for span in schedule.spans if span.valid_from}
-    begins |= {
-        span.valid_until + ONE_DAY
-        for span in schedule.spans
-        if span.valid_until and span.valid_until < date.max
-    }
-    for day in sorted(begins):
-        if not _is_soon(day, today):
-            continue
-        text = describe_schedule(schedule, day)
-        if text != describe_schedule(schedule, day - ONE_DAY):
-            yield day, None, _("From %(date)s on: %(hours)s") % _words(day, hours=text), ""
+def _events(schedule: OpeningHours, today: date) -> Iterator[Upcoming]:
+    last = today + DAYS_AHEAD
+    yield from upcoming_exceptions(deciding_exceptions(schedule), today, last)
+    yield from upcoming_hours(schedule, today + ONE_DAY, last)
 
 
-def _comings_and_goings(holder: PublishedChannel | PublishedLevel, today: date) -> Iterator[tuple]:
-    if holder.valid_from and _is_soon(holder.valid_from, today):
-        text = _("Begins on %(date)s") % _words(holder.valid_from)
-        yield holder.valid_from, holder.valid_until, text, ""
-    if holder.valid_until and (_is_soon(holder.valid_until, today) or holder.valid_until == today):
-        text = _("Last day: %(date)s") % _words(holder.valid_until)
-        yield holder.valid_until, holder.valid_until, text, ""
+def _words(event: Upcoming, schedule: OpeningHours, today: date) -> str:
+    """“El 4 de diciembre de 2026: cerrado”, “Desde el 1 de diciembre de 2026: …”."""
+    if event.plan and event.last_day:
+        days = _days(event.first_day, event.last_day, today)
+        return f"{days}: {describe_day(event.plan.spans)}"
+    hours = describe_schedule(schedule, event.first_day)
+    return _("From %(date)s on: %(hours)s") % {"date": _date(event.first_day), "hours": hours}
 
 
 def _days(first: date, last: date, today: date) -> str:
     if last == today:
         return _("Today")
     if first <= today:
-        return _("Today and until %(date)s") % _words(last)
+        return _("Today and until %(date)s") % {"date": _date(last)}
     days = {"days": describe_days(first, last)}
     return _("On %(days)s") % days if first == last else _("From %(days)s") % days
 
 
-def _words(day: date, **more) -> dict[str, str]:
-    return {"date": formats.date_format(day, "DATE_FORMAT"), **more}
-
-
-def _is_soon(day: date, today: date) -> bool:
-    return today < day <= today + timedelta(days=DAYS_AHEAD)
-
-
-def _holds(holder: PublishedChannel | PublishedLevel, today: date) -> bool:
-    return (holder.valid_from is None or holder.valid_from <= today) and (
-        holder.valid_until is None or today <= holder.valid_until
-    )
+def _date(day: date) -> str:
+    return formats.date_format(day, "DATE_FORMAT")

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 from directory.answers.structures import ChannelAnswer, Directory
 from directory.editions.document import ServiceDocument
+from directory.editions.names import title_with_types
 from directory.hours.holidays import holiday_calendar
-from directory.hours.rules import day_plan, exception_on
-from directory.hours.schedule import OpeningHours, Status
+from directory.hours.schedule import OpeningHours, ReasonKind, Status
+from directory.hours.upcoming import ONE_DAY, upcoming_holidays
 from directory.hours.words import describe_day
 from directory.hours.zones import with_time_zone_note
 
-DAYS_AHEAD = 30
+DAYS_AHEAD = timedelta(days=30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,44 +30,43 @@ class HolidayAhead:
 
 
 def holidays_ahead(
-    directory: Directory, document: ServiceDocument, language: str
+    directory: Directory, document: ServiceDocument, language: str | None
 ) -> list[HolidayAhead]:
     """Those after the day of `directory` and within DAYS_AHEAD, in order; `document` is what it was
     resolved from. Names are in `language`, words in the active one."""
-    schedules = {
-        channel.code: document.schedules[channel.schedule] for channel in document.channels
+    schedule_of = {channel.code: channel.schedule for channel in document.channels}
+    today = directory.at.date()
+    holidays_of = {
+        code: list(_holidays(document.schedules[code], today, language))
+        for code in {schedule_of[channel.code] for channel in directory.channels}
     }
-    concerned: dict[tuple, list[ChannelAnswer]] = {}
+    channels_of: dict[tuple[date, str, str], list[ChannelAnswer]] = {}
     for channel in directory.channels:
-        for holiday in _holidays(schedules[channel.code], directory.at.date(), language):
-            concerned.setdefault(holiday, []).append(channel)
+        for holiday in holidays_of[schedule_of[channel.code]]:
+            channels_of.setdefault(holiday, []).append(channel)
     return [
-        HolidayAhead(day=day, name=name, hours=described, titles=_titles(some, directory.channels))
-        for (day, name, described), some in sorted(concerned.items(), key=lambda item: item[0])
+        HolidayAhead(day=day, name=name, hours=hours, titles=_titles(some, directory.channels))
+        for (day, name, hours), some in sorted(channels_of.items(), key=lambda item: item[0])
     ]
 
 
 def _holidays(
-    schedule: OpeningHours, today: date, language: str
+    schedule: OpeningHours, today: date, language: str | None
 ) -> Iterator[tuple[date, str, str]]:
     """(day, name, hours in words) of each; dated exceptions are announced as such, not here."""
     names = holiday_calendar(schedule.country, language)
-    for ahead in range(1, DAYS_AHEAD + 1):
-        day = today + timedelta(days=ahead)
-        if not names(day) or exception_on(schedule, day):
-            continue
-        plan = day_plan(schedule, day, names)
-        if plan.reason:
-            confirmed = plan.status is not Status.UNKNOWN
+    for holiday in upcoming_holidays(schedule, today + ONE_DAY, today + DAYS_AHEAD, names):
+        plan = holiday.plan
+        if plan and plan.reason_kind is ReasonKind.HOLIDAY:
             words = with_time_zone_note(describe_day(plan.spans), schedule, today)
-            yield day, plan.reason, words if confirmed else ""
+            yield plan.day, plan.reason, "" if plan.status is Status.UNKNOWN else words
 
 
-def _titles(concerned, channels) -> tuple[str, ...]:
+def _titles(concerned: list[ChannelAnswer], channels: tuple[ChannelAnswer, ...]) -> tuple[str, ...]:
     """The titles of some channels, with their request types where others have the same title."""
     others = {channel.title for channel in channels if channel not in concerned}
     titles = [
-        f"{channel.title} ({', '.join(kind.name for kind in channel.request_types)})"
+        title_with_types(channel.title, channel.request_types)
         if channel.title in others
         else channel.title
         for channel in concerned

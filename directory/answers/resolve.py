@@ -6,6 +6,7 @@ their zone's offset.
 """
 
 from datetime import date, datetime
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -28,18 +29,33 @@ from directory.answers.structures import (
 )
 from directory.contacts.kinds import kind_of
 from directory.editions import document
-from directory.editions.document import ServiceDocument
+from directory.editions.document import (
+    PublishedChannel,
+    PublishedContact,
+    PublishedLevel,
+    ServiceDocument,
+)
 from directory.hours.holidays import holiday_calendar
 from directory.hours.osm import opening_hours
-from directory.hours.rules import day_plan, state_at
-from directory.hours.schedule import Status
+from directory.hours.rules import day_plan
+from directory.hours.schedule import HolidayName, OpeningHours, ReasonKind, State, Status
+from directory.hours.states import state_at
 from directory.hours.words import describe_plan, describe_schedule
 from directory.hours.zones import time_zone_note
 
-NOT_STATED = {"state": None, "reason": "", "until": None, "next_open": None}
+NOT_STATED: dict[str, Any] = {"state": None, "reason": "", "until": None, "next_open": None}
 
 
-def resolve(edition, at: datetime) -> Directory:
+class Edition(Protocol):
+    """An edition, as far as it is read here: see `directory.models.editions`."""
+
+    number: int
+    published_at: datetime
+    digest: str
+    document: str
+
+
+def resolve(edition: Edition, at: datetime) -> Directory:
     """What `edition` says at the aware instant `at`, in the active language.
 
     Dated facts change at midnight in the organisation's time zone. Raises ValueError if `at` is
@@ -47,7 +63,8 @@ def resolve(edition, at: datetime) -> Directory:
     """
     source = document.decode(edition.document)
     zone = ZoneInfo(settings.ORGANIZATION.time_zone)
-    reading = _Reading(source, at, at.astimezone(zone).date())
+    today = at.astimezone(zone).date()
+    resolver = _Resolver(source, at, today)
     return Directory(
         slug=source.slug,
         name=source.name,
@@ -59,17 +76,17 @@ def resolve(edition, at: datetime) -> Directory:
             digest=edition.digest,
         ),
         channels=tuple(
-            reading.channel(channel) for channel in source.channels if reading.is_valid(channel)
+            resolver.channel(channel) for channel in source.channels if channel.is_valid_on(today)
         ),
         escalation=EscalationAnswer(
             instructions=source.escalation.instructions,
             levels=tuple(
-                reading.level(level)
+                resolver.level(level)
                 for level in source.escalation.levels
-                if reading.is_valid(level)
+                if level.is_valid_on(today)
             ),
         ),
-        announcements=announcements(source, reading.today),
+        announcements=announcements(source, today),
     )
 
 
@@ -86,22 +103,17 @@ def level_title(level: int) -> str:
     return titles[level - 1] if level <= len(titles) else _("Escalation %(n)d") % {"n": level}
 
 
-class _Reading:
-    """One document read at one instant: each schedule is evaluated once, however often used."""
+class _Resolver:
+    """One document at one instant: each schedule is evaluated once, however often used."""
 
     def __init__(self, source: ServiceDocument, at: datetime, today: date):
         self.source = source
         self.at = at
         self.today = today
-        self._evaluated = {}
+        self._evaluated: dict[str, tuple[HoursAnswer, dict[str, Any]]] = {}
 
-    def is_valid(self, part):
-        """Whether a channel or level holds on that day."""
-        return (part.valid_from is None or part.valid_from <= self.today) and (
-            part.valid_until is None or self.today <= part.valid_until
-        )
-
-    def channel(self, channel):
+    def channel(self, channel: PublishedChannel) -> ChannelAnswer:
+        """The channel, and whether it answers."""
         stated_hours, state = self.evaluate(channel.schedule)
         return ChannelAnswer(
             code=channel.code,
@@ -117,7 +129,8 @@ class _Reading:
             **state,
         )
 
-    def level(self, level):
+    def level(self, level: PublishedLevel) -> LevelAnswer:
+        """The level, and whether it answers."""
         stated_hours, state = (
             self.evaluate(level.schedule) if level.schedule else (None, NOT_STATED)
         )
@@ -132,7 +145,7 @@ class _Reading:
             **state,
         )
 
-    def contact(self, contact):
+    def contact(self, contact: PublishedContact) -> ContactAnswer:
         """The contact as it is on that day: replacements that are due have taken its place."""
         code, label, value, changes = contact.kind, contact.label, contact.value, None
         for planned in contact.replacements:
@@ -163,7 +176,7 @@ class _Reading:
             changes=changes,
         )
 
-    def evaluate(self, code):
+    def evaluate(self, code: str) -> tuple[HoursAnswer, dict[str, Any]]:
         """The schedule's hours in words, and its state as keyword arguments."""
         if code not in self._evaluated:
             schedule = self.source.schedules[code]
@@ -182,27 +195,24 @@ class _Reading:
                     today=describe_plan(today),
                     today_status=today.status,
                     today_reason=today.reason,
-                    today_is_holiday=_names_holiday(today.reason, schedule),
+                    today_is_holiday=today.reason_kind is ReasonKind.HOLIDAY,
+                    today_reason_kind=today.reason_kind,
                 ),
                 {
                     "state": state.status,
                     "reason": state.reason,
                     "until": state.until,
                     "next_open": state.next_open,
-                    "is_holiday": _names_holiday(state.reason, schedule),
+                    "is_holiday": state.reason_kind is ReasonKind.HOLIDAY,
+                    "reason_kind": state.reason_kind,
                     "unconfirmed": _unconfirmed(state, schedule, holidays),
                 },
             )
         return self._evaluated[code]
 
 
-def _names_holiday(reason, schedule):
-    """Whether the reason for a state is a holiday: the only other ones are exceptions."""
-    return reason != "" and all(each.reason != reason for each in schedule.exceptions)
-
-
-def _unconfirmed(state, schedule, holidays):
+def _unconfirmed(state: State, schedule: OpeningHours, holidays: HolidayName) -> str:
     """The holiday whose unconfirmed hours are the next thing after being closed, or ""."""
-    if state.status != Status.CLOSED or state.until in (None, state.next_open):
+    if state.status != Status.CLOSED or state.until is None or state.until == state.next_open:
         return ""
     return day_plan(schedule, state.until.date(), holidays).reason

@@ -1,9 +1,10 @@
 """The public search: names, numbers, extensions and addresses, accents ignored."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, Value
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
 from django.db.models.functions import Concat, Left, StrIndex
 
 from directory.contacts import phones
@@ -36,32 +37,32 @@ def parse_query(text: str) -> SearchQuery:
     )
 
 
-def find(editions, text: str):
+def find(editions: QuerySet, text: str) -> QuerySet:
     """Those of the query set of editions that have every word of `text`, or the number it is: first
     those with the words in their name (`is_named`), of these first those whose name begins so; then
     the others, by name.
 
     Empty text finds every edition.
     """
-    sought = parse_query(text)
-    if not sought.words:
+    query = parse_query(text)
+    if not query.words:
         return editions.annotate(is_named=Value(True)).order_by("search_text", "pk")
-    condition = _all("search_text", sought.words)
-    for digits in sought.numbers:
-        condition |= _all("search_text", (digits, *sought.extensions))
+    condition = _all("search_text", query.words)
+    for digits in query.numbers:
+        condition |= _all("search_text", (digits, *query.extensions))
     lines = Concat("search_text", Value("\n"))
     return (
         editions.filter(condition)
         .alias(folded_name=Left("search_text", StrIndex(lines, Value("\n")) - 1))
-        .annotate(is_named=_is(_all("folded_name", sought.words)))
-        .alias(begins_so=_is(Q(search_text__startswith=" ".join(sought.words))))
+        .annotate(is_named=_is(_all("folded_name", query.words)))
+        .alias(begins_so=_is(Q(search_text__startswith=" ".join(query.words))))
         .order_by("-is_named", "-begins_so", "search_text", "pk")
     )
 
 
-def _all(field, texts) -> Q:
+def _all(field: str, texts: Iterable[str]) -> Q:
     return Q(*(Q((f"{field}__contains", text)) for text in texts))
 
 
-def _is(condition) -> ExpressionWrapper:
+def _is(condition: Q) -> ExpressionWrapper:
     return ExpressionWrapper(condition, output_field=BooleanField())

@@ -23,29 +23,27 @@ class SearchHit:
 def search_hits(directory: Directory, text: str) -> list[SearchHit]:
     """The first MOST contacts of the directory, each place once, that `text` finds as
     `directory.answers.search.find` does. None where the service's name says it all."""
-    sought, name = parse_query(text), fold(directory.name)
-    words = [word for word in sought.words if word not in name]
+    query, name = parse_query(text), fold(directory.name)
+    words = [word for word in query.words if word not in name]
     if not words:
         return []
     places = [(channel.title, channel.contacts) for channel in directory.channels]
     places += [(level.name, level.contacts) for level in directory.escalation.levels]
-    found = {}
-    for where, held in places:
+    hits: dict[tuple[str, str], SearchHit] = {}
+    for where, contacts in places:
         # What the place itself is called need not be said by its contact too.
-        wanted = [word for word in words if word not in fold(where)]
-        for contact in held if wanted else ():
-            is_now = _is_meant(sought, wanted, contact, contact, contact.label)
+        other_words = [word for word in words if word not in fold(where)]
+        for contact in contacts if other_words else ():
+            is_now = _matches(query, other_words, contact, contact, contact.label)
             planned = contact.changes
-            if is_now or (planned and _is_meant(sought, wanted, contact, planned)):
+            if is_now or (planned and _matches(query, other_words, contact, planned)):
                 key = (contact.display, where)
-                found.setdefault(
-                    key, SearchHit(contact=contact, where=where, is_planned=not is_now)
-                )
-    return list(found.values())[:MOST]
+                hits.setdefault(key, SearchHit(contact=contact, where=where, is_planned=not is_now))
+    return list(hits.values())[:MOST]
 
 
-def _is_meant(
-    sought: SearchQuery,
+def _matches(
+    query: SearchQuery,
     words: list[str],
     contact: ContactAnswer,
     shown: ContactAnswer | PlannedChange,
@@ -56,6 +54,6 @@ def _is_meant(
     extensions = "\n".join(contact.extensions)
     said = "\n".join((fold(shown.value), fold(label), *digits, extensions))
     return all(word in said for word in words) or (
-        any(form in number for form in sought.numbers for number in digits)
-        and all(extension in extensions for extension in sought.extensions)
+        any(form in number for form in query.numbers for number in digits)
+        and all(extension in extensions for extension in query.extensions)
     )

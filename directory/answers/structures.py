@@ -10,14 +10,14 @@ from datetime import date, datetime
 import msgspec
 
 from directory.answers.announcements import Announcement
-from directory.hours.schedule import Status
+from directory.hours.schedule import ReasonKind, Status
 
 
 class AnswerPart(msgspec.Struct, frozen=True):
     """A piece of what is said to the public."""
 
 
-class PlannedChange(AnswerPart, kw_only=True):
+class PlannedChange(AnswerPart, frozen=True, kw_only=True):
     """A planned replacement: from the day `on`, the contact is this one."""
 
     on: date
@@ -27,12 +27,16 @@ class PlannedChange(AnswerPart, kw_only=True):
     href: str
 
 
-class ExtensionLink(AnswerPart, kw_only=True):
+class ExtensionLink(AnswerPart, frozen=True, kw_only=True):
+    """An extension, and the address that dials it."""
+
     extension: str
     href: str
 
 
-class ContactAnswer(AnswerPart, kw_only=True):
+class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
+    """A number or address, with what is to be known to use it."""
+
     kind: str
     label: str
     value: str
@@ -44,22 +48,24 @@ class ContactAnswer(AnswerPart, kw_only=True):
     changes: PlannedChange | None
 
 
-class RequestTypeAnswer(AnswerPart, kw_only=True):
+class RequestTypeAnswer(AnswerPart, frozen=True, kw_only=True):
+    """A type of request that a channel takes."""
+
     code: str
     name: str
     covers_all: bool
     is_critical: bool
 
 
-class HoursAnswer(AnswerPart, kw_only=True):
+class HoursAnswer(AnswerPart, frozen=True, kw_only=True):
     """Hours in words, as an OpenStreetMap `opening_hours` value, and today's hours in words.
 
     "Today" is the day `today_on` in the schedule's `timezone`. `zone` says whose time the hours are
     told in, where it is not the organisation's: "hora de Tokyo".
 
     `today_status` is closed when nothing begins today, unknown when today's hours are not
-    confirmed; `today_reason` names the exception or, `today_is_holiday`, the holiday that makes
-    it so.
+    confirmed; `today_reason` names the exception or the holiday that makes it so, which
+    `today_reason_kind` says, and `today_is_holiday` as well.
     """
 
     text: str
@@ -72,14 +78,17 @@ class HoursAnswer(AnswerPart, kw_only=True):
     today_status: Status | None = None
     today_reason: str = ""
     today_is_holiday: bool = False
+    today_reason_kind: ReasonKind = ReasonKind.NONE
 
 
-class AnsweringState(AnswerPart, kw_only=True):
+class AnsweringState(AnswerPart, frozen=True, kw_only=True):
     """What answers, or not, at the instant. All null or empty where hours are not stated.
 
-    `reason` is the name of a holiday in the active language if `is_holiday`, else an exception's as
-    it was entered. `unconfirmed` names the holiday that makes it unknown whether somebody answers
-    from `until` on: what is closed then opens for certain at `next_open`, but perhaps earlier.
+    `reason` is the name of a holiday in the active language, or an exception's as it was entered:
+    `reason_kind` says which, and `is_holiday` as well.
+
+    `unconfirmed` names the holiday that makes it unknown whether somebody answers from `until` on:
+    what is closed then opens for certain at `next_open`, but perhaps earlier.
     """
 
     state: Status | None
@@ -87,10 +96,13 @@ class AnsweringState(AnswerPart, kw_only=True):
     until: datetime | None
     next_open: datetime | None
     is_holiday: bool = False
+    reason_kind: ReasonKind = ReasonKind.NONE
     unconfirmed: str = ""
 
 
-class ChannelAnswer(AnsweringState, kw_only=True):
+class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
+    """One way to reach support, and whether it answers."""
+
     code: str
     medium: str
     title: str
@@ -99,8 +111,15 @@ class ChannelAnswer(AnsweringState, kw_only=True):
     hours: HoursAnswer
     contacts: tuple[ContactAnswer, ...]
 
+    @property
+    def is_general(self) -> bool:
+        """Whether no type of request is named besides one that covers all."""
+        return all(kind.covers_all for kind in self.request_types)
 
-class LevelAnswer(AnsweringState, kw_only=True):
+
+class LevelAnswer(AnsweringState, frozen=True, kw_only=True):
+    """A level of escalation, and whether it answers; `hours` is null where they are not stated."""
+
     level: int
     title: str
     name: str
@@ -110,18 +129,22 @@ class LevelAnswer(AnsweringState, kw_only=True):
     contacts: tuple[ContactAnswer, ...]
 
 
-class EscalationAnswer(AnswerPart, kw_only=True):
+class EscalationAnswer(AnswerPart, frozen=True, kw_only=True):
+    """How to escalate, and to whom."""
+
     instructions: str
     levels: tuple[LevelAnswer, ...]
 
 
-class EditionStamp(AnswerPart, kw_only=True):
+class EditionStamp(AnswerPart, frozen=True, kw_only=True):
+    """Which edition says so."""
+
     number: int
     published_at: datetime
     digest: str
 
 
-class Directory(AnswerPart, kw_only=True):
+class Directory(AnswerPart, frozen=True, kw_only=True):
     """One service's directory at the instant `at`."""
 
     slug: str
@@ -134,12 +157,14 @@ class Directory(AnswerPart, kw_only=True):
     announcements: tuple[Announcement, ...] = ()
 
 
-class NextOpening(AnswerPart, kw_only=True):
+class NextOpening(AnswerPart, frozen=True, kw_only=True):
+    """The channel that opens next, and when."""
+
     channel: ChannelAnswer
     at: datetime
 
 
-class WhomToContact(AnswerPart, kw_only=True):
+class WhomToContact(AnswerPart, frozen=True, kw_only=True):
     """Whom to contact for one type of request; `next` is what opens next of what is not open."""
 
     request_type: str

@@ -43,34 +43,36 @@ def whom_to_contact(directory: Directory, request_type: str = "") -> WhomToConta
 
 def next_opening(channels: Iterable[ChannelAnswer]) -> NextOpening | None:
     """The earliest opening among those that are not open."""
-    opening = [channel for channel in channels if channel.next_open]
-    if not opening:
-        return None
-    first = min(opening, key=lambda channel: channel.next_open)
-    return NextOpening(channel=first, at=first.next_open)
+    openings = [
+        NextOpening(channel=channel, at=channel.next_open)
+        for channel in channels
+        if channel.next_open
+    ]
+    return min(openings, key=lambda opening: opening.at, default=None)
 
 
 def best_state(channels: Iterable[ChannelAnswer]) -> AnsweringState:
     """The state of a service: that of its best channel. Open before unknown before closed; of the
     open ones the one that stays longest, of the others the one that opens first."""
 
-    def order(channel):
+    def order(channel: AnsweringState) -> tuple[int, float]:
         never = datetime.max.replace(tzinfo=timezone.get_fixed_timezone(0))
+        rank = STATUS_RANK[channel.state or Status.UNKNOWN]
         if channel.state == Status.OPEN:
-            return STATUS_RANK[channel.state], -(channel.until or never).timestamp()
-        return STATUS_RANK[channel.state], (channel.next_open or never).timestamp()
+            return rank, -(channel.until or never).timestamp()
+        return rank, (channel.next_open or never).timestamp()
 
     nothing = AnsweringState(state=Status.UNKNOWN, reason="", until=None, next_open=None)
     return min(channels, key=order, default=nothing)
 
 
-def _takes(channel, request_type):
+def _takes(channel: ChannelAnswer, request_type: str) -> bool:
     return any(kind.covers_all or kind.code == request_type for kind in channel.request_types)
 
 
-def _names(channel, request_type):
+def _names(channel: ChannelAnswer, request_type: str) -> bool:
     return any(kind.code == request_type for kind in channel.request_types)
 
 
-def _is_critical(channel):
+def _is_critical(channel: ChannelAnswer) -> bool:
     return any(kind.is_critical for kind in channel.request_types)

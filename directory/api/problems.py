@@ -15,6 +15,7 @@ class Problem(Exception):
         self.headers = headers or {}
 
     def response(self) -> HttpResponse:
+        """The error as it is sent."""
         body = {
             "type": "about:blank",
             "title": str(self.title),

@@ -8,7 +8,9 @@ from directory.editions.document import ServiceDocument
 from directory.hours.schedule import Status
 
 
-class ServiceSummary(AnswerPart, kw_only=True):
+class ServiceSummary(AnswerPart, frozen=True, kw_only=True):
+    """A service of a list, with the state of its best channel."""
+
     slug: str
     name: str
     url: str
@@ -19,7 +21,7 @@ class ServiceSummary(AnswerPart, kw_only=True):
     published_at: datetime
 
 
-class EditionSummary(AnswerPart, kw_only=True):
+class EditionSummary(AnswerPart, frozen=True, kw_only=True):
     """An edition; `summary` says in sentences what it changed. Of one that was withdrawn only
     number, dates and digests are left."""
 
@@ -32,7 +34,7 @@ class EditionSummary(AnswerPart, kw_only=True):
     summary: list[str]
 
 
-class Page(AnswerPart, kw_only=True):
+class Page(AnswerPart, frozen=True, kw_only=True):
     """One page of a list; `next` and `previous` are the addresses of its neighbours."""
 
     count: int
@@ -40,22 +42,26 @@ class Page(AnswerPart, kw_only=True):
     previous: str | None
 
 
-class ServicePage(Page, kw_only=True):
+class ServicePage(Page, frozen=True, kw_only=True):
+    """One page of the services."""
+
     results: list[ServiceSummary]
 
 
-class EditionPage(Page, kw_only=True):
+class EditionPage(Page, frozen=True, kw_only=True):
+    """One page of the editions of a service."""
+
     results: list[EditionSummary]
 
 
-class EditionDetail(EditionSummary, kw_only=True):
+class EditionDetail(EditionSummary, frozen=True, kw_only=True):
     """An edition with its document, null if it was withdrawn, and what it changed."""
 
     document: ServiceDocument | None
     changes: tuple[Change, ...]
 
 
-class ProblemDetails(AnswerPart, kw_only=True):
+class ProblemDetails(AnswerPart, frozen=True, kw_only=True):
     """RFC 9457."""
 
     type: str

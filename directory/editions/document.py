@@ -22,6 +22,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from directory.hours.schedule import DatedException, OpeningHours
+from directory.hours.validity import Validity
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class PublishedContact(Part, kw_only=True):
     replacements: tuple[Replacement, ...] = ()
 
 
-class PublishedChannel(Part, kw_only=True):
+class PublishedChannel(Part, Validity, kw_only=True):
     """A row of the first table. `schedule` is a key of the document's schedules."""
 
     code: Code
@@ -95,7 +96,7 @@ class PublishedChannel(Part, kw_only=True):
     valid_until: date | None = None
 
 
-class PublishedLevel(Part, kw_only=True):
+class PublishedLevel(Part, Validity, kw_only=True):
     """An escalation level. `schedule` is empty where the hours are not stated."""
 
     level: int

@@ -1,23 +1,48 @@
-"""How parts of a document, days and times of validity are called, in the active language."""
+"""How the channels and levels of a document are called, in the active language."""
 
-import re
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Protocol
 
+import msgspec
 from django.utils.translation import gettext as _
 
 from directory.editions.document import PublishedChannel, PublishedLevel, ServiceDocument
 
 
-def holder_name(holder: PublishedChannel | PublishedLevel, document: ServiceDocument) -> str:
-    """What readers know a channel or level by: “Telefónico”, with the types of request where
-    others have the same title; “Nivel 2”."""
+class Named(Protocol):
+    """A type of request, of a document or of an answer."""
+
+    @property
+    def name(self) -> str: ...
+
+
+class PlaceKind(StrEnum):
+    """Channels have titles that editors wrote, levels are called in the reader's language."""
+
+    CHANNEL = "channel"
+    LEVEL = "level"
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A channel or a level that a change or an announcement is about, by the name readers know."""
+
+    kind: PlaceKind
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def place_of(holder: PublishedChannel | PublishedLevel, document: ServiceDocument) -> Place:
+    """“Telefónico”, with the types of request where others have the same title; “Nivel 2”."""
     if isinstance(holder, PublishedLevel):
-        return _("Level %d") % holder.level
+        return Place(PlaceKind.LEVEL, _("Level %d") % holder.level)
     if sum(each.title == holder.title for each in document.channels) <= 1:
-        return holder.title
-    return f"{holder.title} ({', '.join(kind.name for kind in holder.request_types)})"
+        return Place(PlaceKind.CHANNEL, holder.title)
+    return Place(PlaceKind.CHANNEL, title_with_types(holder.title, holder.request_types))
 
 
-def is_level(place: str) -> bool:
-    """Whether `place`, called so in the active language, is a level, or several."""
-    level = _("Level %d").replace("%d", r"\d+")
-    return re.fullmatch(f"{level}(, {level})*", place) is not None
+def title_with_types(title: str, request_types: Iterable[Named]) -> str:
+    """“Telefónico (Incidentes, Quejas)”: a channel's title with its types of request."""
+    return f"{title} ({', '.join(kind.name for kind in request_types)})"

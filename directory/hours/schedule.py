@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from directory.hours.validity import Validity
+
 HolidayName = Callable[[date], str]
 """The name of the public holiday on a date, or "" when it is none."""
 
@@ -16,9 +18,19 @@ HOLIDAY = 8
 
 
 class Status(StrEnum):
+    """Whether somebody answers; unknown is not the same as closed."""
+
     OPEN = "open"
     UNKNOWN = "unknown"
     CLOSED = "closed"
+
+
+class ReasonKind(StrEnum):
+    """What makes a state so."""
+
+    NONE = "none"  # the usual hours
+    EXCEPTION = "exception"
+    HOLIDAY = "holiday"
 
 
 class HolidayPolicy(StrEnum):
@@ -39,6 +51,7 @@ class Span:
 
     @property
     def ends_next_day(self) -> bool:
+        """Whether it closes on the day after it opens, at midnight or later."""
         return self.closes <= self.opens
 
 
@@ -46,17 +59,12 @@ WHOLE_DAY = Span(opens=time.min, closes=time.min)
 
 
 @dataclass(frozen=True, kw_only=True)
-class WeeklySpan(Span):
+class WeeklySpan(Span, Validity):
     """A span on every such `day` (1-7 or HOLIDAY) between two dates, both included."""
 
     day: int
     valid_from: date | None = None
     valid_until: date | None = None
-
-    def is_in_force(self, on: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= on) and (
-            self.valid_until is None or on <= self.valid_until
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,13 +100,15 @@ class DayPlan:
     """What a schedule says of one local date: the spans that begin on it, in order.
 
     `status` holds during the spans, open or unknown; it is closed when there are none.
-    `reason` names the exception or the holiday that makes it so, or is empty.
+    `reason` is the name of the exception or the holiday that makes it so, which `reason_kind` says;
+    an exception's name may be empty.
     """
 
     day: date
     status: Status
     spans: tuple[Span, ...] = ()
     reason: str = ""
+    reason_kind: ReasonKind = ReasonKind.NONE
 
 
 @dataclass(frozen=True)
@@ -107,10 +117,11 @@ class State:
 
     `until` is the instant at which the status changes, None when it never does. `next_open` is the
     first instant from which it is open, None when it is open already or never will be. Both are
-    in the schedule's time zone. `reason` names the exception or the holiday that makes it so.
+    in the schedule's time zone. `reason` and `reason_kind` are those of a DayPlan.
     """
 
     status: Status
     reason: str = ""
     until: datetime | None = None
     next_open: datetime | None = None
+    reason_kind: ReasonKind = ReasonKind.NONE

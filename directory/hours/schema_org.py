@@ -59,9 +59,14 @@ def special_opening_hours_specification(schedule: OpeningHours, on: date) -> lis
     that decides it is named.
     """
     return [
-        _specification(span, first=first, last=last, description=exception.reason)
-        for first, last, exception in deciding_exceptions(schedule)
-        if on <= last
+        _specification(
+            span,
+            first=exception.first_day,
+            last=exception.last_day,
+            description=exception.reason,
+        )
+        for exception in deciding_exceptions(schedule)
+        if on <= exception.last_day
         for span in exception.spans or (None,)
     ]
 
@@ -70,7 +75,7 @@ def _still_valid(schedule: OpeningHours, on: date) -> Iterator[WeeklySpan]:
     """The spans that apply on a date or later."""
     for span in schedule.spans:
         applies = span.day != HOLIDAY or schedule.holidays == HolidayPolicy.OWN_HOURS
-        if applies and (span.valid_until is None or on <= span.valid_until):
+        if applies and not span.is_past_on(on):
             yield span
 
 

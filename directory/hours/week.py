@@ -21,6 +21,7 @@ def days_with_equal_hours(schedule: OpeningHours, on: date) -> dict[tuple[Span, 
 
 
 def plain_span(span: WeeklySpan) -> Span:
+    """The times of a weekly span, without its day and validity."""
     return Span(opens=span.opens, closes=span.closes)
 
 
@@ -32,10 +33,12 @@ def runs_of_days(days: list[int]) -> list[list[int]]:
 
 
 def ends_past_midnight(span: Span) -> bool:
+    """Whether it still answers on the next day."""
     return span.ends_next_day and span.closes != MIDNIGHT
 
 
 def is_closed_on_holidays(schedule: OpeningHours, on: date) -> bool:
+    """Whether it is stated that, in the week of a date, nobody answers on public holidays."""
     if schedule.holidays == HolidayPolicy.OWN_HOURS:
         return not spans_in_force(schedule, HOLIDAY, on)
     return schedule.holidays == HolidayPolicy.CLOSED

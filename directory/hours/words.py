@@ -100,9 +100,9 @@ def days_in_words(days: list[int]) -> str:
         elif len(run) > 2:
             names.append(_from_to(run[0], run[-1]))
         else:
-            names += [_PLURALS[day - 1] if has_holidays else _weekday(day) for day in run]
+            names += [str(_PLURALS[day - 1]) if has_holidays else _weekday(day) for day in run]
     if has_holidays:
-        names.append(_PLURALS[HOLIDAY - 1])
+        names.append(str(_PLURALS[HOLIDAY - 1]))
     return capfirst(get_text_list(names, gettext("and")))
 
 

@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from directory.hours.validity import Validity
+
 # A year typed wrong ("2206", "0206") is a slip, not a plan.
 PLAUSIBLE_DAY = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
 
@@ -33,7 +35,7 @@ def refuse_days_out_of_order(first: date | None, last: date | None, field: str) 
         )
 
 
-class ValidityModel(models.Model):
+class ValidityModel(Validity, models.Model):
     """A row that may hold only from and until given days, both included; empty means no limit."""
 
     valid_from = models.DateField(_("valid from"), null=True, blank=True, validators=PLAUSIBLE_DAY)

@@ -1,7 +1,10 @@
 """The public pages of editions: the list, one as it was, what one changed."""
 
+from datetime import datetime
+
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponseRedirect
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
@@ -21,29 +24,29 @@ LARGEST_NUMBER = 2**31 - 1
 
 
 @read_only
-def edition_list(request, slug):
-    """The editions of a service, newest first. `en`: leads to the one that was current then."""
+def edition_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """The editions of a service, newest first. `at`: leads to the one that was current then."""
     editions = _editions(slug)
     newest = _newest(editions, slug)
-    form = InstantForm(request.GET) if "en" in request.GET else InstantForm()
+    form = InstantForm.asked_by(request.GET)
     if form.is_bound and form.is_valid():
-        asked = form.cleaned_data["en"]
-        found = editions.in_force(asked).first()
-        if asked > instants.now():
-            form.add_error("en", _("That is still to come. Here is what the page has said so far."))
-        elif found is None:
-            form.add_error("en", _("The page was not published yet then."))
+        at = form.cleaned_data["at"]
+        edition = editions.in_force(at).first()
+        if at > instants.now():
+            form.add_error("at", _("That is still to come. Here is what the page has said so far."))
+        elif edition is None:
+            form.add_error("at", _("The page was not published yet then."))
         else:
-            address = reverse("directory:edition-detail", args=[slug, found.number])
-            query = urlencode({"en": request.GET["en"]})
+            address = reverse("directory:edition-detail", args=[slug, edition.number])
+            query = urlencode({"at": form.data["at"]})
             return HttpResponseRedirect(f"{address}?{query}")
-    context = {"form": form, **_a_page(request, editions)}
-    return _answer(request, "directory/edition_list.html", slug, newest, context)
+    context = {"form": form, **_entries_page(request, editions)}
+    return _page(request, "directory/edition_list.html", slug, newest, context)
 
 
 @read_only
-def edition_detail(request, slug, number):
-    """Edition `number` as it was read when it was published, or at the instant `en` of its time."""
+def edition_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Edition `number` as it was read when it was published, or at the instant `at` of its time."""
     editions = _editions(slug)
     edition = editions.filter(number=min(number, LARGEST_NUMBER)).first()
     if edition is None:
@@ -51,16 +54,14 @@ def edition_detail(request, slug, number):
     newest = _newest(editions, slug)
     context = {"edition": edition, "is_current": edition.number == newest.number}
     if edition.is_withdrawn:
-        return _answer(
-            request, "directory/edition_withdrawn.html", slug, newest, context, status=410
-        )
+        return _page(request, "directory/edition_withdrawn.html", slug, newest, context, status=410)
     at = _instant_of(request, edition, editions) or edition.published_at
     context |= views.page_context(request, edition, at)
-    return _answer(request, "directory/edition_detail.html", slug, newest, context)
+    return _page(request, "directory/edition_detail.html", slug, newest, context)
 
 
 @read_only
-def edition_changes(request, slug, number):
+def edition_changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What edition `number` changed, fact by fact."""
     editions = _editions(slug)
     edition = editions.filter(number=min(number, LARGEST_NUMBER)).first()
@@ -68,44 +69,55 @@ def edition_changes(request, slug, number):
         return _no_such_edition(request, slug, editions, number)
     newest = _newest(editions, slug)
     context = {"edition": edition, "entry": history.entry(edition)}
-    return _answer(request, "directory/edition_changes.html", slug, newest, context)
+    return _page(request, "directory/edition_changes.html", slug, newest, context)
 
 
-def _editions(slug):
+def _editions(slug: str) -> QuerySet[Edition]:
     return Edition.objects.public().filter(service__slug=slug)
 
 
-def _newest(editions, slug):
+def _newest(editions: QuerySet[Edition], slug: str) -> Edition:
     newest = editions.order_by("-number").first()
     if newest is None:
         raise Http404(_("There is no service “%(slug)s”.") % {"slug": slug})
     return newest
 
 
-def _no_such_edition(request, slug, editions, number):
+def _no_such_edition(
+    request: HttpRequest, slug: str, editions: QuerySet[Edition], number: int
+) -> HttpResponse:
     """A 404 that helps: the editions that there are."""
     newest = _newest(editions, slug)
-    context = {"number": number, **_a_page(request, editions)}
-    return _answer(request, "directory/edition_missing.html", slug, newest, context, status=404)
+    context = {"number": number, **_entries_page(request, editions)}
+    return _page(request, "directory/edition_missing.html", slug, newest, context, status=404)
 
 
-def _a_page(request, editions):
+def _entries_page(request: HttpRequest, editions: QuerySet[Edition]) -> views.Context:
     paginator = Paginator(editions.order_by("-number"), PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
     start = (page.number - 1) * PAGE_SIZE
     return {"page": page, "entries": history.entries(editions, start, start + PAGE_SIZE)}
 
 
-def _instant_of(request, edition, editions):
+def _instant_of(
+    request: HttpRequest, edition: Edition, editions: QuerySet[Edition]
+) -> datetime | None:
     """The instant that is asked about, if this edition was the current one then."""
-    form = InstantForm(request.GET)
-    if not form.is_valid() or form.cleaned_data["en"] > instants.now():
+    form = InstantForm.asked_by(request.GET)
+    if not form.is_valid() or form.cleaned_data["at"] > instants.now():
         return None
-    asked = form.cleaned_data["en"]
-    return asked if editions.in_force(asked).filter(pk=edition.pk).exists() else None
+    at = form.cleaned_data["at"]
+    return at if editions.in_force(at).filter(pk=edition.pk).exists() else None
 
 
-def _answer(request, template, slug, newest, context, status=200):
+def _page(
+    request: HttpRequest,
+    template: str,
+    slug: str,
+    newest: Edition,
+    context: views.Context,
+    status: int = 200,
+) -> HttpResponse:
     """The page; kept out of search engines, which shall find the current directory."""
     context |= {
         "slug": slug,

@@ -1,8 +1,10 @@
 """The changes of a service as an Atom feed (RFC 4287), as its list of editions tells them."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
@@ -13,53 +15,68 @@ from directory.editions import document, history
 from directory.models import Edition
 
 ENTRIES = 25
+Change = tuple[str, history.Entry]
+Changes = tuple[str, list[history.Entry]]
 
 
 class ServiceChanges(Feed):
+    """The newest ENTRIES editions of a service; an object is its slug with their entries."""
+
     feed_type = Atom1Feed
 
-    def get_object(self, request, slug):
+    def get_object(self, request: HttpRequest, slug: str) -> Changes:
+        """The service. Raises Http404."""
         entries = history.entries(Edition.objects.public().filter(service__slug=slug), stop=ENTRIES)
         if not entries:
             raise Http404(_("There is no service “%(slug)s”.") % {"slug": slug})
         return slug, entries
 
-    def title(self, obj):
+    def title(self, obj: Changes) -> str:
+        """The name of the feed."""
         _slug, entries = obj
         # The newest edition is never withdrawn.
         name = document.decode(entries[0].edition.document).name
         return _("Changes of %(service)s") % {"service": visible(name)}
 
-    def subtitle(self):
+    def subtitle(self) -> str:
+        """What the feed is about."""
         return _("Every change of this service's contact directory.")
 
-    def author_name(self):
+    def author_name(self) -> str:
+        """The organisation."""
         return settings.ORGANIZATION.name
 
-    def link(self, obj):
+    def link(self, obj: Changes) -> str:
+        """The page of the service."""
         return reverse("directory:service-detail", args=[obj[0]])
 
-    def items(self, obj):
+    def items(self, obj: Changes) -> list[Change]:
+        """The entries, each with the slug."""
         slug, entries = obj
         return [(slug, entry) for entry in entries]
 
-    def item_title(self, item):
+    def item_title(self, item: Change) -> str:
+        """The number of the edition, and whether it was withdrawn."""
         _slug, entry = item
         title = _("Edition %(number)d") % {"number": entry.edition.number}
         return f"{title} ({_('withdrawn')})" if entry.edition.is_withdrawn else title
 
-    def item_description(self, item):
+    def item_description(self, item: Change) -> str:
+        """What it changed, as a list in HTML."""
         _slug, entry = item
         sentences = ((visible(each),) for each in entry.summary)
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", sentences))
 
-    def item_link(self, item):
+    def item_link(self, item: Change) -> str:
+        """The page that tells the changes in detail."""
         slug, entry = item
         return reverse("directory:edition-changes", args=[slug, entry.edition.number])
 
-    def item_pubdate(self, item):
+    def item_pubdate(self, item: Change) -> datetime:
+        """When it was published."""
         return item[1].edition.published_at
 
-    def item_updateddate(self, item):
+    def item_updateddate(self, item: Change) -> datetime:
+        """When it was withdrawn, or else published."""
         edition = item[1].edition
         return edition.withdrawn_at or edition.published_at

@@ -4,7 +4,7 @@ import io
 
 import segno
 from csp.decorators import csp_replace
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -14,6 +14,7 @@ from directory.answers.advice import advise
 from directory.answers.resolve import resolve
 from directory.hours import instants
 from directory.public import vcard
+from directory.public.forms import request_type
 from directory.public.read_only import read_only
 from directory.public.views import always_revalidated, current_edition
 
@@ -22,7 +23,7 @@ DAY = 24 * 60 * 60
 
 @read_only
 @always_revalidated
-def contacts_vcf(request, slug):
+def contacts_vcf(request: HttpRequest, slug: str) -> HttpResponse:
     """The vCards of a service, as a file."""
     directory = resolve(current_edition(slug), instants.now())
     return HttpResponse(
@@ -34,7 +35,7 @@ def contacts_vcf(request, slug):
 
 @read_only
 @cache_control(public=True, max_age=DAY)
-def qr(request, slug):
+def qr(request: HttpRequest, slug: str) -> HttpResponse:
     """The QR code (SVG) of the address of a service's page."""
     current_edition(slug)
     image = io.BytesIO()
@@ -47,16 +48,16 @@ def qr(request, slug):
 @always_revalidated
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
-def card(request, slug):
+def card(request: HttpRequest, slug: str) -> HttpResponse:
     """Whom to contact now, small and without scripts, for a frame on any other site."""
     directory = resolve(current_edition(slug), instants.now())
     context = {
         "directory": directory,
-        "answer": advise(directory, request.GET.get("solicitud", "")),
+        "answer": advise(directory, request_type(request.GET)),
         "page_url": _page_url(request, slug),
     }
     return render(request, "directory/card.html", context)
 
 
-def _page_url(request, slug):
+def _page_url(request: HttpRequest, slug: str) -> str:
     return request.build_absolute_uri(reverse("directory:service-detail", args=[slug]))

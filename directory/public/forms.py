@@ -1,9 +1,13 @@
-"""What visitors and staff ask about by date and time."""
+"""What visitors and staff ask about: an instant, a type of request.
+
+Addresses with the Spanish names of old are answered alike: people have kept and printed them.
+"""
 
 from datetime import UTC, datetime
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from directory.hours import instants
@@ -13,9 +17,9 @@ LATEST = datetime(instants.LAST_YEAR, 12, 30, tzinfo=UTC)
 
 
 class InstantForm(forms.Form):
-    """`en` is an instant as local date and time of the organisation, such as 2026-03-03T10:00."""
+    """`at` is an instant as local date and time of the organisation, such as 2026-03-03T10:00."""
 
-    en = forms.DateTimeField(
+    at = forms.DateTimeField(
         label=_("Date and time"),
         # Django's own field also reads ISO 8601 texts with seconds and with an offset.
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -28,3 +32,17 @@ class InstantForm(forms.Form):
             MaxValueValidator(LATEST, _("Ask about a date between 1970 and 2199.")),
         ],
     )
+
+    @classmethod
+    def asked_by(cls, query: QueryDict) -> "InstantForm":
+        """The form of an address, bound where it asks about an instant: `at`, or `en` of old."""
+        for name in ("at", "en"):
+            if name in query:
+                return cls({"at": query[name]})
+        return cls()
+
+
+def request_type(query: QueryDict) -> str:
+    """The code of the request type that an address asks about: `request_type`, or `solicitud` of
+    old. Empty: in general."""
+    return query.get("request_type", query.get("solicitud", ""))

@@ -1,34 +1,46 @@
 """sitemap.xml: the start page and every service's page, in each language."""
 
+from datetime import datetime
+
 from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from directory.models import Edition
 
 
 class StartPage(Sitemap):
+    """The list of services."""
+
     i18n = alternates = x_default = True
 
-    def items(self):
+    def items(self) -> list[str]:
+        """The name of the only address."""
         return ["directory:service-list"]
 
-    def location(self, item):
+    def location(self, item: str) -> str:
+        """Its path."""
         return reverse(item)
 
 
 class Services(Sitemap):
+    """The page of each published service, with the instant of its current edition."""
+
     # Addresses in one file, two for each service: a file takes half a second to write.
     limit = 2_000
     i18n = alternates = x_default = True
 
-    def items(self):
+    def items(self) -> QuerySet:
+        """Slugs and instants of publication."""
         current = Edition.objects.public().current().order_by("service_id")
         return current.values_list("service__slug", "published_at")
 
-    def location(self, item):
+    def location(self, item: tuple[str, datetime]) -> str:
+        """The path of the page."""
         return reverse("directory:service-detail", args=[item[0]])
 
-    def lastmod(self, item):
+    def lastmod(self, item: tuple[str, datetime]) -> datetime:
+        """When it was published last."""
         return item[1]
 
 

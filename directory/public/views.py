@@ -1,9 +1,11 @@
 """The public pages. Each is rendered from current editions alone."""
 
+from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -22,16 +24,18 @@ from directory.hours import instants
 from directory.hours.schedule import Status
 from directory.models import Edition
 from directory.public import json_ld
+from directory.public.forms import request_type
 from directory.public.read_only import read_only
 
 PAGE_SIZE = 50
+Context = dict[str, Any]
 # What is open changes with the minute: a browser may keep a page, and asks whether it still holds.
 always_revalidated = cache_control(public=True, no_cache=True)
 
 
 @read_only
 @always_revalidated
-def service_list(request):
+def service_list(request: HttpRequest) -> HttpResponse:
     """All published services with their state now, or those that `q` finds."""
     query = request.GET.get("q", "").replace("\x00", " ").strip()[:LONGEST]
     paginator = Paginator(find(Edition.objects.public().current(), query), PAGE_SIZE)
@@ -50,13 +54,13 @@ def service_list(request):
 
 @read_only
 @always_revalidated
-def service_detail(request, slug):
-    """The current directory of a service. `solicitud` is the code of what it is about."""
+def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The current directory of a service. `request_type` is the code of what it is about."""
     context = page_context(request, current_edition(slug), instants.now())
     return render(request, "directory/service_detail.html", context)
 
 
-def page_context(request, edition, at):
+def page_context(request: HttpRequest, edition: Edition, at: datetime) -> Context:
     """What a service's page needs to show `edition` as it reads at the aware instant `at`."""
     directory = resolve(edition, at)
     source = document.decode(edition.document)
@@ -64,7 +68,7 @@ def page_context(request, edition, at):
     return {
         "directory": directory,
         "choices": request_choices(directory),
-        "answer": advise(directory, request.GET.get("solicitud", "")),
+        "answer": advise(directory, request_type(request.GET)),
         "holidays_ahead": holidays_ahead(directory, source, get_language()),
         "groups": [
             (title, list(channels))
@@ -74,7 +78,7 @@ def page_context(request, edition, at):
     }
 
 
-def current_edition(slug):
+def current_edition(slug: str) -> Edition:
     """The current edition of the published service with this slug. Raises Http404."""
     edition = Edition.objects.public().filter(service__slug=slug).order_by("-number").first()
     if edition is None:
@@ -82,33 +86,33 @@ def current_edition(slug):
     return edition
 
 
-def _summary(edition, at, query):
+def _summary(edition: Edition, at: datetime, query: str) -> Context:
     directory = resolve(edition, at)
     channels = channels_for(directory)
     return {
         "directory": directory,
         "is_named": edition.is_named,
-        "found": search_hits(directory, query),
+        "hits": search_hits(directory, query),
         "best": best_state(directory.channels),
         "open": [channel for channel in channels if channel.state == Status.OPEN],
     }
 
 
-def _by_match(services):
+def _by_match(services: list[Context]) -> list[Context]:
     """[(match, services)] in the order in which they were found: by their name,
     then by something else."""
     matches = groupby(services, key=lambda service: "name" if service["is_named"] else "contents")
     return [{"match": match, "services": list(some)} for match, some in matches]
 
 
-def _by_state(services):
+def _by_state(services: list[Context]) -> list[Context]:
     """[(state, services)], those that answer now first; by name within."""
     ordered = sorted(services, key=lambda service: STATUS_RANK[service["best"].state])
     states = groupby(ordered, key=lambda service: service["best"].state)
     return [{"state": state, "services": list(some)} for state, some in states]
 
 
-def _by_initial(services):
+def _by_initial(services: list[Context]) -> list[Context]:
     """[(initial, services)] of a page out of many, in the order of their names."""
     initials = groupby(services, key=lambda service: initial(service["directory"].name))
     return [{"initial": letter, "services": list(some)} for letter, some in initials]

@@ -1,5 +1,7 @@
 """Parts of the public pages: addresses, languages, and how to act on a contact."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.conf import settings
 from django.urls import translate_url
@@ -11,7 +13,7 @@ from django.utils.translation import get_language
 
 from directory.answers.structures import ChannelAnswer, ContactAnswer
 from directory.contacts.kinds import kind_of
-from directory.editions.names import is_level
+from directory.editions.names import Place, PlaceKind
 from directory.hours import instants
 
 register = template.Library()
@@ -66,9 +68,13 @@ def in_data_lang(text):
 
 
 @register.simple_tag
-def place_lang(place):
-    """`data_lang` for the titles of channels; levels are called in the page's own language."""
-    return "" if is_level(place) else data_lang()
+def place_names(places: Iterable[Place]) -> SafeString:
+    """“Telefónico, Nivel 2”: the titles of channels in their language, levels in the page's own."""
+    return format_html_join(
+        ", ",
+        "<span{}>{}</span>",
+        ((data_lang() if place.kind is PlaceKind.CHANNEL else "", place.name) for place in places),
+    )
 
 
 @register.simple_tag

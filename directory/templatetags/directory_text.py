@@ -1,23 +1,35 @@
 """Words and marks of the public pages."""
 
-from datetime import time, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 
 from django import template
+from django.template.context import Context
 from django.urls import translate_url
-from django.utils import formats
-from django.utils.translation import gettext as _
-from django.utils.translation import npgettext
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
+from directory.answers.sentences import state_detail, state_word
+from directory.answers.structures import AnsweringState, RequestTypeAnswer
 from directory.contacts.kinds import kind_of
-from directory.hours.words import time_in_words
+from directory.hours import moments
 
 register = template.Library()
 
+register.filter(moments.moment)
+register.filter(moments.deadline)
+register.filter(moments.clock)
+register.filter(moments.long_date)
+
 
 @register.inclusion_tag("directory/_state.html")
-def state(answering, at):
+def state(answering: AnsweringState, at: datetime) -> dict:
     """Whether it answers, until when, and when it opens, as seen at the instant `at`."""
-    return {"answering": answering, "at": at}
+    return {
+        "answering": answering,
+        "word": state_word(answering),
+        "detail": state_detail(answering, at),
+    }
 
 
 @register.inclusion_tag("directory/_icon.html")
@@ -27,91 +39,20 @@ def icon(kind: str) -> dict[str, str]:
 
 
 @register.filter
-def moment(instant, at):
-    """When something happens, in words, as seen at the instant `at` and in its zone: “at 7 p.m.”,
-    “tomorrow at 7 a.m.”, “on Monday at 7 a.m.”, or with the date."""
-    instant = instant.astimezone(at.tzinfo)
-    if instant.time() == time.min:
-        return _at_midnight(instant, at)
-    if _days_between(at, instant) == 0:
-        return _("at %(time)s") % {"time": _clock(instant)}
-    return _on_its_day(instant, at)
-
-
-@register.filter
-def deadline(instant, at):
-    """Like `moment`, to stand after “until”: “7 p.m.”, “tomorrow at 7 a.m.”, “the end of Monday”.
-
-    Midnight ends the day before it: “until tomorrow at midnight” would promise a day too much.
-    """
-    instant = instant.astimezone(at.tzinfo)
-    if instant.time() == time.min:
-        return _end_of_day(instant - timedelta(days=1), at)
-    if _days_between(at, instant) == 0:
-        return _clock(instant)
-    return _on_its_day(instant, at)
-
-
-def _on_its_day(instant, at):
-    days, words = _days_between(at, instant), {"time": _clock(instant)}
-    if days == 1:
-        return _("tomorrow at %(time)s") % words
-    if 1 < days < 7:
-        words["weekday"] = formats.date_format(instant, "l")
-        return _("on %(weekday)s at %(time)s") % words
-    words["date"] = formats.date_format(instant, "DATE_FORMAT")
-    return _("on %(date)s at %(time)s") % words
-
-
-def _at_midnight(instant, at):
-    """The midnight that begins the day of `instant`, said so that nobody takes it for the other."""
-    days = _days_between(at, instant)
-    if days == 1:
-        return _("at midnight tonight")
-    if 1 < days < 7:
-        evening = formats.date_format(instant - timedelta(days=1), "l")
-        words = {"evening": evening, "morning": formats.date_format(instant, "l")}
-        return _("at midnight between %(evening)s and %(morning)s") % words
-    return _("at the start of %(date)s") % {"date": formats.date_format(instant, "DATE_FORMAT")}
-
-
-def _end_of_day(day, at):
-    days = _days_between(at, day)
-    if days == 0:
-        return _("midnight tonight")
-    if days == 1:
-        return _("the end of tomorrow")
-    is_near = 1 < days < 7
-    named = formats.date_format(day, "l" if is_near else "DATE_FORMAT")
-    return _("the end of %(day)s") % {"day": named}
-
-
-def _days_between(at, instant):
-    return (instant.date() - at.date()).days
-
-
-def _clock(instant):
-    """The time of day with the article that Spanish wants before it: “las 7 p.m.”, “la 1 p.m.”."""
-    is_one = instant.hour in (1, 13)
-    article = npgettext("time with article", "%(time)s", "%(time)s", 1 if is_one else 2)
-    return article % {"time": time_in_words(instant.time())}
-
-
-@register.filter
-def clock(instant):
-    """The time of day of an instant, in its own zone: “7 p.m.”, “12 m.”."""
-    return time_in_words(instant.time())
-
-
-@register.filter
-def long_date(day):
-    """A date with its weekday: “martes 8 de diciembre de 2026”."""
-    weekday, date = formats.date_format(day, "l"), formats.date_format(day, "DATE_FORMAT")
-    return _("%(weekday)s %(date)s") % {"weekday": weekday, "date": date}
+def type_names(request_types: Iterable[RequestTypeAnswer]) -> SafeString:
+    """“Todas, Incidentes”: the names of types of request, the critical ones marked."""
+    return format_html_join(
+        ", ",
+        "<span{}>{}</span>",
+        (
+            (format_html(' class="{}"', "critical") if kind.is_critical else "", kind.name)
+            for kind in request_types
+        ),
+    )
 
 
 @register.simple_tag(takes_context=True)
-def in_language(context, code):
+def in_language(context: Context, code: str) -> str:
     """The address of this page in another language; the start page where there is none."""
     path = context["request"].get_full_path()
     return translate_url(path, code)

@@ -1,46 +1,70 @@
 """What is coming, for all services: replacements, times of validity, exceptions, public holidays.
 
-For staff, so it is read from the rows. A constant number of queries, however much is planned.
+For staff, so it is read from the rows; what it is, is computed in `directory.hours.upcoming`. The
+calendar page shows all of it and the start page the first of each. Queries are constant, however
+much is planned.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 
 from django.apps import apps
-from django.db.models import Model, Q
+from django.db.models import Case, Model, Q, When
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from directory.hours.holidays import holiday_calendar
 from directory.hours.rules import day_plan
+from directory.hours.schedule import DayPlan, OpeningHours, Status
+from directory.hours.upcoming import (
+    ONE_DAY,
+    Upcoming,
+    UpcomingKind,
+    public_holidays,
+    upcoming_exceptions,
+    upcoming_hours,
+    upcoming_replacements,
+    upcoming_validity,
+)
 from directory.hours.words import describe_day, describe_plan, describe_schedule
 from directory.models import ContactPoint, Schedule, ScheduleException, TimeSpan
 from directory.models.validity import ValidityModel
 
-ONE_DAY = timedelta(days=1)
-
-
-class EventKind(StrEnum):
-    REPLACEMENT = "replacement"
-    VALIDITY = "validity"
-    HOURS = "hours"
-    EXCEPTION = "exception"
-    HOLIDAY = "holiday"
+ORDER = list(UpcomingKind)
+RowsAndHours = list[tuple[Schedule, OpeningHours]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Something from the day `on` to the day `until`, both included. `subjects` are the rows that
-    say so, to be linked; `details` are sentences."""
+    """Something that is coming. `subjects` are the rows that say so, to be linked; `details` are
+    sentences, and `hours` are those of an exception, in words."""
 
-    on: date
-    until: date
-    kind: EventKind
+    what: Upcoming
     text: str
+    hours: str = ""
     subjects: tuple[Model, ...] = ()
     details: tuple[str, ...] = ()
+
+    @property
+    def on(self) -> date:
+        """The first day."""
+        return self.what.first_day
+
+    @property
+    def until(self) -> date:
+        """The last day of an exception; of the rest, what happens on one day, that day."""
+        is_exception = self.what.kind is UpcomingKind.EXCEPTION
+        return self.what.last_day or self.on if is_exception else self.on
+
+
+@dataclass(frozen=True, kw_only=True)
+class HolidayPlans:
+    """A public holiday of a country, and what each of its schedules does on it."""
+
+    what: Upcoming
+    country: str
+    plans: tuple[tuple[Schedule, DayPlan], ...]
 
 
 def upcoming_events(first: date, last: date) -> list[Event]:
@@ -49,115 +73,127 @@ def upcoming_events(first: date, last: date) -> list[Event]:
     for_all = list(ScheduleException.objects.filter(schedule=None).prefetch_related("spans"))
     rows = Schedule.objects.prefetch_related("spans", "exceptions__spans")
     schedules = [(row, row.as_hours(for_all)) for row in rows]
-    found = [
-        *_replacements(first, last),
+    dated = ScheduleException.objects.filter(first_day__lte=last, last_day__gte=first)
+    events = [
+        *replacements(first, last),
         *validities(first, last),
         *_hours(schedules, first, last),
-        *_exceptions(first, last),
+        *exceptions(dated.select_related("schedule").prefetch_related("spans"), first, last),
         *_holidays(schedules, first, last),
     ]
-    return sorted(found, key=lambda event: (event.on, event.kind, event.text))
+    return sorted(events, key=lambda event: (event.on, ORDER.index(event.what.kind), event.text))
 
 
-def _replacements(first, last) -> Iterator[Event]:
+def replacements(first: date, last: date, at_most: int | None = None) -> Iterator[Event]:
+    """The contact points that another one takes the place of; the first `at_most` of them."""
     points = ContactPoint.objects.filter(replaced_on__range=(first, last))
-    for point in points.select_related("replaced_by"):
+    for point in points.select_related("replaced_by").order_by("replaced_on", "pk")[:at_most]:
         words = {"before": point.display, "after": point.replaced_by.display}
-        yield Event(
-            on=point.replaced_on,
-            until=point.replaced_on,
-            kind=EventKind.REPLACEMENT,
-            text=_("%(before)s is replaced by %(after)s") % words,
-            subjects=(point, point.replaced_by),
-        )
+        for what in upcoming_replacements([point.replaced_on], first, last):
+            yield Event(
+                what=what,
+                text=_("%(before)s is replaced by %(after)s") % words,
+                subjects=(point, point.replaced_by),
+            )
 
 
-def validities(first: date, last: date) -> Iterator[Event]:
-    """The first and last days of whatever may hold for a time only, in every app, from `first` to
-    `last`, both included. Those of hours are left out."""
+def validities(first: date, last: date, at_most: int | None = None) -> Iterator[Event]:
+    """The first and last days of whatever may hold for a time only, in every app; of the first
+    `at_most` rows of each model. Those of hours are left out."""
+    begins = Case(When(valid_from__range=(first, last), then="valid_from"), default="valid_until")
     within = Q(valid_from__range=(first, last)) | Q(valid_until__range=(first, last))
     for model in apps.get_models():
         if not issubclass(model, ValidityModel) or model is TimeSpan:
             continue
-        for row in model.objects.filter(within).select_related(*model.validity_related):
-            days = ((row.valid_from, _("First day")), (row.valid_until, _("Last day")))
-            for day, text in days:
-                if day and first <= day <= last:
-                    subjects = (row.validity_subject(),)
-                    # A row without a page of its own is named beside the one that has it.
-                    details = () if subjects == (row,) else (str(row),)
-                    yield Event(
-                        on=day,
-                        until=day,
-                        kind=EventKind.VALIDITY,
-                        text=text,
-                        subjects=subjects,
-                        details=details,
-                    )
+        rows = model.objects.filter(within).select_related(*model.validity_related)
+        for row in rows.order_by(begins, "pk")[:at_most]:
+            subject = row.validity_subject()
+            # A row without a page of its own is named beside the one that has it.
+            details = () if subject == row else (str(row),)
+            for what in upcoming_validity(row, first, last):
+                text = _validity_in_words(what)
+                yield Event(what=what, text=text, subjects=(subject,), details=details)
 
 
-def _hours(schedules, first, last) -> Iterator[Event]:
-    """The days on which the hours of a week become others."""
-    for row, schedule in schedules:
-        begins = {span.valid_from for span in schedule.spans if span.valid_from}
-        begins |= {span.valid_until + ONE_DAY for span in schedule.spans if span.valid_until}
-        for day in sorted(begins):
-            before, after = (describe_schedule(schedule, each) for each in (day - ONE_DAY, day))
-            if first <= day <= last and before != after:
-                text = _("%(schedule)s: new hours") % {"schedule": row}
-                details = (f"{before} → {after}",)
+def span_validities(schedules: Iterable[Schedule], first: date, last: date) -> Iterator[Event]:
+    """The first and last days of single hours of schedules."""
+    for schedule in schedules:
+        for span in schedule.spans.all():
+            for what in upcoming_validity(span, first, last):
                 yield Event(
-                    on=day,
-                    until=day,
-                    kind=EventKind.HOURS,
-                    text=text,
-                    subjects=(row,),
-                    details=details,
+                    what=what,
+                    text=_validity_in_words(what),
+                    subjects=(schedule,),
+                    details=(f"{schedule.name} › {span}",),
                 )
 
 
-def _exceptions(first, last) -> Iterator[Event]:
-    exceptions = ScheduleException.objects.filter(first_day__lte=last, last_day__gte=first)
-    for row in exceptions.select_related("schedule").prefetch_related("spans"):
-        hours = describe_day(row.as_hours().spans)
+def exceptions(rows: Iterable[ScheduleException], first: date, last: date) -> Iterator[Event]:
+    """The exceptions among `rows`, with their schedule and spans."""
+    for row in rows:
+        for what in upcoming_exceptions([row.as_hours()], first, last):
+            hours = describe_day(what.plan.spans) if what.plan else ""
+            yield Event(
+                what=what,
+                text=f"{row.reason}: {hours}",
+                hours=hours,
+                subjects=(row,),
+                details=(str(row.schedule) if row.schedule else _("all schedules"),),
+            )
+
+
+def holidays(schedules: RowsAndHours, first: date, last: date) -> list[HolidayPlans]:
+    """The public holidays, in order, and what each schedule of the country does on them."""
+    by_country: dict[str, RowsAndHours] = {}
+    for row, schedule in schedules:
+        by_country.setdefault(schedule.country, []).append((row, schedule))
+    planned = []
+    for country, kept in by_country.items():
+        names = holiday_calendar(country, translation.get_language())
+        for holiday in public_holidays(first, last, names):
+            plans = tuple(
+                (row, day_plan(schedule, holiday.first_day, names)) for row, schedule in kept
+            )
+            planned.append(HolidayPlans(what=holiday, country=country, plans=plans))
+    return sorted(planned, key=lambda holiday: (holiday.what.first_day, holiday.country))
+
+
+def _validity_in_words(what: Upcoming) -> str:
+    return _("First day") if what.kind is UpcomingKind.BEGINNING else _("Last day")
+
+
+def _hours(schedules: RowsAndHours, first: date, last: date) -> Iterator[Event]:
+    """The days on which the hours of a week become others."""
+    for row, schedule in schedules:
+        for what in upcoming_hours(schedule, first, last):
+            days = what.first_day - ONE_DAY, what.first_day
+            before, after = (describe_schedule(schedule, day) for day in days)
+            yield Event(
+                what=what,
+                text=_("%(schedule)s: new hours") % {"schedule": row},
+                subjects=(row,),
+                details=(f"{before} → {after}",),
+            )
+
+
+def _holidays(schedules: RowsAndHours, first: date, last: date) -> Iterator[Event]:
+    is_one_country = len({schedule.country for _row, schedule in schedules}) == 1
+    for holiday in holidays(schedules, first, last):
+        name = holiday.what.reason
         yield Event(
-            on=row.first_day,
-            until=row.last_day,
-            kind=EventKind.EXCEPTION,
-            text=f"{row.reason}: {hours}",
-            subjects=(row,),
-            details=(str(row.schedule) if row.schedule else _("all schedules"),),
+            what=holiday.what,
+            text=name if is_one_country else f"{name} ({holiday.country})",
+            details=tuple(_plans_in_words(holiday.plans)),
         )
 
 
-def _holidays(schedules, first, last) -> Iterator[Event]:
-    """The public holidays, and what each schedule of the country does on them."""
-    language = translation.get_language()
-    countries = sorted({schedule.country for _row, schedule in schedules})
-    for country in countries:
-        name_of = holiday_calendar(country, language)
-        kept = [(row, schedule) for row, schedule in schedules if schedule.country == country]
-        for day in _days(first, last):
-            if name := name_of(day):
-                yield Event(
-                    on=day,
-                    until=day,
-                    kind=EventKind.HOLIDAY,
-                    text=f"{name} ({country})" if len(countries) > 1 else name,
-                    details=tuple(_on_holiday(kept, day, name_of)),
-                )
-
-
-def _on_holiday(schedules: Iterable, day, name_of) -> list[str]:
-    doing: dict[str, list[str]] = {}
-    for row, schedule in schedules:
-        plan = day_plan(schedule, day, name_of)
+def _plans_in_words(plans: Iterable[tuple[Schedule, DayPlan]]) -> Iterator[str]:
+    """“Oficina · Soporte: cerrado”: the schedules by what they do."""
+    names_of: dict[str, list[str]] = {}
+    for row, plan in plans:
         hours = describe_plan(plan)
-        if plan.status == "unknown" and plan.reason:
+        if plan.status is Status.UNKNOWN and plan.reason:
             hours = _("%(hours)s, not confirmed") % {"hours": hours}
-        doing.setdefault(hours, []).append(str(row))
-    return [f"{' · '.join(names)}: {hours}" for hours, names in doing.items()]
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    return (first + timedelta(days=days) for days in range((last - first).days + 1))
+        names_of.setdefault(hours, []).append(str(row))
+    for hours, names in names_of.items():
+        yield f"{' · '.join(names)}: {hours}"

@@ -13,7 +13,7 @@ PATHS = (
     "?q=xyzzy",
     "nada/",
     *(f"servicios/{slug}/" for slug in SLUGS),
-    "servicios/clave-segura/?solicitud=queja",
+    "servicios/clave-segura/?request_type=queja",
     "servicios/clave-segura/tarjeta/",
     "servicios/clave-segura/ediciones/",
     "servicios/clave-segura/ediciones/1/",

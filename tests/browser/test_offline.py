@@ -70,21 +70,21 @@ def test_page_of_the_first_visit_is_kept_with_its_style(site, open_page, at_nigh
     assert page.evaluate("getComputedStyle(document.querySelector('ul')).listStyleType") == "none"
 
 
-@pytest.mark.parametrize("opened", ["", "?solicitud=queja"])
+@pytest.mark.parametrize("opened", ["", "?request_type=queja"])
 def test_question_that_is_not_kept_is_answered_in_general(site, open_page, at_night, opened):
     page = gone_offline(open_page, f"{site}/servicios/clave-segura/{opened}")
     page.locator(".choices a.critical").click()
-    page.wait_for_url("**/?solicitud=incidente-critico")
+    page.wait_for_url("**/?request_type=incidente-critico")
     assert page.locator(".offline").is_visible()
     assert page.locator(".choices [aria-current]").inner_text().endswith("Cualquier asunto")
     assert page.locator(".answer .button").first.get_attribute("href") == CRITICAL
 
 
 def test_question_is_never_answered_with_the_page_of_another(site, open_page, at_night):
-    asked = "/servicios/clave-segura/?solicitud=queja"
+    asked = "/servicios/clave-segura/?request_type=queja"
     page = gone_offline(open_page, f"{site}{asked}")
     forget_all_but(page, [asked])
-    page.goto(f"{site}/servicios/clave-segura/?solicitud=incidente-critico")
+    page.goto(f"{site}/servicios/clave-segura/?request_type=incidente-critico")
     assert page.locator("h1").inner_text() == "Sin conexión"
     other = page.locator(".kept h3 a")
     assert other.get_attribute("href") == asked
@@ -111,7 +111,7 @@ def test_fresh_copies_are_not_fetched_again(site, open_page):
     request_started.connect(note)
     try:
         page.goto(f"{site}/?q=clave")
-        page.goto(f"{site}/servicios/clave-segura/?solicitud=queja")
+        page.goto(f"{site}/servicios/clave-segura/?request_type=queja")
         page.goto(f"{site}/en/")
         wait_until_kept(page, ["/en/", *(f"/en{path}" for path in NEAR)])
     finally:
@@ -128,7 +128,7 @@ def test_device_that_saves_data_keeps_what_was_opened_and_its_general_page(site,
         "Object.defineProperty(NetworkInformation.prototype, 'saveData', { get: () => true })"
     )
     for slug in ("clave-segura", "certifactura"):
-        page.goto(f"{site}/en/servicios/{slug}/?solicitud=queja")
+        page.goto(f"{site}/en/servicios/{slug}/?request_type=queja")
         wait_until_kept(page, [f"/en/servicios/{slug}/"])
     kept = page.evaluate(
         """async () => (await (await caches.open((await caches.keys())[0])).keys())
@@ -136,9 +136,9 @@ def test_device_that_saves_data_keeps_what_was_opened_and_its_general_page(site,
     )
     assert sorted(path for path in kept if path.startswith("/en/")) == [
         "/en/servicios/certifactura/",
-        "/en/servicios/certifactura/?solicitud=queja",
+        "/en/servicios/certifactura/?request_type=queja",
         "/en/servicios/clave-segura/",
-        "/en/servicios/clave-segura/?solicitud=queja",
+        "/en/servicios/clave-segura/?request_type=queja",
     ]
 
 
@@ -170,7 +170,7 @@ def test_page_kept_in_the_other_language_comes_first_with_its_critical_contacts(
     site, open_page, at_night
 ):
     page = gone_offline(open_page, f"{site}/servicios/clave-segura/")
-    page.goto(f"{site}/en/servicios/clave-segura/?solicitud=queja")
+    page.goto(f"{site}/en/servicios/clave-segura/?request_type=queja")
     first = page.locator(".kept .service").first
     assert first.get_attribute("lang") == "es"
     assert first.locator("h3").inner_text() == "Clave Segura"

@@ -159,7 +159,7 @@ def test_finding_and_calling_by_keyboard(site, open_page, at_night, scripts):
     page.wait_for_url("**/servicios/subasta-electronica/")
     page.locator(".choices a.critical").focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/?solicitud=incidente-critico")
+    page.wait_for_url("**/?request_type=incidente-critico")
     button = page.locator(".answer .button")
     assert button.count() == 1
     assert button.get_attribute("href") == "tel:+573187174937"
@@ -188,9 +188,9 @@ def test_results_follow_the_typing(site, open_page):
 
 
 def test_language_switch_keeps_the_question(site, open_page):
-    page = open_page(f"{site}/servicios/clave-segura/?solicitud=queja")
+    page = open_page(f"{site}/servicios/clave-segura/?request_type=queja")
     page.get_by_role("link", name="English").click()
-    page.wait_for_url("**/en/servicios/clave-segura/?solicitud=queja")
+    page.wait_for_url("**/en/servicios/clave-segura/?request_type=queja")
     assert page.locator("html").get_attribute("lang") == "en"
 
 

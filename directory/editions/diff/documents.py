@@ -41,12 +41,12 @@ from directory.editions.document import (
     ServiceDocument,
     text_fields,
 )
-from directory.editions.names import holder_name
+from directory.editions.names import Place, place_of
 from directory.hours.words import describe_validity
 from directory.models import Channel as ChannelRow
 
 Holder = PublishedChannel | PublishedLevel
-Placed = Iterator[tuple[Draft, Iterable[str]]]
+Placed = Iterator[tuple[Draft, Iterable[Place]]]
 
 
 def changes(before: ServiceDocument | None, after: ServiceDocument) -> list[Change]:
@@ -57,7 +57,7 @@ def changes(before: ServiceDocument | None, after: ServiceDocument) -> list[Chan
     """
     if before is None:
         return [_first_edition(after)]
-    places: dict[Draft, dict[str, None]] = {}
+    places: dict[Draft, dict[Place, None]] = {}
     for draft, where in _Comparison(before, after).drafts():
         places.setdefault(draft, {}).update(dict.fromkeys(where))
     told = [draft.at(list(where)) for draft, where in places.items()]
@@ -97,23 +97,23 @@ class _Comparison:
     def _channels(self) -> Placed:
         matched, gone, come = self.channels
         for old in gone:
-            core = _("Channel “%s” removed") % holder_name(old, self.before)
+            core = _("Channel “%s” removed") % place_of(old, self.before)
             yield removed(_("Channel"), _sketch(old, self.before), core), ()
         for new in come:
-            core = _("Channel “%s” added") % holder_name(new, self.after)
+            core = _("Channel “%s” added") % place_of(new, self.after)
             yield added(_("Channel"), _sketch(new, self.after), core), ()
         ordered = order(
             _("Order of the channels"),
             self.before.channels,
             matched,
-            lambda channel: holder_name(channel, self.after),
+            lambda channel: place_of(channel, self.after).name,
         )
         yield from _at((), ordered)
         for old, new in matched:
             yield from self._channel(old, new)
 
     def _channel(self, old: PublishedChannel, new: PublishedChannel) -> Placed:
-        here = [holder_name(new, self.after)]
+        here = [place_of(new, self.after)]
         yield from _at((), renamed(_("Channel"), old.title, new.title))
         yield from _at(here, value(_("Internal code"), old.code, new.code))
         yield from _at(here, value(_("Medium"), _medium(old), _medium(new)))
@@ -156,19 +156,18 @@ class _Comparison:
         yield from _at((), _texts(before, after))
         for old in gone:
             core = _("%(level)s removed (%(name)s)")
-            core %= {"level": holder_name(old, self.before), "name": _named(old)}
-            yield removed(holder_name(old, self.before), _sketch(old, self.before), core), ()
+            core %= {"level": place_of(old, self.before), "name": _named(old)}
+            level = place_of(old, self.before).name
+            yield removed(level, _sketch(old, self.before), core), ()
         for new in come:
-            level = holder_name(new, self.after)
+            level = place_of(new, self.after).name
             core = _("%(level)s added (%(name)s)") % {"level": level, "name": _named(new)}
             yield added(level, _sketch(new, self.after), core), ()
         for old, new in matched:
             if old.level != new.level:
-                yield (
-                    moved(_named(new), holder_name(old, self.before), holder_name(new, self.after)),
-                    (),
-                )
-            yield from _at([holder_name(new, self.after)], self._level(old, new))
+                levels = place_of(old, self.before).name, place_of(new, self.after).name
+                yield moved(_named(new), *levels), ()
+            yield from _at([place_of(new, self.after)], self._level(old, new))
 
     def _level(self, old: PublishedLevel, new: PublishedLevel) -> Iterator[Draft]:
         if old.contact != new.contact:
@@ -201,7 +200,8 @@ class _Comparison:
 
     def _moved_contacts(self) -> Placed:
         for (from_place, old), (to_place, new) in self._moving.values():
-            yield moved(f"{kind_name(new)} {display(new)}", from_place, to_place), ()
+            places = from_place.name, to_place.name
+            yield moved(f"{kind_name(new)} {display(new)}", *places), ()
             yield from _at([to_place], contact_changes(old, new))
 
     @cached_property
@@ -220,11 +220,11 @@ class _Comparison:
             code: pair for code, pair in zip(codes, matched, strict=True) if code not in ambiguous
         }
 
-    def _holders(self) -> Iterator[tuple[str, Holder, Holder]]:
+    def _holders(self) -> Iterator[tuple[Place, Holder, Holder]]:
         for old, new in self.channels[0]:
-            yield holder_name(new, self.after), old, new
+            yield place_of(new, self.after), old, new
         for old, new in self.levels[0]:
-            yield holder_name(new, self.after), old, new
+            yield place_of(new, self.after), old, new
 
     def _other_schedule(self, old: Holder, new: Holder) -> Iterator[Draft]:
         """Another schedule is kept. What one and the same says now is told by `_schedules`."""

@@ -9,6 +9,8 @@ from django.utils.text import Truncator, capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory.editions.names import Place
+
 LONGEST_EXCERPT = 60
 PLACES_NAMED = 3
 
@@ -27,9 +29,10 @@ class ChangeKind(StrEnum):
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One change, in words of the language that was active when it was worked out.
 
-    `place` is where it is ("Telefónico, Nivel 2"; empty: the service as a whole), `what` names the
-    fact, `before` and `after` are its values (empty: there is none), which `is_data` if they are in
-    the language of the directory. `sentence` says all of it, shortened where texts are long.
+    `place` is where it is ("Telefónico, Nivel 2"; empty: the service as a whole), `where` each of
+    these channels and levels; `what` names the fact, `before` and `after` are its values (empty:
+    there is none), which `is_data` if they are in the language of the directory. `sentence` says
+    all of it, shortened where texts are long.
     """
 
     kind: ChangeKind
@@ -39,6 +42,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     after: str
     sentence: str
     is_data: bool = False
+    where: tuple[Place, ...] = ()
 
     def __str__(self) -> str:
         return self.sentence
@@ -56,8 +60,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     place_leads: bool = False
     is_data: bool = False
 
-    def at(self, places: list[str]) -> Change:
+    def at(self, where: list[Place]) -> Change:
         """The change, said of these places; of none: of the service as a whole."""
+        places = [place.name for place in where]
         sentence = self.core
         if places and self.place_leads:
             sentence = f"{', '.join(_few(places))}: {self.core}"
@@ -72,6 +77,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             after=self.after,
             sentence=capfirst(sentence),
             is_data=self.is_data,
+            where=tuple(where),
         )
 
 

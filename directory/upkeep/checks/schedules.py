@@ -35,8 +35,8 @@ def empty_schedules(facts: Facts) -> Iterator[Finding]:
 def spans_past_due(facts: Facts) -> Iterator[Finding]:
     """Schedules all of whose hours have ended: they are closed for good."""
     for schedule in facts.schedules:
-        ends = [span.valid_until for span in schedule.spans.all()]
-        if ends and all(end and end < facts.today for end in ends):
+        spans = schedule.spans.all()
+        if spans and all(span.is_past_on(facts.today) for span in spans):
             yield Finding(
                 code="hours_past_due",
                 level=Level.WARNING,
@@ -45,7 +45,7 @@ def spans_past_due(facts: Facts) -> Iterator[Finding]:
                     "All its hours were valid until a day that has passed, so it is closed for "
                     "good. Add the hours of now."
                 ),
-                judged=tuple(str(end) for end in ends),
+                judged=tuple(str(span.valid_until) for span in spans),
             )
 
 
@@ -125,7 +125,7 @@ def _channels_by_use_and_pattern(facts):
     for service, composed in facts.services:
         patterns = _patterns(composed)
         for row, channel in zip(service.channels.all(), composed.channels, strict=True):
-            if channel.valid_until and channel.valid_until < facts.today:
+            if channel.is_past_on(facts.today):
                 continue
             for contact in channel.contacts:
                 for kind in channel.request_types:

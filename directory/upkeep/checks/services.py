@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from directory.answers import coverage
+from directory.answers.gaps import gaps_in_words, usual_gaps
+from directory.answers.takers import is_for_critical
 from directory.editions import document, extensions
 from directory.models import Channel
 from directory.upkeep.checks.facts import Facts
@@ -19,7 +20,7 @@ NEEDS_NO_CONTACT = (Channel.Medium.OFFICE, Channel.Medium.VIDEO, Channel.Medium.
 def without_channels(facts: Facts) -> Iterator[Finding]:
     """Public pages that name no way to reach support today. A draft has still time."""
     for service, composed in facts.services:
-        in_force = any(_is_in_force(channel, facts.today) for channel in composed.channels)
+        in_force = any(channel.is_valid_on(facts.today) for channel in composed.channels)
         if service.is_published and not in_force:
             yield Finding(
                 code="without_channels",
@@ -37,7 +38,7 @@ def incomplete_channels(facts: Facts) -> Iterator[Finding]:
     for service, composed in facts.services:
         level = Level.ERROR if service.is_published else Level.WARNING
         for row, channel in zip(service.channels.all(), composed.channels, strict=True):
-            if channel.valid_until and channel.valid_until < facts.today:
+            if channel.is_past_on(facts.today):
                 continue
             if not channel.contacts and not (
                 channel.medium in NEEDS_NO_CONTACT and channel.description
@@ -70,7 +71,7 @@ def channels_past_due(facts: Facts) -> Iterator[Finding]:
     """Channels that were valid until a day that has passed."""
     for service, _composed in facts.services:
         for channel in service.channels.all():
-            if channel.valid_until and channel.valid_until < facts.today:
+            if channel.is_past_on(facts.today):
                 yield Finding(
                     code="channel_past_due",
                     level=Level.INFO,
@@ -90,7 +91,7 @@ def without_level_one(facts: Facts) -> Iterator[Finding]:
     """Services whose customers cannot escalate today."""
     for service, composed in facts.services:
         first = [level for level in composed.escalation.levels if level.level == 1]
-        if not any(_is_in_force(level, facts.today) for level in first):
+        if not any(level.is_valid_on(facts.today) for level in first):
             yield Finding(
                 code="without_level_one",
                 level=Level.WARNING,
@@ -133,7 +134,7 @@ def critical_without_answer(facts: Facts) -> Iterator[Finding]:
     Hours that are not known (a holiday, a schedule that is empty) are no gap.
     """
     for service, composed in facts.services:
-        gaps = coverage.usual_gaps(composed, coverage.is_for_critical, facts.today)
+        gaps = usual_gaps(composed, is_for_critical, facts.today)
         if any(gaps):
             yield Finding(
                 code="critical_without_answer",
@@ -143,7 +144,7 @@ def critical_without_answer(facts: Facts) -> Iterator[Finding]:
                     "At some hours nobody answers a critical incident. Add a channel for them, or "
                     "accept it if that is what was agreed. Without an answer: %(hours)s"
                 )
-                % {"hours": coverage.gaps_in_words(gaps)},
+                % {"hours": gaps_in_words(gaps)},
                 judged=tuple(
                     (day, str(span.opens), str(span.closes))
                     for day, spans in enumerate(gaps, 1)
@@ -167,10 +168,3 @@ def not_as_published(facts: Facts) -> Iterator[Finding]:
                 ),
                 judged=(hashlib.sha256(text.encode()).hexdigest(),),
             )
-
-
-def _is_in_force(part, today):
-    """Whether a channel or a level of a document holds on a day."""
-    return not (part.valid_from and part.valid_from > today) and not (
-        part.valid_until and part.valid_until < today
-    )

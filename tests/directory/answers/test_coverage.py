@@ -6,6 +6,8 @@ import pytest
 
 from directory.answers import coverage
 from directory.answers.coverage import Group
+from directory.answers.gaps import gaps_in_words, usual_gaps, usual_schedule
+from directory.answers.takers import is_for, is_for_critical
 from directory.editions.document import PublishedChannel, PublishedRequestType, ServiceDocument
 from directory.hours.schedule import (
     WHOLE_DAY,
@@ -72,7 +74,7 @@ def picture(day):
     return "".join(marks[cell.state] for cell in day.cells)
 
 
-everyone = coverage.is_for("todas")
+everyone = is_for("todas")
 
 
 def test_a_usual_week_shows_hours_and_gaps():
@@ -150,7 +152,7 @@ def test_a_usual_week_has_the_hours_and_channels_in_force_on_its_date():
 def test_hours_all_of_which_have_ended_are_a_gap():
     ended = one(span(1, "07:00", "12:00", valid_until=date(2026, 11, 1)))
 
-    assert coverage.usual_gaps(ended, everyone, MONDAY) == ((WHOLE_DAY,),) * 7
+    assert usual_gaps(ended, everyone, MONDAY) == ((WHOLE_DAY,),) * 7
 
 
 def test_coming_days_have_their_holidays_and_exceptions():
@@ -226,7 +228,7 @@ def test_another_time_zone_is_shown_in_ours():
     ],
 )
 def test_gaps_in_words(spans, words):
-    assert coverage.gaps_in_words(coverage.usual_gaps(one(*spans), everyone, MONDAY)) == words
+    assert gaps_in_words(usual_gaps(one(*spans), everyone, MONDAY)) == words
 
 
 def test_request_types_with_the_same_channels_share_a_picture():
@@ -245,12 +247,14 @@ def test_request_types_with_the_same_channels_share_a_picture():
 def test_channels_for_complaints_answer_no_critical_incidents():
     always = schedule("siempre")
 
-    assert [
-        coverage.is_for_critical(channel("x", always, kind)) for kind in (ALL, CRITICAL, COMPLAINT)
-    ] == [True, True, False]
+    assert [is_for_critical(channel("x", always, kind)) for kind in (ALL, CRITICAL, COMPLAINT)] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_a_usual_week_knows_no_holiday_policy():
     kept = schedule("h", (1, "07:00", "08:00"), holidays=HolidayPolicy.CLOSED)
 
-    assert coverage.usual(kept, MONDAY).holidays is HolidayPolicy.AS_WEEKDAY
+    assert usual_schedule(kept, MONDAY).holidays is HolidayPolicy.AS_WEEKDAY

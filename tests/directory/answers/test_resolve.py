@@ -1,6 +1,6 @@
 """A document at an instant: what holds, what is replaced, who answers, what opens next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -21,12 +21,19 @@ from directory.editions.document import (
     Replacement,
     ServiceDocument,
 )
-from directory.hours.schedule import OpeningHours, Status, WeeklySpan
+from directory.hours.schedule import (
+    DatedException,
+    HolidayPolicy,
+    OpeningHours,
+    Status,
+    WeeklySpan,
+)
 
 BOGOTA = ZoneInfo("America/Bogota")
 PUBLISHED_AT = datetime(2026, 11, 22, 17, 30, tzinfo=UTC)
 MONDAY_MORNING = datetime(2026, 11, 23, 8, tzinfo=BOGOTA)
 IMMACULATE_CONCEPTION = datetime(2026, 12, 8, 8, tzinfo=BOGOTA)
+CHRISTMAS = date(2026, 12, 25)
 
 
 @dataclass
@@ -238,6 +245,27 @@ def test_holiday_leaves_the_usual_hours_in_doubt():
     assert (answer.state, answer.reason) == ("unknown", "La Inmaculada Concepción")
     assert answer.until.isoformat() == "2026-12-08T19:00:00-05:00"
     assert answer.next_open.isoformat() == "2026-12-09T07:00:00-05:00"
+
+
+@pytest.mark.parametrize(
+    ("exceptions", "kind"),
+    [
+        ((), "holiday"),
+        ((DatedException(first_day=CHRISTMAS, last_day=CHRISTMAS, reason="Navidad"),), "exception"),
+    ],
+)
+def test_an_exception_called_like_the_holiday_is_an_exception(exceptions, kind):
+    kept = replace(OFFICE, holidays=HolidayPolicy.CLOSED, exceptions=exceptions)
+    source = ServiceDocument(
+        slug="uno", name="Uno", channels=(channel("linea", "oficina"),), schedules={"oficina": kept}
+    )
+    [answer] = resolve(
+        Edition(document.encode(source)), datetime(2026, 12, 25, 15, tzinfo=UTC)
+    ).channels
+    assert (answer.state, answer.reason, answer.reason_kind) == ("closed", "Navidad", kind)
+    assert answer.is_holiday is (kind == "holiday")
+    assert (answer.hours.today_reason, answer.hours.today_reason_kind) == ("Navidad", kind)
+    assert answer.hours.today_is_holiday is (kind == "holiday")
 
 
 def test_round_the_clock_answers_on_a_holiday():

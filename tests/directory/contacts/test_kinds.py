@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from directory.contacts.kinds import KINDS, VALUE_FIELDS, kind_of
-from directory.editions.diff import changes
+from directory.editions.diff.documents import changes
 from directory.editions.document import decode
 from directory.editions.publish import publish
 from directory.models import ChannelContact, ContactPoint, Service

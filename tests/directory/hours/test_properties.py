@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from opening_hours import OpeningHours as OsmHours
 
 from directory.hours.osm import opening_hours
-from directory.hours.rules import state_at
 from directory.hours.schedule import (
     HOLIDAY,
     DatedException,
@@ -20,6 +19,7 @@ from directory.hours.schedule import (
     Status,
     WeeklySpan,
 )
+from directory.hours.states import state_at
 
 BOGOTA = "America/Bogota"
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -125,7 +125,7 @@ def osm_holiday(schedule, day):
     """The rule for one holiday, which replaces the weekly ones on that date."""
 
     def in_force(weekday):
-        return [s for s in schedule.spans if s.day == weekday and s.is_in_force(day)]
+        return [s for s in schedule.spans if s.day == weekday and s.is_valid_on(day)]
 
     match schedule.holidays:
         case HolidayPolicy.CLOSED:

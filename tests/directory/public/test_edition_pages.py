@@ -230,18 +230,31 @@ def test_changes_stand_field_by_field_and_not_only_in_colour(service, client):
     ],
 )
 def test_date_and_time_leads_to_the_edition_of_then(service, client, asked, number):
-    response = client.get(address("edition-list"), {"en": asked}, follow=True)
+    response = client.get(address("edition-list"), {"at": asked}, follow=True)
     assert response.redirect_chain[0][0].startswith(address("edition-detail", number))
     assert response.status_code == 200
 
 
-def test_edition_found_by_date_reads_as_at_that_instant(service, client):
-    response = client.get(address("edition-list"), {"en": "2026-03-04T08:30"}, follow=True)
+@pytest.mark.parametrize("name", ["at", "en"])
+def test_edition_found_by_date_reads_as_at_that_instant(service, client, name):
+    """Also where an address has the name that the parameter had before."""
+    response = client.get(address("edition-list"), {name: "2026-03-04T08:30"}, follow=True)
+    query = "?at=2026-03-04T08%3A30"
+    assert response.redirect_chain == [(address("edition-detail", 2) + query, 302)]
     assert "La lee como estaba el 4 de marzo de 2026 a las 08:30" in text_of(response)
 
 
+def test_address_of_an_edition_with_the_old_name_is_answered_alike(service, client):
+    pages = [
+        text_of(client.get(address("edition-detail", 2), {name: "2026-03-04T08:30"}))
+        for name in ("at", "en")
+    ]
+    assert "el 4 de marzo de 2026 a las 08:30" in pages[0]
+    assert pages[1].replace("en=2026", "at=2026") == pages[0]
+
+
 def test_instant_of_another_edition_is_passed_over(service, client):
-    response = client.get(address("edition-detail", 1), {"en": "2026-03-04T08:30"})
+    response = client.get(address("edition-detail", 1), {"at": "2026-03-04T08:30"})
     assert "La lee como estaba el 1 de marzo de 2026 a las 10:00" in text_of(response)
 
 
@@ -259,7 +272,7 @@ def test_instant_of_another_edition_is_passed_over(service, client):
     ],
 )
 def test_unusable_date_is_refused_at_the_field(service, client, asked, message):
-    response = client.get(address("edition-list"), {"en": asked})
+    response = client.get(address("edition-list"), {"at": asked})
     assert response.status_code == 200
     assert message in text_of(response)
 
@@ -278,10 +291,10 @@ def test_english_pages_of_editions_mark_what_is_spanish(service, client):
 
     page = text_of(client.get("/en/servicios/servicio/ediciones/4/cambios/"))
     assert '<a href="/en/servicios/servicio/" lang="es">Servicio</a>' in page
-    assert '<span class="change-place" lang="es">Telefónico</span>' in page
+    assert '<span class="change-place"><span lang="es">Telefónico</span></span>' in page
     assert '<dd lang="es"><ins>Solo para clientes</ins></dd>' in page
     page = text_of(client.get("/en/servicios/servicio/ediciones/5/cambios/"))
-    assert '<span class="change-place">Level 1</span>' in page
+    assert '<span class="change-place"><span>Level 1</span></span>' in page
     assert '<dd lang="es"><del>Jefe</del></dd>' in page
     page = text_of(client.get("/en/servicios/servicio/ediciones/"))
     assert '<h1>Editions of <span lang="es">Servicio</span></h1>' in page
@@ -333,6 +346,7 @@ def test_api_tells_summaries_and_changes(service, client):
             "after": "601 745 0000",
             "sentence": sentence,
             "is_data": False,
+            "where": [{"kind": "channel", "name": "Telefónico"}],
         }
     ]
 

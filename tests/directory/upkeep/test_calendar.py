@@ -14,9 +14,10 @@ from django.utils.formats import date_format
 from directory.answers.resolve import resolve
 from directory.contacts.replacements import LONGEST_CHAIN
 from directory.editions.publish import publish
+from directory.hours.upcoming import UpcomingKind
 from directory.models import ChannelContact, ContactPoint, ExceptionSpan, ScheduleException, Service
 from directory.upkeep import settlement
-from directory.upkeep.calendar import EventKind, upcoming_events
+from directory.upkeep.calendar import upcoming_events
 from escalations.models import EscalationContactUse, EscalationLevel
 from tests.factories import (
     ChannelFactory,
@@ -111,6 +112,7 @@ def test_special_hours_are_announced_for_the_channels_that_keep_them(service, cl
             "text": text,
             "reason": "Inventario",
             "places": ["Telefónico"],
+            "where": [{"kind": "channel", "name": "Telefónico"}],
         }
     ]
 
@@ -364,7 +366,7 @@ def test_settling_costs_the_same_for_any_number_of_services(django_assert_num_qu
     settlements = settlement.due()
     # PostgreSQL takes its lock with a query, once for settling and once for publishing.
     locks = 2 if connection.vendor == "postgresql" else 0
-    with django_assert_num_queries(21 + locks):
+    with django_assert_num_queries(22 + locks):
         assert len(settlement.settle(settlements).editions) == services
 
 
@@ -420,7 +422,7 @@ def test_page_as_of_an_instant_that_has_not_come(service, client):
     url = reverse("backoffice:preview", args=["servicio"])
     planned = 'Cambia el 1 de diciembre de 2026: <span class="value">601 745 0000</span>'
     assert planned in text_of(client.get(url))
-    response = client.get(url, {"en": "2026-12-01T10:00"})
+    response = client.get(url, {"at": "2026-12-01T10:00"})
     page = text_of(response)
     assert "lo que dice la edición vigente el 1 de diciembre de 2026 a las 10:00" in page
     assert "Cambia el" not in page
@@ -431,12 +433,12 @@ def test_page_as_of_an_instant_that_has_not_come(service, client):
 def test_preview_refuses_an_unusable_instant_at_the_field(service, client, asked):
     publish(Service.objects.all())
     staff(client, "view_service")
-    response = client.get(reverse("backoffice:preview", args=["servicio"]), {"en": asked})
+    response = client.get(reverse("backoffice:preview", args=["servicio"]), {"at": asked})
     assert response.status_code == 200
     assert 'role="alert"' in text_of(response)
 
 
-@pytest.mark.parametrize("url", ["/admin/calendario/", "/admin/servicios/servicio/vista/"])
+@pytest.mark.parametrize("url", ["/admin/calendar/", "/admin/services/servicio/preview/"])
 def test_looking_ahead_is_for_staff(service, client, url):
     publish(Service.objects.all())
     response = client.get(url)
@@ -463,13 +465,13 @@ def test_calendar_lists_what_is_coming_in_order(service):
     service.escalation_policy.levels.update(valid_from=DECEMBER)
     schedule.spans.filter(day=5).update(valid_until=date(2026, 12, 6))
     events = upcoming_events(TODAY, date(2026, 12, 8))
-    assert [(event.on, event.kind) for event in events] == [
-        (date(2026, 11, 30), EventKind.VALIDITY),
-        (date(2026, 12, 1), EventKind.VALIDITY),
-        (date(2026, 12, 2), EventKind.REPLACEMENT),
-        (date(2026, 12, 4), EventKind.EXCEPTION),
-        (date(2026, 12, 7), EventKind.HOURS),
-        (date(2026, 12, 8), EventKind.HOLIDAY),
+    assert [(event.on, event.what.kind) for event in events] == [
+        (date(2026, 11, 30), UpcomingKind.END),
+        (date(2026, 12, 1), UpcomingKind.BEGINNING),
+        (date(2026, 12, 2), UpcomingKind.REPLACEMENT),
+        (date(2026, 12, 4), UpcomingKind.EXCEPTION),
+        (date(2026, 12, 7), UpcomingKind.HOURS),
+        (date(2026, 12, 8), UpcomingKind.HOLIDAY),
     ]
     assert events[1].subjects == (service.escalation_policy,)
     assert events[4].details == (
@@ -489,7 +491,7 @@ def test_holidays_name_their_country_only_where_there_are_several(service):
 def test_calendar_page_shows_and_links_each_event(service, client):
     old, _new = replaced_line(service, DECEMBER)
     staff(client, "view_service")
-    page = text_of(client.get("/admin/calendario/", {"dias": "30"}))
+    page = text_of(client.get("/admin/calendar/", {"days": "30"}))
     assert f"{old.display} se reemplaza por 601 745 0000" in page
     assert reverse("admin:directory_contactpoint_change", args=[old.pk]) in page
 
@@ -497,7 +499,7 @@ def test_calendar_page_shows_and_links_each_event(service, client):
 @pytest.mark.parametrize("asked", ["", "x", "31", "-1"])
 def test_calendar_of_an_unknown_length_says_so(service, client, asked):
     staff(client, "view_service")
-    response = client.get("/admin/calendario/", {"dias": asked})
+    response = client.get("/admin/calendar/", {"days": asked})
     assert response.status_code == 200
     assert 'class="errorlist"' in text_of(response)
 
@@ -516,4 +518,4 @@ def test_calendar_costs_the_same_for_any_plan(django_assert_num_queries, count):
         policy.levels.update(valid_from=on)
     with django_assert_num_queries(10):
         events = upcoming_events(TODAY, date(2026, 12, 31))
-    assert len([event for event in events if event.kind != EventKind.HOLIDAY]) == 4 * count
+    assert len([event for event in events if event.what.kind != UpcomingKind.HOLIDAY]) == 4 * count

@@ -1,21 +1,27 @@
-"""The service's page and the list: what is said about now, in both languages, at constant cost."""
+"""The page of a service: what is said about now, the directory, both languages."""
 
 import json
 import re
 from datetime import date, time
 
-import msgspec
 import pytest
 import time_machine
 from django.utils import translation
 
-from directory.answers.advice import advise, request_choices
-from directory.answers.resolve import resolve
-from directory.answers.search_hits import SearchHit, search_hits
-from directory.answers.structures import PlannedChange
 from directory.editions.publish import publish
-from directory.hours import instants
 from directory.models import ContactPoint, Edition, ScheduleException, Service
+from tests.directory.pages import (
+    HOLIDAY_MORNING,
+    MONDAY_MORNING,
+    SUNDAY_NIGHT,
+    complaints,
+    get,
+    help_desk,
+    ladder,
+    next_level,
+    now_section,
+    published,
+)
 from tests.factories import (
     ChannelContactFactory,
     ChannelFactory,
@@ -30,90 +36,178 @@ from tests.factories import (
     complete_service,
     weekday_schedule,
 )
+from tests.html import words
 
 pytestmark = pytest.mark.django_db
 
-SUNDAY_NIGHT = "2026-11-22T03:00:00-05:00"
-MONDAY_MORNING = "2026-11-23T08:00:00-05:00"
-HOLIDAY_MORNING = "2026-12-08T10:00:00-05:00"  # A Tuesday: Immaculate Conception.
+
+def test_service_page_shows_the_current_edition(client):
+    service = published(name="Clave")
+    Service.objects.update(name="Clave Nueva")
+    assert "<h1>Clave</h1>" in client.get(service.get_absolute_url()).content.decode()
+    publish(Service.objects.all())
+    response = client.get(service.get_absolute_url())
+    assert "<h1>Clave Nueva</h1>" in response.content.decode()
+    assert Edition.objects.get(number=2).digest in response.content.decode()
 
 
-def critical():
-    return RequestTypeFactory(code="incidente-critico", name="Incidentes críticos")
-
-
-def help_desk():
-    """Weekdays for everything, one line around the clock for critical incidents, two levels."""
-    service = ServiceFactory(slug="mesa", name="Mesa de Ayuda")
-    ChannelFactory(
-        service=service,
-        title="Telefónico",
-        schedule=weekday_schedule(),
-        contacts=[PhoneFactory(phone="+576017442727", label="Línea Bogotá")],
-        position=1,
+def test_contacts_are_shown_with_links_that_work(client):
+    channel = ChannelFactory(contacts=[], service__slug="uno")
+    ChannelContactFactory(
+        channel=channel,
+        contact_point=PhoneFactory(phone="+576017442727"),
+        menu_options="Opción 2 - opción 4",
+        extensions="0107, 1109",
     )
-    ChannelFactory(
-        service=service,
-        title="Celular",
-        request_types=[critical()],
-        contacts=[PhoneFactory(phone="+573187174937", label="Monitoreo")],
-        position=2,
-    )
-    EscalationPolicyFactory(
-        service=service,
-        levels=[
-            EscalationContactFactory(name="Supervisión", schedule=weekday_schedule()),
-            EscalationContactFactory(name="Coordinación", schedule=ScheduleFactory()),
-        ],
+    others = [
+        EmailFactory(email="soporte+uno@example.com"),
+        WebFactory(url="https://example.com/chat?a=1&b=2"),
+        ContactPoint.objects.create(
+            code="wa", kind="whatsapp", label="WhatsApp", phone="+573187174937"
+        ),
+    ]
+    for position, contact_point in enumerate(others, 1):
+        ChannelContactFactory(channel=channel, contact_point=contact_point, position=position)
+    publish(Service.objects.all())
+    page = get(client, "/servicios/uno/")
+    contacts = [link for link in page.links if not link.startswith(("/", "#"))]
+    wanted = [
+        "tel:+576017442727",
+        "tel:+576017442727;ext=0107",
+        "tel:+576017442727;ext=1109",
+        "mailto:soporte%2Buno@example.com",
+        "https://example.com/chat?a=1&b=2",
+        "https://wa.me/573187174937",
+    ]
+    # Once among who answers now, and once in the table.
+    assert [link for link in contacts if link in wanted] == wanted * 2
+    shown = page.by_class["contacts"]
+    for text in ("601 744 2727", "Opción 2 - opción 4", "0107", "318 717 4937"):
+        assert text in shown
+
+
+STATES = {
+    "open": (
+        "2026-11-23T08:00:00-05:00",
+        "state-open",
+        "Atiende ahora hasta las 7 p.m.",
+    ),
+    "last-second": (
+        "2026-11-23T18:59:59-05:00",
+        "state-open",
+        "Atiende ahora hasta las 7 p.m.",
+    ),
+    "closing-second": (
+        "2026-11-23T19:00:00-05:00",
+        "state-closed",
+        "Cerrado ahora abre mañana a las 7 a.m.",
+    ),
+    "later-today": (
+        "2026-11-23T06:00:00-05:00",
+        "state-closed",
+        "Cerrado ahora abre a las 7 a.m.",
+    ),
+    "weekend": (
+        "2026-11-21T10:00:00-05:00",
+        "state-closed",
+        "Cerrado ahora abre el lunes a las 7 a.m.",
+    ),
+    "holiday": (
+        "2026-12-08T08:00:00-05:00",
+        "state-unknown",
+        "Horario no confirmado La Inmaculada Concepción con seguridad, mañana a las 7 a.m.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("at", "mark", "words"), STATES.values(), ids=STATES)
+def test_state_in_words(client, at, mark, words):
+    ChannelFactory(service__slug="uno", schedule=weekday_schedule())
+    publish(Service.objects.all())
+    for path in ("/", "/servicios/uno/"):
+        page = get(client, path, at=at)
+        states = {name for name in page.by_class if name.startswith("state-")}
+        assert states & {"state-open", "state-closed", "state-unknown"} == {mark}
+        assert words in page.by_class[mark]
+
+
+def test_closure_is_shown_with_its_reason(client):
+    ChannelFactory(service__slug="uno")
+    day = date(2026, 11, 23)
+    ScheduleException.objects.create(
+        code="cierre", first_day=day, last_day=day, reason="Cierre por inventario"
     )
     publish(Service.objects.all())
-    return service
+    page = get(client, "/servicios/uno/")
+    assert page.by_class["state-closed"].startswith("Cerrado ahora Cierre por inventario")
+    assert page.by_class["nobody"] == (
+        "En este momento todo está cerrado. "
+        "Lo primero en abrir lo hace a la medianoche de hoy a mañana"
+    )
 
 
-def words(html):
-    """The text of some HTML as it is read; what stands in one line is not torn apart."""
-    inline = re.sub(r"</?(?:b|wbr|span|a)\b[^>]*>", "", html)
-    return " ".join(re.sub(r"<[^>]+>", " ", inline).split())
+def test_hours_that_nobody_stated_are_not_called_open(client):
+    ChannelFactory(service__slug="uno", schedule=ScheduleFactory(always_open=False))
+    publish(Service.objects.all())
+    page = get(client, "/servicios/uno/")
+    assert "state-open" not in page.by_class
+    assert page.by_class["state-unknown"].startswith("Horario no confirmado")
 
 
-def now_section(client, query="", path="/servicios/mesa/"):
-    html = client.get(f"{path}{query}").content.decode()
-    return re.search(r'<section class="now .*?</section>', html, re.S)[0]
+def test_levels_are_shown_in_order(client):
+    policy = EscalationPolicyFactory(
+        service__slug="uno",
+        levels=[
+            EscalationContactFactory(name="Grupo de soporte"),
+            EscalationContactFactory(name="Jefatura", person="Ana Ruiz"),
+        ],
+    )
+    policy.instructions = "Tenga a mano su número de caso."
+    policy.save()
+    policy.levels.filter(level=2).update(escalate_after_minutes=60)
+    publish(Service.objects.all())
+    page = get(client, "/servicios/uno/")
+    assert page.by_class["level-title"] == "Primer escalamiento Segundo escalamiento"
+    assert page.by_class["level-name"] == "Grupo de soporte Jefatura"
+    assert page.by_class["person"] == "Ana Ruiz"
+    assert "Tenga a mano su número de caso." in page.text
+    assert "60 minutos" in page.text
 
 
-def titles(channels):
-    return [channel.title for channel in channels]
+def test_service_without_channels_or_levels_has_a_page(client):
+    ServiceFactory(slug="uno")
+    publish(Service.objects.all())
+    page = get(client, "/servicios/uno/")
+    assert page.by_class["empty"]
+    assert "levels" not in page.by_class
 
 
-def answer_at(instant, code=""):
-    edition = Edition.objects.get()
-    with time_machine.travel(instant, tick=False):
-        return advise(resolve(edition, instants.now()), code)
+def test_planned_change_is_announced_and_then_made(client):
+    old = PhoneFactory(
+        phone="+576017442727",
+        replaced_by=PhoneFactory(phone="+576017442828"),
+        replaced_on=date(2026, 12, 1),
+    )
+    ChannelFactory(service__slug="uno", contacts=[old])
+    publish(Service.objects.all())
+    before = get(client, "/servicios/uno/", at="2026-11-30T23:59:59-05:00")
+    assert "601 744 2828" in before.by_class["change"]
+    assert "tel:+576017442727" in before.links
+    after = get(client, "/servicios/uno/", at="2026-12-01T00:00:00-05:00")
+    assert "change" not in after.by_class
+    assert {link for link in after.links if link.startswith("tel:")} == {"tel:+576017442828"}
 
 
-# ---- Whom do I contact now? ----------------------------------------------------------------
-
-
-def test_critical_contacts_come_first_in_general():
-    help_desk()
-    answer = answer_at(MONDAY_MORNING)
-    assert titles(answer.open) == ["Celular", "Telefónico"]
-    assert (answer.unknown, answer.closed) == ((), ())
-
-
-def test_at_night_the_closed_ones_say_when_they_open():
-    help_desk()
-    answer = answer_at(SUNDAY_NIGHT)
-    assert titles(answer.open) == ["Celular"]
-    assert [
-        (titles(each.channels), each.state.next_open.isoformat()) for each in answer.closed
-    ] == [(["Telefónico"], "2026-11-23T07:00:00-05:00")]
-
-
-def test_on_a_holiday_unstated_hours_are_unknown():
-    help_desk()
-    answer = answer_at(HOLIDAY_MORNING)
-    assert (titles(answer.open), titles(answer.unknown)) == (["Celular"], ["Telefónico"])
+def test_english_pages_speak_english(client):
+    ChannelFactory(service__slug="uno", schedule=weekday_schedule())
+    publish(Service.objects.all())
+    page = get(client, "/en/servicios/uno/")
+    assert page.by_class["state-open"].startswith("Answers now until 7 p.m.")
+    assert ("lang", "en") in page.attributes
+    assert "/servicios/uno/" in page.links
+    index = get(client, "/en/")
+    assert "/en/servicios/uno/" in index.links
+    assert "/" in index.links
 
 
 @pytest.mark.parametrize("instant", [SUNDAY_NIGHT, MONDAY_MORNING, HOLIDAY_MORNING])
@@ -130,68 +224,17 @@ def test_page_and_api_give_the_same_answer(client, instant, code):
     publish(Service.objects.all())
     with time_machine.travel(instant, tick=False):
         api = client.get("/api/v1/services/mesa/now/", {"request_type": code}).json()
-        page = now_section(client, f"?solicitud={code}")
+        page = now_section(client, f"?request_type={code}")
     shown = re.findall(r'<li class="answer[^>]*>\s*<h3>(.*?)</h3>', page)
     assert shown == [channel["title"] for channel in (*api["open"], *api["unknown"])]
 
 
-def test_choices_are_the_types_that_make_a_difference():
-    service = help_desk()
-    kinds = [
-        RequestTypeFactory(code=code, name=name, covers_all=False)
-        for code, name in (("peticion", "Peticiones"), ("queja", "Quejas"))
-    ]
-    ChannelFactory(service=service, title="PQRSA", request_types=kinds, position=3)
-    publish(Service.objects.all())
-    directory = resolve(Edition.objects.current().get(), instants.parse(MONDAY_MORNING))
-    assert [(choice.code, choice.name) for choice in request_choices(directory)] == [
-        ("incidente-critico", "Incidentes críticos"),
-        ("peticion", "Peticiones, Quejas"),
-    ]
-
-
-def ladder(*schedules):
-    """A service whose levels 1, 2, ... keep these hours; None: not stated."""
-    contacts = [
-        EscalationContactFactory(name=f"Nivel {number}", schedule=schedule)
-        for number, schedule in enumerate(schedules, 1)
-    ]
-    service = ServiceFactory(slug="mesa")
-    ChannelFactory(service=service, schedule=weekday_schedule())
-    EscalationPolicyFactory(service=service, levels=contacts)
-    publish(Service.objects.all())
-
-
-@pytest.mark.parametrize(
-    ("hours", "level", "others"),
-    [
-        (["week"], 1, []),
-        ([None], 1, []),
-        (["always", "always"], 1, []),
-        (["week", "always", "always"], 2, [1]),
-        (["week", None, "always"], 3, [1, 2]),
-        (["week", None, "week", None], 1, [2, 4]),
-        ([None, None], 1, [2]),
-        ([], None, []),
-    ],
-    ids=str,
-)
-def test_escalation_begins_with_the_level_that_answers(hours, level, others):
-    schedules = {"week": weekday_schedule(), "always": ScheduleFactory(), None: None}
-    ladder(*(schedules[each] for each in hours))
-    answer = answer_at(SUNDAY_NIGHT)
-    assert answer.level == (level and answer_level(level))
-    assert [each.level for each in answer.other_levels] == others
-
-
-def answer_level(number):
-    edition = Edition.objects.get()
-    directory = resolve(edition, instants.parse(SUNDAY_NIGHT))
-    return directory.escalation.levels[number - 1]
-
-
-def next_level(client, query=""):
-    return now_section(client, query).partition('<div class="next-level">')[2]
+@time_machine.travel(SUNDAY_NIGHT, tick=False)
+def test_address_with_the_old_name_of_the_request_type_is_answered_alike(client):
+    complaints()
+    old, new = (now_section(client, f"?{name}=queja") for name in ("solicitud", "request_type"))
+    assert old == new
+    assert "solicitud" not in new
 
 
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
@@ -230,34 +273,10 @@ def test_levels_that_may_answer_are_offered_as_such(client):
     assert "No se sabe si estos atienden ahora. Intente: Segundo escalamiento: Nivel 2" in text
 
 
-def complaints(**kwargs):
-    """A service of which nothing answers by night; complaints can be written."""
-    service = ServiceFactory(slug="mesa")
-    kind = RequestTypeFactory(code="queja", name="Quejas", covers_all=False)
-    line, email = PhoneFactory(phone="+576017442727"), EmailFactory(email="quejas@example.com")
-    schedule = weekday_schedule()
-    late = weekday_schedule(opens=time(9))
-    ChannelFactory(
-        service=service, title="Telefónico", contacts=[line], schedule=schedule, position=1
-    )
-    ChannelFactory(
-        service=service,
-        title="PQRSA",
-        request_types=[kind],
-        contacts=[email],
-        schedule=schedule,
-        position=2,
-    )
-    ChannelFactory(service=service, title="Chat", schedule=late, position=3)
-    levels = [EscalationContactFactory(schedule=weekday_schedule())]
-    EscalationPolicyFactory(service=service, levels=levels)
-    publish(Service.objects.all())
-
-
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
 def test_where_nothing_answers_the_next_to_open_are_offered(client):
     complaints()
-    html = now_section(client, "?solicitud=queja")
+    html = now_section(client, "?request_type=queja")
     offered = re.findall(r'<li class="later">(.*?)</ul>', html, re.S)
     assert [words(each) for each in offered] == [
         "PQRSA Quejas Cerrado ahora abre mañana a las 7 a.m."
@@ -266,13 +285,15 @@ def test_where_nothing_answers_the_next_to_open_are_offered(client):
     ]
     closed = re.search(r'<div class="closed">(.*?)</div>', html, re.S)[1]
     assert words(closed) == "Cerrado ahora abre mañana a las 9 a.m. Chat"
-    assert words(next_level(client, "?solicitud=queja")).startswith("Si no puede esperar")
+    assert words(next_level(client, "?request_type=queja")).startswith("Si no puede esperar")
 
 
+@pytest.mark.parametrize("name", ["request_type", "solicitud"])
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_card_offers_the_next_to_open_too(client):
+def test_card_offers_the_next_to_open_too(client, name):
+    """Also where an address has the name that the parameter had before."""
     complaints()
-    html = client.get("/servicios/mesa/tarjeta/?solicitud=queja").content.decode()
+    html = client.get(f"/servicios/mesa/tarjeta/?{name}=queja").content.decode()
     assert re.findall(r'<li class="later">\s*<h2>(.*?)</h2>', html) == ["PQRSA", "Telefónico"]
 
 
@@ -386,11 +407,11 @@ def test_chosen_type_is_marked_and_others_are_links(client):
     help_desk()
     links = re.findall(
         r'<a href="([^"]*)"( aria-current="true")?',
-        now_section(client, "?solicitud=incidente-critico"),
+        now_section(client, "?request_type=incidente-critico"),
     )
     assert [(href, bool(current)) for href, current in links[:2]] == [
         ("?", False),
-        ("?solicitud=incidente-critico", True),
+        ("?request_type=incidente-critico", True),
     ]
 
 
@@ -423,7 +444,13 @@ def test_unconfirmed_holiday_is_said_with_its_name(client):
 
 
 @pytest.mark.parametrize(
-    "query", ["?solicitud=%00", "?solicitud=<b>", "?solicitud=" + "x" * 5000, "?solicitud=todas"]
+    "query",
+    [
+        "?request_type=%00",
+        "?request_type=<b>",
+        "?request_type=" + "x" * 5000,
+        "?request_type=todas",
+    ],
 )
 def test_unknown_type_gives_the_general_answer(client, query):
     help_desk()
@@ -441,9 +468,6 @@ def test_service_without_channels_says_nothing_about_hours(client, path):
     html = client.get(path).content.decode()
     assert "No hay canales informados." in html
     assert re.findall(r"todo está cerrado|now-closed|class=\"state", html) == []
-
-
-# ---- The directory -------------------------------------------------------------------------
 
 
 def test_same_number_as_phone_and_as_whatsapp_differs_in_words(client):
@@ -487,19 +511,6 @@ def test_exception_takes_the_place_of_the_holiday(client):
 
 
 @time_machine.travel(MONDAY_MORNING, tick=False)
-def test_planned_number_is_announced_beside_the_number(client):
-    help_desk()
-    new = PhoneFactory(phone="+576013790300")
-    ContactPoint.objects.filter(phone="+576017442727").update(
-        replaced_by=new, replaced_on=date(2026, 12, 1)
-    )
-    publish(Service.objects.all())
-    assert "Cambia el 1 de diciembre de 2026: 601 379 0300" in words(
-        client.get("/servicios/mesa/").content.decode()
-    )
-
-
-@time_machine.travel(MONDAY_MORNING, tick=False)
 def test_english_page_marks_what_is_spanish(client):
     help_desk()
     html = client.get("/en/servicios/mesa/").content.decode()
@@ -511,12 +522,6 @@ def test_english_page_marks_what_is_spanish(client):
         assert 'lang="es">Mesa' not in client.get("/servicios/mesa/").content.decode()
 
 
-def test_canonical_address_leaves_the_query_out(client):
-    help_desk()
-    html = client.get("/servicios/mesa/?solicitud=incidente-critico&utm_source=x").content.decode()
-    assert '<link rel="canonical" href="http://testserver/servicios/mesa/">' in html
-
-
 @pytest.mark.parametrize("count", [1, 3])
 def test_service_page_costs_one_query(client, count, django_assert_num_queries):
     for number in range(count):
@@ -524,127 +529,6 @@ def test_service_page_costs_one_query(client, count, django_assert_num_queries):
     publish(Service.objects.all())
     with django_assert_num_queries(1):
         assert client.get("/servicios/servicio-0/").status_code == 200
-
-
-# ---- The list ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("query", ["", "?q=601"])
-@pytest.mark.parametrize("count", [1, 3])
-def test_list_costs_two_queries(client, count, query, django_assert_num_queries):
-    for _ in range(count):
-        complete_service()
-    publish(Service.objects.all())
-    with django_assert_num_queries(2):
-        assert client.get(f"/{query}").status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("query", "shown"),
-    [
-        ("744 2727", ["601 744 2727 · Telefónico"]),
-        ("601 7442727", ["601 744 2727 · Telefónico"]),
-        ("(1) 744 2727", ["601 744 2727 · Telefónico"]),
-        ("mesa 2727", ["601 744 2727 · Telefónico"]),
-        ("telefonico 744", ["601 744 2727 · Telefónico"]),
-        ("BOGOTA", ["601 744 2727 · Telefónico"]),
-        ("ayuda@example.com", ["ayuda@example.com · Correo"]),
-        ("mesa de ayuda", []),
-        ("telefonico", []),
-        ("", []),
-    ],
-)
-@time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_result_shows_the_contact_that_was_searched_for(client, query, shown):
-    service = help_desk()
-    email = EmailFactory(email="ayuda@example.com", label="")
-    ChannelFactory(service=service, title="Correo", contacts=[email], position=9)
-    publish(Service.objects.all())
-    html = client.get("/", {"q": query}).content.decode()
-    assert html.count('<li class="service">') == 1
-    matched = "".join(re.findall(r'<ul class="matched">.*?</ul>', html, re.S))
-    assert [words(line) for line in re.findall(r"<p>(.*?)</p>", matched, re.S)] == shown
-
-
-@time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_result_shows_the_contact_that_will_replace_another(client):
-    service = help_desk()
-    edition = service.editions.get()
-    directory = resolve(edition, instants.now())
-    channel = directory.channels[0]
-    changes = PlannedChange(
-        on=date(2026, 12, 1), kind="phone", value="+573000000000", display="300 000 0000", href=""
-    )
-    contact = msgspec.structs.replace(channel.contacts[0], changes=changes)
-    channel = msgspec.structs.replace(channel, contacts=(contact,))
-    planned = msgspec.structs.replace(directory, channels=(channel,))
-    assert search_hits(planned, "300 000 0000") == [
-        SearchHit(contact=contact, where="Telefónico", is_planned=True)
-    ]
-
-
-@pytest.mark.parametrize("query", ["379 0300 ext 1107", "(601) 379-0300, Ext. 1107", "1107"])
-def test_result_shows_the_contact_with_the_extension(client, query):
-    channel = ChannelFactory(title="Soporte", contacts=[PhoneFactory(phone="+576013790301")])
-    ChannelContactFactory(
-        channel=channel, contact_point=PhoneFactory(phone="+576013790300"), extensions="1104, 1107"
-    )
-    publish(Service.objects.all())
-    html = client.get("/", {"q": query}).content.decode()
-    assert re.findall(r'<p><span class="value">(.*?)</span>', html) == ["601 379 0300"]
-
-
-@pytest.mark.parametrize("language", ["", "en/"])
-def test_search_shows_first_what_is_called_so(client, language):
-    for name in ("Zeta certi", "Alfa", "Beta", "Certi Uno"):
-        email = EmailFactory(email=f"{name[:4].lower()}@certi.example.com", label="")
-        ChannelFactory(service=ServiceFactory(name=name), contacts=[email])
-    publish(Service.objects.all())
-    groups = client.get(f"/{language}", {"q": "CERTI"}).context["groups"]
-    assert [(g["match"], [s["directory"].name for s in g["services"]]) for g in groups] == [
-        ("name", ["Certi Uno", "Zeta certi"]),
-        ("contents", ["Alfa", "Beta"]),
-    ]
-
-
-@time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_one_page_is_grouped_by_what_answers_now(client):
-    ChannelFactory(service=ServiceFactory(name="Cerrado"), schedule=weekday_schedule())
-    ChannelFactory(service=ServiceFactory(name="Siempre"))
-    publish(Service.objects.all())
-    groups = client.get("/").context["groups"]
-    assert [(g["state"], [s["directory"].name for s in g["services"]]) for g in groups] == [
-        ("open", ["Siempre"]),
-        ("closed", ["Cerrado"]),
-    ]
-
-
-def test_many_pages_are_alphabetical_with_headings(client, monkeypatch):
-    monkeypatch.setattr("directory.public.views.PAGE_SIZE", 3)
-    for name in ("Árbol", "Avión", "Ñame", "9 vidas"):
-        ServiceFactory(name=name)
-    publish(Service.objects.all())
-    pages = [client.get("/", {"page": number}).context["groups"] for number in (1, 2)]
-    assert [
-        [(g["initial"], [s["directory"].name for s in g["services"]]) for g in page]
-        for page in pages
-    ] == [[("#", ["9 vidas"]), ("A", ["Árbol", "Avión"])], [("N", ["Ñame"])]]
-
-
-@pytest.mark.parametrize(
-    "query", ["?page=0", "?page=-1", "?page=999999999999", "?page=x", "?q=%00", "?q=" + "a" * 9999]
-)
-def test_odd_queries_are_answered(client, query):
-    help_desk()
-    assert client.get(f"/{query}").status_code == 200
-
-
-def test_pages_are_kept_but_asked_for_again(client):
-    help_desk()
-    with time_machine.travel(SUNDAY_NIGHT, tick=False):
-        first = client.get("/servicios/mesa/")
-        again = client.get("/servicios/mesa/", headers={"if-none-match": first["ETag"]})
-    assert (first["Cache-Control"], again.status_code) == ("public, no-cache", 304)
 
 
 def test_json_ld_is_the_contacts_with_hours(client):

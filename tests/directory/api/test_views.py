@@ -1,6 +1,6 @@
-"""The JSON API: exact answers, everything that can be asked wrongly, and its own description."""
+"""The JSON API: exact answers, and everything that can be asked wrongly."""
 
-from datetime import UTC, date, datetime
+from datetime import datetime
 from urllib.parse import quote
 
 import pytest
@@ -8,86 +8,20 @@ import time_machine
 
 from directory.editions.publish import publish
 from directory.models import Edition, Service
-from escalations.models import EscalationContactUse
+from tests.directory.api.answers import (
+    MONDAY_MORNING,
+    PROBLEM,
+    PUBLISHED_AT,
+    SERVICES,
+    problem,
+    read,
+)
 from tests.factories import (
-    ChannelContactFactory,
-    ChannelFactory,
-    EmailFactory,
-    EscalationContactFactory,
-    EscalationPolicyFactory,
-    PhoneFactory,
-    RequestTypeFactory,
-    ScheduleFactory,
     ServiceFactory,
     complete_service,
-    weekday_schedule,
 )
 
 pytestmark = pytest.mark.django_db
-
-SERVICES = "/api/v1/services/"
-MONDAY_MORNING = "2026-11-23T08:00:00-05:00"
-PUBLISHED_AT = datetime(2026, 11, 22, 17, 30, tzinfo=UTC)
-JSON = "application/json; charset=utf-8"
-PROBLEM = "application/problem+json"
-
-
-@pytest.fixture
-def directory():
-    """One service with a 24/7 channel for critical incidents, one on weekdays for all, two
-    escalation levels (the second without hours) and a number that will change."""
-    service = ServiceFactory(slug="uno", name="Clave Única", introduction="Bienvenidos.")
-    everything = RequestTypeFactory(code="todas", name="Todas")
-    critical = RequestTypeFactory(code="incidente-critico", name="Incidentes críticos")
-    RequestTypeFactory(code="queja", name="Quejas")
-    office = weekday_schedule(code="oficina", name="Oficina")
-    mobile = PhoneFactory(code="celular", label="Celular", phone="+573187174937")
-    line = PhoneFactory(
-        code="linea",
-        label="Línea",
-        phone="+576017442727",
-        replaced_by=PhoneFactory(code="nueva", label="Línea nueva", phone="+576017442828"),
-        replaced_on=date(2026, 12, 1),
-    )
-    ChannelFactory(
-        service=service,
-        code="criticos",
-        title="Celular",
-        description="Solo para lo crítico.",
-        request_types=[critical],
-        schedule=ScheduleFactory(code="siempre", name="Siempre"),
-        contacts=[mobile],
-        position=1,
-    )
-    channel = ChannelFactory(
-        service=service,
-        code="telefonico",
-        request_types=[everything],
-        schedule=office,
-        contacts=[],
-        position=2,
-    )
-    ChannelContactFactory(
-        channel=channel,
-        contact_point=line,
-        menu_options="Opción 2 - opción 4",
-        extensions="0107, 1109",
-    )
-    support = EscalationContactFactory(
-        code="soporte", name="Grupo de soporte", schedule=office, contacts=[line]
-    )
-    EscalationContactUse.objects.create(
-        contact=support,
-        contact_point=EmailFactory(code="correo", label="Correo", email="soporte@example.com"),
-        position=1,
-    )
-    boss = EscalationContactFactory(code="jefe", name="Jefe", person="Ana Ruiz", contacts=[mobile])
-    policy = EscalationPolicyFactory(service=service, levels=[support, boss])
-    policy.instructions = "Tenga a mano su número de caso."
-    policy.save()
-    policy.levels.filter(level=2).update(escalate_after_minutes=60)
-    publish(Service.objects.all(), at=PUBLISHED_AT)
-    return service
 
 
 CRITICAL = {
@@ -136,6 +70,7 @@ OFFICE_HOURS = {
     "today_status": "open",
     "today_reason": "",
     "today_is_holiday": False,
+    "today_reason_kind": "none",
 }
 OPEN_UNTIL_SEVEN = {
     "state": "open",
@@ -143,6 +78,7 @@ OPEN_UNTIL_SEVEN = {
     "until": "2026-11-23T19:00:00-05:00",
     "next_open": None,
     "is_holiday": False,
+    "reason_kind": "none",
     "unconfirmed": "",
 }
 ALWAYS_OPEN = {**OPEN_UNTIL_SEVEN, "until": None}
@@ -164,6 +100,7 @@ CRITICAL_CHANNEL = {
         "today_status": "open",
         "today_reason": "",
         "today_is_holiday": False,
+        "today_reason_kind": "none",
     },
     "contacts": [MOBILE],
 }
@@ -217,6 +154,7 @@ LEVELS = [
         "until": None,
         "next_open": None,
         "is_holiday": False,
+        "reason_kind": "none",
         "unconfirmed": "",
         "level": 2,
         "title": "Segundo escalamiento",
@@ -227,26 +165,6 @@ LEVELS = [
         "contacts": [MOBILE],
     },
 ]
-
-
-def read(client, path, status=200, content_type=JSON, **query):
-    response = client.get(path, query)
-    assert (response.status_code, response["Content-Type"]) == (status, content_type)
-    assert response["Access-Control-Allow-Origin"] == "*"
-    return response.json()
-
-
-def problem(client, path, status, **query):
-    """The problem document of a refusal, without its words, which must be there."""
-    body = read(client, path, status, PROBLEM, **query)
-    assert sorted(body) == ["detail", "status", "title", "type"]
-    assert (body["type"], body["status"]) == ("about:blank", status)
-    assert body["title"]
-    assert body["detail"]
-    return body
-
-
-# ---- Exact answers -------------------------------------------------------------------------
 
 
 def test_service(client, directory):
@@ -335,8 +253,10 @@ def test_whom_to_contact_on_a_holiday(client, directory):
         "today_status": "unknown",
         "today_reason": "La Inmaculada Concepción",
         "today_is_holiday": True,
+        "today_reason_kind": "holiday",
     }
     assert answer["unknown"][0]["is_holiday"] is True
+    assert answer["unknown"][0]["reason_kind"] == "holiday"
     assert answer["next"]["at"] == "2026-12-09T07:00:00-05:00"
 
 
@@ -540,8 +460,6 @@ def test_answers_are_in_spanish_whatever_the_browser_prefers(client, directory):
     assert response.json()["channels"][0]["hours"]["text"] == "7 días 24 horas"
 
 
-# ---- Instants ------------------------------------------------------------------------------
-
 SAME_INSTANT = [
     "2026-11-23T08:00:00-05:00",
     "2026-11-23T13:00:00Z",
@@ -599,8 +517,6 @@ def test_unusable_instant_is_refused_by_every_answer_about_now(client, directory
 def test_first_and_last_year_that_the_message_names_can_be_asked_about(client, directory, at):
     assert read(client, f"{SERVICES}uno/", at=at)["at"] == at
 
-
-# ---- What is not there ---------------------------------------------------------------------
 
 NOT_THERE = ["no-existe/", "no-existe/now/", "no-existe/editions/", "no-existe/editions/1/"]
 
@@ -672,115 +588,6 @@ def test_unknown_request_type_is_refused_with_those_that_exist(client, directory
     )
 
 
-# ---- Search --------------------------------------------------------------------------------
-
-
-def found(client, text):
-    return [each["slug"] for each in read(client, SERVICES, q=text)["results"]]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "clave unica",
-        "ÚNICA clave",
-        "  Clave   Única  ",
-        "bienvenidos",
-        "telefónico",
-        "grupo SOPORTE",
-        "ana ruíz",
-        "soporte@example.com",
-        "(571) 7442727",
-        "(57) 1 744 27 27",
-        "601 744 2727",
-        "+57 601 7442727",
-        "7442727",
-        "744-2727",
-        "318 717 49 37",
-        "3187174937",
-        "601 744 2828",
-    ],
-)
-def test_search_finds_by_names_numbers_and_addresses(client, directory, text):
-    ServiceFactory(slug="ajeno", name="Ajeno")
-    publish(Service.objects.all())
-    assert found(client, text) == (["uno"] if text else ["ajeno", "uno"])
-
-
-@pytest.mark.parametrize(
-    ("text", "slugs"),
-    [
-        ("1107", ["uno"]),
-        ("0012", ["uno"]),
-        ("379 0300 ext 1107", ["uno"]),
-        ("(57 1) 379-0300, Ext. 1107", ["uno"]),
-        ("6013790300 extensión: 1107", ["uno"]),
-        ("3790300 extensiones 1107 y 0012", ["uno"]),
-        ("+57 601 379 0300ext1107", ["uno"]),
-        ("EXTENSIO\N{COMBINING ACUTE ACCENT}N 1107", ["uno"]),
-        ("379 0300 ext 1108", []),
-        ("744 2727 ext 1107", []),
-        ("ext", ["otro"]),
-        ("texto 9", []),
-    ],
-)
-def test_search_finds_extensions(client, text, slugs):
-    ChannelContactFactory(
-        channel=ChannelFactory(service__slug="uno", contacts=[]),
-        contact_point=PhoneFactory(phone="+576013790300"),
-        extensions="1107, 0012",
-    )
-    ServiceFactory(slug="otro", name="Siguiente: ext.")
-    publish(Service.objects.all())
-    assert found(client, text) == slugs
-
-
-def test_search_has_those_first_whose_name_it_is(client):
-    for slug, name, introduction in (
-        ("a", "Alfa", "Es de la Cámara."),
-        ("b", "Beta de la Camara", ""),
-        ("c", "Cámara de la ciudad", ""),
-        ("d", "Cámara", "La de siempre"),
-    ):
-        ServiceFactory(slug=slug, name=name, introduction=introduction)
-    publish(Service.objects.all())
-    assert found(client, "camara la") == ["b", "c", "a", "d"]
-    assert found(client, "camara de") == ["c", "b", "a", "d"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "%",
-        "_",
-        "%%%",
-        "clave_unica",
-        "c%e",
-        "\\",
-        "'",
-        '"',
-        "' OR 1=1 --",
-        "<b>",
-        "601 999 9999",
-        "\N{PILE OF POO}",
-        "zz\x00zz",
-        "x" * 10_000,
-        "\N{COMBINING ACUTE ACCENT}x\N{RIGHT-TO-LEFT OVERRIDE}q",
-        "9" * 5000,
-    ],
-)
-def test_search_takes_every_character_for_itself(client, directory, text):
-    assert found(client, text) == []
-
-
-def test_search_that_is_no_utf_8_is_no_error(client, directory):
-    response = client.get(f"{SERVICES}?q=%FF%FE%00")
-    assert (response.status_code, response["Content-Type"]) == (200, JSON)
-
-
-# ---- Methods -------------------------------------------------------------------------------
-
 PATHS = [
     "/api/v1/openapi.json",
     SERVICES,
@@ -834,9 +641,6 @@ def test_unchanged_answer_is_not_sent_again(client, directory):
     assert again["Access-Control-Allow-Origin"] == "*"
 
 
-# ---- What it costs -------------------------------------------------------------------------
-
-
 def test_service_costs_one_query(client, directory, django_assert_num_queries):
     with django_assert_num_queries(1):
         client.get(f"{SERVICES}uno/")
@@ -860,137 +664,6 @@ def test_editions_cost_the_same_for_one_and_for_three(
         publish(Service.objects.all())
     with django_assert_num_queries(3):
         assert client.get(f"{SERVICES}uno/editions/").json()["count"] == editions
-
-
-# ---- Its own description -------------------------------------------------------------------
-
-
-@pytest.fixture
-def description(client):
-    return read(client, "/api/v1/openapi.json")
-
-
-def references(node):
-    if isinstance(node, dict):
-        if "$ref" in node:
-            yield node["$ref"]
-        for value in node.values():
-            yield from references(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from references(value)
-
-
-def test_description_is_openapi_3_1(description):
-    assert description["openapi"].startswith("3.1.")
-    assert {"title", "version"} <= set(description["info"])
-    assert description["servers"] == [{"url": "http://testserver"}]
-    schemas = description["components"]["schemas"]
-    dangling = {
-        each for each in references(description)
-        if each.removeprefix("#/components/schemas/") not in schemas
-    }  # fmt: skip
-    assert dangling == set()
-    operations = [item["get"] for item in description["paths"].values()]
-    names = [operation["operationId"] for operation in operations]
-    assert sorted(names) == sorted(set(names))
-    for path, item in description["paths"].items():
-        placeholders = {
-            part.strip("{}") for part in path.split("/") if part.startswith("{")
-        }  # fmt: skip
-        parameters = item["get"]["parameters"]
-        in_path = {each["name"] for each in parameters if each["in"] == "path"}
-        assert in_path == placeholders, path
-        assert [each for each in parameters if each["in"] == "path" and not each["required"]] == []
-        assert all(answer["description"] for answer in item["get"]["responses"].values())
-
-
-def test_description_names_every_address(description):
-    assert list(description["paths"]) == [
-        "/api/v1/services/",
-        "/api/v1/services/{slug}/",
-        "/api/v1/services/{slug}/now/",
-        "/api/v1/services/{slug}/editions/",
-        "/api/v1/services/{slug}/editions/{number}/",
-    ]
-
-
-def deviations(schema, value, schemas, place="$"):
-    """Where `value` differs from its JSON Schema, as far as msgspec uses that language."""
-    if "$ref" in schema:
-        schema = schemas[schema["$ref"].rpartition("/")[2]]
-    if "anyOf" in schema:
-        tries = [list(deviations(each, value, schemas, place)) for each in schema["anyOf"]]
-        if all(tries):
-            yield min(tries, key=len)[0]
-        return
-    if "enum" in schema and value not in schema["enum"]:
-        yield f"{place}: {value!r} is none of {schema['enum']}"
-    types = {
-        "object": dict,
-        "array": list,
-        "string": str,
-        "integer": int,
-        "boolean": bool,
-        "null": type(None),
-    }
-    if "type" in schema:
-        wanted = types[schema["type"]]
-        if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
-            yield f"{place}: {value!r} is no {schema['type']}"
-            return
-    if schema.get("format") == "date-time" and datetime.fromisoformat(value).tzinfo is None:
-        yield f"{place}: {value!r} has no offset"
-    if schema.get("format") == "date":
-        date.fromisoformat(value)
-    if "properties" in schema:
-        for name in set(schema.get("required", ())) - set(value):
-            yield f"{place}: {name} is missing"
-        for name in set(value) - set(schema["properties"]):
-            yield f"{place}: {name} is not described"
-        for name, described in schema["properties"].items():
-            if name in value:
-                yield from deviations(described, value[name], schemas, f"{place}.{name}")
-    elif isinstance(schema.get("additionalProperties"), dict):
-        for name, each in value.items():
-            yield from deviations(schema["additionalProperties"], each, schemas, f"{place}.{name}")
-    if isinstance(schema.get("items"), dict):
-        for index, each in enumerate(value):
-            yield from deviations(schema["items"], each, schemas, f"{place}[{index}]")
-
-
-ANSWERS = [
-    ("/api/v1/services/", {}, 200),
-    ("/api/v1/services/", {"at": "ayer"}, 400),
-    ("/api/v1/services/", {"page": "7"}, 404),
-    ("/api/v1/services/{slug}/", {}, 200),
-    ("/api/v1/services/{slug}/", {"at": "2026-11-22T08:00:00-05:00"}, 200),
-    ("/api/v1/services/{slug}/", {"at": "2026-12-08T08:00:00-05:00"}, 200),
-    ("/api/v1/services/{slug}/now/", {"request_type": "todas"}, 200),
-    ("/api/v1/services/{slug}/now/", {"request_type": "todas", "at": "2026-11-22T08:00Z"}, 200),
-    ("/api/v1/services/{slug}/now/", {}, 400),
-    ("/api/v1/services/{slug}/editions/", {}, 200),
-    ("/api/v1/services/{slug}/editions/{number}/", {}, 200),
-]
-
-
-@pytest.mark.parametrize(("path", "query", "status"), ANSWERS)
-def test_answers_are_as_described(client, directory, description, path, query, status):
-    query = {"at": MONDAY_MORNING, **query}
-    response = client.get(path.format(slug="uno", number=1), query)
-    assert response.status_code == status
-    (described,) = description["paths"][path]["get"]["responses"][str(status)]["content"].values()
-    schemas = description["components"]["schemas"]
-    assert list(deviations(described["schema"], response.json(), schemas)) == []
-
-
-def test_description_notices_deviations(description):
-    schemas = description["components"]["schemas"]
-    summary = {"slug": 7, "state": "maybe"}
-    assert {
-        each.partition(":")[0]
-        for each in deviations({"$ref": "#/components/schemas/ServiceSummary"}, summary, schemas)
-    } == {"$", "$.slug", "$.state"}
 
 
 def test_slug_with_markup_is_not_an_address(client):

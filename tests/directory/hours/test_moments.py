@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from directory.templatetags.directory_text import deadline, moment
+from directory.hours.moments import deadline, moment
 
 BOGOTA = ZoneInfo("America/Bogota")
 # A Tuesday.
