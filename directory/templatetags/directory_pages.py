@@ -6,10 +6,10 @@ from django import template
 from django.conf import settings
 from django.urls import translate_url
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from directory.editions.names import is_level
 from directory.hours import instants
@@ -21,10 +21,10 @@ register = template.Library()
 # read as the end of the address. Its ending (“.com”, “.php”) is not torn off.
 LINE_MAY_BREAK = re.compile(r"(?<=[@/&=])|(?=[.?_#])(?!\.\w+(?:/|$))")
 VERBS = {
-    "phone": _("Call"),
-    "whatsapp": _("Write on WhatsApp"),
-    "email": _("Send an e-mail"),
-    "web": _("Open"),
+    "phone": gettext_lazy("Call"),
+    "whatsapp": gettext_lazy("Write on WhatsApp"),
+    "email": gettext_lazy("Send an e-mail"),
+    "web": gettext_lazy("Open"),
 }
 
 
@@ -109,3 +109,18 @@ def alternates(context):
         "default": translate_url(path, settings.LANGUAGE_CODE),
         "languages": [(code, translate_url(path, code)) for code, _name in settings.LANGUAGES],
     }
+
+
+@register.simple_tag
+def service_description(name: str) -> str:
+    """What search engines and sites that share the page of a service say about it."""
+    return _(
+        "Whom to contact for %(name)s, how, when somebody answers, and to whom to escalate."
+    ) % {"name": name}
+
+
+@register.simple_tag
+def embed_code(address: str, title: str) -> SafeString:
+    """The code that shows the card at `address` on another site, to be read and copied."""
+    frame = '<iframe src="{}" title="{}" width="100%" height="420" loading="lazy"></iframe>'
+    return escape(format_html(frame, address, title))

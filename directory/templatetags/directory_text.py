@@ -1,14 +1,19 @@
 """Words and marks of the public pages."""
 
 from datetime import time, timedelta
+from urllib.parse import urljoin
 
 from django import template
+from django.template import Context
 from django.urls import translate_url
 from django.utils import formats
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import npgettext
+from django.utils.translation import gettext_lazy, npgettext
 
+from directory.hours.schedule import Status
 from directory.hours.words import time_in_words
+from directory.public import copies
 
 register = template.Library()
 
@@ -22,6 +27,31 @@ def state(answering, at):
 @register.inclusion_tag("directory/_icon.html")
 def icon(kind):
     return {"kind": kind}
+
+
+# What the state of a channel is called, and the class of the entry that shows it.
+STATE_WORDS = {
+    Status.OPEN: gettext_lazy("Answers now"),
+    Status.UNKNOWN: gettext_lazy("Hours not confirmed"),
+    Status.CLOSED: gettext_lazy("Closed now"),
+}
+ANSWER_CLASSES = {
+    Status.OPEN: "answer",
+    Status.UNKNOWN: "answer answer-unknown",
+    Status.CLOSED: "later",
+}
+
+
+@register.filter
+def state_word(state: Status) -> Promise:
+    """“Answers now”, “Hours not confirmed” or “Closed now”."""
+    return STATE_WORDS[state]
+
+
+@register.filter
+def answer_class(state: Status) -> str:
+    """The class of a channel among the answers to “whom do I contact now”."""
+    return ANSWER_CLASSES[state]
 
 
 @register.filter
@@ -95,6 +125,16 @@ def _clock(instant):
     return article % {"time": time_in_words(instant.time())}
 
 
+@register.simple_tag
+def edition_of(edition) -> str:
+    """“Edition 3 of 23 November 2026”."""
+    words = {
+        "number": edition.number,
+        "date": formats.date_format(edition.published_at, "DATE_FORMAT"),
+    }
+    return _("Edition %(number)s of %(date)s") % words
+
+
 @register.filter
 def clock(instant):
     """The time of day of an instant, in its own zone: “7 p.m.”, “12 m.”."""
@@ -109,7 +149,21 @@ def long_date(day):
 
 
 @register.simple_tag(takes_context=True)
-def in_language(context, code):
+def in_language(context: Context, code: str) -> str:
     """The address of this page in another language; the start page where there is none."""
-    path = context["request"].get_full_path()
-    return translate_url(path, code)
+    return _reachable(context, translate_url(context["request"].get_full_path(), code))
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context, number: int) -> str:
+    """The address of another page of the list that is shown, with the same question."""
+    query = context["request"].GET.copy()
+    query["page"] = number
+    return _reachable(context, f"?{query.urlencode()}")
+
+
+def _reachable(context: Context, address: str) -> str:
+    """The address, or in the static mirror that of its file."""
+    if not context.get("is_copy"):
+        return address
+    return copies.address_of(urljoin(context["request"].path, address))
