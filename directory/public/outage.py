@@ -50,7 +50,10 @@ def is_outage(error: Exception) -> bool:
 
 
 def _answers() -> bool:
-    """Whether the connection answers a query that needs no table."""
+    """Whether there is a connection, and it answers a query that needs no table."""
+    if connection.connection is None:
+        # None could be made; trying again would only make the visitor wait.
+        return False
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

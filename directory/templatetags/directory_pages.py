@@ -83,6 +83,15 @@ def place_lang(place):
 
 
 @register.simple_tag
+def reason(answering) -> SafeString:
+    """Why it answers or not: the name of a holiday, or what editors wrote of an exception."""
+    if not answering.reason:
+        return SafeString()
+    lang = "" if answering.is_holiday else data_lang()
+    return format_html('<span class="state-reason"{}>{}</span>', lang, answering.reason)
+
+
+@register.simple_tag
 def now_here():
     """The current instant in the organisation's time zone."""
     return timezone.localtime(instants.now())

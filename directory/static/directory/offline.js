@@ -34,7 +34,7 @@ const entryOf = (kept) => {
   const link = entry.querySelector("a");
   link.href = url.pathname + url.search;
   link.textContent = titleOf(kept) + (url.search && ` · ${questionOf(kept)}`);
-  entry.querySelector("[data-of]").textContent = page.querySelector("[data-of]").dataset.of;
+  entry.querySelector(".quiet").textContent = page.querySelector("[data-of]").dataset.of;
   entry.append(...criticalContacts(kept));
   return entry;
 };
