@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from directory.answers.structures import AnsweringState
 from directory.editions.names import is_level
 from directory.hours import instants
 from directory.models import ContactPoint
@@ -83,7 +84,7 @@ def place_lang(place):
 
 
 @register.simple_tag
-def reason(answering) -> SafeString:
+def reason(answering: AnsweringState) -> SafeString:
     """Why it answers or not: the name of a holiday, or what editors wrote of an exception."""
     if not answering.reason:
         return SafeString()

@@ -1,6 +1,7 @@
 """Words and marks of the public pages."""
 
 from datetime import time, timedelta
+from typing import Any
 from urllib.parse import urljoin
 
 from django import template
@@ -126,8 +127,8 @@ def _clock(instant):
 
 
 @register.simple_tag
-def edition_of(edition) -> str:
-    """“Edition 3 of 23 November 2026”."""
+def edition_of(edition: Any) -> str:
+    """“Edition 3 of 23 November 2026”, of a row or of what an answer says of its edition."""
     words = {
         "number": edition.number,
         "date": formats.date_format(edition.published_at, "DATE_FORMAT"),
