@@ -1,16 +1,12 @@
 """What must work before, or without, everything else."""
 
 import logging
+from collections.abc import Callable
 
-from django.conf import settings
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.middleware.http import ConditionalGetMiddleware
-from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
-
-from directory.api.problems import Problem
 
 logger = logging.getLogger(__name__)
 
@@ -21,10 +17,10 @@ class ProbeMiddleware:
     First in the list, so that a probe needs neither a known host name nor TLS.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path in ("/healthz", "/readyz") and request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         if request.path == "/healthz":
@@ -33,7 +29,8 @@ class ProbeMiddleware:
             return self.readiness()
         return self.get_response(request)
 
-    def readiness(self):
+    def readiness(self) -> JsonResponse:
+        """Whether the database answers and has every migration."""
         try:
             executor = MigrationExecutor(connection)
             pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -48,10 +45,10 @@ class ProbeMiddleware:
 class OpenToAllMiddleware:
     """Pages of every origin may read the API, whatever it answers: not modified and errors too."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path.startswith("/api/"):
             response["Access-Control-Allow-Origin"] = "*"
@@ -61,7 +58,7 @@ class OpenToAllMiddleware:
 class ConditionalMiddleware(ConditionalGetMiddleware):
     """Django's, for HEAD too: our views answer it in full, and the server leaves the body out."""
 
-    def process_response(self, request, response):
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if request.method != "HEAD":
             return super().process_response(request, response)
         request.method = "GET"
@@ -69,30 +66,3 @@ class ConditionalMiddleware(ConditionalGetMiddleware):
             return super().process_response(request, response)
         finally:
             request.method = "HEAD"
-
-
-class DatabaseOutageMiddleware:
-    """While the database is away, say so with 503 and when to try again, instead of an error."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
-
-    def process_exception(self, request, exception):
-        if not isinstance(exception, OperationalError | InterfaceError):
-            return None
-        logger.error("The database does not answer: %s", exception)
-        later = {"Retry-After": "30"}
-        if request.path.startswith("/api/"):
-            detail = _("The directory cannot be read right now. Try again in half a minute.")
-            return Problem(503, _("One moment, please"), detail, later).response()
-        context = {"organization": settings.ORGANIZATION, "mirror": self.mirror_of(request.path)}
-        return HttpResponse(render_to_string("503.html", context), status=503, headers=later)
-
-    def mirror_of(self, path):
-        """Where the copy that `export_site` made has this page; empty if there is none."""
-        if not settings.MIRROR_URL or path.startswith("/admin/"):
-            return ""
-        return settings.MIRROR_URL + path

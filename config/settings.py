@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "config.middleware.DatabaseOutageMiddleware",
+    "directory.public.outage.DatabaseOutageMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -91,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.context_processors.organization",
+                "directory.public.copies.context",
             ],
         },
     },
@@ -183,7 +184,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
 # Forms with many rows: a thousand with some twenty fields each, or a number's ten thousand places.
-# What is more gets a page that says so (`config.views.bad_request`).
+# What is more gets a page that says so (`failures.bad_request`).
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 if PRODUCTION:

@@ -2,18 +2,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from config import views
-
 urlpatterns = [
     path("admin/", include("directory.admin.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("directory.api.urls")),
-    path("brand.css", views.brand_css, name="brand-css"),
-    path("brand/<str:name>", views.brand_logo, name="brand-logo"),
     path("", include("directory.public.site_urls")),
     *i18n_patterns(path("", include("directory.public.urls")), prefix_default_language=False),
 ]
 
-handler400 = "config.views.bad_request"
-handler404 = "config.views.not_found"
-handler500 = "config.views.server_error"
+handler400 = "directory.public.failures.bad_request"
+handler404 = "directory.public.failures.not_found"
+handler500 = "directory.public.failures.server_error"

@@ -22,5 +22,8 @@ urlpatterns = [
         {"sitemaps": SITEMAPS},
         name="sitemap",
     ),
+    path("brand.css", site_views.brand_css, name="brand-css"),
+    path("brand/<str:name>", site_views.brand_logo, name="brand-logo"),
+    path("offline.json", site_views.offline_data, name="offline-data"),
     path("sw.js", site_views.service_worker, name="service-worker"),
 ]

@@ -1,21 +1,32 @@
-"""Files that must stand at the root of the site."""
+"""Files that stand at one address for all languages."""
 
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
+from config.organization import LOGO_TYPES
+from directory.public import offline
 from directory.public.read_only import read_only
 
+HOUR = 60 * 60
+DAY = 24 * HOUR
 WORKER = "directory/sw.js"
 
 
 @read_only
-@cache_control(public=True, max_age=24 * 60 * 60)
-def robots(request):
+@cache_control(public=True, max_age=DAY)
+def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be indexed; searches and the back office are of no use to anybody."""
     lines = [
         "User-agent: *",
@@ -28,15 +39,42 @@ def robots(request):
 
 
 @read_only
-@cache_control(public=True, max_age=24 * 60 * 60)
-def favicon(request):
+@cache_control(public=True, max_age=DAY)
+def favicon(request: HttpRequest) -> HttpResponse:
     """Where browsers and readers look for an icon that do not read it from a page."""
     return HttpResponsePermanentRedirect(static("directory/icon.svg"))
 
 
 @read_only
+@cache_control(public=True, max_age=HOUR)
+def brand_css(request: HttpRequest) -> HttpResponse:
+    """The organisation's colour as a style sheet: inline styles are not allowed anywhere."""
+    return HttpResponse(
+        f":root {{ --brand: {settings.ORGANIZATION.brand_color}; }}\n", content_type="text/css"
+    )
+
+
+@read_only
+@cache_control(public=True, max_age=HOUR)
+def brand_logo(request: HttpRequest, name: str) -> HttpResponse:
+    """The organisation's logo, where it has an image of its own."""
+    organization = settings.ORGANIZATION
+    if name != organization.logo_name:
+        raise Http404
+    logo = Path(organization.logo)
+    return HttpResponse(logo.read_bytes(), content_type=LOGO_TYPES[logo.suffix.lower()])
+
+
+@read_only
 @cache_control(public=True, no_cache=True)
-def service_worker(request):
+def service_worker(request: HttpRequest) -> HttpResponse:
     """The service worker: at the root, because it only serves what lies below its own address."""
     script = Path(finders.find(WORKER)).read_bytes()
     return HttpResponse(script, content_type="text/javascript; charset=utf-8")
+
+
+@read_only
+@cache_control(public=True, no_cache=True)
+def offline_data(request: HttpRequest) -> JsonResponse:
+    """What the service worker keeps for reading offline."""
+    return JsonResponse({"parts": offline.parts(), "languages": offline.languages()})

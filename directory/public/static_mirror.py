@@ -1,44 +1,37 @@
 """The public pages as files: a mirror to fail over to, for any web server at the root of a host.
 
 What a page says about “now” is of the instant of the copy; each page says so (`data-offline` in
-site.css), hides searching, and leaves out what templates mark as “live”: choosing a request, the
-data, the feed and the earlier editions. A copy is for what holds now: with its history it would
-grow with every edit, and take ever longer to be made.
+site.css), hides searching, and leaves out what needs the live site (`is_copy` in templates):
+choosing a request, the data, the feed and the earlier editions. A copy is for what holds now: with
+its history it would grow with every edit, and take ever longer to be made.
 """
 
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.paginator import Paginator
 from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from directory.models import Edition
+from directory.public import offline, views
+from directory.public.copies import KEY, file_of
+from directory.public.sitemaps import SITEMAPS
 
 # Put into every copy; only a directory that has it is ever replaced.
 MARKER = ".support-directory-copy"
-# What works with the application only; never one such element inside of another.
-LIVE = re.compile(
-    r'<link class="live"[^>]*>\n?|<(li|span|nav) class="(?:choices )?live"[^>]*>.*?</\1>', re.DOTALL
-)
-# Of all questions only that for a further page has a file of its own.
-LINK = re.compile(r'(?:href|src)="((?:/[^"#?]*)?(?:\?page=\d+)?)(?:#[^"]*)?"')
-FURTHER_PAGE = re.compile(r'href="(/[^"?#]*)?(\?page=\d+)"')
-ENTRANCES = (
-    "/",
-    "/en/",
-    "/robots.txt",
-    "/sitemap.xml",
-    "/sitemap-start.xml",
-    "/sitemap-services.xml",
-    "/sw.js",
-)
+SERVICE_FILES = ("service-detail", "card", "qr", "contacts-vcf")
 
 
 def write(target: Path, base_url: str) -> Iterator[str]:
     """Write all public pages, as they are at `base_url`, into the directory `target`; yield the
-    path of each one written.
+    address of each one written.
 
     The copy is complete or not there: it is built beside `target` and then takes its place.
     Raises FileExistsError if `target` holds anything but an earlier copy, ImproperlyConfigured if
@@ -51,11 +44,11 @@ def write(target: Path, base_url: str) -> Iterator[str]:
     try:
         (building / MARKER).touch()
         building.chmod(0o755)
-        for path, content in _crawl(base_url):
-            file = building / file_of(path)
+        for address, content in _contents(base_url):
+            file = building / file_of(address)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-            yield path
+            yield address
         if target.exists():
             outgoing = building.with_name(f"{building.name}-old")
             target.rename(outgoing)
@@ -67,44 +60,39 @@ def write(target: Path, base_url: str) -> Iterator[str]:
         shutil.rmtree(building, ignore_errors=True)
 
 
-def file_of(path: str) -> str:
-    """The file, relative to the copy, that a web server hands out for a path of the site."""
-    parts = urlsplit(path)
-    page = parse_qs(parts.query).get("page", ["1"])[0]
-    folder = parts.path.lstrip("/") + (f"pagina/{page}/" if page != "1" else "")
-    return f"{folder}index.html" if folder.endswith("/") or not folder else folder
+def addresses() -> Iterator[str]:
+    """Everything that a mirror has a file of, as addresses of the live site."""
+    yield from map(reverse, ("robots", "sitemap-index", "service-worker", "offline-data"))
+    yield from (reverse("sitemap", args=[section]) for section in SITEMAPS)
+    yield from offline.parts()
+    current = Edition.objects.public().current().order_by("service_id")
+    slugs = list(current.values_list("service__slug", flat=True))
+    pages = Paginator(slugs, views.PAGE_SIZE).num_pages
+    for code, _name in settings.LANGUAGES:
+        yield from _addresses_in_language(code, slugs, pages)
 
 
-def _crawl(base_url: str) -> Iterator[tuple[str, bytes]]:
-    """(path, content) of everything public that can be reached from ENTRANCES."""
+def _addresses_in_language(code: str, slugs: list[str], pages: int) -> list[str]:
+    with override(code):
+        services = reverse("directory:service-list")
+        return [
+            services,
+            *(f"{services}?page={number}" for number in range(2, pages + 1)),
+            reverse("directory:offline"),
+            *(
+                reverse(f"directory:{name}", args=[slug])
+                for slug in slugs
+                for name in SERVICE_FILES
+            ),
+        ]
+
+
+def _contents(base_url: str) -> Iterator[tuple[str, bytes]]:
+    """(address, content) of everything, as it is rendered for a copy."""
     parts = urlsplit(base_url)
-    client = Client(SERVER_NAME=parts.hostname, SERVER_PORT=str(parts.port or ""))
-    waiting, seen = list(ENTRANCES), set(ENTRANCES)
-    while waiting:
-        path = waiting.pop()
-        response = client.get(path, secure=parts.scheme == "https")
+    client = Client(SERVER_NAME=parts.hostname, SERVER_PORT=str(parts.port or ""), **{KEY: True})
+    for address in addresses():
+        response = client.get(address, secure=parts.scheme == "https")
         if response.status_code != 200:
-            raise ImproperlyConfigured(f"{base_url}{path}: {response.status_code}")
-        content = response.getvalue()
-        if response["Content-Type"].startswith("text/html"):
-            html = LIVE.sub("", content.decode())
-            for link in _links(html, path):
-                if link not in seen:
-                    seen.add(link)
-                    waiting.append(link)
-            content = _as_copy(html, path).encode()
-        yield path, content
-
-
-def _links(html: str, path: str) -> Iterator[str]:
-    for found in filter(None, LINK.findall(html)):
-        link = found if found.startswith("/") else f"{urlsplit(path).path}{found}"
-        yield link.removesuffix("?page=1")
-
-
-def _as_copy(html: str, path: str) -> str:
-    def address(match):
-        file = file_of(f"{match[1] or urlsplit(path).path}{match[2]}")
-        return f'href="/{file.removesuffix("index.html")}"'
-
-    return FURTHER_PAGE.sub(address, html).replace("<body", '<body data-offline="copy"', 1)
+            raise ImproperlyConfigured(f"{base_url}{address}: {response.status_code}")
+        yield address, response.getvalue()

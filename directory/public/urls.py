@@ -9,6 +9,7 @@ app_name = "directory"
 
 urlpatterns = [
     path("", views.service_list, name="service-list"),
+    path("offline.html", views.offline, name="offline"),
     path("servicios/<slug:slug>/", views.service_detail, name="service-detail"),
     path("servicios/<slug:slug>/ediciones/", edition_views.edition_list, name="edition-list"),
     path(

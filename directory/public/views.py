@@ -60,6 +60,13 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "directory/service_detail.html", context)
 
 
+@read_only
+@always_revalidated
+def offline(request: HttpRequest) -> HttpResponse:
+    """What a browser shows without a connection instead of a page that it has not kept."""
+    return render(request, "directory/offline.html")
+
+
 def page_context(request: HttpRequest, edition: Edition, at: datetime) -> Context:
     """What a service's page needs to show `edition` as it reads at the aware instant `at`."""
     directory = resolve(edition, at)
@@ -99,23 +106,34 @@ def _summary(edition: Edition, at: datetime, query: str) -> Context:
 
 
 def _by_match(services: list[Context]) -> list[Context]:
-    """[(match, services)] in the order in which they were found: by their name,
-    then by something else."""
-    matches = groupby(services, key=lambda service: "name" if service["is_named"] else "contents")
-    return [{"match": match, "services": list(some)} for match, some in matches]
+    """Services in groups with headings, in the order in which they were found: by their name, then
+    by something else."""
+    matches = groupby(services, key=lambda service: service["is_named"])
+    return [
+        {
+            "heading": _("Found by name") if is_named else _("Found by contacts and texts"),
+            "services": list(some),
+        }
+        for is_named, some in matches
+    ]
 
 
 def _by_state(services: list[Context]) -> list[Context]:
-    """[(state, services)], those that answer now first; by name within."""
+    """Services in groups with headings, those that answer now first; by name within."""
+    headings = {
+        Status.OPEN: _("Answer now"),
+        Status.UNKNOWN: _("Hours not confirmed"),
+        Status.CLOSED: _("Closed now"),
+    }
     ordered = sorted(services, key=lambda service: STATUS_RANK[service["best"].state])
     states = groupby(ordered, key=lambda service: service["best"].state)
-    return [{"state": state, "services": list(some)} for state, some in states]
+    return [{"heading": headings[state], "services": list(some)} for state, some in states]
 
 
 def _by_initial(services: list[Context]) -> list[Context]:
-    """[(initial, services)] of a page out of many, in the order of their names."""
+    """Services of a page out of many in groups with headings, in the order of their names."""
     initials = groupby(services, key=lambda service: initial(service["directory"].name))
-    return [{"initial": letter, "services": list(some)} for letter, some in initials]
+    return [{"heading": letter, "services": list(some)} for letter, some in initials]
 
 
 def initial(name: str) -> str:

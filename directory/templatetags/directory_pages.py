@@ -7,11 +7,12 @@ from django.conf import settings
 from django.urls import translate_url
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from directory.answers.structures import ChannelAnswer, ContactAnswer
+from directory.answers.structures import AnsweringState, ChannelAnswer, ContactAnswer
 from directory.contacts.kinds import kind_of
 from directory.editions.names import Place, PlaceKind
 from directory.hours import instants
@@ -78,6 +79,15 @@ def place_names(places: Iterable[Place]) -> SafeString:
 
 
 @register.simple_tag
+def reason(answering: AnsweringState) -> SafeString:
+    """Why it answers or not: the name of a holiday, or what editors wrote of an exception."""
+    if not answering.reason:
+        return SafeString()
+    lang = "" if answering.is_holiday else data_lang()
+    return format_html('<span class="state-reason"{}>{}</span>', lang, answering.reason)
+
+
+@register.simple_tag
 def now_here():
     """The current instant in the organisation's time zone."""
     return timezone.localtime(instants.now())
@@ -104,3 +114,18 @@ def alternates(context):
         "default": translate_url(path, settings.LANGUAGE_CODE),
         "languages": [(code, translate_url(path, code)) for code, _name in settings.LANGUAGES],
     }
+
+
+@register.simple_tag
+def service_description(name: str) -> str:
+    """What search engines and sites that share the page of a service say about it."""
+    return _(
+        "Whom to contact for %(name)s, how, when somebody answers, and to whom to escalate."
+    ) % {"name": name}
+
+
+@register.simple_tag
+def embed_code(address: str, title: str) -> SafeString:
+    """The code that shows the card at `address` on another site, to be read and copied."""
+    frame = '<iframe src="{}" title="{}" width="100%" height="420" loading="lazy"></iframe>'
+    return escape(format_html(frame, address, title))

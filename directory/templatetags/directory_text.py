@@ -2,17 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin
 
 from django import template
 from django.template.context import Context
 from django.urls import translate_url
+from django.utils import formats
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from directory.answers.sentences import state_detail, state_word
 from directory.answers.structures import AnsweringState, RequestTypeAnswer
 from directory.contacts.kinds import kind_of
 from directory.hours import moments
+from directory.hours.schedule import Status
+from directory.public import copies
 
 register = template.Library()
 
@@ -38,6 +44,20 @@ def icon(kind: str) -> dict[str, str]:
     return {"symbol": kind_of(kind).icon}
 
 
+# The class of the entry that shows a channel of this state.
+ANSWER_CLASSES = {
+    Status.OPEN: "answer",
+    Status.UNKNOWN: "answer answer-unknown",
+    Status.CLOSED: "later",
+}
+
+
+@register.filter
+def answer_class(state: Status) -> str:
+    """The class of a channel among the answers to “whom do I contact now”."""
+    return ANSWER_CLASSES[state]
+
+
 @register.filter
 def type_names(request_types: Iterable[RequestTypeAnswer]) -> SafeString:
     """“Todas, Incidentes”: the names of types of request, the critical ones marked."""
@@ -51,8 +71,32 @@ def type_names(request_types: Iterable[RequestTypeAnswer]) -> SafeString:
     )
 
 
+@register.simple_tag
+def edition_of(edition: Any) -> str:
+    """“Edition 3 of 23 November 2026”, of a row or of what an answer says of its edition."""
+    words = {
+        "number": edition.number,
+        "date": formats.date_format(edition.published_at, "DATE_FORMAT"),
+    }
+    return _("Edition %(number)s of %(date)s") % words
+
+
 @register.simple_tag(takes_context=True)
 def in_language(context: Context, code: str) -> str:
     """The address of this page in another language; the start page where there is none."""
-    path = context["request"].get_full_path()
-    return translate_url(path, code)
+    return _reachable(context, translate_url(context["request"].get_full_path(), code))
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context, number: int) -> str:
+    """The address of another page of the list that is shown, with the same question."""
+    query = context["request"].GET.copy()
+    query["page"] = number
+    return _reachable(context, f"?{query.urlencode()}")
+
+
+def _reachable(context: Context, address: str) -> str:
+    """The address, or in the static mirror that of its file."""
+    if not context.get("is_copy"):
+        return address
+    return copies.address_of(urljoin(context["request"].path, address))

@@ -12,6 +12,7 @@ PATHS = (
     "?q=744+2727",
     "?q=xyzzy",
     "nada/",
+    "offline.html",
     *(f"servicios/{slug}/" for slug in SLUGS),
     "servicios/clave-segura/?request_type=queja",
     "servicios/clave-segura/tarjeta/",

@@ -15,6 +15,8 @@ from tests.browser.conftest import wait_until
 from tests.browser.pages import LANGUAGES, SLUGS
 
 CRITICAL = "tel:+573187174937"
+# The page that stands for one that is not kept, and what it needs.
+STAND_IN = ("/offline.json", "/offline.html", "/static/directory/offline.js")
 NEAR = ("/", *(f"/servicios/{slug}/" for slug in SLUGS))
 
 
@@ -83,7 +85,7 @@ def test_question_that_is_not_kept_is_answered_in_general(site, open_page, at_ni
 def test_question_is_never_answered_with_the_page_of_another(site, open_page, at_night):
     asked = "/servicios/clave-segura/?request_type=queja"
     page = gone_offline(open_page, f"{site}{asked}")
-    forget_all_but(page, [asked])
+    forget_all_but(page, [asked, *STAND_IN])
     page.goto(f"{site}/servicios/clave-segura/?request_type=incidente-critico")
     assert page.locator("h1").inner_text() == "Sin conexión"
     other = page.locator(".kept h3 a")
@@ -135,6 +137,7 @@ def test_device_that_saves_data_keeps_what_was_opened_and_its_general_page(site,
             .map(({ url }) => url.slice(location.origin.length))"""
     )
     assert sorted(path for path in kept if path.startswith("/en/")) == [
+        "/en/offline.html",
         "/en/servicios/certifactura/",
         "/en/servicios/certifactura/?request_type=queja",
         "/en/servicios/clave-segura/",
@@ -150,6 +153,7 @@ def test_page_that_is_no_longer_published_is_not_kept(site, open_page):
     page.context.set_offline(True)
     page.reload()
     assert page.locator("h1").inner_text() == "Sin conexión"
+    page.locator(".kept .service").first.wait_for()
     assert page.locator(".kept h3 a", has_text="Clave Segura").count() == 0
 
 
@@ -161,7 +165,8 @@ def test_page_that_is_not_kept_leads_to_those_that_are(site, open_page, at_night
     page = gone_offline(open_page, f"{site}/servicios/clave-segura/")
     page.goto(f"{site}/{path}")
     assert page.locator("h1").inner_text() == title
-    assert len(page.locator(".kept .service").all()) == len(NEAR)
+    page.locator(".kept .service").first.wait_for()
+    assert page.locator(".kept .service").count() == len(NEAR)
     page.locator(".kept h3 a", has_text="Clave Segura").click()
     assert page.locator("h1").inner_text() == "Clave Segura"
 

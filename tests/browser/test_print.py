@@ -9,7 +9,7 @@ from tests.browser.conftest import needed
 from tests.browser.pages import SLUGS
 
 
-def test_print_is_the_document(site, open_page, at_night):
+def test_print_is_the_document(at_night, site, open_page):
     page = open_page(
         f"{site}/servicios/subasta-electronica/", viewport={"width": 680, "height": 900}
     )
@@ -43,7 +43,7 @@ def printed(page):
     ],
 )
 def test_each_of_at_most_two_sheets_says_whose_it_is(
-    site, open_page, at_night, language, edition, head
+    at_night, site, open_page, language, edition, head
 ):
     page = open_page(site)
     for slug in SLUGS:
@@ -56,7 +56,7 @@ def test_each_of_at_most_two_sheets_says_whose_it_is(
 
 
 @pytest.mark.parametrize("path", ["ediciones/1/", "ediciones/1/cambios/", "tarjeta/"])
-def test_other_sheets_say_whose_they_are_too(site, open_page, at_night, path):
+def test_other_sheets_say_whose_they_are_too(at_night, site, open_page, path):
     page = open_page(f"{site}/servicios/clave-segura/{path}")
     sheets = printed(page)
     edition = "Certicámara · Clave Segura · Edición 1 del 22 de noviembre de 2026"
@@ -64,14 +64,14 @@ def test_other_sheets_say_whose_they_are_too(site, open_page, at_night, path):
     assert [sheet[-len(end) :] for sheet, end in zip(sheets, ends, strict=True)] == ends
 
 
-def test_card_prints_whom_to_contact(site, open_page, at_night):
+def test_card_prints_whom_to_contact(at_night, site, open_page):
     [sheet] = printed(open_page(f"{site}/servicios/clave-segura/tarjeta/"))
     assert "Clave Segura" in sheet[:20]
     assert "318 717 4937" in sheet
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-def test_code_of_the_card_is_there_to_copy(site, open_page, at_night, scripts):
+def test_code_of_the_card_is_there_to_copy(at_night, site, open_page, scripts):
     page = open_page(f"{site}/servicios/clave-segura/", java_script_enabled=scripts)
     page.get_by_text("Tarjeta para otros sitios").click()
     code = page.get_by_label("Pegue este código")

@@ -164,10 +164,10 @@ def test_finding_and_calling_by_keyboard(site, open_page, at_night, scripts):
     assert button.count() == 1
     assert button.get_attribute("href") == "tel:+573187174937"
     button.focus()
-    outline = (
-        button.evaluate("element => getComputedStyle(element).outlineStyle") if scripts else ""
-    )
-    assert outline in ("solid", "")
+    # Without scripts the browser refuses to tell the style; it is that of the other run.
+    if scripts:
+        outline = button.evaluate("element => getComputedStyle(element).outlineStyle")
+        assert outline == "solid"
 
 
 def test_skip_link_leads_to_the_content(site, open_page):

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from directory.public import static_mirror
@@ -14,7 +14,7 @@ from directory.public import static_mirror
 class Command(BaseCommand):
     help = __doc__
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "directory", type=Path, help=_("replaced if it is empty or holds an earlier copy")
         )
@@ -23,13 +23,13 @@ class Command(BaseCommand):
             help=_("where the live site is, such as https://soporte.example.com"),
         )
 
-    def handle(self, directory, base_url, **options):
+    def handle(self, directory: Path, base_url: str | None, **options) -> None:
         scheme = "https" if settings.PRODUCTION else "http"
         base_url = (base_url or f"{scheme}://{settings.ALLOWED_HOSTS[0]}").rstrip("/")
         if urlsplit(base_url).scheme not in ("http", "https") or not urlsplit(base_url).hostname:
             raise CommandError(_("“%s” is no address. Write it whole, with https://.") % base_url)
         try:
-            written = sum(1 for path in static_mirror.write(directory.absolute(), base_url))
+            written = sum(1 for _address in static_mirror.write(directory.absolute(), base_url))
         except FileExistsError as error:
             raise CommandError(
                 _("%s holds other files. Name an empty directory, or one for copies alone.") % error

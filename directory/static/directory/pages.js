@@ -5,6 +5,10 @@ if ("serviceWorker" in navigator && window.isSecureContext) {
   const { serviceWorker } = navigator;
   const opened = () => serviceWorker.controller?.postMessage("opened");
   serviceWorker.addEventListener("controllerchange", opened);
+  // The worker knows whether it took this page from what is kept.
+  serviceWorker.addEventListener("message", ({ data }) => {
+    if (data === "kept") document.body.dataset.offline ??= "";
+  });
   window.addEventListener("load", opened);
   serviceWorker.register("/sw.js").catch(() => {});
 }

@@ -13,7 +13,7 @@ from directory.hours.schedule import DatedException, OpeningHours, WeeklySpan
 from directory.hours.zones import time_zone_note
 from directory.models import Edition, ScheduleException, Service
 from directory.public import vcard
-from tests.directory.public.test_pages import get
+from tests.directory.pages import get
 from tests.factories import ChannelFactory, ServiceFactory, weekday_schedule
 
 # In Tokyo it is Monday, 8 a.m. and 5 a.m.

@@ -52,9 +52,9 @@ def test_one_page_is_grouped_by_what_answers_now(client):
     ChannelFactory(service=ServiceFactory(name="Siempre"))
     publish(Service.objects.all())
     groups = client.get("/").context["groups"]
-    assert [(g["state"], [s["directory"].name for s in g["services"]]) for g in groups] == [
-        ("open", ["Siempre"]),
-        ("closed", ["Cerrado"]),
+    assert [(g["heading"], [s["directory"].name for s in g["services"]]) for g in groups] == [
+        ("Atienden ahora", ["Siempre"]),
+        ("Cerrado ahora", ["Cerrado"]),
     ]
 
 
@@ -65,7 +65,7 @@ def test_many_pages_are_alphabetical_with_headings(client, monkeypatch):
     publish(Service.objects.all())
     pages = [client.get("/", {"page": number}).context["groups"] for number in (1, 2)]
     assert [
-        [(g["initial"], [s["directory"].name for s in g["services"]]) for g in page]
+        [(g["heading"], [s["directory"].name for s in g["services"]]) for g in page]
         for page in pages
     ] == [[("#", ["9 vidas"]), ("A", ["Árbol", "Avión"])], [("N", ["Ñame"])]]
 
@@ -125,16 +125,22 @@ def test_pages_of_the_index_keep_the_search(client, monkeypatch):
     assert "?q=dos&page=2" in page.links
 
 
-@pytest.mark.parametrize("language", ["", "en/"])
-def test_search_shows_first_what_is_called_so(client, language):
+@pytest.mark.parametrize(
+    ("language", "by_name", "by_contents"),
+    [
+        ("", "Por el nombre", "Por los contactos y textos"),
+        ("en/", "Found by name", "Found by contacts and texts"),
+    ],
+)
+def test_search_shows_first_what_is_called_so(client, language, by_name, by_contents):
     for name in ("Zeta certi", "Alfa", "Beta", "Certi Uno"):
         email = EmailFactory(email=f"{name[:4].lower()}@certi.example.com", label="")
         ChannelFactory(service=ServiceFactory(name=name), contacts=[email])
     publish(Service.objects.all())
     groups = client.get(f"/{language}", {"q": "CERTI"}).context["groups"]
-    assert [(g["match"], [s["directory"].name for s in g["services"]]) for g in groups] == [
-        ("name", ["Certi Uno", "Zeta certi"]),
-        ("contents", ["Alfa", "Beta"]),
+    assert [(g["heading"], [s["directory"].name for s in g["services"]]) for g in groups] == [
+        (by_name, ["Certi Uno", "Zeta certi"]),
+        (by_contents, ["Alfa", "Beta"]),
     ]
 
 
@@ -173,4 +179,4 @@ def test_result_shows_the_contact_with_the_extension(client, query):
     )
     publish(Service.objects.all())
     html = client.get("/", {"q": query}).content.decode()
-    assert re.findall(r'<p><span class="value">(.*?)</span>', html) == ["601 379 0300"]
+    assert re.findall(r'<p>\s*<span class="value">(.*?)</span>', html) == ["601 379 0300"]

@@ -406,7 +406,7 @@ def test_time_to_escalate_and_unstated_hours_are_said(client):
 def test_chosen_type_is_marked_and_others_are_links(client):
     help_desk()
     links = re.findall(
-        r'<a href="([^"]*)"( aria-current="true")?',
+        r'<a href="([^"]*)"(\s+aria-current="true")?',
         now_section(client, "?request_type=incidente-critico"),
     )
     assert [(href, bool(current)) for href, current in links[:2]] == [

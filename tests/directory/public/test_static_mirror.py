@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from directory.editions.publish import publish
 from directory.models import Channel, Service
 from directory.public import static_mirror
+from directory.public.copies import file_of
 from tests.factories import (
     ChannelFactory,
     EmailFactory,
@@ -51,7 +52,7 @@ def dead_links(copy, base_url="http://localhost"):
         here = f"{base_url}/{file.relative_to(copy)}".removesuffix("index.html")
         for link in addresses(pages[file]):
             parts = urlsplit(urljoin(here, link))
-            target = copy / static_mirror.file_of(parts.path)
+            target = copy / file_of(parts.path)
             if f"{parts.scheme}://{parts.netloc}" != base_url:
                 continue
             if not target.is_file() or (
@@ -70,8 +71,25 @@ def mesa():
 def test_every_page_is_a_file_in_both_languages(tmp_path, mesa):
     export(tmp_path / "copia")
     pages = {str(path.relative_to(tmp_path / "copia")) for path in tmp_path.rglob("*.html")}
-    spanish = {"index.html", "servicios/mesa/index.html", "servicios/mesa/tarjeta/index.html"}
+    spanish = {
+        "index.html",
+        "offline.html",
+        "servicios/mesa/index.html",
+        "servicios/mesa/tarjeta/index.html",
+    }
     assert pages == spanish | {f"en/{page}" for page in spanish}
+
+
+def test_another_language_is_mirrored_without_more_ado(tmp_path, mesa, settings):
+    settings.LANGUAGES = [*settings.LANGUAGES, ("pt", "Portuguese")]
+    export(tmp_path / "copia")
+    assert (tmp_path / "copia/pt/servicios/mesa/tarjeta/index.html").is_file()
+
+
+def test_no_visitor_gets_a_page_that_is_meant_for_the_mirror(client, mesa):
+    forged = {"directory.is_copy": "1", "directory-is-copy": "1", "directory_is_copy": "1"}
+    page = client.get("/servicios/mesa/", headers=forged).content.decode()
+    assert ("data-offline" in page, "/api/v1/services/mesa/" in page) == (False, True)
 
 
 @pytest.mark.parametrize("instant", ["2026-11-22T03:00:00-05:00", "2026-11-23T08:00:00-05:00"])
@@ -96,7 +114,7 @@ def test_every_address_of_the_sitemaps_is_a_file(tmp_path, mesa):
     sitemaps = [path.read_text(encoding="utf-8") for path in (tmp_path / "copia").glob("*.xml")]
     addresses = re.findall(r"<loc>http://localhost(.*?)</loc>", "".join(sitemaps))
     assert addresses
-    files = [tmp_path / "copia" / static_mirror.file_of(address) for address in addresses]
+    files = [tmp_path / "copia" / file_of(address) for address in addresses]
     assert [file for file in files if not file.is_file()] == []
 
 
@@ -168,7 +186,7 @@ def test_other_files_are_never_replaced(tmp_path, mesa):
 
 def test_failing_page_leaves_the_earlier_copy(tmp_path, mesa, monkeypatch):
     export(tmp_path / "copia")
-    monkeypatch.setattr(static_mirror, "ENTRANCES", ("/", "/nada/"))
+    monkeypatch.setattr(static_mirror, "addresses", lambda: ["/", "/nada/"])
     with pytest.raises(CommandError, match=r"/nada/: 404"):
         export(tmp_path / "copia")
     assert (tmp_path / "copia/servicios/mesa/index.html").is_file()

@@ -1,0 +1,70 @@
+"""What is answered when a request fails: a page that says what to do, a problem document for
+programs."""
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language_from_path, override
+from django.utils.translation import gettext as _
+
+from directory.api.problems import Problem
+
+
+def is_of_a_program(request: HttpRequest) -> bool:
+    """Whether the request asks the API."""
+    return request.path.startswith("/api/")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A 400 that says what to do; 413 for a form with more than is taken at once."""
+    # Before the middleware that chooses it, the language is that of the last request.
+    with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
+        return _bad_request(request, exception)
+
+
+def _bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    is_too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    status = 413 if is_too_much else 400
+    if is_of_a_program(request):
+        return Problem(status, _("Not understood"), _("See /api/v1/openapi.json.")).response()
+    context = {
+        "is_too_much": is_too_much,
+        "most_fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+        "most_bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+    }
+    return render(request, "400.html", context, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A 404 that helps: with the search."""
+    if is_of_a_program(request):
+        detail = _("There is no such address; see /api/v1/openapi.json.")
+        return Problem(404, _("Not found"), detail).response()
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A 500: a mistake of ours, which Django has logged."""
+    if is_of_a_program(request):
+        detail = _("It was recorded. Reload this page, or try again in some minutes.")
+        return Problem(500, _("Something went wrong on our side"), detail).response()
+    return _bare_page("500.html", 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """A 503 with when to try again, and where the static mirror has this page."""
+    later = {"Retry-After": "30"}
+    if is_of_a_program(request):
+        detail = _("The directory cannot be read right now. Try again in half a minute.")
+        return Problem(503, _("One moment, please"), detail, later).response()
+    has_mirror = settings.MIRROR_URL and not request.path.startswith("/admin/")
+    mirror = settings.MIRROR_URL + request.path if has_mirror else ""
+    return _bare_page("503.html", 503, headers=later, mirror=mirror)
+
+
+def _bare_page(template: str, status: int, headers: dict | None = None, **context) -> HttpResponse:
+    """A page without context processors: one of them may be what failed."""
+    page = render_to_string(template, {"organization": settings.ORGANIZATION, **context})
+    return HttpResponse(page, status=status, headers=headers)

@@ -1,0 +1,47 @@
+// Stands for a page that is not kept: lists those that are, each with its critical contacts. What
+// it says of a page is read from that page's document.
+"use strict";
+
+const keptDocuments = async () => {
+  const found = [];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const { url } of await cache.keys()) {
+      const response = await cache.match(url);
+      if (!response.headers.get("content-type")?.startsWith("text/html")) continue;
+      found.push({ url: new URL(url), page: new DOMParser().parseFromString(await response.text(), "text/html") });
+    }
+  }
+  return found;
+};
+
+// Lists and services have a title for sharing; other pages have none.
+const titleOf = ({ page }) => page.querySelector("meta[property='og:title']")?.content;
+const questionOf = ({ url, page }) => page.querySelector("[aria-current=true]")?.textContent.trim() ?? url.search.slice(1);
+const isAskedFor = ({ page }) => [...page.querySelectorAll("link[hreflang]")]
+  .some(({ href }) => new URL(href).pathname === location.pathname);
+
+const rank = (kept) => (isAskedFor(kept) ? 0 : kept.page.documentElement.lang === document.documentElement.lang ? 1 : 2);
+
+const criticalContacts = ({ page }) => [...page.querySelectorAll("table.channels tr")]
+  .filter((row) => row.querySelector(".critical"))
+  .flatMap((row) => [...row.querySelectorAll("ul.contacts, p.week")]);
+
+const entryOf = (kept) => {
+  const entry = document.getElementById("kept-entry").content.cloneNode(true).firstElementChild;
+  const { url, page } = kept;
+  entry.lang = page.documentElement.lang;
+  const link = entry.querySelector("a");
+  link.href = url.pathname + url.search;
+  link.textContent = titleOf(kept) + (url.search && ` · ${questionOf(kept)}`);
+  entry.querySelector(".quiet").textContent = page.querySelector("[data-of]").dataset.of;
+  entry.append(...criticalContacts(kept));
+  return entry;
+};
+
+const list = document.getElementById("kept");
+keptDocuments().then((found) => {
+  const pages = found.filter(titleOf).sort((a, b) => rank(a) - rank(b) || titleOf(a).localeCompare(titleOf(b)));
+  list.append(...pages.map(entryOf));
+  list.parentElement.hidden = !pages.length;
+});
