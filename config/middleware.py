@@ -1,17 +1,20 @@
 """What must work before, or without, everything else."""
 
 import logging
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http.response import HttpResponseBase
 from django.middleware.http import ConditionalGetMiddleware
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from directory.api.problems import Problem
 
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 logger = logging.getLogger(__name__)
 
 
@@ -21,10 +24,10 @@ class ProbeMiddleware:
     First in the list, so that a probe needs neither a known host name nor TLS.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path in ("/healthz", "/readyz") and request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         if request.path == "/healthz":
@@ -33,7 +36,7 @@ class ProbeMiddleware:
             return self.readiness()
         return self.get_response(request)
 
-    def readiness(self):
+    def readiness(self) -> JsonResponse:
         try:
             executor = MigrationExecutor(connection)
             pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -48,10 +51,10 @@ class ProbeMiddleware:
 class OpenToAllMiddleware:
     """Pages of every origin may read the API, whatever it answers: not modified and errors too."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if request.path.startswith("/api/"):
             response["Access-Control-Allow-Origin"] = "*"
@@ -61,7 +64,9 @@ class OpenToAllMiddleware:
 class ConditionalMiddleware(ConditionalGetMiddleware):
     """Django's, for HEAD too: our views answer it in full, and the server leaves the body out."""
 
-    def process_response(self, request, response):
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         if request.method != "HEAD":
             return super().process_response(request, response)
         request.method = "GET"
@@ -74,13 +79,13 @@ class ConditionalMiddleware(ConditionalGetMiddleware):
 class DatabaseOutageMiddleware:
     """While the database is away, say so with 503 and when to try again, instead of an error."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_exception(self, request, exception):
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
         logger.error("The database does not answer: %s", exception)
@@ -91,7 +96,7 @@ class DatabaseOutageMiddleware:
         context = {"organization": settings.ORGANIZATION, "mirror": self.mirror_of(request.path)}
         return HttpResponse(render_to_string("503.html", context), status=503, headers=later)
 
-    def mirror_of(self, path):
+    def mirror_of(self, path: str) -> str:
         """Where the copy that `export_site` made has this page; empty if there is none."""
         if not settings.MIRROR_URL or path.startswith("/admin/"):
             return ""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, override
@@ -18,7 +18,7 @@ from directory.public.read_only import read_only
 
 @read_only
 @cache_control(public=True, max_age=3600)
-def brand_css(request):
+def brand_css(request: HttpRequest) -> HttpResponse:
     """The organisation's colour as a style sheet: inline styles are not allowed anywhere."""
     return HttpResponse(
         f":root {{ --brand: {settings.ORGANIZATION.brand_color}; }}\n", content_type="text/css"
@@ -27,7 +27,7 @@ def brand_css(request):
 
 @read_only
 @cache_control(public=True, max_age=3600)
-def brand_logo(request, name):
+def brand_logo(request: HttpRequest, name: str) -> HttpResponse:
     """The organisation's logo, where it has an image of its own."""
     organization = settings.ORGANIZATION
     if name != organization.logo_name:
@@ -36,14 +36,14 @@ def brand_logo(request, name):
     return HttpResponse(logo.read_bytes(), content_type=LOGO_TYPES[logo.suffix.lower()])
 
 
-def bad_request(request, exception):
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A 400 that says what to do; 413 for a form with more than is taken at once."""
     # Before the middleware that chooses it, the language is that of the last request.
     with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
         return _bad_request(request, exception)
 
 
-def _bad_request(request, exception):
+def _bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     is_too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
     status = 413 if is_too_much else 400
     if request.path.startswith("/api/"):
@@ -56,7 +56,7 @@ def _bad_request(request, exception):
     return render(request, "400.html", context, status=status)
 
 
-def not_found(request, exception):
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A 404 that helps: the search for people, a problem document for programs."""
     if request.path.startswith("/api/"):
         return Problem(
@@ -65,7 +65,7 @@ def not_found(request, exception):
     return render(request, "404.html", status=404)
 
 
-def server_error(request):
+def server_error(request: HttpRequest) -> HttpResponse:
     """A mistake of ours: it was logged. A problem document for programs."""
     if request.path.startswith("/api/"):
         detail = _("It was recorded. Reload this page, or try again in some minutes.")

@@ -532,6 +532,21 @@ def test_file_that_is_not_utf_8_is_refused(tmp_path):
     assert not Service.objects.exists()
 
 
+def test_only_json_is_loaded(tmp_path):
+    """Other formats would be read without our checks of every value."""
+    path = tmp_path / "prueba.xml"
+    path.write_text("<django-objects/>", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"prueba\.xml: escriba los datos en JSON"):
+        call_command("loaddata", str(path), verbosity=0)
+
+
+def test_file_without_objects_is_said_to_have_none(tmp_path):
+    path, err = tmp_path / "vacio.json", io.StringIO()
+    path.write_text("[]", encoding="utf-8")
+    call_command("loaddata", str(path), stderr=err)
+    assert err.getvalue() == f"{path} no tiene objetos.\n"
+
+
 def test_unknown_fixture_is_refused():
     with pytest.raises(CommandError, match="no_existe"):
         call_command("loaddata", "no_existe", verbosity=0)
