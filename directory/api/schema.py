@@ -1,5 +1,7 @@
 """The OpenAPI description, written from the same types that the API answers with."""
 
+from typing import Any
+
 import msgspec
 
 from directory.answers.structures import Directory, WhomToContact
@@ -46,7 +48,7 @@ NUMBER = {
     "schema": {"type": "integer", "minimum": 1},
 }
 
-OPERATIONS = [
+OPERATIONS: list[tuple[str, str, str, type, list[dict[str, Any]]]] = [
     ("services/", "listServices", "The services, with their state", structures.ServicePage,
      [QUERY, PAGE, AT]),
     ("services/{slug}/", "getService", "The current directory of a service", Directory,
@@ -60,7 +62,7 @@ OPERATIONS = [
 ]  # fmt: skip
 
 
-def openapi_document(server: str) -> dict:
+def openapi_document(server: str) -> dict[str, Any]:
     """The OpenAPI 3.1 description of the API at the origin `server`."""
     types = [answer for _, _, _, answer, _ in OPERATIONS]
     _, components = msgspec.json.schema_components(
@@ -82,7 +84,9 @@ def openapi_document(server: str) -> dict:
     }
 
 
-def _operation(name, summary, answer, parameters):
+def _operation(
+    name: str, summary: str, answer: type, parameters: list[dict[str, Any]]
+) -> dict[str, Any]:
     problem = {
         "description": "What is wrong, and what to do",
         "content": {"application/problem+json": {"schema": _reference(structures.ProblemDetails)}},
@@ -102,5 +106,5 @@ def _operation(name, summary, answer, parameters):
     }
 
 
-def _reference(answer):
+def _reference(answer: type) -> dict[str, str]:
     return {"$ref": REFERENCE.format(name=answer.__name__)}

@@ -9,6 +9,8 @@ from directory.hours.schedule import Status
 
 
 class ServiceSummary(AnswerPart, kw_only=True):
+    """A service in a list, with its state and when that changes."""
+
     slug: str
     name: str
     url: str
@@ -41,10 +43,14 @@ class Page(AnswerPart, kw_only=True):
 
 
 class ServicePage(Page, kw_only=True):
+    """One page of the services."""
+
     results: list[ServiceSummary]
 
 
 class EditionPage(Page, kw_only=True):
+    """One page of the editions of a service."""
+
     results: list[EditionSummary]
 
 

@@ -1,11 +1,15 @@
 """The JSON API: read-only, for everybody. `API.md` is its contract, `schema` describes it."""
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
+from typing import Any
 
 import msgspec
 from django.core.exceptions import ValidationError
-from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404, HttpResponse
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from directory.answers.resolve import resolve
 from directory.answers.search import find
+from directory.answers.structures import Directory, WhomToContact
 from directory.answers.whom_to_contact import best_state, whom_to_contact
 from directory.api.problems import Problem
 from directory.api.schema import openapi_document
@@ -31,12 +36,12 @@ PAGE_SIZE = 50
 ALLOWED = "GET, HEAD, OPTIONS"
 
 
-def endpoint(view):
+def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
     """Turn a function that returns a structure, or raises Problem or Http404, into a view."""
 
     @csrf_exempt
     @wraps(view)
-    def respond(request, *args, **kwargs):
+    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             if request.method == "OPTIONS":
                 return HttpResponse(
@@ -68,12 +73,14 @@ def endpoint(view):
 
 
 @endpoint
-def openapi(request):
+def openapi(request: HttpRequest) -> dict[str, Any]:
+    """The description of this API: OpenAPI 3.1."""
     return openapi_document(request.build_absolute_uri("/")[:-1])
 
 
 @endpoint
-def service_list(request):
+def service_list(request: HttpRequest) -> ServicePage:
+    """The services with an edition, those that `q` finds, with their state at `at`."""
     at = _instant(request)
     editions = find(Edition.objects.public().current(), request.GET.get("q", ""))
     page = _page(request, editions)
@@ -84,20 +91,23 @@ def service_list(request):
 
 
 @endpoint
-def service_detail(request, slug):
+def service_detail(request: HttpRequest, slug: str) -> Directory:
+    """The current directory of a service as it is at `at`."""
     at = _instant(request)
     return resolve(_current_edition(slug), at)
 
 
 @endpoint
-def service_now(request, slug):
+def service_now(request: HttpRequest, slug: str) -> WhomToContact:
+    """Whom to contact for a type of request at `at`."""
     at = _instant(request)
     directory = resolve(_current_edition(slug), at)
     return whom_to_contact(directory, _request_type(request, directory))
 
 
 @endpoint
-def edition_list(request, slug):
+def edition_list(request: HttpRequest, slug: str) -> EditionPage:
+    """The editions of a service, newest first; with `at`, the one in force then."""
     editions = Edition.objects.public().filter(service__slug=slug).order_by("-number")
     if not editions.exists():
         raise Http404(_no_service(slug))
@@ -116,7 +126,8 @@ def edition_list(request, slug):
 
 
 @endpoint
-def edition_detail(request, slug, number):
+def edition_detail(request: HttpRequest, slug: str, number: int) -> EditionDetail:
+    """One edition with its document and what it changed."""
     editions = Edition.objects.public().filter(service__slug=slug)
     edition = editions.filter(number=min(number, 2**31 - 1)).first()
     if edition is None:
@@ -135,7 +146,7 @@ def edition_detail(request, slug, number):
     )
 
 
-def _instant(request):
+def _instant(request: HttpRequest) -> datetime:
     text = request.GET.get("at")
     if text is None:
         return instants.now()
@@ -145,7 +156,7 @@ def _instant(request):
         raise Problem(400, _("Unusable instant in “at”"), error.messages[0]) from error
 
 
-def _request_type(request, directory):
+def _request_type(request: HttpRequest, directory: Directory) -> str:
     code = request.GET.get("request_type", "")
     named = {kind.code for channel in directory.channels for kind in channel.request_types}
     if code in named:
@@ -160,18 +171,18 @@ def _request_type(request, directory):
     return code
 
 
-def _current_edition(slug):
+def _current_edition(slug: str) -> Edition:
     edition = Edition.objects.public().filter(service__slug=slug).order_by("-number").first()
     if edition is None:
         raise Http404(_no_service(slug))
     return edition
 
 
-def _no_service(slug):
+def _no_service(slug: str) -> str:
     return _("There is no service “%(slug)s”.") % {"slug": slug}
 
 
-def _page(request, editions):
+def _page(request: HttpRequest, editions: QuerySet[Edition]) -> Page[Edition]:
     paginator = Paginator(editions, PAGE_SIZE)
     try:
         return paginator.page(request.GET.get("page", 1))
@@ -183,10 +194,10 @@ def _page(request, editions):
         ) from error
 
 
-def _neighbours(request, page):
-    def address(number):
+def _neighbours(request: HttpRequest, page: Page[Edition]) -> dict[str, Any]:
+    def address(number: int) -> str:
         query = request.GET.copy()
-        query["page"] = number
+        query["page"] = str(number)
         return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
     return {
@@ -196,9 +207,9 @@ def _neighbours(request, page):
     }
 
 
-def _service_summary(request, edition, at):
+def _service_summary(request: HttpRequest, edition: Edition, at: datetime) -> ServiceSummary:
     directory = resolve(edition, at)
-    best = best_state(directory.channels)
+    best: Any = best_state(directory.channels)
     return ServiceSummary(
         slug=directory.slug,
         name=directory.name,
@@ -211,7 +222,7 @@ def _service_summary(request, edition, at):
     )
 
 
-def _stamp(request, slug, entry):
+def _stamp(request: HttpRequest, slug: str, entry: history.Entry) -> dict[str, Any]:
     edition = entry.edition
     address = reverse("api:edition-detail", args=[slug, edition.number])
     return {

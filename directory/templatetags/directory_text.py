@@ -1,31 +1,35 @@
 """Words and marks of the public pages."""
 
-from datetime import time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django import template
+from django.template import Context
 from django.urls import translate_url
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import npgettext
 
+from directory.answers.structures import AnsweringState
 from directory.hours.words import time_in_words
 
 register = template.Library()
 
 
 @register.inclusion_tag("directory/_state.html")
-def state(answering, at):
+def state(answering: AnsweringState | None, at: datetime) -> dict[str, Any]:
     """Whether it answers, until when, and when it opens, as seen at the instant `at`."""
     return {"answering": answering, "at": at}
 
 
 @register.inclusion_tag("directory/_icon.html")
-def icon(kind):
+def icon(kind: str) -> dict[str, Any]:
+    """The icon of a kind of contact."""
     return {"kind": kind}
 
 
 @register.filter
-def moment(instant, at):
+def moment(instant: datetime, at: datetime) -> str:
     """When something happens, in words, as seen at the instant `at` and in its zone: “at 7 p.m.”,
     “tomorrow at 7 a.m.”, “on Monday at 7 a.m.”, or with the date."""
     instant = instant.astimezone(at.tzinfo)
@@ -37,7 +41,7 @@ def moment(instant, at):
 
 
 @register.filter
-def deadline(instant, at):
+def deadline(instant: datetime, at: datetime) -> str:
     """Like `moment`, to stand after “until”: “7 p.m.”, “tomorrow at 7 a.m.”, “the end of Monday”.
 
     Midnight ends the day before it: “until tomorrow at midnight” would promise a day too much.
@@ -50,7 +54,7 @@ def deadline(instant, at):
     return _on_its_day(instant, at)
 
 
-def _on_its_day(instant, at):
+def _on_its_day(instant: datetime, at: datetime) -> str:
     days, words = _days_between(at, instant), {"time": _clock(instant)}
     if days == 1:
         return _("tomorrow at %(time)s") % words
@@ -61,7 +65,7 @@ def _on_its_day(instant, at):
     return _("on %(date)s at %(time)s") % words
 
 
-def _at_midnight(instant, at):
+def _at_midnight(instant: datetime, at: datetime) -> str:
     """The midnight that begins the day of `instant`, said so that nobody takes it for the other."""
     days = _days_between(at, instant)
     if days == 1:
@@ -73,7 +77,7 @@ def _at_midnight(instant, at):
     return _("at the start of %(date)s") % {"date": formats.date_format(instant, "DATE_FORMAT")}
 
 
-def _end_of_day(day, at):
+def _end_of_day(day: datetime, at: datetime) -> str:
     days = _days_between(at, day)
     if days == 0:
         return _("midnight tonight")
@@ -84,11 +88,11 @@ def _end_of_day(day, at):
     return _("the end of %(day)s") % {"day": named}
 
 
-def _days_between(at, instant):
+def _days_between(at: datetime, instant: datetime) -> int:
     return (instant.date() - at.date()).days
 
 
-def _clock(instant):
+def _clock(instant: datetime) -> str:
     """The time of day with the article that Spanish wants before it: “las 7 p.m.”, “la 1 p.m.”."""
     is_one = instant.hour in (1, 13)
     article = npgettext("time with article", "%(time)s", "%(time)s", 1 if is_one else 2)
@@ -96,20 +100,20 @@ def _clock(instant):
 
 
 @register.filter
-def clock(instant):
+def clock(instant: datetime) -> str:
     """The time of day of an instant, in its own zone: “7 p.m.”, “12 m.”."""
     return time_in_words(instant.time())
 
 
 @register.filter
-def long_date(day):
+def long_date(day: date) -> str:
     """A date with its weekday: “martes 8 de diciembre de 2026”."""
     weekday, date = formats.date_format(day, "l"), formats.date_format(day, "DATE_FORMAT")
     return _("%(weekday)s %(date)s") % {"weekday": weekday, "date": date}
 
 
 @register.simple_tag(takes_context=True)
-def in_language(context, code):
+def in_language(context: Context, code: str) -> str:
     """The address of this page in another language; the start page where there is none."""
     path = context["request"].get_full_path()
     return translate_url(path, code)

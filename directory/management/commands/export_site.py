@@ -1,11 +1,12 @@
 """Write the public pages as static files, a mirror to fail over to."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from directory.public import static_mirror
@@ -14,7 +15,7 @@ from directory.public import static_mirror
 class Command(BaseCommand):
     help = __doc__
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "directory", type=Path, help=_("replaced if it is empty or holds an earlier copy")
         )
@@ -23,7 +24,7 @@ class Command(BaseCommand):
             help=_("where the live site is, such as https://soporte.example.com"),
         )
 
-    def handle(self, directory, base_url, **options):
+    def handle(self, directory: Path, base_url: str | None, **options: Any) -> None:
         scheme = "https" if settings.PRODUCTION else "http"
         base_url = (base_url or f"{scheme}://{settings.ALLOWED_HOSTS[0]}").rstrip("/")
         if urlsplit(base_url).scheme not in ("http", "https") or not urlsplit(base_url).hostname:

@@ -1,6 +1,8 @@
 """Write past replacements of contact points into the rows. Shows them first; --write does it."""
 
-from django.core.management.base import BaseCommand
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,16 +13,17 @@ from directory.upkeep import settlement
 class Command(BaseCommand):
     help = __doc__
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--write", action="store_true", help=_("do it, and publish"))
 
-    def handle(self, write, **options):
+    def handle(self, write: bool, **options: Any) -> None:
         settlements = settlement.due()
         if not settlements:
             self.stdout.write(_("No replacement is waiting: its day has not come."))
             return
         for each in settlements:
-            date = formats.date_format(each.old.replaced_on, "DATE_FORMAT")
+            day: Any = each.old.replaced_on
+            date = formats.date_format(day, "DATE_FORMAT")
             uses = ngettext("%d use", "%d uses", each.uses) % each.uses
             self.stdout.write(f"{each.old} → {each.new} ({date}; {uses})")
         if not write:
