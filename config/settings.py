@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language_info
 
 from config import environment
 from config.organization import Organization
@@ -115,7 +115,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Language, time, phones: Spanish first, the organisation's own country.
 LANGUAGE_CODE = "es"
-LANGUAGES = [("es", _("Spanish")), ("en", _("English"))]
+LANGUAGES = [(code, get_language_info(code)["name_local"]) for code in ("es", "en")]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 TIME_ZONE = ORGANIZATION.time_zone
 USE_TZ = True

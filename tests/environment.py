@@ -20,13 +20,18 @@ def forget():
     os.environ |= NO_FILE | {"DJANGO_SETTINGS_MODULE": "config.settings"}
 
 
+def environment_with(**variables):
+    """What a process of ours gets to see: these variables, and where programs are."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
+    return {**kept, **NO_FILE, **variables}
+
+
 def manage(*arguments, timeout=60, **variables):
     """Run manage.py in a process that has no variables but these. Returns how it ended."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env={**kept, **NO_FILE, **variables},
+        env=environment_with(**variables),
         capture_output=True,
         text=True,
         timeout=timeout,
