@@ -29,6 +29,8 @@ from tests.acceptance.source_facts import (
     Level,
 )
 
+# The fixture below reads everything once; pytest-django makes a database only where tests say so.
+pytestmark = pytest.mark.django_db
 MONDAY_MORNING = "2026-11-23T08:00:00-05:00"
 HOLIDAY_MORNING = "2026-12-08T10:00:00-05:00"  # A Tuesday: Immaculate Conception.
 
