@@ -314,15 +314,7 @@ def test_who_may_delete_from_lists(role, client_of, things):
 
 
 @pytest.mark.parametrize(
-    ("role", "may"),
-    [
-        ("anonymous", False),
-        ("no group", False),
-        ("Lectores", False),
-        ("Editores", False),
-        ("Publicadores", True),
-        ("superuser", True),
-    ],
+    ("role", "may"), [(role, role in ("Publicadores", "superuser")) for role in ROLES]
 )
 def test_an_edition_is_withdrawn_only_by_who_may_withdraw(role, may, client_of, things):
     old = models.Edition.objects.get()
@@ -344,15 +336,7 @@ def test_an_edition_is_withdrawn_only_by_who_may_withdraw(role, may, client_of, 
 
 
 @pytest.mark.parametrize(
-    ("role", "may"),
-    [
-        ("anonymous", False),
-        ("no group", False),
-        ("Lectores", False),
-        ("Editores", True),
-        ("Publicadores", True),
-        ("superuser", True),
-    ],
+    ("role", "may"), [(role, role in ("Editores", "Publicadores", "superuser")) for role in ROLES]
 )
 def test_a_number_changes_only_by_who_may_change_it(role, may, client_of):
     phone = PhoneFactory(phone="+576017442727")

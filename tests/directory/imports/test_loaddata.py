@@ -410,35 +410,23 @@ def test_bad_fixture_is_refused_whole_and_says_where(load, content, named, field
     assert [part for part in (named, field) if part not in message] == [], message
 
 
+REQUIRED = {
+    "requesttype": "code",
+    "schedule": "name",
+    "timespan": "schedule day opens closes",
+    "contactpoint": "code kind label phone",
+    "service": "slug name",
+    "channel": "service code medium title request_types schedule",
+    "channelcontact": "channel contact_point",
+    "escalationcontact": "name",
+    "escalationpolicy": "service",
+    "escalationlevel": "policy level contact",
+}
+
+
 @pytest.mark.parametrize(
     ("model", "field"),
-    [
-        ("requesttype", "code"),
-        ("schedule", "name"),
-        ("timespan", "schedule"),
-        ("timespan", "day"),
-        ("timespan", "opens"),
-        ("timespan", "closes"),
-        ("contactpoint", "code"),
-        ("contactpoint", "kind"),
-        ("contactpoint", "label"),
-        ("contactpoint", "phone"),
-        ("service", "slug"),
-        ("service", "name"),
-        ("channel", "service"),
-        ("channel", "code"),
-        ("channel", "medium"),
-        ("channel", "title"),
-        ("channel", "request_types"),
-        ("channel", "schedule"),
-        ("channelcontact", "channel"),
-        ("channelcontact", "contact_point"),
-        ("escalationcontact", "name"),
-        ("escalationpolicy", "service"),
-        ("escalationlevel", "policy"),
-        ("escalationlevel", "level"),
-        ("escalationlevel", "contact"),
-    ],
+    [(model, field) for model, fields in REQUIRED.items() for field in fields.split()],
 )
 def test_missing_field_is_refused_and_named(load, model, field):
     message = refusal(load, without(model, field))
