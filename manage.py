@@ -1,11 +1,14 @@
 #!/usr/bin/env python
+"""The commands of the project: `manage.py help`."""
+
 import os
 import sys
 
 from django.core.management import execute_from_command_line
 
 
-def main():
+def main() -> None:
+    """Run the command that the arguments name."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
         try:

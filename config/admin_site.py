@@ -1,9 +1,15 @@
+"""The site of the back office, in place of Django's own."""
+
 import logging
+from collections.abc import Callable
 from functools import update_wrapper
+from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.urls import path
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +27,7 @@ class BackOffice(AdminSite):
 
     # Imported where it is used: this site stands before the models do.
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern | URLResolver]:
         from directory.admin import dashboard
 
         find = path(
@@ -29,10 +35,10 @@ class BackOffice(AdminSite):
         )
         return [find, *super().get_urls()]
 
-    def admin_view(self, view, cacheable=False):
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         inner = super().admin_view(view, cacheable)
 
-        def changing(request, *args, **kwargs):
+        def changing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             response = inner(request, *args, **kwargs)
             if request.method == "POST":
                 check_when_sent(response)
@@ -40,13 +46,15 @@ class BackOffice(AdminSite):
 
         return update_wrapper(changing, inner)
 
-    def index(self, request, extra_context=None):
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
         from directory.admin import dashboard
 
         return super().index(request, {**dashboard.context(request), **(extra_context or {})})
 
 
-def check_when_sent(response):
+def check_when_sent(response: HttpResponseBase) -> None:
     """Have the data checked, if they were changed, when the answer is with whoever waits for it.
 
     The server calls `close` once all is sent (PEP 3333).
@@ -55,7 +63,7 @@ def check_when_sent(response):
 
     close = response.close
 
-    def close_and_check():
+    def close_and_check() -> None:
         try:
             checks.look_if_changed()
         except Exception:
@@ -63,4 +71,4 @@ def check_when_sent(response):
             logger.exception("The data could not be checked after a change")
         close()
 
-    response.close = close_and_check
+    response.close = close_and_check  # type: ignore[method-assign]

@@ -1,3 +1,5 @@
+"""Django's admin with our own site."""
+
 from django.contrib.admin.apps import AdminConfig
 
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
-from django.core.validators import URLValidator, ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import URLValidator
 
 # What a public deployment must state itself. Nothing here has a default that is safe for everybody.
 REQUIRED_IN_PRODUCTION = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "ORGANIZATION_NAME")
@@ -12,13 +12,13 @@ SECRET_KEY_MINIMUM_LENGTH = 50
 
 
 def load(base_dir: Path) -> environ.Env:
-    """Read `.env` from `base_dir`, or `.env.example` where there is none, under the process
-    environment: a variable that is set there wins.
+    """Read the file that ENV_FILE names (`.env` by default) from `base_dir`, or `.env.example`
+    where there is none, under the process environment: a variable that is set there wins.
 
     The example is only for a first look, so a process in production mode never reads it.
     """
     env = environ.Env()
-    chosen = base_dir / ".env"
+    chosen = base_dir / env.str("ENV_FILE", ".env")
     if chosen.exists():
         env.read_env(chosen)
     elif not is_production(env):

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http.response import HttpResponseBase
 from django.middleware.http import ConditionalGetMiddleware
 
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 logger = logging.getLogger(__name__)
 
 
@@ -17,10 +19,10 @@ class ProbeMiddleware:
     First in the list, so that a probe needs neither a known host name nor TLS.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path in ("/healthz", "/readyz") and request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         if request.path == "/healthz":
@@ -45,10 +47,10 @@ class ProbeMiddleware:
 class OpenToAllMiddleware:
     """Pages of every origin may read the API, whatever it answers: not modified and errors too."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if request.path.startswith("/api/"):
             response["Access-Control-Allow-Origin"] = "*"
@@ -58,7 +60,9 @@ class OpenToAllMiddleware:
 class ConditionalMiddleware(ConditionalGetMiddleware):
     """Django's, for HEAD too: our views answer it in full, and the server leaves the body out."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         if request.method != "HEAD":
             return super().process_response(request, response)
         request.method = "GET"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from django.core.exceptions import ImproperlyConfigured
-from django.core.validators import URLValidator, ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import URLValidator
 
 LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}
 
@@ -30,7 +30,7 @@ class Organization:
     time_zone: str
     logo: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.url:
             try:
                 URLValidator(schemes=["http", "https"])(self.url)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language_info
 
 from config import environment
 from config.organization import Organization
@@ -112,12 +112,11 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 5
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
-SERIALIZATION_MODULES = {"json": "directory.imports.fixtures"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Language, time, phones: Spanish first, the organisation's own country.
 LANGUAGE_CODE = "es"
-LANGUAGES = [("es", _("Spanish")), ("en", _("English"))]
+LANGUAGES = [(code, get_language_info(code)["name_local"]) for code in ("es", "en")]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 TIME_ZONE = ORGANIZATION.time_zone
 USE_TZ = True

@@ -1,3 +1,5 @@
+"""All addresses: the back office, the API, and the public pages in each language."""
+
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path

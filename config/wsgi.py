@@ -1,3 +1,5 @@
+"""What a WSGI server starts: `config.wsgi`."""
+
 import os
 
 from django.core.wsgi import get_wsgi_application

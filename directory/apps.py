@@ -1,12 +1,16 @@
+"""What Django starts of this app."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class DirectoryConfig(AppConfig):
+    """Registers the lookups of our fields once the models are there."""
+
     name = "directory"
     verbose_name = _("Directory")
 
-    def ready(self):
+    def ready(self) -> None:
         from directory.models import lookups
 
         lookups.register()

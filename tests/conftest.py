@@ -1,10 +1,25 @@
+import django
 import pytest
 from django.conf import settings
+from django.test import override_settings
 from django.utils import translation
+
+from tests import environment
+
+# Before pytest-django does it, which would read the `.env` of this machine.
+environment.forget()
+django.setup()
 
 
 @pytest.fixture(autouse=True)
 def _language_of_the_site():
     """Every test begins in it: a request leaves its own language active in the thread."""
     with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _fast_passwords():
+    """A slow hash protects passwords; in tests it only costs time."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield

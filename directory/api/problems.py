@@ -7,7 +7,9 @@ from django.http import HttpResponse
 class Problem(Exception):
     """An answer that is an error: HTTP status, what it is in general, what is wrong here."""
 
-    def __init__(self, status: int, title: str, detail: str, headers: dict | None = None):
+    def __init__(
+        self, status: int, title: str, detail: str, headers: dict[str, str] | None = None
+    ) -> None:
         super().__init__(detail)
         self.status = status
         self.title = title

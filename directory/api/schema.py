@@ -62,7 +62,7 @@ OPERATIONS: list[tuple[str, str, str, type, list[dict[str, Any]]]] = [
 ]  # fmt: skip
 
 
-def openapi_document(server: str) -> dict:
+def openapi_document(server: str) -> dict[str, Any]:
     """The OpenAPI 3.1 description of the API at the origin `server`."""
     types = [answer for _, _, _, answer, _ in OPERATIONS]
     _, components = msgspec.json.schema_components(
@@ -84,7 +84,9 @@ def openapi_document(server: str) -> dict:
     }
 
 
-def _operation(name: str, summary: str, answer: type, parameters: list[dict]) -> dict:
+def _operation(
+    name: str, summary: str, answer: type, parameters: list[dict[str, Any]]
+) -> dict[str, Any]:
     problem = {
         "description": "What is wrong, and what to do",
         "content": {"application/problem+json": {"schema": _reference(structures.ProblemDetails)}},

@@ -1,3 +1,5 @@
+"""The addresses of the API, under /api/v1/."""
+
 from django.urls import path
 
 from directory.api import views

@@ -37,12 +37,12 @@ PAGE_SIZE = 50
 ALLOWED = "GET, HEAD, OPTIONS"
 
 
-def endpoint(view: Callable[..., object]) -> Callable[..., HttpResponse]:
+def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
     """Turn a function that returns a structure, or raises Problem or Http404, into a view."""
 
     @csrf_exempt
     @wraps(view)
-    def respond(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             if request.method == "OPTIONS":
                 return HttpResponse(
@@ -74,8 +74,8 @@ def endpoint(view: Callable[..., object]) -> Callable[..., HttpResponse]:
 
 
 @endpoint
-def openapi(request: HttpRequest) -> dict:
-    """The OpenAPI description."""
+def openapi(request: HttpRequest) -> dict[str, Any]:
+    """The description of this API: OpenAPI 3.1."""
     return openapi_document(request.build_absolute_uri("/")[:-1])
 
 
@@ -183,7 +183,7 @@ def _no_service(slug: str) -> str:
     return _("There is no service “%(slug)s”.") % {"slug": slug}
 
 
-def _page(request: HttpRequest, editions: QuerySet[Edition]) -> Page:
+def _page(request: HttpRequest, editions: QuerySet[Edition]) -> Page[Edition]:
     paginator = Paginator(editions, PAGE_SIZE)
     try:
         return paginator.page(request.GET.get("page", 1))
@@ -195,7 +195,7 @@ def _page(request: HttpRequest, editions: QuerySet[Edition]) -> Page:
         ) from error
 
 
-def _neighbours(request: HttpRequest, page: Page) -> dict[str, Any]:
+def _neighbours(request: HttpRequest, page: Page[Edition]) -> dict[str, Any]:
     def address(number: int) -> str:
         query = request.GET.copy()
         query["page"] = str(number)
@@ -210,7 +210,7 @@ def _neighbours(request: HttpRequest, page: Page) -> dict[str, Any]:
 
 def _service_summary(request: HttpRequest, edition: Edition, at: datetime) -> ServiceSummary:
     directory = resolve(edition, at)
-    best = best_state(directory.channels)
+    best: Any = best_state(directory.channels)
     return ServiceSummary(
         slug=directory.slug,
         name=directory.name,

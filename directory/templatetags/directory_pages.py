@@ -1,9 +1,12 @@
 """Parts of the public pages: addresses, languages, and how to act on a contact."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template import Context
 from django.urls import translate_url
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -54,7 +57,7 @@ def takes_messages(channel: ChannelAnswer) -> bool:
 
 
 @register.simple_tag
-def data_lang():
+def data_lang() -> str:
     """The `lang` attribute of what editors wrote, where the page is in another language."""
     if get_language() == settings.LANGUAGE_CODE:
         return ""
@@ -62,7 +65,7 @@ def data_lang():
 
 
 @register.simple_tag
-def in_data_lang(text):
+def in_data_lang(text: str) -> str:
     """What editors wrote, marked as such: to stand inside a sentence of the page."""
     lang = data_lang()
     return format_html("<span{}>{}</span>", lang, text) if lang else text
@@ -88,19 +91,19 @@ def reason(answering: AnsweringState) -> SafeString:
 
 
 @register.simple_tag
-def now_here():
+def now_here() -> datetime:
     """The current instant in the organisation's time zone."""
     return timezone.localtime(instants.now())
 
 
 @register.simple_tag(takes_context=True)
-def absolute(context, path):
+def absolute(context: Context, path: str) -> str:
     """The whole address of a path on this site."""
     return context["request"].build_absolute_uri(path)
 
 
 @register.inclusion_tag("_alternates.html", takes_context=True)
-def alternates(context):
+def alternates(context: Context) -> dict[str, Any]:
     """Which address of this page search engines should know, in each language.
 
     Of the query only the number of a page counts.

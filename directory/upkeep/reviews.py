@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractUser
 from django.db.models import F, Model, Q
 
 from directory.models import ContactPoint, Service
@@ -32,7 +33,7 @@ class Due:
 class Reminder:
     """What one owner is told."""
 
-    owner: object
+    owner: AbstractUser
     services: list[Due] = field(default_factory=list)
     contact_points: list[Due] = field(default_factory=list)
 

@@ -11,8 +11,10 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from directory.management.commands.quickstart import FIXTURES
+from directory.models import Edition
 from tests.browser.pages import NIGHT
 
 TOOLS = Path(__file__).parent / "node_modules"
@@ -75,11 +77,38 @@ def chromium():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+def load_the_directories():
+    """They are published at the earliest instant that a test asks about."""
+    with time_machine.travel(NIGHT):
+        call_command("loaddata", *FIXTURES, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup, django_db_blocker):
+    """The address of a server on the test database of this process, which has the five directories.
+
+    pytest-django's `live_server` would empty the database after each test.
+    """
+    with django_db_blocker.unblock():
+        load_the_directories()
+        running = LiveServer("localhost")
+    yield running.url
+    running.stop()
+
+
 @pytest.fixture
-def site(live_server, transactional_db):
-    """The address of a server that has the five directories."""
+def site(server, db):
+    """The server's address for tests that only read: the directories are loaded once for all."""
+    if not Edition.objects.exists():
+        load_the_directories()
+    return server
+
+
+@pytest.fixture
+def site_to_change(server, transactional_db):
+    """The same for tests that change something: loaded anew, and emptied after."""
     call_command("loaddata", *FIXTURES, verbosity=0)
-    return live_server.url
+    return server
 
 
 @pytest.fixture
@@ -141,7 +170,7 @@ class Desk:
 
 
 @pytest.fixture
-def sign_in(open_page, site):
+def sign_in(open_page, site_to_change):
     """A function that signs somebody in: an administrator, or somebody of one of the roles."""
 
     def signed_in(name="ana", role=None, **options):
@@ -149,7 +178,7 @@ def sign_in(open_page, site):
             name, password="una clave larga", is_staff=True, is_superuser=role is None
         )
         user.groups.set(Group.objects.filter(name=role))
-        return Desk(open_page, site, name, **options)
+        return Desk(open_page, site_to_change, name, **options)
 
     return signed_in
 

@@ -145,8 +145,8 @@ def test_device_that_saves_data_keeps_what_was_opened_and_its_general_page(site,
     ]
 
 
-def test_page_that_is_no_longer_published_is_not_kept(site, open_page):
-    page = gone_offline(open_page, f"{site}/servicios/clave-segura/")
+def test_page_that_is_no_longer_published_is_not_kept(site_to_change, open_page):
+    page = gone_offline(open_page, f"{site_to_change}/servicios/clave-segura/")
     page.context.set_offline(False)
     Service.objects.filter(slug="clave-segura").update(is_published=False)
     page.reload()

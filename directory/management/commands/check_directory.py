@@ -1,6 +1,8 @@
 """Findings about the data; exit 1 if an open one is as serious as --fail-level, or more."""
 
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,7 +12,7 @@ from directory.upkeep import checks
 class Command(BaseCommand):
     help = __doc__
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--fail-level",
             choices=[level.value for level in checks.Level],
@@ -18,13 +20,13 @@ class Command(BaseCommand):
             help=_("the least serious level that makes it fail; “error” by default"),
         )
 
-    def handle(self, fail_level, verbosity, **options):
+    def handle(self, fail_level: str, verbosity: int, **options: Any) -> None:
         found = checks.findings(fresh=True)
         for finding in found:
             if finding.is_open:
                 self.stdout.write(f"{finding.level.label}: {finding.subject.name}")
                 self.stdout.write(f"    {finding.message}")
-            elif verbosity > 1:
+            elif finding.acceptance and verbosity > 1:
                 self.stdout.write(f"{finding.level.label}: {finding.subject.name}")
                 accepted = _("accepted by %(name)s: %(reason)s")
                 said = {"name": finding.acceptance.by, "reason": finding.acceptance.reason}
@@ -40,7 +42,7 @@ class Command(BaseCommand):
                 % len(failing)
             )
 
-    def _summary(self, still_open, accepted):
+    def _summary(self, still_open: list[checks.Finding], accepted: int) -> str:
         count = len(still_open)
         summary = (
             ngettext("%d finding.", "%d findings.", count) % count if count else _("No findings.")

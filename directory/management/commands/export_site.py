@@ -1,6 +1,7 @@
 """Write the public pages as static files, a mirror to fail over to."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -23,7 +24,7 @@ class Command(BaseCommand):
             help=_("where the live site is, such as https://soporte.example.com"),
         )
 
-    def handle(self, directory: Path, base_url: str | None, **options) -> None:
+    def handle(self, directory: Path, base_url: str | None, **options: Any) -> None:
         scheme = "https" if settings.PRODUCTION else "http"
         base_url = (base_url or f"{scheme}://{settings.ALLOWED_HOSTS[0]}").rstrip("/")
         if urlsplit(base_url).scheme not in ("http", "https") or not urlsplit(base_url).hostname:

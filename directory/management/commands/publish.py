@@ -1,6 +1,9 @@
 """Publish what differs from the current editions. Safe to repeat."""
 
-from django.core.management.base import BaseCommand, CommandError
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,10 +14,10 @@ from directory.models import Service
 class Command(BaseCommand):
     help = __doc__
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slugs", nargs="*", metavar="slug", help=_("all services by default"))
 
-    def handle(self, slugs, verbosity, **options):
+    def handle(self, slugs: list[str], verbosity: int, **options: Any) -> None:
         services = Service.objects.all()
         if slugs:
             services = services.filter(slug__in=slugs)
@@ -38,14 +41,14 @@ class Command(BaseCommand):
             % len(editions)
         )
 
-    def progress(self, services, verbosity):
+    def progress(self, services: Any, verbosity: int) -> Callable[[int], None]:
         """What `publish` calls with the number of services looked at: a line on a terminal that
         counts up, nothing elsewhere."""
         if verbosity < 1 or not self.stdout.isatty():
             return lambda done: None
         total = services.published().count()
 
-        def show(done):
+        def show(done: int) -> None:
             end = "\n" if done >= total else ""
             text = _("%(done)d of %(total)d services") % {"done": done, "total": total}
             self.stdout.write(f"\r{text}", ending=end)

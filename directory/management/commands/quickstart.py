@@ -1,11 +1,12 @@
 """Everything for a first look: migrate, load the real directories, an admin login, serve."""
 
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from directory.models import Service
@@ -25,11 +26,11 @@ USERNAME = "admin"
 class Command(BaseCommand):
     help = __doc__
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-server", action="store_true", help=_("only prepare"))
         parser.add_argument("--port", type=int, default=8000, help=_("of the server, on loopback"))
 
-    def handle(self, no_server, port, **options):
+    def handle(self, no_server: bool, port: int, **options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError(
                 _("This is for a first look. In production mode use migrate and gunicorn.")
@@ -54,7 +55,7 @@ class Command(BaseCommand):
         if not no_server:
             call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
 
-    def create_admin(self):
+    def create_admin(self) -> str | None:
         """Create the superuser; return its password, or None if there already is one."""
         users = get_user_model().objects
         if users.filter(is_superuser=True).exists() or users.filter(username=USERNAME).exists():

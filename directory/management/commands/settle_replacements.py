@@ -16,13 +16,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--write", action="store_true", help=_("do it, and publish"))
 
-    def handle(self, *args: Any, write: bool, **options: Any) -> None:
+    def handle(self, write: bool, **options: Any) -> None:
         settlements = settlement.due()
         if not settlements:
             self.stdout.write(_("No replacement is waiting: its day has not come."))
             return
         for each in settlements:
-            date = formats.date_format(each.old.replaced_on, "DATE_FORMAT")
+            day: Any = each.old.replaced_on
+            date = formats.date_format(day, "DATE_FORMAT")
             uses = ngettext("%d use", "%d uses", each.uses) % each.uses
             self.stdout.write(f"{each.old} → {each.new} ({date}; {uses})")
         if not write:

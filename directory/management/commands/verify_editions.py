@@ -1,5 +1,7 @@
 """Check the digest chain of all editions; exit 1 and say where it breaks."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +13,7 @@ from directory.models import Edition
 class Command(BaseCommand):
     help = __doc__
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         broken = [str(each) for each in first_broken(Edition.objects.all())]
         if broken:
             raise CommandError(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -15,22 +16,20 @@ from django.core.management.base import CommandError
 from directory.editions import document
 from directory.editions.chain import first_broken
 from directory.editions.publish import publish
+from directory.management.commands.quickstart import FIXTURES
 from directory.models import ContactPoint, Edition, RequestType, Schedule, Service, TimeSpan
 from escalations.models import EscalationLevel
-from tests.directory.models.test_models import MODELS
 from tests.factories import ChannelFactory, complete_service
 
 pytestmark = pytest.mark.django_db
 
-FIXTURES = (
-    "shared",
-    "clave_segura",
-    "camara_comercio_bogota",
-    "subasta_electronica",
-    "certifactura",
-    "mesa_de_ayuda",
-)
-TABLES = [*MODELS, Edition]
+# The tables that fixtures and publishing write.
+TABLES = [
+    model
+    for model in apps.get_models()
+    if model._meta.app_label in ("directory", "escalations")
+    and (model is Edition or hasattr(model, "natural_key"))
+]
 
 
 def rows():
@@ -208,8 +207,9 @@ def test_the_five_load_and_loading_again_changes_and_publishes_nothing():
 
 
 def test_the_five_do_not_need_one_another():
-    call_command("loaddata", "shared", verbosity=0)
-    for fixture in reversed(FIXTURES[1:]):
+    _roles, shared, *services = FIXTURES
+    call_command("loaddata", shared, verbosity=0)
+    for fixture in reversed(services):
         call_command("loaddata", fixture, verbosity=0)
     assert Edition.objects.count() == 5
 
@@ -410,35 +410,23 @@ def test_bad_fixture_is_refused_whole_and_says_where(load, content, named, field
     assert [part for part in (named, field) if part not in message] == [], message
 
 
+REQUIRED = {
+    "requesttype": "code",
+    "schedule": "name",
+    "timespan": "schedule day opens closes",
+    "contactpoint": "code kind label phone",
+    "service": "slug name",
+    "channel": "service code medium title request_types schedule",
+    "channelcontact": "channel contact_point",
+    "escalationcontact": "name",
+    "escalationpolicy": "service",
+    "escalationlevel": "policy level contact",
+}
+
+
 @pytest.mark.parametrize(
     ("model", "field"),
-    [
-        ("requesttype", "code"),
-        ("schedule", "name"),
-        ("timespan", "schedule"),
-        ("timespan", "day"),
-        ("timespan", "opens"),
-        ("timespan", "closes"),
-        ("contactpoint", "code"),
-        ("contactpoint", "kind"),
-        ("contactpoint", "label"),
-        ("contactpoint", "phone"),
-        ("service", "slug"),
-        ("service", "name"),
-        ("channel", "service"),
-        ("channel", "code"),
-        ("channel", "medium"),
-        ("channel", "title"),
-        ("channel", "request_types"),
-        ("channel", "schedule"),
-        ("channelcontact", "channel"),
-        ("channelcontact", "contact_point"),
-        ("escalationcontact", "name"),
-        ("escalationpolicy", "service"),
-        ("escalationlevel", "policy"),
-        ("escalationlevel", "level"),
-        ("escalationlevel", "contact"),
-    ],
+    [(model, field) for model, fields in REQUIRED.items() for field in fields.split()],
 )
 def test_missing_field_is_refused_and_named(load, model, field):
     message = refusal(load, without(model, field))
@@ -530,6 +518,21 @@ def test_file_that_is_not_utf_8_is_refused(tmp_path):
     with pytest.raises(CommandError, match="UTF-8"):
         call_command("loaddata", str(path), verbosity=0)
     assert not Service.objects.exists()
+
+
+def test_only_json_is_loaded(tmp_path):
+    """Other formats would be read without our checks of every value."""
+    path = tmp_path / "prueba.xml"
+    path.write_text("<django-objects/>", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"prueba\.xml: escriba los datos en JSON"):
+        call_command("loaddata", str(path), verbosity=0)
+
+
+def test_file_without_objects_is_said_to_have_none(tmp_path):
+    path, err = tmp_path / "vacio.json", io.StringIO()
+    path.write_text("[]", encoding="utf-8")
+    call_command("loaddata", str(path), stderr=err)
+    assert err.getvalue() == f"{path} no tiene objetos.\n"
 
 
 def test_unknown_fixture_is_refused():

@@ -16,6 +16,7 @@ from django.utils.html import strip_tags
 
 from config.django_texts import REWORDED
 from directory.models import Channel, Schedule, ScheduleException, TimeSpan
+from tests.editing import url_of
 from tests.factories import ChannelFactory, ScheduleFactory, UserFactory, weekday_schedule
 from tests.forms import form_values, submit
 
@@ -48,10 +49,6 @@ def address(model, page, *args):
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
-def change_url(row):
-    return address(row, "change", row.pk)
-
-
 def told(response):
     """The last message, which is Django's, as it reads."""
     return strip_tags([*get_messages(response.wsgi_request)][-1].message)
@@ -81,7 +78,7 @@ def test_every_text_is_still_one_of_djangos():
 )
 @pytest.mark.parametrize(("row", "named"), NOUNS)
 def test_changed(admin_client, row, named, button, said):
-    assert told(submit(admin_client, change_url(row()), **{"_save": [], button: "1"})) == (
+    assert told(submit(admin_client, url_of(row()), **{"_save": [], button: "1"})) == (
         said.format(named)
     )
 
@@ -97,7 +94,7 @@ def test_changed(admin_client, row, named, button, said):
 @pytest.mark.parametrize(("row", "named"), NOUNS)
 def test_added(admin_client, row, named, button, said):
     row = row()
-    values = form_values(admin_client.get(change_url(row)))
+    values = form_values(admin_client.get(url_of(row)))
     if isinstance(row, Channel):
         # What cannot be changed later.
         values["service"] = row.service_id
@@ -149,7 +146,7 @@ def test_titles_and_buttons(admin_client, row, one, many):
         f"Eliminar lo seleccionado: {many}"
     )
     assert heading(admin_client.get(address(row, "add"))) == f"Agregar {one}"
-    assert heading(admin_client.get(change_url(row))) == f"Modificar {one}"
+    assert heading(admin_client.get(url_of(row))) == f"Modificar {one}"
 
 
 @pytest.mark.parametrize(("row", "one"), [(channel, "canal"), (exception, "excepción")])
@@ -159,7 +156,7 @@ def test_titles_for_who_may_only_read(client, row, one):
     client.force_login(reader)
 
     assert heading(client.get(address(row, "changelist"))) == f"Elija cuál ver: {one}"
-    assert heading(client.get(change_url(row))) == f"Ver {one}"
+    assert heading(client.get(url_of(row))) == f"Ver {one}"
 
 
 def test_one_that_is_not_there(admin_client):
@@ -191,7 +188,7 @@ def test_deleting_is_refused_in_words(client):
 
 
 def test_one_more_row_of_a_form(admin_client):
-    page = admin_client.get(change_url(exception()))
+    page = admin_client.get(url_of(exception()))
 
     (formset,) = page.context["inline_admin_formsets"]
     texts = json.loads(formset.inline_formset_data())["options"]
@@ -199,7 +196,7 @@ def test_one_more_row_of_a_form(admin_client):
 
 
 def test_what_stands_beside_a_choice(admin_client):
-    content = admin_client.get(change_url(channel())).content.decode()
+    content = admin_client.get(url_of(channel())).content.decode()
 
     assert [f'title="{text}"' in content for text in (
         "Agregar horario", "Modificar lo seleccionado: horario", "Ver lo seleccionado: horario"
@@ -211,7 +208,7 @@ def test_history(admin_client):
 
     submit(
         admin_client,
-        change_url(schedule),
+        url_of(schedule),
         **{
             "name": "Sede",
             "spans-TOTAL_FORMS": 3,

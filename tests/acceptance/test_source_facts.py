@@ -1,6 +1,6 @@
 """Acceptance: every fact of every source document reaches its public page and the JSON API.
 
-The facts are in `tests.source_facts`, taken from the documents and not from the fixtures.
+The facts are in `source_facts`, taken from the documents and not from the fixtures.
 """
 
 import re
@@ -17,7 +17,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, override_settings
 
-from tests.source_facts import (
+from directory.management.commands.quickstart import FIXTURES
+from tests.acceptance.source_facts import (
     DOCUMENTS,
     MOTTO,
     REQUEST_TYPE_NAMES,
@@ -28,14 +29,8 @@ from tests.source_facts import (
     Level,
 )
 
-FIXTURES = (
-    "shared",
-    "clave_segura",
-    "camara_comercio_bogota",
-    "subasta_electronica",
-    "certifactura",
-    "mesa_de_ayuda",
-)
+# The fixture below reads everything once; pytest-django makes a database only where tests say so.
+pytestmark = pytest.mark.django_db
 MONDAY_MORNING = "2026-11-23T08:00:00-05:00"
 HOLIDAY_MORNING = "2026-12-08T10:00:00-05:00"  # A Tuesday: Immaculate Conception.
 

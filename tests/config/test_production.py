@@ -9,12 +9,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-ROOT = Path(settings.BASE_DIR)
+from tests.environment import ROOT, environment_with, manage
+
 HOST = "localhost"
 
 
@@ -48,8 +48,7 @@ def server(database_url, tmp_path_factory):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {
-        "PATH": os.environ["PATH"],
+    variables = {
         "MODE": "production",
         "SECRET_KEY": "k" * 25 + "0123456789" * 4,
         "ALLOWED_HOSTS": HOST,
@@ -60,24 +59,16 @@ def server(database_url, tmp_path_factory):
         "GUNICORN_BIND": f"127.0.0.1:{port}",
         "WEB_CONCURRENCY": "1",
     }
-
-    def manage(*arguments):
-        subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=environment,
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-
-    manage("migrate", "--no-input")
-    manage("loaddata", "shared", "clave_segura")
-    manage("collectstatic", "--no-input")
+    for command in (
+        ["migrate", "--no-input"],
+        ["loaddata", "shared", "clave_segura"],
+        ["collectstatic", "--no-input"],
+    ):
+        manage(*command, timeout=120, **variables).check_returncode()
     gunicorn = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"],
         cwd=ROOT,
-        env=environment,
+        env=environment_with(**variables),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

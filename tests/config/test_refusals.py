@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from tests.factories import UserFactory
 
@@ -53,10 +54,24 @@ def test_a_form_with_too_much_text_is_refused_in_the_same_words(admin_client, se
     assert "<h1>Eso fue demasiado de una vez</h1>" in response.content.decode()
 
 
-def test_another_bad_request_is_answered_in_words_too(client):
-    response = client.get("/", headers={"host": "evil.example.com"})
+@pytest.mark.parametrize(
+    ("path", "language", "heading"),
+    [
+        ("/", "es", "No se entendió la solicitud"),
+        ("/en/", "en", "The request was not understood"),
+    ],
+)
+def test_unknown_host_is_told_so_in_the_language_of_the_address(
+    client, settings, path, language, heading
+):
+    """Not in that of the request before, which the thread still has."""
+    settings.SECURE_SSL_REDIRECT = True
+    with translation.override({"es": "en", "en": "es"}[language]):
+        response = client.get(path, headers={"host": "unknown.example.com"})
+    page = response.content.decode()
     assert response.status_code == 400
-    assert "<h1>No se entendió la solicitud</h1>" in response.content.decode()
+    assert f'<html lang="{language}"' in page
+    assert f"<h1>{heading}</h1>" in page
 
 
 def test_a_bad_request_of_a_program_is_answered_with_a_problem(client):

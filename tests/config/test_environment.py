@@ -1,0 +1,159 @@
+"""The environment: where it is read from, and when a process does not start with it."""
+
+import os
+import re
+
+import environ
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import environment
+from tests.environment import manage
+
+COMPLETE = {
+    "MODE": "production",
+    "SECRET_KEY": "k" * 50,
+    "ALLOWED_HOSTS": "soporte.example.com",
+    "DATABASE_URL": "postgres://user:password@127.0.0.1:5432/name",
+    "ORGANIZATION_NAME": "Ejemplo",
+}
+
+
+@pytest.fixture
+def set_environment(monkeypatch):
+    """Make these the only variables of ours in the process's environment."""
+
+    def set_environment(**variables):
+        monkeypatch.setattr(os, "environ", dict(variables))
+        monkeypatch.setattr(environ.Env, "ENVIRON", os.environ)
+        return environ.Env()
+
+    return set_environment
+
+
+def refusal(env):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        environment.refuse_half_configured(env)
+    return str(refused.value)
+
+
+def test_complete_production_is_accepted(set_environment):
+    assert environment.refuse_half_configured(set_environment(**COMPLETE)) is None
+
+
+@pytest.mark.parametrize("value", [None, "", "   "])
+@pytest.mark.parametrize("name", sorted(set(COMPLETE) - {"MODE"}))
+def test_variable_that_is_missing_is_named(set_environment, name, value):
+    variables = {**COMPLETE, name: value}
+    if value is None:
+        del variables[name]
+    message = refusal(set_environment(**variables))
+    assert f"{name} is not set" in message
+    others = set(COMPLETE) - {name, "MODE"}
+    assert [other for other in others if f"{other} is not set" in message] == []
+
+
+def test_everything_that_is_missing_is_named_at_once(set_environment):
+    message = refusal(set_environment(MODE="production"))
+    assert re.findall(r"(\w+) is not set", message) == [
+        "SECRET_KEY",
+        "ALLOWED_HOSTS",
+        "DATABASE_URL",
+        "ORGANIZATION_NAME",
+    ]
+
+
+@pytest.mark.parametrize("secret_key", ["changeme", "k" * 49, "django-insecure-" + "k" * 50])
+def test_weak_secret_is_refused(set_environment, secret_key):
+    assert "SECRET_KEY" in refusal(set_environment(**{**COMPLETE, "SECRET_KEY": secret_key}))
+
+
+@pytest.mark.parametrize("debug", ["on", "True", "1", "yes"])
+def test_debug_is_refused(set_environment, debug):
+    assert "DEBUG must be off" in refusal(set_environment(**COMPLETE, DEBUG=debug))
+
+
+@pytest.mark.parametrize("hosts", ["*", "soporte.example.com,*"])
+def test_every_host_is_refused(set_environment, hosts):
+    message = refusal(set_environment(**{**COMPLETE, "ALLOWED_HOSTS": hosts}))
+    assert "ALLOWED_HOSTS must name the hosts" in message
+
+
+@pytest.mark.parametrize("mode", ["prodution", "PRODUCTION", "prod", "", "local ", "debug"])
+def test_mode_typed_wrong_is_refused(set_environment, mode):
+    with pytest.raises(ImproperlyConfigured, match="MODE"):
+        environment.is_production(set_environment(MODE=mode))
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [({}, False), ({"MODE": "local"}, False), ({"MODE": "production"}, True)],
+)
+def test_production_is_only_what_asks_for_it(set_environment, variables, expected):
+    assert environment.is_production(set_environment(**variables)) is expected
+
+
+def test_example_is_read_for_a_first_look_only(set_environment, tmp_path):
+    (tmp_path / ".env.example").write_text("ORGANIZATION_NAME=Del ejemplo\n", encoding="utf-8")
+    set_environment()
+    assert environment.load(tmp_path).str("ORGANIZATION_NAME", "") == "Del ejemplo"
+    set_environment(MODE="production")
+    assert environment.load(tmp_path).str("ORGANIZATION_NAME", "") == ""
+
+
+def test_own_file_comes_before_the_example_and_after_the_environment(set_environment, tmp_path):
+    (tmp_path / ".env.example").write_text("LOG_LEVEL=DEBUG\nDEBUG=on\n", encoding="utf-8")
+    (tmp_path / ".env").write_text("LOG_LEVEL=ERROR\nORGANIZATION_NAME=Propia\n", encoding="utf-8")
+    set_environment(LOG_LEVEL="WARNING")
+    env = environment.load(tmp_path)
+    assert env.str("LOG_LEVEL") == "WARNING"
+    assert env.str("ORGANIZATION_NAME") == "Propia"
+    assert env.str("DEBUG", "") == ""
+
+
+def test_process_does_not_start_half_configured():
+    ran = manage("check", MODE="production", SECRET_KEY="k" * 50)
+    assert ran.returncode != 0
+    assert re.findall(r"(\w+) is not set", ran.stderr) == [
+        "ALLOWED_HOSTS",
+        "DATABASE_URL",
+        "ORGANIZATION_NAME",
+    ]
+
+
+def test_earlier_secret_keys_stay_known():
+    ran = manage("diffsettings", SECRET_KEY_FALLBACKS="uno, dos,")
+    assert "SECRET_KEY_FALLBACKS = ['uno', 'dos']" in ran.stdout.splitlines()
+
+
+def test_process_starts_completely_configured_and_passes_the_deployment_check():
+    ran = manage(
+        "check",
+        "--deploy",
+        "--fail-level=WARNING",
+        **{**COMPLETE, "SECRET_KEY": "abcdefghij0123456789ABCDEFGHIJ!$%&/()=?-_.:,;<>|+*~"},
+    )
+    assert (ran.returncode, ran.stdout) == (
+        0,
+        "System check identified no issues (0 silenced).\n",
+    ), ran.stderr
+
+
+def test_address_is_read_without_its_last_slash(set_environment):
+    env = set_environment(MIRROR_URL="https://copia.example.com/soporte/")
+    assert environment.address(env, "MIRROR_URL") == "https://copia.example.com/soporte"
+    assert environment.address(env, "BACK_OFFICE_URL") == ""
+
+
+@pytest.mark.parametrize("value", ["copia.example.com", "javascript:alert(1)", "ftp://example.com"])
+def test_what_is_no_web_address_is_refused_by_its_name(set_environment, value):
+    with pytest.raises(ImproperlyConfigured, match="MIRROR_URL"):
+        environment.address(set_environment(MIRROR_URL=value), "MIRROR_URL")
+
+
+def test_the_tests_read_no_file_of_this_machine(set_environment, tmp_path):
+    """Whatever `.env` a developer has, the suite runs with the example."""
+    (tmp_path / ".env").write_text("ORGANIZATION_NAME=Propia\n", encoding="utf-8")
+    (tmp_path / ".env.example").write_text("ORGANIZATION_NAME=Ejemplo\n", encoding="utf-8")
+    set_environment(ENV_FILE=os.environ["ENV_FILE"])
+    assert environment.load(tmp_path).str("ORGANIZATION_NAME") == "Ejemplo"

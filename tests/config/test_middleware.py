@@ -1,0 +1,135 @@
+"""Probes, outages and mistakes, and how pages travel."""
+
+import gzip
+import re
+
+import pytest
+import time_machine
+from django.db import InterfaceError, OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from directory.editions.publish import publish
+from directory.models import Service
+from tests.factories import complete_service
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def database_away(monkeypatch):
+    """Every connection is refused, with this error."""
+
+    def fail_with(error):
+        def refuse(*args, **kwargs):
+            raise error("the database is away")
+
+        monkeypatch.setattr(connection, "cursor", refuse)
+        monkeypatch.setattr(connection, "ensure_connection", refuse)
+
+    return fail_with
+
+
+@pytest.mark.parametrize("host", ["testserver", "10.0.0.7", "unknown.example.com"])
+def test_alive_costs_no_query_and_asks_for_no_host(client, host, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = client.get("/healthz", headers={"host": host})
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+def test_ready(client):
+    response = client.get("/readyz", headers={"host": "10.0.0.7"})
+    assert (response.status_code, response.json()) == (200, {"ready": True})
+
+
+def test_not_ready_while_migrations_are_pending(client):
+    MigrationRecorder.Migration.objects.filter(app="escalations").delete()
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()) == (
+        503,
+        {"ready": False, "reason": "migrations"},
+    )
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_not_ready_while_the_database_is_away(client, database_away, error):
+    database_away(error)
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()) == (
+        503,
+        {"ready": False, "reason": "database"},
+    )
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+@pytest.mark.parametrize("path", ["/", "/servicios/uno/", "/en/", "/api/v1/services/"])
+def test_outage_is_told_with_when_to_come_back(client, database_away, path, error):
+    database_away(error)
+    response = client.get(path)
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert "the database is away" not in response.content.decode()
+
+
+def test_outage_page_says_so_in_spanish(client, database_away):
+    database_away(OperationalError)
+    assert "<h1>Un momento, por favor</h1>" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "leads_to"),
+    [
+        ("/servicios/uno/", ["https://copia.example.com/servicios/uno/"]),
+        ("/en/servicios/uno/", ["https://copia.example.com/en/servicios/uno/"]),
+        ("/admin/login/", []),
+    ],
+)
+def test_outage_page_leads_to_the_copy(client, database_away, settings, path, leads_to):
+    settings.MIRROR_URL = "https://copia.example.com"
+    database_away(OperationalError)
+    page = client.get(path).content.decode()
+    assert re.findall(r'href="(https://copia[^"]*)"', page) == leads_to
+
+
+def test_outage_of_the_api_is_a_problem_document(client, database_away):
+    database_away(OperationalError)
+    response = client.get("/api/v1/services/uno/")
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json()["status"] == 503
+
+
+def test_mistake_of_ours_is_not_called_an_outage(client, monkeypatch):
+    def fail(*args, **kwargs):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("directory.public.views.resolve", fail)
+    complete_service()
+    client.raise_request_exception = False
+    publish(Service.objects.all())
+    response = client.get("/")
+    assert response.status_code == 500
+    assert "<h1>Algo falló de nuestro lado</h1>" in response.content.decode()
+
+
+def test_mistake_of_ours_is_a_problem_document_in_the_api(client, monkeypatch):
+    def fail(*args, **kwargs):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("directory.api.views.resolve", fail)
+    complete_service()
+    client.raise_request_exception = False
+    publish(Service.objects.all())
+    response = client.get("/api/v1/services/")
+    assert (response.status_code, response["Content-Type"]) == (500, "application/problem+json")
+    assert response.json()["status"] == 500
+
+
+@pytest.mark.parametrize("path", ["/servicios/uno/", "/api/v1/services/uno/"])
+def test_pages_travel_compressed_and_only_when_they_have_changed(client, path):
+    complete_service(slug="uno")
+    publish(Service.objects.all())
+    asked = {"accept-encoding": "gzip"}
+    with time_machine.travel("2026-12-01T09:00:00-05:00", tick=False):
+        plain, packed = client.get(path), client.get(path, headers=asked)
+        again = client.get(path, headers={**asked, "if-none-match": packed["ETag"]})
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert again.status_code == 304

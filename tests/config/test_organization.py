@@ -1,0 +1,100 @@
+"""Whose directory it is: what is refused, and its name, colour and logo on pages."""
+
+from dataclasses import asdict, replace
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from config.organization import Organization, contrast_with_white
+
+pytestmark = pytest.mark.django_db
+
+EXAMPLE = Organization(
+    name="Ejemplo",
+    url="https://example.com",
+    motto="",
+    logo_text="Ejemplo",
+    brand_color="#0b4f8a",
+    country="CO",
+    time_zone="America/Bogota",
+)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "variable"),
+    [
+        ("url", "example.com", "ORGANIZATION_URL"),
+        ("url", "javascript:alert(1)", "ORGANIZATION_URL"),
+        ("url", "ftp://example.com", "ORGANIZATION_URL"),
+        ("brand_color", "blue", "ORGANIZATION_BRAND_COLOR"),
+        ("brand_color", "#fff", "ORGANIZATION_BRAND_COLOR"),
+        ("brand_color", "#0b4f8a; } body { display: none", "ORGANIZATION_BRAND_COLOR"),
+        ("brand_color", "#0b4f8a\n", "ORGANIZATION_BRAND_COLOR"),
+        ("brand_color", "#ffff00", "ORGANIZATION_BRAND_COLOR"),
+        ("country", "co", "ORGANIZATION_COUNTRY"),
+        ("country", "Colombia", "ORGANIZATION_COUNTRY"),
+        ("country", "", "ORGANIZATION_COUNTRY"),
+        ("time_zone", "Bogota", "ORGANIZATION_TIME_ZONE"),
+        ("time_zone", "", "ORGANIZATION_TIME_ZONE"),
+        ("time_zone", "../../etc/passwd", "ORGANIZATION_TIME_ZONE"),
+    ],
+)
+def test_organisation_that_pages_could_not_use_is_refused(field, value, variable):
+    with pytest.raises(ImproperlyConfigured, match=variable):
+        replace(EXAMPLE, **{field: value})
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("url", ""),
+        ("motto", ""),
+        ("brand_color", "#000000"),
+        ("brand_color", "#767676"),
+        ("country", "MX"),
+        ("time_zone", "Europe/Madrid"),
+    ],
+)
+def test_organisation_that_pages_can_use_is_accepted(field, value):
+    assert asdict(replace(EXAMPLE, **{field: value}))[field] == value
+
+
+@pytest.mark.parametrize(
+    ("color", "ratio"), [("#000000", 21.0), ("#ffffff", 1.0), ("#767676", 4.54), ("#777777", 4.48)]
+)
+def test_contrast_is_that_of_wcag(color, ratio):
+    assert round(contrast_with_white(color), 2) == ratio
+
+
+IMAGE = "<svg xmlns='http://www.w3.org/2000/svg'/>"
+
+
+@pytest.fixture
+def logo(tmp_path, settings):
+    file = tmp_path / "logo.svg"
+    file.write_text(IMAGE, encoding="utf-8")
+    settings.ORGANIZATION = replace(settings.ORGANIZATION, logo=str(file))
+
+
+def test_logo_is_shown_with_the_name_for_those_who_do_not_see_it(client, logo):
+    html = client.get("/").content.decode()
+    assert '<img src="/brand/logo.svg" alt="Certicámara" height="32">' in html
+    response = client.get("/brand/logo.svg")
+    assert (response["Content-Type"], response.content.decode()) == ("image/svg+xml", IMAGE)
+
+
+def test_without_a_logo_the_name_stands_there(client):
+    assert "/brand/" not in client.get("/").content.decode()
+    assert client.get("/brand/logo.svg").status_code == 404
+
+
+def test_colour_is_a_style_sheet(client):
+    assert client.get("/brand.css").content.decode() == ":root { --brand: #0b4f8a; }\n"
+
+
+@pytest.mark.parametrize("name", ["missing.svg", "logo.exe"])
+def test_logo_that_cannot_be_shown_is_refused_at_the_start(tmp_path, name):
+    (tmp_path / "logo.exe").touch()
+    with pytest.raises(ImproperlyConfigured, match="ORGANIZATION_LOGO"):
+        replace(settings.ORGANIZATION, logo=str(tmp_path / name))
