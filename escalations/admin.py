@@ -13,13 +13,13 @@ from directory.admin.publication import PublishingAdmin
 from directory.admin.services import ServiceAdmin
 from directory.admin.where_used import WhereUsedMixin, change_link
 from directory.models import Service
+from escalations.escalation_sheets import EscalationContactSheet, EscalationContactUseSheet
 from escalations.models import (
     EscalationContact,
     EscalationContactUse,
     EscalationLevel,
     EscalationPolicy,
 )
-from escalations.sheets import EscalationContactSheet, EscalationContactUseSheet
 
 
 class EscalationContactUseInline(ContactPointUseInline):

@@ -1,26 +1,16 @@
 """The contact points that a channel or an escalation contact gives, in one cell by their codes."""
 
-from django.db.models import Manager, Prefetch
+from collections.abc import Iterable
+
+from django.db.models import Model, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from directory.imports.spreadsheets.columns import ListColumn, ReferencesWidget
-from directory.models import ContactPoint
+from directory.imports.spreadsheets.columns import ListColumn, Row
+from directory.models import ContactPoint, ContactPointUse
 
 HEADING = _("contact points")
 NAMED_AT_MOST = 20
-
-
-class UsesWidget(ReferencesWidget):
-    """Takes codes of contact points; gives those of the uses of a row, in their order."""
-
-    def __init__(self):
-        super().__init__(ContactPoint, may_be_empty=True)
-
-    def render(self, value, **kwargs):
-        if isinstance(value, Manager):
-            value = [use.contact_point for use in value.all()]
-        return super().render(value, **kwargs)
 
 
 class UsesColumn(ListColumn):
@@ -31,32 +21,33 @@ class UsesColumn(ListColumn):
     """
 
     is_ordered = True
+    may_be_empty = True
 
-    def __init__(self, model):
+    def __init__(self, model: type[ContactPointUse]) -> None:
+        help_text = _(
+            "Their codes in order, with commas: all that it gives. One that you delete here is "
+            "taken away from it; those that stay keep their extensions and menu options. "
+            "Without this column nothing is taken away."
+        )
         super().__init__(
-            "contact_points",
-            HEADING,
-            attribute="contacts",
-            widget=UsesWidget(),
-            help_text=_(
-                "Their codes in order, with commas: all that it gives. One that you delete here is "
-                "taken away from it; those that stay keep their extensions and menu options. "
-                "Without this column nothing is taken away."
-            ),
+            "contact_points", HEADING, ContactPoint, attribute="contacts", help_text=help_text
         )
         self.writes = model
 
-    def save(self, instance, row, is_m2m=False, **kwargs):
+    def held(self, instance: Model) -> list[Model]:
+        return [use.contact_point for use in instance.contacts.all()]
+
+    def save(self, instance: Model, row: Row) -> None:
         if self.differs(instance, row):
-            give(instance, self.clean(row))
+            give(instance, self.read(row))
 
 
-def with_contact_points(model):
+def with_contact_points(model: type[ContactPointUse]) -> Prefetch:
     """What `prefetch_related` needs for a UsesColumn of uses of this model."""
     return Prefetch("contacts", model.objects.select_related("contact_point"))
 
 
-def without_contact_points(holders) -> list[str]:
+def without_contact_points(holders: QuerySet) -> list[str]:
     """A warning about those in a queryset of what customers can see that give no contact point."""
     bare = [
         " › ".join(filter(None, holder.natural_key()))
@@ -75,13 +66,11 @@ def without_contact_points(holders) -> list[str]:
     return [warning % {"named": named, "column": HEADING}]
 
 
-def give(holder, points):
+def give(holder: Model, points: Iterable[ContactPoint]) -> None:
     """Make `points` the contact points that `holder` gives, in this order."""
     held = {use.contact_point_id: use for use in holder.contacts.all()}
     wanted = [point.pk for point in points]
-    taken_away = [use.pk for key, use in held.items() if key not in wanted]
-    if taken_away:
-        holder.contacts.filter(pk__in=taken_away).delete()
+    holder.contacts.filter(contact_point__in=held.keys() - set(wanted)).delete()
     if [key for key in held if key in wanted] == wanted:
         return
     model = holder.contacts.model

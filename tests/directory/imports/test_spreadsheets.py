@@ -13,12 +13,16 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from directory.editions.publish import publish
-from directory.imports.directory_sheets import ChannelContactSheet, ChannelSheet, ContactPointSheet
-from directory.imports.spreadsheets import cells, csv_files, files, importing, xlsx_files
+from directory.imports.spreadsheets import cells, csv_files, file_import, files, xlsx_files
+from directory.imports.spreadsheets.directory_sheets import (
+    ChannelContactSheet,
+    ChannelSheet,
+    ContactPointSheet,
+)
 from directory.imports.spreadsheets.tables import FileRefused
 from directory.models import Channel, ChannelContact, ContactPoint, Edition, Service
+from escalations.escalation_sheets import EscalationContactSheet, EscalationContactUseSheet
 from escalations.models import EscalationContact, EscalationContactUse
-from escalations.sheets import EscalationContactSheet, EscalationContactUseSheet
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -71,12 +75,21 @@ def user():
 
 
 def bring_in(kind, file, user, **options):
-    sheet = kind(**options)
-    return importing.bring_in([importing.match(sheet, files.read(*file))], user, file[0])
+    return file_import.bring_in([match(kind(**options), file)], user, file[0])
+
+
+def match(sheet, file):
+    return file_import.match(sheet, table_of(*file))
+
+
+def table_of(name, content):
+    """The table of a file with one sheet."""
+    ((_title, table),) = files.read(name, content)
+    return table
 
 
 def told(outcome):
-    return [(problem.row, problem.column, problem.message) for problem in outcome.problems]
+    return [(error.row, error.column, error.message) for error in outcome.errors]
 
 
 def everything():
@@ -116,7 +129,7 @@ def test_an_export_imported_without_edits_changes_and_publishes_nothing(kind, en
     content = (
         csv_files.write(sheet.headings(), rows)
         if ending == "csv"
-        else xlsx_files.write("Hoja", sheet.headings(), rows)
+        else xlsx_files.write([("Hoja", sheet.headings(), rows)])
     )
     outcome = bring_in(kind, (f"a.{ending}", content), user)
     assert told(outcome) == []
@@ -148,7 +161,7 @@ def test_exports_hold_no_formula():
     table = csv_files.write(sheet.headings(), sheet.texts()).decode("utf-8-sig")
     found = [cell for row in csv.reader(io.StringIO(table), delimiter=";") for cell in row]
     assert [cell for cell in found if cells.is_risky(cell)] == []
-    content = xlsx_files.write("Hoja", sheet.headings(), sheet.texts())
+    content = xlsx_files.write([("Hoja", sheet.headings(), sheet.texts())])
     in_excel = [c for row in load_workbook(io.BytesIO(content)).active.iter_rows() for c in row]
     assert {cell.data_type for cell in in_excel if cell.value is not None} == {"s"}
     assert [c.value for c in in_excel if c.value and cells.is_risky(c.value)] == []
@@ -188,11 +201,10 @@ def test_the_preview_says_what_changes_and_keeps_nothing(write):
     point = service.channels.first().contacts.get().contact_point
     publish(Service.objects.all())
     before = everything()
-    name, content = write(["Código", "Nombre"], [point.code, "Otra"])
-    sheet = ContactPointSheet()
-    outcome = importing.preview([importing.match(sheet, files.read(name, content))])
+    file = write(["Código", "Nombre"], [point.code, "Otra"])
+    outcome = file_import.preview([match(ContactPointSheet(), file)])
     assert [(c.number, c.name, c.cells) for c in outcome.changes] == [
-        (2, point.code, (("Nombre", point.label, "Otra"),))
+        (2, point.code, (("Nombre", point.label, "Otra", False),))
     ]
     assert [group.services for group in outcome.effect.groups] == [[service]]
     assert everything() == before
@@ -339,12 +351,11 @@ def test_the_preview_warns_of_a_channel_without_contact_points(write, cell, warn
     factories.RequestTypeFactory(code="incidente", name="Incidentes", covers_all=False)
     factories.ScheduleFactory(code="siempre")
     factories.PhoneFactory(code="linea")
-    name, content = write(
+    file = write(
         ["service", "code", "medium", "title", "request types", "schedule", "contact points"],
         [service.slug, "tel", "telephone", "Teléfono", "incidente", "siempre", cell],
     )
-    sheet = ChannelSheet()
-    outcome = importing.preview([importing.match(sheet, files.read(name, content))])
+    outcome = file_import.preview([match(ChannelSheet(), file)])
     assert told(outcome) == []
     assert len(outcome.warnings) == warned * is_published
     assert all("mesa › tel" in warning for warning in outcome.warnings)
@@ -588,10 +599,9 @@ def test_who_may_not_add_cannot_add_by_spreadsheet(write, user):
     ],
 )
 def test_wrong_columns_are_named(write, headings, named):
-    sheet = ContactPointSheet()
-    table = files.read(*write(headings, ["x"] * len(headings)))
+    file = write(headings, ["x"] * len(headings))
     with pytest.raises(FileRefused, match=named):
-        importing.match(sheet, table)
+        match(ContactPointSheet(), file)
 
 
 # ---- Files that are no spreadsheets ------------------------------------------------------------
@@ -667,20 +677,18 @@ def test_entities_and_hostile_row_numbers_in_a_workbook_do_no_harm():
 
 
 def test_a_formula_in_excel_is_refused_even_where_it_gives_text():
-    table = files.read("a.xlsx", as_xlsx([["code", "label"], ["x", '=CONCATENATE("a","b")']]))
-    assert [(problem.row, problem.column) for problem in table.problems] == [(2, "label")]
+    table = table_of("a.xlsx", as_xlsx([["code", "label"], ["x", '=CONCATENATE("a","b")']]))
+    assert [(error.row, error.column) for error in table.errors] == [(2, "label")]
 
 
 def test_numbers_typed_in_excel_are_read_as_they_look():
-    table = files.read(
-        "a.xlsx", as_xlsx([["a", "b", "c"], [6017442727, 1107.0, date(2026, 12, 1)]])
-    )
+    table = table_of("a.xlsx", as_xlsx([["a", "b", "c"], [6017442727, 1107.0, date(2026, 12, 1)]]))
     assert table.rows == [(2, ["6017442727", "1107", "2026-12-01"])]
 
 
 def test_extensions_that_excel_made_a_decimal_number_are_refused():
-    table = files.read("a.xlsx", as_xlsx([["extensions"], [1107.1109]]))
-    assert [(problem.row, problem.column) for problem in table.problems] == [(2, "extensions")]
+    table = table_of("a.xlsx", as_xlsx([["extensions"], [1107.1109]]))
+    assert [(error.row, error.column) for error in table.errors] == [(2, "extensions")]
 
 
 @pytest.mark.parametrize("text", ["6017442999.0", "6017442999,0", "601 744 2999"])
@@ -764,7 +772,7 @@ def test_a_workbook_with_two_filled_sheets_is_refused():
     ids=["cp1252", "utf-8 with mark", "commas", "utf-16 tabs", "sep"],
 )
 def test_csv_is_read_however_excel_wrote_it(content):
-    table = files.read("a.csv", content)
+    table = table_of("a.csv", content)
     assert (table.headings, [row for _, row in table.rows]) == (
         ["Código", "Nombre"],
         [["x", "Añil"]],
