@@ -1,23 +1,14 @@
 """The spreadsheets of escalations: who answers, and what is particular to their contact points."""
 
-from collections.abc import Collection
-
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from directory.imports.spreadsheets.columns import Column, ReferenceColumn
 from directory.imports.spreadsheets.directory_sheets import UseSheet
-from directory.imports.spreadsheets.sheet import Sheet
-from directory.imports.spreadsheets.uses import (
-    UsesColumn,
-    with_contact_points,
-    without_contact_points,
-)
-from directory.models import Schedule, Service
+from directory.imports.spreadsheets.uses import HolderSheet, UsesColumn
 from escalations.models import EscalationContact, EscalationContactUse
 
 
-class EscalationContactSheet(Sheet):
+class EscalationContactSheet(HolderSheet):
     """Escalation contacts, with the contact points that they give."""
 
     name = "escalation-contacts"
@@ -26,29 +17,16 @@ class EscalationContactSheet(Sheet):
         "contact points. One that you delete from the cell is taken away from them."
     )
     model = EscalationContact
+    related = ("schedule",)
+    path_from_service = "escalation_policy__levels__contact"
+    published_by = "levels__policy__service__is_published"
     columns = [
-        Column("code", _("code"), _("Recognises it. A new code makes a new one.")),
-        Column("name", _("name"), _("The group or role.")),
-        Column("person", _("person"), _("Who it is, if customers should know.")),
-        ReferenceColumn(
-            "schedule",
-            _("schedule"),
-            Schedule,
-            help_text=_("Its code. Empty: the hours are not stated."),
-        ),
-        UsesColumn(EscalationContactUse),
+        Column("code", _("Recognises it. A new code makes a new one.")),
+        Column("name", _("The group or role.")),
+        Column("person", _("Who it is, if customers should know.")),
+        ReferenceColumn("schedule", _("Its code. Empty: the hours are not stated.")),
+        UsesColumn(),
     ]
-
-    def queryset(self) -> QuerySet:
-        rows = EscalationContact.objects.select_related("schedule").order_by("pk")
-        return rows.prefetch_related(with_contact_points(EscalationContactUse))
-
-    def services(self, keys: Collection[int]) -> QuerySet:
-        return Service.objects.filter(escalation_policy__levels__contact__in=keys).distinct()
-
-    def warnings(self, keys: Collection[int]) -> list[str]:
-        contacts = EscalationContact.objects.filter(pk__in=keys)
-        return without_contact_points(contacts.filter(levels__policy__service__is_published=True))
 
 
 class EscalationContactUseSheet(UseSheet):
@@ -62,9 +40,4 @@ class EscalationContactUseSheet(UseSheet):
     )
     model = EscalationContactUse
     key = ("contact", "contact_point")
-    columns = [
-        ReferenceColumn(
-            "contact", _("escalation contact"), EscalationContact, help_text=_("Its code.")
-        ),
-        *UseSheet.use_columns,
-    ]
+    columns = [ReferenceColumn("contact", _("Its code.")), *UseSheet.use_columns]

@@ -5,13 +5,14 @@ What a column raises is read by people at the cell, so each message says what to
 
 import re
 from collections.abc import Iterable
+from copy import copy
 from datetime import date, datetime
 from functools import reduce
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db.models import Choices, Model
+from django.db.models import Model, Prefetch
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -26,29 +27,33 @@ Row = dict[str, str]
 
 
 class Column:
-    """A column of texts. `name` is its name in code, `heading` what people read and write.
+    """A column of texts: `name` in code, and for people the name of the model's field or `heading`.
 
     `attribute` is what a row holds there, if not called `name`; a path with “__” may lead to other
     rows. `errors_of` names further fields of the model whose errors belong into this column.
     """
 
     is_list = False
-    # Only to read: an import may have it, and changes nothing by it.
-    is_reminder = False
-    # Another model whose rows this column makes and deletes; doing so takes permissions of its own.
-    writes: type[Model] | None = None
 
     def __init__(
         self,
         name: str,
-        heading: str,
         help_text: str = "",
+        heading: str = "",
         attribute: str = "",
         errors_of: Iterable[str] = (),
     ) -> None:
-        self.name, self._heading, self.help_text = name, heading, help_text
+        self.name, self.help_text, self._heading = name, help_text, heading
         self.attribute = attribute or name
-        self.errors_of = {self.attribute, name, *errors_of}
+        self.errors_of = {self.attribute, *errors_of}
+
+    def bind(self, model: type[Model]) -> Self:
+        """A copy of the column for one file or page, with the model's field of its attribute."""
+        column = copy(self)
+        fields = {field.name: field for field in model._meta.get_fields()}
+        column.field = fields.get(self.attribute)
+        column._heading = self._heading or column.field.verbose_name
+        return column
 
     @property
     def heading(self) -> str:
@@ -89,10 +94,8 @@ class Column:
         """The text of the cell once the row is brought in, where it was `before`."""
         return self.text(instance)
 
-    # Hooks for columns that refer to other rows.
-
     def prepare(self, rows: list[Row]) -> None:
-        """Read once from the database what the rows of a file name."""
+        """Read once what the cells of a whole file are compared with."""
 
     def remember(self, instance: Model) -> None:
         """Let later rows of the file refer to one that was just brought in."""
@@ -140,78 +143,66 @@ class DayColumn(Column):
 
 
 class ChoiceColumn(Column):
-    """One of a model's choices, by its name in any of our languages or by its code.
-
-    A fixed one is what a row is from its beginning on; another value makes another row.
-    """
-
-    def __init__(
-        self, name: str, heading: str, choices: type[Choices], is_fixed: bool = False, **kwargs: Any
-    ) -> None:
-        super().__init__(name, heading, **kwargs)
-        self.choices, self.is_fixed = choices, is_fixed
-        self._values: dict[str, str] = {}
+    """One of the field's choices, by its name in any of our languages or by its code."""
 
     def render(self, value: str) -> str:
-        return str(self.choices(value).label) if value in self.choices.values else value
+        return str(dict(self.field.flatchoices).get(value, value))
+
+    def prepare(self, rows: list[Row]) -> None:
+        self._values = {
+            name: value
+            for value, label in self.field.flatchoices
+            for name in {*in_languages(label), fold(value)}
+        }
 
     def read(self, row: Row) -> str:
         if value := self._values.get(fold(row[self.name])):
             return value
-        raise refusal(_("Write one of these: %s.") % ", ".join(map(str, self.choices.labels)))
+        names = ", ".join(str(label) for _value, label in self.field.flatchoices)
+        raise refusal(_("Write one of these: %s.") % names)
+
+
+class FixedChoiceColumn(ChoiceColumn):
+    """What a row is from its beginning on; another choice makes another row."""
 
     def fill(self, instance: Model, row: Row) -> None:
-        if not self.is_fixed or instance.pk is None:
-            return super().fill(instance, row)
-        if self.name in row and self.read(row) != getattr(instance, self.attribute):
+        if instance.pk is None:
+            super().fill(instance, row)
+        elif self.name in row and self.read(row) != getattr(instance, self.attribute):
             message = _(
                 "This cannot change: it is “%(held)s”. Create a new one with a code of its own."
             )
             raise refusal(message, held=self.text(instance))
 
-    def prepare(self, rows: list[Row]) -> None:
-        for choice in self.choices:
-            names = {*in_languages(choice.label), fold(choice.value)}
-            self._values |= dict.fromkeys(names, choice.value)
-
 
 class ReminderColumn(Column):
     """Says something of another row, to recognise it by. An import only checks that it is right."""
 
-    is_reminder = True
-
-    def __init__(self, name: str, heading: str, attribute: str, help_text: str = "") -> None:
-        super().__init__(name, heading, help_text, attribute)
-        # What is wrong with the other row itself stands at the column that names it.
-        self.errors_of = {attribute}
-
     def fill(self, instance: Model, row: Row) -> None:
-        given, held = row.get(self.name, ""), self.text(instance)
+        given, held = row.get(self.name), self.text(instance)
         if given and held and _bare(given) != _bare(held):
             message = _(
                 "Here it is “%(held)s”. This column is only to read: change it where it is kept."
             )
             raise refusal(message, held=held)
 
+    def text_after(self, before: str, instance: Model, row: Row) -> str:
+        return before or self.text(instance)
+
 
 class ReferenceColumn(Column):
-    """Another row by its code, or by the whole natural key whose parts stand in `key` columns.
+    """Another row by its code, or by a natural key whose parts stand in the columns of `key`.
 
     The rows are read once per file; `related` are the relations to read with them.
     """
 
-    def __init__(
-        self,
-        name: str,
-        heading: str,
-        model: type[Model],
-        key: Iterable[str] = (),
-        related: Iterable[str] = (),
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(name, heading, **kwargs)
-        self.model, self.key, self.related = model, tuple(key) or (name,), related
-        self._rows: dict[tuple[str, ...], Model] = {}
+    key: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+
+    @property
+    def model(self) -> type[Model]:
+        """The model of the other row."""
+        return self.field.related_model
 
     def render(self, value: Model) -> str:
         return value.natural_key()[-1]
@@ -221,11 +212,12 @@ class ReferenceColumn(Column):
         return [text] if text else []
 
     def prepare(self, rows: list[Row]) -> None:
-        fields = self.model.natural_key_fields
         found = self.model.objects.select_related(*self.related)
-        for field, part in zip(fields, self.key, strict=True):
-            split = self.codes if part == self.name else lambda text: [text]
-            named = {code for row in rows for code in split(row.get(part, ""))}
+        for field, part in zip(self.model.natural_key_fields, self.key or [self.name], strict=True):
+            texts = {row.get(part, "") for row in rows}
+            named = {
+                c for text in texts for c in (self.codes(text) if part == self.name else [text])
+            }
             found = found.filter(**{f"{field}__in": named})
         self._rows = {each.natural_key(): each for each in found}
 
@@ -234,11 +226,11 @@ class ReferenceColumn(Column):
             self._rows[instance.natural_key()] = instance
 
     def read(self, row: Row) -> Any:
-        return self.row(row[self.name], row) if row[self.name] else None
+        return self.find(row[self.name], row) if row[self.name] else None
 
-    def row(self, code: str, row: Row) -> Model:
-        """The row of the database with this code, in the context of the row of the file."""
-        key = tuple(code if part == self.name else row[part] for part in self.key)
+    def find(self, code: str, row: Row) -> Model:
+        """The row of the database that the row of the file names by this code."""
+        key = (*(row[part] for part in self.key[:-1]), code)
         if key not in self._rows:
             message = _(
                 "There is no %(what)s with the code “%(code)s”. Check it, or create it first."
@@ -258,13 +250,20 @@ class ListColumn(ReferenceColumn):
     is_list = True
     is_ordered = False
     may_be_empty = False
+    # Another model whose rows this column makes and deletes: it takes permissions of its own.
+    writes: type[Model] | None = None
 
-    def codes(self, text: str) -> list[str]:
-        return list(dict.fromkeys(filter(None, (c.strip() for c in re.split(r"[,;\n]", text)))))
+    @property
+    def prefetch(self) -> str | Prefetch:
+        """What `prefetch_related` needs for the texts of this column."""
+        return self.attribute
 
     def held(self, instance: Model) -> list[Model]:
         """The rows that `instance` has in this list."""
         return list(getattr(instance, self.attribute).all())
+
+    def codes(self, text: str) -> list[str]:
+        return list(dict.fromkeys(filter(None, (c.strip() for c in re.split(r"[,;\n]", text)))))
 
     def text(self, instance: Model) -> str:
         return "" if instance.pk is None else ", ".join(map(self.render, self.held(instance)))
@@ -273,11 +272,11 @@ class ListColumn(ReferenceColumn):
         codes = self.codes(row.get(self.name, ""))
         if not codes and not self.may_be_empty:
             raise refusal(_("Write at least one, by its code."))
-        return [self.row(code, row) for code in codes]
+        return [self.find(code, row) for code in codes]
 
     def differs(self, instance: Model, row: Row) -> bool:
-        before = self.text(instance)
-        return self.text_after(before, instance, row) != before
+        held = self.text(instance)
+        return self.text_after(held, instance, row) != held
 
     def fill(self, instance: Model, row: Row) -> None:
         if self.name in row or instance.pk is None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from graphlib import CycleError, TopologicalSorter
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import CharField, Model, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from directory.imports.spreadsheets.columns import (
     Column,
     DayColumn,
     DigitsColumn,
+    FixedChoiceColumn,
     ListColumn,
     ReferenceColumn,
     ReminderColumn,
@@ -27,20 +28,8 @@ from directory.imports.spreadsheets.columns import (
     refusal,
 )
 from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
-from directory.imports.spreadsheets.uses import (
-    UsesColumn,
-    with_contact_points,
-    without_contact_points,
-)
-from directory.models import (
-    Channel,
-    ChannelContact,
-    ContactPoint,
-    ContactPointUse,
-    RequestType,
-    Schedule,
-    Service,
-)
+from directory.imports.spreadsheets.uses import HolderSheet, UsesColumn
+from directory.models import Channel, ChannelContact, ContactPoint, ContactPointUse, Service
 
 
 class ValueColumn(DigitsColumn):
@@ -100,36 +89,22 @@ class ContactPointSheet(Sheet):
     name = "contact-points"
     description = _("One line per number or address. Every page that gives it changes with it.")
     model = ContactPoint
-    column_of_the_whole = "value"
+    related = ("replaced_by",)
     columns = [
-        Column("code", _("code"), _("Recognises it. A new code makes a new one.")),
-        ChoiceColumn(
-            "kind",
-            _("kind"),
-            ContactPoint.Kind,
-            is_fixed=True,
-            help_text=_("Phone, WhatsApp, E-mail or Web address."),
-        ),
-        Column("label", _("label"), _("What customers read beside it.")),
+        Column("code", _("Recognises it. A new code makes a new one.")),
+        FixedChoiceColumn("kind", _("Phone, WhatsApp, E-mail or Web address.")),
+        Column("label", _("What customers read beside it.")),
         ValueColumn(
             "value",
-            _("number or address"),
             _("As people write it: 601 744 2727, 01 8000 181531, soporte@ejemplo.com."),
+            _("number or address"),
             attribute="display",
-            errors_of=ContactPoint.VALUE_FIELDS.values(),
+            errors_of=[*ContactPoint.VALUE_FIELDS.values(), NON_FIELD_ERRORS],
         ),
-        DayColumn("verified_on", _("verified on"), _("31/12/2026 or empty.")),
-        ReferenceColumn(
-            "replaced_by",
-            _("replaced by"),
-            ContactPoint,
-            help_text=_("The code of what takes its place, or empty."),
-        ),
-        DayColumn("replaced_on", _("replaced on"), _("From which day on.")),
+        DayColumn("verified_on", _("31/12/2026 or empty.")),
+        ReferenceColumn("replaced_by", _("The code of what takes its place, or empty.")),
+        DayColumn("replaced_on", _("From which day on.")),
     ]
-
-    def queryset(self) -> QuerySet:
-        return ContactPoint.objects.select_related("replaced_by").order_by("pk")
 
     def services(self, keys: Collection[int]) -> QuerySet:
         return showing(keys)
@@ -160,7 +135,7 @@ class ContactPointSheet(Sheet):
         return others.filter(**{lookup: getattr(instance, instance.value_field)}).first()
 
 
-class ChannelSheet(Sheet):
+class ChannelSheet(HolderSheet):
     """Channels, with the contact points that they give."""
 
     name = "channels"
@@ -170,45 +145,22 @@ class ChannelSheet(Sheet):
     )
     model = Channel
     key = ("service", "code")
+    related = ("service", "schedule")
+    path_from_service = "channels"
+    published_by = "service__is_published"
     columns = [
-        ReferenceColumn(
-            "service",
-            _("service"),
-            Service,
-            help_text=_("Its address, such as “mesa-de-ayuda”."),
-        ),
-        Column("code", _("code"), _("Recognises it within the service.")),
-        ChoiceColumn(
-            "medium",
-            _("medium"),
-            Channel.Medium,
-            help_text=_("Telephone, E-mail, WhatsApp and so on, as in the export."),
-        ),
-        Column("title", _("title")),
-        ListColumn(
-            "request_types",
-            _("request types"),
-            RequestType,
-            help_text=_("Their codes, with commas: incidente, solicitud."),
-        ),
-        ReferenceColumn("schedule", _("schedule"), Schedule, help_text=_("Its code.")),
-        UsesColumn(ChannelContact),
-        Column("description", _("description")),
-        WholeNumberColumn("position", _("position"), _("Its place on the page: 1, 2, 3…")),
-        DayColumn("valid_from", _("valid from"), _("31/12/2026 or empty.")),
-        DayColumn("valid_until", _("valid until"), _("31/12/2026 or empty.")),
+        ReferenceColumn("service", _("Its address, such as “mesa-de-ayuda”.")),
+        Column("code", _("Recognises it within the service.")),
+        ChoiceColumn("medium", _("Telephone, E-mail, WhatsApp and so on, as in the export.")),
+        Column("title"),
+        ListColumn("request_types", _("Their codes, with commas: incidente, solicitud.")),
+        ReferenceColumn("schedule", _("Its code.")),
+        UsesColumn(),
+        Column("description"),
+        WholeNumberColumn("position", _("Its place on the page: 1, 2, 3…")),
+        DayColumn("valid_from", _("31/12/2026 or empty.")),
+        DayColumn("valid_until", _("31/12/2026 or empty.")),
     ]
-
-    def queryset(self) -> QuerySet:
-        rows = Channel.objects.select_related("service", "schedule").order_by("pk")
-        return rows.prefetch_related("request_types", with_contact_points(ChannelContact))
-
-    def services(self, keys: Collection[int]) -> QuerySet:
-        return Service.objects.filter(channels__in=keys).distinct()
-
-    def warnings(self, keys: Collection[int]) -> list[str]:
-        public = Channel.objects.filter(pk__in=keys, service__is_published=True)
-        return without_contact_points(public.select_related("service"))
 
 
 class UseSheet(Sheet):
@@ -218,30 +170,36 @@ class UseSheet(Sheet):
 
     # What every sheet of uses has, behind the columns of what gives the contact point.
     use_columns = [
-        ReferenceColumn(
-            "contact_point", _("contact point"), ContactPoint, help_text=_("Its code.")
-        ),
+        ReferenceColumn("contact_point", _("Its code.")),
         ReminderColumn(
             "value",
-            _("number or address"),
-            "contact_point__display",
             _("Only to read. It changes in the sheet of contact points."),
+            _("number or address"),
+            attribute="contact_point__display",
         ),
-        Column("label", _("own label"), _("Only if this page should call it differently.")),
-        Column("menu_options", _("menu options"), _("Such as “Opción 2 - opción 4”.")),
-        ExtensionsColumn("extensions", _("extensions"), _("With commas: 1107, 1109.")),
-        WholeNumberColumn("position", _("position"), _("Its place in the list: 1, 2, 3…")),
+        Column("label", _("Only if this page should call it differently.")),
+        Column("menu_options", _("Such as “Opción 2 - opción 4”.")),
+        ExtensionsColumn("extensions", _("With commas: 1107, 1109.")),
+        WholeNumberColumn("position", _("Its place in the list: 1, 2, 3…")),
     ]
 
-    def queryset(self) -> QuerySet:
-        related = ("contact_point", *self.model.holder_related)
-        return self.model.objects.select_related(*related).order_by("pk")
+    @property
+    def related(self) -> tuple[str, ...]:
+        return ("contact_point", *self.model.holder_related)
+
+    @property
+    def path_from_service(self) -> str:
+        return self.model.path_from_service
 
     def subject(self, instance: ContactPointUse) -> Model:
         return getattr(instance, instance.holder_field)
 
-    def services(self, keys: Collection[int]) -> QuerySet:
-        return Service.objects.filter(**{f"{self.model.path_from_service}__in": keys}).distinct()
+
+class ChannelOfServiceColumn(ReferenceColumn):
+    """A channel by its code, within the service of the same row."""
+
+    key = ("service", "channel")
+    related = ("service", "schedule")
 
 
 class ChannelContactSheet(UseSheet):
@@ -257,18 +215,11 @@ class ChannelContactSheet(UseSheet):
     columns = [
         ReminderColumn(
             "service",
-            _("service"),
-            "channel__service__slug",
             _("Its address, such as “mesa-de-ayuda”."),
+            _("service"),
+            attribute="channel__service__slug",
         ),
-        ReferenceColumn(
-            "channel",
-            _("channel"),
-            Channel,
-            key=("service", "channel"),
-            related=("service", "schedule"),
-            help_text=_("Its code."),
-        ),
+        ChannelOfServiceColumn("channel", _("Its code.")),
         *UseSheet.use_columns,
     ]
 

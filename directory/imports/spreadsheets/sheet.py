@@ -1,12 +1,12 @@
 """What one kind of spreadsheet is: a model, its columns, and which row a line is."""
 
 from collections.abc import Callable, Collection, Iterable
-from copy import copy
 
 from django.db.models import Model, QuerySet
 from django.utils.text import capfirst, slugify
 
 from directory.imports.spreadsheets.columns import Column, Row
+from directory.models import Service
 from directory.models.natural_keys import NaturalKeyModel
 
 NumberedRow = tuple[int, Row]
@@ -26,15 +26,16 @@ class Sheet:
     model: type[NaturalKeyModel]
     key: tuple[str, ...] = ("code",)
     columns: list[Column]
-    # Where an error belongs that the model gives to no field, such as a number that exists already.
-    column_of_the_whole = ""
+    # The relations of a row that the columns tell.
+    related: tuple[str, ...] = ()
+    # The way from a service to the rows that its page shows.
+    path_from_service: str
 
     def __init__(
         self, may: Callable[[str, type[Model]], bool] = lambda action, model: True
     ) -> None:
         self.may = may
-        # Columns keep what a file names.
-        self.columns = [copy(column) for column in self.columns]
+        self.columns = [column.bind(self.model) for column in self.columns]
 
     @property
     def title(self) -> str:
@@ -68,15 +69,15 @@ class Sheet:
         """What a download is called."""
         return f"{slugify(self.title)}.{ending}"
 
-    # What a subclass says about its rows.
-
     def queryset(self) -> QuerySet:
         """All rows of the database, with what the columns tell of other rows."""
-        raise NotImplementedError
+        lists = [column.prefetch for column in self.columns if column.is_list]
+        rows = self.model.objects.select_related(*self.related).prefetch_related(*lists)
+        return rows.order_by("pk")
 
     def services(self, keys: Collection[int]) -> QuerySet:
         """The services whose pages may show the rows with these primary keys."""
-        raise NotImplementedError
+        return Service.objects.filter(**{f"{self.path_from_service}__in": keys}).distinct()
 
     def warnings(self, keys: Collection[int]) -> list[str]:
         """What people should know before they publish the rows with these primary keys."""

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from directory.imports.spreadsheets.columns import Column, Row, refusal
+from directory.imports.spreadsheets.columns import Row, refusal
 from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
 from directory.imports.spreadsheets.tables import CellError
 
@@ -130,14 +130,14 @@ class SheetImport:
         for column in self.sheet.columns:
             try:
                 column.fill(instance, row)
-                if column.writes and column.differs(instance, row):
-                    self._check_may_write(column)
+                if column.is_list and column.writes and column.differs(instance, row):
+                    self._check_may_write(column.writes)
             except ValidationError as error:
                 errors[column.attribute] = [error]
         return errors
 
-    def _check_may_write(self, column: Column) -> None:
-        if not all(self.sheet.may(each, column.writes) for each in ("add", "change", "delete")):
+    def _check_may_write(self, model: type[Model]) -> None:
+        if not all(self.sheet.may(each, model) for each in ("add", "change", "delete")):
             raise refusal(_("You may not change this list. Leave it as it is."))
 
     def _validate(self, instance: Model, errors: dict[str, list[ValidationError]]) -> None:
@@ -185,8 +185,7 @@ class SheetImport:
         of each column only what was found first."""
         told = set()
         for field, errors in error.update_error_dict({}).items():
-            name = self.sheet.column_of_the_whole if field == NON_FIELD_ERRORS else field
-            columns = (column for column in self.sheet.columns if name in column.errors_of)
+            columns = (column for column in self.sheet.columns if field in column.errors_of)
             heading = next((column.heading for column in columns), "")
             if heading in told:
                 continue
@@ -198,17 +197,12 @@ class SheetImport:
         self, before: dict[str, str], instance: Model, row: Row
     ) -> tuple[CellChange, ...]:
         """What changes in an existing row, which was `before`, or stands in a new one."""
-        columns = [each for each in self.sheet.columns if not (before and each.is_reminder)]
-        texts = [
-            (each, held, each.text_after(held, instance, row))
-            for each in columns
-            for held in [before.get(each.name, "")]
-        ]
-        return tuple(
-            CellChange(each.heading, held, text, each.is_list)
-            for each, held, text in texts
-            if held != text
-        )
+        changes = []
+        for column in self.sheet.columns:
+            held = before.get(column.name, "")
+            if (text := column.text_after(held, instance, row)) != held:
+                changes.append(CellChange(column.heading, held, text, column.is_list))
+        return tuple(changes)
 
 
 def _without(text: str, other: str) -> list[str]:

@@ -1,12 +1,13 @@
 """The contact points that a channel or an escalation contact gives, in one cell by their codes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model, Prefetch
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from directory.imports.spreadsheets.columns import ListColumn, Row
+from directory.imports.spreadsheets.sheet import Sheet
 from directory.models import ContactPoint, ContactPointUse
 
 HEADING = _("contact points")
@@ -16,23 +17,29 @@ NAMED_AT_MOST = 20
 class UsesColumn(ListColumn):
     """The complete list: a contact point that it does not name is taken away from the row.
 
-    What stays keeps its label, extensions and menu options. `model` is that of the uses; the rows
-    have them as `contacts`, prefetched with their contact points.
+    What stays keeps its label, extensions and menu options. The rows have the uses as `contacts`.
     """
 
     is_ordered = True
     may_be_empty = True
+    model = ContactPoint
 
-    def __init__(self, model: type[ContactPointUse]) -> None:
+    def __init__(self) -> None:
         help_text = _(
             "Their codes in order, with commas: all that it gives. One that you delete here is "
             "taken away from it; those that stay keep their extensions and menu options. "
             "Without this column nothing is taken away."
         )
-        super().__init__(
-            "contact_points", HEADING, ContactPoint, attribute="contacts", help_text=help_text
-        )
-        self.writes = model
+        super().__init__("contact_points", help_text, HEADING, attribute="contacts")
+
+    @property
+    def writes(self) -> type[ContactPointUse]:
+        """The model of the uses."""
+        return self.field.related_model
+
+    @property
+    def prefetch(self) -> Prefetch:
+        return Prefetch("contacts", self.writes.objects.select_related("contact_point"))
 
     def held(self, instance: Model) -> list[Model]:
         return [use.contact_point for use in instance.contacts.all()]
@@ -42,28 +49,30 @@ class UsesColumn(ListColumn):
             give(instance, self.read(row))
 
 
-def with_contact_points(model: type[ContactPointUse]) -> Prefetch:
-    """What `prefetch_related` needs for a UsesColumn of uses of this model."""
-    return Prefetch("contacts", model.objects.select_related("contact_point"))
+class HolderSheet(Sheet):
+    """A sheet of what gives contact points. `published_by` is the way from a row to the field that
+    says whether customers see it."""
 
+    published_by: str
 
-def without_contact_points(holders: QuerySet) -> list[str]:
-    """A warning about those in a queryset of what customers can see that give no contact point."""
-    bare = [
-        " › ".join(filter(None, holder.natural_key()))
-        for holder in holders.filter(contacts=None).distinct().order_by("pk")
-    ]
-    if not bare:
-        return []
-    warning = ngettext(
-        "This one will be public without any contact point: %(named)s. Write their codes in its "
-        "column “%(column)s”, or add them right afterwards.",
-        "These will be public without any contact point: %(named)s. Write their codes in the "
-        "column “%(column)s”, or add them right afterwards.",
-        len(bare),
-    )
-    named = ", ".join(bare[:NAMED_AT_MOST]) + ("…" if len(bare) > NAMED_AT_MOST else "")
-    return [warning % {"named": named, "column": HEADING}]
+    def warnings(self, keys: Collection[int]) -> list[str]:
+        """That some will be public without any contact point."""
+        public = self.queryset().filter(pk__in=keys, **{self.published_by: True})
+        bare = [
+            " › ".join(filter(None, holder.natural_key()))
+            for holder in public.filter(contacts=None).distinct()
+        ]
+        if not bare:
+            return []
+        warning = ngettext(
+            "This one will be public without any contact point: %(named)s. Write their codes in "
+            "its column “%(column)s”, or add them right afterwards.",
+            "These will be public without any contact point: %(named)s. Write their codes in the "
+            "column “%(column)s”, or add them right afterwards.",
+            len(bare),
+        )
+        named = ", ".join(bare[:NAMED_AT_MOST]) + ("…" if len(bare) > NAMED_AT_MOST else "")
+        return [warning % {"named": named, "column": HEADING}]
 
 
 def give(holder: Model, points: Iterable[ContactPoint]) -> None:
