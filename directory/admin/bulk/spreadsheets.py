@@ -91,41 +91,37 @@ class SpreadsheetsMixin(ToolsMixin):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseRedirect(self._address("spreadsheets"))
-        if "confirmed" in request.POST:
-            return self._confirmed(request, sheet_file)
         upload = request.FILES.get("file")
-        if upload is None:
-            return self._refused(request, sheet_file, "", _("Choose a file first."))
-        file_name = tidy(upload.name)[:100]
+        file_name = tidy(upload.name)[:100] if upload else ""
         try:
+            if "confirmed" in request.POST:
+                return self._confirmed(request, sheet_file)
+            if upload is None:
+                raise FileRefused(_("Choose a file first."))
             files.refuse_size(upload.size)
             imports = sheet_file.read(file_name, upload.read())
-        except FileRefused as refusal:
-            return self._refused(request, sheet_file, file_name, str(refusal))
-        return self._previewed(request, sheet_file, imports, file_name)
+            return self._previewed(request, sheet_file, file_name, imports)
+        except FileRefused as refused:
+            error = CellError(0, "", str(refused))
+            return self._page(request, sheet_file, file_name, [error])
 
     def _previewed(
         self,
         request: HttpRequest,
         sheet_file: SheetFile,
-        imports: list[SheetImport],
         file_name: str,
-        warning: str = "",
+        imports: list[SheetImport],
     ) -> HttpResponse:
         outcome = file_import.preview(imports)
         if outcome.errors:
             return self._page(request, sheet_file, file_name, outcome.errors)
         rows = {each.sheet.name: each.changing_rows for each in imports}
-        payload = signing.dumps(
-            (file_name, rows, outcome.fingerprint),
-            salt=self._salt(request, sheet_file),
-            compress=True,
-        )
+        seen = (file_name, rows, outcome.fingerprint)
+        payload = signing.dumps(seen, salt=_salt(request, sheet_file), compress=True)
         if len(payload) > LARGEST_PAYLOAD:
-            text = _("The file holds too much text for one import. Split it into several.")
-            return self._refused(request, sheet_file, file_name, text)
-        if warning:
-            self.message_user(request, warning, messages.WARNING)
+            raise FileRefused(
+                _("The file holds too much text for one import. Split it into several.")
+            )
         context = self.page_context(
             request,
             _("What changes with this file"),
@@ -140,29 +136,23 @@ class SpreadsheetsMixin(ToolsMixin):
         return TemplateResponse(request, "admin/bulk/import_preview.html", context)
 
     def _confirmed(self, request: HttpRequest, sheet_file: SheetFile) -> HttpResponse:
-        salt = self._salt(request, sheet_file)
+        payload, salt = request.POST["confirmed"], _salt(request, sheet_file)
         try:
-            file_name, rows, seen = signing.loads(
-                request.POST["confirmed"], salt=salt, max_age=CONFIRM_WITHIN
-            )
-        except signing.BadSignature:
-            text = _("The confirmation is no longer valid. Choose the file again.")
-            return self._refused(request, sheet_file, "", text)
+            file_name, rows, seen = signing.loads(payload, salt=salt, max_age=CONFIRM_WITHIN)
+        except signing.BadSignature as error:
+            raise FileRefused(
+                _("The confirmation is no longer valid. Choose the file again.")
+            ) from error
         outcome = file_import.bring_in(_imports(sheet_file, rows), request.user, file_name, seen)
         if outcome.errors:
             return self._page(request, sheet_file, file_name, outcome.errors)
         if outcome.is_stale:
             warning = _("Somebody changed these rows meanwhile. This is what changes now.")
-            imports = _imports(sheet_file, rows)
-            return self._previewed(request, sheet_file, imports, file_name, warning)
+            self.message_user(request, warning, messages.WARNING)
+            return self._previewed(request, sheet_file, file_name, _imports(sheet_file, rows))
         self.message_user(request, _told(outcome, file_name), messages.SUCCESS)
         self.tell_published(request, outcome.editions)
         return HttpResponseRedirect(self._address("changelist"))
-
-    def _refused(
-        self, request: HttpRequest, sheet_file: SheetFile, file_name: str, reason: str
-    ) -> HttpResponse:
-        return self._page(request, sheet_file, file_name, [CellError(0, "", reason)])
 
     def _page(
         self,
@@ -171,11 +161,14 @@ class SpreadsheetsMixin(ToolsMixin):
         file_name: str = "",
         errors: Sequence[CellError] = (),
     ) -> HttpResponse:
-        shown = [each for each in self._sheet_files(request) if each.may_export()]
         context = self.page_context(
             request,
             _("Nothing was imported") if errors else _("Excel and CSV"),
-            sheet_files=[(each, self.may_import(request, each)) for each in shown],
+            sheet_files=[
+                (each, self.may_import(request, each))
+                for each in self._sheet_files(request)
+                if each.may_export()
+            ],
             refused=refused and refused.name,
             file_name=file_name,
             errors=errors[:SHOWN_AT_MOST],
@@ -202,8 +195,9 @@ class SpreadsheetsMixin(ToolsMixin):
     def _address(self, suffix: str) -> str:
         return reverse(f"admin:{self.url_name(suffix)}")
 
-    def _salt(self, request: HttpRequest, sheet_file: SheetFile) -> str:
-        return f"directory.imports.spreadsheets:{sheet_file.name}:{request.user.pk}"
+
+def _salt(request: HttpRequest, sheet_file: SheetFile) -> str:
+    return f"directory.imports.spreadsheets:{sheet_file.name}:{request.user.pk}"
 
 
 def _imports(sheet_file: SheetFile, rows: dict[str, list[NumberedRow]]) -> list[SheetImport]:

@@ -215,10 +215,9 @@ class ReferenceColumn(Column):
         found = self.model.objects.select_related(*self.related)
         for field, part in zip(self.model.natural_key_fields, self.key or [self.name], strict=True):
             texts = {row.get(part, "") for row in rows}
-            named = {
-                c for text in texts for c in (self.codes(text) if part == self.name else [text])
-            }
-            found = found.filter(**{f"{field}__in": named})
+            if part == self.name:
+                texts = {code for text in texts for code in self.codes(text)}
+            found = found.filter(**{f"{field}__in": texts})
         self._rows = {each.natural_key(): each for each in found}
 
     def remember(self, instance: Model) -> None:

@@ -8,12 +8,11 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from graphlib import CycleError, TopologicalSorter
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import CharField, Model, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
-from directory.contacts import phones
 from directory.imports.spreadsheets.columns import (
     ChoiceColumn,
     Column,
@@ -38,10 +37,8 @@ class ValueColumn(DigitsColumn):
     def differs(self, instance: ContactPoint, row: Row) -> bool:
         if not super().differs(instance, row):
             return False
-        try:
-            return not instance.phone or phones.parse(self.read(row)) != instance.phone
-        except ValidationError:
-            return True
+        # The same number may be written in many ways.
+        return not instance.phone or ContactPoint(phone=row[self.name]).phone != instance.phone
 
     def fill(self, instance: ContactPoint, row: Row) -> None:
         if self.name not in row or (instance.pk and not self.differs(instance, row)):

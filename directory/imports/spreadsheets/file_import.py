@@ -142,8 +142,8 @@ def _column_names(sheet: Sheet, table: Table) -> list[str]:
 
 def _unknown(heading: str, sheet: Sheet) -> str:
     near = get_close_matches(heading, sheet.headings(), 1)
-    hint = f" ({_('do you mean “%s”?') % near[0]})" if near else ""
-    return f"“{heading[:60]}”{hint}"
+    hint = _("do you mean “%s”?") % near[0] if near else ""
+    return f"“{heading[:60]}” ({hint})" if hint else f"“{heading[:60]}”"
 
 
 def _run(imports: list[SheetImport]) -> Outcome:

@@ -7,6 +7,7 @@ from datetime import date, time
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import IntegrityError
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -582,6 +583,16 @@ def test_extensions_of_an_address_are_refused_at_their_column(write, user):
     assert [r[:2] for r in told(bring_in(ChannelContactSheet, file, user))] == [(2, "Extensiones")]
 
 
+def test_what_the_database_alone_refuses_is_told_at_its_row(write, user, monkeypatch):
+    def refuse(point):
+        raise IntegrityError
+
+    monkeypatch.setattr(ContactPoint, "save", refuse)
+    file = write(["code", "kind", "label", "value"], row_of()[:4])
+    message = "Esta fila contradice otra y no se puede guardar."
+    assert told(bring_in(ContactPointSheet, file, user)) == [(2, "", message)]
+
+
 def test_who_may_not_add_cannot_add_by_spreadsheet(write, user):
     file = write(["code", "kind", "label", "value"], row_of()[:4])
     outcome = bring_in(ContactPointSheet, file, user, may=lambda action, model: action != "add")
@@ -638,6 +649,15 @@ def test_files_that_are_empty_too_big_or_of_another_kind_are_refused():
     inside = broken.index(b"xl/worksheets/sheet1.xml") + 60
     broken[inside : inside + 30] = b"\xff" * 30
     assert "dañado" in refused("a.xlsx", bytes(broken))
+    locked = bytearray(as_xlsx([["code"]]))
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    assert "contraseña" in refused("a.xlsx", bytes(locked))
+    full = Workbook()
+    for _each in range(20):
+        full.create_sheet()
+    stream = io.BytesIO()
+    full.save(stream)
+    assert "demasiadas hojas" in refused("a.xlsx", stream.getvalue())
 
 
 def test_an_old_excel_file_is_called_that():
@@ -676,19 +696,23 @@ def test_entities_and_hostile_row_numbers_in_a_workbook_do_no_harm():
     assert "vacío" in refused("a.xlsx", with_sheet(xml))
 
 
-def test_a_formula_in_excel_is_refused_even_where_it_gives_text():
-    table = table_of("a.xlsx", as_xlsx([["code", "label"], ["x", '=CONCATENATE("a","b")']]))
-    assert [(error.row, error.column) for error in table.errors] == [(2, "label")]
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ('=CONCATENATE("a","b")', "eso es una fórmula"),
+        ("#N/A", "un error de Excel"),
+        (1107.1109, "un número decimal"),
+    ],
+)
+def test_what_excel_computes_or_makes_of_a_text_is_refused(cell, message):
+    ((row, column, text),) = told(table_of("a.xlsx", as_xlsx([["code", "label"], ["x", cell]])))
+    assert (row, column) == (2, "label")
+    assert message in text
 
 
 def test_numbers_typed_in_excel_are_read_as_they_look():
     table = table_of("a.xlsx", as_xlsx([["a", "b", "c"], [6017442727, 1107.0, date(2026, 12, 1)]]))
     assert table.rows == [(2, ["6017442727", "1107", "2026-12-01"])]
-
-
-def test_extensions_that_excel_made_a_decimal_number_are_refused():
-    table = table_of("a.xlsx", as_xlsx([["extensions"], [1107.1109]]))
-    assert [(error.row, error.column) for error in table.errors] == [(2, "extensions")]
 
 
 @pytest.mark.parametrize("text", ["6017442999.0", "6017442999,0", "601 744 2999"])
