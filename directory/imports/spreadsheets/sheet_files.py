@@ -36,11 +36,14 @@ class SheetFile:
     def write(self, ending: str) -> bytes:
         """The bytes of a download with every row of the database."""
         contents = [(sheet.title, sheet.headings(), sheet.texts()) for sheet in self.sheets]
-        return csv_files.write(*contents[0][1:]) if ending == "csv" else xlsx_files.write(contents)
+        if ending == "csv":
+            ((_title, headings, rows),) = contents
+            return csv_files.write(headings, rows)
+        return xlsx_files.write(contents)
 
     def read(self, file_name: str, content: bytes) -> list[SheetImport]:
         """What an uploaded file brings. Raises FileRefused."""
-        [(_title, table)] = files.read(file_name, content)
+        ((_title, table),) = files.read(file_name, content)
         return [match(self.sheets[0], table)]
 
 
@@ -71,7 +74,7 @@ class WorkbookFile(SheetFile):
         )
 
     def file_name(self, ending: str) -> str:
-        return f"{_('directory')}.{ending}"
+        return _("directory") + f".{ending}"
 
     def read(self, file_name: str, content: bytes) -> list[SheetImport]:
         longest = xlsx_files.LONGEST_TITLE
