@@ -373,16 +373,6 @@ def test_escalation_contacts_come_in_by_two_sheets(write, user):
     assert EscalationContactUse.objects.get().extensions == "12"
 
 
-def test_a_row_may_refer_to_one_above_it(write, user):
-    file = write(
-        ["code", "kind", "label", "value", "replaced by", "replaced on"],
-        ["nueva", "phone", "Nueva", "601 744 2727", "", ""],
-        ["vieja", "phone", "Vieja", "601 744 2728", "nueva", "2026-12-01"],
-    )
-    assert told(bring_in(ContactPointSheet, file, user)) == []
-    assert ContactPoint.objects.get(code="vieja").replaced_by.code == "nueva"
-
-
 @pytest.mark.parametrize(
     ("factory", "values"),
     [
@@ -424,12 +414,14 @@ def test_the_same_number_written_differently_changes_nothing(write, user):
     assert everything() == before
 
 
-def test_a_row_may_refer_to_one_below_it(write, user):
-    file = write(
-        ["code", "kind", "label", "value", "replaced by", "replaced on"],
-        ["vieja", "phone", "Vieja", "601 744 2728", "nueva", "2026-12-01"],
-        ["nueva", "phone", "Nueva", "601 744 2727", "", ""],
-    )
+@pytest.mark.parametrize("order", [("vieja", "nueva"), ("nueva", "vieja")])
+def test_a_row_may_refer_to_one_below_or_above_it(write, user, order):
+    rows = {
+        "vieja": ["vieja", "phone", "Vieja", "601 744 2728", "nueva", "2026-12-01"],
+        "nueva": ["nueva", "phone", "Nueva", "601 744 2727", "", ""],
+    }
+    headings = ["code", "kind", "label", "value", "replaced by", "replaced on"]
+    file = write(headings, *(rows[code] for code in order))
     outcome = bring_in(ContactPointSheet, file, user)
     assert (told(outcome), [c.number for c in outcome.changes]) == ([], [2, 3])
     assert ContactPoint.objects.get(code="vieja").replaced_by.code == "nueva"
@@ -642,6 +634,9 @@ def test_files_that_are_empty_too_big_or_of_another_kind_are_refused():
     assert "ni un archivo CSV" in refused("a.pdf", b"%PDF-1.7")
     assert "ni un archivo CSV" in refused("a.xlsx", b"\xff\xfe\x00")
     assert "ni un archivo CSV" in refused("a.docx", zipped().replace(b"Content", b"Contend"))
+    old = refused("a.xls", b"\xd0\xcf\x11\xe0")
+    assert "formato antiguo de Excel" in old
+    assert ".xlsx" in old
     assert "contraseña" in refused("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600)
     assert "dañado" in refused("a.xlsx", b"PK\x03\x04 nothing more")
     assert "dañado" in refused("a.xlsx", zipped())
@@ -658,12 +653,6 @@ def test_files_that_are_empty_too_big_or_of_another_kind_are_refused():
     stream = io.BytesIO()
     full.save(stream)
     assert "demasiadas hojas" in refused("a.xlsx", stream.getvalue())
-
-
-def test_an_old_excel_file_is_called_that():
-    said = refused("a.xls", b"\xd0\xcf\x11\xe0")
-    assert "formato antiguo de Excel" in said
-    assert ".xlsx" in said
 
 
 def test_macros_are_refused_under_any_name():
