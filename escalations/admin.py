@@ -17,13 +17,13 @@ from directory.admin.formsets import WholeSetFormSet
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.where_used import WhereUsedMixin, change_link
+from escalations.escalation_sheets import EscalationContactSheet, EscalationContactUseSheet
 from escalations.models import (
     EscalationContact,
     EscalationContactUse,
     EscalationLevel,
     EscalationPolicy,
 )
-from escalations.sheets import EscalationContactSheet, EscalationContactUseSheet
 
 
 class EscalationContactUseInline(ContactPointUseInline):

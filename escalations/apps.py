@@ -15,7 +15,9 @@ class EscalationsConfig(AppConfig):
         # Imported here: before, the models do not stand.
         from directory.admin import dashboard, services
         from directory.editions import extensions
+        from directory.imports.spreadsheets import directory_sheets
         from escalations import admin, compose
+        from escalations.escalation_sheets import EscalationContactSheet
 
         extensions.register(
             extensions.Extension(
@@ -30,3 +32,4 @@ class EscalationsConfig(AppConfig):
         services.register_inline(admin.EscalationPolicyInline, order=10)
         # After the numbers and the hours.
         dashboard.TASKS.insert(2, admin.escalation_task)
+        directory_sheets.register(EscalationContactSheet)

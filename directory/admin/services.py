@@ -22,7 +22,7 @@ from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.admin.where_used import change_link
-from directory.imports.directory_sheets import ChannelContactSheet, ChannelSheet
+from directory.imports.spreadsheets.directory_sheets import ChannelContactSheet, ChannelSheet
 from directory.models import Channel, ChannelContact, RequestType, Service
 
 

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
-from directory.imports.directory_sheets import ContactPointSheet
+from directory.imports.spreadsheets.directory_sheets import ContactPointSheet
 from directory.models import ContactPoint, Edition, Service
 from directory.upkeep import replacement
 from directory.upkeep.replacement import Place, Replaced

@@ -1,26 +1,30 @@
 """The page where a model's spreadsheets go out and come in: choose a file, see, confirm."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.admin.bulk.tools import ToolsMixin
-from directory.imports.directory_sheets import WORKBOOK
-from directory.imports.spreadsheets import files, importing
+from directory.imports.spreadsheets import file_import, files
 from directory.imports.spreadsheets.cells import tidy
-from directory.imports.spreadsheets.documents import SheetDocument, WorkbookDocument
-from directory.imports.spreadsheets.tables import LARGEST_FILE, MOST_ROWS, FileRefused, Problem
+from directory.imports.spreadsheets.directory_sheets import workbook_sheets
+from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
+from directory.imports.spreadsheets.sheet_files import SheetFile, WorkbookFile
+from directory.imports.spreadsheets.sheet_import import SheetImport
+from directory.imports.spreadsheets.tables import LARGEST_FILE, MOST_ROWS, CellError, FileRefused
 
 SHOWN_AT_MOST = 200
 # What a browser sends back with the confirmation; Django takes 2.5 MB.
 LARGEST_PAYLOAD = 2_000_000
 CONFIRM_WITHIN = 60 * 60
-LABELS = {"csv": "CSV", "xlsx": "Excel"}
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -35,92 +39,93 @@ class SpreadsheetsMixin(ToolsMixin):
     file is kept on the server, and what is confirmed is what was seen.
     """
 
-    sheets = []
+    sheets: Sequence[type[Sheet]] = []
 
-    def get_urls(self):
-        view = self.admin_site.admin_view
+    def get_urls(self) -> list[URLPattern]:
+        """Django's, and those of the page, its downloads and its uploads."""
+        routes = [
+            ("spreadsheets/", self.spreadsheets_view, "spreadsheets"),
+            ("spreadsheets/<slug:sheet>.<slug:ending>", self.export_view, "export"),
+            ("spreadsheets/<slug:sheet>/", self.import_view, "import"),
+        ]
         own = [
-            path("spreadsheets/", view(self.spreadsheets_view), name=self.url_name("spreadsheets")),
-            path(
-                "spreadsheets/<slug:sheet>.<slug:ending>",
-                view(self.export_view),
-                name=self.url_name("export"),
-            ),
-            path(
-                "spreadsheets/<slug:sheet>/", view(self.import_view), name=self.url_name("import")
-            ),
+            path(route, self.admin_site.admin_view(view), name=self.url_name(suffix))
+            for route, view, suffix in routes
         ]
         return [*own, *super().get_urls()]
 
-    def list_tools(self, request):
+    def list_tools(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """The link to the page, for those who may see the list."""
         tools = super().list_tools(request)
         if self.has_view_permission(request):
-            address = reverse(f"admin:{self.url_name('spreadsheets')}")
-            tools.append((address, _("Excel and CSV")))
+            tools.append((self._address("spreadsheets"), _("Excel and CSV")))
         return tools
 
-    def may_import(self, request, document):
-        return document.may_import() and self.has_bulk_permission(request)
+    def may_import(self, request: HttpRequest, sheet_file: SheetFile) -> bool:
+        """Whether the user may bring this file in."""
+        return sheet_file.may_import() and self.has_bulk_permission(request)
 
-    # ---- Pages -------------------------------------------------------------------------------
-
-    def spreadsheets_view(self, request):
+    def spreadsheets_view(self, request: HttpRequest) -> HttpResponse:
+        """The page with every spreadsheet that the user may download."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         return self._page(request)
 
-    def export_view(self, request, sheet, ending):
+    def export_view(self, request: HttpRequest, sheet: str, ending: str) -> HttpResponse:
+        """A spreadsheet as a download."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        document = self._document(request, sheet)
-        if not document.may_export():
+        sheet_file = self._sheet_file(request, sheet)
+        if not sheet_file.may_export():
             raise PermissionDenied
-        if ending not in document.endings:
+        if ending not in sheet_file.endings:
             raise Http404
-        disposition = f'attachment; filename="{document.file_name(ending)}"'
-        return HttpResponse(
-            document.write(ending),
-            content_type=TYPES[ending],
-            headers={"Content-Disposition": disposition},
-        )
+        disposition = f'attachment; filename="{sheet_file.file_name(ending)}"'
+        headers = {"Content-Type": TYPES[ending], "Content-Disposition": disposition}
+        return HttpResponse(sheet_file.write(ending), headers=headers)
 
-    def import_view(self, request, sheet):
-        document = self._document(request, sheet)
-        if not self.may_import(request, document):
+    def import_view(self, request: HttpRequest, sheet: str) -> HttpResponse:
+        """What an uploaded file changes; or the import of what was seen, if it is confirmed."""
+        sheet_file = self._sheet_file(request, sheet)
+        if not self.may_import(request, sheet_file):
             raise PermissionDenied
         if request.method != "POST":
-            return HttpResponseRedirect(reverse(f"admin:{self.url_name('spreadsheets')}"))
-        if "confirmed" in request.POST:
-            return self._confirmed(request, document)
+            return HttpResponseRedirect(self._address("spreadsheets"))
         upload = request.FILES.get("file")
-        if upload is None:
-            return self._refused(request, document, "", _("Choose a file first."))
-        file_name = tidy(upload.name)[:100]
+        file_name = tidy(upload.name)[:100] if upload else ""
         try:
+            if "confirmed" in request.POST:
+                return self._confirmed(request, sheet_file)
+            if upload is None:
+                raise FileRefused(_("Choose a file first."))
             files.refuse_size(upload.size)
-            parts = document.read(file_name, upload.read())
-        except FileRefused as refusal:
-            return self._refused(request, document, file_name, str(refusal))
-        return self._previewed(request, document, parts, file_name)
+            imports = sheet_file.read(file_name, upload.read())
+            return self._previewed(request, sheet_file, file_name, imports)
+        except FileRefused as refused:
+            error = CellError(0, "", str(refused))
+            return self._page(request, sheet_file, file_name, [error])
 
-    # ---- Steps -------------------------------------------------------------------------------
-
-    def _previewed(self, request, document, parts, file_name, warning=""):
-        outcome = importing.preview(parts)
-        if outcome.problems:
-            return self._page(request, document, file_name, outcome.problems)
-        rows = {part.sheet.name: self._changing_rows(part) for part in parts}
-        payload = self._sign(request, document, (file_name, rows, outcome.fingerprint))
+    def _previewed(
+        self,
+        request: HttpRequest,
+        sheet_file: SheetFile,
+        file_name: str,
+        imports: list[SheetImport],
+    ) -> HttpResponse:
+        outcome = file_import.preview(imports)
+        if outcome.errors:
+            return self._page(request, sheet_file, file_name, outcome.errors)
+        rows = {each.sheet.name: each.changing_rows for each in imports}
+        seen = (file_name, rows, outcome.fingerprint)
+        payload = signing.dumps(seen, salt=_salt(request, sheet_file), compress=True)
         if len(payload) > LARGEST_PAYLOAD:
-            text = _("The file holds too much text for one import. Split it into several.")
-            return self._refused(request, document, file_name, text)
-        if warning:
-            self.message_user(request, warning, messages.WARNING)
+            raise FileRefused(
+                _("The file holds too much text for one import. Split it into several.")
+            )
         context = self.page_context(
             request,
             _("What changes with this file"),
-            document=document,
-            address=self._address(document),
+            sheet_file=sheet_file,
             file_name=file_name,
             outcome=outcome,
             changes=outcome.changes[:SHOWN_AT_MOST],
@@ -130,114 +135,88 @@ class SpreadsheetsMixin(ToolsMixin):
         )
         return TemplateResponse(request, "admin/bulk/import_preview.html", context)
 
-    def _changing_rows(self, part):
-        numbers = {change.number for change in part.sheet.changes}
-        return [row for row in part.rows if row[0] in numbers]
-
-    def _confirmed(self, request, document):
+    def _confirmed(self, request: HttpRequest, sheet_file: SheetFile) -> HttpResponse:
+        payload, salt = request.POST["confirmed"], _salt(request, sheet_file)
         try:
-            payload = signing.loads(
-                request.POST["confirmed"],
-                salt=self._salt(request, document),
-                max_age=CONFIRM_WITHIN,
-            )
-        except signing.BadSignature:
-            text = _("The confirmation is no longer valid. Choose the file again.")
-            return self._refused(request, document, "", text)
-        file_name, rows, seen = payload
-        parts = self._parts(document, rows)
-        outcome = importing.bring_in(parts, request.user, file_name, seen)
-        if outcome.problems:
-            return self._page(request, document, file_name, outcome.problems)
+            file_name, rows, seen = signing.loads(payload, salt=salt, max_age=CONFIRM_WITHIN)
+        except signing.BadSignature as error:
+            raise FileRefused(
+                _("The confirmation is no longer valid. Choose the file again.")
+            ) from error
+        outcome = file_import.bring_in(_imports(sheet_file, rows), request.user, file_name, seen)
+        if outcome.errors:
+            return self._page(request, sheet_file, file_name, outcome.errors)
         if outcome.is_stale:
             warning = _("Somebody changed these rows meanwhile. This is what changes now.")
-            again = self._document(request, document.name)
-            return self._previewed(request, again, self._parts(again, rows), file_name, warning)
-        added = ngettext("%d new row", "%d new rows", outcome.added) % outcome.added
-        changed = ngettext("%d changed row", "%d changed rows", outcome.changed) % outcome.changed
-        told = _("“%(file)s” is imported: %(added)s, %(changed)s.")
-        told %= {"file": file_name, "added": added, "changed": changed}
-        if outcome.taken_away:
-            told += f" {_taken_away(outcome.taken_away)}"
-        self.message_user(request, told, messages.SUCCESS)
+            self.message_user(request, warning, messages.WARNING)
+            return self._previewed(request, sheet_file, file_name, _imports(sheet_file, rows))
+        self.message_user(request, _told(outcome, file_name), messages.SUCCESS)
         self.tell_published(request, outcome.editions)
-        return HttpResponseRedirect(reverse(f"admin:{self.url_name('changelist')}"))
+        return HttpResponseRedirect(self._address("changelist"))
 
-    def _parts(self, document, rows):
-        return [
-            importing.Records(sheet, [(number, row) for number, row in rows[sheet.name]])
-            for sheet in document.sheets
-            if sheet.name in rows
-        ]
-
-    def _refused(self, request, document, file_name, reason):
-        return self._page(request, document, file_name, [Problem(0, "", reason)])
-
-    def _page(self, request, document=None, file_name="", problems=()):
+    def _page(
+        self,
+        request: HttpRequest,
+        refused: SheetFile | None = None,
+        file_name: str = "",
+        errors: Sequence[CellError] = (),
+    ) -> HttpResponse:
         context = self.page_context(
             request,
-            _("Excel and CSV"),
-            documents=[
-                {
-                    "document": each,
-                    "address": self._address(each),
-                    "files": [
-                        (LABELS[ending], self._address(each, ending)) for ending in each.endings
-                    ],
-                    "accepts": ".xlsx" if each.is_workbook else ".xlsx,.csv,.txt,.tsv",
-                    "may_import": self.may_import(request, each),
-                    "file_name": file_name if self._is(each, document) else "",
-                    "problems": problems[:SHOWN_AT_MOST] if self._is(each, document) else (),
-                    "more": max(0, len(problems) - SHOWN_AT_MOST),
-                    "count": len(problems),
-                }
-                for each in self._documents(request)
+            _("Nothing was imported") if errors else _("Excel and CSV"),
+            sheet_files=[
+                (each, self.may_import(request, each))
+                for each in self._sheet_files(request)
                 if each.may_export()
             ],
+            refused=refused and refused.name,
+            file_name=file_name,
+            errors=errors[:SHOWN_AT_MOST],
+            more=max(0, len(errors) - SHOWN_AT_MOST),
             megabytes=LARGEST_FILE // 1024 // 1024,
             most_rows=MOST_ROWS,
         )
-        if problems:
-            context["title"] = _("Nothing was imported")
         return TemplateResponse(request, "admin/bulk/spreadsheets.html", context)
 
-    # ---- Help --------------------------------------------------------------------------------
-
-    def _documents(self, request):
-        def may(action, model):
+    def _sheet_files(self, request: HttpRequest) -> list[SheetFile]:
+        def may(action: str, model: type[Model]) -> bool:
             meta = model._meta
             return request.user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}")
 
-        return [
-            *(SheetDocument(kind(may=may)) for kind in self.sheets),
-            WorkbookDocument([kind(may=may) for kind in WORKBOOK]),
-        ]
+        workbook = WorkbookFile([sheet(may) for sheet in workbook_sheets()])
+        return [*(SheetFile(sheet(may)) for sheet in self.sheets), workbook]
 
-    def _document(self, request, name):
-        for document in self._documents(request):
-            if document.name == name:
-                return document
+    def _sheet_file(self, request: HttpRequest, name: str) -> SheetFile:
+        for sheet_file in self._sheet_files(request):
+            if sheet_file.name == name:
+                return sheet_file
         raise Http404
 
-    def _is(self, one, other):
-        return other is not None and one.name == other.name
-
-    def _address(self, document, ending=""):
-        if ending:
-            return reverse(f"admin:{self.url_name('export')}", args=[document.name, ending])
-        return reverse(f"admin:{self.url_name('import')}", args=[document.name])
-
-    def _salt(self, request, document):
-        return f"directory.imports.spreadsheets:{document.name}:{request.user.pk}"
-
-    def _sign(self, request, document, payload):
-        return signing.dumps(payload, salt=self._salt(request, document), compress=True)
+    def _address(self, suffix: str) -> str:
+        return reverse(f"admin:{self.url_name(suffix)}")
 
 
-def _taken_away(count):
-    return (
-        ngettext(
-            "%d entry was taken away from a list.", "%d entries were taken away from lists.", count
+def _salt(request: HttpRequest, sheet_file: SheetFile) -> str:
+    return f"directory.imports.spreadsheets:{sheet_file.name}:{request.user.pk}"
+
+
+def _imports(sheet_file: SheetFile, rows: dict[str, list[NumberedRow]]) -> list[SheetImport]:
+    """The imports of rows by the names of their sheets."""
+    sheets = [sheet for sheet in sheet_file.sheets if sheet.name in rows]
+    return [SheetImport(sheet, rows[sheet.name]) for sheet in sheets]
+
+
+def _told(outcome: file_import.Outcome, file_name: str) -> str:
+    """What an import did, in a sentence or two."""
+    added = ngettext("%d new row", "%d new rows", outcome.added) % outcome.added
+    changed = ngettext("%d changed row", "%d changed rows", outcome.changed) % outcome.changed
+    told = _("“%(file)s” is imported: %(added)s, %(changed)s.")
+    told %= {"file": file_name, "added": added, "changed": changed}
+    if outcome.taken_away:
+        taken_away = ngettext(
+            "%d entry was taken away from a list.",
+            "%d entries were taken away from lists.",
+            outcome.taken_away,
         )
-        % count
-    )
+        told += f" {taken_away % outcome.taken_away}"
+    return told

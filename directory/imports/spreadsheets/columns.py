@@ -1,263 +1,313 @@
-"""What a column holds: how its texts become values, and values become texts.
+"""What a column holds: how its text becomes a value of a row, and the value a text again.
 
-Built on django-import-export's fields and widgets. What they raise is read by people at the cell,
-so each says what to do.
+What a column raises is read by people at the cell, so each message says what to do.
 """
 
 import re
+from collections.abc import Iterable
+from copy import copy
 from datetime import date, datetime
+from functools import reduce
+from typing import Any, Self
 
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db.models import Model, Prefetch
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from import_export import widgets
-from import_export.fields import Field
 
 from directory.contacts.text import fold
 from directory.imports.spreadsheets.cells import tidy
 
 DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 
+# The texts of one line of a file, by the names of the columns that the file has.
+Row = dict[str, str]
 
-class Column(Field):
-    """A column. Its `column_name` is its name in code; `heading` is what people read and write.
 
-    `errors_of` names further fields of the model whose errors belong into this column. A cell that
-    says what the row holds already leaves the row alone, to the last invisible character.
+class Column:
+    """A column of texts: `name` in code, and for people the name of the model's field or `heading`.
+
+    `attribute` is what a row holds there, if not called `name`; a path with “__” may lead to other
+    rows. `errors_of` names further fields of the model whose errors belong into this column.
     """
 
-    # Another model whose rows this column makes and deletes; doing so takes permissions of its own.
-    writes = None
+    is_list = False
 
-    def __init__(self, name, heading, attribute=None, help_text="", errors_of=(), widget=None):
-        super().__init__(attribute or name, name, widget or TextWidget())
-        self._heading = heading
-        self.lookup = self.attribute
-        if isinstance(self.widget, ReferenceWidget):
-            self.lookup = f"{self.attribute}__{self.widget.field}"
-        self.help_text = help_text
-        self.errors_of = {self.attribute, self.attribute.partition("__")[0], name, *errors_of}
+    def __init__(
+        self,
+        name: str,
+        help_text: str = "",
+        heading: str = "",
+        attribute: str = "",
+        errors_of: Iterable[str] = (),
+    ) -> None:
+        self.name, self.help_text, self._heading = name, help_text, heading
+        self.attribute = attribute or name
+        self.errors_of = {self.attribute, *errors_of}
+
+    def bind(self, model: type[Model]) -> Self:
+        """A copy of the column for one file or page, with the model's field of its attribute."""
+        column = copy(self)
+        fields = {field.name: field for field in model._meta.get_fields()}
+        column.field = fields.get(self.attribute)
+        column._heading = self._heading or column.field.verbose_name
+        return column
 
     @property
     def heading(self) -> str:
+        """The heading in the active language."""
         return capfirst(str(self._heading))
 
-    def headings(self):
+    def headings(self) -> set[str]:
         """All that this column may be called, folded: in every language, or by its name."""
-        from django.conf import settings
+        return {fold(self.name), fold(self.name.replace("_", " ")), *in_languages(self._heading)}
 
-        found = {fold(self.column_name), fold(self.column_name.replace("_", " "))}
-        for code, _name in settings.LANGUAGES:
-            with translation.override(code):
-                found.add(fold(self.heading))
-        return found
+    def text(self, instance: Model) -> str:
+        """The text of the cell for this row of the database; empty for what it does not have."""
+        try:
+            value = reduce(getattr, self.attribute.split("__"), instance)
+        except ObjectDoesNotExist:
+            return ""
+        return "" if value is None else tidy(self.render(value))
 
-    def export(self, instance, **kwargs):
-        return tidy(super().export(instance, **kwargs) or "")
+    def render(self, value: Any) -> str:
+        """The text for a value."""
+        return str(value)
 
-    def differs(self, instance, row):
+    def read(self, row: Row) -> Any:
+        """The value that the row of the file says. Raises ValidationError."""
+        return row[self.name]
+
+    def differs(self, instance: Model, row: Row) -> bool:
         """Whether the row of the file has this column and says something else in it."""
-        return self.column_name in row and row[self.column_name] != self.export(instance)
+        return self.name in row and row[self.name] != self.text(instance)
 
-    def save(self, instance, row, is_m2m=False, **kwargs):
-        # The same row named again is taken as the file leaves it.
-        is_reference = isinstance(self.widget, ReferenceWidget) and not is_m2m
-        if instance.pk is None or is_reference or self.differs(instance, row):
-            super().save(instance, row, is_m2m, **kwargs)
+    def fill(self, instance: Model, row: Row) -> None:
+        """Give `instance` what the row says. What says the same already stays, to the last
+        invisible character. Raises ValidationError."""
+        if self.name in row and (instance.pk is None or self.differs(instance, row)):
+            setattr(instance, self.attribute, self.read(row))
+
+    def text_after(self, before: str, instance: Model, row: Row) -> str:
+        """The text of the cell once the row is brought in, where it was `before`."""
+        return self.text(instance)
+
+    def prepare(self, rows: list[Row]) -> None:
+        """Read once what the cells of a whole file are compared with."""
+
+    def remember(self, instance: Model) -> None:
+        """Let later rows of the file refer to one that was just brought in."""
+
+    def save(self, instance: Model, row: Row) -> None:
+        """Write what can only be written once `instance` has a key."""
 
 
-class FixedColumn(Column):
-    """What a row is from its beginning on; another value makes another row."""
+class DigitsColumn(Column):
+    """Digits that are no quantity. A program that took them for one may have written 6017442727.0,
+    or have lost some of them: 6,01744E+09."""
 
-    def save(self, instance, row, is_m2m=False, **kwargs):
-        if instance.pk is not None and self.clean(row) != self.get_value(instance):
-            raise ValueError(
-                _("This cannot change: it is “%(held)s”. Create a new one with a code of its own.")
-                % {"held": self.export(instance)}
+    def read(self, row: Row) -> str:
+        text = row[self.name]
+        if re.fullmatch(r"\d+([.,]\d+)?E[+-]?\d+", text, re.ASCII | re.IGNORECASE):
+            raise refusal(
+                _("Digits are lost here. Give the cell the format “Text” and write it again.")
             )
-        super().save(instance, row, is_m2m, **kwargs)
+        return re.sub(r"^(\d+)\.0$|^(\d{7,}),0$", r"\1\2", text, flags=re.ASCII)
+
+
+class WholeNumberColumn(Column):
+    """A number from 0 on; an empty cell is 0."""
+
+    def read(self, row: Row) -> int:
+        if not re.fullmatch(r"\d{0,5}", row[self.name], re.ASCII):
+            raise refusal(_("Write a whole number from 0 on, such as 3."))
+        return int(row[self.name] or 0)
+
+
+class DayColumn(Column):
+    """A day: 2026-12-31 or 31/12/2026, the day first; empty for none."""
+
+    def read(self, row: Row) -> date | None:
+        text = row[self.name]
+        for form in DATE_FORMATS if text else ():
+            try:
+                return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day, no instant
+            except ValueError:
+                continue
+        if not text:
+            return None
+        message = _("“%(text)s” is no date. Write 31/12/2026 (day first) or 2026-12-31.")
+        raise refusal(message, text=_cut(text))
+
+
+class ChoiceColumn(Column):
+    """One of the field's choices, by its name in any of our languages or by its code."""
+
+    def render(self, value: str) -> str:
+        return str(dict(self.field.flatchoices).get(value, value))
+
+    def prepare(self, rows: list[Row]) -> None:
+        self._values = {
+            name: value
+            for value, label in self.field.flatchoices
+            for name in {*in_languages(label), fold(value)}
+        }
+
+    def read(self, row: Row) -> str:
+        if value := self._values.get(fold(row[self.name])):
+            return value
+        names = ", ".join(str(label) for _value, label in self.field.flatchoices)
+        raise refusal(_("Write one of these: %s.") % names)
+
+
+class FixedChoiceColumn(ChoiceColumn):
+    """What a row is from its beginning on; another choice makes another row."""
+
+    def fill(self, instance: Model, row: Row) -> None:
+        if instance.pk is None:
+            super().fill(instance, row)
+        elif self.name in row and self.read(row) != getattr(instance, self.attribute):
+            message = _(
+                "This cannot change: it is “%(held)s”. Create a new one with a code of its own."
+            )
+            raise refusal(message, held=self.text(instance))
 
 
 class ReminderColumn(Column):
     """Says something of another row, to recognise it by. An import only checks that it is right."""
 
-    def __init__(self, name, heading, attribute, **kwargs):
-        super().__init__(name, heading, attribute, **kwargs)
-        self.readonly = True
-        # What is wrong with the other row itself stands at the column that names it.
-        self.errors_of = {self.attribute}
-
-    def save(self, instance, row, is_m2m=False, **kwargs):
-        given, held = row[self.column_name], self.export(instance)
+    def fill(self, instance: Model, row: Row) -> None:
+        given, held = row.get(self.name), self.text(instance)
         if given and held and _bare(given) != _bare(held):
-            raise ValueError(
-                _("Here it is “%(held)s”. This column is only to read: change it where it is kept.")
-                % {"held": held}
+            message = _(
+                "Here it is “%(held)s”. This column is only to read: change it where it is kept."
             )
+            raise refusal(message, held=held)
+
+    def text_after(self, before: str, instance: Model, row: Row) -> str:
+        return before or self.text(instance)
 
 
-class ListColumn(Column):
-    """Several rows by their codes, in one cell. It is saved once the row has a key."""
+class ReferenceColumn(Column):
+    """Another row by its code, or by a natural key whose parts stand in the columns of `key`.
 
-    is_ordered = False
+    The rows are read once per file; `related` are the relations to read with them.
+    """
 
-    def export(self, instance, **kwargs):
-        return "" if instance.pk is None else super().export(instance, **kwargs)
+    key: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
 
-    def differs(self, instance, row):
-        return self.differs_from(self.export(instance), row)
+    @property
+    def model(self) -> type[Model]:
+        """The model of the other row."""
+        return self.field.related_model
 
-    def differs_from(self, held: str, row):
-        """Whether the row of the file has this column and names other rows than `held` does."""
-        if self.column_name not in row:
-            return False
-        written, held = self.widget.codes(row[self.column_name]), self.widget.codes(held)
-        return written != held if self.is_ordered else set(written) != set(held)
+    def render(self, value: Model) -> str:
+        return value.natural_key()[-1]
 
+    def codes(self, text: str) -> list[str]:
+        """The codes in the text of a cell."""
+        return [text] if text else []
 
-class TextWidget(widgets.Widget):
-    def clean(self, value, row=None, **kwargs):
-        return value
+    def prepare(self, rows: list[Row]) -> None:
+        found = self.model.objects.select_related(*self.related)
+        for field, part in zip(self.model.natural_key_fields, self.key or [self.name], strict=True):
+            texts = {row.get(part, "") for row in rows}
+            if part == self.name:
+                texts = {code for text in texts for code in self.codes(text)}
+            found = found.filter(**{f"{field}__in": texts})
+        self._rows = {each.natural_key(): each for each in found}
 
-    def render(self, value, **kwargs):
-        return "" if value is None else str(value)
-
-
-class DigitsWidget(TextWidget):
-    """Digits that are no quantity. A program that took them for one may have written 6017442727.0,
-    or have lost some of them: 6,01744E+09."""
-
-    def clean(self, value, row=None, **kwargs):
-        if re.fullmatch(r"\d+([.,]\d+)?E[+-]?\d+", value, re.ASCII | re.IGNORECASE):
-            raise ValueError(
-                _("Digits are lost here. Give the cell the format “Text” and write it again.")
-            )
-        return re.sub(r"^(\d+)\.0$|^(\d{7,}),0$", r"\1\2", value, flags=re.ASCII)
-
-
-class WholeNumberWidget(TextWidget):
-    """A number from 0 on; an empty cell is 0."""
-
-    def clean(self, value, row=None, **kwargs):
-        if not re.fullmatch(r"\d{0,5}", value, re.ASCII):
-            raise ValueError(_("Write a whole number from 0 on, such as 3."))
-        return int(value or 0)
-
-
-class DayWidget(TextWidget):
-    """A day: 2026-12-31 or 31/12/2026, the day first."""
-
-    def clean(self, value, row=None, **kwargs):
-        if not value:
-            return None
-        for form in DATE_FORMATS:
-            try:
-                return datetime.strptime(value, form).date()  # noqa: DTZ007 - a day, no instant
-            except ValueError:
-                continue
-        raise ValueError(
-            _("“%(text)s” is no date. Write 31/12/2026 (day first) or 2026-12-31.")
-            % {"text": _cut(value)}
-        )
-
-    def render(self, value, **kwargs):
-        return value.isoformat() if isinstance(value, date) else ""
-
-
-class ChoiceWidget(TextWidget):
-    """One of a model's choices, by its name in any of our languages or by its code."""
-
-    def __init__(self, choices):
-        super().__init__()
-        self.choices = choices
-        self._values = None
-
-    def clean(self, value, row=None, **kwargs):
-        if self._values is None:
-            self._values = self._by_name()
-        try:
-            return self._values[fold(value)]
-        except KeyError:
-            names = ", ".join(str(name) for name in self.choices.labels)
-            raise ValueError(_("Write one of these: %s.") % names) from None
-
-    def render(self, value, **kwargs):
-        return str(self.choices(value).label) if value in self.choices.values else str(value or "")
-
-    def _by_name(self):
-        from django.conf import settings
-
-        found = {}
-        for code, _name in settings.LANGUAGES:
-            with translation.override(code):
-                found |= {fold(str(choice.label)): choice.value for choice in self.choices}
-        return found | {fold(value): value for value in self.choices.values}
-
-
-class ReferenceWidget(widgets.ForeignKeyWidget):
-    """Another row by its code. The rows are read once per file, whichever are named."""
-
-    def __init__(self, model, field="code"):
-        super().__init__(model, field)
-        self._rows = {}
-
-    def prepare_rows(self, rows, column):
-        """Read what the cells of this column in all rows name; any other code is then unknown."""
-        codes = {code for row in rows for code in self.codes(row.get(column, ""))}
-        found = self.model.objects.filter(**{f"{self.field}__in": codes})
-        self._rows = {getattr(row, self.field): row for row in found}
-
-    def remember(self, instance):
-        """A row that has just been made can be named from now on."""
+    def remember(self, instance: Model) -> None:
         if isinstance(instance, self.model):
-            self._rows[getattr(instance, self.field)] = instance
+            self._rows[instance.natural_key()] = instance
 
-    def codes(self, value):
-        return [value] if value else []
+    def read(self, row: Row) -> Any:
+        return self.find(row[self.name], row) if row[self.name] else None
 
-    def clean(self, value, row=None, **kwargs):
-        return self.row(value) if value else None
+    def find(self, code: str, row: Row) -> Model:
+        """The row of the database that the row of the file names by this code."""
+        key = (*(row[part] for part in self.key[:-1]), code)
+        if key not in self._rows:
+            message = _(
+                "There is no %(what)s with the code “%(code)s”. Check it, or create it first."
+            )
+            raise refusal(message, what=self.model._meta.verbose_name, code=_cut(code))
+        return self._rows[key]
 
-    def row(self, code):
-        try:
-            return self._rows[code]
-        except KeyError:
-            raise ValueError(
-                _("There is no %(what)s with the code “%(code)s”. Check it, or create it first.")
-                % {"what": self.model._meta.verbose_name, "code": _cut(code)}
-            ) from None
-
-    def render(self, value, **kwargs):
-        return getattr(value, self.field) if value is not None else ""
+    def fill(self, instance: Model, row: Row) -> None:
+        # Also where it names the same: an earlier row of the file may have changed that one.
+        if self.name in row:
+            setattr(instance, self.attribute, self.read(row))
 
 
-class ReferencesWidget(ReferenceWidget, widgets.ManyToManyWidget):
-    """Several rows by their codes, in one cell: “incidente, solicitud”."""
+class ListColumn(ReferenceColumn):
+    """Several rows by their codes in one cell, in any order: “incidente, solicitud”."""
 
-    def __init__(self, model, field="code", may_be_empty=False):
-        widgets.ManyToManyWidget.__init__(self, model, field=field)
-        self.may_be_empty = may_be_empty
-        self._rows = {}
+    is_list = True
+    is_ordered = False
+    may_be_empty = False
+    # Another model whose rows this column makes and deletes: it takes permissions of its own.
+    writes: type[Model] | None = None
 
-    def codes(self, value):
-        return list(dict.fromkeys(filter(None, (c.strip() for c in re.split(r"[,;\n]", value)))))
+    @property
+    def prefetch(self) -> str | Prefetch:
+        """What `prefetch_related` needs for the texts of this column."""
+        return self.attribute
 
-    def clean(self, value, row=None, **kwargs):
-        codes = self.codes(value)
+    def held(self, instance: Model) -> list[Model]:
+        """The rows that `instance` has in this list."""
+        return list(getattr(instance, self.attribute).all())
+
+    def codes(self, text: str) -> list[str]:
+        return list(dict.fromkeys(filter(None, (c.strip() for c in re.split(r"[,;\n]", text)))))
+
+    def text(self, instance: Model) -> str:
+        return "" if instance.pk is None else ", ".join(map(self.render, self.held(instance)))
+
+    def read(self, row: Row) -> list[Model]:
+        codes = self.codes(row.get(self.name, ""))
         if not codes and not self.may_be_empty:
-            raise ValueError(_("Write at least one, by its code."))
-        return [self.row(code) for code in codes]
+            raise refusal(_("Write at least one, by its code."))
+        return [self.find(code, row) for code in codes]
 
-    def render(self, value, **kwargs):
-        if value is None:
-            return ""
-        rows = value if isinstance(value, list) else value.all()
-        return ", ".join(getattr(row, self.field) for row in rows)
+    def differs(self, instance: Model, row: Row) -> bool:
+        held = self.text(instance)
+        return self.text_after(held, instance, row) != held
+
+    def fill(self, instance: Model, row: Row) -> None:
+        if self.name in row or instance.pk is None:
+            self.read(row)
+
+    def text_after(self, before: str, instance: Model, row: Row) -> str:
+        held, named = self.codes(before), self.codes(row.get(self.name, before))
+        is_same = held == named if self.is_ordered else set(held) == set(named)
+        return before if is_same else ", ".join(named)
+
+    def save(self, instance: Model, row: Row) -> None:
+        if self.differs(instance, row):
+            getattr(instance, self.attribute).set(self.read(row))
 
 
-def _cut(text):
+def refusal(message: str, **params: Any) -> ValidationError:
+    """The error of a cell that cannot be read."""
+    return ValidationError(message, code="invalid", params=params)
+
+
+def in_languages(text: Any) -> set[str]:
+    """A translatable text in every language, folded."""
+    found = set()
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found.add(fold(str(text)))
+    return found
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:60]}…"
 
 
-def _bare(text):
+def _bare(text: str) -> str:
     return re.sub(r"\W", "", fold(text))

@@ -3,16 +3,17 @@
 import codecs
 import csv
 import io
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from directory.imports.spreadsheets import cells
-from directory.imports.spreadsheets.tables import Cell, FileRefused
+from directory.imports.spreadsheets.tables import Cell, FileRefused, Record
 
 DELIMITERS = ";,\t"
 
 
-def records(content: bytes):
+def records(content: bytes) -> Iterator[Record]:
     """Yield (row number, cells). Raises FileRefused where the bytes are no text or no table."""
     text = _decode(content)
     delimiter, skipped = _delimiter(text)
@@ -22,10 +23,8 @@ def records(content: bytes):
             if number > skipped:
                 yield number, [Cell(text) for text in row]
     except csv.Error as error:
-        raise FileRefused(
-            _('Line %(line)d cannot be read as CSV. Check its quotation marks (").')
-            % {"line": reader.line_num}
-        ) from error
+        message = _('Line %(line)d cannot be read as CSV. Check its quotation marks (").')
+        raise FileRefused(message % {"line": reader.line_num}) from error
 
 
 def write(headings: list[str], rows: list[list[str]]) -> bytes:
@@ -36,12 +35,9 @@ def write(headings: list[str], rows: list[list[str]]) -> bytes:
     return codecs.BOM_UTF8 + stream.getvalue().encode()
 
 
-def _decode(content):
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
+def _decode(content: bytes) -> str:
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ["utf-16"] if is_utf16 else ["utf-8-sig", "cp1252"]:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -53,7 +49,7 @@ def _decode(content):
     )
 
 
-def _delimiter(text):
+def _delimiter(text: str) -> tuple[str, int]:
     """The delimiter, and how many rows to skip: Excel may say `sep=;` in the first."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     declared = first.strip().strip('"')

@@ -1,8 +1,12 @@
 """A table as texts, and how big it may be: what CSV and XLSX have in common."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from directory.imports.spreadsheets.cells import is_risky, tidy, unescape
 
 # Room for the largest directory we plan for. Each row names up to three others, and SQLite takes
 # 32,766 values in one query.
@@ -19,14 +23,18 @@ FORMULA = gettext_lazy(
 SAVE_AS = gettext_lazy(
     "Save it in Excel as “Excel workbook (.xlsx)” or “CSV (.csv)” and try again."
 )
+TOO_MANY_ROWS = gettext_lazy("The file has more than %(limit)d rows. Split it into several.")
 
 
 class FileRefused(Exception):
-    """The file as a whole cannot be read; the text says why and what to do."""
+    """The file as a whole cannot be read; the sentences say why and what to do."""
+
+    def __str__(self) -> str:
+        return " ".join(str(sentence) for sentence in self.args)
 
 
 @dataclass(frozen=True)
-class Problem:
+class CellError:
     """What is wrong at one place. `row` as the spreadsheet counts, 0 for the whole file; `column`
     is a heading, empty for the whole row; `sheet` is a title."""
 
@@ -34,22 +42,6 @@ class Problem:
     column: str
     message: str
     sheet: str = ""
-
-
-@dataclass
-class Table:
-    """The cells of a file as texts, `rows` with their numbers as the spreadsheet shows them;
-    `dates` are the places (row number, index of the column) where the file has a date or time."""
-
-    headings: list[str]
-    rows: list[tuple[int, list[str]]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    dates: set[tuple[int, int]] = field(default_factory=set)
-
-    def heading(self, index):
-        """The heading of a column, or its letter where it has none."""
-        named = self.headings[index] if index < len(self.headings) else ""
-        return named or letter(index)
 
 
 @dataclass(frozen=True)
@@ -63,6 +55,57 @@ class Cell:
     flaw: str = ""
 
 
+Record = tuple[int, list[Cell]]
+
+
+@dataclass
+class Table:
+    """The cells of a file as texts, `rows` with their numbers as the spreadsheet shows them;
+    `dates` are the places (row number, index of the column) where the file has a date or time."""
+
+    headings: list[str]
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    errors: list[CellError] = field(default_factory=list)
+    dates: set[tuple[int, int]] = field(default_factory=set)
+
+    @classmethod
+    def from_records(cls, records: Iterable[Record]) -> "Table":
+        """The table of (row number, cells); the first that is not empty has the headings.
+
+        Cells that cannot be taken (formulas above all) are in its `errors`. Raises FileRefused.
+        """
+        table = None
+        for number, cells in records:
+            texts = [tidy(cell.text) for cell in cells]
+            while texts and not texts[-1] and not cells[len(texts) - 1].flaw:
+                texts.pop()
+            if len(texts) > MOST_COLUMNS:
+                message = _("Row %(row)d has too many columns: at most %(limit)d.")
+                raise FileRefused(message % {"row": number, "limit": MOST_COLUMNS})
+            if table is None and texts:
+                table = cls([unescape(text) for text in texts])
+            elif texts:
+                table.add(number, cells, texts)
+        if table is None:
+            raise FileRefused(_("The file is empty."))
+        return table
+
+    def add(self, number: int, cells: list[Cell], texts: list[str]) -> None:
+        """Add a row: its cells as they were, and their tidied texts. Raises FileRefused."""
+        if len(self.rows) >= MOST_ROWS:
+            raise FileRefused(TOO_MANY_ROWS % {"limit": MOST_ROWS})
+        for index, text in enumerate(texts):
+            if flaw := _flaw(cells[index], text):
+                self.errors.append(CellError(number, self.heading(index), flaw))
+        self.dates |= {(number, index) for index, cell in enumerate(cells) if cell.is_date}
+        self.rows.append((number, [unescape(text) for text in texts]))
+
+    def heading(self, index: int) -> str:
+        """The heading of a column, or its letter where it has none."""
+        named = self.headings[index] if index < len(self.headings) else ""
+        return named or letter(index)
+
+
 def letter(index: int) -> str:
     """What a spreadsheet calls the column of this index, from 0: A, B, ..., Z, AA, ..."""
     name, index = "", index + 1
@@ -70,3 +113,19 @@ def letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def _flaw(cell: Cell, text: str) -> str:
+    """Why this cell cannot be taken, or an empty text."""
+    if cell.flaw:
+        return str(cell.flaw)
+    # As it stood: tidying would hide a tab in front.
+    if not cell.is_text and is_risky(cell.text) and not _is_signed(text):
+        signs = {"\t": _("tab"), "\r": _("line break"), "\n": _("line break")}
+        return FORMULA % {"sign": signs.get(cell.text[0], cell.text[0])}
+    return _("This text is too long.") if len(text) > LONGEST_CELL else ""
+
+
+def _is_signed(text: str) -> bool:
+    # A phone number as people write it: +57 (601) 744 2727. It holds nothing that computes.
+    return text.startswith("+") and len(text) <= 30 and not set(text[1:]) - set("0123456789 ().-")

@@ -1,87 +1,86 @@
 """The contact points that a channel or an escalation contact gives, in one cell by their codes."""
 
-from django.db.models import Manager, Prefetch
+from collections.abc import Collection, Iterable
+
+from django.db.models import Model, Prefetch
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from directory.imports.spreadsheets.columns import ListColumn, ReferencesWidget
-from directory.models import ContactPoint
+from directory.imports.spreadsheets.columns import ListColumn, Row
+from directory.imports.spreadsheets.sheet import Sheet
+from directory.models import ContactPoint, ContactPointUse
 
 HEADING = _("contact points")
 NAMED_AT_MOST = 20
 
 
-class UsesWidget(ReferencesWidget):
-    """Takes codes of contact points; gives those of the uses of a row, in their order."""
-
-    def __init__(self):
-        super().__init__(ContactPoint, may_be_empty=True)
-
-    def render(self, value, **kwargs):
-        if isinstance(value, Manager):
-            value = [use.contact_point for use in value.all()]
-        return super().render(value, **kwargs)
-
-
 class UsesColumn(ListColumn):
     """The complete list: a contact point that it does not name is taken away from the row.
 
-    What stays keeps its label, extensions and menu options. `model` is that of the uses; the rows
-    have them as `contact_uses`, prefetched with their contact points.
+    What stays keeps its label, extensions and menu options. The rows have the uses as
+    `contact_uses`.
     """
 
     is_ordered = True
+    may_be_empty = True
+    model = ContactPoint
 
-    def __init__(self, model):
-        super().__init__(
-            "contact_points",
-            HEADING,
-            attribute="contact_uses",
-            widget=UsesWidget(),
-            help_text=_(
-                "Their codes in order, with commas: all that it gives. One that you delete here is "
-                "taken away from it; those that stay keep their extensions and menu options. "
-                "Without this column nothing is taken away."
-            ),
+    def __init__(self) -> None:
+        help_text = _(
+            "Their codes in order, with commas: all that it gives. One that you delete here is "
+            "taken away from it; those that stay keep their extensions and menu options. "
+            "Without this column nothing is taken away."
         )
-        self.writes = model
+        super().__init__("contact_points", help_text, HEADING, attribute="contact_uses")
 
-    def save(self, instance, row, is_m2m=False, **kwargs):
+    @property
+    def writes(self) -> type[ContactPointUse]:
+        """The model of the uses."""
+        return self.field.related_model
+
+    @property
+    def prefetch(self) -> Prefetch:
+        return Prefetch("contact_uses", self.writes.objects.select_related("contact_point"))
+
+    def held(self, instance: Model) -> list[Model]:
+        return [use.contact_point for use in instance.contact_uses.all()]
+
+    def save(self, instance: Model, row: Row) -> None:
         if self.differs(instance, row):
-            give(instance, self.clean(row))
+            give(instance, self.read(row))
 
 
-def with_contact_points(model):
-    """What `prefetch_related` needs for a UsesColumn of uses of this model."""
-    return Prefetch("contact_uses", model.objects.select_related("contact_point"))
+class HolderSheet(Sheet):
+    """A sheet of what gives contact points. `published_by` is the way from a row to the field that
+    says whether customers see it."""
+
+    published_by: str
+
+    def warnings(self, keys: Collection[int]) -> list[str]:
+        """That some will be public without any contact point."""
+        public = self.queryset().filter(pk__in=keys, **{self.published_by: True})
+        bare = [
+            " › ".join(filter(None, holder.natural_key()))
+            for holder in public.filter(contact_uses=None).distinct()
+        ]
+        if not bare:
+            return []
+        warning = ngettext(
+            "This one will be public without any contact point: %(named)s. Write their codes in "
+            "its column “%(column)s”, or add them right afterwards.",
+            "These will be public without any contact point: %(named)s. Write their codes in the "
+            "column “%(column)s”, or add them right afterwards.",
+            len(bare),
+        )
+        named = ", ".join(bare[:NAMED_AT_MOST]) + ("…" if len(bare) > NAMED_AT_MOST else "")
+        return [warning % {"named": named, "column": HEADING}]
 
 
-def without_contact_points(holders) -> list[str]:
-    """A warning about those in a queryset of what customers can see that give no contact point."""
-    bare = [
-        " › ".join(filter(None, holder.natural_key()))
-        for holder in holders.filter(contact_uses=None).distinct().order_by("pk")
-    ]
-    if not bare:
-        return []
-    warning = ngettext(
-        "This one will be public without any contact point: %(named)s. Write their codes in its "
-        "column “%(column)s”, or add them right afterwards.",
-        "These will be public without any contact point: %(named)s. Write their codes in the "
-        "column “%(column)s”, or add them right afterwards.",
-        len(bare),
-    )
-    named = ", ".join(bare[:NAMED_AT_MOST]) + ("…" if len(bare) > NAMED_AT_MOST else "")
-    return [warning % {"named": named, "column": HEADING}]
-
-
-def give(holder, points):
+def give(holder: Model, points: Iterable[ContactPoint]) -> None:
     """Make `points` the contact points that `holder` gives, in this order."""
     held = {use.contact_point_id: use for use in holder.contact_uses.all()}
     wanted = [point.pk for point in points]
-    taken_away = [use.pk for key, use in held.items() if key not in wanted]
-    if taken_away:
-        holder.contact_uses.filter(pk__in=taken_away).delete()
+    holder.contact_uses.filter(contact_point__in=held.keys() - set(wanted)).delete()
     if [key for key in held if key in wanted] == wanted:
         return
     model = holder.contact_uses.model

@@ -7,9 +7,9 @@ out more than the size that it declares); openpyxl reads the XML through defused
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from itertools import count
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
@@ -25,6 +25,7 @@ from directory.imports.spreadsheets.tables import (
     SAVE_AS,
     Cell,
     FileRefused,
+    Record,
     letter,
 )
 
@@ -38,117 +39,80 @@ TEXT_FORMAT = "@"
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z0-9:]+)"')
 
 
-def records(content: bytes):
-    """Yield (row number, cells) of the one sheet. Raises FileRefused."""
-    sheets = _sheets(content)
-    if len(sheets) > 1:
-        raise FileRefused(
-            _(
-                "The workbook has several sheets: %(names)s. Leave one and delete the others, or "
-                "choose the file under “All in one workbook”."
-            )
-            % {"names": ", ".join(sheet.title for sheet in sheets)}
-        )
-    for sheet in sheets:
-        yield from _rows(sheet)
+def records(content: bytes) -> list[tuple[str, Iterator[Record]]]:
+    """The title and the (row number, cells) of each sheet that is not empty. Raises FileRefused,
+    also while the rows are read."""
+    with _damage_refused():
+        _refuse_dangerous(zipfile.ZipFile(io.BytesIO(content)))
+        workbook = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        if len(workbook.worksheets) > MOST_SHEETS:
+            raise FileRefused(_("The workbook has too many sheets. Leave one, delete the others."))
+        return [(sheet.title, _rows(sheet)) for sheet in workbook.worksheets if _has_cells(sheet)]
 
 
-def records_by_sheet(content: bytes):
-    """Yield the title and the `records` of each sheet that is not empty. Raises FileRefused."""
-    for sheet in _sheets(content):
-        yield sheet.title, _rows(sheet)
-
-
-def write(title: str, headings: list[str], rows: list[list[str]]) -> bytes:
-    """A workbook with one sheet. Every cell is text, so Excel changes no number and no zero."""
-    return write_sheets([(title, headings, rows)])
-
-
-def write_sheets(sheets: list[tuple[str, list[str], list[list[str]]]]) -> bytes:
-    """A workbook with several sheets: title, headings and rows of each."""
+def write(sheets: list[tuple[str, list[str], list[list[str]]]]) -> bytes:
+    """A workbook of sheets: title, headings and rows of each. Every cell is text, so Excel changes
+    no number and no zero."""
     workbook = Workbook(write_only=True)
     for title, headings, rows in sheets:
-        _write_sheet(workbook.create_sheet(title[:LONGEST_TITLE]), headings, rows)
+        sheet = workbook.create_sheet(title[:LONGEST_TITLE])
+        sheet.freeze_panes = "A2"
+        for index, heading in enumerate(headings):
+            longest = max([len(heading), *(len(row[index]) for row in rows[:200])])
+            sheet.column_dimensions[letter(index)].width = min(60, longest + 3)
+        sheet.append([_text_cell(sheet, heading, is_heading=True) for heading in headings])
+        for row in rows:
+            sheet.append([_text_cell(sheet, text) for text in row])
+        if rows:
+            sheet.auto_filter.ref = f"A1:{letter(len(headings) - 1)}{len(rows) + 1}"
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
 
 
-def _write_sheet(sheet, headings, rows):
-    sheet.freeze_panes = "A2"
-    for index, heading in enumerate(headings):
-        longest = max([len(heading), *(len(row[index]) for row in rows[:200])])
-        sheet.column_dimensions[letter(index)].width = min(60, longest + 3)
-    sheet.append([_text_cell(sheet, heading, is_heading=True) for heading in headings])
-    for row in rows:
-        sheet.append([_text_cell(sheet, text) for text in row])
-    if rows:
-        sheet.auto_filter.ref = f"A1:{letter(len(headings) - 1)}{len(rows) + 1}"
-
-
 @contextmanager
-def _refusing_what_is_damaged():
+def _damage_refused() -> Iterator[None]:
     try:
         yield
     except FileRefused:
         raise
     except Exception as error:
         # A damaged or hand-made workbook makes zlib, expat and openpyxl raise nearly anything.
-        raise FileRefused(_("The file is damaged or no Excel workbook.") + f" {SAVE_AS}") from error
+        raise FileRefused(_("The file is damaged or no Excel workbook."), SAVE_AS) from error
 
 
-@_refusing_what_is_damaged()
-def _sheets(content):
-    _refuse_dangerous(content)
-    workbook = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-    if len(workbook.worksheets) > MOST_SHEETS:
-        raise FileRefused(_("The workbook has too many sheets. Leave one, delete the others."))
-    return [sheet for sheet in workbook.worksheets if _has_cells(sheet)]
+def _rows(sheet) -> Iterator[Record]:
+    with _damage_refused():
+        # One column more than allowed, to notice that there are too many.
+        rows = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS + 1)
+        for number, row in enumerate(rows, 1):
+            yield number, [_cell(cell) for cell in row]
 
 
-def _rows(sheet):
-    # One column more than allowed, to notice that there are too many.
-    rows = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS + 1)
-    for number in count(1):
-        if (cells := _next(rows)) is None:
-            return
-        yield number, cells
+def _has_cells(sheet) -> bool:
+    return any(cell.value is not None for row in sheet.iter_rows(max_row=LAST_ROW) for cell in row)
 
 
-@_refusing_what_is_damaged()
-def _next(rows):
-    row = next(rows, None)
-    return None if row is None else [_cell(cell) for cell in row]
-
-
-def _refuse_dangerous(content):
-    archive = zipfile.ZipFile(io.BytesIO(content))
+def _refuse_dangerous(archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     if unpacked > LARGEST_UNPACKED or len(members) > MOST_MEMBERS:
         raise FileRefused(_("Unpacked, this workbook is far too big. Split it into several."))
     if any(member.flag_bits & 1 for member in members):
-        raise FileRefused(_("The file is protected with a password.") + f" {SAVE_AS}")
+        raise FileRefused(_("The file is protected with a password."), SAVE_AS)
     names = [member.filename.lower() for member in members]
     if any("vbaproject" in name or "/macrosheets/" in name for name in names):
-        reason = _("The workbook has macros (programs); it is not accepted.")
-        raise FileRefused(f"{reason} {SAVE_AS}")
+        raise FileRefused(_("The workbook has macros (programs); it is not accepted."), SAVE_AS)
     if "[content_types].xml" not in names:
-        raise FileRefused(_("This is neither a CSV file nor an Excel workbook.") + f" {SAVE_AS}")
+        raise FileRefused(_("This is neither a CSV file nor an Excel workbook."), SAVE_AS)
     # Only the first of merged cells has the text: the others would be taken for empty.
     for name in archive.namelist():
         if name.startswith("xl/worksheets/") and (merged := MERGED.search(archive.read(name))):
-            raise FileRefused(
-                _("The cells %(cells)s are merged. Unmerge them and fill in each of them.")
-                % {"cells": merged[1].decode()}
-            )
+            message = _("The cells %(cells)s are merged. Unmerge them and fill in each of them.")
+            raise FileRefused(message % {"cells": merged[1].decode()})
 
 
-def _has_cells(sheet):
-    return any(cell.value is not None for row in sheet.iter_rows(max_row=LAST_ROW) for cell in row)
-
-
-def _cell(cell):
+def _cell(cell) -> Cell:
     value, kind = cell.value, cell.data_type
     if value is None:
         return Cell("")
@@ -156,14 +120,10 @@ def _cell(cell):
         return Cell(str(value), flaw=FORMULA % {"sign": "="})
     if kind == "e":
         return Cell(str(value), flaw=_("The cell shows an error of Excel: %s.") % value)
-    if isinstance(value, bool):
-        return Cell(str(value))
     if isinstance(value, datetime | date):
         return Cell(value.strftime("%Y-%m-%d"), is_text=True, is_date=True)
     if isinstance(value, time | timedelta):
         return Cell(str(value), is_date=True)
-    if isinstance(value, int):
-        return Cell(str(value))
     if isinstance(value, float):
         if value.is_integer() and abs(value) < 1e15:
             return Cell(str(int(value)))
@@ -173,10 +133,11 @@ def _cell(cell):
         )
         return Cell(str(value), flaw=flaw)
     # Typed with an apostrophe in front, Excel keeps it as text and says so in the style.
-    return Cell(str(value), is_text=bool(cell.style_array.quotePrefix))
+    is_text = isinstance(value, str) and bool(cell.style_array.quotePrefix)
+    return Cell(str(value), is_text=is_text)
 
 
-def _text_cell(sheet, text, is_heading=False):
+def _text_cell(sheet, text: str, is_heading: bool = False) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, visible(cells.escape(text)))
     cell.data_type = "s"
     cell.number_format = TEXT_FORMAT

@@ -7,18 +7,23 @@ from datetime import date, time
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import IntegrityError
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from directory.editions.publish import publish
-from directory.imports.directory_sheets import ChannelContactSheet, ChannelSheet, ContactPointSheet
-from directory.imports.spreadsheets import cells, csv_files, files, importing, xlsx_files
+from directory.imports.spreadsheets import cells, csv_files, file_import, files, xlsx_files
+from directory.imports.spreadsheets.directory_sheets import (
+    ChannelContactSheet,
+    ChannelSheet,
+    ContactPointSheet,
+)
 from directory.imports.spreadsheets.tables import FileRefused
 from directory.models import Channel, ChannelContact, ContactPoint, Edition, Service
+from escalations.escalation_sheets import EscalationContactSheet, EscalationContactUseSheet
 from escalations.models import EscalationContact, EscalationContactUse
-from escalations.sheets import EscalationContactSheet, EscalationContactUseSheet
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -71,12 +76,21 @@ def user():
 
 
 def bring_in(kind, file, user, **options):
-    sheet = kind(**options)
-    return importing.bring_in([importing.match(sheet, files.read(*file))], user, file[0])
+    return file_import.bring_in([match(kind(**options), file)], user, file[0])
+
+
+def match(sheet, file):
+    return file_import.match(sheet, table_of(*file))
+
+
+def table_of(name, content):
+    """The table of a file with one sheet."""
+    ((_title, table),) = files.read(name, content)
+    return table
 
 
 def told(outcome):
-    return [(problem.row, problem.column, problem.message) for problem in outcome.problems]
+    return [(error.row, error.column, error.message) for error in outcome.errors]
 
 
 def everything():
@@ -116,7 +130,7 @@ def test_an_export_imported_without_edits_changes_and_publishes_nothing(kind, en
     content = (
         csv_files.write(sheet.headings(), rows)
         if ending == "csv"
-        else xlsx_files.write("Hoja", sheet.headings(), rows)
+        else xlsx_files.write([("Hoja", sheet.headings(), rows)])
     )
     outcome = bring_in(kind, (f"a.{ending}", content), user)
     assert told(outcome) == []
@@ -148,7 +162,7 @@ def test_exports_hold_no_formula():
     table = csv_files.write(sheet.headings(), sheet.texts()).decode("utf-8-sig")
     found = [cell for row in csv.reader(io.StringIO(table), delimiter=";") for cell in row]
     assert [cell for cell in found if cells.is_risky(cell)] == []
-    content = xlsx_files.write("Hoja", sheet.headings(), sheet.texts())
+    content = xlsx_files.write([("Hoja", sheet.headings(), sheet.texts())])
     in_excel = [c for row in load_workbook(io.BytesIO(content)).active.iter_rows() for c in row]
     assert {cell.data_type for cell in in_excel if cell.value is not None} == {"s"}
     assert [c.value for c in in_excel if c.value and cells.is_risky(c.value)] == []
@@ -188,11 +202,10 @@ def test_the_preview_says_what_changes_and_keeps_nothing(write):
     point = service.channels.first().contact_uses.get().contact_point
     publish(Service.objects.all())
     before = everything()
-    name, content = write(["Código", "Nombre"], [point.code, "Otra"])
-    sheet = ContactPointSheet()
-    outcome = importing.preview([importing.match(sheet, files.read(name, content))])
+    file = write(["Código", "Nombre"], [point.code, "Otra"])
+    outcome = file_import.preview([match(ContactPointSheet(), file)])
     assert [(c.number, c.name, c.cells) for c in outcome.changes] == [
-        (2, point.code, (("Nombre", point.label, "Otra"),))
+        (2, point.code, (("Nombre", point.label, "Otra", False),))
     ]
     assert [group.services for group in outcome.effect.groups] == [[service]]
     assert everything() == before
@@ -339,12 +352,11 @@ def test_the_preview_warns_of_a_channel_without_contact_points(write, cell, warn
     factories.RequestTypeFactory(code="incidente", name="Incidentes", covers_all=False)
     factories.ScheduleFactory(code="siempre")
     factories.PhoneFactory(code="linea")
-    name, content = write(
+    file = write(
         ["service", "code", "medium", "title", "request types", "schedule", "contact points"],
         [service.slug, "tel", "telephone", "Teléfono", "incidente", "siempre", cell],
     )
-    sheet = ChannelSheet()
-    outcome = importing.preview([importing.match(sheet, files.read(name, content))])
+    outcome = file_import.preview([match(ChannelSheet(), file)])
     assert told(outcome) == []
     assert len(outcome.warnings) == warned * is_published
     assert all("mesa › tel" in warning for warning in outcome.warnings)
@@ -359,16 +371,6 @@ def test_escalation_contacts_come_in_by_two_sheets(write, user):
     )
     assert told(bring_in(EscalationContactUseSheet, file, user)) == []
     assert EscalationContactUse.objects.get().extensions == "12"
-
-
-def test_a_row_may_refer_to_one_above_it(write, user):
-    file = write(
-        ["code", "kind", "label", "value", "replaced by", "replaced on"],
-        ["nueva", "phone", "Nueva", "601 744 2727", "", ""],
-        ["vieja", "phone", "Vieja", "601 744 2728", "nueva", "2026-12-01"],
-    )
-    assert told(bring_in(ContactPointSheet, file, user)) == []
-    assert ContactPoint.objects.get(code="vieja").replaced_by.code == "nueva"
 
 
 @pytest.mark.parametrize(
@@ -412,12 +414,14 @@ def test_the_same_number_written_differently_changes_nothing(write, user):
     assert everything() == before
 
 
-def test_a_row_may_refer_to_one_below_it(write, user):
-    file = write(
-        ["code", "kind", "label", "value", "replaced by", "replaced on"],
-        ["vieja", "phone", "Vieja", "601 744 2728", "nueva", "2026-12-01"],
-        ["nueva", "phone", "Nueva", "601 744 2727", "", ""],
-    )
+@pytest.mark.parametrize("order", [("vieja", "nueva"), ("nueva", "vieja")])
+def test_a_row_may_refer_to_one_below_or_above_it(write, user, order):
+    rows = {
+        "vieja": ["vieja", "phone", "Vieja", "601 744 2728", "nueva", "2026-12-01"],
+        "nueva": ["nueva", "phone", "Nueva", "601 744 2727", "", ""],
+    }
+    headings = ["code", "kind", "label", "value", "replaced by", "replaced on"]
+    file = write(headings, *(rows[code] for code in order))
     outcome = bring_in(ContactPointSheet, file, user)
     assert (told(outcome), [c.number for c in outcome.changes]) == ([], [2, 3])
     assert ContactPoint.objects.get(code="vieja").replaced_by.code == "nueva"
@@ -571,6 +575,16 @@ def test_extensions_of_an_address_are_refused_at_their_column(write, user):
     assert [r[:2] for r in told(bring_in(ChannelContactSheet, file, user))] == [(2, "Extensiones")]
 
 
+def test_what_the_database_alone_refuses_is_told_at_its_row(write, user, monkeypatch):
+    def refuse(point):
+        raise IntegrityError
+
+    monkeypatch.setattr(ContactPoint, "save", refuse)
+    file = write(["code", "kind", "label", "value"], row_of()[:4])
+    message = "Esta fila contradice otra y no se puede guardar."
+    assert told(bring_in(ContactPointSheet, file, user)) == [(2, "", message)]
+
+
 def test_who_may_not_add_cannot_add_by_spreadsheet(write, user):
     file = write(["code", "kind", "label", "value"], row_of()[:4])
     outcome = bring_in(ContactPointSheet, file, user, may=lambda action, model: action != "add")
@@ -588,10 +602,9 @@ def test_who_may_not_add_cannot_add_by_spreadsheet(write, user):
     ],
 )
 def test_wrong_columns_are_named(write, headings, named):
-    sheet = ContactPointSheet()
-    table = files.read(*write(headings, ["x"] * len(headings)))
+    file = write(headings, ["x"] * len(headings))
     with pytest.raises(FileRefused, match=named):
-        importing.match(sheet, table)
+        match(ContactPointSheet(), file)
 
 
 # ---- Files that are no spreadsheets ------------------------------------------------------------
@@ -621,6 +634,9 @@ def test_files_that_are_empty_too_big_or_of_another_kind_are_refused():
     assert "ni un archivo CSV" in refused("a.pdf", b"%PDF-1.7")
     assert "ni un archivo CSV" in refused("a.xlsx", b"\xff\xfe\x00")
     assert "ni un archivo CSV" in refused("a.docx", zipped().replace(b"Content", b"Contend"))
+    old = refused("a.xls", b"\xd0\xcf\x11\xe0")
+    assert "formato antiguo de Excel" in old
+    assert ".xlsx" in old
     assert "contraseña" in refused("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600)
     assert "dañado" in refused("a.xlsx", b"PK\x03\x04 nothing more")
     assert "dañado" in refused("a.xlsx", zipped())
@@ -628,12 +644,15 @@ def test_files_that_are_empty_too_big_or_of_another_kind_are_refused():
     inside = broken.index(b"xl/worksheets/sheet1.xml") + 60
     broken[inside : inside + 30] = b"\xff" * 30
     assert "dañado" in refused("a.xlsx", bytes(broken))
-
-
-def test_an_old_excel_file_is_called_that():
-    said = refused("a.xls", b"\xd0\xcf\x11\xe0")
-    assert "formato antiguo de Excel" in said
-    assert ".xlsx" in said
+    locked = bytearray(as_xlsx([["code"]]))
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    assert "contraseña" in refused("a.xlsx", bytes(locked))
+    full = Workbook()
+    for _each in range(20):
+        full.create_sheet()
+    stream = io.BytesIO()
+    full.save(stream)
+    assert "demasiadas hojas" in refused("a.xlsx", stream.getvalue())
 
 
 def test_macros_are_refused_under_any_name():
@@ -666,21 +685,23 @@ def test_entities_and_hostile_row_numbers_in_a_workbook_do_no_harm():
     assert "vacío" in refused("a.xlsx", with_sheet(xml))
 
 
-def test_a_formula_in_excel_is_refused_even_where_it_gives_text():
-    table = files.read("a.xlsx", as_xlsx([["code", "label"], ["x", '=CONCATENATE("a","b")']]))
-    assert [(problem.row, problem.column) for problem in table.problems] == [(2, "label")]
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ('=CONCATENATE("a","b")', "eso es una fórmula"),
+        ("#N/A", "un error de Excel"),
+        (1107.1109, "un número decimal"),
+    ],
+)
+def test_what_excel_computes_or_makes_of_a_text_is_refused(cell, message):
+    ((row, column, text),) = told(table_of("a.xlsx", as_xlsx([["code", "label"], ["x", cell]])))
+    assert (row, column) == (2, "label")
+    assert message in text
 
 
 def test_numbers_typed_in_excel_are_read_as_they_look():
-    table = files.read(
-        "a.xlsx", as_xlsx([["a", "b", "c"], [6017442727, 1107.0, date(2026, 12, 1)]])
-    )
+    table = table_of("a.xlsx", as_xlsx([["a", "b", "c"], [6017442727, 1107.0, date(2026, 12, 1)]]))
     assert table.rows == [(2, ["6017442727", "1107", "2026-12-01"])]
-
-
-def test_extensions_that_excel_made_a_decimal_number_are_refused():
-    table = files.read("a.xlsx", as_xlsx([["extensions"], [1107.1109]]))
-    assert [(problem.row, problem.column) for problem in table.problems] == [(2, "extensions")]
 
 
 @pytest.mark.parametrize("text", ["6017442999.0", "6017442999,0", "601 744 2999"])
@@ -764,7 +785,7 @@ def test_a_workbook_with_two_filled_sheets_is_refused():
     ids=["cp1252", "utf-8 with mark", "commas", "utf-16 tabs", "sep"],
 )
 def test_csv_is_read_however_excel_wrote_it(content):
-    table = files.read("a.csv", content)
+    table = table_of("a.csv", content)
     assert (table.headings, [row for _, row in table.rows]) == (
         ["Código", "Nombre"],
         [["x", "Añil"]],

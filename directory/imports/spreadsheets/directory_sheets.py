@@ -1,0 +1,237 @@
+"""The spreadsheets of the directory: contact points, channels, and what channels give.
+
+Which contact points a channel gives stands in its row; what is particular to each, such as its
+extensions, in a sheet with a line for each of them.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from graphlib import CycleError, TopologicalSorter
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db.models import CharField, Model, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext_lazy as _
+
+from directory.contacts.kinds import VALUE_FIELDS, kind_of
+from directory.imports.spreadsheets.columns import (
+    ChoiceColumn,
+    Column,
+    DayColumn,
+    DigitsColumn,
+    FixedChoiceColumn,
+    ListColumn,
+    ReferenceColumn,
+    ReminderColumn,
+    Row,
+    WholeNumberColumn,
+    refusal,
+)
+from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
+from directory.imports.spreadsheets.uses import HolderSheet, UsesColumn
+from directory.models import Channel, ChannelContact, ContactPoint, ContactPointUse, Service
+
+
+class ValueColumn(DigitsColumn):
+    """The number or address, whichever the kind asks for."""
+
+    def differs(self, instance: ContactPoint, row: Row) -> bool:
+        if not super().differs(instance, row):
+            return False
+        # The same number may be written in many ways.
+        return not instance.phone or ContactPoint(phone=row[self.name]).phone != instance.phone
+
+    def fill(self, instance: ContactPoint, row: Row) -> None:
+        if self.name not in row or (instance.pk and not self.differs(instance, row)):
+            return
+        wanted = kind_of(instance.kind).field
+        text = self.read(row) if wanted == "phone" else row[self.name]
+        for field in VALUE_FIELDS:
+            setattr(instance, field, text if field == wanted else "")
+
+
+class ExtensionsColumn(DigitsColumn):
+    """Extensions; those that differ only by zeros in front were spoilt by Excel, not edited."""
+
+    def fill(self, instance: ContactPointUse, row: Row) -> None:
+        held = self.text(instance)
+        written = row.get(self.name, held)
+        if written != held and _without_zeros(written) == _without_zeros(held):
+            message = _(
+                "Here it is “%(held)s”: Excel takes zeros away. Give the cell the format “Text” "
+                "and write it again, or change it in the form."
+            )
+            raise refusal(message, held=held)
+        super().fill(instance, row)
+
+
+def _without_zeros(text: str) -> list[str]:
+    return [digits.lstrip("0") for digits in re.findall(r"\d+", text)]
+
+
+def _with_key(before: str, after: str = "") -> Concat:
+    return Concat(Value(before), Cast("pk", CharField()), Value(after), output_field=CharField())
+
+
+# What a contact point holds while another row of the file may take its value: unique, and nobody's.
+STAND_INS = {
+    "phone": _with_key("+0"),
+    "email": _with_key("", "@import.invalid"),
+    "url": _with_key("https://import.invalid/"),
+}
+
+
+class ContactPointSheet(Sheet):
+    """Contact points, with what replaces them."""
+
+    name = "contact-points"
+    description = _("One line per number or address. Every page that gives it changes with it.")
+    model = ContactPoint
+    related = ("replaced_by",)
+    columns = [
+        Column("code", _("Recognises it. A new code makes a new one.")),
+        FixedChoiceColumn("kind", _("Phone, WhatsApp, E-mail or Web address.")),
+        Column("label", _("What customers read beside it.")),
+        ValueColumn(
+            "value",
+            _("As people write it: 601 744 2727, 01 8000 181531, soporte@ejemplo.com."),
+            _("number or address"),
+            attribute="display",
+            errors_of=[*VALUE_FIELDS, NON_FIELD_ERRORS],
+        ),
+        DayColumn("verified_on", _("31/12/2026 or empty.")),
+        ReferenceColumn("replaced_by", _("The code of what takes its place, or empty.")),
+        DayColumn("replaced_on", _("From which day on.")),
+    ]
+
+    def services(self, keys: Collection[int]) -> QuerySet:
+        return Service.objects.showing_contact_points(keys)
+
+    def in_order(self, rows: list[NumberedRow]) -> Iterable[NumberedRow]:
+        by_code = {row["code"]: (number, row) for number, row in rows}
+        needs = {code: {row.get("replaced_by")} - {code} for code, (_n, row) in by_code.items()}
+        try:
+            return [
+                by_code[code] for code in TopologicalSorter(needs).static_order() if code in by_code
+            ]
+        except CycleError:
+            # The model says which rows lead back to where they began.
+            return rows
+
+    def set_aside(self, changing: Callable[..., set[int]]) -> None:
+        if values := changing("value"):
+            points = ContactPoint.objects.filter(pk__in=values)
+            for field, stand_in in STAND_INS.items():
+                points.exclude(**{field: ""}).update(**{field: stand_in})
+        if planned := changing("replaced_by", "replaced_on"):
+            points = ContactPoint.objects.filter(pk__in=planned)
+            points.update(replaced_by=None, replaced_on=None)
+
+    def twin(self, instance: ContactPoint) -> ContactPoint | None:
+        others = ContactPoint.objects.filter(kind=instance.kind).exclude(pk=instance.pk)
+        lookup = "email__iexact" if instance.value_field == "email" else instance.value_field
+        return others.filter(**{lookup: getattr(instance, instance.value_field)}).first()
+
+
+class ChannelSheet(HolderSheet):
+    """Channels, with the contact points that they give."""
+
+    name = "channels"
+    description = _(
+        "One line per channel, with the codes of the contact points that it gives. One that you "
+        "delete from the cell is taken away from the channel."
+    )
+    model = Channel
+    key = ("service", "code")
+    related = ("service", "schedule")
+    path_from_service = "channels"
+    published_by = "service__is_published"
+    columns = [
+        ReferenceColumn("service", _("Its address, such as “mesa-de-ayuda”.")),
+        Column("code", _("Recognises it within the service.")),
+        ChoiceColumn("medium", _("Telephone, E-mail, WhatsApp and so on, as in the export.")),
+        Column("title"),
+        ListColumn("request_types", _("Their codes, with commas: incidente, solicitud.")),
+        ReferenceColumn("schedule", _("Its code.")),
+        UsesColumn(),
+        Column("description"),
+        WholeNumberColumn("position", _("Its place on the page: 1, 2, 3…")),
+        DayColumn("valid_from", _("31/12/2026 or empty.")),
+        DayColumn("valid_until", _("31/12/2026 or empty.")),
+    ]
+
+
+class UseSheet(Sheet):
+    """What something gives: a contact point with its extensions and menu options."""
+
+    model: type[ContactPointUse]
+
+    # What every sheet of uses has, behind the columns of what gives the contact point.
+    use_columns = [
+        ReferenceColumn("contact_point", _("Its code.")),
+        ReminderColumn(
+            "value",
+            _("Only to read. It changes in the sheet of contact points."),
+            _("number or address"),
+            attribute="contact_point__display",
+        ),
+        Column("label", _("Only if this page should call it differently.")),
+        Column("menu_options", _("Such as “Opción 2 - opción 4”.")),
+        ExtensionsColumn("extensions", _("With commas: 1107, 1109.")),
+        WholeNumberColumn("position", _("Its place in the list: 1, 2, 3…")),
+    ]
+
+    @property
+    def related(self) -> tuple[str, ...]:
+        return ("contact_point", *self.model.holder_related)
+
+    @property
+    def path_from_service(self) -> str:
+        return self.model.path_from_service
+
+    def subject(self, instance: ContactPointUse) -> Model:
+        return getattr(instance, instance.holder_field)
+
+
+class ChannelOfServiceColumn(ReferenceColumn):
+    """A channel by its code, within the service of the same row."""
+
+    key = ("service", "channel")
+    related = ("service", "schedule")
+
+
+class ChannelContactSheet(UseSheet):
+    """What each channel gives."""
+
+    name = "channel-contacts"
+    description = _(
+        "One line per contact point that a channel gives: its extensions, menu options and own "
+        "label. Deleting a line takes nothing away; that is done in the sheet of channels."
+    )
+    model = ChannelContact
+    key = ("service", "channel", "contact_point")
+    columns = [
+        ReminderColumn(
+            "service",
+            _("Its address, such as “mesa-de-ayuda”."),
+            _("service"),
+            attribute="channel__service__slug",
+        ),
+        ChannelOfServiceColumn("channel", _("Its code.")),
+        *UseSheet.use_columns,
+    ]
+
+
+# The sheets of the workbook with all that other apps add, in `AppConfig.ready`.
+_registered: list[type[Sheet]] = []
+
+
+def register(sheet: type[Sheet]) -> None:
+    """Let the workbook with all have this sheet too, behind those of the directory."""
+    if sheet not in _registered:
+        _registered.append(sheet)
+
+
+def workbook_sheets() -> list[type[Sheet]]:
+    """The sheets of the workbook with all, each behind those that it refers to."""
+    return [ContactPointSheet, ChannelSheet, *_registered]
