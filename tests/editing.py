@@ -13,13 +13,25 @@ def url_of(instance, action="change"):
 class Editing:
     """One person's open form."""
 
-    def __init__(self, client, instance):
-        self.client, self.url = client, url_of(instance)
-        self.data = form_values(client.get(self.url))
+    def __init__(self, client, instance, query=""):
+        self.client, self.url = client, url_of(instance) + query
+        self.page = client.get(self.url)
+        self.data = form_values(self.page)
 
     def post(self, button="_save", **typed):
         self.data |= typed
-        return self.client.post(self.url, {**self.data, button: "1"})
+        self.page = self.client.post(self.url, {**self.data, button: "1"})
+        return self.page
+
+    def again(self, button="_save", **typed):
+        """Send what the page that came back holds."""
+        self.data = form_values(self.page)
+        return self.post(button, **typed) if self.data else self.page
+
+    def add_row(self, prefix, **values):
+        number = int(self.data[f"{prefix}-TOTAL_FORMS"][0])
+        self.data[f"{prefix}-TOTAL_FORMS"] = [str(number + 1)]
+        self.data |= {f"{prefix}-{number}-{name}": value for name, value in values.items()}
 
 
 class Deleting:

@@ -7,6 +7,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from phonenumber_field.phonenumber import PhoneNumber
 
+from directory.admin.autocompletes import may_be_key
 from directory.contacts import phones
 from directory.contacts.text import LONGEST_VALUE
 
@@ -81,4 +82,4 @@ def _chosen(field, values):
     if all(isinstance(value, Model) for value in values):
         return values
     keys = [value.pk if isinstance(value, Model) else value for value in values]
-    return field.queryset.filter(pk__in=keys)
+    return field.queryset.filter(pk__in=filter(may_be_key, keys))

@@ -93,12 +93,13 @@ def test_impossible_key_is_told_of_in_words_when_somebody_changed_it_meanwhile(p
     ana, beto = people
     point, other = PhoneFactory(), PhoneFactory()
     assert submit(beto, change_page(point)).status_code == 302
-    opened = ana.get(change_page(point))
-    shown = opened.context["shown"]
+    opened = form_values(ana.get(change_page(point)))
     submit(beto, change_page(point), replaced_by=str(other.pk), replaced_on="2030-01-01")
-    values = {"label": point.label, "phone": str(point.phone), "replaced_by": BEYOND_64_BITS}
-    response = ana.post(change_page(point), {**values, "_shown": shown, "_save": "1"})
+    typed = {"replaced_by": BEYOND_64_BITS, "initial-replaced_by": BEYOND_64_BITS + "9"}
+    response = ana.post(change_page(point), {**opened, **typed, "_save": "1"})
     assert response.status_code == 409
+    found = codes(response.context["adminform"].form)
+    assert found["replaced_by"] == ["invalid_choice", "conflict"]
 
 
 @pytest.mark.parametrize("page", ["change", "delete", "history"])
