@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from tests.forms import form_values
+from tests.forms import form_values, tick_values
 
 
 def url_of(instance, action="change"):
@@ -15,7 +15,7 @@ class Editing:
 
     def __init__(self, client, instance, query=""):
         self.client, self.url = client, url_of(instance) + query
-        self.page = client.get(self.url)
+        self.page = self.opened = client.get(self.url)
         self.data = form_values(self.page)
 
     def post(self, button="_save", **typed):
@@ -25,8 +25,14 @@ class Editing:
 
     def again(self, button="_save", **typed):
         """Send what the page that came back holds."""
+        self.opened = self.page
         self.data = form_values(self.page)
         return self.post(button, **typed) if self.data else self.page
+
+    def delete_row(self, prefix, number, **typed):
+        """Tick its deletion and save."""
+        name = f"{prefix}-{number}-DELETE"
+        return self.post(**{name: tick_values(self.opened)[name]}, **typed)
 
     def add_row(self, prefix, **values):
         number = int(self.data[f"{prefix}-TOTAL_FORMS"][0])

@@ -58,7 +58,7 @@ class ComparedField(forms.BoundField):
 
     @cached_property
     def shown(self) -> str | list[str] | None:
-        """What the page showed, as it was sent; None if that was not sent."""
+        """What the page showed, as it was sent; None if it did not have the field yet."""
         widget, name = self.field.hidden_widget(), self.html_initial_name
         data, files = self.form.data, self.form.files
         # No value at all is how a browser sends an empty list.
@@ -67,19 +67,18 @@ class ComparedField(forms.BoundField):
             return None
         return widget.value_from_datadict(data, files, name)
 
+    @property
+    def typed(self) -> object:
+        """What was sent as its value."""
+        return super().data
+
     @cached_property
     def is_typed(self) -> bool:
         """Whether something else than the page showed was typed."""
-        typed = super().data
-        if self.shown is None:
-            widget = self.field.widget
-            return not widget.value_omitted_from_data(
-                self.form.data, self.form.files, self.html_name
-            )
-        if _text(typed) == _text(self.shown):
+        if self.shown is None or _text(self.typed) == _text(self.shown):
             return False
         try:
-            return self.field.has_changed(self.field.to_python(self.shown), typed)
+            return self.field.has_changed(self.field.to_python(self.shown), self.typed)
         except ValidationError:
             return True
 
@@ -88,8 +87,6 @@ class ComparedField(forms.BoundField):
         """Whether something else than the page showed is stored."""
         if not self.is_compared or self.form.is_gone:
             return False
-        if self.shown is None:
-            return not self.is_typed
         is_same = _text(self.field.prepare_value(self.initial)) == _text(self.shown)
         return not is_same and self.field.has_changed(self.initial, self.shown)
 
@@ -102,11 +99,11 @@ class ComparedField(forms.BoundField):
     def is_contested(self) -> bool:
         """Whether both changed it, and not alike."""
         is_both = self.is_changed_by_others and self.is_typed
-        return is_both and self.field.has_changed(self.initial, super().data)
+        return is_both and self.field.has_changed(self.initial, self.typed)
 
     @property
     def data(self) -> object:
-        return self.field.prepare_value(self.initial) if self.is_kept else super().data
+        return self.field.prepare_value(self.initial) if self.is_kept else self.typed
 
     def in_words(self) -> tuple[str, str]:
         """What the page showed and what is stored, as people read it."""
@@ -170,49 +167,35 @@ class ComparedForm:
                 told = _(
                     "Somebody else changed this meanwhile (%(who)s): “%(before)s” → “%(now)s”. "
                     "What you typed is not saved yet: save again to put it in the place of that."
-                ) % {"who": self._who(), "before": before, "now": now}
+                ) % {"who": self.who(), "before": before, "now": now}
                 self.add_error(field.name, ValidationError(told, CONFLICT))
         if self.is_gone:
             told = _(
                 "Somebody else deleted this meanwhile (%(who)s). What you typed is still here: "
                 "save again to add it as a new one, or remove it."
-            ) % {"who": self._who()}
+            ) % {"who": self.who()}
             parts = belonging(self.instance)
             self.add_error(None, ValidationError(" ".join([told, *without(parts)]), CONFLICT))
         return cleaned
 
-    def _who(self) -> str:
+    def who(self) -> str:
+        """Who changed this since the page was opened, or what it belongs to, and when."""
         rows = [self.instance] if self.instance.pk else []
         holders = [
             field.parent_instance
             for field in self.fields.values()
             if isinstance(field, InlineForeignKeyField)
         ]
-        return who([*rows, *holders], shown_since(self.data))
-
-
-class DeletionTick(ComparedField):
-    """The tick that deletes a row, which carries a digest of all that would go."""
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether it is ticked, and something else would go than the page showed."""
-        carried = self.form.data.get(self.html_initial_name)
-        return bool(self.data and self.form.is_compared and carried != self.field.going)
-
-    def __str__(self) -> SafeString:
-        hidden = forms.HiddenInput().render(self.html_initial_name, self.field.going)
-        return super().__str__() + hidden
-
-
-class DeletionField(forms.BooleanField):
-    """Whether to delete a row; `going` is a digest of all that would go."""
-
-    bound_field_class = DeletionTick
-
-    def __init__(self, going: str, **kwargs: object) -> None:
-        super().__init__(required=False, **kwargs)
-        self.going = going
+        concerned = Q(pk__in=[])
+        for obj in [*rows, *holders]:
+            kind = ContentType.objects.get_for_model(obj)
+            concerned |= Q(content_type=kind, object_id=str(obj.pk))
+        since = LogEntry.objects.filter(concerned, action_time__gte=shown_since(self.data))
+        newest = {}
+        for entry in since.select_related("user").order_by("-action_time")[:LOGGED_AT_MOST]:
+            at = formats.date_format(timezone.localtime(entry.action_time), "SHORT_DATETIME_FORMAT")
+            newest.setdefault(entry.user_id, f"{entry.user}, {at}")
+        return "; ".join(newest.values()) or _("from another page, by an import or by a command")
 
 
 class LostKey(forms.Field):
@@ -232,9 +215,9 @@ class ComparedFormSet:
         if index is None or index >= self.initial_form_count():
             return
         if form.instance.pk is not None and DELETION_FIELD_NAME in form.fields:
-            label = form.fields[DELETION_FIELD_NAME].label
+            # Whoever ticks it sends along what the page showed to go.
             going = self._going[form.instance.pk]
-            form.fields[DELETION_FIELD_NAME] = DeletionField(going, label=label)
+            form.fields[DELETION_FIELD_NAME].widget.attrs["value"] = going
         elif form.instance.pk is None and self._is_compared:
             form.fields[self.model._meta.pk.name] = LostKey(disabled=True)
             form.empty_permitted = True
@@ -270,23 +253,22 @@ class ComparedFormSet:
 
     @property
     def deleted_by_others(self) -> list[ComparedForm]:
-        """The rows that others alone deleted, without what was typed anew."""
-        if not self._is_compared:
-            return []
+        """The rows that others alone deleted, and into which nothing was typed."""
         gone = [form for form in self.forms if form.is_gone and not form.has_changed()]
         return [form for form in gone if not form[DELETION_FIELD_NAME].data]
 
     def clean(self) -> None:
         errors = []
         for form in self.initial_forms:
-            if DELETION_FIELD_NAME in form.fields and form[DELETION_FIELD_NAME].is_stale:
+            ticked = self.data.get(form.add_prefix(DELETION_FIELD_NAME))
+            if self._is_compared and ticked not in (None, "on", self._going[form.instance.pk]):
                 told = _(
                     "“%(row)s”, which you want to delete, or what belongs to it (%(parts)s), was "
                     "changed meanwhile (%(who)s). Now it is: %(now)s. Save again to delete it."
                 ) % {
                     "row": form.instance,
                     "parts": belonging(form.instance) or "–",
-                    "who": form._who(),
+                    "who": form.who(),
                     "now": self.row_in_words(form.instance),
                 }
                 errors.append(ValidationError(told, CONFLICT))
@@ -375,19 +357,16 @@ def changed_by_others(form: ComparedForm, formsets: Iterable[ComparedFormSet]) -
         for row in formset.added_by_others:
             told.append(_("added: %s") % f"{kind} ({formset.row_in_words(row)})")
         for row in formset.deleted_by_others:
-            texts = (f"{capfirst(field.label)}: {field.in_words()[0]}" for field in _of_row(row))
+            fields = [field for field in row.compared_fields() if field.shown]
+            texts = (f"{capfirst(field.label)}: {field.in_words()[0]}" for field in fields)
             told.append(_("deleted: %s") % f"{kind} ({'; '.join(texts)})")
     return told
 
 
-def _of_row(form: ComparedForm) -> list[ComparedField]:
-    return [field for field in form.compared_fields() if field.shown]
-
-
 def _kept(form: ComparedForm) -> list[str]:
-    fields = (
+    fields = [
         field for field in form.compared_fields() if field.is_kept and field.shown is not None
-    )
+    ]
     return [change_in_words(field.label, *field.in_words()) for field in fields]
 
 
@@ -402,18 +381,6 @@ def fixed_meanwhile(form: ComparedForm) -> list[tuple[str, str]]:
     ]
 
 
-def is_conflict(form: ComparedForm, formsets: Iterable[ComparedFormSet]) -> bool:
-    """Whether an invalid form is of an object that others changed meanwhile."""
-    formsets = list(formsets)
-    every = [form, *(row for formset in formsets for row in formset.forms)]
-    errors = [
-        error for each in every for found in each.errors.as_data().values() for error in found
-    ]
-    errors += [error for formset in formsets for error in formset.non_form_errors().as_data()]
-    has_conflict = any(error.code == CONFLICT for error in errors)
-    return has_conflict or bool(changed_by_others(form, formsets))
-
-
 def belonging(*models: Model | type[Model]) -> str:
     """The kinds of rows that belong to these and are edited on a page of their own, in words."""
     kinds = [each.related_model for model in models for each in owned(model) if not each.hidden]
@@ -424,24 +391,3 @@ def without(parts: str) -> list[str]:
     """That a row which is added again lacks these parts; nothing where it has none."""
     told = _("Added again, it lacks what belonged to it: %s. Add that afterwards.")
     return [told % parts] if parts else []
-
-
-def logged(objects: Iterable[Model], since: datetime) -> QuerySet[LogEntry]:
-    """The log entries of these objects since then, the newest first."""
-    concerned = Q(pk__in=[])
-    for obj in objects:
-        kind = ContentType.objects.get_for_model(obj)
-        concerned |= Q(content_type=kind, object_id=str(obj.pk))
-    entries = LogEntry.objects.filter(concerned, action_time__gte=since)
-    return entries.select_related("user", "content_type").order_by("-action_time")
-
-
-def who(objects: Iterable[Model], since: datetime) -> str:
-    """Who changed these objects since then, and when."""
-    newest = {}
-    for entry in logged(objects, since)[:LOGGED_AT_MOST]:
-        newest.setdefault(str(entry.user), timezone.localtime(entry.action_time))
-    named = (
-        f"{name}, {formats.date_format(at, 'SHORT_DATETIME_FORMAT')}" for name, at in newest.items()
-    )
-    return "; ".join(named) or _("from another page, by an import or by a command")

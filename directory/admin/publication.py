@@ -87,9 +87,10 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
         if context.pop("errors", None):
             # In the place of Django's “correct the errors below”, which leads nowhere.
             context["problems"] = error_summary.error_summary(form, formsets)
-            if conflicts.is_conflict(form, formsets):
-                status = 409
-                self._tell_others(request, form, conflicts.changed_by_others(form, formsets))
+            by_others = conflicts.changed_by_others(form, formsets)
+            self._tell_others(request, form, by_others)
+            codes = {problem.code for problem in context["problems"]}
+            status = 409 if by_others or conflicts.CONFLICT in codes else 200
         may_save = self.has_change_permission(request, obj) if change else add
         if may_save and change:
             context["shown_at"] = timezone.now().isoformat()

@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import formats, timezone
 from django.utils.html import SafeString, format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,13 +46,34 @@ class DueFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=[each.item.pk for each in due])
 
 
-class Today(ComparedField):
-    """The day of the review, into which today is typed whatever was."""
-
-    is_contested = False
+class ReviewDay(ComparedField):
+    """The day of a review: who types it has reviewed what the page showed, and nothing else."""
 
     @property
-    def data(self) -> str:
+    def is_contested(self) -> bool:
+        """Whether it was typed without having seen what others changed."""
+        return super().is_contested or (self.is_typed and bool(self._unseen))
+
+    def in_words(self) -> tuple[str, str]:
+        if not self._unseen:
+            return super().in_words()
+        field = self._unseen[0]
+        before, now = field.in_words()
+        return f"{capfirst(field.label)}: {before}", now
+
+    @property
+    def _unseen(self) -> list[ComparedField]:
+        fields = self.form.compared_fields()
+        return [each for each in fields if each.is_changed_by_others and each is not self]
+
+
+class Today(ReviewDay):
+    """The day of a review, into which today is typed."""
+
+    is_typed = True
+
+    @property
+    def typed(self) -> str:
         return formats.localize_input(timezone.localdate())
 
 
@@ -121,8 +143,8 @@ class StillTrueMixin:
     ) -> type[ModelForm]:
         form = super().get_form(request, obj, change=change, **kwargs)
         field = form.base_fields.get(reviews.reviewed_field(self.model))
-        if field and STILL_TRUE in request.POST:
-            field.bound_field_class = Today
+        if field:
+            field.bound_field_class = Today if STILL_TRUE in request.POST else ReviewDay
         return form
 
     def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -171,7 +171,13 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             changed = _("Something changed meanwhile. This is what happens now.")
             self.message_user(request, changed, messages.WARNING)
             # What was rolled back still stands in these rows.
-            return self._replaced_or_previewed(*self._afresh(request, olds, form))
+            olds, form = self._afresh(request, olds)
+        return self._previewed(request, olds, form)
+
+    def _previewed(
+        self, request: HttpRequest, olds: list[ContactPoint], form: ReplaceForm
+    ) -> TemplateResponse:
+        target, chosen = form.cleaned_data["target"], form.chosen
         with dry_run.undone():
             concerned = _keys(olds)
             done = replacement.replace(olds, target, chosen)
@@ -195,14 +201,14 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         )
         return TemplateResponse(request, "admin/bulk/replace_preview.html", context)
 
-    def _afresh(self, request, olds, form):
-        request.POST = request.POST.copy()
-        request.POST.pop("_confirm")
+    def _afresh(
+        self, request: HttpRequest, olds: list[ContactPoint]
+    ) -> tuple[list[ContactPoint], ReplaceForm]:
         olds = list(ContactPoint.objects.filter(pk__in=[old.pk for old in olds]))
         places = replacement.places(olds)
         form = ReplaceForm(request.POST, places=places, admin_site=self.admin_site)
         form.is_valid()
-        return request, olds, form
+        return olds, form
 
     def _replaced(self, request, olds, target, editions):
         unused = [

@@ -154,7 +154,7 @@ def test_a_row_that_somebody_added_stays_and_is_told(people):
 def test_a_row_that_somebody_removed_can_be_added_again(people):
     schedule = weekday_schedule(days=[1, 2])
     first, second = (Editing(client, schedule) for client in people)
-    first.post(**{"spans-1-DELETE": "on"})
+    first.delete_row("spans", 1)
 
     [(where, message)] = conflicts(second.post(**{"spans-1-closes": "18:00"}))
     assert (where, "(ana, " in message) == ("Tramos, fila 2", True)
@@ -168,7 +168,7 @@ def test_a_row_that_somebody_removed_can_be_added_again(people):
 def test_a_row_that_somebody_removed_and_nobody_typed_into_stays_away_and_is_told(people):
     schedule = weekday_schedule(days=[1, 2, 3])
     first, second = (Editing(client, schedule) for client in people)
-    first.post(**{"spans-1-DELETE": "on"})
+    first.delete_row("spans", 1)
     saved = second.post(**{"spans-2-closes": "18:00"})
     assert saved.status_code == 302
     assert "eliminado: Tramo (Día: martes; Abre: 07:00; Cierra: 19:00)" in told(saved)[0]
@@ -187,8 +187,8 @@ def test_times_are_shown_as_people_write_them(people):
 def test_a_row_that_both_removed_is_gone(people):
     schedule = weekday_schedule(days=[1, 2])
     first, second = (Editing(client, schedule) for client in people)
-    first.post(**{"spans-1-DELETE": "on"})
-    response = second.post(**{"spans-1-DELETE": "on"})
+    first.delete_row("spans", 1)
+    response = second.delete_row("spans", 1)
     assert response.status_code == 302
     assert [span.day for span in schedule.spans.all()] == [1]
 
@@ -306,6 +306,25 @@ def test_several_choices_are_kept_and_compared_too(people):
     assert {*channel.request_types.all()} == {one, other}
     [(where, _message)] = conflicts(late.post(request_types=[third.pk]))
     assert where == "Tipos de solicitud"
+
+
+@pytest.mark.parametrize(
+    ("button", "typed"), [("_save", {"verified_on": "2026-11-28"}), ("_still_true", {})]
+)
+def test_nobody_confirms_a_number_that_the_page_did_not_show(people, button, typed):
+    number = PhoneFactory(phone="+576017442727", verified_on=None)
+    first, second = (Editing(client, number) for client in people)
+    first.post(phone="601 744 2828")
+
+    [(where, message)] = conflicts(second.post(button, **typed))
+
+    assert where == "Verificado el"
+    assert "«Número: 601 744 2727» → «601 744 2828»" in message
+    number.refresh_from_db()
+    assert number.verified_on is None
+    assert second.again(button).status_code == 302
+    number.refresh_from_db()
+    assert (str(number.phone), bool(number.verified_on)) == ("+576017442828", True)
 
 
 def test_what_somebody_deleted_meanwhile_can_be_made_again(people):

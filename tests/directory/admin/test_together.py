@@ -135,7 +135,7 @@ def test_levels_move_up_while_somebody_changes_who_answers_the_last(people):
     contacts = [EscalationContactFactory() for _number in range(4)]
     policy = EscalationPolicyFactory(levels=contacts[:3])
     first, second = (Editing(client, policy) for client in people)
-    first.post(**{"levels-1-DELETE": "on", "levels-2-level": 2})
+    first.delete_row("levels", 1, **{"levels-2-level": 2})
     assert second.post(**{"levels-2-contact": contacts[3].pk}).status_code == 302
     levels = list(policy.levels.values_list("level", "contact"))
     assert levels == [(1, contacts[0].pk), (2, contacts[3].pk)]
@@ -183,7 +183,7 @@ def test_a_channel_to_which_somebody_added_a_contact_is_not_deleted_unseen(peopl
     adding.add_row("contacts", contact_point=PhoneFactory().pk, position=1)
     adding.post()
 
-    [message] = problems(editing.post(**{"channels-0-DELETE": "on"}))
+    [message] = problems(editing.delete_row("channels", 0))
 
     assert "lo que le pertenece (contactos de un canal), cambió mientras tanto (ana, " in message
     assert channel.contacts.count() == 2
@@ -193,7 +193,7 @@ def test_a_row_that_somebody_changed_is_not_deleted_unseen(people):
     service = complete_service()
     first, second = (Editing(client, service) for client in people)
     first.post(**{"channels-0-title": "Línea única"})
-    [message] = problems(second.post(**{"channels-0-DELETE": "on"}))
+    [message] = problems(second.delete_row("channels", 0))
     assert "Título: Línea única" in message
     assert service.channels.count() == 2
 
@@ -202,7 +202,7 @@ def test_who_still_wants_it_deleted_can_do_so(people):
     service = complete_service()
     editing = Editing(people[1], service)
     service.channels.first().contacts.update(extensions="12")
-    assert editing.post(**{"channels-0-DELETE": "on"}).status_code == 409
+    assert editing.delete_row("channels", 0).status_code == 409
     assert editing.again().status_code == 302
     assert service.channels.count() == 1
 
@@ -220,7 +220,7 @@ def test_a_change_below_a_row_that_stays_does_not_hold_up(people):
 def test_a_channel_that_is_added_again_says_what_it_lacks(people):
     service = complete_service()
     first, second = (Editing(client, service) for client in people)
-    first.post(**{"channels-0-DELETE": "on"})
+    first.delete_row("channels", 0)
     [message] = problems(second.post(**{"channels-0-title": "Otro"}))
     lacks = "Si se agrega de nuevo, le falta lo que le pertenecía: contactos de un canal."
     assert lacks in message
