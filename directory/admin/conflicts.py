@@ -149,6 +149,11 @@ class ComparedForm:
         is_lost = isinstance(self.fields.get(name), LostKey)
         return is_lost and bool(self.data.get(self.add_prefix(name)))
 
+    @property
+    def is_to_go(self) -> bool:
+        """Whether it is of a row that is ticked to be deleted."""
+        return DELETION_FIELD_NAME in self.fields and bool(self[DELETION_FIELD_NAME].data)
+
     def compared_fields(self) -> Iterator[ComparedField]:
         """The fields that came back with what the page showed."""
         return (self[name] for name in self.base_fields if self[name].is_compared)
@@ -255,23 +260,15 @@ class ComparedFormSet:
     def deleted_by_others(self) -> list[ComparedForm]:
         """The rows that others alone deleted, and into which nothing was typed."""
         gone = [form for form in self.forms if form.is_gone and not form.has_changed()]
-        return [form for form in gone if not form[DELETION_FIELD_NAME].data]
+        return [form for form in gone if not form.is_to_go]
 
     def clean(self) -> None:
         errors = []
-        for form in self.initial_forms:
-            ticked = self.data.get(form.add_prefix(DELETION_FIELD_NAME))
-            if self._is_compared and ticked not in (None, "on", self._going[form.instance.pk]):
-                told = _(
-                    "“%(row)s”, which you want to delete, or what belongs to it (%(parts)s), was "
-                    "changed meanwhile (%(who)s). Now it is: %(now)s. Save again to delete it."
-                ) % {
-                    "row": form.instance,
-                    "parts": belonging(form.instance) or "–",
-                    "who": form.who(),
-                    "now": self.row_in_words(form.instance),
-                }
-                errors.append(ValidationError(told, CONFLICT))
+        for form in self.initial_forms if self._is_compared else ():
+            # Other programs send what a tick without a value is.
+            ticked = self.data.get(form.add_prefix(DELETION_FIELD_NAME), "on")
+            if ticked not in ("on", self._going[form.instance.pk]):
+                errors.append(ValidationError(self._changed_below(form), CONFLICT))
         try:
             super().clean()
         except ValidationError as error:
@@ -280,6 +277,20 @@ class ComparedFormSet:
             self._refuse_doubles(row)
         if errors:
             raise ValidationError(errors)
+
+    def _changed_below(self, form: ComparedForm) -> str:
+        parts = belonging(form.instance)
+        told = _(
+            "“%(row)s”, which you want to delete, or what belongs to it (%(parts)s), was changed "
+            "meanwhile (%(who)s). Now it is: %(now)s. Save again to delete it."
+        )
+        if not parts:
+            told = _(
+                "“%(row)s”, which you want to delete, was changed meanwhile (%(who)s). "
+                "Now it is: %(now)s. Save again to delete it."
+            )
+        now = self.row_in_words(form.instance)
+        return told % {"row": form.instance, "parts": parts, "who": form.who(), "now": now}
 
     def _refuse_doubles(self, row: Model) -> None:
         """Errors at the rows that must not stand beside this one, which Django does not know of."""
@@ -290,7 +301,7 @@ class ComparedFormSet:
             values = [self.model._meta.get_field(name).value_from_object for name in rule.fields]
             for form in forms:
                 is_double = all(value(form.instance) == value(row) for value in values)
-                if is_double and not form.cleaned_data.get(DELETION_FIELD_NAME):
+                if is_double and not form.is_to_go:
                     place = next((name for name in rule.fields if name in form.base_fields), None)
                     form.add_error(place, rule.violation_error_message)
 
@@ -307,7 +318,7 @@ class ComparedFormSet:
     @property
     def _sent(self) -> list[str]:
         key = self.model._meta.pk.name
-        numbers = range(self.initial_form_count())
+        numbers = range(self.total_form_count())
         return [self.data.get(f"{self.prefix}-{number}-{key}", "") for number in numbers]
 
     @cached_property
@@ -353,7 +364,8 @@ def changed_by_others(form: ComparedForm, formsets: Iterable[ComparedFormSet]) -
     for formset in formsets:
         kind = capfirst(formset.model._meta.verbose_name)
         for row in formset.initial_forms:
-            told += [f"{kind} “{row.instance}” › {text}" for text in _kept(row)]
+            if not row.is_to_go:
+                told += [f"{kind}: {row.instance} › {text}" for text in _kept(row)]
         for row in formset.added_by_others:
             told.append(_("added: %s") % f"{kind} ({formset.row_in_words(row)})")
         for row in formset.deleted_by_others:

@@ -4,11 +4,9 @@ from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.forms import ModelForm
-from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 
-from directory.admin.conflicts import ComparedFormSet
+from directory.admin.conflicts import ComparedForm, ComparedFormSet
 
 
 class WholeSetFormSet(ComparedFormSet, BaseInlineFormSet):
@@ -37,6 +35,6 @@ class WholeSetFormSet(ComparedFormSet, BaseInlineFormSet):
             self.save_m2m()
         return saved
 
-    def _is_kept(self, form: ModelForm) -> bool:
+    def _is_kept(self, form: ComparedForm) -> bool:
         is_empty = form.empty_permitted and not form.has_changed()
-        return not (is_empty or form.errors or form.cleaned_data.get(DELETION_FIELD_NAME))
+        return not (is_empty or form.errors or form.is_to_go)

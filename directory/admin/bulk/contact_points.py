@@ -172,9 +172,9 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             self.message_user(request, changed, messages.WARNING)
             # What was rolled back still stands in these rows.
             olds, form = self._afresh(request, olds)
-        return self._previewed(request, olds, form)
+        return self._preview_of_replacing(request, olds, form)
 
-    def _previewed(
+    def _preview_of_replacing(
         self, request: HttpRequest, olds: list[ContactPoint], form: ReplaceForm
     ) -> TemplateResponse:
         target, chosen = form.cleaned_data["target"], form.chosen

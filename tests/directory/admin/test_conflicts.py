@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
@@ -16,6 +17,7 @@ from tests.factories import (
     PhoneFactory,
     RequestTypeFactory,
     ServiceFactory,
+    UserFactory,
     complete_service,
     weekday_schedule,
 )
@@ -174,6 +176,24 @@ def test_a_row_that_somebody_removed_and_nobody_typed_into_stays_away_and_is_tol
     assert "eliminado: Tramo (Día: martes; Abre: 07:00; Cierra: 19:00)" in told(saved)[0]
     spans = schedule.spans.values_list("day", "closes__hour").order_by("day")
     assert list(spans) == [(1, 19), (3, 18)]
+
+
+@pytest.mark.parametrize("action", ["change", "view"])
+def test_who_may_not_delete_rows_can_save_while_somebody_deletes_one(people, client, action):
+    schedule = weekday_schedule(days=[1, 2])
+    clerk = UserFactory(username="carla", is_staff=True)
+    allowed = ["view_schedule", "change_schedule", f"{action}_timespan"]
+    clerk.user_permissions.add(*Permission.objects.filter(codename__in=allowed))
+    client.force_login(clerk)
+    second = Editing(client, schedule)
+    Editing(people[0], schedule).delete_row("spans", 1, **{"spans-0-closes": "18:00"})
+
+    saved = second.post(name="Otro nombre")
+
+    assert saved.status_code == 302
+    schedule.refresh_from_db()
+    assert schedule.name == "Otro nombre"
+    assert [(span.day, span.closes.hour) for span in schedule.spans.all()] == [(1, 18)]
 
 
 def test_times_are_shown_as_people_write_them(people):

@@ -62,7 +62,7 @@ def test_a_code_that_both_typed_is_an_error_at_the_row_and_nothing_is_lost(peopl
 
     answer = second.post()
 
-    assert problems(answer) == ["Otro canal de este servicio tiene este código."]
+    assert problems(answer) == ["Otro canal de este servicio ya tiene este código."]
     assert "agregado: Canal (Título: Chat" in told(answer)[0]
     assert form_values(answer)["channels-2-title"] == ["Chat de Beto"]
     assert service.channels.count() == 3
