@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import CharField, URLField
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
@@ -25,9 +26,14 @@ class ContactPointUseInline(AutocompletesMixin, admin.TabularInline):
 
 
 class ContactPointForm(forms.ModelForm):
-    def _get_validation_exclusions(self):
-        # The kind cannot be edited, but a number is unique within it.
-        return super()._get_validation_exclusions() - ({"kind"} - set(self.errors))
+    def validate_unique(self) -> None:
+        """Also the number within its kind, which cannot be edited and so is not checked else."""
+        super().validate_unique()
+        others = {field.name for field in self.instance._meta.fields} - {"kind", "phone"}
+        try:
+            self.instance.validate_constraints(exclude=others | self.errors.keys())
+        except ValidationError as error:
+            self.add_error(None, error)
 
     def clean(self):
         # What was typed but refused is still there: the model must not call it missing as well.
