@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 class _FormReader(HTMLParser):
     def __init__(self):
         super().__init__()
-        self.values = {}
+        self.values, self.ticks = {}, {}
         self._select = self._textarea = self._option = None
 
     def handle_starttag(self, tag, attributes):
@@ -16,6 +16,8 @@ class _FormReader(HTMLParser):
             return
         if tag == "input" and name:
             kind = attributes.get("type", "text")
+            if kind == "checkbox":
+                self.ticks[name] = attributes.get("value", "on")
             is_off = kind in ("checkbox", "radio") and "checked" not in attributes
             if kind not in ("submit", "button", "file") and not is_off:
                 default = "on" if kind in ("checkbox", "radio") else ""
@@ -50,6 +52,13 @@ def form_values(response):
         for name, values in reader.values.items()
         if name not in ignored and "__prefix__" not in name
     }
+
+
+def tick_values(response):
+    """What a browser would send for each checkbox of the page if it were ticked, by name."""
+    reader = _FormReader()
+    reader.feed(response.content.decode())
+    return reader.ticks
 
 
 def submit(client, url, /, **changes):

@@ -1,6 +1,5 @@
 """Users and groups, their permissions in the words of the back office."""
 
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
@@ -9,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from directory.admin.autocompletes import PossibleChoices, PossibleKeysMixin
 from directory.contacts.text import fold
 
 # Django keeps the names of its permissions in the database, in English.
@@ -38,14 +38,14 @@ class ByLabel(ModelChoiceIterator):
         return iter(sorted(super().__iter__(), key=lambda choice: fold(choice[1])))
 
 
-class PermissionsField(forms.ModelMultipleChoiceField):
+class PermissionsField(PossibleChoices):
     iterator = ByLabel
 
     def label_from_instance(self, obj):
         return in_words(obj)
 
 
-class PermissionsInWordsMixin:
+class PermissionsInWordsMixin(PossibleKeysMixin):
     """Lists the permissions under their models, by alphabet, whatever language is read."""
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):

@@ -1,23 +1,33 @@
-"""Autocompletes that show an impossible choice as none, where Django's answer with an error 500."""
+"""Keys that come with a request: those that no row can have are refused in words.
 
+SQLite would answer a key of more than 64 bits with an OverflowError, and Python does not read
+thousands of digits.
+"""
+
+from django import forms
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.db.models import BigIntegerField, ForeignKey, ManyToManyField, QuerySet
+from django.http import HttpRequest, HttpResponse
 
-# The largest that a column of 64 bits holds has so many; Python refuses to read thousands.
-DIGITS_AT_MOST = 19
+DIGITS_AT_MOST = len(str(BigIntegerField.MAX_BIGINT))
 
 
-def may_be_key(value) -> bool:
+def may_be_key(value: object) -> bool:
     """Whether what was typed, or came with an address, can be the key of a row."""
     text = str(value)
-    return text.isascii() and text.isdigit() and len(text) <= DIGITS_AT_MOST
+    is_number = text.isascii() and text.isdigit() and len(text) <= DIGITS_AT_MOST
+    return is_number and int(text) <= BigIntegerField.MAX_BIGINT
 
 
 class Possible:
-    """Passes over what can be no key: the form says at the field that it is no choice."""
+    """Shows an impossible choice as none: the form says at the field that it is no choice."""
 
-    def optgroups(self, name, value, attr=None):
-        keys = [each for each in value if may_be_key(each)]
-        return super().optgroups(name, keys, attr)
+    def optgroups(self, name: str, value: list, attr: dict | None = None) -> list:
+        return super().optgroups(name, [each for each in value if may_be_key(each)], attr)
 
 
 class Select(Possible, AutocompleteSelect):
@@ -28,15 +38,57 @@ class SelectMultiple(Possible, AutocompleteSelectMultiple):
     pass
 
 
-class AutocompletesMixin:
+class PossibleChoices(forms.ModelMultipleChoiceField):
+    """Several rows; an impossible one is refused as any that is not there."""
+
+    def clean(self, value: list | None) -> QuerySet:
+        for key in value or ():
+            if not may_be_key(key):
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], "invalid_choice", {"value": key}
+                )
+        return super().clean(value)
+
+
+class PossibleKeysMixin:
+    """For admins and inlines: choices, selected rows and filters by keys that rows can have."""
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: object
+    ) -> forms.Field | None:
+        kwargs.setdefault("form_class", PossibleChoices)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """As Django's, which sends those who filter by what can't be to the whole list."""
+        try:
+            return super().get_changelist_instance(request)
+        except OverflowError as error:
+            raise IncorrectLookupParameters(error) from error
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """As Django's; passes over impossible keys among the selected."""
+        selected = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        possible = [key for key in selected if may_be_key(key)]
+        if len(possible) == len(selected):
+            return super().response_action(request, queryset)
+        action = self.get_actions(request).get(request.POST.get("action"))
+        return action and action[0](self, request, queryset.filter(pk__in=possible))
+
+
+class AutocompletesMixin(PossibleKeysMixin):
     """For admins and inlines with `autocomplete_fields`."""
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: object
+    ) -> forms.Field | None:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", Select(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: object
+    ) -> forms.Field | None:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", SelectMultiple(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -1,12 +1,16 @@
 """The history says which field was changed, from what, to what."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.db.models import Model
+from django.http import HttpRequest
 from django.utils import formats
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from phonenumber_field.phonenumber import PhoneNumber
 
+from directory.admin.autocompletes import may_be_key
 from directory.contacts import phones
 from directory.contacts.text import LONGEST_VALUE
 
@@ -15,7 +19,13 @@ class ChangesInWordsMixin:
     """Puts each changed field's value before and after into Django's messages of the history,
     also for the rows that are edited together with an object."""
 
-    def construct_change_message(self, request, form, formsets, add=False):
+    def construct_change_message(
+        self,
+        request: HttpRequest,
+        form: forms.ModelForm,
+        formsets: list[forms.BaseInlineFormSet] | None,
+        add: bool = False,
+    ) -> list[dict]:
         entries = super().construct_change_message(request, form, formsets, add)
         of_rows = iter(entries)
         if add:
@@ -36,7 +46,7 @@ class ChangesInWordsMixin:
         return entries
 
 
-def changes_in_words(form, names) -> list[str]:
+def changes_in_words(form: forms.ModelForm, names: Iterable[str]) -> list[str]:
     """For each named field of a valid form: “Number: 601 744 2727 → 601 744 2728”."""
     return [
         change_in_words(
@@ -49,17 +59,17 @@ def changes_in_words(form, names) -> list[str]:
     ]
 
 
-def change_in_words(label, before: str, after: str) -> str:
+def change_in_words(label: object, before: str, after: str) -> str:
     """One change as the history has it."""
     return f"{capfirst(str(label))}: {before} → {after}"
 
 
-def shown(field, value) -> str:
+def shown(field: forms.Field, value: object) -> str:
     """The value of a form's field as people read it, at most LONGEST_VALUE characters long."""
     return Truncator(_shown(field, value)).chars(LONGEST_VALUE)
 
 
-def _shown(field, value):
+def _shown(field: forms.Field, value: object) -> str:
     if value is None or value == "" or value == []:
         return _("empty")
     if isinstance(value, bool):
@@ -75,10 +85,10 @@ def _shown(field, value):
     return str(formats.localize(value, use_l10n=True))
 
 
-def _chosen(field, values):
+def _chosen(field: forms.ModelChoiceField, values: Iterable) -> Iterable[Model]:
     """The objects, of which some may be given by their keys."""
     values = list(values)
     if all(isinstance(value, Model) for value in values):
         return values
     keys = [value.pk if isinstance(value, Model) else value for value in values]
-    return field.queryset.filter(pk__in=keys)
+    return field.queryset.filter(pk__in=filter(may_be_key, keys))

@@ -12,12 +12,12 @@ class CodeFromName:
     code_from: tuple[str, ...] = ("name",)
     code_within = ""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if "code" in self.fields:
             self.fields["code"].required = False
 
-    def clean(self):
+    def clean(self) -> dict:
         cleaned = super().clean()
         cleaned = self.cleaned_data if cleaned is None else cleaned
         if "code" in self.fields and "code" not in self.errors and not cleaned.get("code"):
@@ -29,7 +29,7 @@ class CodeFromName:
                 self.add_error("code", self.fields["code"].error_messages["required"])
         return cleaned
 
-    def _free(self, name, cleaned):
+    def _free(self, name: str, cleaned: dict) -> str:
         rows = self._meta.model._default_manager.exclude(pk=self.instance.pk)
         if self.code_within:
             within = cleaned.get(self.code_within) or getattr(self.instance, self.code_within, None)

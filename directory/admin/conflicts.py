@@ -1,264 +1,405 @@
-"""Two people edit the same thing: the second to save is told, sees both, and decides.
+"""Two people edit the same object: nobody's change is lost, and nothing is overwritten unseen.
 
-A form for changing carries a snapshot of the rows that it shows. When the stored rows differ from
-it on saving, nothing is saved: the differences are shown field by field. What was typed travels
-along, and so does what was decided, until both are one form again. Forms without a snapshot (other
-programs) are not held up.
+Each field of a form for changing carries, hidden, what the page showed, as Django's
+`show_hidden_initial` does. On saving, a field into which nothing was typed keeps the stored value;
+a field that both changed is an error at the field, with both values, who changed it and when.
+Saving once more puts the typed value in its place: by then the page has shown the other one.
+Rows are compared likewise; a row that somebody else deleted can be added again.
+
+What is carried is not signed: who forges it only overwrites what they may change anyway. Forms
+without it (other programs) are not compared.
+
+`show_hidden_initial` itself is not used, because `changed_data` would then be what differs from the
+page, and the history would name the changes of others as one's own.
 """
 
-import re
-from dataclasses import dataclass
-from datetime import timedelta
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 
 from django import forms
-from django.contrib import messages
 from django.contrib.admin.models import LogEntry
-from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
-from django.http import QueryDict
-from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.core.exceptions import ValidationError
+from django.db.models import CASCADE, ForeignObjectRel, Model, Q, QuerySet, UniqueConstraint
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.models import InlineForeignKeyField
+from django.utils import formats, timezone
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from directory.admin import merge, preview
-from directory.admin.autocompletes import may_be_key
-from directory.admin.merge import MINE, OBJECT, THEIRS, Difference
-from directory.admin.snapshots import Snapshot, StoredForm, name_of, own_fields, owned
+from directory.admin.change_messages import change_in_words, shown
 
-SHOWN = "_shown"
-DECIDED_ON = "_decided_on"
-DECISION = "_decide|"
+SHOWN_AT = "_shown_at"
+CONFLICT = "conflict"
 # A change is logged a moment before it is committed, and so before others see it.
 SLACK = timedelta(seconds=10)
 LOGGED_AT_MOST = 10
 
 
-@dataclass(frozen=True)
-class Choice:
-    """A difference in words, for the person who decides."""
+def shown_since(data: Mapping[str, str]) -> datetime | None:
+    """The instant since which changes are later than the page; None if it does not say."""
+    try:
+        return datetime.fromisoformat(data.get(SHOWN_AT, "")).astimezone() - SLACK
+    except (ValueError, OverflowError, OSError):
+        return None
 
-    difference: Difference
-    where: str
-    before: str
-    mine: str
-    theirs: str
-    decided: str
-    note: str
+
+class ComparedField(forms.BoundField):
+    """A field that carries what the page showed, and knows who changed it since."""
+
+    @cached_property
+    def is_compared(self) -> bool:
+        """Whether this is one of the model's fields (and not of a formset's) that came back."""
+        return self.form.is_compared and self.name in self.form.base_fields
+
+    @cached_property
+    def shown(self) -> str | list[str] | None:
+        """What the page showed, as it was sent; None if it did not have the field yet."""
+        widget, name = self.field.hidden_widget(), self.html_initial_name
+        data, files = self.form.data, self.form.files
+        # No value at all is how a browser sends an empty list.
+        is_list = isinstance(widget, forms.MultipleHiddenInput)
+        if not is_list and widget.value_omitted_from_data(data, files, name):
+            return None
+        return widget.value_from_datadict(data, files, name)
 
     @property
-    def name(self):
-        return DECISION + self.difference.key
+    def typed(self) -> object:
+        """What was sent as its value."""
+        return super().data
+
+    @cached_property
+    def is_typed(self) -> bool:
+        """Whether something else than the page showed was typed."""
+        if self.shown is None or _text(self.typed) == _text(self.shown):
+            return False
+        try:
+            return self.field.has_changed(self.field.to_python(self.shown), self.typed)
+        except ValidationError:
+            return True
+
+    @cached_property
+    def is_changed_by_others(self) -> bool:
+        """Whether something else than the page showed is stored."""
+        if not self.is_compared or self.form.is_gone:
+            return False
+        is_same = _text(self.field.prepare_value(self.initial)) == _text(self.shown)
+        return not is_same and self.field.has_changed(self.initial, self.shown)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the stored value stays, as only others changed it."""
+        return self.is_changed_by_others and not self.is_typed
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether both changed it, and not alike."""
+        is_both = self.is_changed_by_others and self.is_typed
+        return is_both and self.field.has_changed(self.initial, self.typed)
+
+    @property
+    def data(self) -> object:
+        return self.field.prepare_value(self.initial) if self.is_kept else self.typed
+
+    def in_words(self) -> tuple[str, str]:
+        """What the page showed and what is stored, as people read it."""
+        before = self.shown
+        if not isinstance(self.field, forms.ModelChoiceField):
+            try:
+                before = self.field.to_python(before)
+            except ValidationError:
+                before = self.shown
+        return shown(self.field, before), shown(self.field, self.initial)
+
+    def __str__(self) -> SafeString:
+        widget = super().__str__()
+        if self.name not in self.form.base_fields or self.form.instance.pk is None:
+            return widget
+        value, attributes = self.field.prepare_value(self.initial), {"id": self.html_initial_id}
+        hidden = self.field.hidden_widget()
+        return widget + hidden.render(self.html_initial_name, value, attributes)
 
 
-def held_up(model_admin, request, object_id):
-    """What to answer instead of saving, None to go on.
-
-    `request.POST` then holds both edits in one, where there were two.
-    """
-    if object_id is None:
-        return None
-    key = unquote(object_id)
-    name = name_of(model_admin.model, key)
-    shown = Snapshot.loads(request.POST.get(SHOWN, ""), name)
-    if shown is None:
-        return None
-    obj = model_admin.get_object(request, key)
-    if obj is None:
-        return _deleted(model_admin, request, key, shown)
-    if not model_admin.has_change_permission(request, obj):
-        return None
-    form = StoredForm(model_admin, request, obj)
-    stored = form.snapshot()
-    if stored.is_like(shown):
-        return None
-
-    mine, added = form.typed(request.POST)
-    below = stored.changed_below(shown)
-    found = merge.differences(shown.rows, mine, stored.rows, below)
-    decisions = {each.key: request.POST.get(DECISION + each.key) for each in found}
-    decided_on = Snapshot.loads(request.POST.get(DECIDED_ON, ""), name)
-    is_decided = decided_on is not None and decided_on.is_like(stored)
-    if decided_on is None:
-        _tell_fixed(model_admin, request, form, shown)
-    if found and not (is_decided and {*decisions.values()} <= {MINE, THEIRS}):
-        return _ask(model_admin, request, form, shown, stored, found, decisions, decided_on)
-
-    kept, again = merge.merge(shown.rows, mine, stored.rows, decisions, below)
-    others = request.POST.copy()
-    for field in [field for field in others if field == DECIDED_ON or field.startswith(DECISION)]:
-        del others[field]
-    others[SHOWN] = stored.dumps(name)
-    if found:
-        # Who has decided wants to see what comes of it.
-        others["_preview"] = "1"
-    request.POST = form.posted(kept, again + added, others)
-    return None
+def _text(value: object) -> str | list[str]:
+    """A value as a hidden input shows it; browsers send a line break as two characters."""
+    if isinstance(value, list | tuple | set | QuerySet):
+        return sorted(map(str, value))
+    return "" if value is None else str(value).replace("\r\n", "\n")
 
 
-def _tell_fixed(model_admin, request, form, shown):
-    """Say what was typed into fields that are fixed since then, such as a published address."""
-    for name, before in shown.rows[OBJECT].items():
-        typed = request.POST.getlist(name)
-        if name not in form.form.fields and typed not in (before, []):
-            told = _("“%(field)s” is fixed meanwhile. What you typed there is not saved: %(text)s")
-            field = model_admin.model._meta.get_field(name)
-            told %= {"field": capfirst(field.verbose_name), "text": ", ".join(typed)}
-            model_admin.message_user(request, told, messages.WARNING)
+class ComparedForm:
+    """For model forms: compares with what the page showed."""
+
+    bound_field_class = ComparedField
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether the form comes from a page that said what it showed."""
+        is_shown = self.is_bound and shown_since(self.data) is not None
+        return is_shown and (self.instance.pk is not None or self.is_gone)
+
+    @cached_property
+    def is_gone(self) -> bool:
+        """Whether it is of a row that was stored, and is not any more."""
+        name = self.instance._meta.pk.name
+        is_lost = isinstance(self.fields.get(name), LostKey)
+        return is_lost and bool(self.data.get(self.add_prefix(name)))
+
+    @property
+    def is_to_go(self) -> bool:
+        """Whether it is of a row that is ticked to be deleted."""
+        return DELETION_FIELD_NAME in self.fields and bool(self[DELETION_FIELD_NAME].data)
+
+    def compared_fields(self) -> Iterator[ComparedField]:
+        """The fields that came back with what the page showed."""
+        return (self[name] for name in self.base_fields if self[name].is_compared)
+
+    def has_changed(self) -> bool:
+        """As Django's; of a row that is gone, whether anything was typed into it."""
+        if self.is_gone:
+            return any(field.is_typed for field in self.compared_fields())
+        return super().has_changed()
+
+    def clean(self) -> dict | None:
+        cleaned = super().clean()
+        for field in self.compared_fields():
+            if field.is_contested:
+                before, now = field.in_words()
+                told = _(
+                    "Somebody else changed this meanwhile (%(who)s): “%(before)s” → “%(now)s”. "
+                    "What you typed is not saved yet: save again to put it in the place of that."
+                ) % {"who": self.who(), "before": before, "now": now}
+                self.add_error(field.name, ValidationError(told, CONFLICT))
+        if self.is_gone:
+            told = _(
+                "Somebody else deleted this meanwhile (%(who)s). What you typed is still here: "
+                "save again to add it as a new one, or remove it."
+            ) % {"who": self.who()}
+            parts = belonging(self.instance)
+            self.add_error(None, ValidationError(" ".join([told, *without(parts)]), CONFLICT))
+        return cleaned
+
+    def who(self) -> str:
+        """Who changed this since the page was opened, or what it belongs to, and when."""
+        rows = [self.instance] if self.instance.pk else []
+        holders = [
+            field.parent_instance
+            for field in self.fields.values()
+            if isinstance(field, InlineForeignKeyField)
+        ]
+        concerned = Q(pk__in=[])
+        for obj in [*rows, *holders]:
+            kind = ContentType.objects.get_for_model(obj)
+            concerned |= Q(content_type=kind, object_id=str(obj.pk))
+        since = LogEntry.objects.filter(concerned, action_time__gte=shown_since(self.data))
+        newest = {}
+        for entry in since.select_related("user").order_by("-action_time")[:LOGGED_AT_MOST]:
+            at = formats.date_format(timezone.localtime(entry.action_time), "SHORT_DATETIME_FORMAT")
+            newest.setdefault(entry.user_id, f"{entry.user}, {at}")
+        return "; ".join(newest.values()) or _("from another page, by an import or by a command")
 
 
-def _ask(model_admin, request, form, shown, stored, found, decisions, decided_on):
-    typed = [
-        (name, value)
-        for name, value in preview.typed(request.POST)
-        if name != DECIDED_ON and not name.startswith(DECISION)
+class LostKey(forms.Field):
+    """The key of a row that is not stored any more: empty, so that it may become a new one."""
+
+    widget = forms.HiddenInput
+
+    def validate(self, value: object) -> None:
+        """Django's formsets require it."""
+
+
+class ComparedFormSet:
+    """For inline formsets of compared forms: rows that others added or deleted, too."""
+
+    def add_fields(self, form: ComparedForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if index is None or index >= self.initial_form_count():
+            return
+        if form.instance.pk is not None and DELETION_FIELD_NAME in form.fields:
+            # Whoever ticks it sends along what the page showed to go.
+            going = self._going[form.instance.pk]
+            form.fields[DELETION_FIELD_NAME].widget.attrs["value"] = going
+        elif form.instance.pk is None and self._is_compared:
+            form.fields[self.model._meta.pk.name] = LostKey(disabled=True)
+            form.empty_permitted = True
+
+    def get_queryset(self) -> QuerySet | list[Model]:
+        """The stored rows; in the order of the form that was sent, as Django's page pairs them."""
+        rows = super().get_queryset()
+        if not self._is_compared:
+            return rows
+        order = {key: place for place, key in enumerate(self._sent)}
+        return sorted(rows, key=lambda row: order.get(str(row.pk), len(order)))
+
+    @property
+    def initial_forms(self) -> list[ComparedForm]:
+        """The forms of the rows that are stored."""
+        found = super().initial_forms
+        return [form for form in found if form.instance.pk] if self._is_compared else found
+
+    @property
+    def extra_forms(self) -> list[ComparedForm]:
+        """The forms of new rows; one that is gone is among them if something was typed into it."""
+        again = super().initial_forms if self._is_compared else []
+        again = [form for form in again if not form.instance.pk]
+        kept = [form for form in again if form.has_changed() or not form.is_gone]
+        return [*kept, *super().extra_forms]
+
+    @property
+    def added_by_others(self) -> list[Model]:
+        """The rows that are stored and were not sent."""
+        if not self._is_compared:
+            return []
+        return [row for row in self.get_queryset() if str(row.pk) not in self._sent]
+
+    @property
+    def deleted_by_others(self) -> list[ComparedForm]:
+        """The rows that others alone deleted, and into which nothing was typed."""
+        gone = [form for form in self.forms if form.is_gone and not form.has_changed()]
+        return [form for form in gone if not form.is_to_go]
+
+    def clean(self) -> None:
+        errors = []
+        for form in self.initial_forms if self._is_compared else ():
+            # Other programs send what a tick without a value is.
+            ticked = self.data.get(form.add_prefix(DELETION_FIELD_NAME), "on")
+            if ticked not in ("on", self._going[form.instance.pk]):
+                errors.append(ValidationError(self._changed_below(form), CONFLICT))
+        try:
+            super().clean()
+        except ValidationError as error:
+            errors.append(error)
+        for row in self.added_by_others:
+            self._refuse_doubles(row)
+        if errors:
+            raise ValidationError(errors)
+
+    def _changed_below(self, form: ComparedForm) -> str:
+        parts = belonging(form.instance)
+        told = _(
+            "“%(row)s”, which you want to delete, or what belongs to it (%(parts)s), was changed "
+            "meanwhile (%(who)s). Now it is: %(now)s. Save again to delete it."
+        )
+        if not parts:
+            told = _(
+                "“%(row)s”, which you want to delete, was changed meanwhile (%(who)s). "
+                "Now it is: %(now)s. Save again to delete it."
+            )
+        now = self.row_in_words(form.instance)
+        return told % {"row": form.instance, "parts": parts, "who": form.who(), "now": now}
+
+    def _refuse_doubles(self, row: Model) -> None:
+        """Errors at the rows that must not stand beside this one, which Django does not know of."""
+        forms = [form for form in [*self.initial_forms, *self.extra_forms] if form.is_valid()]
+        for rule in self.model._meta.constraints:
+            if not isinstance(rule, UniqueConstraint) or rule.condition or not rule.fields:
+                continue
+            values = [self.model._meta.get_field(name).value_from_object for name in rule.fields]
+            for form in forms:
+                is_double = all(value(form.instance) == value(row) for value in values)
+                if is_double and not form.is_to_go:
+                    place = next((name for name in rule.fields if name in form.base_fields), None)
+                    form.add_error(place, rule.violation_error_message)
+
+    def row_in_words(self, row: Model) -> str:
+        """A stored row as people read it, field by field."""
+        form = self.form(instance=row)
+        texts = ((field.label, shown(field.field, field.initial)) for field in form)
+        return "; ".join(f"{capfirst(label)}: {text}" for label, text in texts)
+
+    @property
+    def _is_compared(self) -> bool:
+        return self.is_bound and shown_since(self.data) is not None
+
+    @property
+    def _sent(self) -> list[str]:
+        key = self.model._meta.pk.name
+        numbers = range(self.total_form_count())
+        return [self.data.get(f"{self.prefix}-{number}-{key}", "") for number in numbers]
+
+    @cached_property
+    def _going(self) -> dict[object, str]:
+        return digests(self.model, [row.pk for row in self.get_queryset()])
+
+
+def owned(model: type[Model]) -> list[ForeignObjectRel]:
+    """The relations through which rows belong to one of this model and are deleted with it."""
+    relations = model._meta.get_fields(include_hidden=True)
+    return [each for each in relations if getattr(each, "on_delete", None) is CASCADE]
+
+
+def digests(model: type[Model], keys: list) -> dict[object, str]:
+    """For each of these rows a digest of its values and of the rows that belong to it."""
+    found = defaultdict(list)
+    for row in model._base_manager.filter(pk__in=keys).values():
+        found[row[model._meta.pk.attname]].append(row)
+    for relation in owned(model) if keys else ():
+        rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": keys})
+        for row in rows.order_by("pk").values():
+            found[row[relation.field.attname]].append(row)
+    return {key: hashlib.sha256(repr(rows).encode()).hexdigest() for key, rows in found.items()}
+
+
+def compared(base: type, *more: type, **attributes: object) -> type:
+    """The form class `base` that compares, with these mixins in front."""
+    return type(base)(base.__name__, (*more, ComparedForm, base), attributes)
+
+
+def compared_formset(base: type) -> type:
+    """The inline formset class `base` that compares."""
+    mixins = () if issubclass(base, ComparedFormSet) else (ComparedFormSet,)
+    return type(base.__name__, (*mixins, base), {"form": compared(base.form)})
+
+
+# ---- What is told ------------------------------------------------------------------------------
+
+
+def changed_by_others(form: ComparedForm, formsets: Iterable[ComparedFormSet]) -> list[str]:
+    """What only others changed since the page was opened, and stays so: one text for each."""
+    told = _kept(form)
+    for formset in formsets:
+        kind = capfirst(formset.model._meta.verbose_name)
+        for row in formset.initial_forms:
+            if not row.is_to_go:
+                told += [f"{kind}: {row.instance} › {text}" for text in _kept(row)]
+        for row in formset.added_by_others:
+            told.append(_("added: %s") % f"{kind} ({formset.row_in_words(row)})")
+        for row in formset.deleted_by_others:
+            fields = [field for field in row.compared_fields() if field.shown]
+            texts = (f"{capfirst(field.label)}: {field.in_words()[0]}" for field in fields)
+            told.append(_("deleted: %s") % f"{kind} ({'; '.join(texts)})")
+    return told
+
+
+def _kept(form: ComparedForm) -> list[str]:
+    fields = [
+        field for field in form.compared_fields() if field.is_kept and field.shown is not None
     ]
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": _("Somebody else changed this meanwhile"),
-        "opts": model_admin.opts,
-        "original": form.obj,
-        "typed": typed,
-        "decided_on": stored.dumps(name_of(form.obj, form.obj.pk)),
-        "choices": [_in_words(form, each, decisions[each.key]) for each in found],
-        "asked_again": decided_on is not None,
-        "log": _log(form, found, shown.at),
-        "media": model_admin.media,
-    }
-    return TemplateResponse(request, "admin/conflict.html", context, status=409)
+    return [change_in_words(field.label, *field.in_words()) for field in fields]
 
 
-def _in_words(form, difference, decided):
-    prefix, pk = difference.row
-    formset = form.formsets.get(prefix)
-    fields = own_fields(formset) if formset else form.form.fields
-    where = ""
-    if formset:
-        where = str(capfirst(formset.model._meta.verbose_name))
-        row = difference.theirs or difference.before
-        if difference.field:
-            stored = [each for each in formset.initial_forms if str(each.instance.pk) == pk]
-            where += f" “{stored[0].instance}”" if stored else ""
-        else:
-            where += f": {_row_text(fields, row)}"
-    if difference.field:
-        field = fields[difference.field]
-        where = " › ".join(filter(None, [where, str(capfirst(field.label))]))
-        texts = [
-            value_text(field, value)
-            for value in (difference.before, difference.mine, difference.theirs)
-        ]
-    else:
-        texts = [
-            _row_text(fields, row) if row is not None else _("not there")
-            for row in (difference.before, difference.mine, difference.theirs)
-        ]
-    # Where only others changed something, theirs is kept unless the person says otherwise.
-    default = "" if difference.is_contested else THEIRS
-    chosen = decided if decided in (MINE, THEIRS) else default
-    note = "" if difference.field or not formset else _note(difference, formset.model)
-    return Choice(difference, where, *texts, chosen, note)
+def fixed_meanwhile(form: ComparedForm) -> list[tuple[str, str]]:
+    """Names and typed texts of fields that are fixed since then, such as a published address."""
+    names = {field.name for field in form.instance._meta.fields} & form.data.keys()
+    carried = {name: form.data.get(form.add_initial_prefix(name)) for name in names}
+    return [
+        (name, form.data[name])
+        for name, before in carried.items()
+        if form.is_compared and name not in form.fields and before not in (None, form.data[name])
+    ]
 
 
-def _note(difference, model):
-    """What a whole row does not say: what belongs to it and is edited on a page of its own."""
-    parts = _belonging(model)
-    if not parts or difference.before is None:
-        return ""
-    if difference.theirs is None:
-        return _without(parts)
-    if difference.theirs == difference.before:
-        return _("Somebody changed what belongs to it: %s.") % parts
-    return ""
-
-
-def _belonging(*models):
-    kinds = [relation.related_model for model in models for relation in owned(model)]
+def belonging(*models: Model | type[Model]) -> str:
+    """The kinds of rows that belong to these and are edited on a page of their own, in words."""
+    kinds = [each.related_model for model in models for each in owned(model) if not each.hidden]
     return ", ".join(str(kind._meta.verbose_name_plural) for kind in kinds)
 
 
-def _without(parts):
-    return _("Added again, it lacks what belonged to it: %s. Add that afterwards.") % parts
-
-
-def value_text(field, values):
-    """A posted value as a person reads it; None where the form did not have the field yet."""
-    values = values or []
-    if isinstance(field, forms.BooleanField):
-        return _("yes") if values else _("no")
-    if isinstance(field, forms.ModelChoiceField):
-        known = [value for value in values if may_be_key(value)]
-        texts = [str(each) for each in field.queryset.filter(pk__in=known)]
-    elif isinstance(field, forms.ChoiceField):
-        labels = {str(value): str(label) for value, label in field.choices}
-        texts = [labels.get(value, value) for value in values]
-    elif isinstance(field, forms.TimeField):
-        texts = [re.sub(r"^(\d\d:\d\d):00$", r"\1", value) for value in values]
-    else:
-        texts = values
-    return ", ".join(texts) or _("empty")
-
-
-def _row_text(fields, row):
-    texts = ((fields[name].label, value_text(fields[name], row[name])) for name in row if row[name])
-    return "; ".join(f"{capfirst(label)}: {text}" for label, text in texts)
-
-
-def _log(form, found, since):
-    """Who changed it since it was shown, here or on the page of one of its rows."""
-    concerned = Q(
-        content_type=ContentType.objects.get_for_model(form.obj), object_id=str(form.obj.pk)
-    )
-    for prefix, pk in {each.row for each in found} - {OBJECT}:
-        kind = ContentType.objects.get_for_model(form.formsets[prefix].model)
-        concerned |= Q(content_type=kind, object_id=pk)
-    entries = LogEntry.objects.filter(concerned, action_time__gte=since - SLACK)
-    return entries.select_related("user", "content_type").order_by("-action_time")[:LOGGED_AT_MOST]
-
-
-def _deleted(model_admin, request, object_id, shown):
-    """Somebody deleted what is being edited: what was typed can become a new one."""
-    fields = model_admin.get_form(request, None).base_fields
-    values = {**shown.facts, **shown.rows[OBJECT]}
-    for name in fields:
-        if name in request.POST:
-            values[name] = request.POST.getlist(name)
-    again = QueryDict(mutable=True)
-    for name, texts in values.items():
-        again.setlist(name, texts)
-    _rows_as_new(model_admin, request, again)
-    log = LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(model_admin.model), object_id=object_id
-    )
-    opts = model_admin.opts
-    inlines = model_admin.get_formsets_with_inlines(request, None)
-    parts = _belonging(*(formset.model for formset, _inline in inlines))
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": _("Somebody else deleted this meanwhile"),
-        "note": _without(parts) if parts else "",
-        "opts": opts,
-        "log": log.select_related("user", "content_type").order_by("-action_time")[:1],
-        "values": [
-            (capfirst(fields[name].label), value_text(fields[name], texts))
-            for name, texts in values.items()
-            if name in fields and texts
-        ],
-        "typed": preview.typed(again),
-        "may_add": model_admin.has_add_permission(request),
-        "add_url": reverse(f"admin:{opts.app_label}_{opts.model_name}_add"),
-        "media": model_admin.media,
-    }
-    return TemplateResponse(request, "admin/deleted_meanwhile.html", context, status=409)
-
-
-def _rows_as_new(model_admin, request, again):
-    """Copy the inline rows of the posted form, as rows that are not stored yet."""
-    for formset_class, _inline in model_admin.get_formsets_with_inlines(request, None):
-        prefix = formset_class.get_default_prefix()
-        stored = (f"-{formset_class.model._meta.pk.name}", f"-{formset_class.fk.name}")
-        for name, values in request.POST.lists():
-            if name.startswith(f"{prefix}-"):
-                again.setlist(name, [""] if name.endswith(stored) else values)
-        again[f"{prefix}-INITIAL_FORMS"] = "0"
+def without(parts: str) -> list[str]:
+    """That a row which is added again lacks these parts; nothing where it has none."""
+    told = _("Added again, it lacks what belonged to it: %s. Add that afterwards.")
+    return [told % parts] if parts else []

@@ -1,127 +1,160 @@
 """Nothing is deleted but what was shown: what somebody changed meanwhile is shown again first.
 
-The page that asks for confirmation carries a snapshot of the rows that would go and of what would
+The page that asks for confirmation carries a digest of the rows that would go and of what would
 become of the public pages. When that is not so any more on confirming, nothing is deleted. Requests
-without a snapshot (other programs) are not held up.
+without it (other programs) are not held up.
 """
 
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.admin.actions import delete_selected as delete_selected_of_django
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import NestedObjects
+from django.core import signing
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from directory.admin import preview, protected
-from directory.admin.conflicts import LOGGED_AT_MOST, SHOWN, SLACK
-from directory.admin.merge import OBJECT
-from directory.admin.snapshots import Snapshot, name_of
+from directory.admin import protected
+from directory.admin.conflicts import LOGGED_AT_MOST, SLACK
 from directory.editions.publish import take_publishing_turn
 
-# Each is tried before, and a snapshot of all travels with the page. Nobody looks through more.
+if TYPE_CHECKING:
+    from directory.admin.publication import PublishingAdmin
+
+SHOWN = "_shown"
+# Each is tried before, and the keys of all travel with the page. Nobody looks through more.
 AT_ONCE = 500
 READ_AT_MOST = 500
 NAMED_AT_MOST = 50
 
 
-def delete_selected(model_admin, request, queryset):
+def delete_selected(
+    model_admin: "PublishingAdmin", request: HttpRequest, queryset: QuerySet
+) -> HttpResponse | None:
     """Django's action, for what was shown, which also shows what becomes of the public pages."""
-    objects = list(queryset[: AT_ONCE + 1])
-    if len(objects) > AT_ONCE:
+    found = len(queryset[: AT_ONCE + 1])
+    if not 0 < found <= AT_ONCE:
         told = _("Select at most %d to delete at once.") % AT_ONCE
-        model_admin.message_user(request, told, messages.ERROR)
-        return None
-    if not objects:
-        told = _("Somebody else deleted meanwhile what you selected.")
-        model_admin.message_user(request, told, messages.WARNING)
+        if not found:
+            told = _("Somebody else deleted meanwhile what you selected.")
+        model_admin.message_user(request, told, messages.ERROR if found else messages.WARNING)
         return None
     try:
         with transaction.atomic():
             take_publishing_turn()
-            is_confirmed = "post" in request.POST
-            asked = confirmation(model_admin, request, queryset.all(), is_confirmed)
-            if asked.get("is_stale"):
-                request.POST = request.POST.copy()
-                del request.POST["post"]
             response = delete_selected_of_django(model_admin, request, queryset.all())
+            if response is not None:
+                ask(model_admin, request, queryset.all(), response.context_data)
+                response.status_code = 409 if response.context_data.get("is_stale") else 200
     except IntegrityError:
         tell_in_use(model_admin, request)
         return None
-    return asking(response, asked)
-
-
-def asking(response, asked):
-    """The response; if it is the page that asks for confirmation, with what that needs."""
-    if context := getattr(response, "context_data", None):
-        context |= asked
-        if asked.get("is_stale"):
-            response.status_code = 409
     return response
 
 
-def tell_in_use(model_admin, request):
+def tell_in_use(model_admin: "PublishingAdmin", request: HttpRequest) -> None:
+    """Tell the user that something came into use while it was being deleted."""
     told = _("Nothing was deleted: something of it came into use at this very moment. Try again.")
     model_admin.message_user(request, told, messages.ERROR)
 
 
-def confirmation(model_admin, request, objects, is_confirmed) -> dict:
-    """What the page that asks for confirmation needs; empty where nothing is to be asked.
+def is_stale(model_admin: "PublishingAdmin", request: HttpRequest, objects: QuerySet) -> bool:
+    """Whether the user confirmed something else than would be deleted now."""
+    shown = _shown(model_admin, request)
+    return shown is not None and shown["digest"] != _digest(
+        _going(objects), model_admin.effect_of_deleting(objects)
+    )
 
-    `is_stale` says that the user confirmed something else than would be deleted now: then nothing
-    may be deleted, and `log` says who changed it.
+
+def ask(
+    model_admin: "PublishingAdmin", request: HttpRequest, objects: QuerySet, context: dict
+) -> None:
+    """Put into the context what the page that asks for confirmation needs.
+
+    With `is_stale`, `log` says who changed what was confirmed. Does nothing if the objects are in
+    use: then they can't be deleted.
     """
-    name = name_of(model_admin.model, "deleted")
-    shown = Snapshot.loads(request.POST.get(SHOWN, ""), name) if is_confirmed else None
-    if not objects or (is_confirmed and shown is None) or protected.uses(objects):
-        return {}
-    effect, rows = model_admin.effect_of_deleting(objects), _going(objects)
-    now = snapshot(rows, effect)
-    is_stale = shown is not None and shown.rows != now.rows
+    if not objects or protected.uses(objects):
+        return
+    effect, rows, shown = model_admin.effect_of_deleting(objects), _going(objects), None
+    if context["protected"]:
+        shown = _shown(model_admin, request)
+        context |= {"protected": [], "title": _("Somebody else changed this meanwhile")}
     named = [row for row in rows if not row._meta.auto_created]
-    return {
+    now = {
+        "at": timezone.now().isoformat(),
+        "digest": _digest(rows, effect),
+        "keys": [_key(row) for row in rows],
+    }
+    context |= {
         "effect": effect,
         "going": [(capfirst(row._meta.verbose_name), row) for row in named[:NAMED_AT_MOST]],
         "going_too": max(0, len(named) - NAMED_AT_MOST),
-        "shown": now.dumps(name),
-        "is_stale": is_stale,
-        "log": _log(model_admin, objects, shown, now) if is_stale else [],
+        "shown": signing.dumps(now, salt=_salt(model_admin), compress=True),
+        "is_stale": shown is not None,
+        "log": _log(model_admin, objects, rows, shown) if shown else [],
     }
 
 
-def snapshot(rows, effect: preview.Effect) -> Snapshot:
-    """Rows that would be deleted, and what would become of the public pages."""
-    found = {(row._meta.label_lower, str(row.pk)): _values(row) for row in rows}
-    return Snapshot(timezone.now(), {**found, OBJECT: {"effect": [effect.fingerprint]}}, {}, {})
+def _salt(model_admin: "PublishingAdmin") -> str:
+    return f"directory.admin.deletions:{model_admin.opts.label_lower}"
 
 
-def _going(objects):
+def _shown(model_admin: "PublishingAdmin", request: HttpRequest) -> dict | None:
+    """What the page that was confirmed showed. Signed, as the log is read by its keys."""
+    try:
+        return signing.loads(request.POST.get(SHOWN, ""), salt=_salt(model_admin))
+    except signing.BadSignature:
+        return None
+
+
+def _digest(rows: Iterable[Model], effect: object) -> str:
+    """Of the values of rows that would be deleted, and of what becomes of the public pages."""
+    values = [
+        (
+            _key(row),
+            [each.value_to_string(row) for each in row._meta.concrete_fields if each.editable],
+        )
+        for row in rows
+    ]
+    return hashlib.sha256(repr((values, effect.told)).encode()).hexdigest()
+
+
+def _key(row: Model) -> str:
+    return f"{row._meta.label_lower}:{row.pk}"
+
+
+def _going(objects: QuerySet) -> list[Model]:
     """The objects and every row that goes with them, those of one kind together."""
     collector = NestedObjects(using=DEFAULT_DB_ALIAS, origin=objects)
-    collector.collect(objects)
+    collector.collect(objects.all())
     return [row for found in collector.data.values() for row in sorted(found, key=attrgetter("pk"))]
 
 
-def _values(row):
-    fields = [field for field in row._meta.concrete_fields if field.editable]
-    return {
-        field.name: [field.value_to_string(row)]
-        for field in fields
-        if field.value_from_object(row) is not None
-    }
-
-
-def _log(model_admin, objects, shown, now):
+def _log(
+    model_admin: "PublishingAdmin", objects: QuerySet, rows: Iterable[Model], shown: dict
+) -> list[LogEntry]:
     """Who changed these rows since they were shown, or a service that shows them."""
     services = model_admin.services_showing(objects)
-    concerned = {*shown.rows, *now.rows, *(("directory.service", str(key)) for key in services)}
-    since = LogEntry.objects.filter(action_time__gte=shown.at - SLACK, content_type__isnull=False)
-    entries = since.select_related("user", "content_type").order_by("-action_time")[:READ_AT_MOST]
+    concerned = {
+        *shown["keys"],
+        *map(_key, rows),
+        *(f"directory.service:{key}" for key in services),
+    }
+    since = datetime.fromisoformat(shown["at"]) - SLACK
+    entries = LogEntry.objects.filter(action_time__gte=since, content_type__isnull=False)
+    newest = entries.select_related("user", "content_type").order_by("-action_time")
     return [
         entry
-        for entry in entries
-        if (".".join(entry.content_type.natural_key()), entry.object_id) in concerned
+        for entry in newest[:READ_AT_MOST]
+        if f"{'.'.join(entry.content_type.natural_key())}:{entry.object_id}" in concerned
     ][:LOGGED_AT_MOST]

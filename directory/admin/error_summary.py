@@ -1,18 +1,23 @@
 """All that is wrong with a form, at its top, each linked to the field where it stands."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.forms import BaseInlineFormSet, ModelForm
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 
 class FormError(NamedTuple):
-    target: str  # the id of the field, empty for what concerns the whole form
+    """One error; `target` is the id of the field, empty for what concerns the whole form."""
+
+    target: str
     where: str
     message: str
+    code: str | None
 
 
-def error_summary(form, formsets) -> list[FormError]:
+def error_summary(form: ModelForm, formsets: Iterable[BaseInlineFormSet]) -> list[FormError]:
     """Every error of a bound form and its formsets, in the order of the page."""
     found = _problems(form, "")
     for formset in formsets:
@@ -20,21 +25,23 @@ def error_summary(form, formsets) -> list[FormError]:
             continue
         name = str(capfirst(formset.model._meta.verbose_name_plural))
         group = f"{formset.prefix}-group"
-        found += [FormError(group, name, str(message)) for message in formset.non_form_errors()]
+        for error in formset.non_form_errors().as_data():
+            found += [FormError(group, name, text, error.code) for text in error.messages]
         for number, each in enumerate(formset.forms, 1):
             where = _("%(rows)s, row %(number)d") % {"rows": name, "number": number}
             found += _problems(each, where, group)
     return found
 
 
-def _problems(form, where, group=""):
+def _problems(form: ModelForm, where: str, group: str = "") -> list[FormError]:
     found = []
-    for name, messages in form.errors.items():
+    for name, errors in form.errors.as_data().items():
         if name in form.fields and not form[name].is_hidden:
             target = form[name].id_for_label
             label = str(capfirst(form[name].label))
         else:
             target, label = group, ""
         place = " › ".join(filter(None, [where, label]))
-        found += [FormError(target, place, str(message)) for message in messages]
+        for error in errors:
+            found += [FormError(target, place, text, error.code) for text in error.messages]
     return found

@@ -3,23 +3,26 @@
 from operator import attrgetter
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 
+from directory.admin.conflicts import ComparedForm, ComparedFormSet
 
-class WholeSetFormSet(BaseInlineFormSet):
+
+class WholeSetFormSet(ComparedFormSet, BaseInlineFormSet):
     """Compares the rows as they will be, not as they are stored, and shows errors at the field."""
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         forms = [form for form in self.forms if self._is_kept(form)]
         for form in forms:
             others = [other.instance for other in forms if other is not form]
             try:
-                form.instance.validate_among(others)
+                form.instance.validate_among([*others, *self.added_by_others])
             except ValidationError as error:
                 form.add_error(None, error)
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> list[Model]:
         """Save the rows. The database compares them one by one, so those that change are taken
         away first, and written again under their keys in the order of the model."""
         saved = super().save(commit=False)
@@ -32,6 +35,6 @@ class WholeSetFormSet(BaseInlineFormSet):
             self.save_m2m()
         return saved
 
-    def _is_kept(self, form):
+    def _is_kept(self, form: ComparedForm) -> bool:
         is_empty = form.empty_permitted and not form.has_changed()
-        return not (is_empty or form.errors or self._should_delete_form(form))
+        return not (is_empty or form.errors or form.is_to_go)

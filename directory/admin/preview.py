@@ -5,7 +5,6 @@ reads now (`directory.editions.dry_run`), and then all of it is rolled back: wha
 will be published, and nothing of it is kept.
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -23,33 +22,28 @@ NOT_TYPED = frozenset(
 class Rollback(Exception):
     """Ends a trial: carries its effect out of the transaction that it undoes."""
 
-    def __init__(self, effect):
+    def __init__(self, effect: "Effect") -> None:
         super().__init__("trial")
         self.effect = effect
 
 
 @dataclass
-class Effect:
+class Effect(dry_run.Effect):
     """Which public pages change and how, and which appear or are withdrawn as a whole."""
 
-    changed: dry_run.Effect
     appearing: list[Service] = field(default_factory=list)
     withdrawn: list[Service] = field(default_factory=list)
 
     @property
-    def pages(self) -> int:
-        return self.changed.count + len(self.appearing) + len(self.withdrawn)
+    def count(self) -> int:
+        return super().count + len(self.appearing) + len(self.withdrawn)
 
     @property
-    def fingerprint(self) -> str:
+    def told(self) -> tuple:
         """The same for two effects that are shown alike."""
-        changed = [
-            (group.sentences, [service.pk for service in group.services])
-            for group in self.changed.groups
-        ]
-        whole = [[service.pk for service in each] for each in (self.appearing, self.withdrawn)]
-        shown = repr((changed, self.changed.more, whole))
-        return hashlib.sha256(shown.encode()).hexdigest()
+        alike = [(each.sentences, [page.pk for page in each.services]) for each in self.groups]
+        whole = [[page.pk for page in pages] for pages in (self.appearing, self.withdrawn)]
+        return alike, self.more, whole
 
 
 def effect(service_keys: Iterable[int], public_before: frozenset[int]) -> Effect:
@@ -60,8 +54,9 @@ def effect(service_keys: Iterable[int], public_before: frozenset[int]) -> Effect
     """
     keys = {*service_keys}
     public = {*Service.objects.published().filter(pk__in=keys).values_list("pk", flat=True)}
+    changed = dry_run.effect(Service.objects.filter(pk__in=keys & public_before))
     return Effect(
-        dry_run.effect(Service.objects.filter(pk__in=keys & public_before)),
+        **vars(changed),
         appearing=list(Service.objects.filter(pk__in=public - public_before)),
         withdrawn=list(Service.objects.filter(pk__in=(keys & public_before) - public)),
     )

@@ -1,6 +1,9 @@
 """What must not be deleted because it is in use: where, and what to do about it."""
 
+from collections.abc import Iterable
+
 from django.contrib.admin.utils import NestedObjects
+from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -12,7 +15,7 @@ from directory.models import Channel, ContactPointUse, Edition
 NAMED_AT_MOST = 50
 
 
-def uses(objects) -> list[str]:
+def uses(objects: Iterable[Model]) -> list[str]:
     """Every use that keeps these objects from being deleted, as text with a link and advice."""
     objects = list(objects)
     if not objects:
@@ -30,7 +33,7 @@ def uses(objects) -> list[str]:
     return lines
 
 
-def _holder(obj):
+def _holder(obj: Model) -> Model:
     """What a person edits to end the use: the channel and not the line of it."""
     if isinstance(obj, ContactPointUse):
         return getattr(obj, obj.holder_field)
@@ -39,7 +42,7 @@ def _holder(obj):
     return getattr(obj, "policy", obj)
 
 
-def _line(obj, is_service):
+def _line(obj: Model, is_service: bool) -> str:
     meta = obj._meta
     try:
         url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[obj.pk])

@@ -1,25 +1,31 @@
 """Every change in the back office is published with it, and can be seen before."""
 
 import logging
+from collections.abc import Iterable, Iterator
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import HttpResponseRedirect, QueryDict
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils import timezone
+from django.utils.html import SafeString, format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.admin import conflicts, deletions, error_summary, preview, protected
+from directory.admin import conflicts, deleted_meanwhile, deletions, error_summary, preview
+from directory.admin import protected as protection
 from directory.admin.autocompletes import AutocompletesMixin
 from directory.admin.change_messages import ChangesInWordsMixin
 from directory.admin.codes import CodeFromName
-from directory.admin.snapshots import StoredForm, name_of
 from directory.editions.publish import publish, take_publishing_turn
-from directory.models import Service
+from directory.models import Edition, Service
 
 NAMED_AT_MOST = 8
 
@@ -29,7 +35,7 @@ logger = logging.getLogger(__name__)
 class Reopened:
     """A form that shows what was typed once more instead of saving it."""
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         super().is_valid()
         return False
 
@@ -40,56 +46,79 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
     The model's `services()` says which; they are asked before the change and after it, because a
     change can take an object away from a service as well as bring it to one.
 
-    Whoever saves may first see the effect (`directory.admin.preview`), and is told when somebody
-    else changed the same rows meanwhile (`directory.admin.conflicts`); so is whoever deletes
+    Shows the effect before saving (`directory.admin.preview`), and tells who changed the same
+    object meanwhile, on saving (`directory.admin.conflicts`) and on deleting
     (`directory.admin.deletions`). There is no `list_editable` in these lists: it would save past
     all of them.
     """
 
     # ---- Forms ------------------------------------------------------------------------------
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: object
+    ) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, change=change, **kwargs)
-        bases = [form]
-        if "code" in form.base_fields and not issubclass(form, CodeFromName):
-            bases.insert(0, CodeFromName)
-        if "_edit_again" in request.POST:
-            bases.insert(0, Reopened)
-        if len(bases) == 1:
-            return form
+        mixins = [Reopened] if "_edit_again" in request.POST else []
+        if "code" not in form.base_fields or issubclass(form, CodeFromName):
+            return conflicts.compared(form, *mixins)
         sources = self.get_prepopulated_fields(request, None).get("code", CodeFromName.code_from)
         within = "service" if "service" in form.base_fields else ""
-        return type(form)(
-            form.__name__, tuple(bases), {"code_from": tuple(sources), "code_within": within}
+        return conflicts.compared(
+            form, *mixins, CodeFromName, code_from=tuple(sources), code_within=within
         )
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        form = context["adminform"].form
+    def get_formsets_with_inlines(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> Iterator[tuple[type[forms.BaseInlineFormSet], admin.options.InlineModelAdmin]]:
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            yield conflicts.compared_formset(formset), inline
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Model | None = None,
+    ) -> TemplateResponse:
+        form, status = context["adminform"].form, 200
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         if context.pop("errors", None):
             # In the place of Django's “correct the errors below”, which leads nowhere.
             context["problems"] = error_summary.error_summary(form, formsets)
+            by_others = conflicts.changed_by_others(form, formsets)
+            self._tell_others(request, form, by_others)
+            codes = {problem.code for problem in context["problems"]}
+            status = 409 if by_others or conflicts.CONFLICT in codes else 200
         may_save = self.has_change_permission(request, obj) if change else add
         if may_save and change:
-            # What was shown first counts until it is saved.
-            posted = request.POST.get(conflicts.SHOWN)
-            context["shown"] = posted or self._shown_now(request, obj)
+            context["shown_at"] = timezone.now().isoformat()
+            context["facts"] = deleted_meanwhile.facts(self, request, obj, form)
         if may_save and not context["is_popup"]:
             context["offers_preview"] = True
             # One more button would be in the way of the two that matter.
             context["show_save_and_add_another"] = add
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        response = super().render_change_form(request, context, add, change, form_url, obj)
+        response.status_code = status
+        return response
 
     # ---- Saving -----------------------------------------------------------------------------
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         try:
             with transaction.atomic():
                 take_publishing_turn()
-                if answer := conflicts.held_up(self, request, object_id):
-                    return answer
+                if object_id and self._is_gone(request, object_id):
+                    return deleted_meanwhile.page(self, request, unquote(object_id))
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except preview.Rollback as trial:
             return self._show_effect(request, object_id, trial.effect)
@@ -100,26 +129,52 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
             self.message_user(request, told, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
-    def get_object(self, request, object_id, from_field=None):
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Model | None:
         # An empty `_to_field` names no field.
         return super().get_object(request, object_id, from_field or None)
 
-    def save_model(self, request, obj, form, change):
-        form.services_before = self.services_showing(self.model.objects.filter(pk=obj.pk))
-        super().save_model(request, obj, form, change)
+    def save_model(
+        self, request: HttpRequest, obj: Model, form: forms.ModelForm, change: bool
+    ) -> None:
+        """Leave it to `save_related`, which asks before and after for the services."""
 
-    def save_related(self, request, form, formsets, change):
+    def save_related(
+        self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool
+    ) -> None:
+        """Save the object and its rows, publish, and tell what others changed meanwhile."""
+        before = self.services_showing(self.model.objects.filter(pk=form.instance.pk))
+        by_others = conflicts.changed_by_others(form, formsets)
+        super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
-        before, after = form.services_before, self.services_showing([form.instance])
+        self._tell_others(request, form, by_others)
+        after = self.services_showing([form.instance])
         if "_preview" in request.POST and IS_POPUP_VAR not in request.POST:
             raise preview.Rollback(_effect({**after, **before}))
         self._publish(request, after | before)
 
-    def _shown_now(self, request, obj):
-        stored = obj if request.method == "GET" else self.get_object(request, str(obj.pk))
-        return StoredForm(self, request, stored).snapshot().dumps(name_of(self.model, obj.pk))
+    def _is_gone(self, request: HttpRequest, object_id: str) -> bool:
+        if conflicts.shown_since(request.POST) is None:
+            return False
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return self.get_object(request, unquote(object_id)) is None
 
-    def _show_effect(self, request, object_id, effect):
+    def _tell_others(
+        self, request: HttpRequest, form: forms.ModelForm, by_others: list[str]
+    ) -> None:
+        for name, text in conflicts.fixed_meanwhile(form):
+            told = _("“%(field)s” is fixed meanwhile. What you typed there is not saved: %(text)s")
+            label = capfirst(self.opts.get_field(name).verbose_name)
+            self.message_user(request, told % {"field": label, "text": text}, messages.WARNING)
+        if by_others:
+            told = _("Somebody else changed this meanwhile, and it stays so: %s")
+            self.message_user(request, told % " · ".join(by_others), messages.WARNING)
+
+    def _show_effect(
+        self, request: HttpRequest, object_id: str | None, effect: preview.Effect
+    ) -> TemplateResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": _("What changes on the public pages"),
@@ -133,40 +188,44 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
 
     # ---- Deleting ---------------------------------------------------------------------------
 
-    def delete_view(self, request, object_id, extra_context=None):
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
         try:
-            return self._delete_or_ask(request, object_id, extra_context)
+            with transaction.atomic():
+                take_publishing_turn()
+                return super().delete_view(request, object_id, extra_context)
         except IntegrityError:
             deletions.tell_in_use(self, request)
             listed = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
             return HttpResponseRedirect(listed)
 
-    @transaction.atomic
-    def _delete_or_ask(self, request, object_id, extra_context):
-        take_publishing_turn()
-        obj, asked = self.get_object(request, unquote(object_id)), {}
-        if obj and self.has_delete_permission(request, obj):
-            one = self.model.objects.filter(pk=obj.pk)
-            asked = deletions.confirmation(self, request, one, request.method == "POST")
-        if asked.get("is_stale"):
-            # Django would take it for the confirmation.
-            request.POST = QueryDict()
-        return deletions.asking(super().delete_view(request, object_id, extra_context), asked)
+    def render_delete_form(self, request: HttpRequest, context: dict) -> TemplateResponse:
+        one = self.model.objects.filter(pk=context["object"].pk)
+        deletions.ask(self, request, one, context)
+        response = super().render_delete_form(request, context)
+        response.status_code = 409 if context.get("is_stale") else 200
+        return response
 
-    def get_actions(self, request):
+    def get_actions(self, request: HttpRequest) -> dict:
         actions = super().get_actions(request)
         if "delete_selected" in actions:
             _func, name, description = actions["delete_selected"]
             actions["delete_selected"] = (deletions.delete_selected, name, description)
         return actions
 
-    def get_deleted_objects(self, objs, request):
-        if uses := protected.uses(objs):
+    def get_deleted_objects(self, objs: Iterable[Model], request: HttpRequest) -> tuple:
+        """As Django's; what is in use, or not as it was shown, is protected from being deleted."""
+        if uses := protection.uses(objs):
             # Refused for that reason, whatever else would go and whatever permissions it takes.
             return [], {}, set(), uses
-        return super().get_deleted_objects(objs, request)
+        going, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        rows = self.model.objects.filter(pk__in=[obj.pk for obj in objs])
+        if not lacking and deletions.is_stale(self, request, rows):
+            protected = [_("Somebody else changed this meanwhile")]
+        return going, counts, lacking, protected
 
-    def effect_of_deleting(self, queryset) -> preview.Effect:
+    def effect_of_deleting(self, queryset: QuerySet) -> preview.Effect:
         """What becomes of the public pages; nothing is deleted."""
         try:
             with transaction.atomic():
@@ -176,20 +235,20 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
         except preview.Rollback as trial:
             return trial.effect
 
-    def delete_model(self, request, obj):
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
         concerned = self.services_showing([obj])
         super().delete_model(request, obj)
         self._publish(request, concerned)
 
     @transaction.atomic
-    def delete_queryset(self, request, queryset):
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         concerned = self.services_showing(queryset)
         super().delete_queryset(request, queryset)
         self._publish(request, concerned)
 
     # ---- Publishing -------------------------------------------------------------------------
 
-    def services_showing(self, objects) -> dict[int, bool]:
+    def services_showing(self, objects: Iterable[Model]) -> dict[int, bool]:
         """The services that show these objects: key -> whether it has a public page."""
         return {
             key: is_published
@@ -197,7 +256,7 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
             for key, is_published in obj.services().order_by().values_list("pk", "is_published")
         }
 
-    def _publish(self, request, before):
+    def _publish(self, request: HttpRequest, before: dict[int, bool]) -> None:
         """Publish the services of `services_showing`, as they were before the change, and tell."""
         services = Service.objects.filter(pk__in=before)
         editions = publish(services, by=request.user)
@@ -219,7 +278,7 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
         if editions or not (taken_off or back):
             self.tell_published(request, editions)
 
-    def tell_published(self, request, editions):
+    def tell_published(self, request: HttpRequest, editions: list[Edition]) -> None:
         """Name the new editions to the user, each with its link."""
         if not editions:
             self.message_user(request, _("No public page changes by this."), messages.INFO)
@@ -227,12 +286,12 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
         self.message_user(request, _with_links(_("Published"), editions), messages.SUCCESS)
 
 
-def _effect(services):
+def _effect(services: dict[int, bool]) -> preview.Effect:
     public_before = frozenset(key for key, is_published in services.items() if is_published)
     return preview.effect(services, public_before)
 
 
-def _with_links(what, shown):
+def _with_links(what: str, shown: list[Edition] | list[Service]) -> SafeString:
     """What became of editions or services: each with a link to its page."""
     named = format_html_join(
         " · ",

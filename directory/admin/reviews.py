@@ -3,14 +3,24 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.db.models import Model, QuerySet
+from django.forms import ModelForm
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import SafeString, format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.admin.change_messages import change_in_words
+from directory.admin.conflicts import ComparedField
 from directory.admin.redirects import redirect_back
 from directory.models import Service
 from directory.upkeep import reviews
@@ -24,10 +34,10 @@ class DueFilter(admin.SimpleListFilter):
     title = gettext_lazy("review")
     parameter_name = "due"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
         return [("yes", _("To review"))]
 
-    def queryset(self, request, queryset):
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() != "yes":
             return queryset
         today = timezone.localdate()
@@ -36,16 +46,47 @@ class DueFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=[each.item.pk for each in due])
 
 
+class ReviewDay(ComparedField):
+    """The day of a review: who types it has reviewed what the page showed, and nothing else."""
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether it was typed without having seen what others changed."""
+        return super().is_contested or (self.is_typed and bool(self._unseen))
+
+    def in_words(self) -> tuple[str, str]:
+        if not self._unseen:
+            return super().in_words()
+        field = self._unseen[0]
+        before, now = field.in_words()
+        return f"{capfirst(field.label)}: {before}", now
+
+    @property
+    def _unseen(self) -> list[ComparedField]:
+        fields = self.form.compared_fields()
+        return [each for each in fields if each.is_changed_by_others and each is not self]
+
+
+class Today(ReviewDay):
+    """The day of a review, into which today is typed."""
+
+    is_typed = True
+
+    @property
+    def typed(self) -> str:
+        return formats.localize_input(timezone.localdate())
+
+
 class StillTrueMixin:
     """A button that confirms: in lists, and in the form, where it is one more way to save, with
     today as the day of the review. So it never loses what was typed. Who may confirm but not save
     has a button that only confirms."""
 
-    def may_confirm(self, request, obj=None):
+    def may_confirm(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Whether who asks may confirm `obj`, or any at all."""
         return self.has_change_permission(request, obj)
 
-    def get_urls(self):
+    def get_urls(self) -> list:
         confirm = path(
             "<int:pk>/confirm/",
             self.admin_site.admin_view(self.confirm_view),
@@ -53,19 +94,19 @@ class StillTrueMixin:
         )
         return [confirm, *super().get_urls()]
 
-    def get_list_display(self, request):
+    def get_list_display(self, request: HttpRequest) -> list:
         listed = super().get_list_display(request)
         if not self.may_confirm(request):
             return listed
 
         @admin.display(description=gettext_lazy("confirmed"))
-        def still_true(obj):
+        def still_true(obj: Model) -> str:
             return self._day_and_button(obj, self.may_confirm(request, obj))
 
         day = reviews.reviewed_field(self.model)
         return [still_true if name == day else name for name in listed]
 
-    def _day_and_button(self, obj, may_confirm):
+    def _day_and_button(self, obj: Model, may_confirm: bool) -> SafeString | str:
         last = getattr(obj, reviews.reviewed_field(obj))
         day = formats.date_format(last, "SHORT_DATE_FORMAT") if last else _("never")
         if not may_confirm:
@@ -79,38 +120,51 @@ class StillTrueMixin:
             _("Confirm"),
         )
 
-    def _confirm_url(self, obj):
+    def _confirm_url(self, obj: Model) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_confirm", args=[obj.pk])
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Model | None = None,
+    ) -> TemplateResponse:
         if change and self.has_change_permission(request, obj):
             context["offers_still_true"] = True
         elif change and self.may_confirm(request, obj):
             context["confirm_url"] = self._confirm_url(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if STILL_TRUE in request.POST:
-            request.POST = request.POST.copy()
-            today = formats.localize_input(timezone.localdate())
-            request.POST[reviews.reviewed_field(self.model)] = today
-        return super().changeform_view(request, object_id, form_url, extra_context)
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: object
+    ) -> type[ModelForm]:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        field = form.base_fields.get(reviews.reviewed_field(self.model))
+        if field:
+            field.bound_field_class = Today if STILL_TRUE in request.POST else ReviewDay
+        return form
 
-    def response_change(self, request, obj):
+    def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
         if STILL_TRUE not in request.POST:
             return super().response_change(request, obj)
         self._say_confirmed(request, obj)
         return HttpResponseRedirect(request.get_full_path())
 
     @transaction.atomic
-    def confirm_view(self, request, pk):
+    def confirm_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Confirm one object as of today, on POST."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         obj = self.get_object(request, str(pk))
         if not self.may_confirm(request, obj):
             raise PermissionDenied
         if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+            gone = _("Somebody else deleted meanwhile what you selected.")
+            self.message_user(request, gone, messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:index"))
         today = timezone.localdate()
         before = reviews.confirm(obj, today)
         field = obj._meta.get_field(reviews.reviewed_field(obj))
@@ -124,6 +178,6 @@ class StillTrueMixin:
         changelist = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
         return redirect_back(request, reverse(changelist))
 
-    def _say_confirmed(self, request, obj):
+    def _say_confirmed(self, request: HttpRequest, obj: Model) -> None:
         said = _("Noted: “%(name)s” is still true today.") % {"name": obj}
         self.message_user(request, said, messages.SUCCESS)

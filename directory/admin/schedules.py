@@ -2,8 +2,9 @@ from datetime import date
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import SafeString, format_html
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.dashboard import closure_url
@@ -29,7 +30,12 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
     list_filter = ["always_open", "holidays"]
     search_fields = ["name__folded", "code"]
     inlines = [TimeSpanInline]
-    readonly_fields = ["in_words", "coming_exceptions", "where_used"]
+    readonly_fields = [
+        "in_words",
+        "coming_exceptions",
+        "coming_exceptions_and_link",
+        "where_used",
+    ]
     fieldsets = [
         (
             None,
@@ -52,12 +58,6 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("spans", "exceptions__spans")
 
-    def get_object(self, request, object_id, from_field=None):
-        obj = super().get_object(request, object_id, from_field)
-        if obj:
-            obj.may_announce = request.user.has_perm("directory.add_scheduleexception")
-        return obj
-
     @admin.display(description=_("in words"))
     def in_words(self, obj):
         if not obj.pk:
@@ -65,19 +65,33 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
         return describe_schedule(obj.as_hours(), timezone.localdate())
 
     @admin.display(description=_("Exceptions to come"))
-    def coming_exceptions(self, obj):
+    def coming_exceptions(self, obj: Schedule) -> SafeString | str:
         if not obj.pk:
             return "–"
         today = timezone.localdate()
         events = calendar.exceptions(obj.exceptions.all(), today, date.max)
-        coming = as_list(event.subjects[0] for event in events)
-        if not getattr(obj, "may_announce", False):
-            return coming
-        return format_html(
-            '{} <a href="{}">{}</a>', coming, closure_url(today, obj), _("Announce a closure")
-        )
+        return as_list(event.subjects[0] for event in events)
 
-    def get_readonly_fields(self, request, obj=None):
+    @admin.display(description=_("Exceptions to come"))
+    def coming_exceptions_and_link(self, obj: Schedule) -> SafeString | str:
+        """The same with a link for those who may announce a closure."""
+        coming = self.coming_exceptions(obj)
+        if not obj.pk:
+            return coming
+        url = closure_url(timezone.localdate(), obj)
+        return format_html('{} <a href="{}">{}</a>', coming, url, _("Announce a closure"))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Schedule | None = None) -> list:
+        fieldsets = super().get_fieldsets(request, obj)
+        if not request.user.has_perm("directory.add_scheduleexception"):
+            return fieldsets
+        linked = {"coming_exceptions": "coming_exceptions_and_link"}
+        return [
+            (name, {**options, "fields": [linked.get(each, each) for each in options["fields"]]})
+            for name, options in fieldsets
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Schedule | None = None) -> list:
         return [*super().get_readonly_fields(request, obj), *(["code"] if obj else [])]
 
     def get_prepopulated_fields(self, request, obj=None):

@@ -1,12 +1,8 @@
-"""How the database is asked, in ways that Django lacks.
+"""`name__folded`: text compared without accents and capitals, in both databases."""
 
-`name__folded` takes no notice of accents and capitals, in both databases. `pk__in` passes over
-numbers that no row can have.
-"""
-
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
-from django.db.models import CharField, IntegerField, TextField, Transform
-from django.db.models.lookups import In
+from django.db.models import CharField, TextField, Transform
 
 from directory.contacts.text import fold
 
@@ -30,28 +26,8 @@ class Folded(Transform):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
-class PossibleIn(In):
-    """As Django's `exact` does: a number that the column cannot hold is in no row.
-
-    Whatever keys a request brings, SQLite would answer the too large ones with an OverflowError.
-    """
-
-    def process_rhs(self, compiler, connection):
-        if self.rhs_is_direct_value():
-            kind = self.lhs.output_field.get_internal_type()
-            self.rhs = [each for each in self.rhs if _fits(each, connection, kind)]
-        return super().process_rhs(compiler, connection)
-
-
-def _fits(value, connection, kind):
-    lowest, highest = connection.ops.integer_field_range(kind)
-    return not isinstance(value, int) or (
-        (lowest is None or lowest <= value) and (highest is None or value <= highest)
-    )
-
-
-def give_to_sqlite(connection, **kwargs):
-    """Receives each new connection."""
+def give_to_sqlite(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
+    """Receives each new connection; SQLite gets the function that `Folded` calls."""
     if connection.vendor == "sqlite":
         # Deterministic: what is searched for is folded once, not for each row.
         connection.connection.create_function(
@@ -59,8 +35,8 @@ def give_to_sqlite(connection, **kwargs):
         )
 
 
-def register():
+def register() -> None:
+    """Make the lookup known; called once, from `DirectoryConfig.ready`."""
     for field in (CharField, TextField):
         field.register_lookup(Folded)
-    IntegerField.register_lookup(PossibleIn)
     connection_created.connect(give_to_sqlite, dispatch_uid="directory.models.lookups")

@@ -125,14 +125,14 @@ def test_another_effect_on_the_public_pages_than_was_shown_is_shown_first(people
     )
     publish(models.Service.objects.all())
     deleting = Deleting(people[0], exception)
-    assert deleting.page.context["effect"].pages == 0
+    assert deleting.page.context["effect"].count == 0
     channel = ChannelFactory(schedule=schedule)
     publish(models.Service.objects.all())
 
     answer = deleting.confirm()
 
     assert answer.status_code == 409
-    assert answer.context["effect"].changed.groups[0].services == [channel.service]
+    assert answer.context["effect"].groups[0].services == [channel.service]
     assert models.ScheduleException.objects.count() == 1
 
 

@@ -60,7 +60,7 @@ def preview(client, url, **typed):
 
 def pages(response):
     effect = response.context["effect"]
-    return [service.slug for group in effect.changed.groups for service in group.services]
+    return [service.slug for group in effect.groups for service in group.services]
 
 
 def test_a_changed_number_shows_every_page_that_gives_it_and_writes_nothing(admin_client, service):
@@ -75,7 +75,7 @@ def test_a_changed_number_shows_every_page_that_gives_it_and_writes_nothing(admi
     response = preview(admin_client, change_url(number), phone="601 222 3344")
 
     assert sorted(pages(response)) == ["certifactura", "clave-segura"]
-    assert "601 222 3344" in " ".join(response.context["effect"].changed.groups[0].sentences)
+    assert "601 222 3344" in " ".join(response.context["effect"].groups[0].sentences)
     assert everything() == before
 
 
@@ -105,7 +105,7 @@ def test_going_back_to_editing_keeps_what_was_typed_and_writes_nothing(admin_cli
 def test_an_edit_that_shows_nowhere_says_so(admin_client):
     number = PhoneFactory()
     response = preview(admin_client, change_url(number), phone="601 222 3344")
-    assert response.context["effect"].pages == 0
+    assert response.context["effect"].count == 0
     assert "Con esto no cambia ninguna página pública." in response.content.decode()
 
 
@@ -122,7 +122,7 @@ def test_rows_edited_together_are_in_the_effect(admin_client, service):
     response = preview(
         admin_client, change_url(service), **{"channels-0-DELETE": "on", "name": "Clave"}
     )
-    sentences = " ".join(response.context["effect"].changed.groups[0].sentences)
+    sentences = " ".join(response.context["effect"].groups[0].sentences)
     assert "Clave" in sentences
     assert channel.title in sentences
     assert everything() == before
@@ -166,7 +166,7 @@ def test_withdrawing_a_page_is_said_in_so_many_words(admin_client, service):
     del typed["is_published"]
     response = admin_client.post(change_url(service), {**typed, "_preview": "1"})
     effect = response.context["effect"]
-    assert (effect.withdrawn, effect.changed.groups, effect.pages) == ([service], [], 1)
+    assert (effect.withdrawn, effect.groups, effect.count) == ([service], [], 1)
 
 
 def test_a_first_publication_is_a_new_page(admin_client):
@@ -182,7 +182,7 @@ def test_pages_that_change_alike_stand_together(admin_client):
         ChannelFactory(service=ServiceFactory(name=name), code="correo", contacts=[number])
     publish(models.Service.objects.all())
     response = preview(admin_client, change_url(number), email="nuevo@example.com")
-    [group] = response.context["effect"].changed.groups
+    [group] = response.context["effect"].groups
     assert [service.name for service in group.services] == ["Dos", "Tres", "Uno"]
 
 

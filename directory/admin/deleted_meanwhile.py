@@ -1,0 +1,85 @@
+"""Somebody deleted what is being edited: what was typed can become a new one."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.forms.models import model_to_dict
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from directory.admin import conflicts, preview
+from directory.admin.change_messages import shown
+
+if TYPE_CHECKING:
+    from directory.admin.publication import PublishingAdmin
+
+FACT = "_fact-"
+
+
+def facts(
+    model_admin: "PublishingAdmin", request: HttpRequest, obj: Model, form: forms.ModelForm
+) -> list[tuple[str, object]]:
+    """What only the form for adding asks for, such as the code: hidden fields of the page."""
+    adding = model_admin.get_form(request, None).base_fields
+    values = model_to_dict(obj, [name for name in adding if name not in form.fields])
+    return [
+        (FACT + name, adding[name].prepare_value(value) or "") for name, value in values.items()
+    ]
+
+
+def page(model_admin: "PublishingAdmin", request: HttpRequest, object_id: str) -> TemplateResponse:
+    """Says who deleted it, and offers to open what was typed as a new one."""
+    opts, fields = model_admin.opts, model_admin.get_form(request, None).base_fields
+    formsets = [each for each, _inline in model_admin.get_formsets_with_inlines(request, None)]
+    typed = list(_as_new(preview.typed(request.POST), formsets))
+    given = {name: [value for each, value in typed if each == name] for name in fields}
+    texts = (
+        (field.label, shown(field, given[name] if _is_multiple(field) else given[name][0]))
+        for name, field in fields.items()
+        if any(given[name])
+    )
+    log = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(model_admin.model), object_id=object_id
+    )
+    parts = conflicts.belonging(*(formset.model for formset in formsets))
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": _("Somebody else deleted this meanwhile"),
+        "note": " ".join(conflicts.without(parts)),
+        "opts": opts,
+        "log": log.select_related("user", "content_type").order_by("-action_time")[:1],
+        "values": [(capfirst(label), text) for label, text in texts],
+        "typed": typed,
+        "may_add": model_admin.has_add_permission(request),
+        "add_url": reverse(f"admin:{opts.app_label}_{opts.model_name}_add"),
+        "media": model_admin.media,
+    }
+    return TemplateResponse(request, "admin/deleted_meanwhile.html", context, status=409)
+
+
+def _is_multiple(field: forms.Field) -> bool:
+    return getattr(field.widget, "allow_multiple_selected", False)
+
+
+def _as_new(typed: list[tuple[str, str]], formsets: list) -> Iterator[tuple[str, str]]:
+    """What was typed as the form for adding takes it: facts are fields, rows are not stored yet."""
+    blank, counts = [], []
+    for formset in formsets:
+        prefix = formset.get_default_prefix()
+        counts.append(f"{prefix}-INITIAL_FORMS")
+        names = (formset.model._meta.pk.name, formset.fk.name)
+        blank += [(f"{prefix}-", f"-{name}") for name in names]
+    for name, value in typed:
+        if name.startswith(("initial-", conflicts.SHOWN_AT)):
+            continue
+        if any(name.startswith(start) and name.endswith(end) for start, end in blank):
+            yield name, ""
+        else:
+            yield name.removeprefix(FACT), "0" if name in counts else value
