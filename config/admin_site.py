@@ -1,9 +1,12 @@
 import logging
+from collections.abc import Callable
 from functools import update_wrapper
+from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.urls import path
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
@@ -11,17 +14,17 @@ logger = logging.getLogger(__name__)
 
 
 class BackOffice(AdminSite):
-    """The back office, named after the organisation. Its start page is the desk of the staff."""
+    """The back office, named after the organisation. Its start page is a dashboard."""
 
     site_header = _("Support directory · back office")
     site_title = lazystr(settings.ORGANIZATION.logo_text)
     index_title = _("What do you want to change?")
-    # The desk is the place to go from; forms need the width.
+    # The start page is the place to go from; forms need the width.
     enable_nav_sidebar = False
 
     # Imported where it is used: this site stands before the models do.
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern | URLResolver]:
         from directory.admin import dashboard
 
         find = path(
@@ -29,38 +32,31 @@ class BackOffice(AdminSite):
         )
         return [find, *super().get_urls()]
 
-    def admin_view(self, view, cacheable=False):
+    def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
         inner = super().admin_view(view, cacheable)
 
-        def changing(request, *args, **kwargs):
+        def changing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             response = inner(request, *args, **kwargs)
             if request.method == "POST":
-                check_when_sent(response)
+                _check_changes()
             return response
 
         return update_wrapper(changing, inner)
 
-    def index(self, request, extra_context=None):
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         from directory.admin import dashboard
 
         return super().index(request, {**dashboard.context(request), **(extra_context or {})})
 
 
-def check_when_sent(response):
-    """Have the data checked, if they were changed, when the answer is with whoever waits for it.
+def _check_changes() -> None:
+    """Have what was changed checked, after the transaction of the change."""
+    from directory.upkeep.checks import runs
 
-    The server calls `close` once all is sent (PEP 3333).
-    """
-    from directory.upkeep import checks
-
-    close = response.close
-
-    def close_and_check():
-        try:
-            checks.look_if_changed()
-        except Exception:
-            # The change is made and answered. The desk says of when its findings are.
-            logger.exception("The data could not be checked after a change")
-        close()
-
-    response.close = close_and_check
+    try:
+        runs.catch_up()
+    except Exception:
+        # The change is made. It is checked with the next one.
+        logger.exception("The data could not be checked after a change")

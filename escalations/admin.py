@@ -98,9 +98,9 @@ class ServiceWithEscalationAdmin(ServiceAdmin):
     inlines = [*ServiceAdmin.inlines, EscalationPolicyInline]
 
 
-def escalation_task(at_desk):
+def escalation_task(page):
     """On the start page: change who answers an escalation."""
-    if not at_desk.may("change", EscalationContact):
+    if not page.may("change", EscalationContact):
         return
     contacts = list(EscalationContact.objects.all()[: dashboard.LINKS_AT_MOST + 1])
     fits = len(contacts) <= dashboard.LINKS_AT_MOST
@@ -118,7 +118,3 @@ def escalation_task(at_desk):
         ),
         more=dashboard.Link(_("All escalation contacts"), listed),
     )
-
-
-# After the numbers and the hours.
-dashboard.TASKS.insert(2, escalation_task)

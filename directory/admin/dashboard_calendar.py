@@ -15,35 +15,33 @@ from directory.upkeep.calendar import validities
 AHEAD = timedelta(days=365)
 
 
-def planned_replacements(at_desk):
+def planned_replacements(page):
     """Numbers and addresses that another one takes the place of."""
-    planned = ContactPoint.objects.filter(replaced_on__gt=at_desk.today).select_related(
-        "replaced_by"
-    )
+    planned = ContactPoint.objects.filter(replaced_on__gt=page.today).select_related("replaced_by")
     for each in planned.order_by("replaced_on", "pk")[:COMING_AT_MOST]:
         values = {"old": each.display, "new": each.replaced_by.display, "label": each.label}
         text = _("%(label)s: %(new)s takes the place of %(old)s") % values
         yield Coming(each.replaced_on, text, _page(each))
 
 
-def planned_validity(at_desk):
+def planned_validity(page):
     """Channels, escalation levels and opening hours that begin or end."""
-    for event in validities(at_desk.today, at_desk.today + AHEAD):
+    for event in validities(page.today, page.today + AHEAD):
         [subject] = event.subjects
         [named] = event.details or [str(subject)]
         yield Coming(event.on, f"{named}: {event.text}", _page(subject))
-    for schedule in at_desk.schedules:
+    for schedule in page.schedules:
         for span in schedule.spans.all():
             days = ((span.valid_from, _("First day")), (span.valid_until, _("Last day")))
             for day, text in days:
-                if day and day >= at_desk.today:
+                if day and day >= page.today:
                     named = f"{schedule.name} › {span}"
                     yield Coming(day, f"{named}: {text}", _page(schedule))
 
 
-def planned_exceptions(at_desk):
+def planned_exceptions(page):
     """Closures and other dated hours that are not over."""
-    for each in at_desk.exceptions:
+    for each in page.exceptions:
         said = describe_day(each.as_hours().spans)
         values = {
             "reason": each.reason,
@@ -63,4 +61,8 @@ def _page(row):
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
-dashboard.COMING += [planned_replacements, planned_validity, planned_exceptions]
+def register() -> None:
+    """Put what is coming on the start page."""
+    dashboard.register_coming(planned_replacements, order=10)
+    dashboard.register_coming(planned_validity, order=20)
+    dashboard.register_coming(planned_exceptions, order=30)

@@ -1,7 +1,10 @@
+from typing import Any
+
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.dashboard import closure_url
@@ -46,42 +49,45 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
         }),
     ]  # fmt: skip
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("spans", "exceptions__spans")
-
-    def get_object(self, request, object_id, from_field=None):
-        obj = super().get_object(request, object_id, from_field)
-        if obj:
-            obj.may_announce = request.user.has_perm("directory.add_scheduleexception")
-        return obj
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Schedule]:
+        return super().get_queryset(request).prefetch_related("spans")
 
     @admin.display(description=_("in words"))
-    def in_words(self, obj):
+    def in_words(self, obj: Schedule) -> str:
         if not obj.pk:
             return "–"
-        return describe_schedule(obj.as_hours(), timezone.localdate())
+        return describe_schedule(obj.as_hours(own_exceptions=()), timezone.localdate())
 
     @admin.display(description=_("Exceptions to come"))
-    def coming_exceptions(self, obj):
+    def coming_exceptions(self, obj: Schedule) -> str:
         if not obj.pk:
             return "–"
-        today = timezone.localdate()
-        coming = as_list(each for each in obj.exceptions.all() if each.last_day >= today)
-        if not getattr(obj, "may_announce", False):
-            return coming
-        return format_html(
-            '{} <a href="{}">{}</a>', coming, closure_url(today, obj), _("Announce a closure")
-        )
+        return as_list([obj.exceptions.filter(last_day__gte=timezone.localdate())])
 
-    def get_readonly_fields(self, request, obj=None):
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Schedule | None = None,
+    ) -> HttpResponse:
+        if change and request.user.has_perm("directory.add_scheduleexception"):
+            context["closure_url"] = closure_url(timezone.localdate(), obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Schedule | None = None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), *(["code"] if obj else [])]
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Schedule | None = None
+    ) -> dict[str, list[str]]:
         return {} if obj else {"code": ["name"]}
 
 
 class ExceptionSpanFormSet(WholeSetFormSet):
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         kept = [form for form in self.forms if self._is_kept(form)]
         if not any(self.errors):
@@ -112,8 +118,12 @@ class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: ScheduleException | None = None
+    ) -> list[str]:
         return [*super().get_readonly_fields(request, obj), *(["code"] if obj else [])]
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: ScheduleException | None = None
+    ) -> dict[str, list[str]]:
         return {} if obj else {"code": ["reason", "first_day"]}

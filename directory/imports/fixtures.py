@@ -12,16 +12,17 @@ from django.core.serializers.base import DeserializationError
 from django.db.models import CharField, TextField
 from django.utils.translation import gettext as _
 
-from directory.models import FindingAcceptance, FindingsLook
+from directory.models import CheckRun, Finding, FindingAcceptance, FindingRow
 
 OWN_APPS = ("directory", "escalations")
+OF_ONE_DATABASE = (CheckRun, Finding, FindingAcceptance, FindingRow)
 
 
 class Serializer(json.Serializer):
     """Leaves out what is said about rows by the keys that only this database gives them."""
 
     def serialize(self, queryset, **options):
-        rows = (row for row in queryset if not isinstance(row, FindingAcceptance | FindingsLook))
+        rows = (row for row in queryset if not isinstance(row, OF_ONE_DATABASE))
         return super().serialize(rows, **options)
 
 

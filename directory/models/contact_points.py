@@ -1,5 +1,7 @@
 """Contact points: one number or address each, kept once."""
 
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
@@ -332,13 +334,16 @@ class ContactPoint(NaturalKeyModel):
 
         return Service.objects.showing_contact_points(self.with_replaced())
 
-    def holders(self):
-        """The channels and escalation contacts that give it, and the contact points it replaces."""
+    def holders(self) -> Iterator[models.QuerySet]:
+        """The channels and escalation contacts that give it, and the contact points it replaces: a
+        queryset of each kind."""
         for relation in self.uses():
             model = relation.related_model
-            uses = model.objects.filter(contact_point=self).select_related(*model.holder_related)
-            yield from (getattr(use, model.holder_field) for use in uses.order_by("pk"))
-        yield from self.replaces.all()
+            holder = model._meta.get_field(model.holder_field).related_model
+            joined = [path.partition("__")[2] for path in model.holder_related if "__" in path]
+            giving = model.objects.filter(contact_point=self).values(model.holder_field)
+            yield holder.objects.filter(pk__in=giving).select_related(*joined).order_by("pk")
+        yield self.replaces.order_by("pk")
 
     def with_replaced(self):
         """The primary keys of this contact point and of all that it replaces, however far back."""

@@ -120,10 +120,12 @@ class Schedule(NaturalKeyModel):
 
         return Service.objects.showing_schedule(self)
 
-    def holders(self):
-        """The channels and escalation contacts that keep these hours."""
-        yield from self.channels.select_related("service", "schedule").order_by("pk")
-        yield from self.escalation_contacts.order_by("pk")
+    def holders(self) -> list[models.QuerySet]:
+        """The channels and escalation contacts that keep these hours: a queryset of each."""
+        return [
+            self.channels.select_related("service", "schedule").order_by("pk"),
+            self.escalation_contacts.order_by("pk"),
+        ]
 
     def as_hours(self, exceptions_for_all=(), own_exceptions=None):
         """The `OpeningHours` of this row, with the exceptions that apply to all schedules.

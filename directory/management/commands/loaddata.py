@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from directory.editions.publish import publish
 from directory.imports.fixtures import OWN_APPS
 from directory.models import Edition, Service
-from directory.upkeep import checks
+from directory.upkeep.checks import runs
 
 
 class Command(loaddata.Command):
@@ -26,7 +26,7 @@ class Command(loaddata.Command):
             said, self.stdout = self.stdout.getvalue(), stdout
         self.stdout.write(said, ending="")
         if self.loaded and self.using == DEFAULT_DB_ALIAS:
-            checks.look()
+            runs.run_checks()
 
     def loaddata(self, fixture_labels):
         # Already inside the transaction of `handle`: whatever is raised here undoes all of it.
