@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import Count, Model, Window
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -123,8 +123,11 @@ class Dashboard:
         self.now = now
         self.today = timezone.localdate(now)
         rows = Schedule.objects.prefetch_related("spans")
-        self.schedules = list(rows[:SCHEDULES_AT_MOST])
-        self.more_schedules = max(Schedule.objects.count() - SCHEDULES_AT_MOST, 0)
+        rows = list(rows[: SCHEDULES_AT_MOST + 1])
+        self.schedules = rows[:SCHEDULES_AT_MOST]
+        self.more_schedules = (
+            Schedule.objects.count() - SCHEDULES_AT_MOST if len(rows) > SCHEDULES_AT_MOST else 0
+        )
         to_come = ScheduleException.objects.filter(last_day__gte=self.today)
         to_come = to_come.select_related("schedule").prefetch_related("spans")
         self.exceptions = list(to_come.order_by("first_day", "pk")[:EXCEPTIONS_AT_MOST])
@@ -132,9 +135,9 @@ class Dashboard:
 
     def context(self) -> dict[str, Any]:
         """What the template needs, by name."""
-        services = Service.objects.published().order_by("name", "pk")
-        services = list(services.values_list("pk", flat=True)[: SERVICES_AT_MOST + 1])
-        editions = Edition.objects.public().filter(service__in=services[:SERVICES_AT_MOST])
+        services = Service.objects.published().order_by("name", "pk")[: SERVICES_AT_MOST + 1]
+        editions = Edition.objects.public().filter(service__in=services.values("pk")).current()
+        editions = list(editions.order_by("search_text", "pk"))
         levels = ["error", "warning", "info"]
         attention = sorted(_attention.gather(self), key=lambda each: levels.index(each.level))
         return {
@@ -146,11 +149,8 @@ class Dashboard:
             "more_schedules": self.more_schedules,
             "lately": recent_changes.changes(self.request),
             "editions": recent_changes.editions(self.request),
-            "answering": [
-                self._answering(edition)
-                for edition in editions.current().order_by("search_text", "pk")
-            ],
-            "more_services": len(services) > SERVICES_AT_MOST,
+            "answering": [self._answering(each) for each in editions[:SERVICES_AT_MOST]],
+            "more_services": len(editions) > SERVICES_AT_MOST,
         }
 
     def may(self, action: str, model: type[Model]) -> bool:
@@ -338,12 +338,11 @@ def data_findings(dashboard: Dashboard) -> Iterator[Attention]:
         yield Attention("info", _("The data have not been checked yet."), check)
         return
     serious = Finding.objects.open().filter(severity__lt=Severity.INFO)
-    shown = list(serious[: FINDINGS_AT_MOST + 1])
-    for each in shown[:FINDINGS_AT_MOST]:
+    shown = list(serious.annotate(of=Window(Count("pk")))[:FINDINGS_AT_MOST])
+    for each in shown:
         text = f"{each.subject}: {each.message}"
         yield Attention(each.level, text, Link(_("See and correct it"), each.url))
-    if len(shown) > FINDINGS_AT_MOST:
-        more = serious.count() - FINDINGS_AT_MOST
+    if shown and (more := shown[0].of - FINDINGS_AT_MOST) > 0:
         text = ngettext("%(count)d more finding.", "%(count)d more findings.", more)
         yield Attention("warning", text % {"count": more}, Link(_("See all findings"), page))
     if run.has_changes or not run.is_complete or not run.is_of(dashboard.today):

@@ -11,25 +11,25 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import (
-    DateField,
-    DateTimeField,
-    DurationField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    Model,
-    OuterRef,
-    Q,
-    QuerySet,
-    Value,
-)
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import DateField, Exists, F, Func, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.db.models.sql.compiler import SQLCompiler
 
 from directory.models import ContactPoint, Service
 
-ONE_DAY = Value(timedelta(days=1), DurationField())
 GIVEN_IN = ("channels__contacts", "escalation_policy__levels__contact__contacts")
+
+
+class DaysAfter(Func):
+    """A date and a number of days: the date so many days later."""
+
+    output_field = DateField()
+    template = "(%(expressions)s)"
+    arg_joiner = " + "
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **context: Any) -> tuple:
+        days = {"template": "DATE(%(expressions)s || ' days')", "arg_joiner": ", "}
+        return self.as_sql(compiler, connection, **days, **context)
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,8 @@ def due(today: date) -> list[Due]:
 def due_services(today: date) -> QuerySet[Service]:
     """The published services that are due."""
     interval = Coalesce("review_interval_days", settings.REVIEW_INTERVAL_DAYS)
-    since = ExpressionWrapper(
-        F("reviewed_on") + ExpressionWrapper(interval * ONE_DAY, DurationField()),
-        DateTimeField(),
-    )
-    services = Service.objects.published().alias(due_since=Cast(since, DateField()))
-    return services.filter(Q(reviewed_on=None) | Q(due_since__lte=today))
+    services = Service.objects.published().alias(due_on=DaysAfter("reviewed_on", interval))
+    return services.filter(Q(reviewed_on=None) | Q(due_on__lte=today))
 
 
 def due_contact_points(today: date) -> QuerySet[ContactPoint]:

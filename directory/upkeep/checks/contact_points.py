@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from directory.upkeep.checks.facts import Facts
 from directory.models.findings import Severity
+from directory.upkeep.checks.facts import Facts
 from directory.upkeep.checks.messages import CheckMessage, Subject
 
 

@@ -135,7 +135,7 @@ def _finding(message: CheckMessage, order: int) -> tuple[Finding, list[FindingRo
         value=message.value,
         texts={},
     )
-    keys = {key: False for key in ((SERVICE, pk) for pk in message.services)}
+    keys = dict.fromkeys(((SERVICE, pk) for pk in message.services), False)
     keys |= {subject.key: True for subject in (*message.related, message.subject)}
     rows = [
         FindingRow(finding=finding, model=model, row_pk=pk, is_shown=is_shown)

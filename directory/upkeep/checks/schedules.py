@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 from directory.hours.schedule import OpeningHours
 from directory.hours.words import describe_schedule
 from directory.models import ContactPoint
-from directory.upkeep.checks.facts import Facts
 from directory.models.findings import Severity
+from directory.upkeep.checks.facts import Facts
 from directory.upkeep.checks.messages import CheckMessage, Subject
 from directory.upkeep.checks.usage import REMEMBERED_AT_MOST, Holder, Uses
 

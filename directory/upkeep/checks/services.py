@@ -11,8 +11,8 @@ from directory.answers import coverage
 from directory.editions import document
 from directory.editions.document import PublishedChannel, PublishedLevel
 from directory.models import Channel
-from directory.upkeep.checks.facts import Facts
 from directory.models.findings import Severity
+from directory.upkeep.checks.facts import Facts
 from directory.upkeep.checks.messages import CheckMessage, Subject
 
 # One goes there or is invited; the description says where, and no contact point has to.

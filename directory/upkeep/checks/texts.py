@@ -7,11 +7,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from directory.contacts import phones
+from directory.models import Service
+from directory.models.findings import Severity
 from directory.upkeep.checks import mentions
 from directory.upkeep.checks.addresses import Addresses, canonical
 from directory.upkeep.checks.facts import Facts
-from directory.models import Service
-from directory.models.findings import Severity
 from directory.upkeep.checks.messages import CheckMessage, Subject
 
 # As `Finding.value` holds it.

@@ -171,7 +171,7 @@ def test_the_page_of_findings_takes_the_same_queries_at_any_size(
         WebFactory(url=f"http://example.com/chat-number-{number}")
     admin_client.get(FINDINGS)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(9):
         assert len(shown(admin_client.get(FINDINGS))) == count
 
 
