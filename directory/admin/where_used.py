@@ -27,10 +27,9 @@ def as_list(querysets: Iterable[QuerySet]) -> str:
     shown, more = [], 0
     for rows in querysets:
         free = LISTED_AT_MOST - len(shown)
-        found = list(rows[: free + 1])
-        shown += found[:free]
-        if len(found) > free:
-            more += rows[free : free + COUNTED_AT_MOST + 1].count()
+        used = rows[: free + COUNTED_AT_MOST + 1].count()
+        shown += rows[: min(free, used)] if used else ()
+        more += max(used - free, 0)
     items = [change_link(each) for each in shown]
     if more > COUNTED_AT_MOST:
         items.append(_("and more than %(count)d more") % {"count": COUNTED_AT_MOST})

@@ -52,8 +52,8 @@ def test_writings_of_one_address_are_one(address):
 def test_ten_thousand_addresses_take_a_moment():
     addresses = [f"agente.{number:05}.soporte@example.com" for number in range(10_000)]
 
-    began = time.perf_counter()
+    began = time.process_time()
     found = one_slip_apart(frozenset([*addresses, "agente.00042.sosporte@example.com"]))
 
     assert found == [("agente.00042.soporte@example.com", "agente.00042.sosporte@example.com")]
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
