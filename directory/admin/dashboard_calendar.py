@@ -1,13 +1,15 @@
 """What is coming, as the start page tells it."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from directory.admin import dashboard
-from directory.admin.dashboard import COMING_AT_MOST, Coming
+from directory.admin.dashboard import COMING_AT_MOST, Coming, Dashboard
 from directory.hours.words import describe_day
 from directory.models import ContactPoint
 from directory.upkeep.calendar import validities
@@ -15,7 +17,7 @@ from directory.upkeep.calendar import validities
 AHEAD = timedelta(days=365)
 
 
-def planned_replacements(page):
+def planned_replacements(page: Dashboard) -> Iterator[Coming]:
     """Numbers and addresses that another one takes the place of."""
     planned = ContactPoint.objects.filter(replaced_on__gt=page.today).select_related("replaced_by")
     for each in planned.order_by("replaced_on", "pk")[:COMING_AT_MOST]:
@@ -24,7 +26,7 @@ def planned_replacements(page):
         yield Coming(each.replaced_on, text, _page(each))
 
 
-def planned_validity(page):
+def planned_validity(page: Dashboard) -> Iterator[Coming]:
     """Channels, escalation levels and opening hours that begin or end."""
     for event in validities(page.today, page.today + AHEAD):
         [subject] = event.subjects
@@ -39,7 +41,7 @@ def planned_validity(page):
                     yield Coming(day, f"{named}: {text}", _page(schedule))
 
 
-def planned_exceptions(page):
+def planned_exceptions(page: Dashboard) -> Iterator[Coming]:
     """Closures and other dated hours that are not over."""
     for each in page.exceptions:
         said = describe_day(each.as_hours().spans)
@@ -57,7 +59,7 @@ def planned_exceptions(page):
         yield Coming(each.first_day, text % values, _page(each))
 
 
-def _page(row):
+def _page(row: Model) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 

@@ -1,8 +1,10 @@
 """Write to each owner what is due for review, once per period."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.mail import send_mail
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,12 +19,13 @@ THIS_MACHINE = "http://127.0.0.1:8000"
 class Command(BaseCommand):
     help = __doc__
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--dry-run", action="store_true", help=_("only say whom it would write to")
         )
 
-    def handle(self, dry_run, **options):
+    def handle(self, *, dry_run: bool, **options: Any) -> None:
+        """Write the mails, or with --dry-run only say to whom."""
         if settings.PRODUCTION and not settings.BACK_OFFICE_URL:
             raise CommandError(
                 _(
@@ -59,7 +62,7 @@ class Command(BaseCommand):
             raise CommandError(_("Not reminded: %s.") % "; ".join(failed))
 
 
-def _send(reminder):
+def _send(reminder: reviews.Reminder) -> None:
     context = {"reminder": reminder, "back_office": settings.BACK_OFFICE_URL or THIS_MACHINE}
     send_mail(
         subject=_("Support directory: %s") % _counted(reminder),
@@ -69,7 +72,7 @@ def _send(reminder):
     )
 
 
-def _counted(reminder):
+def _counted(reminder: reviews.Reminder) -> str:
     services, points = len(reminder.services), len(reminder.contact_points)
     parts = []
     if services:

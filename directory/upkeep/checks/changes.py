@@ -180,7 +180,7 @@ class Checked:
 
     def _load_usage(self, usage: Usage, points: list[ContactPoint], today: date) -> set[int]:
         """Say in `usage` who gives the contact points. Returns the keys of those of which it says
-        all; more than COMPARED_AT_MOST services are not looked into."""
+        all; more than COMPARED_AT_MOST services are not loaded."""
         compared, others = set(), set()
         for point in points:
             givers = point.services().order_by("pk").values_list("pk", flat=True)

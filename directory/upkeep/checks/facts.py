@@ -1,4 +1,4 @@
-"""What the checks look at."""
+"""The rows that are checked, and what else the checks of them need."""
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field

@@ -59,12 +59,12 @@ def run_checks() -> CheckRun:
 
     The queries grow with the number of batches, the memory with what is found.
     """
-    run = CheckRun(pk=CheckRun.ONLY, checked_at=timezone.now(), **_newest_of_both())
+    # Read first: what is changed while the checks run is checked once more afterwards.
+    noted = {"checked_at": timezone.now(), "is_complete": True, **_newest_of_both()}
     found = _found(whole_directory())
     with transaction.atomic():
-        # Whoever checks a change meanwhile waits, and then finds that it is checked.
-        CheckRun.objects.select_for_update().first()
-        run.save()
+        # This locks the row: whoever checks a change meanwhile waits.
+        run, _created = CheckRun.objects.update_or_create(pk=CheckRun.ONLY, defaults=noted)
         Finding.objects.all().delete()
         _keep(found)
     return run

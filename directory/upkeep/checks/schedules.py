@@ -60,7 +60,7 @@ def contradicting_hours(facts: Facts) -> Iterator[CheckMessage]:
     """Contacts that, reached the same way for the same requests, answer at different hours.
 
     Within one service that is a contradiction on one page. Between services it may be agreed (one
-    customer has support around the clock), so it is only worth a look.
+    customer has support around the clock), so it is only information.
     """
     seen = set()
     for point, by_pattern in _contradictions(facts, facts.usage.in_channels):
@@ -76,7 +76,7 @@ def contradicting_hours(facts: Facts) -> Iterator[CheckMessage]:
 
 def contradicting_escalation_hours(facts: Facts) -> Iterator[CheckMessage]:
     """Contacts that, reached the same way, answer for different escalation contacts at different
-    hours. People may well differ, so it is only worth a look."""
+    hours. People may well differ, so it is only information."""
     for point, by_pattern in _contradictions(facts, facts.usage.in_levels):
         once = {
             # The same escalation contact stands in the levels of many services.
