@@ -163,18 +163,6 @@ def test_checking_again_finds_what_was_changed_past_the_back_office(admin_client
     assert shown(response) == []
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_page_of_findings_takes_the_same_queries_at_any_size(
-    admin_client, count, django_assert_num_queries
-):
-    for number in range(count):
-        WebFactory(url=f"http://example.com/chat-number-{number}")
-    admin_client.get(FINDINGS)
-
-    with django_assert_num_queries(9):
-        assert len(shown(admin_client.get(FINDINGS))) == count
-
-
 # ---- Coverage -------------------------------------------------------------------------------
 
 
