@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.functional import lazystr
@@ -17,12 +17,12 @@ logger = logging.getLogger(__name__)
 
 
 class BackOffice(AdminSite):
-    """The back office, named after the organisation. Its start page is the desk of the staff."""
+    """The back office, named after the organisation. Its start page is a dashboard."""
 
     site_header = _("Support directory · back office")
     site_title = lazystr(settings.ORGANIZATION.logo_text)
     index_title = _("What do you want to change?")
-    # The desk is the place to go from; forms need the width.
+    # The start page is the place to go from; forms need the width.
     enable_nav_sidebar = False
 
     # Imported where it is used: this site stands before the models do.
@@ -35,13 +35,13 @@ class BackOffice(AdminSite):
         )
         return [find, *super().get_urls()]
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
+    def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
         inner = super().admin_view(view, cacheable)
 
         def changing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             response = inner(request, *args, **kwargs)
             if request.method == "POST":
-                check_when_sent(response)
+                _check_changes()
             return response
 
         return update_wrapper(changing, inner)
@@ -54,21 +54,12 @@ class BackOffice(AdminSite):
         return super().index(request, {**dashboard.context(request), **(extra_context or {})})
 
 
-def check_when_sent(response: HttpResponseBase) -> None:
-    """Have the data checked, if they were changed, when the answer is with whoever waits for it.
+def _check_changes() -> None:
+    """Have what was changed checked, after the transaction of the change."""
+    from directory.upkeep.checks import runs
 
-    The server calls `close` once all is sent (PEP 3333).
-    """
-    from directory.upkeep import checks
-
-    close = response.close
-
-    def close_and_check() -> None:
-        try:
-            checks.look_if_changed()
-        except Exception:
-            # The change is made and answered. The desk says of when its findings are.
-            logger.exception("The data could not be checked after a change")
-        close()
-
-    response.close = close_and_check  # type: ignore[method-assign]
+    try:
+        runs.catch_up()
+    except Exception:
+        # The change is made. It is checked with the next one.
+        logger.exception("The data could not be checked after a change")

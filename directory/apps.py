@@ -11,6 +11,9 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
+        from directory.admin import dashboard, dashboard_calendar
         from directory.models import lookups
 
         lookups.register()
+        dashboard.register()
+        dashboard_calendar.register()

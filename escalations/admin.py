@@ -106,9 +106,9 @@ class EscalationPolicyInline(admin.StackedInline):
     extra = 0
 
 
-def escalation_task(at_desk: dashboard.Desk) -> Iterator[dashboard.Task]:
+def escalation_task(page: dashboard.Dashboard) -> Iterator[dashboard.Task]:
     """On the start page: change who answers an escalation."""
-    if not at_desk.may("change", EscalationContact):
+    if not page.may("change", EscalationContact):
         return
     contacts = list(EscalationContact.objects.all()[: dashboard.LINKS_AT_MOST + 1])
     fits = len(contacts) <= dashboard.LINKS_AT_MOST

@@ -31,5 +31,5 @@ class EscalationsConfig(AppConfig):
         )
         services.register_inline(admin.EscalationPolicyInline, order=10)
         # After the numbers and the hours.
-        dashboard.TASKS.insert(2, admin.escalation_task)
+        dashboard.register_task(admin.escalation_task, order=30)
         directory_sheets.register(EscalationContactSheet)

@@ -55,10 +55,10 @@ class EscalationContact(NaturalKeyModel):
         """The services whose pages name this contact."""
         return Service.objects.filter(escalation_policy__levels__contact=self).distinct()
 
-    def holders(self) -> list["EscalationPolicy"]:
-        """The policies that escalate to this contact."""
-        levels = self.levels.select_related("policy__service").order_by("pk")
-        return [level.policy for level in levels]
+    def holders(self) -> list[models.QuerySet]:
+        """The policies that escalate to this contact, as one queryset."""
+        policies = EscalationPolicy.objects.filter(pk__in=self.levels.values("policy"))
+        return [policies.select_related("service").order_by("pk")]
 
 
 class EscalationContactUse(ContactPointUse):

@@ -18,8 +18,6 @@ MAY_IMPORT = {
     "config": (),
     "config.admin_site": ("config", "directory"),
     "config.urls": ("config", "directory"),
-    "config.middleware": ("config", "directory.api.problems"),
-    "config.views": ("config", "directory.api.problems", "directory.public.read_only"),
     "directory.apps": ("directory",),
     "directory.hours": (),
     "directory.contacts": (),

@@ -6,7 +6,6 @@ May import every other room of the app; no other room imports it.
 from directory.admin import (
     accounts,
     contact_points,
-    dashboard_calendar,
     editions,
     findings,
     schedules,
@@ -16,7 +15,6 @@ from directory.admin import (
 __all__ = [
     "accounts",
     "contact_points",
-    "dashboard_calendar",
     "editions",
     "findings",
     "schedules",

@@ -153,5 +153,6 @@ def _in_words(answer: ChannelHour, letters: Letters) -> str:
     if not answer.is_whole_hour:
         words += f" {describe_day(answer.spans)}"
     if answer.status is Status.UNKNOWN:
-        words += f" ({_('not confirmed')})"
+        unconfirmed = _("not confirmed")
+        words += f" ({unconfirmed})"
     return words

@@ -1,20 +1,21 @@
-"""The start page of the back office: the desk of the people who keep the directory true.
+"""The start page of the back office: the dashboard of the people who keep the directory true.
 
-Other modules put things on it: functions in TASKS, ATTENTION and COMING, each called with the
-request and the aware instant now. The whole page stays under 20 queries.
+Apps put things on it in their `AppConfig.ready`: `register_task`, `register_attention` and
+`register_coming` take a function, called with the `Dashboard`, and its place among the others. The
+whole page stays under 20 queries, and what it loads does not grow with the directory.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.db.models import Count, Model, Window
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -26,20 +27,26 @@ from directory.admin import recent_changes
 from directory.answers.resolve import resolve
 from directory.answers.whom_to_contact import best_state
 from directory.hours import instants
-from directory.hours.schedule import Status
+from directory.hours.schedule import DayPlan, Status
 from directory.hours.words import describe_day
 from directory.models import (
     ContactPoint,
     Edition,
+    Finding,
     FindingAcceptance,
     Schedule,
     ScheduleException,
     Service,
 )
-from directory.upkeep import calendar, checks, reviews
+from directory.models.findings import Severity
+from directory.upkeep import calendar, reviews
+from directory.upkeep.checks import runs
 
 AHEAD = timedelta(days=14)
 SERVICES_AT_MOST = 30
+# The page says how many more there are.
+SCHEDULES_AT_MOST = 100
+EXCEPTIONS_AT_MOST = 200
 LINKS_AT_MOST = 8
 COMING_AT_MOST = 12
 FINDINGS_AT_MOST = 5
@@ -81,59 +88,82 @@ class Coming(NamedTuple):
     url: str
 
 
-Provider = Callable[["Desk"], Iterable]
-TASKS: list[Provider] = []
-ATTENTION: list[Provider] = []
-COMING: list[Provider] = []
+Provider = Callable[["Dashboard"], Iterable]
 
 
-class Desk:
+class Providers:
+    """Functions that put things on the page, in their order."""
+
+    def __init__(self) -> None:
+        self._placed: dict[Provider, int] = {}
+
+    def register(self, provider: Provider, order: int) -> None:
+        """Add a function; those with lower numbers come first."""
+        self._placed[provider] = order
+
+    def gather(self, dashboard: "Dashboard") -> Iterator:
+        """What all of them give, one after the other."""
+        for provider in sorted(self._placed, key=self._placed.__getitem__):
+            yield from provider(dashboard)
+
+
+_tasks, _attention, _coming = Providers(), Providers(), Providers()
+register_task = _tasks.register
+register_attention = _attention.register
+register_coming = _coming.register
+
+
+class Dashboard:
     """What the start page shows to whoever asks, at the aware instant `now`."""
 
-    def __init__(self, request, now: datetime):
+    def __init__(self, request: HttpRequest, now: datetime) -> None:
         self.request = request
         self.now = now
         self.today = timezone.localdate(now)
-        self.schedules = list(Schedule.objects.prefetch_related("spans"))
+        rows = Schedule.objects.prefetch_related("spans")
+        rows = list(rows[: SCHEDULES_AT_MOST + 1])
+        self.schedules = rows[:SCHEDULES_AT_MOST]
+        self.more_schedules = (
+            Schedule.objects.count() - SCHEDULES_AT_MOST if len(rows) > SCHEDULES_AT_MOST else 0
+        )
         to_come = ScheduleException.objects.filter(last_day__gte=self.today)
-        self.exceptions = list(to_come.select_related("schedule").prefetch_related("spans"))
+        to_come = to_come.select_related("schedule").prefetch_related("spans")
+        self.exceptions = list(to_come.order_by("first_day", "pk")[:EXCEPTIONS_AT_MOST])
         self.holidays = list(self._holidays())
 
-    def context(self) -> dict:
+    def context(self) -> dict[str, Any]:
         """What the template needs, by name."""
-        services = list(Edition.objects.public().current().order_by("search_text", "pk")[
-            : SERVICES_AT_MOST + 1
-        ])  # fmt: skip
+        services = Service.objects.published().order_by("name", "pk")[: SERVICES_AT_MOST + 1]
+        editions = Edition.objects.public().filter(service__in=services.values("pk")).current()
+        editions = list(editions.order_by("search_text", "pk"))
         levels = ["error", "warning", "info"]
-        attention = sorted(self._gather(ATTENTION), key=lambda each: levels.index(each.level))
+        attention = sorted(_attention.gather(self), key=lambda each: levels.index(each.level))
         return {
             "now": self.now,
-            "tasks": list(self._gather(TASKS)),
+            "tasks": list(_tasks.gather(self)),
             "attention": attention,
             "coming": self._coming(),
             "holidays": self.holidays,
+            "more_schedules": self.more_schedules,
             "lately": recent_changes.changes(self.request),
             "editions": recent_changes.editions(self.request),
-            "answering": [self._answering(edition) for edition in services[:SERVICES_AT_MOST]],
-            "more_services": len(services) > SERVICES_AT_MOST,
+            "answering": [self._answering(each) for each in editions[:SERVICES_AT_MOST]],
+            "more_services": len(editions) > SERVICES_AT_MOST,
         }
 
-    def may(self, action: str, model) -> bool:
+    def may(self, action: str, model: type[Model]) -> bool:
         """Whether whoever asks may "add", "change" or "view" rows of a model."""
         return self.request.user.has_perm(
             f"{model._meta.app_label}.{action}_{model._meta.model_name}"
         )
 
-    def _coming(self):
+    def _coming(self) -> list[Coming] | None:
         """What changes by itself; None for who may not see the calendar of all of it either."""
         if not self.may("view", Service):
             return None
-        return sorted(self._gather(COMING), key=lambda each: each.on)[:COMING_AT_MOST]
+        return sorted(_coming.gather(self), key=lambda each: each.on)[:COMING_AT_MOST]
 
-    def _gather(self, providers):
-        return chain.from_iterable(provider(self) for provider in providers)
-
-    def _holidays(self):
+    def _holidays(self) -> Iterator[dict[str, Any]]:
         """The public holidays of the next two weeks, and what each schedule does on them."""
         of = defaultdict(list)
         for each in self.exceptions:
@@ -154,7 +184,7 @@ class Desk:
                 ],
             }
 
-    def _answering(self, edition):
+    def _answering(self, edition: Edition) -> dict[str, Any]:
         directory = resolve(edition, self.now)
         return {
             "directory": directory,
@@ -164,24 +194,24 @@ class Desk:
         }
 
 
-def _outcome(plan):
+def _outcome(plan: DayPlan) -> str:
     said = describe_day(plan.spans)
     if plan.status is Status.UNKNOWN:
         return _("nobody has said whether it answers (usually %(hours)s)") % {"hours": said}
     return said
 
 
-def context(request) -> dict:
+def context(request: HttpRequest) -> dict[str, Any]:
     """The start page's context, as of now."""
-    return Desk(request, instants.now()).context()
+    return Dashboard(request, instants.now()).context()
 
 
-def search_url(model) -> str:
-    """Where a search box of the desk leads for the rows of a model."""
+def search_url(model: type[Model]) -> str:
+    """Where a search box of the page leads for the rows of a model."""
     return reverse("admin:find", args=[model._meta.app_label, model._meta.model_name])
 
 
-def find(request, app_label, model_name):
+def find(request: HttpRequest, app_label: str, model_name: str) -> HttpResponse:
     """What somebody looks for: its form if it is the only one that matches `q`, else the list."""
     try:
         model = apps.get_model(app_label, model_name)
@@ -202,11 +232,12 @@ def find(request, app_label, model_name):
     return redirect(f"{listed}?{urlencode({'q': text})}")
 
 
-# ---- What this app puts on the desk ----------------------------------------------------------
+# ---- What this app puts on the page ----------------------------------------------------------
 
 
-def change_contact(desk):
-    if desk.may("change", ContactPoint):
+def change_contact(dashboard: Dashboard) -> Iterator[Task]:
+    """A search for a number or an address."""
+    if dashboard.may("change", ContactPoint):
         yield Task(
             title=_("Change a number or an address"),
             search_url=search_url(ContactPoint),
@@ -215,36 +246,40 @@ def change_contact(desk):
         )
 
 
-def change_hours(desk):
-    if desk.may("change", Schedule):
-        fits = len(desk.schedules) <= LINKS_AT_MOST
+def change_hours(dashboard: Dashboard) -> Iterator[Task]:
+    """Links to the schedules if they are few, else a search."""
+    if dashboard.may("change", Schedule):
+        fits = len(dashboard.schedules) <= LINKS_AT_MOST
         view = "admin:directory_schedule_change"
         yield Task(
             title=_("Change hours"),
             search_url="" if fits else search_url(Schedule),
             search_label=_("Name of the schedule"),
-            links=tuple(Link(str(each), reverse(view, args=[each.pk])) for each in desk.schedules)
+            links=tuple(
+                Link(str(each), reverse(view, args=[each.pk])) for each in dashboard.schedules
+            )
             if fits
             else (),
             more=Link(_("All schedules"), reverse("admin:directory_schedule_changelist")),
         )
 
 
-def announce_closure(desk):
-    if desk.may("add", ScheduleException):
-        tomorrow = desk.today + timedelta(days=1)
+def announce_closure(dashboard: Dashboard) -> Iterator[Task]:
+    """Links to the form of an exception with its day filled in."""
+    if dashboard.may("add", ScheduleException):
+        tomorrow = dashboard.today + timedelta(days=1)
         yield Task(
             title=_("Announce a closure"),
             hint=_("The day is filled in; write the reason that customers read."),
             links=(
-                Link(_("Today"), closure_url(desk.today)),
+                Link(_("Today"), closure_url(dashboard.today)),
                 Link(_("Tomorrow or later"), closure_url(tomorrow)),
             ),
             more=Link(_("All exceptions"), reverse("admin:directory_scheduleexception_changelist")),
         )
 
 
-def closure_url(day: date, schedule=None) -> str:
+def closure_url(day: date, schedule: Schedule | None = None) -> str:
     """The form for an exception with its day filled in, of one schedule or of all."""
     shown = formats.localize_input(day)
     values = {"first_day": shown, "last_day": shown}
@@ -253,9 +288,9 @@ def closure_url(day: date, schedule=None) -> str:
     return f"{reverse('admin:directory_scheduleexception_add')}?{urlencode(values)}"
 
 
-def unconfirmed_holidays(desk):
+def unconfirmed_holidays(dashboard: Dashboard) -> Iterator[Attention]:
     """Holidays of the next two weeks on which nobody has said whether a schedule answers."""
-    for holiday in desk.holidays:
+    for holiday in dashboard.holidays:
         unknown = [
             link
             for outcome in holiday["outcomes"]
@@ -278,43 +313,43 @@ def unconfirmed_holidays(desk):
             yield Attention("warning", text, Link(_("Say what happens on holidays"), url))
 
 
-def data_findings(desk):
+def data_findings(dashboard: Dashboard) -> Iterator[Attention]:
     """The errors and warnings about the data that nobody has accepted, the most serious first.
 
-    Those of the last look: the page says of when they are, if something has changed since.
+    Those of the last check: the page says of when they are, unless all of it still holds.
     """
-    if not desk.may("view", FindingAcceptance):
+    if not dashboard.may("view", FindingAcceptance):
         return
     page = reverse("admin:directory_findingacceptance_changelist")
     check = Link(_("Check the data now"), page)
-    last = checks.last_look()
-    if last is None:
+    run = runs.last_run()
+    if run is None:
         yield Attention("info", _("The data have not been checked yet."), check)
         return
-    serious = [
-        each for each in last.findings if each.is_open and each.level is not checks.Level.INFO
-    ]
-    for each in serious[:FINDINGS_AT_MOST]:
-        text = f"{each.subject.name}: {each.message}"
-        yield Attention(each.level.value, text, Link(_("See and correct it"), each.url))
-    more = len(serious) - FINDINGS_AT_MOST
-    if more > 0:
+    serious = Finding.objects.open().filter(severity__lt=Severity.INFO)
+    shown = list(serious.annotate(of=Window(Count("pk")))[:FINDINGS_AT_MOST])
+    for each in shown:
+        text = f"{each.subject}: {each.message}"
+        yield Attention(each.level, text, Link(_("See and correct it"), each.url))
+    if shown and (more := shown[0].of - FINDINGS_AT_MOST) > 0:
         text = ngettext("%(count)d more finding.", "%(count)d more findings.", more)
         yield Attention("warning", text % {"count": more}, Link(_("See all findings"), page))
-    if not last.holds:
-        at = formats.date_format(timezone.localtime(last.at), "DATETIME_FORMAT")
+    if run.has_changes or not run.is_complete or not run.is_of(dashboard.today):
+        at = formats.date_format(timezone.localtime(run.checked_at), "DATETIME_FORMAT")
         yield Attention("info", _("The data were last checked on %(at)s.") % {"at": at}, check)
 
 
-def reviews_due(desk):
+def reviews_due(dashboard: Dashboard) -> Iterator[Attention]:
     """Services and contact points that nobody has confirmed for too long."""
-    if desk.may("view", Service) and (count := len(reviews.services_due(desk.today))):
+    if dashboard.may("view", Service) and (count := reviews.due_services(dashboard.today).count()):
         text = ngettext(
             "%(count)d service is due for review.", "%(count)d services are due for review.", count
         )
         url = reverse("admin:directory_service_changelist") + DUE
         yield Attention("info", text % {"count": count}, Link(_("Review the services"), url))
-    if desk.may("view", ContactPoint) and (count := len(reviews.contact_points_due(desk.today))):
+    if dashboard.may("view", ContactPoint) and (
+        count := reviews.due_contact_points(dashboard.today).count()
+    ):
         text = ngettext(
             "%(count)d contact point is due for a try.",
             "%(count)d contact points are due for a try.",
@@ -324,5 +359,11 @@ def reviews_due(desk):
         yield Attention("info", text % {"count": count}, Link(_("Try the contact points"), url))
 
 
-TASKS += [change_contact, change_hours, announce_closure]
-ATTENTION += [data_findings, unconfirmed_holidays, reviews_due]
+def register() -> None:
+    """Put on the page what belongs to this app."""
+    register_task(change_contact, order=10)
+    register_task(change_hours, order=20)
+    register_task(announce_closure, order=40)
+    register_attention(data_findings, order=10)
+    register_attention(unconfirmed_holidays, order=20)
+    register_attention(reviews_due, order=30)

@@ -10,27 +10,27 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from directory.admin import dashboard
-from directory.admin.dashboard import COMING_AT_MOST, Coming, Desk
+from directory.admin.dashboard import COMING_AT_MOST, Coming, Dashboard
 from directory.upkeep import calendar
 
 AHEAD = timedelta(days=365)
 FAR = date.max
 
 
-def planned_replacements(desk: Desk) -> Iterator[Coming]:
+def planned_replacements(page: Dashboard) -> Iterator[Coming]:
     """Numbers and addresses that another one takes the place of."""
-    for event in calendar.replacements(desk.today + timedelta(days=1), FAR, COMING_AT_MOST):
+    for event in calendar.replacements(page.today + timedelta(days=1), FAR, COMING_AT_MOST):
         old, new = event.subjects
         values = {"old": old.display, "new": new.display, "label": old.label}
         text = _("%(label)s: %(new)s takes the place of %(old)s") % values
         yield Coming(event.on, text, _page(old))
 
 
-def planned_validity(desk: Desk) -> Iterator[Coming]:
+def planned_validity(page: Dashboard) -> Iterator[Coming]:
     """Channels, escalation levels and opening hours that begin or end."""
     events = chain(
-        calendar.validities(desk.today, desk.today + AHEAD, COMING_AT_MOST),
-        calendar.span_validities(desk.schedules, desk.today, FAR),
+        calendar.validities(page.today, page.today + AHEAD, COMING_AT_MOST),
+        calendar.span_validities(page.schedules, page.today, FAR),
     )
     for event in events:
         [subject] = event.subjects
@@ -38,9 +38,9 @@ def planned_validity(desk: Desk) -> Iterator[Coming]:
         yield Coming(event.on, f"{name}: {event.text}", _page(subject))
 
 
-def planned_exceptions(desk: Desk) -> Iterator[Coming]:
+def planned_exceptions(page: Dashboard) -> Iterator[Coming]:
     """Closures and other dated hours that are not over."""
-    for event in calendar.exceptions(desk.exceptions, desk.today, FAR):
+    for event in calendar.exceptions(page.exceptions, page.today, FAR):
         [row], [schedule] = event.subjects, event.details
         values = {
             "reason": event.what.reason,
@@ -60,4 +60,8 @@ def _page(row: Model) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
-dashboard.COMING += [planned_replacements, planned_validity, planned_exceptions]
+def register() -> None:
+    """Put what is coming on the start page."""
+    dashboard.register_coming(planned_replacements, order=10)
+    dashboard.register_coming(planned_validity, order=20)
+    dashboard.register_coming(planned_exceptions, order=30)

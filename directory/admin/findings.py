@@ -1,28 +1,32 @@
 """Findings in the back office: a page with all of them, and beside the fields of each object."""
 
 import re
-from copy import copy
-from dataclasses import replace
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpResponseNotAllowed
-from django.template.loader import render_to_string
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.admin.redirects import redirect_back
-from directory.models import FindingAcceptance
-from directory.upkeep import checks
+from directory.models import Finding, FindingAcceptance
+from directory.models.findings import Severity
+from directory.upkeep.checks import runs
 
 PAGE_SIZE = 100
 FINGERPRINT = re.compile("[0-9a-f]{64}")
+ONLY_CHANGES = gettext_lazy(
+    "What was changed here has been checked. The directory is too large to check all of it while "
+    "you wait: “manage.py check_directory” does that."
+)
 
 
 class FindingsMixin:
@@ -31,42 +35,44 @@ class FindingsMixin:
     class Media:
         css = {"all": ["directory/upkeep.css"]}
 
-    def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), "findings"]
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Model | None = None,
+    ) -> HttpResponse:
+        if change and obj is not None:
+            runs.catch_up()
+            context["findings"] = with_acceptances(Finding.objects.about(obj))
+            _show_beside_fields(context["findings"], context["adminform"].form, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def get_fieldsets(self, request, obj=None):
-        fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or not obj.pk:
-            return fieldsets
-        self._look_up(obj)
-        shown = [(None, {"fields": ["findings"], "classes": ["findings-panel"]})]
-        return [*(shown if obj.found else []), *fieldsets]
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        if obj is None or not obj.pk:
-            return form
-        self._look_up(obj)
-        for finding in obj.found:
-            if finding.is_open and finding.field in form.base_fields and finding.is_about(obj):
-                # A copy: fields that a form declares are the same for everybody.
-                field = copy(form.base_fields[finding.field])
-                field.help_text = format_html(
-                    '{} <span class="finding-beside"><strong>{}:</strong> {}</span>',
-                    field.help_text,
-                    finding.level.label,
-                    finding.message,
-                )
-                form.base_fields[finding.field] = field
-        return form
+def with_acceptances(findings: QuerySet[Finding]) -> list[tuple[Finding, FindingAcceptance | None]]:
+    """Each of the findings with what somebody said who accepted it. Two queries."""
+    found = list(findings)
+    accepted = FindingAcceptance.objects.select_related("accepted_by").filter(
+        fingerprint__in=[finding.fingerprint for finding in found]
+    )
+    by_fingerprint = {each.fingerprint: each for each in accepted}
+    return [(finding, by_fingerprint.get(finding.fingerprint)) for finding in found]
 
-    def _look_up(self, obj):
-        if not hasattr(obj, "found"):
-            obj.found = checks.for_object(obj)
 
-    @admin.display(description=gettext_lazy("findings"))
-    def findings(self, obj):
-        return render_to_string("admin/directory/_findings.html", {"findings": obj.found})
+def _show_beside_fields(
+    found: list[tuple[Finding, FindingAcceptance | None]], form: forms.ModelForm, obj: Model
+) -> None:
+    for finding, acceptance in found:
+        if acceptance is None and finding.field in form.fields and finding.is_about(obj):
+            field = form[finding.field]
+            field.help_text = format_html(
+                '{} <span class="finding-beside"><strong>{}:</strong> {}</span>',
+                field.help_text,
+                finding.get_severity_display(),
+                finding.message,
+            )
 
 
 class AcceptanceForm(forms.ModelForm):
@@ -74,7 +80,7 @@ class AcceptanceForm(forms.ModelForm):
         model = FindingAcceptance
         fields = ["reason"]
 
-    def clean_reason(self):
+    def clean_reason(self) -> str:
         return self.cleaned_data["reason"].strip()
 
 
@@ -85,22 +91,24 @@ class FindingsAdmin(admin.ModelAdmin):
     class Media:
         css = {"all": ["directory/upkeep.css"]}
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def may_accept(self, request):
+    def may_accept(self, request: HttpRequest) -> bool:
+        """Whether whoever asks may say that a finding is all right."""
         return request.user.has_perm("directory.add_findingacceptance")
 
-    def may_reopen(self, request):
+    def may_reopen(self, request: HttpRequest) -> bool:
+        """Whether whoever asks may take that back."""
         return request.user.has_perm("directory.delete_findingacceptance")
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
             path("check/", view(self.check_view), name="directory_finding_check"),
@@ -109,28 +117,36 @@ class FindingsAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
         return self._page(request)
 
-    def check_view(self, request):
+    def check_view(self, request: HttpRequest) -> HttpResponse:
+        """Checks a small directory whole; of any other, what was changed since the last time."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if not self.has_view_permission(request):
             raise PermissionDenied
-        checks.look()
-        self.message_user(request, _("The data have been checked."), messages.SUCCESS)
+        if runs.is_small():
+            runs.run_checks()
+            self.message_user(request, _("The data have been checked."), messages.SUCCESS)
+        else:
+            runs.catch_up()
+            self.message_user(request, ONLY_CHANGES, messages.WARNING)
         return redirect_back(request, self._address())
 
     @transaction.atomic
-    def accept_view(self, request):
+    def accept_view(self, request: HttpRequest) -> HttpResponse:
+        """Notes that somebody says, with a reason, that a finding is all right."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if not self.may_accept(request):
             raise PermissionDenied
         finding = self._finding(request)
-        if finding is None or not finding.is_open:
+        if finding is None:
             self.message_user(
                 request,
                 _("It has changed meanwhile, or somebody else accepted it. Look again."),
@@ -142,7 +158,7 @@ class FindingsAdmin(admin.ModelAdmin):
             instance=FindingAcceptance(
                 fingerprint=finding.fingerprint,
                 code=finding.code,
-                subject=finding.subject.name[:300],
+                subject=finding.subject[:300],
                 accepted_by=request.user,
             ),
         )
@@ -156,7 +172,8 @@ class FindingsAdmin(admin.ModelAdmin):
         return redirect_back(request, self._address())
 
     @transaction.atomic
-    def reopen_view(self, request):
+    def reopen_view(self, request: HttpRequest) -> HttpResponse:
+        """Takes back what somebody accepted."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if not self.may_reopen(request):
@@ -170,35 +187,40 @@ class FindingsAdmin(admin.ModelAdmin):
             self.message_user(request, _("The finding is open again."), messages.SUCCESS)
         return redirect_back(request, self._address())
 
-    def _page(self, request, form=None, refused=None):
+    def _page(
+        self,
+        request: HttpRequest,
+        form: AcceptanceForm | None = None,
+        refused: Finding | None = None,
+    ) -> HttpResponse:
         """The findings, the refused one with its form; in the form, `reason` is what was typed."""
-        look = checks.current_look()
-        found = look.findings
-        level = request.GET.get("level", "")
-        if level not in list(checks.Level):
-            level = ""
+        run = runs.catch_up()
+        severity = Severity.from_word(request.GET.get("level", ""))
         state = "accepted" if request.GET.get("state") == "accepted" else "open"
-        shown = [
-            each
-            for each in found
-            if each.is_open == (state == "open") and level in ("", each.level)
-        ]
+        shown = Finding.objects.accepted() if state == "accepted" else Finding.objects.open()
+        if severity:
+            shown = shown.filter(severity=severity)
         if refused:
-            # In front of all others, wherever its page was.
-            others = [each for each in shown if each.fingerprint != refused.fingerprint]
-            shown = [replace(refused, acceptance=None), *others]
-        counts = checks.count_by_level(found)
+            # Above all others, wherever its page was.
+            shown = shown.exclude(pk=refused.pk)
+        counts = Finding.objects.counts()
+        page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Findings"),
             "opts": self.opts,
             "media": self.media,
-            "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
-            "levels": [(each, counts[each]) for each in checks.Level],
-            "open_count": sum(counts.values()),
-            "accepted_count": sum(not each.is_open for each in found),
-            "checked_at": look.at,
-            "level": level,
+            "page": page,
+            "findings": [
+                *([(refused, None)] if refused else []),
+                *with_acceptances(page.object_list),
+            ],
+            "levels": [(each.word, each.label, counts[each]) for each in Severity],
+            "open_count": sum(counts[each] for each in Severity),
+            "accepted_count": counts[None],
+            "run": run,
+            "is_small": runs.is_small(),
+            "level": severity.word if severity else "",
             "state": state,
             "may_accept": self.may_accept(request),
             "may_reopen": self.may_reopen(request),
@@ -208,10 +230,13 @@ class FindingsAdmin(admin.ModelAdmin):
         status = 422 if refused else 200
         return TemplateResponse(request, "admin/directory/findings.html", context, status=status)
 
-    def _finding(self, request):
+    def _finding(self, request: HttpRequest) -> Finding | None:
+        """The open finding that was chosen, unless it is no longer true."""
+        runs.catch_up()
         fingerprint = request.POST.get("fingerprint", "")
-        found = checks.findings(fresh=True)
-        return next((each for each in found if each.fingerprint == fingerprint), None)
+        if not FINGERPRINT.fullmatch(fingerprint):
+            return None
+        return Finding.objects.open().filter(fingerprint=fingerprint).first()
 
-    def _address(self):
+    def _address(self) -> str:
         return reverse("admin:directory_findingacceptance_changelist")

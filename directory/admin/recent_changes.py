@@ -5,14 +5,15 @@ from operator import or_
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from directory.models import Edition
 
 AT_MOST = 8
 
 
-def changes(request):
+def changes(request: HttpRequest) -> QuerySet[LogEntry] | None:
     """The newest entries of the histories that the user may read; None if there are no such."""
     seen = [
         model_admin.opts
@@ -29,7 +30,7 @@ def changes(request):
     return entries.order_by("-action_time", "-pk")[:AT_MOST]
 
 
-def editions(request):
+def editions(request: HttpRequest) -> QuerySet[Edition] | None:
     """The newest editions; None for a user who may not see them."""
     if not admin.site.get_model_admin(Edition).has_view_permission(request):
         return None

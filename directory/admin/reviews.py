@@ -42,8 +42,8 @@ class DueFilter(admin.SimpleListFilter):
             return queryset
         today = timezone.localdate()
         is_of_services = queryset.model is Service
-        due = reviews.services_due(today) if is_of_services else reviews.contact_points_due(today)
-        return queryset.filter(pk__in=[each.item.pk for each in due])
+        due = reviews.due_services(today) if is_of_services else reviews.due_contact_points(today)
+        return queryset.filter(pk__in=due.order_by().values("pk"))
 
 
 class ReviewDay(ComparedField):

@@ -1,10 +1,10 @@
-from datetime import date
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import SafeString, format_html
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.dashboard import closure_url
@@ -14,7 +14,6 @@ from directory.admin.publication import PublishingAdmin
 from directory.admin.where_used import WhereUsedMixin, as_list
 from directory.hours.words import describe_schedule
 from directory.models import ExceptionSpan, Schedule, ScheduleException, TimeSpan
-from directory.upkeep import calendar
 
 
 class TimeSpanInline(admin.TabularInline):
@@ -33,7 +32,6 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
     readonly_fields = [
         "in_words",
         "coming_exceptions",
-        "coming_exceptions_and_link",
         "where_used",
     ]
     fieldsets = [
@@ -55,51 +53,45 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
         }),
     ]  # fmt: skip
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("spans", "exceptions__spans")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Schedule]:
+        return super().get_queryset(request).prefetch_related("spans")
 
     @admin.display(description=_("in words"))
-    def in_words(self, obj):
+    def in_words(self, obj: Schedule) -> str:
         if not obj.pk:
             return "–"
-        return describe_schedule(obj.as_hours(), timezone.localdate())
+        return describe_schedule(obj.as_hours(own_exceptions=()), timezone.localdate())
 
     @admin.display(description=_("Exceptions to come"))
-    def coming_exceptions(self, obj: Schedule) -> SafeString | str:
+    def coming_exceptions(self, obj: Schedule) -> str:
         if not obj.pk:
             return "–"
-        today = timezone.localdate()
-        events = calendar.exceptions(obj.exceptions.all(), today, date.max)
-        return as_list(event.subjects[0] for event in events)
+        return as_list([obj.exceptions.filter(last_day__gte=timezone.localdate())])
 
-    @admin.display(description=_("Exceptions to come"))
-    def coming_exceptions_and_link(self, obj: Schedule) -> SafeString | str:
-        """The same with a link for those who may announce a closure."""
-        coming = self.coming_exceptions(obj)
-        if not obj.pk:
-            return coming
-        url = closure_url(timezone.localdate(), obj)
-        return format_html('{} <a href="{}">{}</a>', coming, url, _("Announce a closure"))
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Schedule | None = None,
+    ) -> HttpResponse:
+        if change and request.user.has_perm("directory.add_scheduleexception"):
+            context["closure_url"] = closure_url(timezone.localdate(), obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Schedule | None = None) -> list:
-        fieldsets = super().get_fieldsets(request, obj)
-        if not request.user.has_perm("directory.add_scheduleexception"):
-            return fieldsets
-        linked = {"coming_exceptions": "coming_exceptions_and_link"}
-        return [
-            (name, {**options, "fields": [linked.get(each, each) for each in options["fields"]]})
-            for name, options in fieldsets
-        ]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Schedule | None = None) -> list:
+    def get_readonly_fields(self, request: HttpRequest, obj: Schedule | None = None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), *(["code"] if obj else [])]
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Schedule | None = None
+    ) -> dict[str, list[str]]:
         return {} if obj else {"code": ["name"]}
 
 
 class ExceptionSpanFormSet(WholeSetFormSet):
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         kept = [form for form in self.forms if self._is_kept(form)]
         if not any(self.errors):
@@ -130,8 +122,12 @@ class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: ScheduleException | None = None
+    ) -> list[str]:
         return [*super().get_readonly_fields(request, obj), *(["code"] if obj else [])]
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: ScheduleException | None = None
+    ) -> dict[str, list[str]]:
         return {} if obj else {"code": ["reason", "first_day"]}

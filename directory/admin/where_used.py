@@ -1,35 +1,47 @@
 """“Where is it used”: the holders of a shared row, each linked."""
 
-from itertools import islice
+from collections.abc import Iterable
 
 from django.contrib import admin
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-LISTED_AT_MOST = 50
+LISTED_AT_MOST = 10
+# Counting all of them would take the longer, the larger the directory is.
+COUNTED_AT_MOST = 1_000
 
 
-def change_link(instance):
+def change_link(instance: Model) -> str:
     """A link to the instance's page in the back office."""
     meta = instance._meta
     url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[instance.pk])
     return format_html('<a href="{}">{}</a>', url, instance)
 
 
-def as_list(instances):
-    """The instances as a list of links, the first LISTED_AT_MOST of them, or a dash."""
-    instances = list(islice(instances, LISTED_AT_MOST + 1))
-    links = [change_link(each) for each in instances[:LISTED_AT_MOST]]
-    if len(instances) > LISTED_AT_MOST:
-        links.append(_("and more"))
-    items = format_html_join("", "<li>{}</li>", ((link,) for link in links))
-    return format_html('<ul class="where-used">{}</ul>', items) if items else "–"
+def as_list(querysets: Iterable[QuerySet]) -> str:
+    """The rows as a list of links, the first LISTED_AT_MOST of them and how many more there are, or
+    a dash. At most two queries for each queryset."""
+    shown, more = [], 0
+    for rows in querysets:
+        free = LISTED_AT_MOST - len(shown)
+        used = rows[: free + COUNTED_AT_MOST + 1].count()
+        shown += rows[: min(free, used)] if used else ()
+        more += max(used - free, 0)
+    items = [change_link(each) for each in shown]
+    if more > COUNTED_AT_MOST:
+        items.append(_("and more than %(count)d more") % {"count": COUNTED_AT_MOST})
+    elif more:
+        items.append(ngettext("and %d more", "and %d more", more) % more)
+    listed = format_html_join("", "<li>{}</li>", ((item,) for item in items))
+    return format_html('<ul class="where-used">{}</ul>', listed) if items else "–"
 
 
 class WhereUsedMixin:
-    """Adds the read-only field `where_used`; the model's `holders()` says where."""
+    """Adds the read-only field `where_used`; the model's `holders()` says where, as querysets."""
 
     @admin.display(description=_("Where it is used"))
-    def where_used(self, obj):
+    def where_used(self, obj: Model) -> str:
         return as_list(obj.holders()) if obj.pk else "–"

@@ -6,7 +6,7 @@ May import hours and contacts, and nothing else of this project.
 from directory.models.contact_point_uses import ContactPointUse
 from directory.models.contact_points import ContactPoint
 from directory.models.editions import Edition
-from directory.models.findings import FindingAcceptance, FindingsLook
+from directory.models.findings import CheckRun, Finding, FindingAcceptance, FindingRow
 from directory.models.schedule_exceptions import ExceptionSpan, ScheduleException
 from directory.models.schedules import Schedule, TimeSpan
 from directory.models.services import Channel, ChannelContact, RequestType, Service
@@ -14,12 +14,14 @@ from directory.models.services import Channel, ChannelContact, RequestType, Serv
 __all__ = [
     "Channel",
     "ChannelContact",
+    "CheckRun",
     "ContactPoint",
     "ContactPointUse",
     "Edition",
     "ExceptionSpan",
+    "Finding",
     "FindingAcceptance",
-    "FindingsLook",
+    "FindingRow",
     "RequestType",
     "Schedule",
     "ScheduleException",

@@ -359,12 +359,15 @@ class ContactPoint(NaturalKeyModel):
         services = apps.get_model("directory", "Service").objects
         return services.showing_contact_points([self.pk])
 
-    def holders(self) -> Iterator[models.Model]:
-        """The channels and escalation contacts that give it, and the contact points it replaces."""
+    def holders(self) -> Iterator[models.QuerySet]:
+        """The channels and escalation contacts that give it, and the contact points it replaces: a
+        queryset of each kind."""
         for model in self.use_models():
-            uses = model.objects.filter(contact_point=self).select_related(*model.holder_related)
-            yield from (use.holder for use in uses.order_by("pk"))
-        yield from self.replaces.all()
+            holder = model._meta.get_field(model.holder_field).related_model
+            joined = [path.partition("__")[2] for path in model.holder_related if "__" in path]
+            giving = model.objects.filter(contact_point=self).values(model.holder_field)
+            yield holder.objects.filter(pk__in=giving).select_related(*joined).order_by("pk")
+        yield self.replaces.order_by("pk")
 
     # ---- Replacements ----------------------------------------------------------------------
 

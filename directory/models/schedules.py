@@ -1,6 +1,6 @@
 """Schedules: named, shared hours. What they mean is computed in `directory.hours.rules`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import time
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
@@ -140,11 +140,14 @@ class Schedule(NaturalKeyModel):
 
         return Service.objects.showing_schedule(self)
 
-    def holders(self) -> Iterator[models.Model]:
-        """The channels and escalation contacts that keep these hours."""
-        for relation in self.keepers():
-            rows = relation.related_model.objects.filter(schedule=self)
-            yield from rows.select_related(*relation.related_model.holder_related).order_by("pk")
+    def holders(self) -> list[models.QuerySet]:
+        """The channels and escalation contacts that keep these hours: a queryset of each."""
+        return [
+            keeper.objects.filter(schedule=self)
+            .select_related(*keeper.holder_related)
+            .order_by("pk")
+            for keeper in (relation.related_model for relation in self.keepers())
+        ]
 
     def as_hours(
         self,

@@ -35,8 +35,13 @@ def refuse_days_out_of_order(first: date | None, last: date | None, field: str) 
         )
 
 
-class ValidityModel(Validity, models.Model):
+class ValidityModel(models.Model):
     """A row that may hold only from and until given days, both included; empty means no limit."""
+
+    # Taken over and not inherited: migrations would name the base.
+    is_valid_on = Validity.is_valid_on
+    is_past_on = Validity.is_past_on
+    begins_after = Validity.begins_after
 
     valid_from = models.DateField(_("valid from"), null=True, blank=True, validators=PLAUSIBLE_DAY)
     valid_until = models.DateField(

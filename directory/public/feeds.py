@@ -59,7 +59,8 @@ class ServiceChanges(Feed):
         """The number of the edition, and whether it was withdrawn."""
         _slug, entry = item
         title = _("Edition %(number)d") % {"number": entry.edition.number}
-        return f"{title} ({_('withdrawn')})" if entry.edition.is_withdrawn else title
+        withdrawn = _("withdrawn")
+        return f"{title} ({withdrawn})" if entry.edition.is_withdrawn else title
 
     def item_description(self, item: Change) -> str:
         """What it changed, as a list in HTML."""

@@ -8,13 +8,28 @@ verified. What nobody ever looked at is due.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
-from django.db.models import F, Model, Q
+from django.db.models import DateField, Exists, F, Func, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.db.models.sql.compiler import SQLCompiler
 
 from directory.models import ContactPoint, Service
 from directory.models.services import given_in
+
+
+class DaysAfter(Func):
+    """A date and a number of days: the date so many days later."""
+
+    output_field = DateField()
+    template = "(%(expressions)s)"
+    arg_joiner = " + "
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **context: Any) -> tuple:
+        days = {"template": "DATE(%(expressions)s || ' days')", "arg_joiner": ", "}
+        return self.as_sql(compiler, connection, **days, **context)
 
 
 @dataclass(frozen=True)
@@ -41,27 +56,26 @@ class Reminder:
 def due(today: date) -> list[Due]:
     """What is due: published services, then contact points that these give, the longest
     neglected first. Two queries at any size."""
-    return [*services_due(today), *contact_points_due(today)]
+    services = [Due(each, each.reviewed_on) for each in due_services(today).select_related("owner")]
+    points = [Due(each, each.verified_on) for each in due_contact_points(today)]
+    return [*sorted(services, key=_neglect), *sorted(points, key=_neglect)]
 
 
-def services_due(today: date) -> list[Due]:
-    """Published services, the longest neglected first. One query."""
-    services = [
-        Due(service, service.reviewed_on)
-        for service in Service.objects.published().select_related("owner")
-        if _is_due(service.reviewed_on, _interval(service), today)
-    ]
-    return sorted(services, key=_neglect)
+def due_services(today: date) -> QuerySet[Service]:
+    """The published services that are due."""
+    interval = Coalesce("review_interval_days", settings.REVIEW_INTERVAL_DAYS)
+    services = Service.objects.published().alias(due_on=DaysAfter("reviewed_on", interval))
+    return services.filter(Q(reviewed_on=None) | Q(due_on__lte=today))
 
 
-def contact_points_due(today: date) -> list[Due]:
-    """Contact points that published services give, the longest neglected first. One query."""
+def due_contact_points(today: date) -> QuerySet[ContactPoint]:
+    """The contact points that published services give and that are due."""
     oldest = today - timedelta(days=settings.CONTACT_POINT_VERIFIED_FOR_DAYS)
     given = Q()
     for path in given_in():
-        given |= Q(pk__in=_given(path).values("given"))
-    points = ContactPoint.objects.filter(Q(verified_on=None) | Q(verified_on__lte=oldest), given)
-    return sorted((Due(point, point.verified_on) for point in points), key=_neglect)
+        givers = Service.objects.published().order_by()
+        given |= Exists(givers.filter(**{f"{path}__contact_point": OuterRef("pk")}))
+    return ContactPoint.objects.filter(Q(verified_on=None) | Q(verified_on__lte=oldest), given)
 
 
 def reminders(today: date) -> list[Reminder]:
@@ -109,26 +123,26 @@ def reviewed_field(item: Model | type[Model]) -> str:
     return "reviewed_on" if item._meta.model is Service else "verified_on"
 
 
-def _interval(item):
+def _interval(item: Service | ContactPoint) -> int:
     if isinstance(item, ContactPoint):
         return settings.CONTACT_POINT_VERIFIED_FOR_DAYS
     return item.review_interval_days or settings.REVIEW_INTERVAL_DAYS
 
 
-def _reminded(item, owner):
+def _reminded(item: Service | ContactPoint, owner: Any) -> date | None:
     day = item.reminded_on.get(owner.get_username())
     return day and date.fromisoformat(day)
 
 
-def _is_due(last, interval, today):
+def _is_due(last: date | None, interval: int, today: date) -> bool:
     return last is None or last + timedelta(days=interval) <= today
 
 
-def _neglect(each):
+def _neglect(each: Due) -> tuple[date, str]:
     return each.last or date.min, str(each.item)
 
 
-def _services_by_contact_point():
+def _services_by_contact_point() -> dict[int, set[int]]:
     """The published services, by primary key, that give each contact point."""
     givers = defaultdict(set)
     for path in given_in():
@@ -137,7 +151,7 @@ def _services_by_contact_point():
     return givers
 
 
-def _given(path):
+def _given(path: str) -> QuerySet[Service]:
     """Published services, each as often as it gives a contact point, whose key is `given`."""
     published = Service.objects.published().order_by()
     return published.annotate(given=F(f"{path}__contact_point")).exclude(given=None)

@@ -19,7 +19,7 @@ from directory.editions import extensions
 from directory.editions.publish import publish
 from directory.imports import fixtures
 from directory.models import Edition, Service
-from directory.upkeep import checks
+from directory.upkeep.checks import runs
 
 
 class Command(loaddata.Command):
@@ -34,7 +34,7 @@ class Command(loaddata.Command):
             said, self.stdout = self.stdout.getvalue(), stdout
         self.stdout.write(said, ending="")
         if self.loaded and self.using == DEFAULT_DB_ALIAS:
-            checks.look()
+            runs.run_checks()
 
     def loaddata(self, fixture_labels: Sequence[str]) -> None:
         # Already inside the transaction of `handle`: whatever is raised here undoes all of it.

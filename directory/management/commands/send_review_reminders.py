@@ -24,7 +24,8 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help=_("only say whom it would write to")
         )
 
-    def handle(self, dry_run: bool, **options: Any) -> None:
+    def handle(self, *, dry_run: bool, **options: Any) -> None:
+        """Write the mails, or with --dry-run only say to whom."""
         if settings.PRODUCTION and not settings.BACK_OFFICE_URL:
             raise CommandError(
                 _(

@@ -1,55 +1,91 @@
-"""What the checks look at, loaded at once."""
+"""The rows that are checked, and what else the checks of them need."""
 
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from directory.editions.compose import compose
 from directory.editions.document import ServiceDocument
 from directory.models import ContactPoint, Edition, Schedule, ScheduleException, Service
+from directory.upkeep.checks.addresses import Addresses, all_addresses
+from directory.upkeep.checks.usage import Usage
+
+BATCH = 500
 
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """The whole directory as its rows stand. `services` come with all that composing reads.
+    """Rows to be checked, and what else of the directory the checks of them need.
 
-    `published` has the text of each service's current edition by primary key.
+    `services` come with all that composing reads; `published` has the text of their current
+    editions by primary key. `usage` is complete for the contact points in `compared`; of others it
+    says whether they are given.
     """
 
-    today: date
-    services: list[tuple[Service, ServiceDocument]]
-    contact_points: list[ContactPoint]
-    schedules: list[Schedule]
-    exceptions: list[ScheduleException]
-    published: dict[int, str]
-    verified_for_days: int
+    today: date = field(default_factory=timezone.localdate)
+    services: list[tuple[Service, ServiceDocument]] = field(default_factory=list)
+    contact_points: list[ContactPoint] = field(default_factory=list)
+    schedules: list[Schedule] = field(default_factory=list)
+    exceptions: list[ScheduleException] = field(default_factory=list)
+    published: dict[int, str] = field(default_factory=dict)
+    usage: Usage = field(default_factory=Usage)
+    addresses: Addresses
+    compared: Container[int] = frozenset()
 
     @property
-    def contact_points_by_code(self) -> dict[str, ContactPoint]:
-        return {point.code: point for point in self.contact_points}
-
-    def codes_in_use(self) -> set[str]:
-        """The codes of the contact points that some service gives, now or as planned."""
-        codes = set()
-        for _service, composed in self.services:
-            for holder in (*composed.channels, *composed.escalation.levels):
-                for contact in holder.contacts:
-                    codes.add(contact.code)
-                    codes.update(planned.code for planned in contact.replacements)
-        return codes
+    def verified_for_days(self) -> int:
+        return settings.CONTACT_POINT_VERIFIED_FOR_DAYS
 
 
-def load() -> Facts:
-    """The facts of now: a constant number of queries for each batch of services."""
-    current = Edition.objects.order_by().current()
-    return Facts(
-        today=timezone.localdate(),
-        services=list(compose(Service.objects.order_by("pk"))),
-        contact_points=list(ContactPoint.objects.select_related("replaced_by").order_by("pk")),
-        schedules=list(Schedule.objects.prefetch_related("spans").order_by("pk")),
-        exceptions=list(ScheduleException.objects.order_by("pk")),
-        published=dict(current.values_list("service_id", "document")),
-        verified_for_days=settings.CONTACT_POINT_VERIFIED_FOR_DAYS,
-    )
+def whole_directory() -> Iterator[Facts]:
+    """Everything, in batches; the usage of contact points is gathered while services pass by.
+
+    A constant number of queries for each batch. At any time one batch of documents is in memory,
+    and all addresses.
+    """
+    usage, addresses, today = Usage(), all_addresses(), timezone.localdate()
+    for keys in _batches(Service.objects.order_by("pk").values_list("pk", flat=True)):
+        services = composed(keys)
+        for service, document in services:
+            usage.add(service, document, today)
+        yield Facts(services=services, published=published(keys), addresses=addresses)
+        del services
+    points = ContactPoint.objects.select_related("replaced_by").order_by("pk")
+    for batch in _batches(points):
+        yield Facts(
+            contact_points=batch,
+            usage=usage,
+            addresses=addresses,
+            compared={point.pk for point in batch},
+        )
+    schedules = Schedule.objects.prefetch_related("spans").order_by("pk")
+    for batch in _batches(schedules):
+        yield Facts(schedules=batch, usage=usage, addresses=addresses)
+    for batch in _batches(ScheduleException.objects.order_by("pk")):
+        yield Facts(exceptions=batch, addresses=addresses)
+
+
+def composed(keys: Iterable[int]) -> list[tuple[Service, ServiceDocument]]:
+    """The services with these primary keys and their documents, in order of the keys."""
+    return list(compose(Service.objects.filter(pk__in=keys).order_by("pk")))
+
+
+def published(keys: Iterable[int]) -> dict[int, str]:
+    """The text of the current edition of each of these services, by primary key."""
+    current = Edition.objects.order_by().filter(service__in=keys).current()
+    return dict(current.values_list("service_id", "document"))
+
+
+def _batches(rows: QuerySet) -> Iterator[list[Model]]:
+    batch = []
+    for row in rows.iterator(chunk_size=BATCH):
+        batch.append(row)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

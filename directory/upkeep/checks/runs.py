@@ -1,24 +1,23 @@
-"""Running the checks, keeping what they found for the pages, and what staff have accepted.
+"""Running the checks and keeping what they find.
 
-The checks read the whole directory. They run after every change in the back office, once its answer
-is sent, and when a command asks for it; pages show what was found last.
+`run_checks` checks the whole directory: it is for commands, and for directories so small that a
+request can do it. After each change in the back office `check_changes` checks what was changed.
 """
 
-from collections import Counter
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterable
 
-import msgspec
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
-from django.db.models import BooleanField, ExpressionWrapper, Max, Q, Subquery
+from django.db import transaction
+from django.db.models import BooleanField, ExpressionWrapper, Max, Model, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 
-from directory.models import Edition, FindingAcceptance, FindingsLook
+from directory.models import CheckRun, ContactPoint, Edition, Finding, FindingRow, Service
 from directory.upkeep.checks import contact_points, schedules, services, texts
-from directory.upkeep.checks.facts import load
-from directory.upkeep.checks.finding import SERIOUS_FIRST, Acceptance, Finding, Level
+from directory.upkeep.checks.changes import SERVICE, Changes, Checked
+from directory.upkeep.checks.facts import Facts, whole_directory
+from directory.upkeep.checks.messages import CheckMessage
 
 CHECKS = (
     services.not_as_published,
@@ -40,113 +39,135 @@ CHECKS = (
     texts.plain_http_in_texts,
     contact_points.not_verified,
 )
+# A directory of so many services and contact points is checked whole within a request.
+SMALL = {Service: 50, ContactPoint: 500}
 
 
-@dataclass(frozen=True)
-class Look:
-    """What was found, the most serious first, with what was accepted; when; and whether nothing has
-    changed since."""
+def last_run() -> CheckRun | None:
+    """The last check of the whole directory, None before the first. One query.
 
-    findings: list[Finding]
-    at: datetime
-    holds: bool
-
-
-def look() -> None:
-    """Run the checks over the rows as they stand, and keep what they find in every language.
-
-    The number of queries does not grow with the directory.
+    `has_changes` says whether anybody has changed or published something that the findings do not
+    take into account.
     """
-    rests_on = {
-        "looked_at": timezone.now(),
-        "day": timezone.localdate(),
-        "last_change": _last(LogEntry),
-        "last_edition": _last(Edition),
-    }
-    facts = load()
-    looks = []
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            found = sorted(
-                (finding for check in CHECKS for finding in check(facts)),
-                key=lambda finding: SERIOUS_FIRST.index(finding.level),
-            )
-        kept = msgspec.json.encode(found).decode()
-        looks.append(FindingsLook(language=language, findings=kept, **rests_on))
-    FindingsLook.objects.bulk_create(
-        looks,
-        update_conflicts=True,
-        unique_fields=["language"],
-        update_fields=["findings", *rests_on],
+    is_current = Q(last_change=_newest(LogEntry), last_edition=_newest(Edition))
+    changed = ExpressionWrapper(~is_current, BooleanField())
+    return CheckRun.objects.annotate(has_changes=changed).first()
+
+
+def run_checks() -> CheckRun:
+    """Check the whole directory as its rows stand, and keep what is found in every language.
+
+    The queries grow with the number of batches, the memory with what is found.
+    """
+    # Read first: what is changed while the checks run is checked once more afterwards.
+    noted = {"checked_at": timezone.now(), "is_complete": True, **_newest_of_both()}
+    found = _found(whole_directory())
+    with transaction.atomic():
+        # This locks the row: whoever checks a change meanwhile waits.
+        run, _created = CheckRun.objects.update_or_create(pk=CheckRun.ONLY, defaults=noted)
+        Finding.objects.all().delete()
+        _keep(found)
+    return run
+
+
+def check_changes() -> CheckRun:
+    """Check what was changed since the last time, and replace the findings about it."""
+    with transaction.atomic():
+        run = CheckRun.objects.select_for_update().get()
+        newest = _newest_of_both()
+        checked = Checked(Changes.since(run))
+        found = _found([checked.facts])
+        outdated = Finding.objects.filter(_about(checked.subjects) | Q(fingerprint__in=found))
+        outdated.exclude(code="contradicting_hours", subject_pk__in=checked.not_compared).delete()
+        _keep(found)
+        run.last_change, run.last_edition = newest["last_change"], newest["last_edition"]
+        run.is_complete = run.is_complete and checked.is_complete
+        run.save()
+    return run
+
+
+def catch_up() -> CheckRun | None:
+    """Bring the findings up to date as far as one request may, and return the run they rest on.
+
+    A small directory is checked whole, once a day and when a change is too large to be followed.
+    Of any other what was changed is checked: the rest is for `check_directory`.
+    """
+    run = last_run()
+    if (run is None or not run.is_of(timezone.localdate())) and is_small():
+        return run_checks()
+    if run is not None and run.has_changes:
+        run = check_changes()
+        if not run.is_complete and is_small():
+            return run_checks()
+    return run
+
+
+def is_small() -> bool:
+    """Whether the whole directory can be checked within a request."""
+    return all(model.objects.count() <= most for model, most in SMALL.items())
+
+
+def _found(batches: Iterable[Facts]) -> dict[str, tuple[Finding, list[FindingRow]]]:
+    """What the checks find, by fingerprint: the findings with the rows that they rest on."""
+    found: dict[str, tuple[Finding, list[FindingRow]]] = {}
+    for facts in batches:
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                for order, check in enumerate(CHECKS):
+                    for message in check(facts):
+                        if message.fingerprint not in found:
+                            found[message.fingerprint] = _finding(message, order)
+                        texts_of = found[message.fingerprint][0].texts
+                        said = {"message": message.message, "subject": message.subject.name}
+                        texts_of[language] = said
+    return found
+
+
+def _finding(message: CheckMessage, order: int) -> tuple[Finding, list[FindingRow]]:
+    finding = Finding(
+        fingerprint=message.fingerprint,
+        code=message.code,
+        severity=message.severity,
+        check_order=order,
+        subject_model=message.subject.model,
+        subject_pk=message.subject.pk,
+        field=message.field,
+        value=message.value,
+        texts={},
     )
+    keys = dict.fromkeys(((SERVICE, pk) for pk in message.services), False)
+    keys |= {subject.key: True for subject in (*message.related, message.subject)}
+    rows = [
+        FindingRow(finding=finding, model=model, row_pk=pk, is_shown=is_shown)
+        for (model, pk), is_shown in keys.items()
+    ]
+    return finding, rows
 
 
-def look_if_changed() -> None:
-    """`look`, if anybody has changed or published something since the last time: one query."""
-    if not FindingsLook.objects.filter(_holds()).exists():
-        look()
+def _keep(found: dict[str, tuple[Finding, list[FindingRow]]]) -> None:
+    ordered = sorted(found.values(), key=lambda each: each[0].check_order)
+    Finding.objects.bulk_create((finding for finding, _rows in ordered), batch_size=500)
+    rows = [row for _finding, rows in ordered for row in rows]
+    for row in rows:
+        row.finding_id = row.finding.pk
+    FindingRow.objects.bulk_create(rows, batch_size=500)
 
 
-def last_look() -> Look | None:
-    """The last look, in the active language; None before the first. Two queries."""
-    looks = FindingsLook.objects.filter(language=translation.get_language())
-    kept = looks.annotate(holds=ExpressionWrapper(_holds(), BooleanField())).first()
-    if kept is None:
-        return None
-    found = msgspec.json.decode(kept.findings, type=list[Finding])
-    return Look(_with_acceptances(found), kept.looked_at, kept.holds)
+def _about(subjects: Iterable[tuple[str, int]]) -> Q:
+    about = Q(pk__in=[])
+    keys: dict[str, list[int]] = {}
+    for model, key in subjects:
+        keys.setdefault(model, []).append(key)
+    for model, wanted in keys.items():
+        about |= Q(subject_model=model, subject_pk__in=wanted)
+    return about
 
 
-def current_look(*, fresh: bool = False) -> Look:
-    """The last look if it holds, else one of now. `fresh` looks again in any case, which also sees
-    what was changed past the back office."""
-    last = None if fresh else last_look()
-    if last is None or not last.holds:
-        look()
-        last = last_look()
-    return last
+def _newest(model: type[Model]) -> Coalesce:
+    return Coalesce(Subquery(model.objects.order_by("-pk").values("pk")[:1]), 0)
 
 
-def findings(*, fresh: bool = False) -> list[Finding]:
-    """What `current_look` found: all findings as of now, the most serious first, in the active
-    language, with what was accepted."""
-    return current_look(fresh=fresh).findings
-
-
-def for_object(instance) -> list[Finding]:
-    """The findings about one row."""
-    return [finding for finding in findings() if finding.concerns(instance)]
-
-
-def count_by_level(found: list[Finding]) -> dict[Level, int]:
-    """How many of the findings nobody has accepted, for every level."""
-    counts = Counter(finding.level for finding in found if finding.is_open)
-    return {level: counts[level] for level in SERIOUS_FIRST}
-
-
-def _with_acceptances(found):
-    accepted = {
-        each.fingerprint: Acceptance(
-            reason=each.reason, by=each.accepted_by.get_username(), at=each.accepted_at
-        )
-        for each in FindingAcceptance.objects.select_related("accepted_by")
-    }
-    return [replace(each, acceptance=accepted.get(each.fingerprint)) for each in found]
-
-
-def _holds():
-    """Whether a look still holds: nobody has changed or published anything, and it is today's."""
-    return Q(
-        day=timezone.localdate(),
-        last_change=_last_known(LogEntry),
-        last_edition=_last_known(Edition),
-    )
-
-
-def _last_known(model):
-    newest = model.objects.order_by("-pk").values("pk")[:1]
-    return Coalesce(Subquery(newest), 0)
-
-
-def _last(model):
-    return model.objects.aggregate(last=Coalesce(Max("pk"), 0))["last"]
+def _newest_of_both() -> dict[str, int]:
+    """The newest entry of the history and the newest edition, as a run notes them."""
+    both = {"last_change": LogEntry, "last_edition": Edition}
+    return {name: model.objects.aggregate(pk=Max("pk"))["pk"] or 0 for name, model in both.items()}

@@ -1,45 +1,52 @@
 """Checks of hours: schedules that say nothing, contacts whose hours contradict each other."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.contacts.text import fold
-from directory.editions import extensions
+from directory.hours.schedule import OpeningHours
 from directory.hours.words import describe_schedule
+from directory.models import ContactPoint
+from directory.models.findings import Severity
 from directory.upkeep.checks.facts import Facts
-from directory.upkeep.checks.finding import Finding, Level, Subject
+from directory.upkeep.checks.messages import CheckMessage, Subject
+from directory.upkeep.checks.usage import REMEMBERED_AT_MOST, Holder, Uses
+
+# On the pages of so many channels or escalation contacts a contradiction is shown.
+SHOWN_AT_MOST = 100
+
+ByPattern = dict[OpeningHours, list[Holder]]
 
 
-def empty_schedules(facts: Facts) -> Iterator[Finding]:
+def empty_schedules(facts: Facts) -> Iterator[CheckMessage]:
     """Schedules without hours: pages say “not stated” for whatever keeps them."""
-    used = {code for _service, composed in facts.services for code in composed.schedules}
     for schedule in facts.schedules:
         if schedule.always_open or schedule.spans.all():
             continue
-        in_use = schedule.code in used
-        yield Finding(
+        keepers = facts.usage.keepers.get(schedule.code, ())
+        in_use = bool(keepers)
+        yield CheckMessage(
             code="empty_schedule",
-            level=Level.WARNING if in_use else Level.INFO,
+            severity=Severity.WARNING if in_use else Severity.INFO,
             subject=Subject.of(schedule),
             message=_("It has no hours, so customers read “hours not stated”. Add its hours.")
             if in_use
             else _("It has no hours and nothing uses it. Add its hours, or delete it."),
             judged=(in_use,),
+            services=tuple(keepers),
         )
 
 
-def spans_past_due(facts: Facts) -> Iterator[Finding]:
+def spans_past_due(facts: Facts) -> Iterator[CheckMessage]:
     """Schedules all of whose hours have ended: they are closed for good."""
     for schedule in facts.schedules:
         spans = schedule.spans.all()
         if spans and all(span.is_past_on(facts.today) for span in spans):
-            yield Finding(
+            yield CheckMessage(
                 code="hours_past_due",
-                level=Level.WARNING,
+                severity=Severity.WARNING,
                 subject=Subject.of(schedule),
                 message=_(
                     "All its hours were valid until a day that has passed, so it is closed for "
@@ -49,63 +56,70 @@ def spans_past_due(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def contradicting_hours(facts: Facts) -> Iterator[Finding]:
+def contradicting_hours(facts: Facts) -> Iterator[CheckMessage]:
     """Contacts that, reached the same way for the same requests, answer at different hours.
 
     Within one service that is a contradiction on one page. Between services it may be agreed (one
-    customer has support around the clock), so it is only worth a look.
+    customer has support around the clock), so it is only information.
     """
-    points, seen = facts.contact_points_by_code, set()
-    for (code, *_how), by_pattern in _channels_by_use_and_pattern(facts).items():
-        channels = frozenset(each.pk for group in by_pattern.values() for each in group)
-        if len(by_pattern) < 2 or (code, channels) in seen:
+    seen = set()
+    for point, by_pattern in _contradictions(facts, facts.usage.in_channels):
+        channels = frozenset(each.subject.pk for group in by_pattern.values() for each in group)
+        if (point.pk, channels) in seen:
             continue
-        seen.add((code, channels))
-        services = [{channel.service_id for channel in group} for group in by_pattern.values()]
+        seen.add((point.pk, channels))
+        services = [{holder.service for holder in group} for group in by_pattern.values()]
         within_one = sum(map(len, services)) > len(set().union(*services))
-        yield _contradiction(
-            points[code],
-            Level.WARNING if within_one else Level.INFO,
-            by_pattern,
-            _named,
-            facts.today,
-        )
+        severity = Severity.WARNING if within_one else Severity.INFO
+        yield _contradiction(point, severity, by_pattern, _first_and_more, facts.today)
 
 
-def contradicting_escalation_hours(facts: Facts) -> Iterator[Finding]:
+def contradicting_escalation_hours(facts: Facts) -> Iterator[CheckMessage]:
     """Contacts that, reached the same way, answer for different escalation contacts at different
-    hours. People may well differ, so it is only worth a look."""
-    points = facts.contact_points_by_code
-    uses = defaultdict(lambda: defaultdict(set))
-    for service, composed in facts.services:
-        patterns, levels = _patterns(composed), composed.escalation.levels
-        rows = extensions.level_rows(service)
-        for (_policy, answering), level in zip(rows, levels, strict=True):
-            if not level.schedule or (level.valid_until and level.valid_until < facts.today):
-                continue
-            for contact in level.contacts:
-                how = (contact.code, fold(contact.menu_options), contact.extensions)
-                uses[how][patterns[level.schedule]].add(answering)
-    for (code, *_how), by_pattern in uses.items():
+    hours. People may well differ, so it is only information."""
+    for point, by_pattern in _contradictions(facts, facts.usage.in_levels):
+        once = {
+            # The same escalation contact stands in the levels of many services.
+            pattern: sorted(
+                {holder.subject: holder for holder in group}.values(),
+                key=lambda holder: holder.subject.pk,
+            )
+            for pattern, group in by_pattern.items()
+        }
+        yield _contradiction(point, Severity.INFO, once, _listed, facts.today)
+
+
+def _contradictions(facts: Facts, uses: Uses) -> Iterator[tuple[ContactPoint, ByPattern]]:
+    """The checked contact points with more than one pattern of hours for one way to reach them."""
+    points = {point.code: point for point in facts.contact_points if point.pk in facts.compared}
+    for (code, *_how), by_schedule in uses.items():
+        if code not in points or len(by_schedule) < 2:
+            continue
+        by_pattern: ByPattern = {}
+        for schedule, holders in by_schedule.items():
+            by_pattern.setdefault(facts.usage.hours[schedule], []).extend(holders)
         if len(by_pattern) > 1:
-            ordered = {
-                pattern: sorted(contacts, key=lambda contact: contact.pk)
-                for pattern, contacts in by_pattern.items()
-            }
-            yield _contradiction(points[code], Level.INFO, ordered, _listed, facts.today)
+            yield points[code], by_pattern
 
 
-def _contradiction(point, level, by_pattern, named, today):
-    """`by_pattern`: hours without their name -> the rows that keep them, which `named` names."""
+def _contradiction(
+    point: ContactPoint,
+    severity: Severity,
+    by_pattern: ByPattern,
+    named: Callable[[list[Holder]], str],
+    today: date,
+) -> CheckMessage:
+    """`by_pattern`: hours without their name -> who keeps them, whom `named` names."""
     said = [
         f"{named(group)}: {describe_schedule(pattern, today)}"
         for pattern, group in by_pattern.items()
     ]
-    return Finding(
+    holders = [holder for group in by_pattern.values() for holder in group]
+    return CheckMessage(
         code="contradicting_hours",
-        level=level,
+        severity=severity,
         subject=Subject.of(point),
-        related=tuple(Subject.of(each) for group in by_pattern.values() for each in group),
+        related=tuple(holder.subject for holder in holders[:SHOWN_AT_MOST]),
         message=_(
             "It answers the same requests at different hours. Correct what is wrong, or accept "
             "it if that is agreed. %(hours)s"
@@ -113,40 +127,21 @@ def _contradiction(point, level, by_pattern, named, today):
         % {"hours": "; ".join(said)},
         judged=tuple(
             sorted(
-                (each.pk, repr(pattern)) for pattern, group in by_pattern.items() for each in group
+                (holder.subject.pk, repr(pattern))
+                for pattern, group in by_pattern.items()
+                for holder in group
             )
         ),
+        services=tuple(dict.fromkeys(holder.service for holder in holders))[:REMEMBERED_AT_MOST],
     )
 
 
-def _channels_by_use_and_pattern(facts):
-    """(contact, menu, extensions, request type) -> hours without their name -> channels."""
-    uses = defaultdict(lambda: defaultdict(list))
-    for service, composed in facts.services:
-        patterns = _patterns(composed)
-        for row, channel in zip(service.channels.all(), composed.channels, strict=True):
-            if channel.is_past_on(facts.today):
-                continue
-            for contact in channel.contacts:
-                for kind in channel.request_types:
-                    how = (contact.code, fold(contact.menu_options), contact.extensions, kind.code)
-                    uses[how][patterns[channel.schedule]].append(row)
-    return uses
+def _listed(holders: list[Holder]) -> str:
+    return ", ".join(holder.name for holder in holders)
 
 
-def _patterns(composed):
-    """The hours of a document by code, without their name: two schedules may say the same."""
-    return {
-        code: replace(schedule, code="", name="") for code, schedule in composed.schedules.items()
-    }
-
-
-def _listed(contacts):
-    return ", ".join(map(str, contacts))
-
-
-def _named(channels):
-    services = list(dict.fromkeys(str(channel.service) for channel in channels))
+def _first_and_more(holders: list[Holder]) -> str:
+    services = list(dict.fromkeys(holder.name for holder in holders))
     more = len(services) - 1
     if not more:
         return services[0]

@@ -10,21 +10,22 @@ from directory.answers.gaps import gaps_in_words, usual_gaps
 from directory.answers.takers import is_for_critical
 from directory.editions import document, extensions
 from directory.models import Channel
+from directory.models.findings import Severity
 from directory.upkeep.checks.facts import Facts
-from directory.upkeep.checks.finding import Finding, Level, Subject
+from directory.upkeep.checks.messages import CheckMessage, Subject
 
 # One goes there or is invited; the description says where, and no contact point has to.
 NEEDS_NO_CONTACT = (Channel.Medium.OFFICE, Channel.Medium.VIDEO, Channel.Medium.OTHER)
 
 
-def without_channels(facts: Facts) -> Iterator[Finding]:
+def without_channels(facts: Facts) -> Iterator[CheckMessage]:
     """Public pages that name no way to reach support today. A draft has still time."""
     for service, composed in facts.services:
         in_force = any(channel.is_valid_on(facts.today) for channel in composed.channels)
         if service.is_published and not in_force:
-            yield Finding(
+            yield CheckMessage(
                 code="without_channels",
-                level=Level.ERROR,
+                severity=Severity.ERROR,
                 subject=Subject.of(service),
                 message=_(
                     "Its page names no channel today, so customers find nobody. Add a channel, or "
@@ -33,19 +34,19 @@ def without_channels(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def incomplete_channels(facts: Facts) -> Iterator[Finding]:
+def incomplete_channels(facts: Facts) -> Iterator[CheckMessage]:
     """Channels without contact points or request types. In a draft it is still time."""
     for service, composed in facts.services:
-        level = Level.ERROR if service.is_published else Level.WARNING
+        severity = Severity.ERROR if service.is_published else Severity.WARNING
         for row, channel in zip(service.channels.all(), composed.channels, strict=True):
             if channel.is_past_on(facts.today):
                 continue
             if not channel.contacts and not (
                 channel.medium in NEEDS_NO_CONTACT and channel.description
             ):
-                yield Finding(
+                yield CheckMessage(
                     code="channel_without_contact",
-                    level=level,
+                    severity=severity,
                     subject=Subject.of(row),
                     related=(Subject.of(service),),
                     message=_(
@@ -55,9 +56,9 @@ def incomplete_channels(facts: Facts) -> Iterator[Finding]:
                     judged=(service.is_published, channel.medium),
                 )
             if not channel.request_types:
-                yield Finding(
+                yield CheckMessage(
                     code="channel_without_request_type",
-                    level=level,
+                    severity=severity,
                     subject=Subject.of(row),
                     related=(Subject.of(service),),
                     message=_(
@@ -67,14 +68,14 @@ def incomplete_channels(facts: Facts) -> Iterator[Finding]:
                 )
 
 
-def channels_past_due(facts: Facts) -> Iterator[Finding]:
+def channels_past_due(facts: Facts) -> Iterator[CheckMessage]:
     """Channels that were valid until a day that has passed."""
     for service, _composed in facts.services:
         for channel in service.channels.all():
             if channel.is_past_on(facts.today):
-                yield Finding(
+                yield CheckMessage(
                     code="channel_past_due",
-                    level=Level.INFO,
+                    severity=Severity.INFO,
                     subject=Subject.of(channel),
                     field="valid_until",
                     related=(Subject.of(service),),
@@ -87,14 +88,14 @@ def channels_past_due(facts: Facts) -> Iterator[Finding]:
                 )
 
 
-def without_level_one(facts: Facts) -> Iterator[Finding]:
+def without_level_one(facts: Facts) -> Iterator[CheckMessage]:
     """Services whose customers cannot escalate today."""
     for service, composed in facts.services:
         first = [level for level in composed.escalation.levels if level.level == 1]
         if not any(level.is_valid_on(facts.today) for level in first):
-            yield Finding(
+            yield CheckMessage(
                 code="without_level_one",
-                level=Level.WARNING,
+                severity=Severity.WARNING,
                 subject=Subject.of(service),
                 message=_(
                     "It has no first escalation level, so customers whom nobody helped cannot "
@@ -104,19 +105,19 @@ def without_level_one(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def levels_past_due(facts: Facts) -> Iterator[Finding]:
+def levels_past_due(facts: Facts) -> Iterator[CheckMessage]:
     """Escalation levels that were valid until a day that has passed."""
     for service, composed in facts.services:
         rows = extensions.level_rows(service)
         ended = [
             (policy, level)
             for (policy, _contact), level in zip(rows, composed.escalation.levels, strict=True)
-            if level.valid_until and level.valid_until < facts.today
+            if level.is_past_on(facts.today)
         ]
         for policy, level in ended:
-            yield Finding(
+            yield CheckMessage(
                 code="level_past_due",
-                level=Level.INFO,
+                severity=Severity.INFO,
                 subject=Subject.of(policy),
                 related=(Subject.of(service),),
                 message=_(
@@ -128,7 +129,7 @@ def levels_past_due(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def critical_without_answer(facts: Facts) -> Iterator[Finding]:
+def critical_without_answer(facts: Facts) -> Iterator[CheckMessage]:
     """Services where at some hour of a usual week nobody answers a critical incident.
 
     Hours that are not known (a holiday, a schedule that is empty) are no gap.
@@ -136,9 +137,9 @@ def critical_without_answer(facts: Facts) -> Iterator[Finding]:
     for service, composed in facts.services:
         gaps = usual_gaps(composed, is_for_critical, facts.today)
         if any(gaps):
-            yield Finding(
+            yield CheckMessage(
                 code="critical_without_answer",
-                level=Level.WARNING,
+                severity=Severity.WARNING,
                 subject=Subject.of(service),
                 message=_(
                     "At some hours nobody answers a critical incident. Add a channel for them, or "
@@ -153,14 +154,14 @@ def critical_without_answer(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def not_as_published(facts: Facts) -> Iterator[Finding]:
+def not_as_published(facts: Facts) -> Iterator[CheckMessage]:
     """Services whose rows were changed without publishing: customers read something else."""
     for service, composed in facts.services:
         text = document.encode(composed)
         if service.is_published and facts.published.get(service.pk) != text:
-            yield Finding(
+            yield CheckMessage(
                 code="not_as_published",
-                level=Level.ERROR,
+                severity=Severity.ERROR,
                 subject=Subject.of(service),
                 message=_(
                     "Customers do not read what is entered here. Save the service, or run "

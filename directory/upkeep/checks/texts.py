@@ -8,13 +8,18 @@ from django.utils.translation import gettext as _
 
 from directory.contacts import phones
 from directory.editions import extensions
+from directory.models import Service
+from directory.models.findings import Severity
 from directory.upkeep.checks import mentions
-from directory.upkeep.checks.contact_points import canonical, is_slip, values
+from directory.upkeep.checks.addresses import Addresses, canonical
 from directory.upkeep.checks.facts import Facts
-from directory.upkeep.checks.finding import Finding, Level, Subject
+from directory.upkeep.checks.messages import CheckMessage, Subject
+
+# As `Finding.value` holds it.
+LONGEST_VALUE = 500
 
 
-def outdated_numbers(facts: Facts) -> Iterator[Finding]:
+def outdated_numbers(facts: Facts) -> Iterator[CheckMessage]:
     """Numbers in a text in the form of before 2021, or without their area code."""
     for row, field, text in free_texts(facts):
         for number in mentions.numbers(text):
@@ -29,9 +34,9 @@ def outdated_numbers(facts: Facts) -> Iterator[Finding]:
                     "The text says “%(written)s”. If it is a phone number, its area code is "
                     "missing: write all ten digits."
                 ) % {"written": number.written}
-            yield Finding(
+            yield CheckMessage(
                 code="outdated_number",
-                level=Level.WARNING,
+                severity=Severity.WARNING,
                 subject=Subject.of(row),
                 field=field,
                 message=message,
@@ -39,31 +44,31 @@ def outdated_numbers(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def unknown_mentions(facts: Facts) -> Iterator[Finding]:
+def unknown_mentions(facts: Facts) -> Iterator[CheckMessage]:
     """Numbers and addresses in a text that no contact point has: nobody will keep them true."""
-    known = values(facts.contact_points)
+    known = facts.addresses
     for row, field, text in free_texts(facts):
         for number in mentions.numbers(text):
             if number.today and number.today not in known:
                 shown = phones.display(number.today)
-                yield _unknown(row, field, text, shown, number.today, Level.WARNING, known)
+                yield _unknown(row, field, text, shown, number.today, Severity.WARNING, known)
         for email in mentions.emails(text):
             if email not in known:
-                yield _unknown(row, field, text, email, email, Level.WARNING, known)
+                yield _unknown(row, field, text, email, email, Severity.WARNING, known)
         for link in mentions.links(text):
             # A manual or a policy may well be named in a text, and only there.
             if canonical(link) not in known:
-                yield _unknown(row, field, text, link, canonical(link), Level.INFO, known)
+                yield _unknown(row, field, text, link, canonical(link), Severity.INFO, known)
 
 
-def plain_http_in_texts(facts: Facts) -> Iterator[Finding]:
+def plain_http_in_texts(facts: Facts) -> Iterator[CheckMessage]:
     """Links in texts without encryption."""
     for row, field, text in free_texts(facts):
         for link in mentions.links(text):
             if link.lower().startswith("http://"):
-                yield Finding(
+                yield CheckMessage(
                     code="plain_http_in_text",
-                    level=Level.WARNING,
+                    severity=Severity.WARNING,
                     subject=Subject.of(row),
                     field=field,
                     message=_(
@@ -75,6 +80,15 @@ def plain_http_in_texts(facts: Facts) -> Iterator[Finding]:
                 )
 
 
+def mentioned(facts: Facts) -> set[str]:
+    """The canonical numbers and addresses that the texts name."""
+    found = set()
+    for _row, _field, text in free_texts(facts):
+        found |= {number.today for number in mentions.numbers(text) if number.today}
+        found |= {*mentions.emails(text), *map(canonical, mentions.links(text))}
+    return found
+
+
 def free_texts(facts: Facts) -> Iterator[tuple[Model, str, str]]:
     """Every text that staff write freely and customers read, with the row where it is edited and
     the field, which is empty for the words of its contacts."""
@@ -84,28 +98,35 @@ def free_texts(facts: Facts) -> Iterator[tuple[Model, str, str]]:
             yield channel, "title", channel.title
             yield channel, "description", channel.description
             yield channel, "", _words_of_uses(channel)
-    # What services share is there for each of them.
-    added = {
-        (row, field): text
-        for service, _composed in facts.services
-        for row, field, text in extensions.texts(service)
-    }
-    yield from ((row, field, text) for (row, field), text in added.items())
+        yield from extensions.texts(service)
     for point in facts.contact_points:
         yield point, "label", point.label
     for exception in facts.exceptions:
         yield exception, "reason", exception.reason
 
 
-def _words_of_uses(holder):
+def _words_of_uses(holder: Model) -> str:
     return "\n".join(
         text for use in holder.contact_uses.all() for text in (use.label, use.menu_options)
     )
 
 
-def _unknown(row, field, text, shown, value, level, known):
-    # The near ones are looked for here only: unknown mentions are few.
-    near = next((each for each in sorted(known) if is_slip(each, value)), "")
+def rows_of(service: Service) -> list[Model]:
+    """The rows that a finding about a service may have as its subject: itself and its parts."""
+    added = (row for row, _field, _text in extensions.texts(service))
+    return list(dict.fromkeys([service, *service.channels.all(), *added]))
+
+
+def _unknown(
+    row: Model,
+    field: str,
+    text: str,
+    shown: str,
+    value: str,
+    severity: Severity,
+    known: Addresses,
+) -> CheckMessage:
+    near = known.near(value)
     if near:
         message = _(
             "The text names “%(mention)s”, which is no contact point, but almost “%(near)s”. "
@@ -116,15 +137,16 @@ def _unknown(row, field, text, shown, value, level, known):
             "The text names “%(mention)s”, which is no contact point, so nobody will notice when "
             "it changes. Add it as a contact point, or take it out of the text."
         ) % {"mention": _short(shown)}
-    return Finding(
+    return CheckMessage(
         code="unknown_mention",
-        level=level,
+        severity=severity,
         subject=Subject.of(row),
         field=field,
         message=message,
         judged=(value, near, text),
+        value=value[:LONGEST_VALUE],
     )
 
 
-def _short(text):
+def _short(text: str) -> str:
     return Truncator(text).chars(80)

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from directory import models
 from directory.editions.publish import publish
-from directory.upkeep import checks
+from directory.models.findings import Severity
+from directory.upkeep.checks import runs
 from tests.factories import (
     ChannelFactory,
     EmailFactory,
@@ -25,6 +26,7 @@ from tests.factories import (
     complete_service,
     weekday_schedule,
 )
+from tests.findings import accept
 from tests.forms import form_values
 
 pytestmark = pytest.mark.django_db
@@ -40,13 +42,13 @@ def today():
         yield date(2026, 12, 1)
 
 
-def desk(client):
+def dashboard(client):
     return client.get(INDEX).context
 
 
 def attention(client):
     """What needs attention, without the word on how old the findings are."""
-    found = desk(client)["attention"]
+    found = dashboard(client)["attention"]
     return [each for each in found if each.link.text != "Comprobar los datos ahora"]
 
 
@@ -57,7 +59,7 @@ def outcomes(holiday):
 
 
 def test_the_four_tasks_come_first_in_their_order(today, admin_client):
-    assert [str(task.title) for task in desk(admin_client)["tasks"]] == [
+    assert [str(task.title) for task in dashboard(admin_client)["tasks"]] == [
         "Cambiar un número o una dirección",
         "Cambiar un horario",
         "Cambiar quién atiende un escalamiento",
@@ -69,7 +71,7 @@ def test_tasks_are_those_that_somebody_may_do(today, client, django_user_model):
     user = django_user_model.objects.create_user("editora", is_staff=True)
     user.user_permissions.add(Permission.objects.get(codename="change_schedule"))
     client.force_login(user)
-    assert [task.title for task in desk(client)["tasks"]] == ["Cambiar un horario"]
+    assert [task.title for task in dashboard(client)["tasks"]] == ["Cambiar un horario"]
 
 
 def test_holidays_of_two_weeks_say_what_each_schedule_does(today, admin_client):
@@ -77,7 +79,7 @@ def test_holidays_of_two_weeks_say_what_each_schedule_does(today, admin_client):
     weekday_schedule(name="Cerrado", holidays="closed")
     weekday_schedule(name="Como siempre", holidays="as_weekday")
     ScheduleFactory(name="Siempre")
-    [holiday] = desk(admin_client)["holidays"]
+    [holiday] = dashboard(admin_client)["holidays"]
     assert holiday["day"] == date(2026, 12, 8)
     assert outcomes(holiday) == [
         ("nadie ha dicho si atiende (lo usual es 7 a.m. a 7 p.m.)", ["Sin decir"]),
@@ -93,7 +95,7 @@ def test_an_exception_decides_the_holiday(today, admin_client):
         code="puente", schedule=schedule, reason="Puente", first_day="2026-12-08",
         last_day="2026-12-08",
     )  # fmt: skip
-    assert outcomes(desk(admin_client)["holidays"][0]) == [("cerrado", ["Oficina"])]
+    assert outcomes(dashboard(admin_client)["holidays"][0]) == [("cerrado", ["Oficina"])]
     assert attention(admin_client) == []
 
 
@@ -131,17 +133,15 @@ def test_errors_and_warnings_about_the_data_need_attention_the_most_serious_firs
 ):
     for _ in range(4):
         complete_service(introduction="Llame al 601 999 9999")
-    serious = [each for each in checks.findings() if each.level is not checks.Level.INFO]
-    accepted, *others = serious
-    models.FindingAcceptance.objects.create(
-        fingerprint=accepted.fingerprint, code="c", subject="s", reason="r", accepted_by=admin_user
-    )
+    runs.run_checks()
+    accepted, *others = models.Finding.objects.exclude(severity=Severity.INFO)
+    accept(accepted, by=admin_user)
 
     found = [each for each in attention(admin_client) if each.level != "info"]
 
     assert len(others) > 5
     assert [(each.level, each.text, each.link.url) for each in found[:5]] == [
-        (each.level, f"{each.subject.name}: {each.message}", each.url) for each in others[:5]
+        (each.level, f"{each.subject}: {each.message}", each.url) for each in others[:5]
     ]
     assert found[5].text == (
         "1 hallazgo más." if len(others) == 6 else f"{len(others) - 5} hallazgos más."
@@ -149,12 +149,12 @@ def test_errors_and_warnings_about_the_data_need_attention_the_most_serious_firs
     assert found[5].link.url == reverse("admin:directory_findingacceptance_changelist")
 
 
-def test_the_desk_says_when_the_data_were_checked_unless_that_still_holds(today, admin_client):
+def test_the_page_says_when_the_data_were_checked_unless_that_still_holds(today, admin_client):
     def said():
-        return [each.text for each in desk(admin_client)["attention"] if each.level == "info"]
+        return [each.text for each in dashboard(admin_client)["attention"] if each.level == "info"]
 
     assert said() == ["Los datos todavía no se han comprobado."]
-    checks.look()
+    runs.run_checks()
     assert said() == []
     publish(models.Service.objects.filter(pk=complete_service(reviewed_on=today).pk))
     models.ContactPoint.objects.update(verified_on=today)
@@ -168,32 +168,33 @@ def test_what_was_changed_in_the_back_office_is_checked_with_it(today, admin_cli
 
     admin_client.post(url, {**shown, "url": "http://example.com/a"})
 
-    assert [(each.level, each.link.url) for each in desk(admin_client)["attention"]] == [
+    assert [(each.level, each.link.url) for each in dashboard(admin_client)["attention"]] == [
         ("warning", url)
     ]
 
 
 def test_what_was_only_tried_is_not_checked(today, admin_client):
     point = WebFactory(url="https://example.com/a", verified_on=today)
-    checks.look()
+    runs.run_checks()
     url = reverse("admin:directory_contactpoint_change", args=[point.pk])
     shown = form_values(admin_client.get(url))
 
     admin_client.post(url, {**shown, "url": "http://example.com/a", "_preview": "1"})
 
-    assert checks.last_look().holds
-    assert desk(admin_client)["attention"] == []
+    assert not runs.last_run().has_changes
+    assert dashboard(admin_client)["attention"] == []
 
 
 def test_a_check_that_fails_does_not_undo_the_change(today, admin_client, monkeypatch, caplog):
     def fails():
         raise OperationalError("gone")
 
-    monkeypatch.setattr(checks, "look_if_changed", fails)
     point = PhoneFactory(label="Línea")
     url = reverse("admin:directory_contactpoint_change", args=[point.pk])
+    shown = form_values(admin_client.get(url))
+    monkeypatch.setattr(runs, "catch_up", fails)
 
-    response = admin_client.post(url, {**form_values(admin_client.get(url)), "label": "Otra"})
+    response = admin_client.post(url, {**shown, "label": "Otra"})
 
     point.refresh_from_db()
     assert (response.status_code, point.label) == (302, "Otra")
@@ -218,7 +219,7 @@ def test_what_is_planned_is_listed_by_day(today, admin_client):
         service=channel.service, levels=[EscalationContactFactory(name="Ana", code="ana")]
     )
     policy.levels.update(valid_until=date(2026, 12, 22))
-    assert [(each.on.day, each.text) for each in desk(admin_client)["coming"]] == [
+    assert [(each.on.day, each.text) for each in dashboard(admin_client)["coming"]] == [
         (10, "Clave › Telefónico (Oficina): Primer día"),
         (15, "Oficina › lunes 07:00-19:00: Último día"),
         (20, "Línea: 601 222 3344 reemplaza a 601 744 2727"),
@@ -240,7 +241,7 @@ def test_what_is_over_is_not_coming(today, admin_client):
         code="ayer", reason="Ayer", first_day="2026-11-30", last_day="2026-11-30"
     )
     PhoneFactory(replaced_by=PhoneFactory(), replaced_on=date(2026, 11, 30))
-    assert desk(admin_client)["coming"] == []
+    assert dashboard(admin_client)["coming"] == []
 
 
 def test_who_answers_now_is_what_the_current_editions_say(today, admin_client):
@@ -249,7 +250,7 @@ def test_who_answers_now_is_what_the_current_editions_say(today, admin_client):
     ChannelFactory(service=service, title="Tarde", schedule=weekday_schedule(opens=time(14)))
     publish(models.Service.objects.all())
     service.channels.update(title="Sin publicar")
-    [answering] = desk(admin_client)["answering"]
+    [answering] = dashboard(admin_client)["answering"]
     assert [channel.title for channel in answering["open"]] == ["Telefónico"]
     assert answering["best"].state == "open"
 
@@ -258,14 +259,14 @@ def test_what_changed_lately_says_who_did_it(today, admin_client, admin_user):
     number = PhoneFactory(label="Línea")
     url = reverse("admin:directory_contactpoint_change", args=[number.pk])
     admin_client.post(url, {"label": "Línea nacional", "phone": "601 222 3344", "_save": "1"})
-    [entry] = desk(admin_client)["lately"]
+    [entry] = dashboard(admin_client)["lately"]
     assert (entry.user, entry.object_repr) == (admin_user, "601 222 3344 · Línea nacional")
 
 
 def test_last_editions_say_who_published_them(today, admin_client, admin_user):
     complete_service(name="Clave")
     publish(models.Service.objects.all(), by=admin_user)
-    [edition] = desk(admin_client)["editions"]
+    [edition] = dashboard(admin_client)["editions"]
     assert (edition.service.name, edition.number, edition.published_by) == ("Clave", 1, admin_user)
 
 
@@ -300,14 +301,14 @@ def test_what_changed_lately_is_for_who_may_see_it(
     today, changed, client, django_user_model, codenames, seen
 ):
     sign_in_with(client, django_user_model, *codenames)
-    shown = desk(client)
+    shown = dashboard(client)
     assert [entry.object_repr for entry in shown["lately"]] == seen
     assert shown["editions"] is None
 
 
 def test_last_editions_are_for_who_may_see_editions(today, changed, client, django_user_model):
     sign_in_with(client, django_user_model, "view_edition")
-    shown = desk(client)
+    shown = dashboard(client)
     assert [edition.service.name for edition in shown["editions"]] == ["Clave"]
     assert list(shown["lately"]) == []
 
@@ -319,7 +320,7 @@ def test_who_may_see_nothing_reads_no_history(today, changed, client, django_use
     assert "desk-lately" not in page
 
 
-def fill_desk():
+def fill_dashboard():
     schedule = weekday_schedule()
     service = ServiceFactory()
     ChannelFactory(service=service, schedule=schedule)
@@ -342,23 +343,23 @@ def fill_desk():
 
 
 @pytest.mark.parametrize("times", [1, 3])
-@pytest.mark.parametrize("looked", ["never", "before", "now"])
+@pytest.mark.parametrize("checked", ["never", "before", "now"])
 def test_the_start_page_takes_the_same_few_queries_for_one_and_for_three(
-    today, client, django_user_model, times, looked
+    today, client, django_user_model, times, checked
 ):
-    if looked == "before":
-        checks.findings()
+    if checked == "before":
+        runs.catch_up()
     for _ in range(times):
-        fill_desk()
-    if looked == "now":
-        checks.findings()
+        fill_dashboard()
+    if checked == "now":
+        runs.catch_up()
     user = django_user_model.objects.create_user("editora", is_staff=True)
     user.user_permissions.set(Permission.objects.all())
     client.force_login(user)
     client.get(INDEX)
     with CaptureQueriesContext(connection) as queries:
         client.get(INDEX)
-    assert len(queries) == (18 if looked == "never" else 19)
+    assert len(queries) == (18 if checked == "never" else 19)
 
 
 # ---- The search that finds a number ------------------------------------------------------------
@@ -433,7 +434,7 @@ def test_who_may_not_see_may_not_search(client, django_user_model):
 
 
 def test_a_closure_is_announced_with_its_day_filled_in(today, admin_client):
-    links = desk(admin_client)["tasks"][3].links
+    links = dashboard(admin_client)["tasks"][3].links
     forms = [admin_client.get(link.url).context["adminform"].form for link in links]
     days = [(form["first_day"].value(), form["last_day"].value()) for form in forms]
     assert days == [("01/12/2026", "01/12/2026"), ("02/12/2026", "02/12/2026")]

@@ -168,7 +168,7 @@ def test_choosing_in_a_form_finds_it_too(admin_client):
 def test_a_search_costs_the_same_for_one_row_and_for_three(
     admin_client, django_assert_num_queries, model, make
 ):
-    expected = 5 if model is not Schedule else 7
+    expected = 5 if model is not Schedule else 6
     for number in (1, 3):
         for _ in range(number - model.objects.count()):
             FOUND_BY[make]("Cámara")

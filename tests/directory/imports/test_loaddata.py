@@ -314,18 +314,15 @@ WRONG_DATA = {
         [
             *DIRECTORY,
             {
-                "model": "directory.findingslook",
+                "model": "directory.checkrun",
                 "fields": {
-                    "language": "es",
-                    "looked_at": "2026-12-01T00:00:00Z",
-                    "day": "2026-12-01",
+                    "checked_at": "2026-12-01T00:00:00Z",
                     "last_change": 0,
                     "last_edition": 0,
-                    "findings": "[]",
                 },
             },
         ],
-        "findingslook",
+        "checkrun",
         "una sola base de datos",
     ),
     "empty-name": (changed("service", name=""), "uno", "name"),

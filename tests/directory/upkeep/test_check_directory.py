@@ -9,8 +9,8 @@ from django.utils import translation
 
 from directory.editions.publish import publish
 from directory.models import Service
-from tests.directory.upkeep.checks.test_findings import accept, found
 from tests.factories import WebFactory, complete_service
+from tests.findings import accept, found
 
 pytestmark = [pytest.mark.django_db]
 

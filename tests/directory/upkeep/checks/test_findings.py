@@ -12,14 +12,13 @@ from directory.management.commands.quickstart import FIXTURES
 from directory.models import (
     Channel,
     ContactPoint,
-    FindingAcceptance,
+    Finding,
     ScheduleException,
     Service,
     TimeSpan,
 )
-from directory.upkeep import checks
-from directory.upkeep.checks.facts import load
-from directory.upkeep.checks.runs import CHECKS
+from directory.models.findings import Severity
+from directory.upkeep.checks.runs import run_checks
 from escalations.models import EscalationContactUse, EscalationPolicy
 from tests.factories import (
     ChannelFactory,
@@ -30,11 +29,11 @@ from tests.factories import (
     RequestTypeFactory,
     ScheduleFactory,
     ServiceFactory,
-    UserFactory,
     WebFactory,
     complete_service,
     weekday_schedule,
 )
+from tests.findings import accept, found
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
@@ -45,33 +44,29 @@ def monday():
         yield
 
 
-def looked(*, but_for=("not_verified",)):
+def checked(*, but_for=("not_verified",)):
     """What is found now, published first: (code, level, subject) of each."""
     publish(Service.objects.all())
+    run_checks()
     return [
-        (finding.code, finding.level.value, finding.subject.name)
-        for finding in checks.findings(fresh=True)
-        if finding.code not in but_for
+        (finding.code, finding.level, finding.subject)
+        for finding in Finding.objects.exclude(code__in=but_for)
     ]
-
-
-def found(code):
-    return [each for each in checks.findings(fresh=True) if each.code == code]
 
 
 def test_a_complete_service_has_no_findings():
     complete_service()
     ContactPoint.objects.update(verified_on=date(2026, 11, 1))
 
-    assert looked(but_for=()) == []
+    assert checked(but_for=()) == []
 
 
 def test_the_real_directories_have_no_errors_and_one_warning():
     call_command("loaddata", *FIXTURES, verbosity=0)
 
     chat = "http://idealab.certicamara.com/CertiChat/chat.php · Chat online"
-    assert looked() == [("plain_http", "warning", chat), ("contradicting_hours", "info", chat)]
-    assert {each.level.value for each in found("not_verified")} == {"info"}
+    assert checked() == [("plain_http", "warning", chat), ("contradicting_hours", "info", chat)]
+    assert {each.level for each in found("not_verified")} == {"info"}
 
 
 def test_an_address_that_is_almost_another_is_found_with_both():
@@ -81,8 +76,8 @@ def test_an_address_that_is_almost_another_is_found_with_both():
 
     (finding,) = found("near_identical")
 
-    assert (finding.level, finding.subject.pk) == ("warning", wrong.pk)
-    assert [finding.concerns(each) for each in (right, wrong)] == [True, True]
+    assert (finding.level, finding.subject_pk) == ("warning", wrong.pk)
+    assert [Finding.objects.about(each).count() for each in (right, wrong)] == [1, 1]
 
 
 def test_two_writings_of_one_web_address_are_found():
@@ -96,7 +91,7 @@ def test_a_link_without_encryption_is_found_in_addresses_and_texts():
     point = WebFactory(url="http://example.com/chat")
     service = complete_service(introduction="Vea http://example.com/chat y https://example.org.")
 
-    assert looked() == [
+    assert checked() == [
         ("plain_http", "warning", str(point)),
         ("plain_http_in_text", "warning", str(service)),
         ("unknown_mention", "info", str(service)),
@@ -115,7 +110,7 @@ def test_an_old_number_in_any_free_text_is_found():
     )
 
     names = [
-        name for code, level, name in looked() if (code, level) == ("outdated_number", "warning")
+        name for code, level, name in checked() if (code, level) == ("outdated_number", "warning")
     ]
 
     exception = ScheduleException.objects.get()
@@ -131,7 +126,7 @@ def test_a_number_or_address_in_a_text_that_no_contact_point_has_is_found():
         "sosporte.clave@example.com y https://example.com/manual"
     )
 
-    assert looked() == [
+    assert checked() == [
         ("unknown_mention", "warning", str(service)),
         ("unknown_mention", "warning", str(service)),
         ("unknown_mention", "info", str(service)),
@@ -144,20 +139,20 @@ def test_a_channel_that_nobody_can_use_is_an_error_once_it_is_public():
     channel = ChannelFactory(service=service, contacts=[])
     channel.request_types.clear()
 
-    assert looked() == [
+    assert checked() == [
         ("channel_without_contact", "error", str(channel)),
         ("channel_without_request_type", "error", str(channel)),
     ]
 
     Service.objects.update(is_published=False)
-    assert [level for _code, level, _name in looked()] == ["warning", "warning"]
+    assert [level for _code, level, _name in checked()] == ["warning", "warning"]
 
 
 def test_an_office_with_a_description_needs_no_contact_point():
     service = complete_service()
     ChannelFactory(service=service, contacts=[], medium="office", description="Carrera 7 # 26-20")
 
-    assert looked() == []
+    assert checked() == []
 
 
 def test_a_service_without_escalation_is_found_with_and_without_a_policy():
@@ -166,7 +161,7 @@ def test_a_service_without_escalation_is_found_with_and_without_a_policy():
     empty = EscalationPolicyFactory(service__name="B", levels=[]).service
     ChannelFactory(service=empty)
 
-    assert looked() == [
+    assert checked() == [
         ("without_level_one", "warning", "A"),
         ("without_level_one", "warning", "B"),
     ]
@@ -177,7 +172,7 @@ def test_a_contact_with_two_hours_for_the_same_requests_contradicts_itself():
     for schedule in (weekday_schedule(), ScheduleFactory()):
         ChannelFactory(service=service, contacts=[phone], schedule=schedule)
 
-    assert looked() == [("contradicting_hours", "warning", str(phone))]
+    assert checked() == [("contradicting_hours", "warning", str(phone))]
 
 
 def test_other_requests_menu_options_or_equal_hours_are_no_contradiction():
@@ -190,7 +185,7 @@ def test_other_requests_menu_options_or_equal_hours_are_no_contradiction():
     by_menu = ChannelFactory(service=service, contacts=[phone])
     by_menu.contact_uses.update(menu_options="Opción 3")
 
-    assert looked() == []
+    assert checked() == []
 
 
 def test_other_hours_in_another_service_are_only_worth_a_look():
@@ -198,7 +193,7 @@ def test_other_hours_in_another_service_are_only_worth_a_look():
     for schedule in (weekday_schedule(), ScheduleFactory()):
         ChannelFactory(service=complete_service(), contacts=[phone], schedule=schedule)
 
-    assert looked() == [("contradicting_hours", "info", str(phone))]
+    assert checked() == [("contradicting_hours", "info", str(phone))]
 
 
 def test_other_hours_of_a_number_for_another_escalation_contact_are_worth_a_look():
@@ -207,19 +202,19 @@ def test_other_hours_of_a_number_for_another_escalation_contact_are_worth_a_look
         escalated = EscalationContactFactory(schedule=schedule, contacts=[phone])
         complete_service().escalation_policy.levels.update(contact=escalated)
 
-    assert looked() == [("contradicting_hours", "info", str(phone))]
+    assert checked() == [("contradicting_hours", "info", str(phone))]
     EscalationContactUse.objects.filter(contact=escalated).update(extensions="1427")
-    assert looked() == []
+    assert checked() == []
 
 
 def test_levels_that_have_ended_or_not_begun_are_no_first_level():
     service = complete_service(name="A")
     policy = service.escalation_policy
     policy.levels.update(valid_from=date(2026, 11, 24))
-    assert looked() == [("without_level_one", "warning", "A")]
+    assert checked() == [("without_level_one", "warning", "A")]
 
     policy.levels.update(valid_from=None, valid_until=date(2026, 11, 22))
-    assert looked() == [
+    assert checked() == [
         ("without_level_one", "warning", "A"),
         ("level_past_due", "info", str(policy)),
         ("level_past_due", "info", str(policy)),
@@ -231,14 +226,12 @@ def test_a_public_page_without_a_channel_today_is_an_error():
     ServiceFactory(name="B", is_published=False)
     ChannelFactory(service=service)
     channels = Channel.objects.filter(service=service)
-    assert [each.subject.name for each in found("without_channels")] == []
+    assert [each.subject for each in found("without_channels")] == []
 
     channels.update(valid_from=date(2026, 11, 24))
-    assert [(each.level, each.subject.name) for each in found("without_channels")] == [
-        ("error", "A")
-    ]
+    assert [(each.level, each.subject) for each in found("without_channels")] == [("error", "A")]
     channels.update(valid_from=None, valid_until=date(2026, 11, 22))
-    assert [each.subject.name for each in found("without_channels")] == ["A"]
+    assert [each.subject for each in found("without_channels")] == ["A"]
 
 
 def test_hours_without_an_answer_to_critical_incidents_are_named():
@@ -250,7 +243,7 @@ def test_hours_without_an_answer_to_critical_incidents_are_named():
     ChannelFactory(service=service, request_types=[RequestTypeFactory(code="queja")])
     EscalationPolicyFactory(service=service)
 
-    assert looked() == [("critical_without_answer", "warning", str(service))]
+    assert checked() == [("critical_without_answer", "warning", str(service))]
     assert found("critical_without_answer")[0].message.endswith(
         "Lunes a viernes: medianoche a 6 a.m. y 10:30 p.m. a medianoche; "
         "Sábado: medianoche a 8 p.m.; Domingo: 6 a.m. a medianoche"
@@ -265,10 +258,10 @@ def test_unknown_hours_and_holidays_are_no_gap():
         code="x", first_day="2026-11-23", last_day="2026-11-24", reason="Inventario"
     )
     EscalationPolicyFactory(service=service)
-    assert looked() == []
+    assert checked() == []
 
     schedule.spans.all().delete()
-    assert [code for code, *_ in looked()] == ["empty_schedule"]
+    assert [code for code, *_ in checked()] == ["empty_schedule"]
 
 
 def test_what_was_planned_for_a_day_that_has_come_is_found():
@@ -280,7 +273,7 @@ def test_what_was_planned_for_a_day_that_has_come_is_found():
     ended = weekday_schedule()
     ended.spans.update(valid_until=date(2026, 11, 22))
 
-    assert looked() == [
+    assert checked() == [
         ("hours_past_due", "warning", str(ended)),
         ("replacement_past_due", "warning", str(old)),
         ("channel_past_due", "info", str(past)),
@@ -294,7 +287,7 @@ def test_a_replacement_to_come_or_nowhere_given_is_not_past_due():
     points.filter(pk=old.pk).update(replaced_by=new, replaced_on=date(2026, 11, 24))
     points.filter(pk=unused.pk).update(replaced_by=new, replaced_on=date(2026, 11, 1))
 
-    assert looked() == []
+    assert checked() == []
 
 
 def test_contact_points_in_use_are_to_be_tried_again_after_the_days_that_are_set(settings):
@@ -304,7 +297,7 @@ def test_contact_points_in_use_are_to_be_tried_again_after_the_days_that_are_set
     ContactPoint.objects.filter(pk=fresh.pk).update(verified_on=date(2026, 10, 25))
     ContactPoint.objects.filter(pk=old.pk).update(verified_on=date(2026, 10, 24))
 
-    assert [(each.level, each.subject.pk) for each in found("not_verified")] == [
+    assert [(each.level, each.subject_pk) for each in found("not_verified")] == [
         ("info", old.pk),
         ("info", never.pk),
     ]
@@ -316,7 +309,7 @@ def test_rows_that_customers_do_not_read_are_an_error_in_published_services_only
     for each in (service, draft):
         Service.objects.filter(pk=each.pk).update(introduction="Otra")
 
-    assert [(each.level, each.subject.pk) for each in found("not_as_published")] == [
+    assert [(each.level, each.subject_pk) for each in found("not_as_published")] == [
         ("error", service.pk)
     ]
 
@@ -325,7 +318,7 @@ def test_an_empty_schedule_is_less_serious_where_nothing_uses_it():
     used, unused = (ScheduleFactory(always_open=False) for _ in range(2))
     ChannelFactory(service=complete_service(), schedule=used)
 
-    assert looked() == [
+    assert checked() == [
         ("empty_schedule", "warning", str(used)),
         ("empty_schedule", "info", str(unused)),
     ]
@@ -334,100 +327,41 @@ def test_an_empty_schedule_is_less_serious_where_nothing_uses_it():
 # ---- Accepting ------------------------------------------------------------------------------
 
 
-def accept(finding, by=None):
-    return FindingAcceptance.objects.create(
-        fingerprint=finding.fingerprint,
-        code=finding.code,
-        subject=finding.subject.name,
-        reason="Acordado",
-        accepted_by=by or UserFactory(username="ana"),
-    )
+def is_open(code):
+    run_checks()
+    return [each.code for each in Finding.objects.open().filter(code=code)] == [code]
 
 
-def test_what_is_accepted_stays_so_until_the_thing_changes():
+def test_what_is_accepted_stays_so_until_what_was_judged_changes():
     point = WebFactory(url="http://example.com/a")
     accept(found("plain_http")[0])
-
-    (finding,) = found("plain_http")
-    assert (finding.is_open, finding.acceptance.reason, finding.acceptance.by) == (
-        False,
-        "Acordado",
-        "ana",
-    )
+    assert [each.code for each in Finding.objects.accepted()] == ["plain_http"]
 
     ContactPoint.objects.filter(pk=point.pk).update(label="Otro nombre")
-    assert [each.is_open for each in found("plain_http")] == [False]
+    assert not is_open("plain_http")
     ContactPoint.objects.filter(pk=point.pk).update(url="http://example.com/b")
-    assert [each.is_open for each in found("plain_http")] == [True]
+    assert is_open("plain_http")
 
 
-def test_an_acceptance_holds_in_every_language():
-    WebFactory(url="http://example.com/a")
-    accept(found("plain_http")[0])
-
-    from django.utils import translation
-
-    with translation.override("en"):
-        assert [each.is_open for each in found("plain_http")] == [False]
-
-
-def test_counts_are_of_open_findings():
+def test_counts_are_of_open_findings_and_of_accepted_ones():
     WebFactory(url="http://example.com/a")
     WebFactory(url="http://example.com/bb")
     accept(found("plain_http")[0])
 
-    assert checks.count_by_level(checks.findings(fresh=True)) == {
-        "error": 0,
-        "warning": 1,
-        "info": 0,
+    assert Finding.objects.counts() == {
+        Severity.ERROR: 0,
+        Severity.WARNING: 1,
+        Severity.INFO: 0,
+        None: 1,
     }
 
 
-# ---- Cost -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("services", [1, 3])
-def test_looking_takes_the_same_queries_at_any_size(services, django_assert_num_queries):
-    for _ in range(services):
-        complete_service()
-    publish(Service.objects.all())
-
-    with django_assert_num_queries(17):
-        checks.look()
-
-
-def test_pages_show_what_the_last_look_found_until_something_changes(django_assert_num_queries):
-    point = WebFactory(url="http://example.com/a")
-    service = complete_service()
-    checks.look()
-    with django_assert_num_queries(2):
-        assert [each.code for each in checks.for_object(point)] == ["plain_http"]
-
-    ContactPoint.objects.filter(pk=point.pk).update(url="https://example.com/a")
-    Service.objects.filter(pk=service.pk).update(introduction="Otra")
-    publish(Service.objects.all())
-
-    assert not checks.last_look().holds
-    assert checks.for_object(point) == []
-
-
-def test_a_look_is_kept_whole_in_every_language():
-    complete_service(introduction="Llame al 601 999 9999 o vea http://example.com")
+def test_a_finding_is_told_in_every_language_and_in_that_of_the_site_where_it_lacks_one(settings):
     WebFactory(url="http://example.com/a")
-    checks.look()
+    (finding,) = found("plain_http")
 
-    for language, level in (("es", "Advertencia"), ("en", "Warning")):
-        with translation.override(language):
-            kept, facts = checks.last_look().findings, load()
-            assert sorted((each.fingerprint, each.message) for each in kept) == sorted(
-                (each.fingerprint, each.message) for check in CHECKS for each in check(facts)
-            )
-            assert level in {each.level.label for each in kept}
-
-
-def test_a_look_holds_until_the_day_ends():
-    with time_machine.travel("2026-12-01T09:00:00-05:00"):
-        checks.look()
-        assert checks.last_look().holds
-    with time_machine.travel("2026-12-02T00:00:00-05:00"):
-        assert not checks.last_look().holds
+    assert "La dirección empieza por http://" in finding.message
+    with translation.override("en"):
+        assert "The address begins with http://" in finding.message
+    with translation.override("pt"):
+        assert "La dirección empieza por http://" in finding.message

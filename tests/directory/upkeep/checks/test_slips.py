@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from directory.upkeep.checks.contact_points import canonical, is_slip, one_slip_apart
+from directory.upkeep.checks.addresses import canonical, is_slip, one_slip_apart
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from directory.upkeep.checks.contact_points import canonical, is_slip, one_slip_
 )
 def test_one_letter_more_less_different_or_swapped_is_a_slip(one, other):
     assert [is_slip(one, other), is_slip(other, one)] == [True, True]
-    assert one_slip_apart(frozenset([one, other])) == (tuple(sorted((one, other))),)
+    assert one_slip_apart(frozenset([one, other])) == [tuple(sorted((one, other)))]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_one_letter_more_less_different_or_swapped_is_a_slip(one, other):
     ],
 )
 def test_what_people_mean_to_differ_is_no_slip(one, other):
-    assert one_slip_apart(frozenset([one, other])) == ()
+    assert one_slip_apart(frozenset([one, other])) == []
 
 
 @pytest.mark.parametrize(
@@ -52,8 +52,8 @@ def test_writings_of_one_address_are_one(address):
 def test_ten_thousand_addresses_take_a_moment():
     addresses = [f"agente.{number:05}.soporte@example.com" for number in range(10_000)]
 
-    began = time.perf_counter()
+    began = time.process_time()
     found = one_slip_apart(frozenset([*addresses, "agente.00042.sosporte@example.com"]))
 
-    assert found == (("agente.00042.soporte@example.com", "agente.00042.sosporte@example.com"),)
-    assert time.perf_counter() - began < 10
+    assert found == [("agente.00042.soporte@example.com", "agente.00042.sosporte@example.com")]
+    assert time.process_time() - began < 10

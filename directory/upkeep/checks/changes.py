@@ -1,0 +1,218 @@
+"""What somebody has changed since the findings were last brought up to date, and the facts that
+the checks of it need. The work grows with what was changed, never with the directory."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q
+from django.utils import timezone
+
+from directory.models import (
+    CheckRun,
+    ContactPoint,
+    Edition,
+    Finding,
+    FindingRow,
+    Schedule,
+    ScheduleException,
+    Service,
+)
+from directory.upkeep.checks import texts
+from directory.upkeep.checks.addresses import (
+    Addresses,
+    addresses_near,
+    canonical_value,
+    points_with,
+)
+from directory.upkeep.checks.facts import Facts, composed, published
+from directory.upkeep.checks.usage import REMEMBERED_AT_MOST, Usage
+
+# What is beyond these is left to `check_directory`.
+ROWS_AT_MOST = 100
+SERVICES_AT_MOST = 50
+# The hours of a contact point that more services give are compared by `check_directory`.
+COMPARED_AT_MOST = 10
+
+Key = tuple[str, int]
+SERVICE = Service._meta.label_lower
+
+
+@dataclass
+class Changes:
+    """Rows that were changed or published, `gone` if they were deleted since.
+
+    `is_complete` is False once something had to be left out.
+    """
+
+    rows: list[Model] = field(default_factory=list)
+    gone: set[Key] = field(default_factory=set)
+    published: list[int] = field(default_factory=list)
+    is_complete: bool = True
+
+    @classmethod
+    def since(cls, run: CheckRun) -> "Changes":
+        """What the history and the editions say that a run does not take into account."""
+        entries = LogEntry.objects.filter(pk__gt=run.last_change, content_type__isnull=False)
+        logged = list(entries.order_by("pk").values_list("content_type", "object_id")[
+            : ROWS_AT_MOST + 1
+        ])  # fmt: skip
+        editions = Edition.objects.filter(pk__gt=run.last_edition).order_by("pk")
+        new = list(editions.values_list("service", flat=True)[: SERVICES_AT_MOST + 1])
+        changes = cls(published=new[:SERVICES_AT_MOST])
+        changes.is_complete = len(logged) <= ROWS_AT_MOST and len(new) <= SERVICES_AT_MOST
+        changes._load(logged[:ROWS_AT_MOST])
+        return changes
+
+    def _load(self, logged: Iterable[tuple[int, str]]) -> None:
+        keys = defaultdict(set)
+        for content_type, key in logged:
+            keys[content_type].add(int(key))
+        for content_type, wanted in keys.items():
+            model = ContentType.objects.get_for_id(content_type).model_class()
+            if not hasattr(model, "services"):
+                continue
+            found = list(model._default_manager.filter(pk__in=wanted))
+            self.rows += found
+            self.gone |= {(model._meta.label_lower, key) for key in wanted}
+            self.gone -= {_key(row) for row in found}
+
+
+class Checked:
+    """The rows to check after changes, as `facts`, and the keys of the `subjects` whose findings
+    are all found anew; `not_compared` are the contact points of which that does not hold for
+    contradicting hours."""
+
+    def __init__(self, changes: Changes) -> None:
+        self.is_complete = changes.is_complete
+        self._services: dict[int, None] = {}
+        self._points: set[int] = set()
+        self._schedules: set[int] = set()
+        self._exceptions: set[int] = set()
+        # Services whose uses of contact points and schedules may be others than before.
+        using: set[int] = set()
+        for row in changes.rows:
+            found = self._take(row)
+            if not isinstance(row, ContactPoint):
+                using |= found
+        self._add_services(changes.published)
+        for row in self._subjects_resting_on(changes, using):
+            self._take(row)
+        self.facts = self._load(using)
+        self.subjects = self._all_subjects() | {_key(row) for row in changes.rows} | changes.gone
+
+    def _take(self, row: Model) -> set[int]:
+        """Have a row checked, and the services that show it. Returns the keys of these."""
+        if isinstance(row, ContactPoint):
+            self._points.add(row.pk)
+        elif isinstance(row, Schedule):
+            self._schedules.add(row.pk)
+        elif isinstance(row, ScheduleException):
+            self._exceptions.add(row.pk)
+        keys = row.services().order_by("pk").values_list("pk", flat=True)
+        return self._add_services(list(keys[: SERVICES_AT_MOST + 1]))
+
+    def _add_services(self, keys: Iterable[int]) -> set[int]:
+        self._services |= dict.fromkeys(keys)
+        if len(self._services) > SERVICES_AT_MOST:
+            self.is_complete = False
+            self._services = dict.fromkeys(list(self._services)[:SERVICES_AT_MOST])
+        return self._services.keys() & set(keys)
+
+    def _subjects_resting_on(self, changes: Changes, using: set[int]) -> list[Model]:
+        """The subjects of findings that rest on what was changed: they may be no longer true."""
+        resting = Q()
+        keys = changes.gone | {_key(row) for row in changes.rows}
+        for model, wanted in _by_model(keys | {(SERVICE, key) for key in using}).items():
+            resting |= Q(model=model, row_pk__in=wanted)
+        values = {canonical_value(row) for row in changes.rows if isinstance(row, ContactPoint)}
+        known_now = Q(code="unknown_mention", value__in=values)
+        rows = FindingRow.objects.filter(resting) if resting else FindingRow.objects.none()
+        found = Finding.objects.order_by().filter(known_now | Q(pk__in=rows.values("finding")))
+        subjects = found.values_list("subject_model", "subject_pk").distinct()
+        subjects = list(subjects[: ROWS_AT_MOST + 1])
+        self.is_complete = self.is_complete and len(subjects) <= ROWS_AT_MOST
+        return [row for each in _by_model(subjects).items() for row in _rows(*each)]
+
+    def _load(self, using: set[int]) -> Facts:
+        today = timezone.localdate()
+        usage, services = Usage(), composed(self._services)
+        shown = Usage()
+        for service, document in services:
+            usage.add(service, document, today)
+            if service.pk in using:
+                shown.add(service, document, today)
+        given = Q(pk__in=self._points) | Q(code__in=list(shown.givers))
+        points = ContactPoint.objects.filter(given).select_related("replaced_by").order_by("pk")
+        points = list(points[:ROWS_AT_MOST])
+        compared = self._load_usage(usage, points, today)
+        self.is_complete = self.is_complete and all(
+            point.pk in compared for point in points if point.code in shown.givers
+        )
+        self.not_compared = {point.pk for point in points} - compared
+        kept = Q(pk__in=self._schedules) | Q(code__in=list(shown.keepers))
+        schedules = list(Schedule.objects.filter(kept).prefetch_related("spans").order_by("pk"))
+        for schedule in schedules:
+            if not schedule.always_open and not schedule.spans.all():
+                keepers = schedule.services().order_by("pk").values_list("pk", flat=True)
+                usage.keepers[schedule.code] = list(keepers[:REMEMBERED_AT_MOST])
+        facts = Facts(
+            today=today,
+            services=services,
+            contact_points=points,
+            schedules=schedules,
+            exceptions=list(ScheduleException.objects.filter(pk__in=self._exceptions)),
+            published=published(self._services),
+            usage=usage,
+            addresses=Addresses([]),
+            compared=compared,
+        )
+        named = texts.mentioned(facts)
+        known = points_with(named)
+        unknown = [value for value in sorted(named) if value not in known]
+        own = [canonical_value(point) for point in points if not point.phone]
+        near = addresses_near([*own, *unknown[:ROWS_AT_MOST]])
+        return replace(facts, addresses=known.joined(near))
+
+    def _load_usage(self, usage: Usage, points: list[ContactPoint], today: date) -> set[int]:
+        """Say in `usage` who gives the contact points. Returns the keys of those of which it says
+        all; more than COMPARED_AT_MOST services are not loaded."""
+        compared, others = set(), set()
+        for point in points:
+            givers = point.services().order_by("pk").values_list("pk", flat=True)
+            givers = list(givers[: COMPARED_AT_MOST + 1])
+            usage.givers[point.code] = givers[:REMEMBERED_AT_MOST]
+            if point.replaced_on and Service.objects.showing_contact_points([point.pk]).exists():
+                usage.given.add(point.code)
+            more = others | (set(givers) - self._services.keys())
+            if len(givers) <= COMPARED_AT_MOST and len(more) <= SERVICES_AT_MOST:
+                compared.add(point.pk)
+                others = more
+        for service, document in composed(others) if others else ():
+            usage.add(service, document, today)
+        return compared
+
+    def _all_subjects(self) -> set[Key]:
+        found = [*self.facts.contact_points, *self.facts.schedules, *self.facts.exceptions]
+        for service, _document in self.facts.services:
+            found += texts.rows_of(service)
+        return {_key(row) for row in found}
+
+
+def _key(row: Model) -> Key:
+    return row._meta.label_lower, row.pk
+
+
+def _by_model(keys: Iterable[Key]) -> dict[str, list[int]]:
+    found = defaultdict(list)
+    for model, key in keys:
+        found[model].append(key)
+    return found
+
+
+def _rows(model: str, keys: list[int]) -> list[Model]:
+    return list(apps.get_model(model)._default_manager.filter(pk__in=keys))

@@ -1,0 +1,121 @@
+"""What a save, a form and a page cost does not depend on how large the directory is."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from directory.editions.publish import publish
+from directory.models import ContactPoint, Schedule, Service
+from directory.upkeep.checks.runs import run_checks
+from tests.factories import ChannelFactory, PhoneFactory, complete_service, weekday_schedule
+from tests.forms import form_values
+
+pytestmark = pytest.mark.django_db
+FEW_AND_MANY = pytest.mark.parametrize("size", [2, 15])
+
+
+@pytest.fixture(autouse=True)
+def a_week_before_a_holiday():
+    with time_machine.travel("2026-12-01T15:00:00Z", tick=False):
+        yield
+
+
+@pytest.fixture
+def directory(size, admin_client):
+    """`size` services that share a number and a schedule; returns these and a number that one
+    service gives."""
+    shared, schedule, own = PhoneFactory(), weekday_schedule(name="Común"), PhoneFactory()
+    for number in range(size):
+        contacts = [shared, PhoneFactory() if number else own]
+        ChannelFactory(service=complete_service(), schedule=schedule, contacts=contacts)
+    publish(Service.objects.all())
+    run_checks()
+    # Content types are read once.
+    for row in (shared, schedule):
+        admin_client.get(page_of(row))
+    return shared, schedule, own
+
+
+def page_of(row):
+    meta = row._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
+
+
+@FEW_AND_MANY
+def test_a_save_of_a_number(admin_client, directory, django_assert_num_queries):
+    *_shared, own = directory
+    typed = {**form_values(admin_client.get(page_of(own))), "phone": "318 717 4937"}
+
+    with django_assert_num_queries(72):
+        response = admin_client.post(page_of(own), {**typed, "_save": "1"})
+
+    own.refresh_from_db()
+    assert (response.status_code, str(own.phone)) == (302, "+573187174937")
+
+
+@FEW_AND_MANY
+def test_the_form_of_a_shared_number(admin_client, size, directory, django_assert_num_queries):
+    shared, *_others = directory
+    with django_assert_num_queries(11):
+        page = admin_client.get(page_of(shared)).content.decode()
+
+    assert ("y 5 más" in page) == (size == 15)
+
+
+@FEW_AND_MANY
+def test_the_form_of_a_shared_schedule(admin_client, size, directory, django_assert_num_queries):
+    _shared, schedule, _own = directory
+    with django_assert_num_queries(12):
+        page = admin_client.get(page_of(schedule)).content.decode()
+
+    assert page.count("› Telefónico (Común)") == min(size, 10)
+
+
+@FEW_AND_MANY
+def test_the_start_page(admin_client, size, directory, django_assert_num_queries):
+    with django_assert_num_queries(16):
+        context = admin_client.get(reverse("admin:index")).context
+
+    assert len(context["answering"]) == size
+
+
+@FEW_AND_MANY
+def test_the_page_of_findings(admin_client, size, directory, django_assert_num_queries):
+    with django_assert_num_queries(9):
+        page = admin_client.get(reverse("admin:directory_findingacceptance_changelist"))
+
+    # Nobody has tried any of the numbers.
+    assert page.context["open_count"] == ContactPoint.objects.count()
+
+
+def test_the_start_page_looks_at_the_first_schedules_and_counts_the_rest(admin_client, monkeypatch):
+    monkeypatch.setattr("directory.admin.dashboard.SCHEDULES_AT_MOST", 2)
+    for _ in range(5):
+        weekday_schedule()
+    page = admin_client.get(reverse("admin:index"))
+
+    assert page.context["more_schedules"] == Schedule.objects.count() - 2
+    assert "Hay 3 horarios más que aquí no se tienen en cuenta." in page.content.decode()
+
+
+def test_more_uses_than_are_counted_are_told_as_more(admin_client, monkeypatch):
+    monkeypatch.setattr("directory.admin.where_used.COUNTED_AT_MOST", 2)
+    schedule = weekday_schedule()
+    for _ in range(13):
+        ChannelFactory(schedule=schedule)
+
+    assert "y más de 2 más" in admin_client.get(page_of(schedule)).content.decode()
+
+
+def test_in_a_large_directory_the_button_checks_what_was_changed_and_says_so(
+    admin_client, monkeypatch
+):
+    run_checks()
+    monkeypatch.setattr("directory.upkeep.checks.runs.SMALL", {Service: -1})
+    findings = reverse("admin:directory_findingacceptance_changelist")
+    assert "Comprobar lo que se cambió" in admin_client.get(findings).content.decode()
+
+    response = admin_client.post(reverse("admin:directory_finding_check"), follow=True)
+
+    [message] = response.context["messages"]
+    assert "manage.py check_directory" in str(message)
