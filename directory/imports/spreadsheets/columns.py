@@ -143,7 +143,16 @@ class DayColumn(Column):
 
 
 class ChoiceColumn(Column):
-    """One of the field's choices, by its name in any of our languages or by its code."""
+    """One of the field's choices, by its name in any of our languages or by its code. Their names
+    are its help if it has no other."""
+
+    def bind(self, model: type[Model]) -> Self:
+        column = super().bind(model)
+        column.help_text = column.help_text or f"{column._names()}."
+        return column
+
+    def _names(self) -> str:
+        return ", ".join(str(label) for _value, label in self.field.flatchoices)
 
     def render(self, value: str) -> str:
         return str(dict(self.field.flatchoices).get(value, value))
@@ -158,8 +167,7 @@ class ChoiceColumn(Column):
     def read(self, row: Row) -> str:
         if value := self._values.get(fold(row[self.name])):
             return value
-        names = ", ".join(str(label) for _value, label in self.field.flatchoices)
-        raise refusal(_("Write one of these: %s.") % names)
+        raise refusal(_("Write one of these: %s.") % self._names())
 
 
 class FixedChoiceColumn(ChoiceColumn):

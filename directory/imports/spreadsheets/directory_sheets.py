@@ -74,7 +74,7 @@ def _with_key(before: str, after: str = "") -> Concat:
 
 
 # What a contact point holds while another row of the file may take its value: unique, and nobody's.
-STAND_INS = {
+STAND_INS = {name: _with_key("#") for name in VALUE_FIELDS} | {
     "phone": _with_key("+0"),
     "email": _with_key("", "@import.invalid"),
     "url": _with_key("https://import.invalid/"),
@@ -90,7 +90,7 @@ class ContactPointSheet(Sheet):
     related = ("replaced_by",)
     columns = [
         Column("code", _("Recognises it. A new code makes a new one.")),
-        FixedChoiceColumn("kind", _("Phone, WhatsApp, E-mail or Web address.")),
+        FixedChoiceColumn("kind"),
         Column("label", _("What customers read beside it.")),
         ValueColumn(
             "value",

@@ -10,6 +10,7 @@ from itertools import chain, combinations, islice, takewhile
 from django.db.models import Q
 from django.db.models.functions import Length, Lower
 
+from directory.contacts.kinds import KINDS, VALUE_FIELDS
 from directory.models import ContactPoint
 
 # Below that many letters a difference of one is no sign of a slip: "ana" and "ina".
@@ -18,7 +19,8 @@ SHORTEST_COMPARED = 6
 CANDIDATES_AT_MOST = 500
 # What `canonical` may have taken from a web address, at most: "https://www." and "/".
 LONGEST_TAKEN = 13
-COMPARED = ("kind", "label", "phone", "email", "url")
+NUMBER_KINDS = [kind.code for kind in KINDS.values() if kind.is_number]
+COMPARED = ("kind", "label", *VALUE_FIELDS)
 
 
 class Addresses:
@@ -83,7 +85,7 @@ def points_with(values: Iterable[str]) -> Addresses:
     ]
     rows = ContactPoint.objects.annotate(small_email=Lower("email"), small_url=Lower("url"))
     wanted = (
-        Q(kind__in=["phone", "whatsapp"], phone__in=phones)
+        Q(kind__in=NUMBER_KINDS, phone__in=phones)
         | Q(small_email__in=emails)
         | Q(small_url__in=writings)
     )

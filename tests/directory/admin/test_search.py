@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from directory.contacts.kinds import VALUE_FIELDS
 from directory.editions.publish import publish
 from directory.models import (
     Channel,
@@ -122,7 +123,7 @@ def test_only_what_people_do_not_write_is_compared_as_it_stands():
         "directory.RequestType": ["code"],
         "directory.Schedule": ["code"],
         "directory.ScheduleException": ["code"],
-        "directory.ContactPoint": ["code", "phone", "email", "url"],
+        "directory.ContactPoint": ["code", *VALUE_FIELDS],
         "directory.Edition": ["digest"],
         "escalations.EscalationContact": ["code"],
     }
