@@ -50,10 +50,10 @@ def _matches(
     label: str = "",
 ) -> bool:
     """Whether the search is for `shown`: the contact, or what is to take its place."""
-    digits = kind_of(shown.kind).digits(shown.value)
+    written = kind_of(shown.kind).written(shown.value)
     extensions = "\n".join(contact.extensions)
-    said = "\n".join((fold(shown.value), fold(label), *digits, extensions))
+    said = "\n".join((fold(shown.value), fold(label), *map(fold, written), extensions))
     return all(word in said for word in words) or (
-        any(form in number for form in query.numbers for number in digits)
+        any(form in number for form in query.numbers for number in written)
         and all(extension in extensions for extension in query.extensions)
     )

@@ -1,8 +1,6 @@
 """The kinds of contact points, one declaration each: everything that differs between them.
 
-To add one: declare it below, name it in KINDS, translate its words, draw its icon as a symbol of
-`static/directory/icons.svg`, and make the migration. `tests/directory/contacts/test_kinds.py` fails
-until all of it is there.
+What a link of a kind looks like stands here. `.github/CONTRIBUTING.md` says how to add a kind.
 """
 
 import re
@@ -55,8 +53,8 @@ class ContactKind:
     extension_link: Callable[[str, str], str] | None = None
     # Whether one can write while nobody answers, and it waits until it is read.
     takes_messages: bool = False
-    # The digits that a search finds it by.
-    digits: Callable[[str], tuple[str, ...]] = lambda value: ()
+    # How else people write it: a search finds it by these, too.
+    written: Callable[[str], tuple[str, ...]] = lambda value: ()
     # Properties of a vCard (RFC 2426), parameters included, with their values unescaped.
     vcard: Callable[[str], dict[str, str]] = _nothing
     # Properties of a ContactPoint of schema.org.
@@ -114,7 +112,7 @@ PHONE = ContactKind(
     display=phones.display,
     link=phones.tel_uri,
     extension_link=phones.tel_uri,
-    digits=phones.searchable_digits,
+    written=phones.searchable_digits,
     vcard=lambda number: {"TEL;TYPE=WORK,VOICE": phones.dialled(number)},
     schema_org=_telephone,
 )
@@ -128,7 +126,7 @@ WHATSAPP = ContactKind(
     example="+573168731648",
     display=phones.display,
     link=_whatsapp_link,
-    digits=phones.searchable_digits,
+    written=phones.searchable_digits,
     vcard=lambda number: {"TEL;TYPE=CELL": number, "URL": _whatsapp_link(number)},
     schema_org=lambda number: {**_telephone(number), "url": _whatsapp_link(number)},
 )

@@ -13,8 +13,8 @@ _fold = _remember(fold)
 
 
 @_remember
-def _digits(kind: str, value: str) -> tuple[str, ...]:
-    return kind_of(kind).digits(value)
+def _written(kind: str, value: str) -> tuple[str, ...]:
+    return kind_of(kind).written(value)
 
 
 def index_text(document: ServiceDocument) -> str:
@@ -34,4 +34,4 @@ def _words(document: ServiceDocument) -> Iterator[str]:
     for holder in (*document.channels, *document.escalation.levels):
         for contact in holder.contacts:
             for each in (contact, *contact.replacements):
-                yield from _digits(each.kind, each.value)
+                yield from _written(each.kind, each.value)

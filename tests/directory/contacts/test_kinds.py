@@ -145,6 +145,6 @@ def test_it_takes_extensions_or_refuses_them(kind, point):
 def test_a_kind_that_was_taken_out_is_shown_without_a_link():
     gone = kind_of("pager")
     assert (gone.label, gone.display("123"), gone.pieces("123")) == ("pager", "123", ["123"])
-    assert [gone.href("123", "1"), gone.verb, gone.vcard("123"), gone.digits("123")] == [
+    assert [gone.href("123", "1"), gone.verb, gone.vcard("123"), gone.written("123")] == [
         "", "", {}, (),
     ]  # fmt: skip
