@@ -1,5 +1,5 @@
-"""What is said to the public: the answers of the JSON API (`API.md` is their contract), from which
-the pages are rendered too, so that both always say the same.
+"""What is said to the public: the answers of the JSON API, from which the pages are
+rendered too, so that both always say the same.
 
 Words are in the language that was active when an answer was made; instants carry their zone's
 offset.

@@ -1,4 +1,4 @@
-"""The JSON API: read-only, for everybody. `API.md` is its contract, `schema` describes it."""
+"""The JSON API: read-only, for everybody. `schema` describes it."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,5 +1,7 @@
 """Which pages the browser tests open, and when."""
 
+from django.conf import settings
+
 SLUGS = (
     "mesa-de-ayuda",
     "clave-segura",
@@ -20,7 +22,10 @@ PATHS = (
     "servicios/clave-segura/ediciones/1/",
     "servicios/clave-segura/ediciones/1/cambios/",
 )
-LANGUAGES = ("", "en/")
+# What addresses begin with, in each language.
+LANGUAGES = tuple(
+    "" if code == settings.LANGUAGE_CODE else f"{code}/" for code, _name in settings.LANGUAGES
+)
 # Sunday night, a Monday at work, an unconfirmed holiday.
 NIGHT, WORK, HOLIDAY = (
     "2026-11-22T03:00:00-05:00",

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from directory.public import static_mirror
@@ -30,7 +31,9 @@ class Command(BaseCommand):
         if urlsplit(base_url).scheme not in ("http", "https") or not urlsplit(base_url).hostname:
             raise CommandError(_("“%s” is no address. Write it whole, with https://.") % base_url)
         try:
-            written = sum(1 for _address in static_mirror.write(directory.absolute(), base_url))
+            # Each page that is rendered leaves its language active.
+            with translation.override(translation.get_language()):
+                written = sum(1 for _address in static_mirror.write(directory.absolute(), base_url))
         except FileExistsError as error:
             raise CommandError(
                 _("%s holds other files. Name an empty directory, or one for copies alone.") % error
