@@ -1,4 +1,4 @@
-"""Opening hours: pure values and rules, what is open when, in words and as data.
+"""Opening hours: pure values, what is open when (`rules`: also overnight), in words and as data.
 
 No ORM and nothing of the directory besides: `now`, days and holiday calendars are passed in.
 """
