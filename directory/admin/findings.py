@@ -208,7 +208,6 @@ class FindingsAdmin(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _("Findings"),
-            "opts": self.opts,
             "media": self.media,
             "page": page,
             "findings": [

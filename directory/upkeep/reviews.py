@@ -15,6 +15,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db.models import DateField, Exists, F, Func, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.db.models.sql.compiler import SQLCompiler
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from directory.models import ContactPoint, Service
 from directory.models.services import given_in
@@ -42,6 +44,14 @@ class Due:
     @property
     def is_service(self) -> bool:
         return isinstance(self.item, Service)
+
+    @property
+    def last_in_words(self) -> str:
+        """When somebody last looked at it, in the language in use."""
+        if self.last is None:
+            return _("never reviewed") if self.is_service else _("never tried")
+        text = _("last reviewed on %(day)s") if self.is_service else _("last tried on %(day)s")
+        return text % {"day": date_format(self.last)}
 
 
 @dataclass

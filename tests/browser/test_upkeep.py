@@ -48,7 +48,7 @@ def test_a_number_is_replaced_in_one_service_in_three_steps(sign_in):
     desk.page.check("text=Solo donde yo diga")
     desk.page.check("text=Certifactura: Telefónico")
     desk.go(desk.page.click, "text=Ver qué cambia")
-    assert desk.page.locator(".effect-group h3").all_inner_texts() == ["Certifactura"]
+    assert desk.page.locator(".effect-group h2").all_inner_texts() == ["Certifactura"]
     assert "601 745 7495" in desk.page.inner_text(".effect-group")
     assert Edition.objects.count() == editions
 

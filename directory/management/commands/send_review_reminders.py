@@ -63,7 +63,11 @@ class Command(BaseCommand):
 
 
 def _send(reminder: reviews.Reminder) -> None:
-    context = {"reminder": reminder, "back_office": settings.BACK_OFFICE_URL or THIS_MACHINE}
+    context = {
+        "name": reminder.owner.get_short_name() or reminder.owner.get_username(),
+        "reminder": reminder,
+        "back_office": settings.BACK_OFFICE_URL or THIS_MACHINE,
+    }
     send_mail(
         subject=_("Support directory: %s") % _counted(reminder),
         message=render_to_string("directory/mail/review_reminder.txt", context),
