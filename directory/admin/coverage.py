@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.answers import coverage
-from directory.answers.coverage import HOURS, Cell, ChannelHour, Day, Group
+from directory.answers.coverage import HOURS, ChannelHour, Day, Group, HourCell
 from directory.answers.takers import is_one_of
 from directory.contacts.kinds import kind_of
 from directory.editions.compose import compose, request_type
@@ -131,7 +131,7 @@ def _row(day: Day, name: str, on: date | None, letters: Letters) -> dict[str, An
     }
 
 
-def _cell(cell: Cell, letters: Letters) -> dict[str, str]:
+def _cell(cell: HourCell, letters: Letters) -> dict[str, str]:
     """What a cell shows, and the same in words for who does not see it."""
     open_now = [letters[each.channel.code] for each in cell.answers if each.status is Status.OPEN]
     unknown = [

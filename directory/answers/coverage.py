@@ -65,7 +65,7 @@ class ChannelHour:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cell:
+class HourCell:
     """One hour. `minutes` is for how long it is open, by whatever channel; `unknown_minutes` for
     how long nobody knows, beyond that."""
 
@@ -88,7 +88,7 @@ class Day:
     of the day. Unknown hours are no gap."""
 
     day: date
-    cells: tuple[Cell, ...]
+    cells: tuple[HourCell, ...]
     gaps: tuple[Span, ...]
     reasons: tuple[str, ...]
 
@@ -150,7 +150,7 @@ def _day(
     )
 
 
-def _cell(times: list[tuple[PublishedChannel, int, int, Status]], hour: int) -> Cell:
+def _cell(times: list[tuple[PublishedChannel, int, int, Status]], hour: int) -> HourCell:
     starts, stops = hour * 60, hour * 60 + 60
     here = [
         (channel, max(begins, starts), min(ends, stops), status)
@@ -163,7 +163,7 @@ def _cell(times: list[tuple[PublishedChannel, int, int, Status]], hour: int) -> 
     minutes_of: dict[tuple[str, Status], list[tuple[int, int]]] = {}
     for channel, begins, ends, status in here:
         minutes_of.setdefault((channel.code, status), []).append((begins, ends))
-    return Cell(
+    return HourCell(
         hour=hour,
         answers=tuple(
             ChannelHour(

@@ -110,6 +110,10 @@ class PublishedLevel(Part, Validity, kw_only=True):
     valid_until: date | None = None
 
 
+Holder = PublishedChannel | PublishedLevel
+"""What gives contacts at some hours."""
+
+
 class PublishedEscalation(Part, kw_only=True):
     """The second table: the instructions, and the levels in order."""
 
@@ -171,7 +175,8 @@ def public_texts(part: Any) -> Iterator[tuple[PublicText, str]]:
         for each in part.values() if isinstance(part, dict) else part:
             yield from public_texts(each)
         return
-    for name, text in _fields_with_texts(type(part)):
+    kind: type = type(part)
+    for name, text in _fields_with_texts(kind):
         value = getattr(part, name)
         if text is None:
             yield from public_texts(value)

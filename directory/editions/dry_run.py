@@ -56,7 +56,8 @@ def undone() -> Iterator[None]:
 
 def effect(services: ServiceQuerySet) -> Effect:
     """How the pages of a queryset of services would change if their rows were published now."""
-    alike, more, sealed = {}, 0, hashlib.sha256()
+    alike: dict[tuple[str, ...], AlikePages] = {}
+    more, sealed = 0, hashlib.sha256()
     keys = list(services.published().order_by("name", "pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]

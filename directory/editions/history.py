@@ -4,14 +4,13 @@ Summaries are not stored: they are in the reader's language, and must not repeat
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from directory.editions import document
+from directory.editions.diff.differences import Change
 from directory.editions.diff.documents import changes
-from directory.editions.diff.drafts import Change
 from directory.models import Edition
 
 # Sentences; the page of the edition has all.
@@ -53,17 +52,18 @@ def entries(editions: QuerySet[Edition], start: int = 0, stop: int | None = None
     newest_first = editions.select_related("published_by").order_by("-number")
     found = list(newest_first[start : None if stop is None else stop + 1])
     read = {edition.pk: _document(edition) for edition in found}
-    told = [
+    befores = [*found[1:], None]
+    entries = [
         _entry(edition, before, read[edition.pk], read[before.pk] if before else None)
-        for edition, before in pairwise([*found, None])
+        for edition, before in zip(found, befores, strict=True)
     ]
-    return told if stop is None else told[: stop - start]
+    return entries if stop is None else entries[: stop - start]
 
 
 def entry(edition: Edition) -> Entry:
     """The entry of one edition. One query."""
     before = Edition.objects.filter(service=edition.service_id, number=edition.number - 1).first()
-    return _entry(edition, before, _document(edition), before and _document(before))
+    return _entry(edition, before, _document(edition), _document(before) if before else None)
 
 
 def _entry(
@@ -72,7 +72,7 @@ def _entry(
     now: document.ServiceDocument | None,
     then: document.ServiceDocument | None,
 ) -> Entry:
-    if edition.is_withdrawn:
+    if now is None:
         return Entry(edition=edition, note=_("This edition was withdrawn."))
     if before is not None and before.is_withdrawn:
         note = _("The edition before was withdrawn: what changed since then is not told.")

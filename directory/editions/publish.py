@@ -71,7 +71,7 @@ def _publish_batch(keys: list[int], by: AbstractBaseUser | None, at: datetime) -
                 search_text=index_text(composed),
                 digest=chain.digest(service.pk, number, at, sealed, last.digest if last else ""),
                 published_at=at,
-                published_by=by,
+                published_by_id=by.pk if by else None,
             )
         )
     # Thousands may be returned: their documents, and the rows they were made of, are let go.

@@ -70,10 +70,10 @@ class RowsConstraint(BaseConstraint):
 
     __hash__ = BaseConstraint.__hash__
 
-    def deconstruct(self) -> tuple[str, tuple, dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
         """As Django's, with `forbidden`."""
         path, args, kwargs = super().deconstruct()
-        return path, args, {**kwargs, "forbidden": self.forbidden}
+        return path, tuple(args), {**kwargs, "forbidden": self.forbidden}
 
     def validate(
         self,
@@ -87,19 +87,27 @@ class RowsConstraint(BaseConstraint):
         Each model compares with its neighbours in `validate_among`, at the field that is wrong.
         """
 
-    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
+    # The stubs want texts of all three; Django's own constraints return statements and None too.
+
+    def constraint_sql(  # type: ignore[override]
+        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> None:
         """Add the triggers to what the schema editor runs at the end; none stand in the table."""
         # Part of no CREATE TABLE, but wanted as soon as the table stands: also when SQLite rebuilds
         # it for a later migration.
         schema_editor.deferred_sql.extend(self._statements(model, schema_editor))
 
-    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:
+    def create_sql(  # type: ignore[override]
+        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> Statement:
         """The statement that adds the rule to a table that stands."""
         first, *others = self._statements(model, schema_editor)
         schema_editor.deferred_sql.extend(others)
         return first
 
-    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:
+    def remove_sql(  # type: ignore[override]
+        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> Statement:
         """The statement that takes the rule away."""
         return self._statement(
             f"DROP TRIGGER IF EXISTS {self.name} ON %(table)s", model, schema_editor

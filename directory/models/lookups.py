@@ -1,8 +1,11 @@
 """`name__folded`: text compared without accents and capitals, in both databases."""
 
+from typing import Any
+
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models import CharField, TextField, Transform
+from django.db.models.sql.compiler import SQLCompiler
 
 from directory.contacts.text import fold
 
@@ -21,7 +24,10 @@ class Folded(Transform):
     function = "FOLDED"
     bilateral = True
 
-    def as_postgresql(self, compiler, connection, **context):
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, Any]:
+        """As Django's, with the function of PostgreSQL."""
         template = f"LOWER(TRANSLATE(NORMALIZE(%(expressions)s, NFKD), '{ACCENTS}', ''))"
         return self.as_sql(compiler, connection, template=template, **context)
 

@@ -88,12 +88,15 @@ def replacements(first: date, last: date, at_most: int | None = None) -> Iterato
     """The contact points that another one takes the place of; the first `at_most` of them."""
     points = ContactPoint.objects.filter(replaced_on__range=(first, last))
     for point in points.select_related("replaced_by").order_by("replaced_on", "pk")[:at_most]:
-        words = {"before": point.display, "after": point.replaced_by.display}
-        for what in upcoming_replacements([point.replaced_on], first, last):
+        new, day = point.replaced_by, point.replaced_on
+        if new is None or day is None:
+            continue
+        words = {"before": point.display, "after": new.display}
+        for what in upcoming_replacements([day], first, last):
             yield Event(
                 what=what,
                 text=_("%(before)s is replaced by %(after)s") % words,
-                subjects=(point, point.replaced_by),
+                subjects=(point, new),
             )
 
 
@@ -105,7 +108,7 @@ def validities(first: date, last: date, at_most: int | None = None) -> Iterator[
     for model in apps.get_models():
         if not issubclass(model, ValidityModel) or model is TimeSpan:
             continue
-        rows = model.objects.filter(within).select_related(*model.validity_related)
+        rows = model._default_manager.filter(within).select_related(*model.validity_related)
         for row in rows.order_by(begins, "pk")[:at_most]:
             subject = row.validity_subject()
             # A row without a page of its own is named beside the one that has it.

@@ -6,6 +6,7 @@ escalation contact, which several services may share.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,14 +14,13 @@ from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
 from directory.models import Channel, ContactPoint, ContactPointUse, Service
-from directory.models.contact_points import BOTH_GIVEN
-from directory.models.merged_uses import MergedUses, merge
+from directory.models.merged_uses import BOTH_GIVEN, MergedUses, merge
 
 BATCH = 500
 
 
 @dataclass
-class Place:
+class PlaceOfUse:
     """Where contact points are given. `key` is stable between two requests; `services` are those
     whose pages show it."""
 
@@ -51,25 +51,26 @@ class Replaced:
         return list({use.holder_key: use.holder for use in uses}.values())
 
 
-def places(contact_points: Iterable[ContactPoint]) -> list[Place]:
+def places(contact_points: Iterable[ContactPoint]) -> list[PlaceOfUse]:
     """Where these contact points are given, services first, each with the uses it has of them."""
-    found, uses = {}, uses_of(contact_points)
+    found: dict[str, PlaceOfUse] = {}
+    uses = uses_of(contact_points)
     shown_in = _services_of(use for use in uses if not isinstance(use.holder, Channel))
     for use in uses:
-        holder = use.holder
+        holder: Any = use.holder
         if isinstance(holder, Channel):
             key, named, services = f"service-{holder.service_id}", holder.service, [holder.service]
         else:
             key, named = f"{holder._meta.model_name}-{holder.pk}", holder
             services = shown_in.get((type(use), use.pk), [])
-        found.setdefault(key, Place(key, str(named), services)).uses.append(use)
+        found.setdefault(key, PlaceOfUse(key, str(named), services)).uses.append(use)
     return sorted(found.values(), key=lambda place: not place.key.startswith("service-"))
 
 
 def replace(
     contact_points: Iterable[ContactPoint],
     target: ContactPoint,
-    chosen: Iterable[Place] | None = None,
+    chosen: Iterable[PlaceOfUse] | None = None,
 ) -> Replaced:
     """Give `target` in the place of `contact_points`, in the `chosen` places or, with None,
     everywhere: planned replacements that lead to them then lead to `target` too.

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.contacts.kinds import kind_of
-from directory.editions.diff.drafts import (
+from directory.editions.diff.differences import (
     ChangeKind,
-    Draft,
+    Difference,
     added,
     pairs,
     removed,
@@ -19,9 +19,15 @@ from directory.editions.diff.drafts import (
 )
 from directory.editions.document import PublishedContact, Replacement
 
+Contacts = list[PublishedContact]
+Pairs = list[tuple[PublishedContact, PublishedContact]]
 
-def paired(old: Iterable[PublishedContact], new: Iterable[PublishedContact]):
-    """Contacts by code; then by the replacement that was planned; then one for one of a kind."""
+
+def paired(
+    old: Iterable[PublishedContact], new: Iterable[PublishedContact]
+) -> tuple[Pairs, Contacts, Contacts]:
+    """The contacts matched as `pairs` does: by code; then by the replacement that was planned;
+    then one for one of a kind."""
     planned = (
         lambda contact: contact.replacements[0].code if contact.replacements else None,
         lambda contact: contact.code,
@@ -29,7 +35,8 @@ def paired(old: Iterable[PublishedContact], new: Iterable[PublishedContact]):
     return pairs(old, new, lambda contact: contact.code, planned, lambda contact: contact.kind)
 
 
-def contact_changes(old: PublishedContact, new: PublishedContact) -> Iterator[Draft]:
+def contact_changes(old: PublishedContact, new: PublishedContact) -> Iterator[Difference]:
+    """The differences between a contact and what it is now."""
     is_same = old.code == new.code or (old.kind, old.value) == (new.kind, new.value)
     if old.code == new.code:
         yield from value(_("Kind of contact"), kind_name(old), kind_name(new))
@@ -39,8 +46,8 @@ def contact_changes(old: PublishedContact, new: PublishedContact) -> Iterator[Dr
     elif old.kind == new.kind:
         yield replaced(kind_name(new), display(old), display(new))
     else:
-        named = [f"{kind_name(each)} {display(each)}" for each in (old, new)]
-        yield replaced(_("Contact"), *named)
+        names = (f"{kind_name(each)} {display(each)}" for each in (old, new))
+        yield replaced(_("Contact"), *names)
     if is_same:
         yield from renamed(f"{kind_name(new)} {display(new)}", old.label, new.label)
     else:
@@ -50,13 +57,13 @@ def contact_changes(old: PublishedContact, new: PublishedContact) -> Iterator[Dr
     yield from _planned(old, new)
 
 
-def _other_value(what: str, old: PublishedContact, new: PublishedContact) -> Iterator[Draft]:
+def _other_value(what: str, old: PublishedContact, new: PublishedContact) -> Iterator[Difference]:
     shown = display(old), display(new)
     # Two numbers that are written alike are told as they are stored.
     yield from value(what, *(shown if shown[0] != shown[1] else (old.value, new.value)))
 
 
-def _extensions(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Draft]:
+def _extensions(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Difference]:
     what = _("Extension")
     gone = [extension for extension in old if extension not in new]
     come = [extension for extension in new if extension not in old]
@@ -68,14 +75,12 @@ def _extensions(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Draft]:
         yield removed(what, extension, _("extension %s removed") % extension)
     for extension in come:
         yield added(what, extension, _("extension %s added") % extension)
-    stayed = [
-        ", ".join(extension for extension in extensions if extension not in (*gone, *come))
-        for extensions in (old, new)
-    ]
-    yield from value(_("Order of the extensions"), *stayed, kind=ChangeKind.MOVED)
+    stayed = {*old, *new} - {*gone, *come}
+    before, after = (", ".join(each for each in some if each in stayed) for some in (old, new))
+    yield from value(_("Order of the extensions"), before, after, kind=ChangeKind.MOVED)
 
 
-def _planned(old: PublishedContact, new: PublishedContact) -> Iterator[Draft]:
+def _planned(old: PublishedContact, new: PublishedContact) -> Iterator[Difference]:
     """Planned replacements. One that has come about is told as a replacement already."""
     what = _("Planned change of %s") % display(new)
     waiting = [each for each in old.replacements if old.code == new.code or each.code != new.code]
@@ -100,6 +105,7 @@ def _planned(old: PublishedContact, new: PublishedContact) -> Iterator[Draft]:
 
 
 def in_a_line(contact: PublishedContact) -> str:
+    """The contact with its menu options and extensions."""
     parts = [display(contact), contact.menu_options]
     if contact.extensions:
         count = len(contact.extensions)
@@ -110,14 +116,17 @@ def in_a_line(contact: PublishedContact) -> str:
 
 
 def kind_and_value(contact: PublishedContact) -> dict[str, str]:
+    """The parameters of sentences about a contact."""
     return {"kind": kind_name(contact), "value": display(contact)}
 
 
 def kind_name(contact: PublishedContact | Replacement) -> str:
+    """The name of its kind, in the active language."""
     return str(kind_of(contact.kind).label)
 
 
 def display(contact: PublishedContact | Replacement) -> str:
+    """Its value as people write it."""
     return kind_of(contact.kind).display(contact.value)
 
 

@@ -20,10 +20,10 @@ from directory.editions.diff.contacts import (
     kind_name,
     paired,
 )
-from directory.editions.diff.drafts import (
+from directory.editions.diff.differences import (
     Change,
     ChangeKind,
-    Draft,
+    Difference,
     added,
     moved,
     order,
@@ -35,6 +35,7 @@ from directory.editions.diff.drafts import (
 )
 from directory.editions.diff.hours import exception_changes, in_words, schedule_changes
 from directory.editions.document import (
+    Holder,
     Part,
     PublishedChannel,
     PublishedLevel,
@@ -45,8 +46,7 @@ from directory.editions.names import Place, place_of
 from directory.hours.words import describe_validity
 from directory.models import Channel as ChannelRow
 
-Holder = PublishedChannel | PublishedLevel
-Placed = Iterator[tuple[Draft, Iterable[Place]]]
+PlacedDifferences = Iterator[tuple[Difference, Iterable[Place]]]
 
 
 def changes(before: ServiceDocument | None, after: ServiceDocument) -> list[Change]:
@@ -57,14 +57,16 @@ def changes(before: ServiceDocument | None, after: ServiceDocument) -> list[Chan
     """
     if before is None:
         return [_first_edition(after)]
-    places: dict[Draft, dict[Place, None]] = {}
-    for draft, where in _Comparison(before, after).drafts():
-        places.setdefault(draft, {}).update(dict.fromkeys(where))
-    told = [draft.at(list(where)) for draft, where in places.items()]
-    return told or ([_unnamed()] if before != after else [])
+    places: dict[Difference, dict[Place, None]] = {}
+    for difference, where in Comparison(before, after).differences():
+        places.setdefault(difference, {}).update(dict.fromkeys(where))
+    found = [difference.at(list(where)) for difference, where in places.items()]
+    return found or ([_unnamed()] if before != after else [])
 
 
-class _Comparison:
+class Comparison:
+    """Two documents of a service, their channels and levels matched with each other."""
+
     def __init__(self, before: ServiceDocument, after: ServiceDocument) -> None:
         self.before, self.after = before, after
         self.channels = pairs(
@@ -83,7 +85,7 @@ class _Comparison:
             lambda level: level.level,
         )
 
-    def drafts(self) -> Placed:
+    def differences(self) -> PlacedDifferences:
         """Each change with the places that it concerns."""
         before, after = self.before, self.after
         yield from _at((), value(_("Address of the page"), before.slug, after.slug))
@@ -94,7 +96,7 @@ class _Comparison:
         yield from self._moved_contacts()
         yield from self._schedules()
 
-    def _channels(self) -> Placed:
+    def _channels(self) -> PlacedDifferences:
         matched, gone, come = self.channels
         for old in gone:
             core = _("Channel “%s” removed") % place_of(old, self.before)
@@ -112,7 +114,7 @@ class _Comparison:
         for old, new in matched:
             yield from self._channel(old, new)
 
-    def _channel(self, old: PublishedChannel, new: PublishedChannel) -> Placed:
+    def _channel(self, old: PublishedChannel, new: PublishedChannel) -> PlacedDifferences:
         here = [place_of(new, self.after)]
         yield from _at((), renamed(_("Channel"), old.title, new.title))
         yield from _at(here, value(_("Internal code"), old.code, new.code))
@@ -124,8 +126,8 @@ class _Comparison:
         yield from _at(here, self._contacts(old, new))
 
     def _request_types(
-        self, old: PublishedChannel, new: PublishedChannel, here: list[str]
-    ) -> Placed:
+        self, old: PublishedChannel, new: PublishedChannel, here: list[Place]
+    ) -> PlacedDifferences:
         what = _("Request type")
         matched, gone, come = pairs(old.request_types, new.request_types, lambda kind: kind.code)
         for kind in gone:
@@ -145,12 +147,12 @@ class _Comparison:
         for before, after in matched:
             named = _("%(what)s “%(name)s”") % {"what": what, "name": after.name}
             yield from _at((), renamed(what, before.name, after.name))
-            covers = [_yes_or_no(each.covers_all) for each in (before, after)]
+            covers = _yes_or_no(before.covers_all), _yes_or_no(after.covers_all)
             yield from _at((), value(_("%s covers all the others") % named, *covers))
-            critical = [_yes_or_no(each.is_critical) for each in (before, after)]
+            critical = _yes_or_no(before.is_critical), _yes_or_no(after.is_critical)
             yield from _at((), value(_("%s is critical") % named, *critical))
 
-    def _levels(self) -> Placed:
+    def _levels(self) -> PlacedDifferences:
         before, after = self.before.escalation, self.after.escalation
         matched, gone, come = self.levels
         yield from _at((), _texts(before, after))
@@ -169,19 +171,19 @@ class _Comparison:
                 yield moved(_named(new), *levels), ()
             yield from _at([place_of(new, self.after)], self._level(old, new))
 
-    def _level(self, old: PublishedLevel, new: PublishedLevel) -> Iterator[Draft]:
+    def _level(self, old: PublishedLevel, new: PublishedLevel) -> Iterator[Difference]:
         if old.contact != new.contact:
             yield replaced(_("Who answers"), _named(old), _named(new))
         else:
             yield from renamed(_("Who answers"), old.name, new.name)
             yield from _texts(old, new)
-        minutes = [_minutes(each.escalate_after_minutes) for each in (old, new)]
+        minutes = _minutes(old.escalate_after_minutes), _minutes(new.escalate_after_minutes)
         yield from value(_("Time to escalate"), *minutes)
         yield from value(_("Validity"), _validity(old), _validity(new))
         yield from self._other_schedule(old, new)
         yield from self._contacts(old, new)
 
-    def _contacts(self, old: Holder, new: Holder) -> Iterator[Draft]:
+    def _contacts(self, old: Holder, new: Holder) -> Iterator[Difference]:
         matched, gone, come = paired(old.contacts, new.contacts)
         gone = [contact for contact in gone if contact.code not in self._moving]
         come = [contact for contact in come if contact.code not in self._moving]
@@ -198,7 +200,7 @@ class _Comparison:
         for before, after in matched:
             yield from contact_changes(before, after)
 
-    def _moved_contacts(self) -> Placed:
+    def _moved_contacts(self) -> PlacedDifferences:
         for (from_place, old), (to_place, new) in self._moving.values():
             places = from_place.name, to_place.name
             yield moved(f"{kind_name(new)} {display(new)}", *places), ()
@@ -226,30 +228,30 @@ class _Comparison:
         for old, new in self.levels[0]:
             yield place_of(new, self.after), old, new
 
-    def _other_schedule(self, old: Holder, new: Holder) -> Iterator[Draft]:
+    def _other_schedule(self, old: Holder, new: Holder) -> Iterator[Difference]:
         """Another schedule is kept. What one and the same says now is told by `_schedules`."""
         if old.schedule == new.schedule:
             return
         before = self.before.schedules.get(old.schedule)
         after = self.after.schedules.get(new.schedule)
-        hours = [in_words(schedule) if schedule else "" for schedule in (before, after)]
+        hours = before and in_words(before), after and in_words(after)
         if hours[0] != hours[1]:
-            yield from value(_("Hours"), *hours)
+            yield from value(_("Hours"), hours[0] or "", hours[1] or "")
             return
-        names = [schedule.name if schedule else "" for schedule in (before, after)]
-        codes = [old.schedule, new.schedule]
+        names = before.name if before else "", after.name if after else ""
+        codes = old.schedule, new.schedule
         yield from value(_("Schedule"), *(names if names[0] != names[1] else codes))
 
-    def _schedules(self) -> Placed:
+    def _schedules(self) -> PlacedDifferences:
         before, after = self.before.schedules, self.after.schedules
         alone = len(before) == len(after) == 1
         for code in after:
             if code not in before or before[code] == after[code]:
                 continue
-            users = [name for name, _old, new in self._holders() if new.schedule == code]
-            yield from _at([] if alone else users, schedule_changes(before[code], after[code]))
-            for draft, for_all in exception_changes(before[code], after[code]):
-                yield draft, [] if alone or for_all else users
+            places = [place for place, _old, new in self._holders() if new.schedule == code]
+            yield from _at([] if alone else places, schedule_changes(before[code], after[code]))
+            for difference, for_all in exception_changes(before[code], after[code]):
+                yield difference, [] if alone or for_all else places
 
 
 # Words
@@ -264,20 +266,20 @@ def _first_edition(document: ServiceDocument) -> Change:
     contents = get_text_list(counted, _("and"))
     what = _("First edition")
     core = f"{what}: {contents}"
-    return Draft(kind=ChangeKind.ADDED, what=what, after=contents, core=core).at([])
+    return Difference(kind=ChangeKind.ADDED, what=what, after=contents, core=core).at([])
 
 
 def _unnamed() -> Change:
     """For what there are no words for, so that no change is passed over."""
     core = _("Details that the page does not show")
-    return Draft(kind=ChangeKind.CHANGED, what=core, core=core).at([])
+    return Difference(kind=ChangeKind.CHANGED, what=core, core=core).at([])
 
 
-def _at(places: Iterable[str], drafts: Iterable[Draft]) -> Placed:
-    return ((draft, places) for draft in drafts)
+def _at(places: Iterable[Place], differences: Iterable[Difference]) -> PlacedDifferences:
+    return ((difference, places) for difference in differences)
 
 
-def _texts(old: Part, new: Part) -> Iterator[Draft]:
+def _texts(old: Part, new: Part) -> Iterator[Difference]:
     """The public texts that differ, under the labels that the document gives them."""
     for name, text in text_fields(type(new)).items():
         if text.label:

@@ -6,11 +6,12 @@ apply, so a change from 1 December on is told with its date, and only where hour
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from directory.editions.diff.drafts import Draft, added, pairs, removed, renamed, value
+from directory.editions.diff.differences import Difference, added, pairs, removed, renamed, value
 from directory.hours.rules import spans_in_force
 from directory.hours.schedule import (
     HOLIDAY,
@@ -35,22 +36,24 @@ ONE_DAY = timedelta(days=1)
 Stretch = tuple[date | None, date | None]
 
 
-def schedule_changes(before: OpeningHours, after: OpeningHours) -> Iterator[Draft]:
-    """The drafts of what makes `after` of `before`, exceptions excepted."""
-    told = [
+def schedule_changes(before: OpeningHours, after: OpeningHours) -> Iterator[Difference]:
+    """The differences of what makes `after` of `before`, exceptions excepted."""
+    found = [
         *renamed(_("Schedule"), before.name, after.name),
         *_weekly(before, after),
         *value(_("Time zone"), before.timezone, after.timezone),
         *value(_("Country of the holidays"), before.country, after.country),
     ]
-    yield from told
-    if not told and _that_apply(before) != _that_apply(after):
+    yield from found
+    if not found and _that_apply(before) != _that_apply(after):
         what = _("Hours")
         yield from value(what, in_words(before), _("the same hours, with other dates of validity"))
 
 
-def exception_changes(before: OpeningHours, after: OpeningHours) -> Iterator[tuple[Draft, bool]]:
-    """The drafts of what changed on single days, each with whether it concerns all schedules."""
+def exception_changes(
+    before: OpeningHours, after: OpeningHours
+) -> Iterator[tuple[Difference, bool]]:
+    """The differences on single days, each with whether it concerns all schedules."""
     matched, gone, come = pairs(
         before.exceptions,
         after.exceptions,
@@ -65,13 +68,13 @@ def exception_changes(before: OpeningHours, after: OpeningHours) -> Iterator[tup
         text = _exception(each)
         yield added(_("Exception"), text, _("exception added (%s)") % text), each.for_all
     for old, new in matched:
-        days = [capfirst(describe_days(each.first_day, each.last_day)) for each in (old, new)]
-        drafts = [
+        days = _days(old), _days(new)
+        differences = [
             *value(_("Days of “%s”") % new.reason, *days),
             *value(days[1], describe_day(old.spans), describe_day(new.spans)),
             *value(_("Reason (%s)") % days[1], old.reason, new.reason, is_data=True),
         ]
-        yield from ((draft, new.for_all) for draft in drafts)
+        yield from ((difference, new.for_all) for difference in differences)
 
 
 def in_words(schedule: OpeningHours) -> str:
@@ -87,14 +90,14 @@ def in_words(schedule: OpeningHours) -> str:
     )
 
 
-def _weekly(before: OpeningHours, after: OpeningHours) -> Iterator[Draft]:
+def _weekly(before: OpeningHours, after: OpeningHours) -> Iterator[Difference]:
     def has_days(schedule: OpeningHours) -> bool:
         return bool(schedule.spans) and not schedule.always_open
 
     if not (has_days(before) and has_days(after)):
-        told = [*value(_("Hours"), in_words(before), in_words(after))]
-        policies = [_policy(each.holidays) for each in (before, after)]
-        yield from told or value(_("On public holidays"), *policies)
+        hours = [*value(_("Hours"), in_words(before), in_words(after))]
+        policies = _policy(before.holidays), _policy(after.holidays)
+        yield from hours or value(_("On public holidays"), *policies)
         return
     found: dict[tuple, list[int]] = {}
     stretches = _stretches(before, after)
@@ -148,10 +151,7 @@ def _stretches(*schedules: OpeningHours) -> list[Stretch]:
         if span.valid_until and span.valid_until < date.max
     }
     edges = [None, *sorted(begins - {date.min}), None]
-    return [
-        (first, edges[index + 1] and edges[index + 1] - ONE_DAY)
-        for index, first in enumerate(edges[:-1])
-    ]
+    return [(first, end and end - ONE_DAY) for first, end in pairwise(edges)]
 
 
 def _a_day_of(stretch: Stretch) -> date:
@@ -170,6 +170,10 @@ def _hours_or_policy(held: tuple[Span, ...] | HolidayPolicy) -> str:
 
 def _policy(policy: HolidayPolicy) -> str:
     return str(dict(ScheduleRow.Holidays.choices)[policy.value])
+
+
+def _days(exception: DatedException) -> str:
+    return str(capfirst(describe_days(exception.first_day, exception.last_day)))
 
 
 def _exception(exception: DatedException) -> str:

@@ -3,14 +3,14 @@
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from directory.imports.spreadsheets.columns import Row, refusal
+from directory.imports.spreadsheets.columns import ListColumn, Row, refusal
 from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
 from directory.imports.spreadsheets.tables import CellError
 
@@ -44,7 +44,7 @@ class RowChange:
     number: int
     is_new: bool
     name: str
-    instance: Model
+    instance: Any
     subject: Model
     cells: tuple[CellChange, ...]
     sheet: str
@@ -124,13 +124,17 @@ class SheetImport:
                 RowChange(number, is_new, name, instance, subject, cells, sheet.title)
             )
 
-    def _fill(self, instance: Model, row: Row) -> dict[str, list[ValidationError]]:
+    def _fill(self, instance: Any, row: Row) -> dict[str, list[ValidationError]]:
         """Put the cells into `instance`. Returns the errors of those that cannot be read."""
-        errors = {}
+        errors: dict[str, list[ValidationError]] = {}
         for column in self.sheet.columns:
             try:
                 column.fill(instance, row)
-                if column.is_list and column.writes and column.differs(instance, row):
+                if (
+                    isinstance(column, ListColumn)
+                    and column.writes
+                    and column.differs(instance, row)
+                ):
                     self._check_may_write(column.writes)
             except ValidationError as error:
                 errors[column.attribute] = [error]
@@ -140,7 +144,7 @@ class SheetImport:
         if not all(self.sheet.may(each, model) for each in ("add", "change", "delete")):
             raise refusal(_("You may not change this list. Leave it as it is."))
 
-    def _validate(self, instance: Model, errors: dict[str, list[ValidationError]]) -> None:
+    def _validate(self, instance: Any, errors: dict[str, list[ValidationError]]) -> None:
         """Raise ValidationError with `errors` and with what the model finds wrong."""
         if instance.pk is None and not self.sheet.may("add", self.sheet.model):
             raise ValidationError(
@@ -155,7 +159,7 @@ class SheetImport:
         if errors:
             raise ValidationError(errors)
 
-    def _save(self, instance: Model, row: Row) -> None:
+    def _save(self, instance: Any, row: Row) -> None:
         try:
             with transaction.atomic():
                 instance.save()
@@ -167,7 +171,7 @@ class SheetImport:
             instance.full_clean()
             raise
 
-    def _refuse_twin(self, instance: Model, row: Row) -> None:
+    def _refuse_twin(self, instance: Any, row: Row) -> None:
         """Raise ValidationError if another row of the file holds the same, and tell it there."""
         twin = self.sheet.twin(instance)
         first = twin and self._numbers.get(twin.natural_key())
@@ -183,7 +187,7 @@ class SheetImport:
     def _told(self, number: int, error: ValidationError) -> Iterator[CellError]:
         """The errors of one row, at their columns. A text that cannot be read is not missing too:
         of each column only what was found first."""
-        told = set()
+        told: set[str] = set()
         for field, errors in error.update_error_dict({}).items():
             columns = (column for column in self.sheet.columns if field in column.errors_of)
             heading = next((column.heading for column in columns), "")
@@ -194,14 +198,16 @@ class SheetImport:
                 yield CellError(number, heading, message)
 
     def _cell_changes(
-        self, before: dict[str, str], instance: Model, row: Row
+        self, before: dict[str, str], instance: Any, row: Row
     ) -> tuple[CellChange, ...]:
         """What changes in an existing row, which was `before`, or stands in a new one."""
         changes = []
         for column in self.sheet.columns:
             held = before.get(column.name, "")
             if (text := column.text_after(held, instance, row)) != held:
-                changes.append(CellChange(column.heading, held, text, column.is_list))
+                changes.append(
+                    CellChange(column.heading, held, text, isinstance(column, ListColumn))
+                )
         return tuple(changes)
 
 

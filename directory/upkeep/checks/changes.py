@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
@@ -68,12 +69,13 @@ class Changes:
         changes._load(logged[:ROWS_AT_MOST])
         return changes
 
-    def _load(self, logged: Iterable[tuple[int, str]]) -> None:
-        keys = defaultdict(set)
+    def _load(self, logged: Iterable[tuple[int, str | None]]) -> None:
+        keys: dict[int, set[int]] = defaultdict(set)
         for content_type, key in logged:
-            keys[content_type].add(int(key))
+            if key:
+                keys[content_type].add(int(key))
         for content_type, wanted in keys.items():
-            model = ContentType.objects.get_for_id(content_type).model_class()
+            model: Any = ContentType.objects.get_for_id(content_type).model_class()
             if not hasattr(model, "services"):
                 continue
             found = list(model._default_manager.filter(pk__in=wanted))
@@ -105,7 +107,7 @@ class Checked:
         self.facts = self._load(using)
         self.subjects = self._all_subjects() | {_key(row) for row in changes.rows} | changes.gone
 
-    def _take(self, row: Model) -> set[int]:
+    def _take(self, row: Any) -> set[int]:
         """Have a row checked, and the services that show it. Returns the keys of these."""
         if isinstance(row, ContactPoint):
             self._points.add(row.pk)
@@ -134,9 +136,9 @@ class Checked:
         rows = FindingRow.objects.filter(resting) if resting else FindingRow.objects.none()
         found = Finding.objects.order_by().filter(known_now | Q(pk__in=rows.values("finding")))
         subjects = found.values_list("subject_model", "subject_pk").distinct()
-        subjects = list(subjects[: ROWS_AT_MOST + 1])
-        self.is_complete = self.is_complete and len(subjects) <= ROWS_AT_MOST
-        return [row for each in _by_model(subjects).items() for row in _rows(*each)]
+        first = list(subjects[: ROWS_AT_MOST + 1])
+        self.is_complete = self.is_complete and len(first) <= ROWS_AT_MOST
+        return [row for each in _by_model(first).items() for row in _rows(*each)]
 
     def _load(self, using: set[int]) -> Facts:
         today = timezone.localdate()
@@ -147,8 +149,8 @@ class Checked:
             if service.pk in using:
                 shown.add(service, document, today)
         given = Q(pk__in=self._points) | Q(code__in=list(shown.givers))
-        points = ContactPoint.objects.filter(given).select_related("replaced_by").order_by("pk")
-        points = list(points[:ROWS_AT_MOST])
+        rows = ContactPoint.objects.filter(given).select_related("replaced_by").order_by("pk")
+        points = list(rows[:ROWS_AT_MOST])
         compared = self._load_usage(usage, points, today)
         self.is_complete = self.is_complete and all(
             point.pk in compared for point in points if point.code in shown.givers
@@ -181,10 +183,11 @@ class Checked:
     def _load_usage(self, usage: Usage, points: list[ContactPoint], today: date) -> set[int]:
         """Say in `usage` who gives the contact points. Returns the keys of those of which it says
         all; more than COMPARED_AT_MOST services are not loaded."""
-        compared, others = set(), set()
+        compared: set[int] = set()
+        others: set[int] = set()
         for point in points:
-            givers = point.services().order_by("pk").values_list("pk", flat=True)
-            givers = list(givers[: COMPARED_AT_MOST + 1])
+            keys = point.services().order_by("pk").values_list("pk", flat=True)
+            givers = list(keys[: COMPARED_AT_MOST + 1])
             usage.givers[point.code] = givers[:REMEMBERED_AT_MOST]
             if point.replaced_on and Service.objects.showing_contact_points([point.pk]).exists():
                 usage.given.add(point.code)
@@ -197,7 +200,11 @@ class Checked:
         return compared
 
     def _all_subjects(self) -> set[Key]:
-        found = [*self.facts.contact_points, *self.facts.schedules, *self.facts.exceptions]
+        found: list[Model] = [
+            *self.facts.contact_points,
+            *self.facts.schedules,
+            *self.facts.exceptions,
+        ]
         for service, _document in self.facts.services:
             found += texts.rows_of(service)
         return {_key(row) for row in found}

@@ -81,25 +81,19 @@ def not_verified(facts: Facts) -> Iterator[CheckMessage]:
 def replacement_past_due(facts: Facts) -> Iterator[CheckMessage]:
     """Contact points whose replacement is in force, but which are still given somewhere."""
     for point in facts.contact_points:
-        if (
-            point.replaced_on
-            and point.replaced_on <= facts.today
-            and point.code in facts.usage.given
-        ):
+        new, day = point.replaced_by, point.replaced_on
+        if new and day and day <= facts.today and point.code in facts.usage.given:
             yield CheckMessage(
                 code="replacement_past_due",
                 severity=Severity.WARNING,
                 subject=Subject.of(point),
                 field="replaced_by",
-                related=(Subject.of(point.replaced_by),),
+                related=(Subject.of(new),),
                 message=_(
                     "Since %(day)s customers read “%(new)s” in its place. Put that one wherever "
                     "this one is still used, then delete this one."
                 )
-                % {
-                    "day": formats.date_format(point.replaced_on),
-                    "new": point.replaced_by.display,
-                },
-                judged=(point.value, str(point.replaced_on), point.replaced_by.value),
+                % {"day": formats.date_format(day), "new": new.display},
+                judged=(point.value, str(day), new.value),
                 services=tuple(facts.usage.givers[point.code]),
             )

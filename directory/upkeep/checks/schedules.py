@@ -12,12 +12,12 @@ from directory.models import ContactPoint
 from directory.models.findings import Severity
 from directory.upkeep.checks.facts import Facts
 from directory.upkeep.checks.messages import CheckMessage, Subject
-from directory.upkeep.checks.usage import REMEMBERED_AT_MOST, Holder, Uses
+from directory.upkeep.checks.usage import REMEMBERED_AT_MOST, UseHolder, Uses
 
 # On the pages of so many channels or escalation contacts a contradiction is shown.
 SHOWN_AT_MOST = 100
 
-ByPattern = dict[OpeningHours, list[Holder]]
+ByPattern = dict[OpeningHours, list[UseHolder]]
 
 
 def empty_schedules(facts: Facts) -> Iterator[CheckMessage]:
@@ -106,7 +106,7 @@ def _contradiction(
     point: ContactPoint,
     severity: Severity,
     by_pattern: ByPattern,
-    named: Callable[[list[Holder]], str],
+    named: Callable[[list[UseHolder]], str],
     today: date,
 ) -> CheckMessage:
     """`by_pattern`: hours without their name -> who keeps them, whom `named` names."""
@@ -136,11 +136,11 @@ def _contradiction(
     )
 
 
-def _listed(holders: list[Holder]) -> str:
+def _listed(holders: list[UseHolder]) -> str:
     return ", ".join(holder.name for holder in holders)
 
 
-def _first_and_more(holders: list[Holder]) -> str:
+def _first_and_more(holders: list[UseHolder]) -> str:
     services = list(dict.fromkeys(holder.name for holder in holders))
     more = len(services) - 1
     if not more:

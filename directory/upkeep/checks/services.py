@@ -72,7 +72,7 @@ def channels_past_due(facts: Facts) -> Iterator[CheckMessage]:
     """Channels that were valid until a day that has passed."""
     for service, _composed in facts.services:
         for channel in service.channels.all():
-            if channel.is_past_on(facts.today):
+            if channel.valid_until and channel.is_past_on(facts.today):
                 yield CheckMessage(
                     code="channel_past_due",
                     severity=Severity.INFO,
@@ -109,12 +109,9 @@ def levels_past_due(facts: Facts) -> Iterator[CheckMessage]:
     """Escalation levels that were valid until a day that has passed."""
     for service, composed in facts.services:
         rows = extensions.level_rows(service)
-        ended = [
-            (policy, level)
-            for (policy, _contact), level in zip(rows, composed.escalation.levels, strict=True)
-            if level.is_past_on(facts.today)
-        ]
-        for policy, level in ended:
+        for (policy, _contact), level in zip(rows, composed.escalation.levels, strict=True):
+            if not (level.valid_until and level.is_past_on(facts.today)):
+                continue
             yield CheckMessage(
                 code="level_past_due",
                 severity=Severity.INFO,

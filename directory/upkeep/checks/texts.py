@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from directory.contacts import phones
 from directory.editions import extensions
-from directory.models import Service
+from directory.models import Channel, Service
 from directory.models.findings import Severity
 from directory.upkeep.checks import mentions
 from directory.upkeep.checks.addresses import Addresses, canonical
@@ -105,7 +105,7 @@ def free_texts(facts: Facts) -> Iterator[tuple[Model, str, str]]:
         yield exception, "reason", exception.reason
 
 
-def _words_of_uses(holder: Model) -> str:
+def _words_of_uses(holder: Channel) -> str:
     return "\n".join(
         text for use in holder.contact_uses.all() for text in (use.label, use.menu_options)
     )
