@@ -1,6 +1,6 @@
 """What a directory announces: days with other hours, hours, channels and levels that begin or end.
 
-Planned changes of single numbers stand beside the number.
+Planned changes of a number are part of its contact.
 """
 
 from collections.abc import Iterator

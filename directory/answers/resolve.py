@@ -1,8 +1,7 @@
 """A document at an instant: what is open now, until when, what opens next.
 
-The structures here are the answers of the JSON API (`API.md` is their contract) and what the pages
-are rendered from, so both always say the same. Words are in the active language; instants carry
-their zone's offset.
+Makes the structures of `directory.answers.structures`. Words are in the active language; instants
+carry their zone's offset.
 """
 
 from datetime import date, datetime

@@ -1,5 +1,4 @@
-"""What is said to the public: the answers of the JSON API (`API.md` is their contract), from which
-the pages are rendered too, so that both always say the same.
+"""The answers of the JSON API (`API.md` is their contract), from which the pages are rendered too.
 
 Words are in the language that was active when an answer was made; instants carry their zone's
 offset.
@@ -14,7 +13,7 @@ from directory.hours.schedule import ReasonKind, Status
 
 
 class AnswerPart(msgspec.Struct, frozen=True):
-    """A piece of what is said to the public."""
+    """The base of the parts of an answer."""
 
 
 class PlannedChange(AnswerPart, frozen=True, kw_only=True):

@@ -76,12 +76,12 @@ def published_texts(kind: type[Part], row: Model) -> dict[str, Any]:
     return {name: getattr(row, name) for name in text_fields(kind)}
 
 
-def contacts(uses: Iterable[ContactPointUse]) -> tuple[PublishedContact, ...]:
+def published_contacts(uses: Iterable[ContactPointUse]) -> tuple[PublishedContact, ...]:
     """The contacts of a channel or escalation contact, in their order."""
     return tuple(_contact(use) for use in uses)
 
 
-def request_type(row: RequestType) -> PublishedRequestType:
+def published_request_type(row: RequestType) -> PublishedRequestType:
     """A request type of the document."""
     return PublishedRequestType(
         code=row.code,
@@ -111,9 +111,9 @@ def _channel(row: Channel) -> PublishedChannel:
     return PublishedChannel(
         code=row.code,
         medium=row.medium,
-        request_types=tuple(request_type(kind) for kind in row.request_types.all()),
+        request_types=tuple(published_request_type(kind) for kind in row.request_types.all()),
         schedule=row.schedule.code,
-        contacts=contacts(row.contact_uses.all()),
+        contacts=published_contacts(row.contact_uses.all()),
         valid_from=row.valid_from,
         valid_until=row.valid_until,
         **published_texts(PublishedChannel, row),

@@ -34,13 +34,13 @@ class Entry:
         return [self.note] if self.note else [str(change) for change in self.changes]
 
     @property
-    def told(self) -> list[str]:
+    def first_sentences(self) -> list[str]:
         """The first sentences of the summary."""
         return self.summary[:SUMMARY_AT_MOST]
 
     @property
     def more(self) -> int:
-        """How many sentences `told` leaves out."""
+        """How many sentences `first_sentences` leaves out."""
         return max(len(self.summary) - SUMMARY_AT_MOST, 0)
 
 

@@ -2,7 +2,7 @@
 
 A CHECK constraint sees only its own row. `RowsConstraint` states a rule between a row and the
 others of its table ("no two spans overlap") and holds it with a trigger, the same way on SQLite and
-on PostgreSQL. It stands in `Meta.constraints` like every other constraint.
+on PostgreSQL. It is declared in `Meta.constraints`.
 """
 
 from collections.abc import Collection
@@ -38,8 +38,8 @@ class RowsConstraint(BaseConstraint):
 
     `forbidden` is a condition in the SQL that SQLite and PostgreSQL share, without a percent sign;
     `NEW` is the row that was written, and all rows are already in place. It is checked row by row,
-    so deleting is not looked at (a cascade passes through every stage), and whoever changes several
-    rows at once takes the old ones away first (as `directory.admin.formsets` does).
+    deleting is not checked (a cascade passes through every stage), and a change of several rows at
+    once takes the old ones away first (as `directory.admin.formsets` does).
 
     It looks at the rows of its own table alone. What a row of another table must be is left to
     `clean` and `validate_whole`: while SQLite rebuilds a table for a migration, a trigger of

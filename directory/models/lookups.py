@@ -17,7 +17,7 @@ ACCENTS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0
 class Folded(Transform):
     """Text in lower case and without accents; what it is compared with, too.
 
-    PostgreSQL's `unaccent` would need an extension that whoever runs the database must allow.
+    PostgreSQL's `unaccent` is an extension, which not every hosted database allows.
     """
 
     lookup_name = "folded"

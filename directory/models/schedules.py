@@ -199,7 +199,7 @@ class OpeningModel(NaturalKeyModel):
             )
 
     def as_hours(self) -> Span:
-        """This row as a value that `directory.hours` reckons with."""
+        """The value of `directory.hours` for this row."""
         raise NotImplementedError
 
     def validate_among(self, others: "Iterable[OpeningModel]") -> None:
@@ -291,7 +291,7 @@ class TimeSpan(ValidityModel, OpeningModel):
         return TimeSpan.objects.filter(schedule=self.schedule_id).exclude(pk=self.pk)
 
     def as_hours(self) -> WeeklySpan:
-        """This row as a value that `directory.hours` reckons with."""
+        """The value of `directory.hours` for this row."""
         return WeeklySpan(
             day=self.day,
             opens=self.opens,

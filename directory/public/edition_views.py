@@ -29,7 +29,7 @@ def edition_list(request: HttpRequest, slug: str) -> HttpResponse:
     """The editions of a service, newest first. `at`: leads to the one that was current then."""
     editions = _editions(slug)
     newest = _newest(editions, slug)
-    form = InstantForm.asked_by(request.GET)
+    form = InstantForm.from_query(request.GET)
     if form.is_bound and form.is_valid():
         at = form.cleaned_data["at"]
         edition = editions.in_force(at).first()
@@ -104,7 +104,7 @@ def _instant_of(
     request: HttpRequest, edition: Edition, editions: EditionQuerySet
 ) -> datetime | None:
     """The instant that is asked about, if this edition was the current one then."""
-    form = InstantForm.asked_by(request.GET)
+    form = InstantForm.from_query(request.GET)
     if not form.is_valid() or form.cleaned_data["at"] > instants.now():
         return None
     at = form.cleaned_data["at"]

@@ -34,7 +34,7 @@ class InstantForm(forms.Form):
     )
 
     @classmethod
-    def asked_by(cls, query: QueryDict) -> "InstantForm":
+    def from_query(cls, query: QueryDict) -> "InstantForm":
         """The form of an address, bound where it asks about an instant: `at`, or `en` of old."""
         for name in ("at", "en"):
             if name in query:

@@ -83,7 +83,7 @@ def replace(
     with transaction.atomic():
         _refuse_target(contact_points, target)
         merged = merge([*uses, *uses_of([target])], target.pk)
-        _refuse_what_cannot_be_said(merged, target)
+        _refuse_lost_details(merged, target)
         save_moved(merged, target)
         done = Replaced(changed=merged.moved, merged=merged.absorbed)
         if chosen is None:
@@ -132,7 +132,7 @@ def _refuse_target(contact_points: list[ContactPoint], target: ContactPoint) -> 
             )
 
 
-def _refuse_what_cannot_be_said(merged: MergedUses, target: ContactPoint) -> None:
+def _refuse_lost_details(merged: MergedUses, target: ContactPoint) -> None:
     """Raise ValidationError for each use whose details neither the use that its holder has already
     nor `target` and what is to replace it can have."""
     reasons = [BOTH_GIVEN % {"holder": use.holder} for use in merged.refused]

@@ -77,8 +77,8 @@ def settle(settlements: Iterable[Settlement], by: AbstractUser | None = None) ->
     """
     take_publishing_turn()
     settlements, left = list(settlements), []
-    shown = Service.objects.showing_contact_points([each.old.pk for each in settlements])
-    services = list(shown.order_by().values_list("pk", flat=True))
+    concerned = Service.objects.showing_contact_points([each.old.pk for each in settlements])
+    services = list(concerned.order_by().values_list("pk", flat=True))
     for settlement in settlements:
         old, new = settlement.old, settlement.new
         merged = merge(replacement.uses_of([old, new]), new.pk)

@@ -212,7 +212,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         with dry_run.undone():
             concerned = _keys(olds)
             done = replacement.replace(olds, target, chosen)
-            effect = dry_run.effect(_services(concerned | _keys([target])))
+            effect = dry_run.page_changes(_services(concerned | _keys([target])))
             left = replacement.places(olds)
         touched = {service.pk for place in chosen or [] for service in place.services}
         context = self.page_context(

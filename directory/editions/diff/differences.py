@@ -127,7 +127,7 @@ def moved(what: str, before: str, after: str) -> Difference:
 
 
 def removed(what: str, before: str, core: str, is_data: bool = False) -> Difference:
-    """The difference of a part that is gone; `core` is its sentence."""
+    """The difference of a part that was removed; `core` is its sentence."""
     return Difference(
         kind=ChangeKind.REMOVED,
         what=what,

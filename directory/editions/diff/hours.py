@@ -1,7 +1,7 @@
 """What changed in a schedule: by day of the week, on public holidays, on single days.
 
 Weekly spans are compared as what they say of each day between the dates from which other spans
-apply, so a change from 1 December on is told with its date, and only where hours differ.
+apply, so a change from 1 December on is one difference with its date.
 """
 
 from collections.abc import Iterator
@@ -45,26 +45,28 @@ def schedule_changes(before: OpeningHours, after: OpeningHours) -> Iterator[Diff
         *value(_("Country of the holidays"), before.country, after.country),
     ]
     yield from found
-    if not found and _that_apply(before) != _that_apply(after):
+    if not found and _applicable_spans(before) != _applicable_spans(after):
         what = _("Hours")
-        yield from value(what, in_words(before), _("the same hours, with other dates of validity"))
+        yield from value(
+            what, hours_in_words(before), _("the same hours, with other dates of validity")
+        )
 
 
 def exception_changes(
     before: OpeningHours, after: OpeningHours
 ) -> Iterator[tuple[Difference, bool]]:
     """The differences on single days, each with whether it concerns all schedules."""
-    matched, gone, come = pairs(
+    matched, only_before, only_after = pairs(
         before.exceptions,
         after.exceptions,
         lambda each: (each.for_all, each.first_day, each.last_day),
         lambda each: (each.for_all, each.reason),
     )
-    for each in gone:
+    for each in only_before:
         text = _exception(each)
         words = _("exception removed (%s)") % text
         yield removed(_("Exception"), text, words), each.for_all
-    for each in come:
+    for each in only_after:
         text = _exception(each)
         yield added(_("Exception"), text, _("exception added (%s)") % text), each.for_all
     for old, new in matched:
@@ -77,11 +79,11 @@ def exception_changes(
         yield from ((difference, new.for_all) for difference in differences)
 
 
-def in_words(schedule: OpeningHours) -> str:
+def hours_in_words(schedule: OpeningHours) -> str:
     """The weekly hours in words, those of other dates included."""
     texts: dict[str, list[Stretch]] = {}
     for stretch in _stretches(schedule):
-        texts.setdefault(describe_schedule(schedule, _a_day_of(stretch)), []).append(stretch)
+        texts.setdefault(describe_schedule(schedule, _day_in(stretch)), []).append(stretch)
     if len(texts) == 1:
         return next(iter(texts))
     return "; ".join(
@@ -95,7 +97,7 @@ def _weekly(before: OpeningHours, after: OpeningHours) -> Iterator[Difference]:
         return bool(schedule.spans) and not schedule.always_open
 
     if not (has_days(before) and has_days(after)):
-        hours = [*value(_("Hours"), in_words(before), in_words(after))]
+        hours = [*value(_("Hours"), hours_in_words(before), hours_in_words(after))]
         policies = _policy(before.holidays), _policy(after.holidays)
         yield from hours or value(_("On public holidays"), *policies)
         return
@@ -117,8 +119,8 @@ def _differences(
     """First and last day, what held before and what holds after, wherever these differ."""
     found: list[tuple] = []
     for first, last in stretches:
-        on = _a_day_of((first, last))
-        old, new = (_what_holds(schedule, day, on) for schedule in (before, after))
+        on = _day_in((first, last))
+        old, new = (_rule_of_day(schedule, day, on) for schedule in (before, after))
         if old == new:
             continue
         if (
@@ -132,7 +134,7 @@ def _differences(
     return found
 
 
-def _what_holds(schedule: OpeningHours, day: int, on: date) -> tuple[Span, ...] | HolidayPolicy:
+def _rule_of_day(schedule: OpeningHours, day: int, on: date) -> tuple[Span, ...] | HolidayPolicy:
     """The spans of a day. Without hours of their own, what holidays do: it is not “closed”."""
     if day == HOLIDAY and schedule.holidays != HolidayPolicy.OWN_HOURS:
         return schedule.holidays
@@ -154,18 +156,18 @@ def _stretches(*schedules: OpeningHours) -> list[Stretch]:
     return [(first, end and end - ONE_DAY) for first, end in pairwise(edges)]
 
 
-def _a_day_of(stretch: Stretch) -> date:
+def _day_in(stretch: Stretch) -> date:
     first, last = stretch
     return first or last or date(2000, 1, 1)
 
 
-def _that_apply(schedule: OpeningHours) -> set[WeeklySpan]:
+def _applicable_spans(schedule: OpeningHours) -> set[WeeklySpan]:
     has_own = schedule.holidays == HolidayPolicy.OWN_HOURS
     return {span for span in schedule.spans if span.day != HOLIDAY or has_own}
 
 
-def _hours_or_policy(held: tuple[Span, ...] | HolidayPolicy) -> str:
-    return _policy(held) if isinstance(held, HolidayPolicy) else describe_day(held)
+def _hours_or_policy(rule: tuple[Span, ...] | HolidayPolicy) -> str:
+    return _policy(rule) if isinstance(rule, HolidayPolicy) else describe_day(rule)
 
 
 def _policy(policy: HolidayPolicy) -> str:

@@ -188,12 +188,12 @@ class ReminderColumn(Column):
     """Says something of another row, to recognise it by. An import only checks that it is right."""
 
     def fill(self, instance: Any, row: Row) -> None:
-        given, held = row.get(self.name), self.text(instance)
-        if given and held and _bare(given) != _bare(held):
+        given, stored = row.get(self.name), self.text(instance)
+        if given and stored and _bare(given) != _bare(stored):
             message = _(
                 "Here it is “%(held)s”. This column is only to read: change it where it is kept."
             )
-            raise refusal(message, held=held)
+            raise refusal(message, held=stored)
 
     def text_after(self, before: str, instance: Any, row: Row) -> str:
         return before or self.text(instance)
@@ -280,16 +280,16 @@ class ListColumn(ReferenceColumn):
         return [self.find(code, row) for code in codes]
 
     def differs(self, instance: Any, row: Row) -> bool:
-        held = self.text(instance)
-        return self.text_after(held, instance, row) != held
+        stored = self.text(instance)
+        return self.text_after(stored, instance, row) != stored
 
     def fill(self, instance: Any, row: Row) -> None:
         if self.name in row or instance.pk is None:
             self.read(row)
 
     def text_after(self, before: str, instance: Any, row: Row) -> str:
-        held, named = self.codes(before), self.codes(row.get(self.name, before))
-        is_same = held == named if self.is_ordered else set(held) == set(named)
+        stored, named = self.codes(before), self.codes(row.get(self.name, before))
+        is_same = stored == named if self.is_ordered else set(stored) == set(named)
         return before if is_same else ", ".join(named)
 
     def save(self, instance: Any, row: Row) -> None:

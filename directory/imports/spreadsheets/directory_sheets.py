@@ -55,14 +55,14 @@ class ExtensionsColumn(DigitsColumn):
     """Extensions; those that differ only by zeros in front were spoilt by Excel, not edited."""
 
     def fill(self, instance: ContactPointUse, row: Row) -> None:
-        held = self.text(instance)
-        written = row.get(self.name, held)
-        if written != held and _without_zeros(written) == _without_zeros(held):
+        stored = self.text(instance)
+        written = row.get(self.name, stored)
+        if written != stored and _without_zeros(written) == _without_zeros(stored):
             message = _(
                 "Here it is “%(held)s”: Excel takes zeros away. Give the cell the format “Text” "
                 "and write it again, or change it in the form."
             )
-            raise refusal(message, held=held)
+            raise refusal(message, held=stored)
         super().fill(instance, row)
 
 

@@ -29,7 +29,7 @@ class Outcome:
     errors: list[CellError] = field(default_factory=list)
     changes: list[RowChange] = field(default_factory=list)
     unchanged: int = 0
-    effect: dry_run.Effect = field(default_factory=dry_run.Effect)
+    effect: dry_run.PageChanges = field(default_factory=dry_run.PageChanges)
     warnings: list[str] = field(default_factory=list)
     editions: list[Edition] = field(default_factory=list)
     is_stale: bool = False
@@ -65,7 +65,7 @@ def match(sheet: Sheet, table: Table) -> SheetImport:
     rows: list[NumberedRow] = []
     numbers: dict[tuple[str, ...], int] = {}
 
-    def tell(number: int, heading: str, message: str) -> None:
+    def add_error(number: int, heading: str, message: str) -> None:
         errors.append(CellError(number, heading, message))
 
     for number, index in sorted(table.dates):
@@ -75,18 +75,18 @@ def match(sheet: Sheet, table: Table) -> SheetImport:
             message = _(
                 "Excel turned this into a date. Give the cell the format “Text” and write it again."
             )
-            tell(number, table.heading(index), message)
+            add_error(number, table.heading(index), message)
     for number, cells in table.rows:
         if any(cells[len(names) :]):
-            tell(number, "", _("There are more cells here than headings."))
+            add_error(number, "", _("There are more cells here than headings."))
         row = dict.fromkeys(names, "") | dict(zip(names, cells, strict=False))
         missing = [column for column in sheet.key_columns if not row[column.name]]
         for column in missing:
-            tell(number, column.heading, _("Fill this in."))
+            add_error(number, column.heading, _("Fill this in."))
         first = numbers.setdefault(sheet.key_of(row), number)
         if first != number and not missing:
             message = _("Row %(first)d is about the same. Leave one of the two.")
-            tell(number, sheet.key_columns[-1].heading, message % {"first": first})
+            add_error(number, sheet.key_columns[-1].heading, message % {"first": first})
         elif number not in flawed and not missing:
             rows.append((number, row))
     return SheetImport(sheet, rows, errors)
@@ -97,7 +97,7 @@ def preview(imports: list[SheetImport]) -> Outcome:
     with dry_run.undone():
         outcome = _run(imports)
         if not outcome.errors:
-            outcome.effect = dry_run.effect(_services(imports))
+            outcome.effect = dry_run.page_changes(_services(imports))
             for each in imports:
                 outcome.warnings += each.sheet.warnings(each.keys)
     return outcome

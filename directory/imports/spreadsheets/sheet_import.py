@@ -87,7 +87,7 @@ class SheetImport:
             try:
                 self._bring_in(number, row)
             except ValidationError as error:
-                self.errors += self._told(number, error)
+                self.errors += self._cell_errors(number, error)
             except (IntegrityError, DataError) as error:
                 logger.warning("A row could not be imported: %s", error)
                 message = _("This row contradicts another one and cannot be saved.")
@@ -181,19 +181,19 @@ class SheetImport:
             "Row %(other)d says the same here, and it is kept only once. Change one of them."
         )
         error = ValidationError(message, params={"other": self._numbers[self.sheet.key_of(row)]})
-        self.errors += self._told(first, error)
+        self.errors += self._cell_errors(first, error)
         raise ValidationError(message, code="unique", params={"other": first})
 
-    def _told(self, number: int, error: ValidationError) -> Iterator[CellError]:
+    def _cell_errors(self, number: int, error: ValidationError) -> Iterator[CellError]:
         """The errors of one row, at their columns. A text that cannot be read is not missing too:
         of each column only what was found first."""
-        told: set[str] = set()
+        headings: set[str] = set()
         for field, errors in error.update_error_dict({}).items():
             columns = (column for column in self.sheet.columns if field in column.errors_of)
             heading = next((column.heading for column in columns), "")
-            if heading in told:
+            if heading in headings:
                 continue
-            told |= {heading} - {""}
+            headings |= {heading} - {""}
             for message in ValidationError(errors).messages:
                 yield CellError(number, heading, message)
 
@@ -203,10 +203,10 @@ class SheetImport:
         """What changes in an existing row, which was `before`, or stands in a new one."""
         changes = []
         for column in self.sheet.columns:
-            held = before.get(column.name, "")
-            if (text := column.text_after(held, instance, row)) != held:
+            text_before = before.get(column.name, "")
+            if (text := column.text_after(text_before, instance, row)) != text_before:
                 changes.append(
-                    CellChange(column.heading, held, text, isinstance(column, ListColumn))
+                    CellChange(column.heading, text_before, text, isinstance(column, ListColumn))
                 )
         return tuple(changes)
 

@@ -45,13 +45,13 @@ SERVICE = Service._meta.label_lower
 
 @dataclass
 class Changes:
-    """Rows that were changed or published, `gone` if they were deleted since.
+    """Rows that were changed or published, `deleted` those that are there no longer.
 
     `is_complete` is False once something had to be left out.
     """
 
     rows: list[Model] = field(default_factory=list)
-    gone: set[Key] = field(default_factory=set)
+    deleted: set[Key] = field(default_factory=set)
     published: list[int] = field(default_factory=list)
     is_complete: bool = True
 
@@ -80,8 +80,8 @@ class Changes:
                 continue
             found = list(model._default_manager.filter(pk__in=wanted))
             self.rows += found
-            self.gone |= {(model._meta.label_lower, key) for key in wanted}
-            self.gone -= {_key(row) for row in found}
+            self.deleted |= {(model._meta.label_lower, key) for key in wanted}
+            self.deleted -= {_key(row) for row in found}
 
 
 class Checked:
@@ -105,7 +105,7 @@ class Checked:
         for row in self._subjects_resting_on(changes, using):
             self._take(row)
         self.facts = self._load(using)
-        self.subjects = self._all_subjects() | {_key(row) for row in changes.rows} | changes.gone
+        self.subjects = self._all_subjects() | {_key(row) for row in changes.rows} | changes.deleted
 
     def _take(self, row: Any) -> set[int]:
         """Have a row checked, and the services that show it. Returns the keys of these."""
@@ -128,7 +128,7 @@ class Checked:
     def _subjects_resting_on(self, changes: Changes, using: set[int]) -> list[Model]:
         """The subjects of findings that rest on what was changed: they may be no longer true."""
         resting = Q()
-        keys = changes.gone | {_key(row) for row in changes.rows}
+        keys = changes.deleted | {_key(row) for row in changes.rows}
         for model, wanted in _by_model(keys | {(SERVICE, key) for key in using}).items():
             resting |= Q(model=model, row_pk__in=wanted)
         values = {canonical_value(row) for row in changes.rows if isinstance(row, ContactPoint)}
@@ -143,20 +143,20 @@ class Checked:
     def _load(self, using: set[int]) -> Facts:
         today = timezone.localdate()
         usage, services = Usage(), composed(self._services)
-        shown = Usage()
+        changed_usage = Usage()
         for service, document in services:
             usage.add(service, document, today)
             if service.pk in using:
-                shown.add(service, document, today)
-        given = Q(pk__in=self._points) | Q(code__in=list(shown.givers))
+                changed_usage.add(service, document, today)
+        given = Q(pk__in=self._points) | Q(code__in=list(changed_usage.givers))
         rows = ContactPoint.objects.filter(given).select_related("replaced_by").order_by("pk")
         points = list(rows[:ROWS_AT_MOST])
         compared = self._load_usage(usage, points, today)
         self.is_complete = self.is_complete and all(
-            point.pk in compared for point in points if point.code in shown.givers
+            point.pk in compared for point in points if point.code in changed_usage.givers
         )
         self.not_compared = {point.pk for point in points} - compared
-        kept = Q(pk__in=self._schedules) | Q(code__in=list(shown.keepers))
+        kept = Q(pk__in=self._schedules) | Q(code__in=list(changed_usage.keepers))
         schedules = list(Schedule.objects.filter(kept).prefetch_related("spans").order_by("pk"))
         for schedule in schedules:
             if not schedule.always_open and not schedule.spans.all():

@@ -110,7 +110,7 @@ def _contradiction(
     today: date,
 ) -> CheckMessage:
     """`by_pattern`: hours without their name -> who keeps them, whom `named` names."""
-    said = [
+    hours = [
         f"{named(group)}: {describe_schedule(pattern, today)}"
         for pattern, group in by_pattern.items()
     ]
@@ -124,7 +124,7 @@ def _contradiction(
             "It answers the same requests at different hours. Correct what is wrong, or accept "
             "it if that is agreed. %(hours)s"
         )
-        % {"hours": "; ".join(said)},
+        % {"hours": "; ".join(hours)},
         judged=tuple(
             sorted(
                 (holder.subject.pk, repr(pattern))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from directory.answers.channel_filters import is_for_critical
 from directory.answers.gaps import gaps_in_words, usual_gaps
-from directory.answers.takers import is_for_critical
 from directory.editions import document, extensions
 from directory.models import Channel
 from directory.models.findings import Severity

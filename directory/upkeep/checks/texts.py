@@ -50,8 +50,8 @@ def unknown_mentions(facts: Facts) -> Iterator[CheckMessage]:
     for row, field, text in free_texts(facts):
         for number in mentions.numbers(text):
             if number.today and number.today not in known:
-                shown = phones.display(number.today)
-                yield _unknown(row, field, text, shown, number.today, Severity.WARNING, known)
+                display = phones.display(number.today)
+                yield _unknown(row, field, text, display, number.today, Severity.WARNING, known)
         for email in mentions.emails(text):
             if email not in known:
                 yield _unknown(row, field, text, email, email, Severity.WARNING, known)
@@ -121,7 +121,7 @@ def _unknown(
     row: Model,
     field: str,
     text: str,
-    shown: str,
+    display: str,
     value: str,
     severity: Severity,
     known: Addresses,
@@ -131,12 +131,12 @@ def _unknown(
         message = _(
             "The text names “%(mention)s”, which is no contact point, but almost “%(near)s”. "
             "Correct the text."
-        ) % {"mention": _short(shown), "near": near}
+        ) % {"mention": _short(display), "near": near}
     else:
         message = _(
             "The text names “%(mention)s”, which is no contact point, so nobody will notice when "
             "it changes. Add it as a contact point, or take it out of the text."
-        ) % {"mention": _short(shown)}
+        ) % {"mention": _short(display)}
     return CheckMessage(
         code="unknown_mention",
         severity=severity,
