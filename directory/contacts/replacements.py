@@ -1,6 +1,7 @@
 """Chains of planned replacements: what takes the place of what, and from which day on.
 
-Pure: all plans are read at once, so that a chain of any length costs no further query. Keys are primary keys, or None for what is not stored yet.
+Pure: all plans are read at once, so that a chain of any length costs no further query. Keys are
+primary keys, or None for what is not stored yet.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

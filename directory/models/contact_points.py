@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from directory.models.services import ServiceQuerySet
 
 
+ADDRESS_IN_USE = _(
+    "This address is already a contact point. Use that one, so that one edit reaches every page."
+)
+
+
 def _has_the_value_of_its_kind() -> Q:
     """The condition that exactly the field of the kind is filled, numbers as E.164."""
     filled = {name: ~Q(**{name: ""}) for name in VALUE_FIELDS}
@@ -150,20 +155,14 @@ class ContactPoint(NaturalKeyModel):
                 name="contactpoint_email_is_unique",
                 violation_error_code="email",
                 condition=~Q(email=""),
-                violation_error_message=_(
-                    "This address is already a contact point. Use that one, so that one edit "
-                    "reaches every page."
-                ),
+                violation_error_message=ADDRESS_IN_USE,
             ),
             models.UniqueConstraint(
                 "url",
                 name="contactpoint_url_is_unique",
                 violation_error_code="url",
                 condition=~Q(url=""),
-                violation_error_message=_(
-                    "This address is already a contact point. Use that one, so that one edit "
-                    "reaches every page."
-                ),
+                violation_error_message=ADDRESS_IN_USE,
             ),
             models.CheckConstraint(
                 name="contactpoint_replacement_has_a_date",

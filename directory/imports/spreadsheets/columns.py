@@ -52,8 +52,7 @@ class Column:
 
     @property
     def writes(self) -> Any:
-        """Another model whose rows this column makes and deletes: it takes permissions of its own.
-        None: there is no such model."""
+        """The model, if any, of other rows that this column makes and deletes."""
         return None
 
     def bind(self, model: type[Model]) -> Self:

@@ -130,11 +130,7 @@ class SheetImport:
         for column in self.sheet.columns:
             try:
                 column.fill(instance, row)
-                if (
-                    isinstance(column, ListColumn)
-                    and column.writes
-                    and column.differs(instance, row)
-                ):
+                if column.writes and column.differs(instance, row):
                     self._check_may_write(column.writes)
             except ValidationError as error:
                 errors[column.attribute] = [error]

@@ -1,5 +1,6 @@
-"""What somebody has changed since the findings were last brought up to date, and the facts that
-the checks of it need. The work grows with what was changed, never with the directory."""
+"""What has changed since the findings were last brought up to date, and the facts to check it.
+
+The work grows with what was changed, never with the directory."""
 
 from collections import defaultdict
 from collections.abc import Iterable

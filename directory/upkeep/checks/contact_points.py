@@ -29,7 +29,7 @@ def near_identical(facts: Facts) -> Iterator[CheckMessage]:
                 "use the other in its place."
             )
             % {"second": second.value, "first": first.value},
-            judged=(first.value, second.value),
+            basis=(first.value, second.value),
         )
 
 
@@ -46,7 +46,7 @@ def plain_http(facts: Facts) -> Iterator[CheckMessage]:
                     "The address begins with http://, so what customers send can be read on the "
                     "way. Try it with https:// and, if it opens, change it."
                 ),
-                judged=(point.url,),
+                basis=(point.url,),
             )
 
 
@@ -73,7 +73,7 @@ def not_verified(facts: Facts) -> Iterator[CheckMessage]:
             subject=Subject.of(point),
             field="verified_on",
             message=message,
-            judged=(point.value, str(point.verified_on)),
+            basis=(point.value, str(point.verified_on)),
             services=tuple(givers),
         )
 
@@ -94,6 +94,6 @@ def replacement_past_due(facts: Facts) -> Iterator[CheckMessage]:
                     "this one is still used, then delete this one."
                 )
                 % {"day": formats.date_format(day), "new": new.display},
-                judged=(point.value, str(day), new.value),
+                basis=(point.value, str(day), new.value),
                 services=tuple(facts.usage.givers[point.code]),
             )

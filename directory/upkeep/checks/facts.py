@@ -44,7 +44,7 @@ class Facts:
 
 
 def whole_directory() -> Iterator[Facts]:
-    """Everything, in batches; the usage of contact points is gathered from the services, which come first.
+    """Everything, in batches: services first, whose usage of contact points is gathered.
 
     A constant number of queries for each batch. At any time one batch of documents is in memory,
     and all addresses.

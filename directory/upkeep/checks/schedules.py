@@ -34,7 +34,7 @@ def empty_schedules(facts: Facts) -> Iterator[CheckMessage]:
             message=_("It has no hours, so customers read “hours not stated”. Add its hours.")
             if in_use
             else _("It has no hours and nothing uses it. Add its hours, or delete it."),
-            judged=(in_use,),
+            basis=(in_use,),
             services=tuple(keepers),
         )
 
@@ -52,7 +52,7 @@ def spans_past_due(facts: Facts) -> Iterator[CheckMessage]:
                     "All its hours were valid until a day that has passed, so it is closed for "
                     "good. Add the hours of now."
                 ),
-                judged=tuple(str(span.valid_until) for span in spans),
+                basis=tuple(str(span.valid_until) for span in spans),
             )
 
 
@@ -125,7 +125,7 @@ def _contradiction(
             "it if that is agreed. %(hours)s"
         )
         % {"hours": "; ".join(hours)},
-        judged=tuple(
+        basis=tuple(
             sorted(
                 (holder.subject.pk, repr(pattern))
                 for pattern, group in by_pattern.items()

@@ -40,7 +40,7 @@ def outdated_numbers(facts: Facts) -> Iterator[CheckMessage]:
                 subject=Subject.of(row),
                 field=field,
                 message=message,
-                judged=(number.written, text),
+                basis=(number.written, text),
             )
 
 
@@ -76,7 +76,7 @@ def plain_http_in_texts(facts: Facts) -> Iterator[CheckMessage]:
                         "if it opens, change it."
                     )
                     % {"link": _short(link)},
-                    judged=(link, text),
+                    basis=(link, text),
                 )
 
 
@@ -143,7 +143,7 @@ def _unknown(
         subject=Subject.of(row),
         field=field,
         message=message,
-        judged=(value, near, text),
+        basis=(value, near, text),
         value=value[:LONGEST_VALUE],
     )
 
