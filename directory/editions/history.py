@@ -4,6 +4,7 @@ Summaries are not stored: they are in the reader's language, and must not repeat
 """
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -52,10 +53,9 @@ def entries(editions: QuerySet[Edition], start: int = 0, stop: int | None = None
     newest_first = editions.select_related("published_by").order_by("-number")
     found = list(newest_first[start : None if stop is None else stop + 1])
     read = {edition.pk: _document(edition) for edition in found}
-    befores = [*found[1:], None]
     entries = [
         _entry(edition, before, read[edition.pk], read[before.pk] if before else None)
-        for edition, before in zip(found, befores, strict=True)
+        for edition, before in zip_longest(found, found[1:])
     ]
     return entries if stop is None else entries[: stop - start]
 
