@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Model, QuerySet
 
 from directory.editions.compose import (
-    contacts,
+    published_contacts,
     published_texts,
     schedule_paths,
     with_contacts,
@@ -70,7 +70,7 @@ def _level(row: EscalationLevel) -> PublishedLevel:
         contact=contact.code,
         escalate_after_minutes=row.escalate_after_minutes,
         schedule=contact.schedule.code if contact.schedule else "",
-        contacts=contacts(contact.contact_uses.all()),
+        contacts=published_contacts(contact.contact_uses.all()),
         valid_from=row.valid_from,
         valid_until=row.valid_until,
         **published_texts(PublishedLevel, contact),

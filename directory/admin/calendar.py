@@ -79,7 +79,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     edition = Edition.objects.filter(service=service).order_by("-number").first()
     if edition is None:
         raise Http404(_("This service was never published; there is nothing to preview."))
-    form = InstantForm.asked_by(request.GET)
+    form = InstantForm.from_query(request.GET)
     at = instants.now()
     if form.is_bound and form.is_valid():
         at = form.cleaned_data["at"]

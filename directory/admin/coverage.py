@@ -20,10 +20,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.answers import coverage
-from directory.answers.coverage import HOURS, Cell, ChannelHour, Day, Group
-from directory.answers.takers import is_one_of
+from directory.answers.channel_filters import is_one_of
+from directory.answers.coverage import HOURS, ChannelHour, Day, Group, HourCell
 from directory.contacts.kinds import kind_of
-from directory.editions.compose import compose, request_type
+from directory.editions.compose import compose, published_request_type
 from directory.editions.document import ServiceDocument
 from directory.hours.schedule import WHOLE_DAY, Status
 from directory.hours.words import describe_day, describe_schedule
@@ -63,7 +63,7 @@ class CoverageMixin:
         source = coverage.without_past_channels(source, today)
         letters = dict(zip((each.code for each in source.channels), _letters(), strict=False))
         pictures, nobody = [], []
-        types = [request_type(kind) for kind in RequestType.objects.all()]
+        types = [published_request_type(kind) for kind in RequestType.objects.all()]
         for number, group in enumerate(coverage.by_channels(source, types)):
             if group.channels:
                 pictures.append(_pictures(number, group, source, letters, today))
@@ -131,7 +131,7 @@ def _row(day: Day, name: str, on: date | None, letters: Letters) -> dict[str, An
     }
 
 
-def _cell(cell: Cell, letters: Letters) -> dict[str, str]:
+def _cell(cell: HourCell, letters: Letters) -> dict[str, str]:
     """What a cell shows, and the same in words for who does not see it."""
     open_now = [letters[each.channel.code] for each in cell.answers if each.status is Status.OPEN]
     unknown = [

@@ -170,7 +170,7 @@ class Dashboard:
             of[each.schedule_id].append(each)
         schedules = [(each, each.as_hours(of[None], of[each.pk])) for each in self.schedules]
         rank = [Status.UNKNOWN, Status.CLOSED, Status.OPEN]
-        for holiday in calendar.holidays(schedules, self.today, self.today + AHEAD):
+        for holiday in calendar.holiday_plans(schedules, self.today, self.today + AHEAD):
             outcomes: dict[tuple[Status, str], list[Link]] = {}
             for row, plan in holiday.plans:
                 url = reverse("admin:directory_schedule_change", args=[row.pk])

@@ -19,7 +19,7 @@ FAR = date.max
 
 def planned_replacements(page: Dashboard) -> Iterator[Coming]:
     """Numbers and addresses that another one takes the place of."""
-    for event in calendar.replacements(page.today + timedelta(days=1), FAR, COMING_AT_MOST):
+    for event in calendar.replacement_events(page.today + timedelta(days=1), FAR, COMING_AT_MOST):
         old, new = event.subjects
         values = {"old": old.display, "new": new.display, "label": old.label}
         text = _("%(label)s: %(new)s takes the place of %(old)s") % values
@@ -29,8 +29,8 @@ def planned_replacements(page: Dashboard) -> Iterator[Coming]:
 def planned_validity(page: Dashboard) -> Iterator[Coming]:
     """Channels, escalation levels and opening hours that begin or end."""
     events = chain(
-        calendar.validities(page.today, page.today + AHEAD, COMING_AT_MOST),
-        calendar.span_validities(page.schedules, page.today, FAR),
+        calendar.validity_events(page.today, page.today + AHEAD, COMING_AT_MOST),
+        calendar.span_events(page.schedules, page.today, FAR),
     )
     for event in events:
         [subject] = event.subjects
@@ -40,7 +40,7 @@ def planned_validity(page: Dashboard) -> Iterator[Coming]:
 
 def planned_exceptions(page: Dashboard) -> Iterator[Coming]:
     """Closures and other dated hours that are not over."""
-    for event in calendar.exceptions(page.exceptions, page.today, FAR):
+    for event in calendar.exception_events(page.exceptions, page.today, FAR):
         [row], [schedule] = event.subjects, event.details
         values = {
             "reason": event.what.reason,

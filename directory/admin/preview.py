@@ -28,7 +28,7 @@ class Rollback(Exception):
 
 
 @dataclass
-class Effect(dry_run.Effect):
+class Effect(dry_run.PageChanges):
     """Which public pages change and how, and which appear or are withdrawn as a whole."""
 
     appearing: list[Service] = field(default_factory=list)
@@ -54,7 +54,7 @@ def effect(service_keys: Iterable[int], public_before: frozenset[int]) -> Effect
     """
     keys = {*service_keys}
     public = {*Service.objects.published().filter(pk__in=keys).values_list("pk", flat=True)}
-    changed = dry_run.effect(Service.objects.filter(pk__in=keys & public_before))
+    changed = dry_run.page_changes(Service.objects.filter(pk__in=keys & public_before))
     return Effect(
         **vars(changed),
         appearing=list(Service.objects.filter(pk__in=public - public_before)),

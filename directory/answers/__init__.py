@@ -1,4 +1,4 @@
-"""What an edition says at an instant: whom to contact, what is announced, what a search finds.
+"""An edition at an instant: whom to contact, announcements, coverage, search.
 
-Reads documents, never rows; pages and the API say it.
+May import hours, contacts, and the document and names of editions; no rows and no requests.
 """

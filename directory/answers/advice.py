@@ -1,4 +1,4 @@
-"""What the top of a service's page asks, what is it about?, and answers: whom to contact now."""
+"""The top of a service's page: the choice of a request, and whom to contact now."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

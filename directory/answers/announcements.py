@@ -1,6 +1,6 @@
 """What a directory announces: days with other hours, hours, channels and levels that begin or end.
 
-Planned changes of single numbers stand beside the number.
+Planned changes of a number are part of its contact.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ import msgspec
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from directory.editions.document import PublishedChannel, PublishedLevel, ServiceDocument
+from directory.editions.document import Holder, ServiceDocument
 from directory.editions.names import Place, place_of
 from directory.hours.rules import deciding_exceptions
 from directory.hours.schedule import OpeningHours
@@ -26,8 +26,6 @@ from directory.hours.zones import with_time_zone_note
 
 DAYS_AHEAD = timedelta(days=14)
 ONE_DAY = timedelta(days=1)
-
-Holder = PublishedChannel | PublishedLevel
 
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):

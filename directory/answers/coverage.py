@@ -12,8 +12,8 @@ import msgspec
 from django.utils import translation
 
 from directory.answers import day_minutes
+from directory.answers.channel_filters import ChannelFilter, is_for
 from directory.answers.gaps import USUAL_WEEK, no_holidays, usual_schedule
-from directory.answers.takers import Takes, is_for
 from directory.editions.document import PublishedChannel, PublishedRequestType, ServiceDocument
 from directory.hours.holidays import holiday_calendar
 from directory.hours.rules import day_plan
@@ -37,8 +37,8 @@ def by_channels(
     """The request types, grouped by who takes them; the order of both is kept."""
     groups: dict[tuple[PublishedChannel, ...], list[PublishedRequestType]] = {}
     for kind in request_types:
-        takes = is_for(kind.code)
-        groups.setdefault(tuple(filter(takes, source.channels)), []).append(kind)
+        is_included = is_for(kind.code)
+        groups.setdefault(tuple(filter(is_included, source.channels)), []).append(kind)
     return [
         Group(request_types=tuple(kinds), channels=channels) for channels, kinds in groups.items()
     ]
@@ -65,7 +65,7 @@ class ChannelHour:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cell:
+class HourCell:
     """One hour. `minutes` is for how long it is open, by whatever channel; `unknown_minutes` for
     how long nobody knows, beyond that."""
 
@@ -88,18 +88,18 @@ class Day:
     of the day. Unknown hours are no gap."""
 
     day: date
-    cells: tuple[Cell, ...]
+    cells: tuple[HourCell, ...]
     gaps: tuple[Span, ...]
     reasons: tuple[str, ...]
 
 
-def usual_week(source: ServiceDocument, takes: Takes, on: date) -> tuple[Day, ...]:
+def usual_week(source: ServiceDocument, is_included: ChannelFilter, on: date) -> tuple[Day, ...]:
     """Monday to Sunday as they usually are, with the hours and channels in force on a date:
     without holidays and exceptions."""
     channels = [
         (channel, usual_schedule(source.schedules[channel.schedule], on))
         for channel in source.channels
-        if takes(channel) and channel.is_valid_on(on)
+        if is_included(channel) and channel.is_valid_on(on)
     ]
     return tuple(
         _day(
@@ -112,7 +112,7 @@ def usual_week(source: ServiceDocument, takes: Takes, on: date) -> tuple[Day, ..
 
 
 def coming_days(
-    source: ServiceDocument, takes: Takes, first: date, count: int = 14
+    source: ServiceDocument, is_included: ChannelFilter, first: date, count: int = 14
 ) -> tuple[Day, ...]:
     """The days from `first` on, with their holidays (named in the active language), exceptions and
     the channels that are valid on each."""
@@ -121,7 +121,7 @@ def coming_days(
         channels = [
             (channel, source.schedules[channel.schedule])
             for channel in source.channels
-            if takes(channel) and channel.is_valid_on(day)
+            if is_included(channel) and channel.is_valid_on(day)
         ]
         days.append(_day(channels, day, _holidays_of))
     return tuple(days)
@@ -150,7 +150,7 @@ def _day(
     )
 
 
-def _cell(times: list[tuple[PublishedChannel, int, int, Status]], hour: int) -> Cell:
+def _cell(times: list[tuple[PublishedChannel, int, int, Status]], hour: int) -> HourCell:
     starts, stops = hour * 60, hour * 60 + 60
     here = [
         (channel, max(begins, starts), min(ends, stops), status)
@@ -163,7 +163,7 @@ def _cell(times: list[tuple[PublishedChannel, int, int, Status]], hour: int) -> 
     minutes_of: dict[tuple[str, Status], list[tuple[int, int]]] = {}
     for channel, begins, ends, status in here:
         minutes_of.setdefault((channel.code, status), []).append((begins, ends))
-    return Cell(
+    return HourCell(
         hour=hour,
         answers=tuple(
             ChannelHour(

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from directory.answers import day_minutes
-from directory.answers.takers import Takes
+from directory.answers.channel_filters import ChannelFilter
 from directory.editions.document import ServiceDocument
 from directory.hours.schedule import HOLIDAY, HolidayPolicy, OpeningHours, Span
 from directory.hours.words import describe_day
@@ -20,12 +20,14 @@ USUAL_MONDAY = date(2026, 1, 5)
 USUAL_WEEK = tuple(USUAL_MONDAY + timedelta(days=number) for number in range(7))
 
 
-def usual_gaps(source: ServiceDocument, takes: Takes, on: date) -> tuple[tuple[Span, ...], ...]:
+def usual_gaps(
+    source: ServiceDocument, is_included: ChannelFilter, on: date
+) -> tuple[tuple[Span, ...], ...]:
     """For Monday to Sunday, when nobody answers in a usual week."""
     schedules = {
         usual_schedule(source.schedules[channel.schedule], on)
         for channel in source.channels
-        if takes(channel) and channel.is_valid_on(on)
+        if is_included(channel) and channel.is_valid_on(on)
     }
     return _gaps_of_week(frozenset(schedules - {None}))
 
@@ -39,7 +41,7 @@ def usual_schedule(schedule: OpeningHours, on: date) -> OpeningHours | None:
     )
     if schedule.spans and not in_force:
         return None
-    # A holiday tells from a usual day only; equal weeks are equal values.
+    # Without what differs outside of a usual week: equal weeks are equal values.
     return replace(
         schedule,
         code="",

@@ -1,6 +1,7 @@
 """A document at an instant: what is open now, until when, what opens next.
 
-Words are in the active language; instants carry their zone's offset.
+Makes the structures of `directory.answers.structures`. Words are in the active language; instants
+carry their zone's offset.
 """
 
 from datetime import date, datetime
@@ -26,11 +27,13 @@ from directory.answers.structures import (
     RequestTypeAnswer,
 )
 from directory.contacts.kinds import kind_of
+from directory.contacts.replacements import current_and_next
 from directory.editions import document
 from directory.editions.document import (
     PublishedChannel,
     PublishedContact,
     PublishedLevel,
+    Replacement,
     ServiceDocument,
 )
 from directory.hours.holidays import holiday_calendar
@@ -44,7 +47,7 @@ from directory.hours.zones import time_zone_note
 NOT_STATED: dict[str, Any] = {"state": None, "reason": "", "until": None, "next_open": None}
 
 
-class Edition(Protocol):
+class StoredEdition(Protocol):
     """An edition, as far as it is read here: see `directory.models.editions`."""
 
     number: int
@@ -53,7 +56,7 @@ class Edition(Protocol):
     document: str
 
 
-def resolve(edition: Edition, at: datetime) -> Directory:
+def resolve(edition: StoredEdition, at: datetime) -> Directory:
     """What `edition` says at the aware instant `at`, in the active language.
 
     Dated facts change at midnight in the organisation's time zone. Raises ValueError if `at` is
@@ -104,7 +107,7 @@ def level_title(level: int) -> str:
 class _Resolver:
     """One document at one instant: each schedule is evaluated once, however often used."""
 
-    def __init__(self, source: ServiceDocument, at: datetime, today: date):
+    def __init__(self, source: ServiceDocument, at: datetime, today: date) -> None:
         self.source = source
         self.at = at
         self.today = today
@@ -145,23 +148,12 @@ class _Resolver:
 
     def contact(self, contact: PublishedContact) -> ContactAnswer:
         """The contact as it is on that day: replacements that are due have taken its place."""
-        code, label, value, changes = contact.kind, contact.label, contact.value, None
-        for planned in contact.replacements:
-            if planned.on > self.today:
-                kind = kind_of(planned.kind)
-                changes = PlannedChange(
-                    on=planned.on,
-                    kind=planned.kind,
-                    value=planned.value,
-                    display=kind.display(planned.value),
-                    href=kind.href(planned.value),
-                )
-                break
-            code, label, value = planned.kind, planned.label, planned.value
-        kind = kind_of(code)
+        replacement, planned = current_and_next(contact.replacements, self.today)
+        current = replacement or contact
+        kind, value = kind_of(current.kind), current.value
         return ContactAnswer(
-            kind=code,
-            label=label,
+            kind=current.kind,
+            label=current.label,
             value=value,
             display=kind.display(value),
             href=kind.href(value),
@@ -171,7 +163,7 @@ class _Resolver:
                 for extension in contact.extensions
             ),
             menu_options=contact.menu_options,
-            changes=changes,
+            changes=_planned_change(planned) if planned else None,
         )
 
     def evaluate(self, code: str) -> tuple[HoursAnswer, dict[str, Any]]:
@@ -207,6 +199,17 @@ class _Resolver:
                 },
             )
         return self._evaluated[code]
+
+
+def _planned_change(planned: Replacement) -> PlannedChange:
+    kind = kind_of(planned.kind)
+    return PlannedChange(
+        on=planned.on,
+        kind=planned.kind,
+        value=planned.value,
+        display=kind.display(planned.value),
+        href=kind.href(planned.value),
+    )
 
 
 def _unconfirmed(state: State, schedule: OpeningHours, holidays: HolidayName) -> str:

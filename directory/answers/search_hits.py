@@ -31,7 +31,7 @@ def search_hits(directory: Directory, text: str) -> list[SearchHit]:
     places += [(level.name, level.contacts) for level in directory.escalation.levels]
     hits: dict[tuple[str, str], SearchHit] = {}
     for where, contacts in places:
-        # What the place itself is called need not be said by its contact too.
+        # What the place itself is called need not be found in its contact too.
         other_words = [word for word in words if word not in fold(where)]
         for contact in contacts if other_words else ():
             is_now = _matches(query, other_words, contact, contact, contact.label)
@@ -46,14 +46,14 @@ def _matches(
     query: SearchQuery,
     words: list[str],
     contact: ContactAnswer,
-    shown: ContactAnswer | PlannedChange,
+    target: ContactAnswer | PlannedChange,
     label: str = "",
 ) -> bool:
-    """Whether the search is for `shown`: the contact, or what is to take its place."""
-    written = kind_of(shown.kind).written(shown.value)
+    """Whether the search is for `target`: the contact, or what is to take its place."""
+    written = kind_of(target.kind).written(target.value)
     extensions = "\n".join(contact.extensions)
-    said = "\n".join((fold(shown.value), fold(label), *map(fold, written), extensions))
-    return all(word in said for word in words) or (
+    searched = "\n".join((fold(target.value), fold(label), *map(fold, written), extensions))
+    return all(word in searched for word in words) or (
         any(form in number for form in query.numbers for number in written)
         and all(extension in extensions for extension in query.extensions)
     )

@@ -1,6 +1,6 @@
-"""What is said of a state, in sentences of the active language; pages only print them.
+"""States in sentences of the active language, for pages to print.
 
-Instants are told as seen at `at`, and in its zone.
+Instants are relative to `at`, and in its zone.
 """
 
 from datetime import datetime

@@ -14,7 +14,7 @@ from directory.hours.schedule import ReasonKind, Status
 
 
 class AnswerPart(msgspec.Struct, frozen=True):
-    """A piece of what is said to the public."""
+    """The base of the parts of an answer."""
 
 
 class PlannedChange(AnswerPart, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from directory.answers.structures import AnswerPart
-from directory.editions.diff.drafts import Change
+from directory.editions.diff.differences import Change
 from directory.editions.document import ServiceDocument
 from directory.hours.schedule import Status
 

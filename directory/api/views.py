@@ -118,7 +118,7 @@ def edition_list(request: HttpRequest, slug: str) -> EditionPage:
     start = page.start_index() - 1 if page.paginator.count else 0
     entries = history.entries(editions, start, start + PAGE_SIZE)
     if "at" in request.GET:
-        # Alone in its queryset, the edition would be told as if there was none before it.
+        # Its queryset is without the edition before it, with which it is compared.
         entries = [history.entry(each.edition) for each in entries]
     return EditionPage(
         **_neighbours(request, page),

@@ -123,7 +123,7 @@ def digit_forms(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _parse(text, region):
+def _parse(text: str, region: str) -> PhoneNumber:
     if len(text) > LONGEST:
         raise _refusal("text_too_long")
     written = WHATSAPP_LINK.sub(r"+\1", _plain(text)).removeprefix("tel:")
@@ -134,7 +134,7 @@ def _parse(text, region):
         raise (unclear and _surplus(written, region)) or error from None
 
 
-def _number(written, region):
+def _number(written: str, region: str) -> PhoneNumber:
     if re.fullmatch(r"[#*].*|[ ().-]*(?:\d[ ().-]*){1,4}", written):
         raise _refusal("short_code")
     if not WRITTEN.fullmatch(written):
@@ -153,7 +153,7 @@ def _number(written, region):
     return number
 
 
-def _colombian(digits):
+def _colombian(digits: str) -> str:
     national = re.sub(r"^(?:\+|00)57|^57(?=\d{7,8}$)", "", digits)
     if old := OLD_LANDLINE.fullmatch(national):
         return f"+5760{old[1]}{old[2]}"
@@ -164,7 +164,8 @@ def _colombian(digits):
     return re.sub(r"^0057", "+57", digits)
 
 
-def _flaw(number):
+def _flaw(number: PhoneNumber) -> str:
+    """The key of MESSAGES that says why a number is not valid."""
     if number.country_code == 57:
         # The library still knows of eight digits, which no line has had since 2021.
         digits = str(number.national_number)
@@ -175,7 +176,7 @@ def _flaw(number):
     return flaws.get(phonenumbers.is_possible_number_with_reason(number), "too_short")
 
 
-def _surplus(written, region):
+def _surplus(written: str, region: str) -> ValidationError | None:
     """The error that more digits follow a number that is complete by itself, or None."""
     for match in reversed([*re.finditer(r"\d(?=\D+\d)", written)]):
         if _is_number(written[: match.end()], region):
@@ -183,26 +184,27 @@ def _surplus(written, region):
             parts = re.split(r"[^\d ().-]+| - ", rest)
             several = any(_is_number(part, region) for part in parts)
             return _refusal("several_numbers") if several else _refusal("extension", rest=rest)
+    return None
 
 
-def _is_number(written, region):
+def _is_number(written: str, region: str) -> bool:
     try:
         return bool(_number(written, region))
     except ValidationError as error:
         return error.code == "area_code"
 
 
-def _digits(text):
+def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
-def _plain(text):
+def _plain(text: str) -> str:
     """`text` with ASCII digits, hyphens and single spaces, without invisible formatting."""
     text = re.sub(r"\d", lambda digit: str(int(digit[0])), re.sub("[‐-―−]", "-", text))
     # Direction marks and the like, which phones copy along with a number.
     return " ".join("".join(c for c in text if unicodedata.category(c) != "Cf").split())
 
 
-def _refusal(code, **params):
+def _refusal(code: str, **params: str) -> ValidationError:
     shown = {name: text if text.isprintable() else ascii(text) for name, text in params.items()}
     return ValidationError(MESSAGES[code], code=code, params=shown)

@@ -1,13 +1,14 @@
 """Chains of planned replacements: what takes the place of what, and from which day on.
 
-Pure: whoever reads the plans reads them all at once, so that following a chain asks nobody,
-however long it is. Keys are primary keys, or None for what is not stored yet.
+Pure: all plans are read at once, so that a chain of any length costs no further query. Keys are
+primary keys, or None for what is not stored yet.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from itertools import takewhile
+from typing import Protocol, TypeVar
 
 # How many replacements may follow each other: far beyond any sensible plan.
 LONGEST_CHAIN = 10
@@ -25,6 +26,22 @@ def chain(first: T, following: Callable[[T], T | None]) -> Iterator[T]:
         current = following(current)
 
 
+class Step(Protocol):
+    """A replacement of a chain, from the day `on`."""
+
+    @property
+    def on(self) -> date: ...
+
+
+S = TypeVar("S", bound=Step)
+
+
+def current_and_next(steps: Sequence[S], today: date) -> tuple[S | None, S | None]:
+    """Of replacements that follow each other, the last one whose day has come and the next one."""
+    due = sum(1 for _step in takewhile(lambda step: step.on <= today, steps))
+    return (steps[due - 1] if due else None), (steps[due] if due < len(steps) else None)
+
+
 @dataclass(frozen=True)
 class Plan:
     """From the day `on`, `by` is in the place of what the plan is for."""
@@ -39,22 +56,23 @@ class Replacements:
     def __init__(self, plans: Mapping[Key, Plan]) -> None:
         self.plans = dict(plans)
 
-    def following(self, key: Key, until: date = date.max) -> list[Key]:
+    def following(self, key: Key, until: date = date.max) -> list[int]:
         """The keys of what takes its place, one after the other, up to and including that day."""
 
         def following(current: Key) -> Key:
             plan = self.plans.get(current)
             return plan.by if plan and plan.on <= until else None
 
-        return list(chain(key, following))
+        return [each for each in chain(key, following) if each is not None]
 
     def leads_back(self, key: Key) -> bool:
         """Whether the chain that begins here comes back to what was in it already."""
         return [key, *self.following(key)][-1] in self.plans
 
-    def replaced_by(self, key: Key) -> list[Key]:
+    def replaced_by(self, key: Key) -> list[int]:
         """The keys of what this one is to replace itself, the next step of the chain."""
-        return [old for old, plan in self.plans.items() if plan.by == key]
+        replaced = (old for old, plan in self.plans.items() if plan.by == key)
+        return [old for old in replaced if old is not None]
 
     def all_replaced(self, keys: Iterable[Key]) -> set[Key]:
         """The keys themselves and those of all that they replace, however far back."""
@@ -66,7 +84,9 @@ class Replacements:
 
     def _generations(self, keys: Iterable[Key]) -> list[set[Key]]:
         """The keys, those that they replace, and so on; each key once."""
-        generations, found, newest = [], set(), set(keys)
+        generations: list[set[Key]] = []
+        found: set[Key] = set()
+        newest = set(keys)
         while newest:
             generations.append(newest)
             found |= newest

@@ -80,7 +80,7 @@ class _AsStored(Func):
 
     def as_sqlite(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
-    ) -> tuple[str, list]:
+    ) -> tuple[str, Any]:
         """Bytes, which Python reads whatever they are."""
         return self.as_sql(
             compiler, connection, template="CAST(%(expressions)s AS BLOB)", **context
@@ -106,7 +106,7 @@ class _Row(NamedTuple):
 def _rows(editions: QuerySet[Edition]) -> Iterator[_Row]:
     # Beside the edition and not joined to it: one that belongs to no service any more is read too.
     service = Service.objects.filter(pk=OuterRef("service_id")).order_by()
-    columns = [
+    columns: list[Any] = [
         _AsStored("document"),
         _AsStored("service_id"),
         Subquery(service.values_list(_AsStored("name"))),
@@ -116,7 +116,7 @@ def _rows(editions: QuerySet[Edition]) -> Iterator[_Row]:
     ]
     in_order = editions.order_by(F("service_id"), "number").values_list(*columns)
     for document, *texts in in_order.iterator(BATCH):
-        yield _Row(document, *map(_text, texts))
+        yield _Row(document, *map(_text, texts))  # type: ignore[arg-type] # which are null
 
 
 def _text(stored: bytes | str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Any
 
 from django.db.models import Model, Prefetch, QuerySet
 
@@ -50,7 +51,7 @@ def with_rows(services: QuerySet[Service], path: str, *joined: str) -> QuerySet[
     Joined, because Django 5.2 prefetches foreign keys with one OR for each, and SQLite ends at a
     thousand of them.
     """
-    model = services.model
+    model: Any = services.model
     for name in path.split("__"):
         model = model._meta.get_field(name).related_model
     return services.prefetch_related(Prefetch(path, model.objects.select_related(*joined)))
@@ -70,17 +71,17 @@ def schedule_paths(path: str) -> tuple[str, str]:
     return f"{path}__spans", f"{path}__exceptions__spans"
 
 
-def published_texts(kind: type[Part], row: Model) -> dict[str, str]:
+def published_texts(kind: type[Part], row: Model) -> dict[str, Any]:
     """The public texts of a part of the document, from the row that has them under their names."""
     return {name: getattr(row, name) for name in text_fields(kind)}
 
 
-def contacts(uses: Iterable[ContactPointUse]) -> tuple[PublishedContact, ...]:
+def published_contacts(uses: Iterable[ContactPointUse]) -> tuple[PublishedContact, ...]:
     """The contacts of a channel or escalation contact, in their order."""
     return tuple(_contact(use) for use in uses)
 
 
-def request_type(row: RequestType) -> PublishedRequestType:
+def published_request_type(row: RequestType) -> PublishedRequestType:
     """A request type of the document."""
     return PublishedRequestType(
         code=row.code,
@@ -93,7 +94,7 @@ def request_type(row: RequestType) -> PublishedRequestType:
 def _document(service: Service, for_all: list[ScheduleException]) -> ServiceDocument:
     channels = service.channels.all()
     schedules = {channel.schedule for channel in channels}
-    added = {}
+    added: dict[str, Any] = {}
     for extension in extensions.registered():
         schedules |= {*extension.schedules(service)}
         added |= extension.compose(service)
@@ -110,9 +111,9 @@ def _channel(row: Channel) -> PublishedChannel:
     return PublishedChannel(
         code=row.code,
         medium=row.medium,
-        request_types=tuple(request_type(kind) for kind in row.request_types.all()),
+        request_types=tuple(published_request_type(kind) for kind in row.request_types.all()),
         schedule=row.schedule.code,
-        contacts=contacts(row.contact_uses.all()),
+        contacts=published_contacts(row.contact_uses.all()),
         valid_from=row.valid_from,
         valid_until=row.valid_until,
         **published_texts(PublishedChannel, row),
@@ -138,5 +139,6 @@ def _contact(use: ContactPointUse) -> PublishedContact:
                 value=following.value,
             )
             for before, following in pairwise([point, *point.replacements()])
+            if before.replaced_on
         ),
     )

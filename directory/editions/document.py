@@ -29,7 +29,7 @@ from directory.hours.validity import Validity
 class PublicText:
     """Marks a field that people wrote and customers read, in the language of the directory.
 
-    label: what the diff calls it; empty where the diff tells it in a way of its own.
+    label: what the diff calls it; empty where the diff has a sentence of its own.
     searched: whether the public search finds services by it.
     redacted: whether it leaves the histories with the last edition that said it.
     """
@@ -77,7 +77,7 @@ class PublishedContact(Part, kw_only=True):
     label: Annotated[str, PublicText(searched=True)]
     value: Annotated[str, PublicText(searched=True)]
     menu_options: Annotated[str, PublicText()] = ""
-    # Some digits, which stand in many other places.
+    # A few digits, which occur in many other places.
     extensions: Annotated[tuple[str, ...], PublicText(searched=True, redacted=False)] = ()
     replacements: tuple[Replacement, ...] = ()
 
@@ -110,6 +110,10 @@ class PublishedLevel(Part, Validity, kw_only=True):
     valid_until: date | None = None
 
 
+Holder = PublishedChannel | PublishedLevel
+"""What gives contacts at some hours."""
+
+
 class PublishedEscalation(Part, kw_only=True):
     """The second table: the instructions, and the levels in order."""
 
@@ -128,7 +132,7 @@ class ServiceDocument(Part, kw_only=True):
     schedules: dict[Code, OpeningHours] = {}
 
 
-# The hours know nothing of documents, so what their texts are is said here.
+# `directory.hours` knows nothing of documents, so its texts are marked here.
 TEXTS_OF_HOURS: dict[type, dict[str, PublicText | type[Internal]]] = {
     OpeningHours: {
         "code": Internal,
@@ -171,7 +175,8 @@ def public_texts(part: Any) -> Iterator[tuple[PublicText, str]]:
         for each in part.values() if isinstance(part, dict) else part:
             yield from public_texts(each)
         return
-    for name, text in _fields_with_texts(type(part)):
+    kind: type = type(part)
+    for name, text in _fields_with_texts(kind):
         value = getattr(part, name)
         if text is None:
             yield from public_texts(value)

@@ -18,7 +18,7 @@ from directory.models import Edition, Service
 from directory.models.services import ServiceQuerySet
 
 # How many pages are compared; the rest are counted. Comparing costs more than composing.
-TOLD_AT_MOST = 200
+COMPARED_AT_MOST = 200
 
 
 @dataclass
@@ -30,10 +30,10 @@ class AlikePages:
 
 
 @dataclass
-class Effect:
-    """The pages that change: alike ones together, and how many more were not told apart.
+class PageChanges:
+    """The pages that change: alike ones together, and how many more were not compared.
 
-    Two effects with the same `fingerprint` publish the same texts.
+    Two with the same `fingerprint` publish the same texts.
     """
 
     groups: list[AlikePages] = field(default_factory=list)
@@ -54,9 +54,10 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def effect(services: ServiceQuerySet) -> Effect:
+def page_changes(services: ServiceQuerySet) -> PageChanges:
     """How the pages of a queryset of services would change if their rows were published now."""
-    alike, more, sealed = {}, 0, hashlib.sha256()
+    alike: dict[tuple[str, ...], AlikePages] = {}
+    more, sealed = 0, hashlib.sha256()
     keys = list(services.published().order_by("name", "pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
@@ -71,13 +72,13 @@ def effect(services: ServiceQuerySet) -> Effect:
             if before == after:
                 continue
             sealed.update(after.encode())
-            if sum(len(group.services) for group in alike.values()) >= TOLD_AT_MOST:
+            if sum(len(group.services) for group in alike.values()) >= COMPARED_AT_MOST:
                 more += 1
                 continue
             sentences = _sentences(before, composed)
             alike.setdefault(sentences, AlikePages(sentences)).services.append(service)
     groups = sorted(alike.values(), key=lambda group: -len(group.services))
-    return Effect(groups, more, sealed.hexdigest())
+    return PageChanges(groups, more, sealed.hexdigest())
 
 
 def _sentences(before: str | None, composed: document.ServiceDocument) -> tuple[str, ...]:

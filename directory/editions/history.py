@@ -4,14 +4,14 @@ Summaries are not stored: they are in the reader's language, and must not repeat
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import zip_longest
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from directory.editions import document
+from directory.editions.diff.differences import Change
 from directory.editions.diff.documents import changes
-from directory.editions.diff.drafts import Change
 from directory.models import Edition
 
 # Sentences; the page of the edition has all.
@@ -35,13 +35,13 @@ class Entry:
         return [self.note] if self.note else [str(change) for change in self.changes]
 
     @property
-    def told(self) -> list[str]:
+    def first_sentences(self) -> list[str]:
         """The first sentences of the summary."""
         return self.summary[:SUMMARY_AT_MOST]
 
     @property
     def more(self) -> int:
-        """How many sentences `told` leaves out."""
+        """How many sentences `first_sentences` leaves out."""
         return max(len(self.summary) - SUMMARY_AT_MOST, 0)
 
 
@@ -53,17 +53,17 @@ def entries(editions: QuerySet[Edition], start: int = 0, stop: int | None = None
     newest_first = editions.select_related("published_by").order_by("-number")
     found = list(newest_first[start : None if stop is None else stop + 1])
     read = {edition.pk: _document(edition) for edition in found}
-    told = [
+    entries = [
         _entry(edition, before, read[edition.pk], read[before.pk] if before else None)
-        for edition, before in pairwise([*found, None])
+        for edition, before in zip_longest(found, found[1:])
     ]
-    return told if stop is None else told[: stop - start]
+    return entries if stop is None else entries[: stop - start]
 
 
 def entry(edition: Edition) -> Entry:
     """The entry of one edition. One query."""
     before = Edition.objects.filter(service=edition.service_id, number=edition.number - 1).first()
-    return _entry(edition, before, _document(edition), before and _document(before))
+    return _entry(edition, before, _document(edition), _document(before) if before else None)
 
 
 def _entry(
@@ -72,7 +72,7 @@ def _entry(
     now: document.ServiceDocument | None,
     then: document.ServiceDocument | None,
 ) -> Entry:
-    if edition.is_withdrawn:
+    if now is None:
         return Entry(edition=edition, note=_("This edition was withdrawn."))
     if before is not None and before.is_withdrawn:
         note = _("The edition before was withdrawn: what changed since then is not told.")

@@ -7,7 +7,7 @@ from typing import Protocol
 import msgspec
 from django.utils.translation import gettext as _
 
-from directory.editions.document import PublishedChannel, PublishedLevel, ServiceDocument
+from directory.editions.document import Holder, PublishedLevel, ServiceDocument
 
 
 class Named(Protocol):
@@ -34,7 +34,7 @@ class Place(msgspec.Struct, frozen=True):
         return self.name
 
 
-def place_of(holder: PublishedChannel | PublishedLevel, document: ServiceDocument) -> Place:
+def place_of(holder: Holder, document: ServiceDocument) -> Place:
     """“Telefónico”, with the types of request where others have the same title; “Nivel 2”."""
     if isinstance(holder, PublishedLevel):
         return Place(PlaceKind.LEVEL, _("Level %d") % holder.level)

@@ -71,10 +71,10 @@ def _publish_batch(keys: list[int], by: AbstractBaseUser | None, at: datetime) -
                 search_text=index_text(composed),
                 digest=chain.digest(service.pk, number, at, sealed, last.digest if last else ""),
                 published_at=at,
-                published_by=by,
+                published_by_id=by.pk if by else None,
             )
         )
-    # Thousands may be returned: their documents, and the rows they were made of, are let go.
+    # Thousands may be returned, so without their documents.
     stored = Edition.objects.bulk_create(new)
     light = Edition.objects.defer("document", "search_text").select_related("service")
     return list(light.filter(pk__in=[edition.pk for edition in stored]).order_by("service_id"))

@@ -1,4 +1,4 @@
-"""Takes what only withdrawn editions said out of the histories in the back office.
+"""Takes texts that only withdrawn editions had out of the histories in the back office.
 
 Who changed which field of what, and when, stays there.
 """
@@ -19,18 +19,18 @@ from directory.editions import extensions
 from directory.editions.document import decode, is_number, public_texts
 from directory.models import Edition
 
-# Less is no secret, and stands in many other places.
+# Shorter texts are no secret, and occur in many other places.
 SHORTEST = 4
 BETWEEN_DIGITS = r"[\s().-]{0,2}"
 
 
 def redact_histories(editions: Iterable[Edition]) -> int:
-    """Replace what these editions said and no edition says that is left, in whatever form, wherever
-    the histories of the directory's rows repeat it. Returns how many entries were changed.
+    """Replace, in the histories of the directory's rows, the texts of these editions that no other
+    edition has, in whatever form they are repeated. Returns how many entries were changed.
 
     Takes the editions as they were; in the database they are withdrawn already.
     """
-    texts = _said_no_more(list(editions))
+    texts = _unpublished_texts(list(editions))
     if not texts:
         return 0
     pattern = _pattern(texts)
@@ -46,8 +46,8 @@ def redact_histories(editions: Iterable[Edition]) -> int:
     return len(changed)
 
 
-def _said_no_more(editions: list[Edition]) -> set[str]:
-    said = {
+def _unpublished_texts(editions: list[Edition]) -> set[str]:
+    content = {
         words
         for edition in editions
         for text, words in public_texts(decode(edition.document))
@@ -57,10 +57,10 @@ def _said_no_more(editions: list[Edition]) -> set[str]:
     services = {edition.service_id for edition in editions}
     current = Edition.objects.current().filter(service__in=services)
     for document in current.values_list("document", flat=True):
-        said = {text for text in said if _in_document(text) not in document}
+        content = {text for text in content if _in_document(text) not in document}
     return {
         text
-        for text in said
+        for text in content
         if not Edition.objects.filter(document__contains=_in_document(text)).exists()
     }
 
@@ -84,23 +84,23 @@ def _forms(text: str) -> set[str]:
 def _redacted_message(message: str, pattern: re.Pattern[str]) -> str:
     """A change message is a text, or a structure of texts as JSON."""
     try:
-        said = json.loads(message) if message.startswith("[") else message
+        content = json.loads(message) if message.startswith("[") else message
     except ValueError:
-        said = message
-    redacted = _redacted(said, pattern)
-    if redacted == said:
+        content = message
+    redacted = _redacted(content, pattern)
+    if redacted == content:
         return message
     return redacted if isinstance(redacted, str) else json.dumps(redacted)
 
 
-def _redacted(said: Any, pattern: re.Pattern[str]) -> Any:
-    if isinstance(said, str):
-        return pattern.sub(_replacement, said)
-    if isinstance(said, list):
-        return [_redacted(each, pattern) for each in said]
-    if isinstance(said, dict):
-        return {key: _redacted(each, pattern) for key, each in said.items()}
-    return said
+def _redacted(content: Any, pattern: re.Pattern[str]) -> Any:
+    if isinstance(content, str):
+        return pattern.sub(_replacement, content)
+    if isinstance(content, list):
+        return [_redacted(each, pattern) for each in content]
+    if isinstance(content, dict):
+        return {key: _redacted(each, pattern) for key, each in content.items()}
+    return content
 
 
 def _replacement(_match: re.Match[str]) -> str:

@@ -51,7 +51,8 @@ def withdraw(
     at, erased = at or timezone.now(), [copy(edition) for edition in stored]
     for edition in stored:
         edition.document = edition.search_text = ""
-        edition.withdrawn_at, edition.withdrawn_by, edition.withdrawn_reason = at, by, reason
+        edition.withdrawn_at, edition.withdrawn_by_id = at, by.pk
+        edition.withdrawn_reason = reason
         edition.withdrawal_seal = chain.withdrawal_seal(edition.digest, at, by.pk, reason)
     Edition.objects.store_withdrawals(stored)
     redact_histories(erased)

@@ -1,4 +1,7 @@
-"""Opening hours as schema.org data: https://schema.org/OpeningHoursSpecification"""
+"""Opening hours as schema.org data.
+
+https://schema.org/OpeningHoursSpecification
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta

@@ -77,7 +77,7 @@ class _Timeline:
 
     def edges_after(self, now: datetime) -> Iterator[tuple[datetime, Status]]:
         """The instants at which intervals begin or end, in order, with the status from then on."""
-        for day in self._telling_days(now.astimezone(self.zone).toordinal()):
+        for day in self._representative_days(now.astimezone(self.zone).toordinal()):
             intervals = self._around(day)
             begins = max(self._instant(day, time.min), now)
             ends = min(self._instant(day + 1, time.min), _LAST)
@@ -86,15 +86,15 @@ class _Timeline:
                     interval = _deciding(intervals, edge)
                     yield edge, interval.status if interval else Status.CLOSED
 
-    def _telling_days(self, first: int) -> Iterator[int]:
-        """The days from `first` on that between them show every change there will ever be."""
+    def _representative_days(self, first: int) -> Iterator[int]:
+        """The days from `first` on on which every kind of change occurs at least once."""
         end = _LAST.toordinal() + 2
         boundaries = sorted(day for day in self._dated_boundaries() if first < day < end)
         for start, following in pairwise([first, *boundaries, end]):
             if self._days_are_alike(start):
                 yield from range(start, min(start + 3, following))
             else:
-                yield from self._telling_days_between(start, following)
+                yield from self._representative_days_between(start, following)
 
     def _dated_boundaries(self) -> set[int]:
         """The days from which other spans or exceptions are in force than the day before."""
@@ -113,7 +113,7 @@ class _Timeline:
             or not any(span.is_valid_on(day) for span in schedule.spans)
         )
 
-    def _telling_days_between(self, start: int, end: int) -> Iterator[int]:
+    def _representative_days_between(self, start: int, end: int) -> Iterator[int]:
         """The days that show all that the rules do from one dated boundary to the next.
 
         The rules there know weekdays and holidays only, and what is `_around` a day decides it. So

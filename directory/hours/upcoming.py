@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from directory.hours.rules import day_plan, exception_plan
 from directory.hours.schedule import DatedException, DayPlan, HolidayName, OpeningHours
-from directory.hours.validity import Validity
+from directory.hours.validity import Dated
 from directory.hours.week import days_with_equal_hours
 
 ONE_DAY = timedelta(days=1)
@@ -44,7 +44,7 @@ class Upcoming:
     plan: DayPlan | None = None
 
 
-def upcoming_validity(part: Validity, first: date, last: date) -> Iterator[Upcoming]:
+def upcoming_validity(part: Dated, first: date, last: date) -> Iterator[Upcoming]:
     """That something begins, or has its last day."""
     if part.valid_from and first <= part.valid_from <= last:
         yield Upcoming(

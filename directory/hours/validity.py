@@ -1,6 +1,17 @@
 """What holds from a day on, until a day, or both."""
 
 from datetime import date
+from typing import Protocol
+
+
+class Dated(Protocol):
+    """What has a first and a last day: a value of the hours, a part of a document, a row."""
+
+    @property
+    def valid_from(self) -> date | None: ...
+
+    @property
+    def valid_until(self) -> date | None: ...
 
 
 class Validity:
@@ -14,14 +25,15 @@ class Validity:
     valid_from: date | None
     valid_until: date | None
 
-    def is_valid_on(self, day: date) -> bool:
+    def is_valid_on(self: Dated, day: date) -> bool:
         """Whether it holds on a day."""
-        return not self.begins_after(day) and not self.is_past_on(day)
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_until is None or day <= self.valid_until)
 
-    def is_past_on(self, day: date) -> bool:
+    def is_past_on(self: Dated, day: date) -> bool:
         """Whether its last day was before a day."""
         return self.valid_until is not None and self.valid_until < day
 
-    def begins_after(self, day: date) -> bool:
+    def begins_after(self: Dated, day: date) -> bool:
         """Whether its first day is after a day."""
         return self.valid_from is not None and day < self.valid_from

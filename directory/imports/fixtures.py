@@ -1,7 +1,7 @@
 """JSON fixtures, read object by object, with errors that name the object and the field.
 
-Django takes a list where a text belongs and stores what Python prints of it; a fixture of ours is
-checked value by value before Django makes a row of it.
+Django takes a list where a text belongs and stores its `str()`, so values are checked before Django
+makes a row of them.
 """
 
 import json

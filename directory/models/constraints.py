@@ -2,7 +2,7 @@
 
 A CHECK constraint sees only its own row. `RowsConstraint` states a rule between a row and the
 others of its table ("no two spans overlap") and holds it with a trigger, the same way on SQLite and
-on PostgreSQL. It stands in `Meta.constraints` like every other constraint.
+on PostgreSQL. It is declared in `Meta.constraints`.
 """
 
 from collections.abc import Collection
@@ -38,8 +38,8 @@ class RowsConstraint(BaseConstraint):
 
     `forbidden` is a condition in the SQL that SQLite and PostgreSQL share, without a percent sign;
     `NEW` is the row that was written, and all rows are already in place. It is checked row by row,
-    so deleting is not looked at (a cascade passes through every stage), and whoever changes several
-    rows at once takes the old ones away first (as `directory.admin.formsets` does).
+    deleting is not checked (a cascade passes through every stage), and a change of several rows at
+    once takes the old ones away first (as `directory.admin.formsets` does).
 
     It looks at the rows of its own table alone. What a row of another table must be is left to
     `clean` and `validate_whole`: while SQLite rebuilds a table for a migration, a trigger of
@@ -70,10 +70,10 @@ class RowsConstraint(BaseConstraint):
 
     __hash__ = BaseConstraint.__hash__
 
-    def deconstruct(self) -> tuple[str, tuple, dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
         """As Django's, with `forbidden`."""
         path, args, kwargs = super().deconstruct()
-        return path, args, {**kwargs, "forbidden": self.forbidden}
+        return path, tuple(args), {**kwargs, "forbidden": self.forbidden}
 
     def validate(
         self,
@@ -87,19 +87,27 @@ class RowsConstraint(BaseConstraint):
         Each model compares with its neighbours in `validate_among`, at the field that is wrong.
         """
 
-    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
+    # The stubs want texts of all three; Django's own constraints return statements and None too.
+
+    def constraint_sql(  # type: ignore[override]
+        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> None:
         """Add the triggers to what the schema editor runs at the end; none stand in the table."""
         # Part of no CREATE TABLE, but wanted as soon as the table stands: also when SQLite rebuilds
         # it for a later migration.
         schema_editor.deferred_sql.extend(self._statements(model, schema_editor))
 
-    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:
+    def create_sql(  # type: ignore[override]
+        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> Statement:
         """The statement that adds the rule to a table that stands."""
         first, *others = self._statements(model, schema_editor)
         schema_editor.deferred_sql.extend(others)
         return first
 
-    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:
+    def remove_sql(  # type: ignore[override]
+        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> Statement:
         """The statement that takes the rule away."""
         return self._statement(
             f"DROP TRIGGER IF EXISTS {self.name} ON %(table)s", model, schema_editor

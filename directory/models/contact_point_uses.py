@@ -1,7 +1,7 @@
 """What others add to a contact point that they give: extensions, menu options, an own label."""
 
 from collections.abc import Iterable, Sequence
-from typing import Self
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,12 +14,14 @@ from directory.models.contact_points import ContactPoint
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 
 
-class ContactPointUseQuerySet(models.QuerySet):
+class ContactPointUseQuerySet(models.QuerySet["ContactPointUse"]):
+    """Uses with their holders."""
+
     def with_holders(self) -> Self:
         """With what naming them and their holders needs."""
         return self.select_related("contact_point", *self.model.holder_related)
 
-    def several_given(self, contact_points: Iterable[int]) -> Self:
+    def several_given(self, contact_points: Iterable[int | None]) -> Self:
         """The uses of these contact points by holders that give more than one of them."""
         holder = self.model.holder_field
         uses = self.filter(contact_point__in=contact_points)
@@ -64,7 +66,7 @@ class ContactPointUse(NaturalKeyModel):
     # The way from a service to the uses that its page shows.
     path_from_service: str
 
-    objects = NaturalKeyManager.from_queryset(ContactPointUseQuerySet)()
+    objects: ClassVar = NaturalKeyManager.from_queryset(ContactPointUseQuerySet)()
 
     class Meta:
         abstract = True
@@ -81,7 +83,7 @@ class ContactPointUse(NaturalKeyModel):
     @property
     def holder_key(self) -> tuple[type[models.Model], int]:
         """What the holder is recognised by, without reading it."""
-        return type(self), getattr(self, self._meta.get_field(self.holder_field).attname)
+        return type(self), getattr(self, f"{self.holder_field}_id")
 
     def clean(self) -> None:
         try:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import reduce
 from itertools import islice
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -18,17 +18,17 @@ from directory.contacts.kinds import KINDS, VALUE_FIELDS, ContactKind, kind_of
 from directory.contacts.replacements import LONGEST_CHAIN, Plan, Replacements, chain
 from directory.models.constraints import RowsConstraint
 from directory.models.fields import PhoneField
-from directory.models.merged_uses import merge
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
+from directory.models.replacement_validation import replacement_errors
 from directory.models.validity import PLAUSIBLE_DAY, validate_not_to_come
 
 if TYPE_CHECKING:
     from directory.models.contact_point_uses import ContactPointUse
     from directory.models.services import ServiceQuerySet
 
-BOTH_GIVEN = _(
-    "%(holder)s gives both, each with a label, menu options or extensions of its own, and can give "
-    "one number or address only once. Make them the same there first, or take one of the two out."
+
+ADDRESS_IN_USE = _(
+    "This address is already a contact point. Use that one, so that one edit reaches every page."
 )
 
 
@@ -45,6 +45,8 @@ def _has_the_value_of_its_kind() -> Q:
 
 
 class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
+    """Contact points with what replaces them."""
+
     def planned_replacements(self) -> Replacements:
         """All replacements that are planned for these contact points. One query."""
         planned = self.exclude(replaced_by=None).order_by()
@@ -53,7 +55,8 @@ class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
 
     def with_replaced(self, keys: Iterable[int]) -> set[int]:
         """The keys themselves and those of all that they are to replace. One query."""
-        return self.planned_replacements().all_replaced(keys)
+        replaced = self.planned_replacements().all_replaced(keys)
+        return {key for key in replaced if key is not None}
 
 
 class ContactPoint(NaturalKeyModel):
@@ -63,7 +66,7 @@ class ContactPoint(NaturalKeyModel):
     reaches every page.
     """
 
-    Kind = models.TextChoices(
+    Kind = models.TextChoices(  # type: ignore[call-overload] # the stubs know no pairs
         "Kind", [(kind.code.upper(), (kind.code, kind.label)) for kind in KINDS.values()]
     )
 
@@ -114,7 +117,7 @@ class ContactPoint(NaturalKeyModel):
     reminded_on = models.JSONField(default=dict, blank=True, editable=False)
 
     kept_by_imports = ("verified_on", "reminded_on")
-    objects = NaturalKeyManager.from_queryset(ContactPointQuerySet)()
+    objects: ClassVar = NaturalKeyManager.from_queryset(ContactPointQuerySet)()
 
     class Meta:
         verbose_name = _("contact point")
@@ -152,20 +155,14 @@ class ContactPoint(NaturalKeyModel):
                 name="contactpoint_email_is_unique",
                 violation_error_code="email",
                 condition=~Q(email=""),
-                violation_error_message=_(
-                    "This address is already a contact point. Use that one, so that one edit "
-                    "reaches every page."
-                ),
+                violation_error_message=ADDRESS_IN_USE,
             ),
             models.UniqueConstraint(
                 "url",
                 name="contactpoint_url_is_unique",
                 violation_error_code="url",
                 condition=~Q(url=""),
-                violation_error_message=_(
-                    "This address is already a contact point. Use that one, so that one edit "
-                    "reaches every page."
-                ),
+                violation_error_message=ADDRESS_IN_USE,
             ),
             models.CheckConstraint(
                 name="contactpoint_replacement_has_a_date",
@@ -211,7 +208,7 @@ class ContactPoint(NaturalKeyModel):
     # ---- Validation ------------------------------------------------------------------------
 
     def clean(self) -> None:
-        errors = self._value_errors() | self._kind_errors() | self._replacement_errors()
+        errors = self._value_errors() | self._kind_errors() | replacement_errors(self)
         if errors:
             raise ValidationError(errors)
 
@@ -251,89 +248,6 @@ class ContactPoint(NaturalKeyModel):
         )
         return {"kind": ValidationError(message, code="kind_without_details")}
 
-    def _replacement_errors(self) -> dict[str, ValidationError]:
-        if bool(self.replaced_by_id) != bool(self.replaced_on):
-            missing = "replaced_on" if self.replaced_by_id else "replaced_by"
-            return {
-                missing: ValidationError(
-                    _("A replacement needs both: what replaces it, and from which day on."),
-                    code="incomplete_replacement",
-                )
-            }
-        if not self.replaced_by_id:
-            return {}
-        planned = ContactPoint.objects.planned_replacements()
-        planned.plans[self.pk] = Plan(by=self.replaced_by_id, on=self.replaced_on)
-        if planned.leads_back(self.pk):
-            return {
-                "replaced_by": ValidationError(
-                    _("These replacements lead back to where they began. Choose another one."),
-                    code="replacement_loop",
-                )
-            }
-        return (
-            self._errors_in_order_of_dates(planned)
-            or self._errors_along_the_chain(planned)
-            or self._errors_where_both_are_given(planned)
-        )
-
-    def _errors_in_order_of_dates(self, planned: Replacements) -> dict[str, ValidationError]:
-        """A replacement is replaced later than it comes, or it would never be shown."""
-        following = planned.plans.get(self.replaced_by_id)
-        if following and following.on <= self.replaced_on:
-            message = _(
-                "On that day %(this)s is already replaced itself. "
-                "Choose what replaces it, or another day."
-            )
-            params = {"this": self.replaced_by.display}
-            error = ValidationError(message, code="replaced_already", params=params)
-            return {"replaced_by": error}
-        later = [
-            old for old in planned.replaced_by(self.pk) if planned.plans[old].on >= self.replaced_on
-        ]
-        if later:
-            message = _(
-                "It replaces %(other)s only later. Choose a day after that, "
-                "or change the plan of that one first."
-            )
-            params = {"other": ContactPoint.objects.filter(pk__in=later)[0].display}
-            error = ValidationError(message, code="replaces_later", params=params)
-            return {"replaced_on": error}
-        return {}
-
-    def _errors_along_the_chain(self, planned: Replacements) -> dict[str, ValidationError]:
-        """A page follows a chain so far and no further, and details need phones all along it."""
-        keys = planned.following(self.pk)
-        following = ContactPoint.objects.in_bulk(keys)
-        if planned.length(self.pk) > LONGEST_CHAIN:
-            message = _(
-                "More than %(most)d replacements would follow each other. Settle those whose day "
-                "has come, or let it be replaced by %(last)s at once."
-            )
-            params = {"most": LONGEST_CHAIN, "last": following[keys[-1]].display}
-            return {"replaced_by": ValidationError(message, code="too_many", params=params)}
-        along = [self, *following.values()]
-        if all(kind_of(each.kind).has_extensions for each in along):
-            return {}
-        if not self.has_phone_details():
-            return {}
-        message = _(
-            "It is used with extensions or menu options, which only a phone has. "
-            "Choose a phone, or take those out first."
-        )
-        return {"replaced_by": ValidationError(message, code="replacement_kind")}
-
-    def _errors_where_both_are_given(self, planned: Replacements) -> dict[str, ValidationError]:
-        """Where two that become one are given, one use must be able to say what both say."""
-        becoming_one = planned.all_replaced(planned.following(self.pk)[-1:])
-        for model in self.use_models():
-            for use in merge(model.objects.several_given(becoming_one)).refused:
-                error = ValidationError(
-                    BOTH_GIVEN, code="both_given", params={"holder": use.holder}
-                )
-                return {"replaced_by": error}
-        return {}
-
     # ---- Uses ------------------------------------------------------------------------------
 
     def has_phone_details(self) -> bool:
@@ -351,8 +265,9 @@ class ContactPoint(NaturalKeyModel):
     @classmethod
     def use_models(cls) -> list[type["ContactPointUse"]]:
         """The models whose rows are uses of a contact point, of whatever app."""
-        relations = cls._meta.related_objects
-        return [each.related_model for each in relations if each.field.name == "contact_point"]
+        from directory.models.contact_point_uses import ContactPointUse
+
+        return [model for model in apps.get_models() if issubclass(model, ContactPointUse)]
 
     def services(self) -> "ServiceQuerySet":
         """The services whose pages show this contact point, also as what replaces another."""
@@ -363,7 +278,7 @@ class ContactPoint(NaturalKeyModel):
         """The channels and escalation contacts that give it, and the contact points it replaces: a
         queryset of each kind."""
         for model in self.use_models():
-            holder = model._meta.get_field(model.holder_field).related_model
+            holder: Any = model._meta.get_field(model.holder_field).related_model
             joined = [path.partition("__")[2] for path in model.holder_related if "__" in path]
             giving = model.objects.filter(contact_point=self).values(model.holder_field)
             yield holder.objects.filter(pk__in=giving).select_related(*joined).order_by("pk")

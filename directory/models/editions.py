@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.models.services import Service
 
 
-class EditionQuerySet(models.QuerySet):
+class EditionQuerySet(models.QuerySet["Edition"]):
     """Editions are only added: changing or deleting them in bulk is refused.
 
     The one change there is takes the contents of an edition away (`store_withdrawals`).
@@ -41,7 +41,7 @@ class EditionQuerySet(models.QuerySet):
     def store_withdrawals(self, editions: "Iterable[Edition]") -> None:
         """Store that these editions were withdrawn, as `editions.withdraw` has decided."""
         # By a plain queryset, which may update.
-        plain = models.QuerySet(self.model, using=self.db)
+        plain: models.QuerySet[Edition] = models.QuerySet(self.model, using=self.db)
         plain.bulk_update(editions, self.model.WITHDRAWAL, batch_size=500)
 
     def update(self, **kwargs: Any) -> NoReturn:
@@ -157,7 +157,7 @@ class Edition(models.Model):
         """The address of its public page."""
         return reverse("directory:edition-detail", args=[self.service.slug, self.number])
 
-    def delete(self, **kwargs: Any) -> NoReturn:
+    def delete(self, using: Any = None, keep_parents: bool = False) -> NoReturn:
         """Refused: raises PermissionDenied."""
         raise PermissionDenied(self.IMMUTABLE)
 

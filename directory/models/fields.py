@@ -29,7 +29,7 @@ class PhoneFormField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        return text if text in self.empty_values else phones.parse(text, self.region)
+        return phones.parse(text, self.region) if text else text
 
 
 class PhoneDescriptor(PhoneNumberDescriptor):
@@ -53,7 +53,7 @@ class PhoneField(PhoneNumberField):
     """
 
     descriptor_class = PhoneDescriptor
-    default_validators = []
+    default_validators: list[Any] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # E.164 has at most fifteen digits, after the “+”.

@@ -67,7 +67,9 @@ class FindingAcceptance(models.Model):
         return f"{self.subject}: {self.reason}"
 
 
-class FindingQuerySet(models.QuerySet):
+class FindingQuerySet(models.QuerySet["Finding"]):
+    """Findings by what staff have decided about them."""
+
     def open(self) -> "FindingQuerySet":
         """Those that nobody has accepted."""
         return self.filter(~self._accepted())
@@ -156,7 +158,9 @@ class Finding(models.Model):
         return (own or self.texts[settings.LANGUAGE_CODE])[name]
 
 
-class FindingRowQuerySet(models.QuerySet):
+class FindingRowQuerySet(models.QuerySet["FindingRow"]):
+    """Rows of findings by where they are shown."""
+
     def shown_for(self, instance: models.Model) -> "FindingRowQuerySet":
         """Those of a row on whose page the finding is shown."""
         return self.filter(model=instance._meta.label_lower, row_pk=instance.pk, is_shown=True)
@@ -195,6 +199,8 @@ class CheckRun(models.Model):
     last_change = models.BigIntegerField()
     last_edition = models.BigIntegerField()
     is_complete = models.BooleanField(default=True)
+    # Annotated by `upkeep.checks.runs.last_run`.
+    has_changes: bool
 
     ONLY = 1
 

@@ -1,8 +1,11 @@
 """`name__folded`: text compared without accents and capitals, in both databases."""
 
+from typing import Any
+
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models import CharField, TextField, Transform
+from django.db.models.sql.compiler import SQLCompiler
 
 from directory.contacts.text import fold
 
@@ -14,14 +17,17 @@ ACCENTS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0
 class Folded(Transform):
     """Text in lower case and without accents; what it is compared with, too.
 
-    PostgreSQL's `unaccent` would need an extension that whoever runs the database must allow.
+    PostgreSQL's `unaccent` is an extension, which not every hosted database allows.
     """
 
     lookup_name = "folded"
     function = "FOLDED"
     bilateral = True
 
-    def as_postgresql(self, compiler, connection, **context):
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, Any]:
+        """As Django's, with the function of PostgreSQL."""
         template = f"LOWER(TRANSLATE(NORMALIZE(%(expressions)s, NFKD), '{ACCENTS}', ''))"
         return self.as_sql(compiler, connection, template=template, **context)
 

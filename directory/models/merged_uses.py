@@ -6,8 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 if TYPE_CHECKING:
     from directory.models.contact_point_uses import ContactPointUse
+
+BOTH_GIVEN = _(
+    "%(holder)s gives both, each with a label, menu options or extensions of its own, and can give "
+    "one number or address only once. Make them the same there first, or take one of the two out."
+)
 
 
 @dataclass

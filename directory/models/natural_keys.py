@@ -3,18 +3,20 @@
 from collections import defaultdict
 from collections.abc import Collection
 from functools import reduce
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from directory.models.plain_text import PlainTextModel
 
+M = TypeVar("M", bound="NaturalKeyModel", covariant=True)
 
-class NaturalKeyManager(models.Manager):
+
+class NaturalKeyManager(models.Manager[M]):
     """Finds rows as fixtures name them."""
 
-    def get_by_natural_key(self, *key: Any) -> models.Model:
+    def get_by_natural_key(self, *key: Any) -> M:
         """The row that the values of `natural_key_fields` name. Raises DoesNotExist."""
         return self.get(**dict(zip(self.model.natural_key_fields, key, strict=True)))
 
@@ -24,7 +26,7 @@ class NaturalKeyModel(PlainTextModel):
 
     natural_key_fields: tuple[str, ...] = ("code",)
 
-    objects = NaturalKeyManager()
+    objects: ClassVar = NaturalKeyManager()
 
     class Meta:
         abstract = True

@@ -25,7 +25,7 @@ class PlainTextModel(models.Model):
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """As Django's, and raise ValidationError at fields with such characters."""
-        errors = {}
+        errors: dict[str, list[ValidationError]] = {}
         try:
             super().clean_fields(exclude)
         except ValidationError as error:

@@ -108,7 +108,7 @@ class ScheduleException(NaturalKeyModel):
         return self.schedule.services() if self.schedule else Service.objects.all()
 
     def as_hours(self) -> DatedException:
-        """This row as a value that `directory.hours` reckons with."""
+        """The value of `directory.hours` for this row."""
         return DatedException(
             first_day=self.first_day,
             last_day=self.last_day,
@@ -159,5 +159,5 @@ class ExceptionSpan(OpeningModel):
         return ExceptionSpan.objects.filter(exception=self.exception_id).exclude(pk=self.pk)
 
     def as_hours(self) -> Span:
-        """This row as a value that `directory.hours` reckons with."""
+        """The value of `directory.hours` for this row."""
         return Span(opens=self.opens, closes=self.closes)

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, ManyToOneRel, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from directory.hours.holidays import supported_countries
 from directory.hours.rules import overlapping
-from directory.hours.schedule import HOLIDAY, HolidayPolicy, OpeningHours, WeeklySpan
+from directory.hours.schedule import HOLIDAY, HolidayPolicy, OpeningHours, Span, WeeklySpan
 from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.validity import ValidityModel
@@ -126,13 +126,11 @@ class Schedule(NaturalKeyModel):
             raise ValidationError({"holidays": error})
 
     @classmethod
-    def keepers(cls) -> list[ManyToOneRel]:
-        """The relations through which others keep a schedule's hours, of whatever app."""
-        return [
-            relation
-            for relation in cls._meta.related_objects
-            if hasattr(relation.related_model, "path_from_service")
-        ]
+    def holder_models(cls) -> list[type[Any]]:
+        """The models, of whatever app, whose rows keep the hours of a schedule; each has a
+        `path_from_service` and `holder_related`."""
+        related = (relation.related_model for relation in cls._meta.related_objects)
+        return [model for model in related if hasattr(model, "path_from_service")]
 
     def services(self) -> "QuerySet[Service]":
         """The services whose pages show these hours."""
@@ -143,10 +141,8 @@ class Schedule(NaturalKeyModel):
     def holders(self) -> list[models.QuerySet]:
         """The channels and escalation contacts that keep these hours: a queryset of each."""
         return [
-            keeper.objects.filter(schedule=self)
-            .select_related(*keeper.holder_related)
-            .order_by("pk")
-            for keeper in (relation.related_model for relation in self.keepers())
+            model.objects.filter(schedule=self).select_related(*model.holder_related).order_by("pk")
+            for model in self.holder_models()
         ]
 
     def as_hours(
@@ -201,6 +197,10 @@ class OpeningModel(NaturalKeyModel):
                     )
                 }
             )
+
+    def as_hours(self) -> Span:
+        """The value of `directory.hours` for this row."""
+        raise NotImplementedError
 
     def validate_among(self, others: "Iterable[OpeningModel]") -> None:
         """Raise ValidationError at `opens` if this span overlaps one of `others`."""
@@ -291,7 +291,7 @@ class TimeSpan(ValidityModel, OpeningModel):
         return TimeSpan.objects.filter(schedule=self.schedule_id).exclude(pk=self.pk)
 
     def as_hours(self) -> WeeklySpan:
-        """This row as a value that `directory.hours` reckons with."""
+        """The value of `directory.hours` for this row."""
         return WeeklySpan(
             day=self.day,
             opens=self.opens,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
-from typing import Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -47,7 +47,7 @@ class RequestType(NaturalKeyModel):
         return Service.objects.filter(channels__request_types=self).distinct()
 
 
-class ServiceQuerySet(models.QuerySet):
+class ServiceQuerySet(models.QuerySet["Service"]):
     """Services by what their pages show."""
 
     def published(self) -> Self:
@@ -58,24 +58,24 @@ class ServiceQuerySet(models.QuerySet):
         """Services that give one of these contact points or what they are to replace, wherever
         their pages do so. Takes their primary keys."""
         contact_points = ContactPoint.objects.with_replaced(contact_points)
-        return self._reached_by({f"{way}__contact_point__in": contact_points} for way in given_in())
+        return self._reached_by(
+            {f"{path}__contact_point__in": contact_points} for path in use_paths()
+        )
 
     def showing_schedule(self, schedule: Schedule) -> Self:
         """Services whose pages show these hours."""
-        keepers = [relation.related_model for relation in Schedule.keepers()]
-        return self._reached_by(
-            {f"{keeper.path_from_service}__schedule": schedule} for keeper in keepers
-        )
+        paths = [model.path_from_service for model in Schedule.holder_models()]
+        return self._reached_by({f"{path}__schedule": schedule} for path in paths)
 
-    def _reached_by(self, ways: Iterable[dict[str, object]]) -> Self:
+    def _reached_by(self, conditions: Iterable[dict[str, object]]) -> Self:
         # A subquery for each, because one condition over several relations multiplies their rows.
         services = self.model.objects.order_by()
-        conditions = [Q(pk__in=services.filter(**way).values("pk")) for way in ways]
-        return self.filter(reduce(or_, conditions))
+        found = [Q(pk__in=services.filter(**each).values("pk")) for each in conditions]
+        return self.filter(reduce(or_, found))
 
 
-def given_in() -> list[str]:
-    """The ways from a service to the contact point uses that its page shows, as lookups."""
+def use_paths() -> list[str]:
+    """The lookups that lead from a service to the contact point uses that its page shows."""
     return [model.path_from_service for model in ContactPoint.use_models()]
 
 
@@ -121,7 +121,7 @@ class Service(NaturalKeyModel):
 
     natural_key_fields = ("slug",)
     kept_by_imports = ("owner", "review_interval_days", "reviewed_on", "reminded_on")
-    objects = NaturalKeyManager.from_queryset(ServiceQuerySet)()
+    objects: ClassVar = NaturalKeyManager.from_queryset(ServiceQuerySet)()
 
     class Meta:
         verbose_name = _("service")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from directory.editions import document, history
 from directory.hours import instants
 from directory.models import Edition
+from directory.models.editions import EditionQuerySet
 from directory.public import views
 from directory.public.forms import InstantForm
 from directory.public.read_only import read_only
@@ -28,7 +29,7 @@ def edition_list(request: HttpRequest, slug: str) -> HttpResponse:
     """The editions of a service, newest first. `at`: leads to the one that was current then."""
     editions = _editions(slug)
     newest = _newest(editions, slug)
-    form = InstantForm.asked_by(request.GET)
+    form = InstantForm.from_query(request.GET)
     if form.is_bound and form.is_valid():
         at = form.cleaned_data["at"]
         edition = editions.in_force(at).first()
@@ -72,7 +73,7 @@ def edition_changes(request: HttpRequest, slug: str, number: int) -> HttpRespons
     return _page(request, "directory/edition_changes.html", slug, newest, context)
 
 
-def _editions(slug: str) -> QuerySet[Edition]:
+def _editions(slug: str) -> EditionQuerySet:
     return Edition.objects.public().filter(service__slug=slug)
 
 
@@ -100,10 +101,10 @@ def _entries_page(request: HttpRequest, editions: QuerySet[Edition]) -> views.Co
 
 
 def _instant_of(
-    request: HttpRequest, edition: Edition, editions: QuerySet[Edition]
+    request: HttpRequest, edition: Edition, editions: EditionQuerySet
 ) -> datetime | None:
     """The instant that is asked about, if this edition was the current one then."""
-    form = InstantForm.asked_by(request.GET)
+    form = InstantForm.from_query(request.GET)
     if not form.is_valid() or form.cleaned_data["at"] > instants.now():
         return None
     at = form.cleaned_data["at"]

@@ -1,6 +1,8 @@
 """What is answered when a request fails: a page that says what to do, a problem document for
 programs."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
@@ -64,7 +66,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return _bare_page("503.html", 503, headers=later, mirror=mirror)
 
 
-def _bare_page(template: str, status: int, headers: dict | None = None, **context) -> HttpResponse:
+def _bare_page(
+    template: str, status: int, headers: dict[str, str] | None = None, **context: Any
+) -> HttpResponse:
     """A page without context processors: one of them may be what failed."""
     page = render_to_string(template, {"organization": settings.ORGANIZATION, **context})
     return HttpResponse(page, status=status, headers=headers)

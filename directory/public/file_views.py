@@ -47,7 +47,7 @@ def qr(request: HttpRequest, slug: str) -> HttpResponse:
 @read_only
 @always_revalidated
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type] # it knows no view with arguments
 def card(request: HttpRequest, slug: str) -> HttpResponse:
     """Whom to contact now, small and without scripts, for a frame on any other site."""
     directory = resolve(current_edition(slug), instants.now())

@@ -1,6 +1,6 @@
-"""What visitors and staff ask about: an instant, a type of request.
+"""The parameters of public addresses: an instant, a type of request.
 
-Addresses with the Spanish names of old are answered alike: people have kept and printed them.
+The former Spanish names of parameters are still read: they are in bookmarks and in print.
 """
 
 from datetime import UTC, datetime
@@ -34,8 +34,8 @@ class InstantForm(forms.Form):
     )
 
     @classmethod
-    def asked_by(cls, query: QueryDict) -> "InstantForm":
-        """The form of an address, bound where it asks about an instant: `at`, or `en` of old."""
+    def from_query(cls, query: QueryDict) -> "InstantForm":
+        """The form of an address, bound where it has an instant: `at`, or the former `en`."""
         for name in ("at", "en"):
             if name in query:
                 return cls({"at": query[name]})
@@ -43,6 +43,6 @@ class InstantForm(forms.Form):
 
 
 def request_type(query: QueryDict) -> str:
-    """The code of the request type that an address asks about: `request_type`, or `solicitud` of
-    old. Empty: in general."""
+    """The code of the request type of an address: `request_type`, or the former `solicitud`.
+    Empty: in general."""
     return query.get("request_type", query.get("solicitud", ""))

@@ -69,8 +69,10 @@ def brand_logo(request: HttpRequest, name: str) -> HttpResponse:
 @cache_control(public=True, no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The service worker: at the root, because it only serves what lies below its own address."""
-    script = Path(finders.find(WORKER)).read_bytes()
-    return HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    path = finders.find(WORKER)
+    if path is None:
+        raise Http404
+    return HttpResponse(Path(path).read_bytes(), content_type="text/javascript; charset=utf-8")
 
 
 @read_only

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -90,7 +91,8 @@ def _addresses_in_language(code: str, slugs: list[str], pages: int) -> list[str]
 def _contents(base_url: str) -> Iterator[tuple[str, bytes]]:
     """(address, content) of everything, as it is rendered for a copy."""
     parts = urlsplit(base_url)
-    client = Client(SERVER_NAME=parts.hostname, SERVER_PORT=str(parts.port or ""), **{KEY: True})
+    environ: dict[str, Any] = {KEY: True, "SERVER_NAME": parts.hostname}
+    client = Client(SERVER_PORT=str(parts.port or ""), **environ)
     for address in addresses():
         response = client.get(address, secure=parts.scheme == "https")
         if response.status_code != 200:

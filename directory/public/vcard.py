@@ -5,17 +5,19 @@ them (`item1.X-ABLabel`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from directory.answers.structures import ContactAnswer, Directory, LevelAnswer
+from directory.answers.structures import ChannelAnswer, ContactAnswer, Directory, LevelAnswer
 from directory.contacts.kinds import kind_of
 
 LONGEST_LINE = 75  # octets, RFC 2426 section 2.6
 UNPRINTED = re.compile(r"[\x00-\x20\x7f]")
+# Channels or levels, each with what is particular about it.
+Holders = Sequence[tuple[ChannelAnswer | LevelAnswer, str]]
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
@@ -36,14 +38,17 @@ def escaped(text: str) -> str:
     return "\n".join(lines).translate(ESCAPES)
 
 
-def _card(directory, url, suffix, name, holders) -> Iterator[str]:
+def _card(
+    directory: Directory, url: str, suffix: str, name: str, holders: Holders
+) -> Iterator[str]:
     yield "BEGIN:VCARD"
     yield "VERSION:3.0"
     yield f"UID:{directory.slug}{suffix}@{urlsplit(url).hostname}"
     yield f"FN:{escaped(name)}"
     yield f"N:{escaped(name)};;;;"
     yield f"ORG:{escaped(settings.ORGANIZATION.name)}"
-    seen, items = set(), 0
+    seen: set[str] = set()
+    items = 0
     for holder, label in holders:
         for contact in holder.contacts:
             for line, extension in _lines(contact):
@@ -60,7 +65,7 @@ def _card(directory, url, suffix, name, holders) -> Iterator[str]:
     yield "END:VCARD"
 
 
-def _holders(channels):
+def _holders(channels: Iterable[ChannelAnswer]) -> Holders:
     """The channels with what is particular about each: those for critical requests say so."""
     critical = {
         channel.code: next((kind.name for kind in channel.request_types if kind.is_critical), "")
@@ -69,7 +74,7 @@ def _holders(channels):
     return [(channel, critical[channel.code]) for channel in channels]
 
 
-def _level_name(directory, level):
+def _level_name(directory: Directory, level: LevelAnswer) -> str:
     return " · ".join(filter(None, (directory.name, level.title, level.person or level.name)))
 
 
@@ -90,8 +95,8 @@ def _lines(contact: ContactAnswer) -> Iterator[tuple[str, str]]:
             yield f"{line},{extension}", _("ext. %(extension)s") % {"extension": extension}
 
 
-def _note(directory, holders):
-    lines = []
+def _note(directory: Directory, holders: Holders) -> str:
+    lines: list[str] = []
     for holder, _label in holders:
         if isinstance(holder, LevelAnswer):
             lines += [f"{holder.title}: {holder.name}"]

@@ -93,7 +93,8 @@ def current_edition(slug: str) -> Edition:
     return edition
 
 
-def _summary(edition: Edition, at: datetime, query: str) -> Context:
+def _summary(edition: Any, at: datetime, query: str) -> Context:
+    """What the list says of an edition of `find`, which adds `is_named`."""
     directory = resolve(edition, at)
     channels = channels_for(directory)
     return {

@@ -1,0 +1,4 @@
+"""Filters and tags of the public templates.
+
+Formatting only: what a page says comes from `directory.answers`. No queries.
+"""

@@ -75,29 +75,32 @@ def upcoming_events(first: date, last: date) -> list[Event]:
     schedules = [(row, row.as_hours(for_all)) for row in rows]
     dated = ScheduleException.objects.filter(first_day__lte=last, last_day__gte=first)
     events = [
-        *replacements(first, last),
-        *validities(first, last),
+        *replacement_events(first, last),
+        *validity_events(first, last),
         *_hours(schedules, first, last),
-        *exceptions(dated.select_related("schedule").prefetch_related("spans"), first, last),
+        *exception_events(dated.select_related("schedule").prefetch_related("spans"), first, last),
         *_holidays(schedules, first, last),
     ]
     return sorted(events, key=lambda event: (event.on, ORDER.index(event.what.kind), event.text))
 
 
-def replacements(first: date, last: date, at_most: int | None = None) -> Iterator[Event]:
+def replacement_events(first: date, last: date, at_most: int | None = None) -> Iterator[Event]:
     """The contact points that another one takes the place of; the first `at_most` of them."""
     points = ContactPoint.objects.filter(replaced_on__range=(first, last))
     for point in points.select_related("replaced_by").order_by("replaced_on", "pk")[:at_most]:
-        words = {"before": point.display, "after": point.replaced_by.display}
-        for what in upcoming_replacements([point.replaced_on], first, last):
+        new, day = point.replaced_by, point.replaced_on
+        if new is None or day is None:
+            continue
+        words = {"before": point.display, "after": new.display}
+        for what in upcoming_replacements([day], first, last):
             yield Event(
                 what=what,
                 text=_("%(before)s is replaced by %(after)s") % words,
-                subjects=(point, point.replaced_by),
+                subjects=(point, new),
             )
 
 
-def validities(first: date, last: date, at_most: int | None = None) -> Iterator[Event]:
+def validity_events(first: date, last: date, at_most: int | None = None) -> Iterator[Event]:
     """The first and last days of whatever may hold for a time only, in every app; of the first
     `at_most` rows of each model. Those of hours are left out."""
     begins = Case(When(valid_from__range=(first, last), then="valid_from"), default="valid_until")
@@ -105,30 +108,30 @@ def validities(first: date, last: date, at_most: int | None = None) -> Iterator[
     for model in apps.get_models():
         if not issubclass(model, ValidityModel) or model is TimeSpan:
             continue
-        rows = model.objects.filter(within).select_related(*model.validity_related)
+        rows = model._default_manager.filter(within).select_related(*model.validity_related)
         for row in rows.order_by(begins, "pk")[:at_most]:
             subject = row.validity_subject()
             # A row without a page of its own is named beside the one that has it.
             details = () if subject == row else (str(row),)
             for what in upcoming_validity(row, first, last):
-                text = _validity_in_words(what)
+                text = _validity_words(what)
                 yield Event(what=what, text=text, subjects=(subject,), details=details)
 
 
-def span_validities(schedules: Iterable[Schedule], first: date, last: date) -> Iterator[Event]:
+def span_events(schedules: Iterable[Schedule], first: date, last: date) -> Iterator[Event]:
     """The first and last days of single hours of schedules."""
     for schedule in schedules:
         for span in schedule.spans.all():
             for what in upcoming_validity(span, first, last):
                 yield Event(
                     what=what,
-                    text=_validity_in_words(what),
+                    text=_validity_words(what),
                     subjects=(schedule,),
                     details=(f"{schedule.name} › {span}",),
                 )
 
 
-def exceptions(rows: Iterable[ScheduleException], first: date, last: date) -> Iterator[Event]:
+def exception_events(rows: Iterable[ScheduleException], first: date, last: date) -> Iterator[Event]:
     """The exceptions among `rows`, with their schedule and spans."""
     for row in rows:
         for what in upcoming_exceptions([row.as_hours()], first, last):
@@ -142,23 +145,23 @@ def exceptions(rows: Iterable[ScheduleException], first: date, last: date) -> It
             )
 
 
-def holidays(schedules: RowsAndHours, first: date, last: date) -> list[HolidayPlans]:
+def holiday_plans(schedules: RowsAndHours, first: date, last: date) -> list[HolidayPlans]:
     """The public holidays, in order, and what each schedule of the country does on them."""
     by_country: dict[str, RowsAndHours] = {}
     for row, schedule in schedules:
         by_country.setdefault(schedule.country, []).append((row, schedule))
     planned = []
-    for country, kept in by_country.items():
+    for country, rows in by_country.items():
         names = holiday_calendar(country, translation.get_language())
         for holiday in public_holidays(first, last, names):
             plans = tuple(
-                (row, day_plan(schedule, holiday.first_day, names)) for row, schedule in kept
+                (row, day_plan(schedule, holiday.first_day, names)) for row, schedule in rows
             )
             planned.append(HolidayPlans(what=holiday, country=country, plans=plans))
     return sorted(planned, key=lambda holiday: (holiday.what.first_day, holiday.country))
 
 
-def _validity_in_words(what: Upcoming) -> str:
+def _validity_words(what: Upcoming) -> str:
     return _("First day") if what.kind is UpcomingKind.BEGINNING else _("Last day")
 
 
@@ -178,16 +181,16 @@ def _hours(schedules: RowsAndHours, first: date, last: date) -> Iterator[Event]:
 
 def _holidays(schedules: RowsAndHours, first: date, last: date) -> Iterator[Event]:
     is_one_country = len({schedule.country for _row, schedule in schedules}) == 1
-    for holiday in holidays(schedules, first, last):
+    for holiday in holiday_plans(schedules, first, last):
         name = holiday.what.reason
         yield Event(
             what=holiday.what,
             text=name if is_one_country else f"{name} ({holiday.country})",
-            details=tuple(_plans_in_words(holiday.plans)),
+            details=tuple(_plan_sentences(holiday.plans)),
         )
 
 
-def _plans_in_words(plans: Iterable[tuple[Schedule, DayPlan]]) -> Iterator[str]:
+def _plan_sentences(plans: Iterable[tuple[Schedule, DayPlan]]) -> Iterator[str]:
     """“Oficina · Soporte: cerrado”: the schedules by what they do."""
     names_of: dict[str, list[str]] = {}
     for row, plan in plans:

@@ -5,6 +5,8 @@ keys it belongs to its owner. What is shared (contact points, schedules, escalat
 shared, and editions stay with the service that was published.
 """
 
+from typing import Any
+
 from django.db import models, transaction
 
 from directory.models import Service
@@ -30,7 +32,8 @@ def copy_service(service: Service, name: str, slug: str) -> Service:
 def _copy_parts(owner_model: type[models.Model], copies: dict[int, models.Model]) -> None:
     """Copy what belongs to the rows with these keys to their copies, and so on down."""
     for relation in owner_model._meta.related_objects:
-        model, belongs_by = relation.related_model, relation.field.name
+        model: Any = relation.related_model
+        belongs_by = relation.field.name
         if getattr(model, "copied_with", None) != belongs_by:
             continue
         originals = list(model.objects.filter(**{f"{belongs_by}__in": copies}))
@@ -49,7 +52,7 @@ def _copy_parts(owner_model: type[models.Model], copies: dict[int, models.Model]
 
 def _copy_many_to_many(model: type[models.Model], copies: dict[int, models.Model]) -> None:
     for field in model._meta.many_to_many:
-        through = field.remote_field.through
+        through: Any = field.remote_field.through
         near, far = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
         links = through.objects.filter(**{f"{near}__in": copies}).order_by("pk")
         through.objects.bulk_create(

@@ -6,6 +6,7 @@ escalation contact, which several services may share.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,14 +14,13 @@ from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
 from directory.models import Channel, ContactPoint, ContactPointUse, Service
-from directory.models.contact_points import BOTH_GIVEN
-from directory.models.merged_uses import MergedUses, merge
+from directory.models.merged_uses import BOTH_GIVEN, MergedUses, merge
 
 BATCH = 500
 
 
 @dataclass
-class Place:
+class PlaceOfUse:
     """Where contact points are given. `key` is stable between two requests; `services` are those
     whose pages show it."""
 
@@ -51,25 +51,26 @@ class Replaced:
         return list({use.holder_key: use.holder for use in uses}.values())
 
 
-def places(contact_points: Iterable[ContactPoint]) -> list[Place]:
+def places(contact_points: Iterable[ContactPoint]) -> list[PlaceOfUse]:
     """Where these contact points are given, services first, each with the uses it has of them."""
-    found, uses = {}, uses_of(contact_points)
+    found: dict[str, PlaceOfUse] = {}
+    uses = uses_of(contact_points)
     shown_in = _services_of(use for use in uses if not isinstance(use.holder, Channel))
     for use in uses:
-        holder = use.holder
+        holder: Any = use.holder
         if isinstance(holder, Channel):
             key, named, services = f"service-{holder.service_id}", holder.service, [holder.service]
         else:
             key, named = f"{holder._meta.model_name}-{holder.pk}", holder
             services = shown_in.get((type(use), use.pk), [])
-        found.setdefault(key, Place(key, str(named), services)).uses.append(use)
+        found.setdefault(key, PlaceOfUse(key, str(named), services)).uses.append(use)
     return sorted(found.values(), key=lambda place: not place.key.startswith("service-"))
 
 
 def replace(
     contact_points: Iterable[ContactPoint],
     target: ContactPoint,
-    chosen: Iterable[Place] | None = None,
+    chosen: Iterable[PlaceOfUse] | None = None,
 ) -> Replaced:
     """Give `target` in the place of `contact_points`, in the `chosen` places or, with None,
     everywhere: planned replacements that lead to them then lead to `target` too.
@@ -82,7 +83,7 @@ def replace(
     with transaction.atomic():
         _refuse_target(contact_points, target)
         merged = merge([*uses, *uses_of([target])], target.pk)
-        _refuse_what_cannot_be_said(merged, target)
+        _refuse_lost_details(merged, target)
         save_moved(merged, target)
         done = Replaced(changed=merged.moved, merged=merged.absorbed)
         if chosen is None:
@@ -131,7 +132,7 @@ def _refuse_target(contact_points: list[ContactPoint], target: ContactPoint) -> 
             )
 
 
-def _refuse_what_cannot_be_said(merged: MergedUses, target: ContactPoint) -> None:
+def _refuse_lost_details(merged: MergedUses, target: ContactPoint) -> None:
     """Raise ValidationError for each use whose details neither the use that its holder has already
     nor `target` and what is to replace it can have."""
     reasons = [BOTH_GIVEN % {"holder": use.holder} for use in merged.refused]

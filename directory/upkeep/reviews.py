@@ -8,18 +8,20 @@ verified. What nobody ever looked at is due.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
-from django.db.models import DateField, Exists, F, Func, Model, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, Func, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from directory.models import ContactPoint, Service
-from directory.models.services import given_in
+from directory.models.services import use_paths
 
 
 class DaysAfter(Func):
@@ -81,11 +83,13 @@ def due_services(today: date) -> QuerySet[Service]:
 def due_contact_points(today: date) -> QuerySet[ContactPoint]:
     """The contact points that published services give and that are due."""
     oldest = today - timedelta(days=settings.CONTACT_POINT_VERIFIED_FOR_DAYS)
-    given = Q()
-    for path in given_in():
-        givers = Service.objects.published().order_by()
-        given |= Exists(givers.filter(**{f"{path}__contact_point": OuterRef("pk")}))
-    return ContactPoint.objects.filter(Q(verified_on=None) | Q(verified_on__lte=oldest), given)
+    services = Service.objects.published().order_by()
+    given = [
+        Q(Exists(services.filter(**{f"{path}__contact_point": OuterRef("pk")})))
+        for path in use_paths()
+    ]
+    is_due = Q(verified_on=None) | Q(verified_on__lte=oldest)
+    return ContactPoint.objects.filter(is_due, reduce(or_, given))
 
 
 def reminders(today: date) -> list[Reminder]:
@@ -97,7 +101,7 @@ def reminders(today: date) -> list[Reminder]:
     by_owner: dict[int, Reminder] = {}
     everything, givers = due(today), _services_by_contact_point()
     owned = Service.objects.published().filter(owner__is_active=True).select_related("owner")
-    owners = {service.pk: service.owner for service in owned}
+    owners = {service.pk: service.owner for service in owned if service.owner}
     for each in everything:
         concerned = {each.item.pk} if each.is_service else givers[each.item.pk]
         for owner in {owners[pk] for pk in concerned & owners.keys()}:
@@ -110,7 +114,7 @@ def reminders(today: date) -> list[Reminder]:
 def remember(reminder: Reminder, today: date) -> None:
     """Note that this owner was told, so that the next time is after the period."""
     for model, dues in ((Service, reminder.services), (ContactPoint, reminder.contact_points)):
-        items = [each.item for each in dues]
+        items: list[Any] = [each.item for each in dues]
         for item in items:
             item.reminded_on[reminder.owner.get_username()] = today.isoformat()
         model.objects.bulk_update(items, ["reminded_on"], batch_size=500)
@@ -155,13 +159,9 @@ def _neglect(each: Due) -> tuple[date, str]:
 def _services_by_contact_point() -> dict[int, set[int]]:
     """The published services, by primary key, that give each contact point."""
     givers = defaultdict(set)
-    for path in given_in():
-        for contact_point, service in _given(path).values_list("given", "pk"):
-            givers[contact_point].add(service)
+    for path in use_paths():
+        services = Service.objects.published().order_by()
+        for contact_point, service in services.values_list(f"{path}__contact_point", "pk"):
+            if contact_point is not None:
+                givers[contact_point].add(service)
     return givers
-
-
-def _given(path: str) -> QuerySet[Service]:
-    """Published services, each as often as it gives a contact point, whose key is `given`."""
-    published = Service.objects.published().order_by()
-    return published.annotate(given=F(f"{path}__contact_point")).exclude(given=None)

@@ -17,8 +17,7 @@ from django.utils import timezone
 
 from directory.editions.publish import publish, take_publishing_turn
 from directory.models import ContactPoint, ContactPointUse, Edition, Service
-from directory.models.contact_points import BOTH_GIVEN
-from directory.models.merged_uses import merge
+from directory.models.merged_uses import BOTH_GIVEN, merge
 from directory.upkeep import replacement
 
 
@@ -47,7 +46,7 @@ def due(
     planned = ContactPoint.objects.planned_replacements()
     in_force = {old.pk: planned.following(old.pk, until=on)[-1] for old in olds}
     news = ContactPoint.objects.in_bulk(in_force.values())
-    uses = Counter()
+    uses: Counter[int] = Counter()
     for model in ContactPoint.use_models():
         given = model.objects.filter(contact_point__in=in_force).order_by()
         uses.update(dict(given.values_list("contact_point").annotate(Count("pk"))))
@@ -78,8 +77,8 @@ def settle(settlements: Iterable[Settlement], by: AbstractUser | None = None) ->
     """
     take_publishing_turn()
     settlements, left = list(settlements), []
-    shown = Service.objects.showing_contact_points([each.old.pk for each in settlements])
-    services = list(shown.order_by().values_list("pk", flat=True))
+    concerned = Service.objects.showing_contact_points([each.old.pk for each in settlements])
+    services = list(concerned.order_by().values_list("pk", flat=True))
     for settlement in settlements:
         old, new = settlement.old, settlement.new
         merged = merge(replacement.uses_of([old, new]), new.pk)

@@ -25,7 +25,7 @@ from directory.editions.publish import publish, take_publishing_turn
 from directory.imports.spreadsheets.directory_sheets import ContactPointSheet
 from directory.models import ContactPoint, Edition, Service
 from directory.upkeep import replacement
-from directory.upkeep.replacement import Place, Replaced
+from directory.upkeep.replacement import PlaceOfUse, Replaced
 from directory.upkeep.verification import mark_verified
 
 AT_ONCE = 100
@@ -70,7 +70,7 @@ class ReplaceForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        places: Iterable[Place],
+        places: Iterable[PlaceOfUse],
         admin_site: admin.AdminSite,
         **kwargs: Any,
     ) -> None:
@@ -93,7 +93,7 @@ class ReplaceForm(forms.Form):
         return cleaned
 
     @property
-    def chosen(self) -> list[Place] | None:
+    def chosen(self) -> list[PlaceOfUse] | None:
         """The ticked places, or None for everywhere."""
         if self.cleaned_data["where"] == EVERYWHERE:
             return None
@@ -212,7 +212,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         with dry_run.undone():
             concerned = _keys(olds)
             done = replacement.replace(olds, target, chosen)
-            effect = dry_run.effect(_services(concerned | _keys([target])))
+            effect = dry_run.page_changes(_services(concerned | _keys([target])))
             left = replacement.places(olds)
         touched = {service.pk for place in chosen or [] for service in place.services}
         context = self.page_context(
@@ -280,7 +280,7 @@ def _services(keys: set[int]) -> QuerySet[Service]:
     return Service.objects.filter(pk__in=keys)
 
 
-def _described(place: Place) -> str:
+def _described(place: PlaceOfUse) -> str:
     if place.key.startswith("service-"):
         channels = {use.channel_id: use.channel for use in place.uses}.values()
         titles = get_text_list(list(dict.fromkeys(c.title for c in channels)), _("and"))

@@ -1,3 +1,4 @@
-"""What changed between two documents of a service, in words a person understands.
+"""What changed between two documents of a service, in words.
 
-One pure function, `changes`; nothing here reads rows or knows who asks."""
+Pure functions over documents: no rows and no requests.
+"""

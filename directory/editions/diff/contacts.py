@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.contacts.kinds import kind_of
-from directory.editions.diff.drafts import (
+from directory.editions.diff.differences import (
     ChangeKind,
-    Draft,
+    Difference,
     added,
     pairs,
     removed,
@@ -19,9 +19,15 @@ from directory.editions.diff.drafts import (
 )
 from directory.editions.document import PublishedContact, Replacement
 
+Contacts = list[PublishedContact]
+Pairs = list[tuple[PublishedContact, PublishedContact]]
 
-def paired(old: Iterable[PublishedContact], new: Iterable[PublishedContact]):
-    """Contacts by code; then by the replacement that was planned; then one for one of a kind."""
+
+def paired(
+    old: Iterable[PublishedContact], new: Iterable[PublishedContact]
+) -> tuple[Pairs, Contacts, Contacts]:
+    """The contacts matched as `pairs` does: by code; then by the replacement that was planned;
+    then one for one of a kind."""
     planned = (
         lambda contact: contact.replacements[0].code if contact.replacements else None,
         lambda contact: contact.code,
@@ -29,7 +35,8 @@ def paired(old: Iterable[PublishedContact], new: Iterable[PublishedContact]):
     return pairs(old, new, lambda contact: contact.code, planned, lambda contact: contact.kind)
 
 
-def contact_changes(old: PublishedContact, new: PublishedContact) -> Iterator[Draft]:
+def contact_changes(old: PublishedContact, new: PublishedContact) -> Iterator[Difference]:
+    """The differences between a contact and what it is now."""
     is_same = old.code == new.code or (old.kind, old.value) == (new.kind, new.value)
     if old.code == new.code:
         yield from value(_("Kind of contact"), kind_name(old), kind_name(new))
@@ -37,12 +44,12 @@ def contact_changes(old: PublishedContact, new: PublishedContact) -> Iterator[Dr
     elif (old.kind, old.value) == (new.kind, new.value):
         yield from value(_("Internal code"), old.code, new.code)
     elif old.kind == new.kind:
-        yield replaced(kind_name(new), display(old), display(new))
+        yield replaced(kind_name(new), display_of(old), display_of(new))
     else:
-        named = [f"{kind_name(each)} {display(each)}" for each in (old, new)]
-        yield replaced(_("Contact"), *named)
+        names = (f"{kind_name(each)} {display_of(each)}" for each in (old, new))
+        yield replaced(_("Contact"), *names)
     if is_same:
-        yield from renamed(f"{kind_name(new)} {display(new)}", old.label, new.label)
+        yield from renamed(f"{kind_name(new)} {display_of(new)}", old.label, new.label)
     else:
         yield from value(_("Label"), old.label, new.label, is_data=True)
     yield from value(_("Menu options"), old.menu_options, new.menu_options, is_data=True)
@@ -50,49 +57,47 @@ def contact_changes(old: PublishedContact, new: PublishedContact) -> Iterator[Dr
     yield from _planned(old, new)
 
 
-def _other_value(what: str, old: PublishedContact, new: PublishedContact) -> Iterator[Draft]:
-    shown = display(old), display(new)
-    # Two numbers that are written alike are told as they are stored.
-    yield from value(what, *(shown if shown[0] != shown[1] else (old.value, new.value)))
+def _other_value(what: str, old: PublishedContact, new: PublishedContact) -> Iterator[Difference]:
+    displays = display_of(old), display_of(new)
+    # Two numbers that are written alike are given as they are stored.
+    yield from value(what, *(displays if displays[0] != displays[1] else (old.value, new.value)))
 
 
-def _extensions(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Draft]:
+def _extensions(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Difference]:
     what = _("Extension")
-    gone = [extension for extension in old if extension not in new]
-    come = [extension for extension in new if extension not in old]
-    if len(gone) == len(come) == 1:
-        yield from value(what, gone[0], come[0])
-        old = tuple(come[0] if extension in gone else extension for extension in old)
-        gone = come = []
-    for extension in gone:
+    only_before = [extension for extension in old if extension not in new]
+    only_after = [extension for extension in new if extension not in old]
+    if len(only_before) == len(only_after) == 1:
+        yield from value(what, only_before[0], only_after[0])
+        old = tuple(only_after[0] if extension in only_before else extension for extension in old)
+        only_before = only_after = []
+    for extension in only_before:
         yield removed(what, extension, _("extension %s removed") % extension)
-    for extension in come:
+    for extension in only_after:
         yield added(what, extension, _("extension %s added") % extension)
-    stayed = [
-        ", ".join(extension for extension in extensions if extension not in (*gone, *come))
-        for extensions in (old, new)
-    ]
-    yield from value(_("Order of the extensions"), *stayed, kind=ChangeKind.MOVED)
+    stayed = {*old, *new} - {*only_before, *only_after}
+    before, after = (", ".join(each for each in some if each in stayed) for some in (old, new))
+    yield from value(_("Order of the extensions"), before, after, kind=ChangeKind.MOVED)
 
 
-def _planned(old: PublishedContact, new: PublishedContact) -> Iterator[Draft]:
+def _planned(old: PublishedContact, new: PublishedContact) -> Iterator[Difference]:
     """Planned replacements. One that has come about is told as a replacement already."""
-    what = _("Planned change of %s") % display(new)
+    what = _("Planned change of %s") % display_of(new)
     waiting = [each for each in old.replacements if old.code == new.code or each.code != new.code]
-    matched, gone, come = pairs(
+    matched, only_before, only_after = pairs(
         waiting, new.replacements, lambda each: each.code, lambda each: each.on
     )
-    for each in gone:
+    for each in only_before:
         core = _("planned change of %(value)s cancelled (%(plan)s)")
-        core %= {"value": display(new), "plan": _plan(each)}
+        core %= {"value": display_of(new), "plan": _plan(each)}
         yield removed(what, _plan(each), core)
-    for each in come:
+    for each in only_after:
         core = _("planned change of %(value)s (%(plan)s)")
-        core %= {"value": display(new), "plan": _plan(each)}
+        core %= {"value": display_of(new), "plan": _plan(each)}
         yield added(what, _plan(each), core)
     for before, after in matched:
         yield from value(what, _plan(before), _plan(after))
-        yield from renamed(f"{kind_name(after)} {display(after)}", before.label, after.label)
+        yield from renamed(f"{kind_name(after)} {display_of(after)}", before.label, after.label)
         yield from value(_("Kind of contact"), kind_name(before), kind_name(after))
         if _plan(before) == _plan(after):
             yield from value(what, before.value, after.value)
@@ -100,7 +105,8 @@ def _planned(old: PublishedContact, new: PublishedContact) -> Iterator[Draft]:
 
 
 def in_a_line(contact: PublishedContact) -> str:
-    parts = [display(contact), contact.menu_options]
+    """The contact with its menu options and extensions."""
+    parts = [display_of(contact), contact.menu_options]
     if contact.extensions:
         count = len(contact.extensions)
         parts.append(
@@ -110,18 +116,21 @@ def in_a_line(contact: PublishedContact) -> str:
 
 
 def kind_and_value(contact: PublishedContact) -> dict[str, str]:
-    return {"kind": kind_name(contact), "value": display(contact)}
+    """The parameters of sentences about a contact."""
+    return {"kind": kind_name(contact), "value": display_of(contact)}
 
 
 def kind_name(contact: PublishedContact | Replacement) -> str:
+    """The name of its kind, in the active language."""
     return str(kind_of(contact.kind).label)
 
 
-def display(contact: PublishedContact | Replacement) -> str:
+def display_of(contact: PublishedContact | Replacement) -> str:
+    """Its value as people write it."""
     return kind_of(contact.kind).display(contact.value)
 
 
 def _plan(replacement: Replacement) -> str:
     words = _("on %(date)s: %(value)s")
     date = formats.date_format(replacement.on, "DATE_FORMAT")
-    return words % {"date": date, "value": display(replacement)}
+    return words % {"date": date, "value": display_of(replacement)}

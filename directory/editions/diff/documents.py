@@ -1,8 +1,8 @@
 """Compares two documents of a service.
 
-Parts are recognised by their codes, so a reorder, a new name, a move and a replacement are told as
-such, not as a removal and an addition. What several channels share (a number, a schedule) is told
-once, with the places that it concerns.
+Parts are matched by their codes, so a reorder, a new name, a move and a replacement are one change,
+not a removal and an addition. A change of what several channels share (a number, a schedule) is
+one change, with the places that it concerns.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,16 +14,16 @@ from django.utils.translation import ngettext
 
 from directory.editions.diff.contacts import (
     contact_changes,
-    display,
+    display_of,
     in_a_line,
     kind_and_value,
     kind_name,
     paired,
 )
-from directory.editions.diff.drafts import (
+from directory.editions.diff.differences import (
     Change,
     ChangeKind,
-    Draft,
+    Difference,
     added,
     moved,
     order,
@@ -33,8 +33,9 @@ from directory.editions.diff.drafts import (
     replaced,
     value,
 )
-from directory.editions.diff.hours import exception_changes, in_words, schedule_changes
+from directory.editions.diff.hours import exception_changes, hours_in_words, schedule_changes
 from directory.editions.document import (
+    Holder,
     Part,
     PublishedChannel,
     PublishedLevel,
@@ -45,8 +46,7 @@ from directory.editions.names import Place, place_of
 from directory.hours.words import describe_validity
 from directory.models import Channel as ChannelRow
 
-Holder = PublishedChannel | PublishedLevel
-Placed = Iterator[tuple[Draft, Iterable[Place]]]
+PlacedDifferences = Iterator[tuple[Difference, Iterable[Place]]]
 
 
 def changes(before: ServiceDocument | None, after: ServiceDocument) -> list[Change]:
@@ -57,14 +57,16 @@ def changes(before: ServiceDocument | None, after: ServiceDocument) -> list[Chan
     """
     if before is None:
         return [_first_edition(after)]
-    places: dict[Draft, dict[Place, None]] = {}
-    for draft, where in _Comparison(before, after).drafts():
-        places.setdefault(draft, {}).update(dict.fromkeys(where))
-    told = [draft.at(list(where)) for draft, where in places.items()]
-    return told or ([_unnamed()] if before != after else [])
+    places: dict[Difference, dict[Place, None]] = {}
+    for difference, where in Comparison(before, after).differences():
+        places.setdefault(difference, {}).update(dict.fromkeys(where))
+    found = [difference.at(list(where)) for difference, where in places.items()]
+    return found or ([_hidden_change()] if before != after else [])
 
 
-class _Comparison:
+class Comparison:
+    """Two documents of a service, their channels and levels matched with each other."""
+
     def __init__(self, before: ServiceDocument, after: ServiceDocument) -> None:
         self.before, self.after = before, after
         self.channels = pairs(
@@ -83,7 +85,7 @@ class _Comparison:
             lambda level: level.level,
         )
 
-    def drafts(self) -> Placed:
+    def differences(self) -> PlacedDifferences:
         """Each change with the places that it concerns."""
         before, after = self.before, self.after
         yield from _at((), value(_("Address of the page"), before.slug, after.slug))
@@ -94,14 +96,14 @@ class _Comparison:
         yield from self._moved_contacts()
         yield from self._schedules()
 
-    def _channels(self) -> Placed:
-        matched, gone, come = self.channels
-        for old in gone:
+    def _channels(self) -> PlacedDifferences:
+        matched, only_before, only_after = self.channels
+        for old in only_before:
             core = _("Channel “%s” removed") % place_of(old, self.before)
-            yield removed(_("Channel"), _sketch(old, self.before), core), ()
-        for new in come:
+            yield removed(_("Channel"), _summary(old, self.before), core), ()
+        for new in only_after:
             core = _("Channel “%s” added") % place_of(new, self.after)
-            yield added(_("Channel"), _sketch(new, self.after), core), ()
+            yield added(_("Channel"), _summary(new, self.after), core), ()
         ordered = order(
             _("Order of the channels"),
             self.before.channels,
@@ -112,7 +114,7 @@ class _Comparison:
         for old, new in matched:
             yield from self._channel(old, new)
 
-    def _channel(self, old: PublishedChannel, new: PublishedChannel) -> Placed:
+    def _channel(self, old: PublishedChannel, new: PublishedChannel) -> PlacedDifferences:
         here = [place_of(new, self.after)]
         yield from _at((), renamed(_("Channel"), old.title, new.title))
         yield from _at(here, value(_("Internal code"), old.code, new.code))
@@ -120,20 +122,22 @@ class _Comparison:
         yield from _at(here, _texts(old, new))
         yield from self._request_types(old, new, here)
         yield from _at(here, value(_("Validity"), _validity(old), _validity(new)))
-        yield from _at(here, self._other_schedule(old, new))
+        yield from _at(here, self._schedule_choice(old, new))
         yield from _at(here, self._contacts(old, new))
 
     def _request_types(
-        self, old: PublishedChannel, new: PublishedChannel, here: list[str]
-    ) -> Placed:
+        self, old: PublishedChannel, new: PublishedChannel, here: list[Place]
+    ) -> PlacedDifferences:
         what = _("Request type")
-        matched, gone, come = pairs(old.request_types, new.request_types, lambda kind: kind.code)
-        for kind in gone:
+        matched, only_before, only_after = pairs(
+            old.request_types, new.request_types, lambda kind: kind.code
+        )
+        for kind in only_before:
             yield (
                 removed(what, kind.name, _("request type “%s” removed") % kind.name, is_data=True),
                 here,
             )
-        for kind in come:
+        for kind in only_after:
             yield (
                 added(what, kind.name, _("request type “%s” added") % kind.name, is_data=True),
                 here,
@@ -145,75 +149,77 @@ class _Comparison:
         for before, after in matched:
             named = _("%(what)s “%(name)s”") % {"what": what, "name": after.name}
             yield from _at((), renamed(what, before.name, after.name))
-            covers = [_yes_or_no(each.covers_all) for each in (before, after)]
+            covers = _yes_or_no(before.covers_all), _yes_or_no(after.covers_all)
             yield from _at((), value(_("%s covers all the others") % named, *covers))
-            critical = [_yes_or_no(each.is_critical) for each in (before, after)]
+            critical = _yes_or_no(before.is_critical), _yes_or_no(after.is_critical)
             yield from _at((), value(_("%s is critical") % named, *critical))
 
-    def _levels(self) -> Placed:
+    def _levels(self) -> PlacedDifferences:
         before, after = self.before.escalation, self.after.escalation
-        matched, gone, come = self.levels
+        matched, only_before, only_after = self.levels
         yield from _at((), _texts(before, after))
-        for old in gone:
+        for old in only_before:
             core = _("%(level)s removed (%(name)s)")
-            core %= {"level": place_of(old, self.before), "name": _named(old)}
+            core %= {"level": place_of(old, self.before), "name": _level_name(old)}
             level = place_of(old, self.before).name
-            yield removed(level, _sketch(old, self.before), core), ()
-        for new in come:
+            yield removed(level, _summary(old, self.before), core), ()
+        for new in only_after:
             level = place_of(new, self.after).name
-            core = _("%(level)s added (%(name)s)") % {"level": level, "name": _named(new)}
-            yield added(level, _sketch(new, self.after), core), ()
+            core = _("%(level)s added (%(name)s)") % {"level": level, "name": _level_name(new)}
+            yield added(level, _summary(new, self.after), core), ()
         for old, new in matched:
             if old.level != new.level:
                 levels = place_of(old, self.before).name, place_of(new, self.after).name
-                yield moved(_named(new), *levels), ()
+                yield moved(_level_name(new), *levels), ()
             yield from _at([place_of(new, self.after)], self._level(old, new))
 
-    def _level(self, old: PublishedLevel, new: PublishedLevel) -> Iterator[Draft]:
+    def _level(self, old: PublishedLevel, new: PublishedLevel) -> Iterator[Difference]:
         if old.contact != new.contact:
-            yield replaced(_("Who answers"), _named(old), _named(new))
+            yield replaced(_("Who answers"), _level_name(old), _level_name(new))
         else:
             yield from renamed(_("Who answers"), old.name, new.name)
             yield from _texts(old, new)
-        minutes = [_minutes(each.escalate_after_minutes) for each in (old, new)]
+        minutes = _minutes(old.escalate_after_minutes), _minutes(new.escalate_after_minutes)
         yield from value(_("Time to escalate"), *minutes)
         yield from value(_("Validity"), _validity(old), _validity(new))
-        yield from self._other_schedule(old, new)
+        yield from self._schedule_choice(old, new)
         yield from self._contacts(old, new)
 
-    def _contacts(self, old: Holder, new: Holder) -> Iterator[Draft]:
-        matched, gone, come = paired(old.contacts, new.contacts)
-        gone = [contact for contact in gone if contact.code not in self._moving]
-        come = [contact for contact in come if contact.code not in self._moving]
-        if len(gone) == len(come) == 1:
-            matched = [*matched, (gone.pop(), come.pop())]
+    def _contacts(self, old: Holder, new: Holder) -> Iterator[Difference]:
+        matched, only_before, only_after = paired(old.contacts, new.contacts)
+        only_before = [contact for contact in only_before if contact.code not in self._moves]
+        only_after = [contact for contact in only_after if contact.code not in self._moves]
+        if len(only_before) == len(only_after) == 1:
+            matched = [*matched, (only_before.pop(), only_after.pop())]
             matched.sort(key=lambda pair: new.contacts.index(pair[1]))
-        for contact in gone:
+        for contact in only_before:
             core = _("%(kind)s %(value)s removed") % kind_and_value(contact)
             yield removed(kind_name(contact), in_a_line(contact), core)
-        for contact in come:
+        for contact in only_after:
             core = _("%(kind)s %(value)s added") % kind_and_value(contact)
             yield added(kind_name(contact), in_a_line(contact), core)
-        yield from order(_("Order of the contacts"), old.contacts, matched, display)
+        yield from order(_("Order of the contacts"), old.contacts, matched, display_of)
         for before, after in matched:
             yield from contact_changes(before, after)
 
-    def _moved_contacts(self) -> Placed:
-        for (from_place, old), (to_place, new) in self._moving.values():
+    def _moved_contacts(self) -> PlacedDifferences:
+        for (from_place, old), (to_place, new) in self._moves.values():
             places = from_place.name, to_place.name
-            yield moved(f"{kind_name(new)} {display(new)}", *places), ()
+            yield moved(f"{kind_name(new)} {display_of(new)}", *places), ()
             yield from _at([to_place], contact_changes(old, new))
 
     @cached_property
-    def _moving(self) -> dict[str, tuple]:
+    def _moves(self) -> dict[str, tuple]:
         """The contacts that one place gave up and one other took, by code: each with its place."""
-        gone, come = [], []
+        only_before, only_after = [], []
         for name, old, new in self._holders():
             _matched, removed_here, added_here = paired(old.contacts, new.contacts)
-            gone += [(name, contact) for contact in removed_here]
-            come += [(name, contact) for contact in added_here]
-        matched, gone, come = pairs(gone, come, lambda placed: placed[1].code)
-        ambiguous = {contact.code for _place, contact in (*gone, *come)}
+            only_before += [(name, contact) for contact in removed_here]
+            only_after += [(name, contact) for contact in added_here]
+        matched, only_before, only_after = pairs(
+            only_before, only_after, lambda placed: placed[1].code
+        )
+        ambiguous = {contact.code for _place, contact in (*only_before, *only_after)}
         codes = [new.code for _old, (_place, new) in matched]
         ambiguous |= {code for code in codes if codes.count(code) > 1}
         return {
@@ -226,30 +232,30 @@ class _Comparison:
         for old, new in self.levels[0]:
             yield place_of(new, self.after), old, new
 
-    def _other_schedule(self, old: Holder, new: Holder) -> Iterator[Draft]:
+    def _schedule_choice(self, old: Holder, new: Holder) -> Iterator[Difference]:
         """Another schedule is kept. What one and the same says now is told by `_schedules`."""
         if old.schedule == new.schedule:
             return
         before = self.before.schedules.get(old.schedule)
         after = self.after.schedules.get(new.schedule)
-        hours = [in_words(schedule) if schedule else "" for schedule in (before, after)]
+        hours = before and hours_in_words(before), after and hours_in_words(after)
         if hours[0] != hours[1]:
-            yield from value(_("Hours"), *hours)
+            yield from value(_("Hours"), hours[0] or "", hours[1] or "")
             return
-        names = [schedule.name if schedule else "" for schedule in (before, after)]
-        codes = [old.schedule, new.schedule]
+        names = before.name if before else "", after.name if after else ""
+        codes = old.schedule, new.schedule
         yield from value(_("Schedule"), *(names if names[0] != names[1] else codes))
 
-    def _schedules(self) -> Placed:
+    def _schedules(self) -> PlacedDifferences:
         before, after = self.before.schedules, self.after.schedules
         alone = len(before) == len(after) == 1
         for code in after:
             if code not in before or before[code] == after[code]:
                 continue
-            users = [name for name, _old, new in self._holders() if new.schedule == code]
-            yield from _at([] if alone else users, schedule_changes(before[code], after[code]))
-            for draft, for_all in exception_changes(before[code], after[code]):
-                yield draft, [] if alone or for_all else users
+            places = [place for place, _old, new in self._holders() if new.schedule == code]
+            yield from _at([] if alone else places, schedule_changes(before[code], after[code]))
+            for difference, for_all in exception_changes(before[code], after[code]):
+                yield difference, [] if alone or for_all else places
 
 
 # Words
@@ -264,20 +270,20 @@ def _first_edition(document: ServiceDocument) -> Change:
     contents = get_text_list(counted, _("and"))
     what = _("First edition")
     core = f"{what}: {contents}"
-    return Draft(kind=ChangeKind.ADDED, what=what, after=contents, core=core).at([])
+    return Difference(kind=ChangeKind.ADDED, what=what, after=contents, core=core).at([])
 
 
-def _unnamed() -> Change:
+def _hidden_change() -> Change:
     """For what there are no words for, so that no change is passed over."""
     core = _("Details that the page does not show")
-    return Draft(kind=ChangeKind.CHANGED, what=core, core=core).at([])
+    return Difference(kind=ChangeKind.CHANGED, what=core, core=core).at([])
 
 
-def _at(places: Iterable[str], drafts: Iterable[Draft]) -> Placed:
-    return ((draft, places) for draft in drafts)
+def _at(places: Iterable[Place], differences: Iterable[Difference]) -> PlacedDifferences:
+    return ((difference, places) for difference in differences)
 
 
-def _texts(old: Part, new: Part) -> Iterator[Draft]:
+def _texts(old: Part, new: Part) -> Iterator[Difference]:
     """The public texts that differ, under the labels that the document gives them."""
     for name, text in text_fields(type(new)).items():
         if text.label:
@@ -285,16 +291,16 @@ def _texts(old: Part, new: Part) -> Iterator[Draft]:
             yield from value(str(text.label), *words, is_data=True)
 
 
-def _named(level: PublishedLevel) -> str:
+def _level_name(level: PublishedLevel) -> str:
     return f"{level.name} · {level.person}" if level.person else level.name
 
 
-def _sketch(holder: Holder, document: ServiceDocument) -> str:
+def _summary(holder: Holder, document: ServiceDocument) -> str:
     """A whole channel or level in a line: who, its contacts, its hours."""
-    words = [_named(holder)] if isinstance(holder, PublishedLevel) else []
+    words = [_level_name(holder)] if isinstance(holder, PublishedLevel) else []
     words += [in_a_line(contact) for contact in holder.contacts]
     if schedule := document.schedules.get(holder.schedule):
-        words.append(in_words(schedule))
+        words.append(hours_in_words(schedule))
     return " · ".join(words)
 
 

@@ -1,16 +1,17 @@
 """What changed in a schedule: by day of the week, on public holidays, on single days.
 
 Weekly spans are compared as what they say of each day between the dates from which other spans
-apply, so a change from 1 December on is told with its date, and only where hours differ.
+apply, so a change from 1 December on is one difference with its date.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from directory.editions.diff.drafts import Draft, added, pairs, removed, renamed, value
+from directory.editions.diff.differences import Difference, added, pairs, removed, renamed, value
 from directory.hours.rules import spans_in_force
 from directory.hours.schedule import (
     HOLIDAY,
@@ -35,50 +36,54 @@ ONE_DAY = timedelta(days=1)
 Stretch = tuple[date | None, date | None]
 
 
-def schedule_changes(before: OpeningHours, after: OpeningHours) -> Iterator[Draft]:
-    """The drafts of what makes `after` of `before`, exceptions excepted."""
-    told = [
+def schedule_changes(before: OpeningHours, after: OpeningHours) -> Iterator[Difference]:
+    """The differences of what makes `after` of `before`, exceptions excepted."""
+    found = [
         *renamed(_("Schedule"), before.name, after.name),
         *_weekly(before, after),
         *value(_("Time zone"), before.timezone, after.timezone),
         *value(_("Country of the holidays"), before.country, after.country),
     ]
-    yield from told
-    if not told and _that_apply(before) != _that_apply(after):
+    yield from found
+    if not found and _applicable_spans(before) != _applicable_spans(after):
         what = _("Hours")
-        yield from value(what, in_words(before), _("the same hours, with other dates of validity"))
+        yield from value(
+            what, hours_in_words(before), _("the same hours, with other dates of validity")
+        )
 
 
-def exception_changes(before: OpeningHours, after: OpeningHours) -> Iterator[tuple[Draft, bool]]:
-    """The drafts of what changed on single days, each with whether it concerns all schedules."""
-    matched, gone, come = pairs(
+def exception_changes(
+    before: OpeningHours, after: OpeningHours
+) -> Iterator[tuple[Difference, bool]]:
+    """The differences on single days, each with whether it concerns all schedules."""
+    matched, only_before, only_after = pairs(
         before.exceptions,
         after.exceptions,
         lambda each: (each.for_all, each.first_day, each.last_day),
         lambda each: (each.for_all, each.reason),
     )
-    for each in gone:
+    for each in only_before:
         text = _exception(each)
         words = _("exception removed (%s)") % text
         yield removed(_("Exception"), text, words), each.for_all
-    for each in come:
+    for each in only_after:
         text = _exception(each)
         yield added(_("Exception"), text, _("exception added (%s)") % text), each.for_all
     for old, new in matched:
-        days = [capfirst(describe_days(each.first_day, each.last_day)) for each in (old, new)]
-        drafts = [
+        days = _days(old), _days(new)
+        differences = [
             *value(_("Days of “%s”") % new.reason, *days),
             *value(days[1], describe_day(old.spans), describe_day(new.spans)),
             *value(_("Reason (%s)") % days[1], old.reason, new.reason, is_data=True),
         ]
-        yield from ((draft, new.for_all) for draft in drafts)
+        yield from ((difference, new.for_all) for difference in differences)
 
 
-def in_words(schedule: OpeningHours) -> str:
+def hours_in_words(schedule: OpeningHours) -> str:
     """The weekly hours in words, those of other dates included."""
     texts: dict[str, list[Stretch]] = {}
     for stretch in _stretches(schedule):
-        texts.setdefault(describe_schedule(schedule, _a_day_of(stretch)), []).append(stretch)
+        texts.setdefault(describe_schedule(schedule, _day_in(stretch)), []).append(stretch)
     if len(texts) == 1:
         return next(iter(texts))
     return "; ".join(
@@ -87,14 +92,14 @@ def in_words(schedule: OpeningHours) -> str:
     )
 
 
-def _weekly(before: OpeningHours, after: OpeningHours) -> Iterator[Draft]:
+def _weekly(before: OpeningHours, after: OpeningHours) -> Iterator[Difference]:
     def has_days(schedule: OpeningHours) -> bool:
         return bool(schedule.spans) and not schedule.always_open
 
     if not (has_days(before) and has_days(after)):
-        told = [*value(_("Hours"), in_words(before), in_words(after))]
-        policies = [_policy(each.holidays) for each in (before, after)]
-        yield from told or value(_("On public holidays"), *policies)
+        hours = [*value(_("Hours"), hours_in_words(before), hours_in_words(after))]
+        policies = _policy(before.holidays), _policy(after.holidays)
+        yield from hours or value(_("On public holidays"), *policies)
         return
     found: dict[tuple, list[int]] = {}
     stretches = _stretches(before, after)
@@ -114,8 +119,8 @@ def _differences(
     """First and last day, what held before and what holds after, wherever these differ."""
     found: list[tuple] = []
     for first, last in stretches:
-        on = _a_day_of((first, last))
-        old, new = (_what_holds(schedule, day, on) for schedule in (before, after))
+        on = _day_in((first, last))
+        old, new = (_rule_of_day(schedule, day, on) for schedule in (before, after))
         if old == new:
             continue
         if (
@@ -129,7 +134,7 @@ def _differences(
     return found
 
 
-def _what_holds(schedule: OpeningHours, day: int, on: date) -> tuple[Span, ...] | HolidayPolicy:
+def _rule_of_day(schedule: OpeningHours, day: int, on: date) -> tuple[Span, ...] | HolidayPolicy:
     """The spans of a day. Without hours of their own, what holidays do: it is not “closed”."""
     if day == HOLIDAY and schedule.holidays != HolidayPolicy.OWN_HOURS:
         return schedule.holidays
@@ -148,28 +153,29 @@ def _stretches(*schedules: OpeningHours) -> list[Stretch]:
         if span.valid_until and span.valid_until < date.max
     }
     edges = [None, *sorted(begins - {date.min}), None]
-    return [
-        (first, edges[index + 1] and edges[index + 1] - ONE_DAY)
-        for index, first in enumerate(edges[:-1])
-    ]
+    return [(first, end and end - ONE_DAY) for first, end in pairwise(edges)]
 
 
-def _a_day_of(stretch: Stretch) -> date:
+def _day_in(stretch: Stretch) -> date:
     first, last = stretch
     return first or last or date(2000, 1, 1)
 
 
-def _that_apply(schedule: OpeningHours) -> set[WeeklySpan]:
+def _applicable_spans(schedule: OpeningHours) -> set[WeeklySpan]:
     has_own = schedule.holidays == HolidayPolicy.OWN_HOURS
     return {span for span in schedule.spans if span.day != HOLIDAY or has_own}
 
 
-def _hours_or_policy(held: tuple[Span, ...] | HolidayPolicy) -> str:
-    return _policy(held) if isinstance(held, HolidayPolicy) else describe_day(held)
+def _hours_or_policy(rule: tuple[Span, ...] | HolidayPolicy) -> str:
+    return _policy(rule) if isinstance(rule, HolidayPolicy) else describe_day(rule)
 
 
 def _policy(policy: HolidayPolicy) -> str:
     return str(dict(ScheduleRow.Holidays.choices)[policy.value])
+
+
+def _days(exception: DatedException) -> str:
+    return str(capfirst(describe_days(exception.first_day, exception.last_day)))
 
 
 def _exception(exception: DatedException) -> str:

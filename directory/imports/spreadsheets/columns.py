@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import Model, Prefetch
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -31,21 +32,28 @@ class Column:
 
     `attribute` is what a row holds there, if not called `name`; a path with “__” may lead to other
     rows. `errors_of` names further fields of the model whose errors belong into this column.
+    An `instance` is a row of the model of the column's sheet.
     """
 
-    is_list = False
+    # The field of the model, if it has one of this name; known once the column is bound.
+    field: Any = None
 
     def __init__(
         self,
         name: str,
-        help_text: str = "",
-        heading: str = "",
+        help_text: str | Promise = "",
+        heading: str | Promise = "",
         attribute: str = "",
         errors_of: Iterable[str] = (),
     ) -> None:
         self.name, self.help_text, self._heading = name, help_text, heading
         self.attribute = attribute or name
         self.errors_of = {self.attribute, *errors_of}
+
+    @property
+    def writes(self) -> Any:
+        """The model, if any, of other rows that this column makes and deletes."""
+        return None
 
     def bind(self, model: type[Model]) -> Self:
         """A copy of the column for one file or page, with the model's field of its attribute."""
@@ -64,7 +72,7 @@ class Column:
         """All that this column may be called, folded: in every language, or by its name."""
         return {fold(self.name), fold(self.name.replace("_", " ")), *in_languages(self._heading)}
 
-    def text(self, instance: Model) -> str:
+    def text(self, instance: Any) -> str:
         """The text of the cell for this row of the database; empty for what it does not have."""
         try:
             value = reduce(getattr, self.attribute.split("__"), instance)
@@ -80,27 +88,27 @@ class Column:
         """The value that the row of the file says. Raises ValidationError."""
         return row[self.name]
 
-    def differs(self, instance: Model, row: Row) -> bool:
+    def differs(self, instance: Any, row: Row) -> bool:
         """Whether the row of the file has this column and says something else in it."""
         return self.name in row and row[self.name] != self.text(instance)
 
-    def fill(self, instance: Model, row: Row) -> None:
+    def fill(self, instance: Any, row: Row) -> None:
         """Give `instance` what the row says. What says the same already stays, to the last
         invisible character. Raises ValidationError."""
         if self.name in row and (instance.pk is None or self.differs(instance, row)):
             setattr(instance, self.attribute, self.read(row))
 
-    def text_after(self, before: str, instance: Model, row: Row) -> str:
+    def text_after(self, before: str, instance: Any, row: Row) -> str:
         """The text of the cell once the row is brought in, where it was `before`."""
         return self.text(instance)
 
     def prepare(self, rows: list[Row]) -> None:
         """Read once what the cells of a whole file are compared with."""
 
-    def remember(self, instance: Model) -> None:
+    def remember(self, instance: Any) -> None:
         """Let later rows of the file refer to one that was just brought in."""
 
-    def save(self, instance: Model, row: Row) -> None:
+    def save(self, instance: Any, row: Row) -> None:
         """Write what can only be written once `instance` has a key."""
 
 
@@ -173,7 +181,7 @@ class ChoiceColumn(Column):
 class FixedChoiceColumn(ChoiceColumn):
     """What a row is from its beginning on; another choice makes another row."""
 
-    def fill(self, instance: Model, row: Row) -> None:
+    def fill(self, instance: Any, row: Row) -> None:
         if instance.pk is None:
             super().fill(instance, row)
         elif self.name in row and self.read(row) != getattr(instance, self.attribute):
@@ -186,15 +194,15 @@ class FixedChoiceColumn(ChoiceColumn):
 class ReminderColumn(Column):
     """Says something of another row, to recognise it by. An import only checks that it is right."""
 
-    def fill(self, instance: Model, row: Row) -> None:
-        given, held = row.get(self.name), self.text(instance)
-        if given and held and _bare(given) != _bare(held):
+    def fill(self, instance: Any, row: Row) -> None:
+        given, stored = row.get(self.name), self.text(instance)
+        if given and stored and _bare(given) != _bare(stored):
             message = _(
                 "Here it is “%(held)s”. This column is only to read: change it where it is kept."
             )
-            raise refusal(message, held=held)
+            raise refusal(message, held=stored)
 
-    def text_after(self, before: str, instance: Model, row: Row) -> str:
+    def text_after(self, before: str, instance: Any, row: Row) -> str:
         return before or self.text(instance)
 
 
@@ -208,11 +216,11 @@ class ReferenceColumn(Column):
     related: tuple[str, ...] = ()
 
     @property
-    def model(self) -> type[Model]:
+    def model(self) -> Any:
         """The model of the other row."""
         return self.field.related_model
 
-    def render(self, value: Model) -> str:
+    def render(self, value: Any) -> str:
         return value.natural_key()[-1]
 
     def codes(self, text: str) -> list[str]:
@@ -228,14 +236,14 @@ class ReferenceColumn(Column):
             found = found.filter(**{f"{field}__in": texts})
         self._rows = {each.natural_key(): each for each in found}
 
-    def remember(self, instance: Model) -> None:
+    def remember(self, instance: Any) -> None:
         if isinstance(instance, self.model):
             self._rows[instance.natural_key()] = instance
 
     def read(self, row: Row) -> Any:
         return self.find(row[self.name], row) if row[self.name] else None
 
-    def find(self, code: str, row: Row) -> Model:
+    def find(self, code: str, row: Row) -> Any:
         """The row of the database that the row of the file names by this code."""
         key = (*(row[part] for part in self.key[:-1]), code)
         if key not in self._rows:
@@ -245,7 +253,7 @@ class ReferenceColumn(Column):
             raise refusal(message, what=self.model._meta.verbose_name, code=_cut(code))
         return self._rows[key]
 
-    def fill(self, instance: Model, row: Row) -> None:
+    def fill(self, instance: Any, row: Row) -> None:
         # Also where it names the same: an earlier row of the file may have changed that one.
         if self.name in row:
             setattr(instance, self.attribute, self.read(row))
@@ -254,52 +262,49 @@ class ReferenceColumn(Column):
 class ListColumn(ReferenceColumn):
     """Several rows by their codes in one cell, in any order: “incidente, solicitud”."""
 
-    is_list = True
     is_ordered = False
     may_be_empty = False
-    # Another model whose rows this column makes and deletes: it takes permissions of its own.
-    writes: type[Model] | None = None
 
     @property
     def prefetch(self) -> str | Prefetch:
         """What `prefetch_related` needs for the texts of this column."""
         return self.attribute
 
-    def held(self, instance: Model) -> list[Model]:
+    def rows(self, instance: Any) -> list[Any]:
         """The rows that `instance` has in this list."""
         return list(getattr(instance, self.attribute).all())
 
     def codes(self, text: str) -> list[str]:
         return list(dict.fromkeys(filter(None, (c.strip() for c in re.split(r"[,;\n]", text)))))
 
-    def text(self, instance: Model) -> str:
-        return "" if instance.pk is None else ", ".join(map(self.render, self.held(instance)))
+    def text(self, instance: Any) -> str:
+        return "" if instance.pk is None else ", ".join(map(self.render, self.rows(instance)))
 
-    def read(self, row: Row) -> list[Model]:
+    def read(self, row: Row) -> list[Any]:
         codes = self.codes(row.get(self.name, ""))
         if not codes and not self.may_be_empty:
             raise refusal(_("Write at least one, by its code."))
         return [self.find(code, row) for code in codes]
 
-    def differs(self, instance: Model, row: Row) -> bool:
-        held = self.text(instance)
-        return self.text_after(held, instance, row) != held
+    def differs(self, instance: Any, row: Row) -> bool:
+        stored = self.text(instance)
+        return self.text_after(stored, instance, row) != stored
 
-    def fill(self, instance: Model, row: Row) -> None:
+    def fill(self, instance: Any, row: Row) -> None:
         if self.name in row or instance.pk is None:
             self.read(row)
 
-    def text_after(self, before: str, instance: Model, row: Row) -> str:
-        held, named = self.codes(before), self.codes(row.get(self.name, before))
-        is_same = held == named if self.is_ordered else set(held) == set(named)
+    def text_after(self, before: str, instance: Any, row: Row) -> str:
+        stored, named = self.codes(before), self.codes(row.get(self.name, before))
+        is_same = stored == named if self.is_ordered else set(stored) == set(named)
         return before if is_same else ", ".join(named)
 
-    def save(self, instance: Model, row: Row) -> None:
+    def save(self, instance: Any, row: Row) -> None:
         if self.differs(instance, row):
             getattr(instance, self.attribute).set(self.read(row))
 
 
-def refusal(message: str, **params: Any) -> ValidationError:
+def refusal(message: Any, **params: Any) -> ValidationError:
     """The error of a cell that cannot be read."""
     return ValidationError(message, code="invalid", params=params)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 from graphlib import CycleError, TopologicalSorter
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import CharField, Model, QuerySet, Value
+from django.db.models import CharField, Model, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +30,7 @@ from directory.imports.spreadsheets.columns import (
 from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
 from directory.imports.spreadsheets.uses import HolderSheet, UsesColumn
 from directory.models import Channel, ChannelContact, ContactPoint, ContactPointUse, Service
+from directory.models.services import ServiceQuerySet
 
 
 class ValueColumn(DigitsColumn):
@@ -44,24 +45,24 @@ class ValueColumn(DigitsColumn):
     def fill(self, instance: ContactPoint, row: Row) -> None:
         if self.name not in row or (instance.pk and not self.differs(instance, row)):
             return
-        wanted = kind_of(instance.kind).field
-        text = self.read(row) if wanted == "phone" else row[self.name]
+        kind = kind_of(instance.kind)
+        text = self.read(row) if kind.is_number else row[self.name]
         for field in VALUE_FIELDS:
-            setattr(instance, field, text if field == wanted else "")
+            setattr(instance, field, text if field == kind.field else "")
 
 
 class ExtensionsColumn(DigitsColumn):
     """Extensions; those that differ only by zeros in front were spoilt by Excel, not edited."""
 
     def fill(self, instance: ContactPointUse, row: Row) -> None:
-        held = self.text(instance)
-        written = row.get(self.name, held)
-        if written != held and _without_zeros(written) == _without_zeros(held):
+        stored = self.text(instance)
+        written = row.get(self.name, stored)
+        if written != stored and _without_zeros(written) == _without_zeros(stored):
             message = _(
                 "Here it is “%(held)s”: Excel takes zeros away. Give the cell the format “Text” "
                 "and write it again, or change it in the form."
             )
-            raise refusal(message, held=held)
+            raise refusal(message, held=stored)
         super().fill(instance, row)
 
 
@@ -104,7 +105,7 @@ class ContactPointSheet(Sheet):
         DayColumn("replaced_on", _("From which day on.")),
     ]
 
-    def services(self, keys: Collection[int]) -> QuerySet:
+    def services(self, keys: Collection[int]) -> ServiceQuerySet:
         return Service.objects.showing_contact_points(keys)
 
     def in_order(self, rows: list[NumberedRow]) -> Iterable[NumberedRow]:
@@ -167,7 +168,7 @@ class UseSheet(Sheet):
     model: type[ContactPointUse]
 
     # What every sheet of uses has, behind the columns of what gives the contact point.
-    use_columns = [
+    use_columns: list[Column] = [
         ReferenceColumn("contact_point", _("Its code.")),
         ReminderColumn(
             "value",
@@ -181,13 +182,9 @@ class UseSheet(Sheet):
         WholeNumberColumn("position", _("Its place in the list: 1, 2, 3…")),
     ]
 
-    @property
-    def related(self) -> tuple[str, ...]:
-        return ("contact_point", *self.model.holder_related)
-
-    @property
-    def path_from_service(self) -> str:
-        return self.model.path_from_service
+    def __init_subclass__(cls) -> None:
+        cls.related = ("contact_point", *cls.model.holder_related)
+        cls.path_from_service = cls.model.path_from_service
 
     def subject(self, instance: ContactPointUse) -> Model:
         return getattr(instance, instance.holder_field)

@@ -9,17 +9,17 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from directory.contacts.text import fold
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.imports.spreadsheets.columns import DayColumn
-from directory.imports.spreadsheets.sheet import Sheet
+from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
 from directory.imports.spreadsheets.sheet_import import RowChange, SheetImport
 from directory.imports.spreadsheets.tables import CellError, FileRefused, Table
 from directory.models import Edition, Service
+from directory.models.services import ServiceQuerySet
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Outcome:
     errors: list[CellError] = field(default_factory=list)
     changes: list[RowChange] = field(default_factory=list)
     unchanged: int = 0
-    effect: dry_run.Effect = field(default_factory=dry_run.Effect)
+    effect: dry_run.PageChanges = field(default_factory=dry_run.PageChanges)
     warnings: list[str] = field(default_factory=list)
     editions: list[Edition] = field(default_factory=list)
     is_stale: bool = False
@@ -61,9 +61,11 @@ def match(sheet: Sheet, table: Table) -> SheetImport:
     """Find the sheet's columns by the table's headings. Raises FileRefused, naming the column."""
     names = _column_names(sheet, table)
     days = {column.name for column in sheet.columns if isinstance(column, DayColumn)}
-    flawed, errors, seen, rows = {error.row for error in table.errors}, [], {}, []
+    flawed, errors = {error.row for error in table.errors}, list(table.errors)
+    rows: list[NumberedRow] = []
+    numbers: dict[tuple[str, ...], int] = {}
 
-    def tell(number: int, heading: str, message: str) -> None:
+    def add_error(number: int, heading: str, message: str) -> None:
         errors.append(CellError(number, heading, message))
 
     for number, index in sorted(table.dates):
@@ -73,21 +75,21 @@ def match(sheet: Sheet, table: Table) -> SheetImport:
             message = _(
                 "Excel turned this into a date. Give the cell the format “Text” and write it again."
             )
-            tell(number, table.heading(index), message)
+            add_error(number, table.heading(index), message)
     for number, cells in table.rows:
         if any(cells[len(names) :]):
-            tell(number, "", _("There are more cells here than headings."))
+            add_error(number, "", _("There are more cells here than headings."))
         row = dict.fromkeys(names, "") | dict(zip(names, cells, strict=False))
         missing = [column for column in sheet.key_columns if not row[column.name]]
         for column in missing:
-            tell(number, column.heading, _("Fill this in."))
-        first = seen.setdefault(sheet.key_of(row), number)
+            add_error(number, column.heading, _("Fill this in."))
+        first = numbers.setdefault(sheet.key_of(row), number)
         if first != number and not missing:
             message = _("Row %(first)d is about the same. Leave one of the two.")
-            tell(number, sheet.key_columns[-1].heading, message % {"first": first})
+            add_error(number, sheet.key_columns[-1].heading, message % {"first": first})
         elif number not in flawed and not missing:
             rows.append((number, row))
-    return SheetImport(sheet, rows, [*table.errors, *errors])
+    return SheetImport(sheet, rows, errors)
 
 
 def preview(imports: list[SheetImport]) -> Outcome:
@@ -95,7 +97,7 @@ def preview(imports: list[SheetImport]) -> Outcome:
     with dry_run.undone():
         outcome = _run(imports)
         if not outcome.errors:
-            outcome.effect = dry_run.effect(_services(imports))
+            outcome.effect = dry_run.page_changes(_services(imports))
             for each in imports:
                 outcome.warnings += each.sheet.warnings(each.keys)
     return outcome
@@ -154,17 +156,18 @@ def _run(imports: list[SheetImport]) -> Outcome:
         if not outcome.errors:
             each.run()
         order = {heading: place for place, heading in enumerate(each.sheet.headings())}
-        outcome.errors += sorted(
-            (replace(error, sheet=each.sheet.title) for error in each.errors),
-            key=lambda error, order=order: (error.row, order.get(error.column, -1)),
-        )
+        errors = [(error.row, order.get(error.column, -1), error) for error in each.errors]
+        outcome.errors += [
+            replace(error, sheet=each.sheet.title)
+            for _row, _place, error in sorted(errors, key=lambda placed: placed[:2])
+        ]
         outcome.changes += sorted(each.changes, key=lambda change: change.number)
         outcome.unchanged += len(each.rows) - len(each.changes)
     return outcome
 
 
-def _services(imports: list[SheetImport]) -> QuerySet:
-    keys = set()
+def _services(imports: list[SheetImport]) -> ServiceQuerySet:
+    keys: set[int] = set()
     for each in imports:
         if each.changes:
             keys |= set(each.sheet.services(each.keys).values_list("pk", flat=True))

@@ -1,13 +1,16 @@
 """What one kind of spreadsheet is: a model, its columns, and which row a line is."""
 
 from collections.abc import Callable, Collection, Iterable
+from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
 from django.utils.text import capfirst, slugify
 
-from directory.imports.spreadsheets.columns import Column, Row
+from directory.imports.spreadsheets.columns import Column, ListColumn, Row
 from directory.models import Service
 from directory.models.natural_keys import NaturalKeyModel
+from directory.models.services import ServiceQuerySet
 
 NumberedRow = tuple[int, Row]
 
@@ -22,7 +25,7 @@ class Sheet:
     """
 
     name: str
-    description: str
+    description: str | Promise
     model: type[NaturalKeyModel]
     key: tuple[str, ...] = ("code",)
     columns: list[Column]
@@ -52,7 +55,7 @@ class Sheet:
         """The headings of all columns."""
         return [column.heading for column in self.columns]
 
-    def cells(self, instance: Model) -> dict[str, str]:
+    def cells(self, instance: Any) -> dict[str, str]:
         """The texts of a row of the database, by the names of the columns."""
         return {column.name: column.text(instance) for column in self.columns}
 
@@ -71,11 +74,11 @@ class Sheet:
 
     def queryset(self) -> QuerySet:
         """All rows of the database, with what the columns tell of other rows."""
-        lists = [column.prefetch for column in self.columns if column.is_list]
+        lists = [column.prefetch for column in self.columns if isinstance(column, ListColumn)]
         rows = self.model.objects.select_related(*self.related).prefetch_related(*lists)
         return rows.order_by("pk")
 
-    def services(self, keys: Collection[int]) -> QuerySet:
+    def services(self, keys: Collection[int]) -> ServiceQuerySet:
         """The services whose pages may show the rows with these primary keys."""
         return Service.objects.filter(**{f"{self.path_from_service}__in": keys}).distinct()
 
@@ -83,7 +86,7 @@ class Sheet:
         """What people should know before they publish the rows with these primary keys."""
         return []
 
-    def subject(self, instance: Model) -> Model:
+    def subject(self, instance: Any) -> Model:
         """The row in whose history a change of `instance` is noted: one with a page of its own."""
         return instance
 
@@ -99,5 +102,5 @@ class Sheet:
         of these rows is saved afterwards, with all that it shall hold.
         """
 
-    def twin(self, instance: Model) -> Model | None:
+    def twin(self, instance: Any) -> NaturalKeyModel | None:
         """The row of the database that holds what only one may hold, or None."""

@@ -3,14 +3,14 @@
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from directory.imports.spreadsheets.columns import Row, refusal
+from directory.imports.spreadsheets.columns import ListColumn, Row, refusal
 from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
 from directory.imports.spreadsheets.tables import CellError
 
@@ -44,7 +44,7 @@ class RowChange:
     number: int
     is_new: bool
     name: str
-    instance: Model
+    instance: Any
     subject: Model
     cells: tuple[CellChange, ...]
     sheet: str
@@ -87,7 +87,7 @@ class SheetImport:
             try:
                 self._bring_in(number, row)
             except ValidationError as error:
-                self.errors += self._told(number, error)
+                self.errors += self._cell_errors(number, error)
             except (IntegrityError, DataError) as error:
                 logger.warning("A row could not be imported: %s", error)
                 message = _("This row contradicts another one and cannot be saved.")
@@ -124,13 +124,13 @@ class SheetImport:
                 RowChange(number, is_new, name, instance, subject, cells, sheet.title)
             )
 
-    def _fill(self, instance: Model, row: Row) -> dict[str, list[ValidationError]]:
+    def _fill(self, instance: Any, row: Row) -> dict[str, list[ValidationError]]:
         """Put the cells into `instance`. Returns the errors of those that cannot be read."""
-        errors = {}
+        errors: dict[str, list[ValidationError]] = {}
         for column in self.sheet.columns:
             try:
                 column.fill(instance, row)
-                if column.is_list and column.writes and column.differs(instance, row):
+                if column.writes and column.differs(instance, row):
                     self._check_may_write(column.writes)
             except ValidationError as error:
                 errors[column.attribute] = [error]
@@ -140,7 +140,7 @@ class SheetImport:
         if not all(self.sheet.may(each, model) for each in ("add", "change", "delete")):
             raise refusal(_("You may not change this list. Leave it as it is."))
 
-    def _validate(self, instance: Model, errors: dict[str, list[ValidationError]]) -> None:
+    def _validate(self, instance: Any, errors: dict[str, list[ValidationError]]) -> None:
         """Raise ValidationError with `errors` and with what the model finds wrong."""
         if instance.pk is None and not self.sheet.may("add", self.sheet.model):
             raise ValidationError(
@@ -155,7 +155,7 @@ class SheetImport:
         if errors:
             raise ValidationError(errors)
 
-    def _save(self, instance: Model, row: Row) -> None:
+    def _save(self, instance: Any, row: Row) -> None:
         try:
             with transaction.atomic():
                 instance.save()
@@ -167,7 +167,7 @@ class SheetImport:
             instance.full_clean()
             raise
 
-    def _refuse_twin(self, instance: Model, row: Row) -> None:
+    def _refuse_twin(self, instance: Any, row: Row) -> None:
         """Raise ValidationError if another row of the file holds the same, and tell it there."""
         twin = self.sheet.twin(instance)
         first = twin and self._numbers.get(twin.natural_key())
@@ -177,31 +177,33 @@ class SheetImport:
             "Row %(other)d says the same here, and it is kept only once. Change one of them."
         )
         error = ValidationError(message, params={"other": self._numbers[self.sheet.key_of(row)]})
-        self.errors += self._told(first, error)
+        self.errors += self._cell_errors(first, error)
         raise ValidationError(message, code="unique", params={"other": first})
 
-    def _told(self, number: int, error: ValidationError) -> Iterator[CellError]:
+    def _cell_errors(self, number: int, error: ValidationError) -> Iterator[CellError]:
         """The errors of one row, at their columns. A text that cannot be read is not missing too:
         of each column only what was found first."""
-        told = set()
+        headings: set[str] = set()
         for field, errors in error.update_error_dict({}).items():
             columns = (column for column in self.sheet.columns if field in column.errors_of)
             heading = next((column.heading for column in columns), "")
-            if heading in told:
+            if heading in headings:
                 continue
-            told |= {heading} - {""}
+            headings |= {heading} - {""}
             for message in ValidationError(errors).messages:
                 yield CellError(number, heading, message)
 
     def _cell_changes(
-        self, before: dict[str, str], instance: Model, row: Row
+        self, before: dict[str, str], instance: Any, row: Row
     ) -> tuple[CellChange, ...]:
         """What changes in an existing row, which was `before`, or stands in a new one."""
         changes = []
         for column in self.sheet.columns:
-            held = before.get(column.name, "")
-            if (text := column.text_after(held, instance, row)) != held:
-                changes.append(CellChange(column.heading, held, text, column.is_list))
+            text_before = before.get(column.name, "")
+            if (text := column.text_after(text_before, instance, row)) != text_before:
+                changes.append(
+                    CellChange(column.heading, text_before, text, isinstance(column, ListColumn))
+                )
         return tuple(changes)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from openpyxl.utils import get_column_letter
 
 from directory.imports.spreadsheets.cells import is_risky, tidy, unescape
 
@@ -74,7 +75,7 @@ class Table:
 
         Cells that cannot be taken (formulas above all) are in its `errors`. Raises FileRefused.
         """
-        table = None
+        table: Table | None = None
         for number, cells in records:
             texts = [tidy(cell.text) for cell in cells]
             while texts and not texts[-1] and not cells[len(texts) - 1].flaw:
@@ -82,9 +83,11 @@ class Table:
             if len(texts) > MOST_COLUMNS:
                 message = _("Row %(row)d has too many columns: at most %(limit)d.")
                 raise FileRefused(message % {"row": number, "limit": MOST_COLUMNS})
-            if table is None and texts:
+            if not texts:
+                continue
+            if table is None:
                 table = cls([unescape(text) for text in texts])
-            elif texts:
+            else:
                 table.add(number, cells, texts)
         if table is None:
             raise FileRefused(_("The file is empty."))
@@ -103,16 +106,7 @@ class Table:
     def heading(self, index: int) -> str:
         """The heading of a column, or its letter where it has none."""
         named = self.headings[index] if index < len(self.headings) else ""
-        return named or letter(index)
-
-
-def letter(index: int) -> str:
-    """What a spreadsheet calls the column of this index, from 0: A, B, ..., Z, AA, ..."""
-    name, index = "", index + 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+        return named or get_column_letter(index + 1)
 
 
 def _flaw(cell: Cell, text: str) -> str:

@@ -1,14 +1,15 @@
 """The contact points that a channel or an escalation contact gives, in one cell by their codes."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
-from django.db.models import Model, Prefetch
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from directory.imports.spreadsheets.columns import ListColumn, Row
 from directory.imports.spreadsheets.sheet import Sheet
-from directory.models import ContactPoint, ContactPointUse
+from directory.models import ContactPoint
 
 HEADING = _("contact points")
 NAMED_AT_MOST = 20
@@ -34,7 +35,7 @@ class UsesColumn(ListColumn):
         super().__init__("contact_points", help_text, HEADING, attribute="contact_uses")
 
     @property
-    def writes(self) -> type[ContactPointUse]:
+    def writes(self) -> Any:
         """The model of the uses."""
         return self.field.related_model
 
@@ -42,10 +43,10 @@ class UsesColumn(ListColumn):
     def prefetch(self) -> Prefetch:
         return Prefetch("contact_uses", self.writes.objects.select_related("contact_point"))
 
-    def held(self, instance: Model) -> list[Model]:
+    def rows(self, instance: Any) -> list[ContactPoint]:
         return [use.contact_point for use in instance.contact_uses.all()]
 
-    def save(self, instance: Model, row: Row) -> None:
+    def save(self, instance: Any, row: Row) -> None:
         if self.differs(instance, row):
             give(instance, self.read(row))
 
@@ -76,7 +77,7 @@ class HolderSheet(Sheet):
         return [warning % {"named": named, "column": HEADING}]
 
 
-def give(holder: Model, points: Iterable[ContactPoint]) -> None:
+def give(holder: Any, points: Iterable[ContactPoint]) -> None:
     """Make `points` the contact points that `holder` gives, in this order."""
     held = {use.contact_point_id: use for use in holder.contact_uses.all()}
     wanted = [point.pk for point in points]

@@ -10,11 +10,13 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 
 from directory.contacts.text import visible
 from directory.imports.spreadsheets import cells
@@ -26,7 +28,6 @@ from directory.imports.spreadsheets.tables import (
     Cell,
     FileRefused,
     Record,
-    letter,
 )
 
 MOST_MEMBERS = 500
@@ -57,14 +58,14 @@ def write(sheets: list[tuple[str, list[str], list[list[str]]]]) -> bytes:
     for title, headings, rows in sheets:
         sheet = workbook.create_sheet(title[:LONGEST_TITLE])
         sheet.freeze_panes = "A2"
-        for index, heading in enumerate(headings):
-            longest = max([len(heading), *(len(row[index]) for row in rows[:200])])
-            sheet.column_dimensions[letter(index)].width = min(60, longest + 3)
+        for index, heading in enumerate(headings, 1):
+            longest = max([len(heading), *(len(row[index - 1]) for row in rows[:200])])
+            sheet.column_dimensions[get_column_letter(index)].width = min(60, longest + 3)
         sheet.append([_text_cell(sheet, heading, is_heading=True) for heading in headings])
         for row in rows:
             sheet.append([_text_cell(sheet, text) for text in row])
         if rows:
-            sheet.auto_filter.ref = f"A1:{letter(len(headings) - 1)}{len(rows) + 1}"
+            sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(rows) + 1}"
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
@@ -81,7 +82,7 @@ def _damage_refused() -> Iterator[None]:
         raise FileRefused(_("The file is damaged or no Excel workbook."), SAVE_AS) from error
 
 
-def _rows(sheet) -> Iterator[Record]:
+def _rows(sheet: Any) -> Iterator[Record]:
     with _damage_refused():
         # One column more than allowed, to notice that there are too many.
         rows = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS + 1)
@@ -89,7 +90,7 @@ def _rows(sheet) -> Iterator[Record]:
             yield number, [_cell(cell) for cell in row]
 
 
-def _has_cells(sheet) -> bool:
+def _has_cells(sheet: Any) -> bool:
     return any(cell.value is not None for row in sheet.iter_rows(max_row=LAST_ROW) for cell in row)
 
 
@@ -112,7 +113,7 @@ def _refuse_dangerous(archive: zipfile.ZipFile) -> None:
             raise FileRefused(message % {"cells": merged[1].decode()})
 
 
-def _cell(cell) -> Cell:
+def _cell(cell: Any) -> Cell:
     value, kind = cell.value, cell.data_type
     if value is None:
         return Cell("")
@@ -137,7 +138,7 @@ def _cell(cell) -> Cell:
     return Cell(str(value), is_text=is_text)
 
 
-def _text_cell(sheet, text: str, is_heading: bool = False) -> WriteOnlyCell:
+def _text_cell(sheet: Any, text: str, is_heading: bool = False) -> Any:
     cell = WriteOnlyCell(sheet, visible(cells.escape(text)))
     cell.data_type = "s"
     cell.number_format = TEXT_FORMAT

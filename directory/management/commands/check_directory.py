@@ -57,6 +57,6 @@ class Command(BaseCommand):
 def _accepted(acceptance: FindingAcceptance | None) -> str:
     if acceptance is None:
         return ""
-    said = {"name": acceptance.accepted_by.get_username(), "reason": acceptance.reason}
+    words = {"name": acceptance.accepted_by.get_username(), "reason": acceptance.reason}
     accepted = _("accepted by %(name)s: %(reason)s")
-    return f" [{accepted % said}]"
+    return f" [{accepted % words}]"

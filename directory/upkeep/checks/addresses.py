@@ -19,6 +19,7 @@ SHORTEST_COMPARED = 6
 CANDIDATES_AT_MOST = 500
 # What `canonical` may have taken from a web address, at most: "https://www." and "/".
 LONGEST_TAKEN = 13
+# Named with a number, so that the index of both is used.
 NUMBER_KINDS = [kind.code for kind in KINDS.values() if kind.is_number]
 COMPARED = ("kind", "label", *VALUE_FIELDS)
 
@@ -40,8 +41,9 @@ class Addresses:
         groups = {value: points for value, points in self.by_value.items() if not points[0].phone}
         alike = [pair for points in groups.values() for pair in combinations(points, 2)]
         near = [(groups[one][0], groups[other][0]) for one, other in one_slip_apart(groups)]
-        pairs = [sorted(pair, key=lambda point: point.pk) for pair in (*alike, *near)]
-        return sorted(map(tuple, pairs), key=lambda pair: (pair[0].pk, pair[1].pk))
+        ordered = [sorted(pair, key=lambda point: point.pk) for pair in (*alike, *near)]
+        pairs = [(first, second) for first, second in ordered]
+        return sorted(pairs, key=lambda pair: (pair[0].pk, pair[1].pk))
 
     def joined(self, other: "Addresses") -> "Addresses":
         """These and others, every contact point once."""
@@ -72,10 +74,10 @@ def all_addresses() -> Addresses:
 
 def points_with(values: Iterable[str]) -> Addresses:
     """Those that are one of the canonical values. One query."""
-    phones, emails, links = [], [], []
-    for value in values:
-        kind = phones if value.startswith("+") else emails if "@" in value else links
-        kind.append(value)
+    values = set(values)
+    phones = {value for value in values if value.startswith("+")}
+    emails = {value for value in values - phones if "@" in value}
+    links = values - phones - emails
     writings = [
         f"{scheme}://{www}{link}{slash}"
         for link in links
@@ -106,9 +108,8 @@ def addresses_near(values: Iterable[str]) -> Addresses:
         else:
             field, alike = "url", Q(url__icontains=begin) | Q(url__icontains=end)
         longest = len(value) + 1 + (LONGEST_TAKEN if field == "url" else 0)
-        rows = ContactPoint.objects.annotate(letters=Length(field)).filter(
-            alike, letters__range=(len(value) - 1, longest)
-        )
+        has_length = Q(letters__range=(len(value) - 1, longest))
+        rows = ContactPoint.objects.annotate(letters=Length(field)).filter(alike, has_length)
         points |= {point.pk: point for point in rows.only(*COMPARED)[:CANDIDATES_AT_MOST]}
     return Addresses(points[pk] for pk in sorted(points))
 

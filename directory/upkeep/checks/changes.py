@@ -1,10 +1,12 @@
-"""What somebody has changed since the findings were last brought up to date, and the facts that
-the checks of it need. The work grows with what was changed, never with the directory."""
+"""What has changed since the findings were last brought up to date, and the facts to check it.
+
+The work grows with what was changed, never with the directory."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
@@ -44,13 +46,13 @@ SERVICE = Service._meta.label_lower
 
 @dataclass
 class Changes:
-    """Rows that were changed or published, `gone` if they were deleted since.
+    """Rows that were changed or published, `deleted` those that are there no longer.
 
     `is_complete` is False once something had to be left out.
     """
 
     rows: list[Model] = field(default_factory=list)
-    gone: set[Key] = field(default_factory=set)
+    deleted: set[Key] = field(default_factory=set)
     published: list[int] = field(default_factory=list)
     is_complete: bool = True
 
@@ -68,18 +70,19 @@ class Changes:
         changes._load(logged[:ROWS_AT_MOST])
         return changes
 
-    def _load(self, logged: Iterable[tuple[int, str]]) -> None:
-        keys = defaultdict(set)
+    def _load(self, logged: Iterable[tuple[int, str | None]]) -> None:
+        keys: dict[int, set[int]] = defaultdict(set)
         for content_type, key in logged:
-            keys[content_type].add(int(key))
+            if key:
+                keys[content_type].add(int(key))
         for content_type, wanted in keys.items():
-            model = ContentType.objects.get_for_id(content_type).model_class()
+            model: Any = ContentType.objects.get_for_id(content_type).model_class()
             if not hasattr(model, "services"):
                 continue
             found = list(model._default_manager.filter(pk__in=wanted))
             self.rows += found
-            self.gone |= {(model._meta.label_lower, key) for key in wanted}
-            self.gone -= {_key(row) for row in found}
+            self.deleted |= {(model._meta.label_lower, key) for key in wanted}
+            self.deleted -= {_key(row) for row in found}
 
 
 class Checked:
@@ -103,9 +106,9 @@ class Checked:
         for row in self._subjects_resting_on(changes, using):
             self._take(row)
         self.facts = self._load(using)
-        self.subjects = self._all_subjects() | {_key(row) for row in changes.rows} | changes.gone
+        self.subjects = self._all_subjects() | {_key(row) for row in changes.rows} | changes.deleted
 
-    def _take(self, row: Model) -> set[int]:
+    def _take(self, row: Any) -> set[int]:
         """Have a row checked, and the services that show it. Returns the keys of these."""
         if isinstance(row, ContactPoint):
             self._points.add(row.pk)
@@ -126,7 +129,7 @@ class Checked:
     def _subjects_resting_on(self, changes: Changes, using: set[int]) -> list[Model]:
         """The subjects of findings that rest on what was changed: they may be no longer true."""
         resting = Q()
-        keys = changes.gone | {_key(row) for row in changes.rows}
+        keys = changes.deleted | {_key(row) for row in changes.rows}
         for model, wanted in _by_model(keys | {(SERVICE, key) for key in using}).items():
             resting |= Q(model=model, row_pk__in=wanted)
         values = {canonical_value(row) for row in changes.rows if isinstance(row, ContactPoint)}
@@ -134,27 +137,27 @@ class Checked:
         rows = FindingRow.objects.filter(resting) if resting else FindingRow.objects.none()
         found = Finding.objects.order_by().filter(known_now | Q(pk__in=rows.values("finding")))
         subjects = found.values_list("subject_model", "subject_pk").distinct()
-        subjects = list(subjects[: ROWS_AT_MOST + 1])
-        self.is_complete = self.is_complete and len(subjects) <= ROWS_AT_MOST
-        return [row for each in _by_model(subjects).items() for row in _rows(*each)]
+        first = list(subjects[: ROWS_AT_MOST + 1])
+        self.is_complete = self.is_complete and len(first) <= ROWS_AT_MOST
+        return [row for each in _by_model(first).items() for row in _rows(*each)]
 
     def _load(self, using: set[int]) -> Facts:
         today = timezone.localdate()
         usage, services = Usage(), composed(self._services)
-        shown = Usage()
+        changed_usage = Usage()
         for service, document in services:
             usage.add(service, document, today)
             if service.pk in using:
-                shown.add(service, document, today)
-        given = Q(pk__in=self._points) | Q(code__in=list(shown.givers))
-        points = ContactPoint.objects.filter(given).select_related("replaced_by").order_by("pk")
-        points = list(points[:ROWS_AT_MOST])
+                changed_usage.add(service, document, today)
+        given = Q(pk__in=self._points) | Q(code__in=list(changed_usage.givers))
+        rows = ContactPoint.objects.filter(given).select_related("replaced_by").order_by("pk")
+        points = list(rows[:ROWS_AT_MOST])
         compared = self._load_usage(usage, points, today)
         self.is_complete = self.is_complete and all(
-            point.pk in compared for point in points if point.code in shown.givers
+            point.pk in compared for point in points if point.code in changed_usage.givers
         )
         self.not_compared = {point.pk for point in points} - compared
-        kept = Q(pk__in=self._schedules) | Q(code__in=list(shown.keepers))
+        kept = Q(pk__in=self._schedules) | Q(code__in=list(changed_usage.keepers))
         schedules = list(Schedule.objects.filter(kept).prefetch_related("spans").order_by("pk"))
         for schedule in schedules:
             if not schedule.always_open and not schedule.spans.all():
@@ -181,10 +184,11 @@ class Checked:
     def _load_usage(self, usage: Usage, points: list[ContactPoint], today: date) -> set[int]:
         """Say in `usage` who gives the contact points. Returns the keys of those of which it says
         all; more than COMPARED_AT_MOST services are not loaded."""
-        compared, others = set(), set()
+        compared: set[int] = set()
+        others: set[int] = set()
         for point in points:
-            givers = point.services().order_by("pk").values_list("pk", flat=True)
-            givers = list(givers[: COMPARED_AT_MOST + 1])
+            keys = point.services().order_by("pk").values_list("pk", flat=True)
+            givers = list(keys[: COMPARED_AT_MOST + 1])
             usage.givers[point.code] = givers[:REMEMBERED_AT_MOST]
             if point.replaced_on and Service.objects.showing_contact_points([point.pk]).exists():
                 usage.given.add(point.code)
@@ -197,7 +201,11 @@ class Checked:
         return compared
 
     def _all_subjects(self) -> set[Key]:
-        found = [*self.facts.contact_points, *self.facts.schedules, *self.facts.exceptions]
+        found: list[Model] = [
+            *self.facts.contact_points,
+            *self.facts.schedules,
+            *self.facts.exceptions,
+        ]
         for service, _document in self.facts.services:
             found += texts.rows_of(service)
         return {_key(row) for row in found}

@@ -29,7 +29,7 @@ def near_identical(facts: Facts) -> Iterator[CheckMessage]:
                 "use the other in its place."
             )
             % {"second": second.value, "first": first.value},
-            judged=(first.value, second.value),
+            basis=(first.value, second.value),
         )
 
 
@@ -46,7 +46,7 @@ def plain_http(facts: Facts) -> Iterator[CheckMessage]:
                     "The address begins with http://, so what customers send can be read on the "
                     "way. Try it with https:// and, if it opens, change it."
                 ),
-                judged=(point.url,),
+                basis=(point.url,),
             )
 
 
@@ -73,7 +73,7 @@ def not_verified(facts: Facts) -> Iterator[CheckMessage]:
             subject=Subject.of(point),
             field="verified_on",
             message=message,
-            judged=(point.value, str(point.verified_on)),
+            basis=(point.value, str(point.verified_on)),
             services=tuple(givers),
         )
 
@@ -81,25 +81,19 @@ def not_verified(facts: Facts) -> Iterator[CheckMessage]:
 def replacement_past_due(facts: Facts) -> Iterator[CheckMessage]:
     """Contact points whose replacement is in force, but which are still given somewhere."""
     for point in facts.contact_points:
-        if (
-            point.replaced_on
-            and point.replaced_on <= facts.today
-            and point.code in facts.usage.given
-        ):
+        new, day = point.replaced_by, point.replaced_on
+        if new and day and day <= facts.today and point.code in facts.usage.given:
             yield CheckMessage(
                 code="replacement_past_due",
                 severity=Severity.WARNING,
                 subject=Subject.of(point),
                 field="replaced_by",
-                related=(Subject.of(point.replaced_by),),
+                related=(Subject.of(new),),
                 message=_(
                     "Since %(day)s customers read “%(new)s” in its place. Put that one wherever "
                     "this one is still used, then delete this one."
                 )
-                % {
-                    "day": formats.date_format(point.replaced_on),
-                    "new": point.replaced_by.display,
-                },
-                judged=(point.value, str(point.replaced_on), point.replaced_by.value),
+                % {"day": formats.date_format(day), "new": new.display},
+                basis=(point.value, str(day), new.value),
                 services=tuple(facts.usage.givers[point.code]),
             )

@@ -3,9 +3,10 @@
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from directory.editions.compose import compose
@@ -15,6 +16,7 @@ from directory.upkeep.checks.addresses import Addresses, all_addresses
 from directory.upkeep.checks.usage import Usage
 
 BATCH = 500
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +44,7 @@ class Facts:
 
 
 def whole_directory() -> Iterator[Facts]:
-    """Everything, in batches; the usage of contact points is gathered while services pass by.
+    """Everything, in batches: services first, whose usage of contact points is gathered.
 
     A constant number of queries for each batch. At any time one batch of documents is in memory,
     and all addresses.
@@ -63,10 +65,10 @@ def whole_directory() -> Iterator[Facts]:
             compared={point.pk for point in batch},
         )
     schedules = Schedule.objects.prefetch_related("spans").order_by("pk")
-    for batch in _batches(schedules):
-        yield Facts(schedules=batch, usage=usage, addresses=addresses)
-    for batch in _batches(ScheduleException.objects.order_by("pk")):
-        yield Facts(exceptions=batch, addresses=addresses)
+    for some in _batches(schedules):
+        yield Facts(schedules=some, usage=usage, addresses=addresses)
+    for exceptions in _batches(ScheduleException.objects.order_by("pk")):
+        yield Facts(exceptions=exceptions, addresses=addresses)
 
 
 def composed(keys: Iterable[int]) -> list[tuple[Service, ServiceDocument]]:
@@ -80,8 +82,8 @@ def published(keys: Iterable[int]) -> dict[int, str]:
     return dict(current.values_list("service_id", "document"))
 
 
-def _batches(rows: QuerySet) -> Iterator[list[Model]]:
-    batch = []
+def _batches(rows: QuerySet[Any, T]) -> Iterator[list[T]]:
+    batch: list[T] = []
     for row in rows.iterator(chunk_size=BATCH):
         batch.append(row)
         if len(batch) == BATCH:

@@ -1,6 +1,7 @@
 """Numbers and addresses that people wrote into free texts. Pure functions over text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,7 +48,7 @@ def links(text: str) -> list[str]:
     return [match[0].rstrip(".,;:!?)]") for match in WEB.finditer(text)]
 
 
-def _numbers(text):
+def _numbers(text: str) -> Iterator[Number]:
     region = settings.PHONENUMBER_DEFAULT_REGION
     for match in phonenumbers.PhoneNumberMatcher(text, region, phonenumbers.Leniency.POSSIBLE):
         written = match.raw_string
@@ -66,5 +67,5 @@ def _numbers(text):
         yield Number(written, str(number), is_outdated)
 
 
-def _without_extension(written):
+def _without_extension(written: str) -> str:
     return re.split(r"(?i)\s*(?:e?xt|anexo|#|,|;)", written, maxsplit=1)[0]

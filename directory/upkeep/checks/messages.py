@@ -1,7 +1,8 @@
-"""What a check says."""
+"""The results of checks: what is wrong with which row."""
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 from django.db.models import Model
@@ -31,7 +32,7 @@ class CheckMessage:
     """Something to look at. `message` says what it is and what to do, in the active language.
 
     `field` is the subject's field that it is about, empty for more than one.
-    `judged` is all that the judgement rests on: an acceptance holds until any of it changes.
+    `basis` is all that the judgement rests on: an acceptance holds until any of it changes.
     `related` are further rows on whose pages it is shown; `services` are the primary keys of those
     that it rests on. `value` is the number or address that no contact point has.
     """
@@ -42,12 +43,12 @@ class CheckMessage:
     message: str
     field: str = ""
     value: str = ""
-    judged: tuple = ()
+    basis: tuple[Any, ...] = ()
     related: tuple[Subject, ...] = ()
     services: tuple[int, ...] = ()
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256, in hex, of what was judged. The same in every language."""
-        judged = [self.code, self.subject.model, self.subject.pk, self.judged]
-        return hashlib.sha256(msgspec.json.encode(judged)).hexdigest()
+        """SHA-256, in hex, of the subject and the basis. The same in every language."""
+        content = [self.code, self.subject.model, self.subject.pk, self.basis]
+        return hashlib.sha256(msgspec.json.encode(content)).hexdigest()

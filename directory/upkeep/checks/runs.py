@@ -51,7 +51,8 @@ def last_run() -> CheckRun | None:
     """
     is_current = Q(last_change=_newest(LogEntry), last_edition=_newest(Edition))
     changed = ExpressionWrapper(~is_current, BooleanField())
-    return CheckRun.objects.annotate(has_changes=changed).first()
+    # The model declares it for those who read it.
+    return CheckRun.objects.annotate(has_changes=changed).first()  # type: ignore[no-redef]
 
 
 def run_checks() -> CheckRun:
@@ -61,12 +62,12 @@ def run_checks() -> CheckRun:
     """
     # Read first: what is changed while the checks run is checked once more afterwards.
     noted = {"checked_at": timezone.now(), "is_complete": True, **_newest_of_both()}
-    found = _found(whole_directory())
+    found = _findings(whole_directory())
     with transaction.atomic():
         # This locks the row: whoever checks a change meanwhile waits.
         run, _created = CheckRun.objects.update_or_create(pk=CheckRun.ONLY, defaults=noted)
         Finding.objects.all().delete()
-        _keep(found)
+        _store(found)
     return run
 
 
@@ -76,10 +77,10 @@ def check_changes() -> CheckRun:
         run = CheckRun.objects.select_for_update().get()
         newest = _newest_of_both()
         checked = Checked(Changes.since(run))
-        found = _found([checked.facts])
+        found = _findings([checked.facts])
         outdated = Finding.objects.filter(_about(checked.subjects) | Q(fingerprint__in=found))
         outdated.exclude(code="contradicting_hours", subject_pk__in=checked.not_compared).delete()
-        _keep(found)
+        _store(found)
         run.last_change, run.last_edition = newest["last_change"], newest["last_edition"]
         run.is_complete = run.is_complete and checked.is_complete
         run.save()
@@ -104,10 +105,10 @@ def catch_up() -> CheckRun | None:
 
 def is_small() -> bool:
     """Whether the whole directory can be checked within a request."""
-    return all(model.objects.count() <= most for model, most in SMALL.items())
+    return all(model._default_manager.count() <= most for model, most in SMALL.items())
 
 
-def _found(batches: Iterable[Facts]) -> dict[str, tuple[Finding, list[FindingRow]]]:
+def _findings(batches: Iterable[Facts]) -> dict[str, tuple[Finding, list[FindingRow]]]:
     """What the checks find, by fingerprint: the findings with the rows that they rest on."""
     found: dict[str, tuple[Finding, list[FindingRow]]] = {}
     for facts in batches:
@@ -118,8 +119,8 @@ def _found(batches: Iterable[Facts]) -> dict[str, tuple[Finding, list[FindingRow
                         if message.fingerprint not in found:
                             found[message.fingerprint] = _finding(message, order)
                         texts_of = found[message.fingerprint][0].texts
-                        said = {"message": message.message, "subject": message.subject.name}
-                        texts_of[language] = said
+                        words = {"message": message.message, "subject": message.subject.name}
+                        texts_of[language] = words
     return found
 
 
@@ -144,7 +145,7 @@ def _finding(message: CheckMessage, order: int) -> tuple[Finding, list[FindingRo
     return finding, rows
 
 
-def _keep(found: dict[str, tuple[Finding, list[FindingRow]]]) -> None:
+def _store(found: dict[str, tuple[Finding, list[FindingRow]]]) -> None:
     ordered = sorted(found.values(), key=lambda each: each[0].check_order)
     Finding.objects.bulk_create((finding for finding, _rows in ordered), batch_size=500)
     rows = [row for _finding, rows in ordered for row in rows]
@@ -164,10 +165,13 @@ def _about(subjects: Iterable[tuple[str, int]]) -> Q:
 
 
 def _newest(model: type[Model]) -> Coalesce:
-    return Coalesce(Subquery(model.objects.order_by("-pk").values("pk")[:1]), 0)
+    return Coalesce(Subquery(model._default_manager.order_by("-pk").values("pk")[:1]), 0)
 
 
 def _newest_of_both() -> dict[str, int]:
     """The newest entry of the history and the newest edition, as a run notes them."""
     both = {"last_change": LogEntry, "last_edition": Edition}
-    return {name: model.objects.aggregate(pk=Max("pk"))["pk"] or 0 for name, model in both.items()}
+    return {
+        name: model._default_manager.aggregate(pk=Max("pk"))["pk"] or 0
+        for name, model in both.items()
+    }

@@ -12,12 +12,12 @@ from directory.models import ContactPoint
 from directory.models.findings import Severity
 from directory.upkeep.checks.facts import Facts
 from directory.upkeep.checks.messages import CheckMessage, Subject
-from directory.upkeep.checks.usage import REMEMBERED_AT_MOST, Holder, Uses
+from directory.upkeep.checks.usage import REMEMBERED_AT_MOST, UseHolder, Uses
 
 # On the pages of so many channels or escalation contacts a contradiction is shown.
 SHOWN_AT_MOST = 100
 
-ByPattern = dict[OpeningHours, list[Holder]]
+ByPattern = dict[OpeningHours, list[UseHolder]]
 
 
 def empty_schedules(facts: Facts) -> Iterator[CheckMessage]:
@@ -34,7 +34,7 @@ def empty_schedules(facts: Facts) -> Iterator[CheckMessage]:
             message=_("It has no hours, so customers read “hours not stated”. Add its hours.")
             if in_use
             else _("It has no hours and nothing uses it. Add its hours, or delete it."),
-            judged=(in_use,),
+            basis=(in_use,),
             services=tuple(keepers),
         )
 
@@ -52,7 +52,7 @@ def spans_past_due(facts: Facts) -> Iterator[CheckMessage]:
                     "All its hours were valid until a day that has passed, so it is closed for "
                     "good. Add the hours of now."
                 ),
-                judged=tuple(str(span.valid_until) for span in spans),
+                basis=tuple(str(span.valid_until) for span in spans),
             )
 
 
@@ -106,11 +106,11 @@ def _contradiction(
     point: ContactPoint,
     severity: Severity,
     by_pattern: ByPattern,
-    named: Callable[[list[Holder]], str],
+    named: Callable[[list[UseHolder]], str],
     today: date,
 ) -> CheckMessage:
     """`by_pattern`: hours without their name -> who keeps them, whom `named` names."""
-    said = [
+    hours = [
         f"{named(group)}: {describe_schedule(pattern, today)}"
         for pattern, group in by_pattern.items()
     ]
@@ -124,8 +124,8 @@ def _contradiction(
             "It answers the same requests at different hours. Correct what is wrong, or accept "
             "it if that is agreed. %(hours)s"
         )
-        % {"hours": "; ".join(said)},
-        judged=tuple(
+        % {"hours": "; ".join(hours)},
+        basis=tuple(
             sorted(
                 (holder.subject.pk, repr(pattern))
                 for pattern, group in by_pattern.items()
@@ -136,11 +136,11 @@ def _contradiction(
     )
 
 
-def _listed(holders: list[Holder]) -> str:
+def _listed(holders: list[UseHolder]) -> str:
     return ", ".join(holder.name for holder in holders)
 
 
-def _first_and_more(holders: list[Holder]) -> str:
+def _first_and_more(holders: list[UseHolder]) -> str:
     services = list(dict.fromkeys(holder.name for holder in holders))
     more = len(services) - 1
     if not more:

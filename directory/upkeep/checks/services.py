@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from directory.answers.channel_filters import is_for_critical
 from directory.answers.gaps import gaps_in_words, usual_gaps
-from directory.answers.takers import is_for_critical
 from directory.editions import document, extensions
 from directory.models import Channel
 from directory.models.findings import Severity
 from directory.upkeep.checks.facts import Facts
 from directory.upkeep.checks.messages import CheckMessage, Subject
 
-# One goes there or is invited; the description says where, and no contact point has to.
+# The description may say where to go; a contact point is not needed.
 NEEDS_NO_CONTACT = (Channel.Medium.OFFICE, Channel.Medium.VIDEO, Channel.Medium.OTHER)
 
 
 def without_channels(facts: Facts) -> Iterator[CheckMessage]:
-    """Public pages that name no way to reach support today. A draft has still time."""
+    """Public pages without a channel today; drafts are not checked."""
     for service, composed in facts.services:
         in_force = any(channel.is_valid_on(facts.today) for channel in composed.channels)
         if service.is_published and not in_force:
@@ -35,7 +35,7 @@ def without_channels(facts: Facts) -> Iterator[CheckMessage]:
 
 
 def incomplete_channels(facts: Facts) -> Iterator[CheckMessage]:
-    """Channels without contact points or request types. In a draft it is still time."""
+    """Channels without contact points or request types; in a draft only a warning."""
     for service, composed in facts.services:
         severity = Severity.ERROR if service.is_published else Severity.WARNING
         for row, channel in zip(service.channels.all(), composed.channels, strict=True):
@@ -53,7 +53,7 @@ def incomplete_channels(facts: Facts) -> Iterator[CheckMessage]:
                         "It has no contact point, so customers cannot use it. Add one, or delete "
                         "the channel."
                     ),
-                    judged=(service.is_published, channel.medium),
+                    basis=(service.is_published, channel.medium),
                 )
             if not channel.request_types:
                 yield CheckMessage(
@@ -64,7 +64,7 @@ def incomplete_channels(facts: Facts) -> Iterator[CheckMessage]:
                     message=_(
                         "It has no request type, so nobody is sent to it. Choose what it is for."
                     ),
-                    judged=(service.is_published,),
+                    basis=(service.is_published,),
                 )
 
 
@@ -72,7 +72,7 @@ def channels_past_due(facts: Facts) -> Iterator[CheckMessage]:
     """Channels that were valid until a day that has passed."""
     for service, _composed in facts.services:
         for channel in service.channels.all():
-            if channel.is_past_on(facts.today):
+            if channel.valid_until and channel.is_past_on(facts.today):
                 yield CheckMessage(
                     code="channel_past_due",
                     severity=Severity.INFO,
@@ -84,7 +84,7 @@ def channels_past_due(facts: Facts) -> Iterator[CheckMessage]:
                         "give it a new day."
                     )
                     % {"day": formats.date_format(channel.valid_until)},
-                    judged=(str(channel.valid_until),),
+                    basis=(str(channel.valid_until),),
                 )
 
 
@@ -101,7 +101,7 @@ def without_level_one(facts: Facts) -> Iterator[CheckMessage]:
                     "It has no first escalation level, so customers whom nobody helped cannot "
                     "escalate. Add who answers it."
                 ),
-                judged=(service.is_published,),
+                basis=(service.is_published,),
             )
 
 
@@ -109,12 +109,9 @@ def levels_past_due(facts: Facts) -> Iterator[CheckMessage]:
     """Escalation levels that were valid until a day that has passed."""
     for service, composed in facts.services:
         rows = extensions.level_rows(service)
-        ended = [
-            (policy, level)
-            for (policy, _contact), level in zip(rows, composed.escalation.levels, strict=True)
-            if level.is_past_on(facts.today)
-        ]
-        for policy, level in ended:
+        for (policy, _contact), level in zip(rows, composed.escalation.levels, strict=True):
+            if not (level.valid_until and level.is_past_on(facts.today)):
+                continue
             yield CheckMessage(
                 code="level_past_due",
                 severity=Severity.INFO,
@@ -125,7 +122,7 @@ def levels_past_due(facts: Facts) -> Iterator[CheckMessage]:
                     "Delete it, or give it a new day."
                 )
                 % {"level": level.level, "day": formats.date_format(level.valid_until)},
-                judged=(level.level, level.contact, str(level.valid_until)),
+                basis=(level.level, level.contact, str(level.valid_until)),
             )
 
 
@@ -146,7 +143,7 @@ def critical_without_answer(facts: Facts) -> Iterator[CheckMessage]:
                     "accept it if that is what was agreed. Without an answer: %(hours)s"
                 )
                 % {"hours": gaps_in_words(gaps)},
-                judged=tuple(
+                basis=tuple(
                     (day, str(span.opens), str(span.closes))
                     for day, spans in enumerate(gaps, 1)
                     for span in spans
@@ -167,5 +164,5 @@ def not_as_published(facts: Facts) -> Iterator[CheckMessage]:
                     "Customers do not read what is entered here. Save the service, or run "
                     "“manage.py publish”."
                 ),
-                judged=(hashlib.sha256(text.encode()).hexdigest(),),
+                basis=(hashlib.sha256(text.encode()).hexdigest(),),
             )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from directory.contacts import phones
 from directory.editions import extensions
-from directory.models import Service
+from directory.models import Channel, Service
 from directory.models.findings import Severity
 from directory.upkeep.checks import mentions
 from directory.upkeep.checks.addresses import Addresses, canonical
@@ -40,7 +40,7 @@ def outdated_numbers(facts: Facts) -> Iterator[CheckMessage]:
                 subject=Subject.of(row),
                 field=field,
                 message=message,
-                judged=(number.written, text),
+                basis=(number.written, text),
             )
 
 
@@ -50,8 +50,8 @@ def unknown_mentions(facts: Facts) -> Iterator[CheckMessage]:
     for row, field, text in free_texts(facts):
         for number in mentions.numbers(text):
             if number.today and number.today not in known:
-                shown = phones.display(number.today)
-                yield _unknown(row, field, text, shown, number.today, Severity.WARNING, known)
+                display = phones.display(number.today)
+                yield _unknown(row, field, text, display, number.today, Severity.WARNING, known)
         for email in mentions.emails(text):
             if email not in known:
                 yield _unknown(row, field, text, email, email, Severity.WARNING, known)
@@ -76,7 +76,7 @@ def plain_http_in_texts(facts: Facts) -> Iterator[CheckMessage]:
                         "if it opens, change it."
                     )
                     % {"link": _short(link)},
-                    judged=(link, text),
+                    basis=(link, text),
                 )
 
 
@@ -105,7 +105,7 @@ def free_texts(facts: Facts) -> Iterator[tuple[Model, str, str]]:
         yield exception, "reason", exception.reason
 
 
-def _words_of_uses(holder: Model) -> str:
+def _words_of_uses(holder: Channel) -> str:
     return "\n".join(
         text for use in holder.contact_uses.all() for text in (use.label, use.menu_options)
     )
@@ -121,7 +121,7 @@ def _unknown(
     row: Model,
     field: str,
     text: str,
-    shown: str,
+    display: str,
     value: str,
     severity: Severity,
     known: Addresses,
@@ -131,19 +131,19 @@ def _unknown(
         message = _(
             "The text names “%(mention)s”, which is no contact point, but almost “%(near)s”. "
             "Correct the text."
-        ) % {"mention": _short(shown), "near": near}
+        ) % {"mention": _short(display), "near": near}
     else:
         message = _(
             "The text names “%(mention)s”, which is no contact point, so nobody will notice when "
             "it changes. Add it as a contact point, or take it out of the text."
-        ) % {"mention": _short(shown)}
+        ) % {"mention": _short(display)}
     return CheckMessage(
         code="unknown_mention",
         severity=severity,
         subject=Subject.of(row),
         field=field,
         message=message,
-        judged=(value, near, text),
+        basis=(value, near, text),
         value=value[:LONGEST_VALUE],
     )
 

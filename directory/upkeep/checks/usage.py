@@ -1,9 +1,9 @@
 """Who gives which contact points and keeps which schedules, gathered from documents."""
 
 from collections import defaultdict
-from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from directory.contacts.text import fold
 from directory.editions import extensions
@@ -16,11 +16,11 @@ from directory.upkeep.checks.messages import Subject
 REMEMBERED_AT_MOST = 10
 
 # (contact point, menu, extensions, ...) -> schedule -> who keeps it.
-Uses = dict[Hashable, dict[str, list["Holder"]]]
+Uses = dict[tuple[Any, ...], dict[str, list["UseHolder"]]]
 
 
 @dataclass(frozen=True)
-class Holder:
+class UseHolder:
     """A channel or an escalation contact that gives a contact point, and who is named for it."""
 
     subject: Subject
@@ -56,7 +56,7 @@ class Usage:
 
     def _add_channels(self, service: Service, composed: ServiceDocument, today: date) -> None:
         for row, channel in zip(service.channels.all(), composed.channels, strict=True):
-            holder = Holder(Subject.of(row), service.pk, str(service))
+            holder = UseHolder(Subject.of(row), service.pk, str(service))
             is_past = channel.is_past_on(today)
             for contact in channel.contacts:
                 self._add_contact(service, contact)
@@ -67,7 +67,7 @@ class Usage:
     def _add_levels(self, service: Service, composed: ServiceDocument, today: date) -> None:
         rows = extensions.level_rows(service)
         for (_policy, answering), level in zip(rows, composed.escalation.levels, strict=True):
-            holder = Holder(Subject.of(answering), service.pk, str(answering))
+            holder = UseHolder(Subject.of(answering), service.pk, str(answering))
             is_past = level.is_past_on(today)
             for contact in level.contacts:
                 self._add_contact(service, contact)

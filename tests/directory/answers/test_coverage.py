@@ -5,9 +5,9 @@ from datetime import date, time
 import pytest
 
 from directory.answers import coverage
+from directory.answers.channel_filters import is_for, is_for_critical
 from directory.answers.coverage import Group
 from directory.answers.gaps import gaps_in_words, usual_gaps, usual_schedule
-from directory.answers.takers import is_for, is_for_critical
 from directory.editions.document import PublishedChannel, PublishedRequestType, ServiceDocument
 from directory.hours.schedule import (
     WHOLE_DAY,

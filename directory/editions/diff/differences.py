@@ -48,7 +48,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
         return self.sentence
 
 
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """A change without its place. `core` is its sentence; with `place_leads` the place comes before
     it ("Nivel 2: ..."), else after it ("... en «Telefónico»")."""
 
@@ -83,8 +83,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
 def value(
     what: str, before: str, after: str, kind: ChangeKind = ChangeKind.CHANGED, is_data: bool = False
-) -> Iterator[Draft]:
-    """Nothing, or the draft of a value that became another, appeared, or went."""
+) -> Iterator[Difference]:
+    """Nothing, or the difference of a value that became another, appeared, or went."""
     if before == after:
         return
     old, new = excerpts(before, after)
@@ -95,40 +95,40 @@ def value(
         core = _("%(what)s: no longer %(before)s") % {"what": what, "before": old}
     else:
         core = f"{what}: {old} → {new}"
-    yield Draft(kind=kind, what=what, before=before, after=after, core=core, is_data=is_data)
+    yield Difference(kind=kind, what=what, before=before, after=after, core=core, is_data=is_data)
 
 
-def renamed(what: str, before: str, after: str) -> Iterator[Draft]:
-    """Nothing, or the draft of a name that became another, appeared, or went."""
+def renamed(what: str, before: str, after: str) -> Iterator[Difference]:
+    """Nothing, or the difference of a name that became another, appeared, or went."""
     if not (before and after) or before == after:
         yield from value(what, before, after, is_data=True)
         return
     core = _("%(what)s: “%(before)s” is now called “%(after)s”")
     core %= {"what": what, "before": before, "after": after}
-    yield Draft(
+    yield Difference(
         kind=ChangeKind.RENAMED, what=what, before=before, after=after, core=core, is_data=True
     )
 
 
-def replaced(what: str, before: str, after: str) -> Draft:
-    """The draft of a thing that another one took the place of."""
+def replaced(what: str, before: str, after: str) -> Difference:
+    """The difference of a thing that another one took the place of."""
     core = _("%(what)s: %(before)s is replaced by %(after)s")
     core %= {"what": what, "before": before, "after": after}
-    return Draft(
+    return Difference(
         kind=ChangeKind.REPLACED, what=what, before=before, after=after, core=core, is_data=True
     )
 
 
-def moved(what: str, before: str, after: str) -> Draft:
-    """The draft of a thing that went from one place to another."""
+def moved(what: str, before: str, after: str) -> Difference:
+    """The difference of a thing that went from one place to another."""
     core = _("%(what)s: moves from “%(before)s” to “%(after)s”")
     core %= {"what": what, "before": before, "after": after}
-    return Draft(kind=ChangeKind.MOVED, what=what, before=before, after=after, core=core)
+    return Difference(kind=ChangeKind.MOVED, what=what, before=before, after=after, core=core)
 
 
-def removed(what: str, before: str, core: str, is_data: bool = False) -> Draft:
-    """The draft of a part that is gone; `core` is its sentence."""
-    return Draft(
+def removed(what: str, before: str, core: str, is_data: bool = False) -> Difference:
+    """The difference of a part that was removed; `core` is its sentence."""
+    return Difference(
         kind=ChangeKind.REMOVED,
         what=what,
         before=before,
@@ -138,15 +138,17 @@ def removed(what: str, before: str, core: str, is_data: bool = False) -> Draft:
     )
 
 
-def added(what: str, after: str, core: str, is_data: bool = False) -> Draft:
-    """The draft of a part that is new; `core` is its sentence."""
-    return Draft(
+def added(what: str, after: str, core: str, is_data: bool = False) -> Difference:
+    """The difference of a part that is new; `core` is its sentence."""
+    return Difference(
         kind=ChangeKind.ADDED, what=what, after=after, core=core, place_leads=True, is_data=is_data
     )
 
 
-def order(what: str, before: Iterable, matched: list[tuple], name: Callable) -> Iterator[Draft]:
-    """Nothing, or the draft of items that follow each other otherwise than they did.
+def order(
+    what: str, before: Iterable, matched: list[tuple], name: Callable
+) -> Iterator[Difference]:
+    """Nothing, or the difference of items that follow each other otherwise than they did.
 
     `matched` are the pairs of an item of `before` and what it is now, in the order of now; `name`
     names the latter.
@@ -154,7 +156,8 @@ def order(what: str, before: Iterable, matched: list[tuple], name: Callable) -> 
     positions = {id(item): position for position, item in enumerate(before)}
     as_before = sorted(matched, key=lambda pair: positions[id(pair[0])])
     names = [[name(new) for _old, new in pairs] for pairs in (as_before, matched)]
-    yield from value(what, *(", ".join(each) for each in _differing(*names)), kind=ChangeKind.MOVED)
+    old, new = _differing(*names)
+    yield from value(what, ", ".join(old), ", ".join(new), kind=ChangeKind.MOVED)
 
 
 def pairs(
@@ -166,7 +169,8 @@ def pairs(
     None nothing matches. Returns the matched pairs in the order of `after`, what is left of
     `before`, and what is left of `after`.
     """
-    before, after, matched = list(before), list(after), {}
+    before, after = list(before), list(after)
+    matched: dict[int, tuple] = {}
     for key in keys:
         key_before, key_after = key if isinstance(key, tuple) else (key, key)
         waiting: dict = {}
@@ -192,9 +196,9 @@ def excerpts(before: str, after: str) -> tuple[str, str]:
     old, new = _differing(before.split(), after.split())
     is_cut = len(old) < len(before.split()) and bool(old) and bool(new)
     texts = [Truncator(" ".join(words)).chars(LONGEST_EXCERPT) for words in (old, new)]
-    old, new = (f"… {text}" if is_cut else text for text in texts)
+    one, other = (f"… {text}" if is_cut else text for text in texts)
     # Only words came, or only words went: what stands around them is no help.
-    return old or "…", new or "…"
+    return one or "…", other or "…"
 
 
 def _differing(before: list, after: list) -> tuple[list, list]:

@@ -5,11 +5,11 @@ from functools import partial
 
 from directory.editions.document import PublishedChannel
 
-Takes = Callable[[PublishedChannel], bool]
+ChannelFilter = Callable[[PublishedChannel], bool]
 """Whether a channel counts."""
 
 
-def is_for(request_type: str) -> Takes:
+def is_for(request_type: str) -> ChannelFilter:
     """Channels that take the request type with this code: for it, or for all."""
     return partial(_takes, request_type)
 
@@ -23,7 +23,7 @@ def is_for_critical(channel: PublishedChannel) -> bool:
     return any(kind.covers_all or kind.is_critical for kind in channel.request_types)
 
 
-def is_one_of(channels: Iterable[PublishedChannel]) -> Takes:
+def is_one_of(channels: Iterable[PublishedChannel]) -> ChannelFilter:
     """These channels."""
     codes = {channel.code for channel in channels}
     return lambda channel: channel.code in codes
