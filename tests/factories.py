@@ -4,16 +4,30 @@ from datetime import time
 
 import factory
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
 
 from directory import models
 from escalations import models as escalations
 
 
 class UserFactory(factory.django.DjangoModelFactory):
+    """`permissions` are codenames; `role` is one of the fixture "roles", which has to be loaded."""
+
     class Meta:
         model = get_user_model()
+        skip_postgeneration_save = True
 
     username = factory.Sequence("user{}".format)
+
+    @factory.post_generation
+    def permissions(self, create, extracted, **kwargs):
+        for codename in extracted or ():
+            self.user_permissions.add(Permission.objects.get(codename=codename))
+
+    @factory.post_generation
+    def role(self, create, extracted, **kwargs):
+        if extracted:
+            self.groups.add(Group.objects.get(name=extracted))
 
 
 class RequestTypeFactory(factory.django.DjangoModelFactory):
