@@ -321,7 +321,9 @@ def test_who_may_see_and_who_may_import(codenames, page, may_import):
 def test_what_channels_give_needs_the_permission_to_change_that():
     client = staff("change_channel", "bulk_change_channel")
     page = page_url(Channel, "import", "channel-contacts")
-    assert client.post(page, upload("x")).status_code == 403
+    answer = client.post(page, upload("x"))
+    assert answer.status_code == 403
+    assert "No tiene permiso para hacer esto" in answer.content.decode()
 
 
 # ---- Replacing ---------------------------------------------------------------------------------
@@ -497,9 +499,12 @@ def test_copying_needs_its_permissions(codenames, status):
     assert Service.objects.filter(slug="nuevo").exists() == (status == 302)
 
 
-def test_what_is_not_there_is_not_copied(admin_client):
-    missing = page_url(Service, "copy", 999)
-    assert admin_client.get(missing).status_code == 404
+@pytest.mark.parametrize("page", ["copy", "coverage"])
+def test_pages_of_a_service_that_is_not_there_are_not_found(admin_client, page):
+    missing = page_url(Service, page, 999)
+    answers = [admin_client.get(missing), admin_client.post(missing, {"name": "N", "slug": "n"})]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert not Service.objects.exists()
 
 
 # ---- All pages ---------------------------------------------------------------------------------

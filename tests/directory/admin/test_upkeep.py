@@ -188,10 +188,6 @@ def test_coverage_of_a_service_without_channels_says_who_is_left_alone(admin_cli
     assert (response.context["pictures"], response.context["nobody"]) == ([], ["Todas"])
 
 
-def test_coverage_of_no_service_is_not_found(admin_client):
-    assert admin_client.get(page_url(Service, "coverage", 999)).status_code == 404
-
-
 @pytest.mark.parametrize("channels", [1, 3])
 def test_coverage_takes_the_same_queries_at_any_size(
     admin_client, channels, django_assert_num_queries
