@@ -1,6 +1,6 @@
 """Rows to test with: each complete and valid on its own."""
 
-from datetime import time
+from datetime import date, time
 
 import factory
 from django.contrib.auth import get_user_model
@@ -60,6 +60,25 @@ def weekday_schedule(opens=time(7), closes=time(19), days=range(1, 6), **kwargs)
     for day in days:
         models.TimeSpan.objects.create(schedule=schedule, day=day, opens=opens, closes=closes)
     return schedule
+
+
+class ExceptionFactory(factory.django.DjangoModelFactory):
+    """A closure of one day for all; with `hours`, (opens, closes), these instead of the usual."""
+
+    class Meta:
+        model = models.ScheduleException
+        skip_postgeneration_save = True
+
+    code = factory.Sequence("excepcion-{}".format)
+    reason = "Cierre"
+    first_day = date(2026, 12, 24)
+    last_day = factory.SelfAttribute("first_day")
+
+    @factory.post_generation
+    def hours(self, create, extracted, **kwargs):
+        if extracted:
+            opens, closes = extracted
+            models.ExceptionSpan.objects.create(exception=self, opens=opens, closes=closes)
 
 
 class PhoneFactory(factory.django.DjangoModelFactory):

@@ -2,7 +2,6 @@
 
 import gettext
 import json
-from datetime import date
 from pathlib import Path
 
 import django
@@ -17,7 +16,7 @@ from directory.models import Channel, Schedule, ScheduleException, TimeSpan
 from tests.addresses import add_url, change_url, delete_url, list_url, page_url
 from tests.editing import act
 from tests.editing import told as messages
-from tests.factories import ChannelFactory, ScheduleFactory, weekday_schedule
+from tests.factories import ChannelFactory, ExceptionFactory, ScheduleFactory, weekday_schedule
 from tests.html import form_values, submit
 from tests.people import staff
 
@@ -30,17 +29,10 @@ def channel():
     )
 
 
-def exception():
-    day = date(2026, 12, 24)
-    return ScheduleException.objects.create(
-        code="cierre", reason="Cierre", first_day=day, last_day=day
-    )
-
-
 # A noun of each gender, and how Django names the row.
 NOUNS = [
     pytest.param(channel, "canal «Nómina › Teléfono (24x7)»", id="masculine"),
-    pytest.param(exception, "excepción «Cierre (24/12/2026)»", id="feminine"),
+    pytest.param(ExceptionFactory, "excepción «Cierre (24/12/2026)»", id="feminine"),
 ]
 
 
@@ -112,7 +104,7 @@ def test_message_after_deleting(admin_client, row, named):
     ("row", "asked", "said"),
     [
         (channel, "(canal)", "1 canal"),
-        (exception, "(excepción)", "1 excepción"),
+        (ExceptionFactory, "(excepción)", "1 excepción"),
     ],
 )
 def test_question_and_message_of_deleting_from_a_list(admin_client, row, asked, said):
@@ -125,7 +117,7 @@ def test_question_and_message_of_deleting_from_a_list(admin_client, row, asked, 
 
 @pytest.mark.parametrize(
     ("row", "one", "many"),
-    [(channel, "canal", "canales"), (exception, "excepción", "excepciones")],
+    [(channel, "canal", "canales"), (ExceptionFactory, "excepción", "excepciones")],
 )
 def test_titles_and_actions(admin_client, row, one, many):
     row = row()
@@ -140,7 +132,7 @@ def test_titles_and_actions(admin_client, row, one, many):
     assert heading(admin_client.get(change_url(row))) == f"Modificar {one}"
 
 
-@pytest.mark.parametrize(("row", "one"), [(channel, "canal"), (exception, "excepción")])
+@pytest.mark.parametrize(("row", "one"), [(channel, "canal"), (ExceptionFactory, "excepción")])
 def test_titles_for_who_may_only_read(row, one):
     row = row()
     client = staff(f"view_{row._meta.model_name}")
@@ -170,7 +162,7 @@ def test_deleting_is_refused_in_words():
 
 
 def test_link_that_adds_a_row(admin_client):
-    page = admin_client.get(change_url(exception()))
+    page = admin_client.get(change_url(ExceptionFactory()))
 
     (formset,) = page.context["inline_admin_formsets"]
     texts = json.loads(formset.inline_formset_data())["options"]

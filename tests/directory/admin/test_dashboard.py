@@ -18,6 +18,7 @@ from tests.factories import (
     ChannelFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
+    ExceptionFactory,
     PhoneFactory,
     ScheduleFactory,
     ServiceFactory,
@@ -89,10 +90,7 @@ def test_holidays_of_two_weeks_say_what_each_schedule_does(today, admin_client):
 
 def test_an_exception_decides_the_holiday(today, admin_client):
     schedule = weekday_schedule(name="Oficina")
-    models.ScheduleException.objects.create(
-        code="puente", schedule=schedule, reason="Puente", first_day="2026-12-08",
-        last_day="2026-12-08",
-    )  # fmt: skip
+    ExceptionFactory(schedule=schedule, first_day=date(2026, 12, 8))
     assert outcomes(dashboard(admin_client)["holidays"][0]) == [("cerrado", ["Oficina"])]
     assert attention(admin_client) == []
 
@@ -196,9 +194,7 @@ def test_what_is_planned_is_listed_by_day(today, admin_client):
     )
     schedule = weekday_schedule(name="Oficina", days=[1], holidays="closed")
     schedule.spans.update(valid_until=date(2026, 12, 15))
-    models.ScheduleException.objects.create(
-        code="cierre", reason="Cierre de fin de año", first_day="2026-12-24", last_day="2026-12-31"
-    )
+    ExceptionFactory(reason="Cierre de fin de año", last_day=date(2026, 12, 31))
     channel = ChannelFactory(service=ServiceFactory(name="Clave"), schedule=schedule)
     models.Channel.objects.filter(pk=channel.pk).update(valid_from=date(2026, 12, 10))
     policy = EscalationPolicyFactory(
@@ -222,9 +218,7 @@ def test_who_may_not_see_the_services_is_not_told_what_is_coming(today):
 
 
 def test_what_is_over_is_not_coming(today, admin_client):
-    models.ScheduleException.objects.create(
-        code="ayer", reason="Ayer", first_day="2026-11-30", last_day="2026-11-30"
-    )
+    ExceptionFactory(first_day=date(2026, 11, 30))
     PhoneFactory(replaced_by=PhoneFactory(), replaced_on=date(2026, 11, 30))
     assert dashboard(admin_client)["coming"] == []
 
@@ -300,16 +294,9 @@ def fill_dashboard():
     channel = ChannelFactory(service=service)
     models.Channel.objects.filter(pk=channel.pk).update(valid_from=date(2026, 12, 10))
     number = models.ScheduleException.objects.count()
-    exception = models.ScheduleException.objects.create(
-        code=f"cierre-{number}", schedule=schedule, reason="Cierre", is_closed=False,
-        first_day="2026-12-24", last_day="2026-12-31",
-    )  # fmt: skip
-    models.ExceptionSpan.objects.create(exception=exception, opens=time(8), closes=time(10))
-    for_all = models.ScheduleException.objects.create(
-        code=f"todos-{number}", reason="Brigada", is_closed=False,
-        first_day="2026-12-29", last_day=date(2027, 1, 1 + number),
-    )  # fmt: skip
-    models.ExceptionSpan.objects.create(exception=for_all, opens=time(8), closes=time(10))
+    hours = {"is_closed": False, "hours": (time(8), time(10))}
+    ExceptionFactory(schedule=schedule, last_day=date(2026, 12, 31), **hours)
+    ExceptionFactory(first_day=date(2026, 12, 29), last_day=date(2027, 1, 1 + number), **hours)
     publish(models.Service.objects.all())
 
 

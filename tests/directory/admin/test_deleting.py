@@ -17,6 +17,7 @@ from tests.factories import (
     ChannelFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
+    ExceptionFactory,
     PhoneFactory,
     RequestTypeFactory,
     ServiceFactory,
@@ -115,11 +116,7 @@ def test_what_was_added_to_it_is_not_deleted_unseen(people):
 
 def test_another_effect_on_the_public_pages_than_was_shown_is_shown_first(people):
     schedule = weekday_schedule()
-    exception = models.ScheduleException.objects.create(
-        code="cierre", reason="Inventario", first_day="2026-12-01", last_day="2026-12-01"
-    )
-    publish(models.Service.objects.all())
-    deleting = Deleting(people[0], exception)
+    deleting = Deleting(people[0], ExceptionFactory())
     assert deleting.page.context["effect"].count == 0
     channel = ChannelFactory(schedule=schedule)
     publish(models.Service.objects.all())

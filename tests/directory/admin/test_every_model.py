@@ -13,6 +13,7 @@ from tests.addresses import INDEX, add_url, change_url, history_url, list_url
 from tests.factories import (
     EmailFactory,
     EscalationContactFactory,
+    ExceptionFactory,
     PhoneFactory,
     RequestTypeFactory,
     complete_service,
@@ -39,11 +40,8 @@ every_form = pytest.mark.parametrize(
 
 def add_of_everything():
     service = complete_service()
-    exception = models.ScheduleException.objects.create(
-        code=f"medio-dia-{service.pk}", schedule=weekday_schedule(), reason="Medio día",
-        first_day="2026-12-24", last_day="2026-12-24", is_closed=False,
-    )  # fmt: skip
-    models.ExceptionSpan.objects.create(exception=exception, opens=time(8), closes=time(12))
+    hours = {"is_closed": False, "hours": (time(8), time(12))}
+    exception = ExceptionFactory(schedule=weekday_schedule(), **hours)
     EscalationContactFactory(schedule=exception.schedule)
     PhoneFactory(replaced_by=EmailFactory(), replaced_on="2030-01-01")
     RequestTypeFactory(code=f"tipo-{service.pk}")

@@ -23,6 +23,7 @@ from tests.editing import act
 from tests.factories import (
     EscalationContactFactory,
     EscalationPolicyFactory,
+    ExceptionFactory,
     PhoneFactory,
     RequestTypeFactory,
     ScheduleFactory,
@@ -170,13 +171,9 @@ class Things:
     def made(cls):
         service = complete_service()
         publish(models.Service.objects.all())
-        channel = service.channels.first()
-        exception = models.ScheduleException.objects.create(
-            code="cierre", first_day="2026-12-24", last_day="2026-12-24", reason="Cierre"
-        )
         things = (
-            channel,
-            exception,
+            service.channels.first(),
+            ExceptionFactory(),
             models.Edition.objects.first(),
             RequestTypeFactory(code="queja", name="Quejas"),
             ServiceFactory(is_published=False),

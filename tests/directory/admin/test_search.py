@@ -22,6 +22,7 @@ from tests.factories import (
     EmailFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
+    ExceptionFactory,
     PhoneFactory,
     RequestTypeFactory,
     ScheduleFactory,
@@ -55,12 +56,9 @@ def request_type(name):
     return RequestTypeFactory(code=f"tipo-{RequestType.objects.count()}", name=name)
 
 
-def exception(**kwargs):
-    number = ScheduleException.objects.count()
-    day = date(2026, 12, 1 + number)
-    return ScheduleException.objects.create(
-        code=f"cierre-{number}", first_day=day, last_day=day, **kwargs
-    )
+def next_day():
+    """A day for which no exception holds yet."""
+    return date(2026, 12, 1 + ScheduleException.objects.count())
 
 
 # What makes a row that is found by a text, in each place where lists look for it.
@@ -74,10 +72,8 @@ FOUND_BY = {
     "edition's service": edition,
     "contact point": lambda text: PhoneFactory(label=text),
     "schedule": lambda text: ScheduleFactory(name=text),
-    "exception's reason": lambda text: exception(reason=text),
-    "exception's schedule": lambda text: exception(
-        reason="Cierre", schedule=ScheduleFactory(name=text)
-    ),
+    "exception's reason": lambda text: ExceptionFactory(reason=text, first_day=next_day()),
+    "exception's schedule": lambda text: ExceptionFactory(schedule=ScheduleFactory(name=text)),
     "escalation contact": lambda text: EscalationContactFactory(name=text),
     "escalation contact's person": lambda text: EscalationContactFactory(person=text),
     "escalation policy's service": lambda text: EscalationPolicyFactory(service__name=text),
