@@ -130,8 +130,8 @@ def form_values(response):
     }
 
 
-def submit(client, url, /, **changes):
-    """Open the page, change these fields and save. Returns the answer, not followed."""
+def submit(client, url, /, button="_save", **changes):
+    """Open the page, change these fields and press a button. Returns the answer, not followed."""
     opened = client.get(url)
     assert opened.status_code == 200, url
-    return client.post(url, {**form_values(opened), "_save": "1", **changes})
+    return client.post(url, {**form_values(opened), button: "1", **changes})

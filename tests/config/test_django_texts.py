@@ -68,7 +68,7 @@ GO_ON = " A continuación puede "
 )
 @pytest.mark.parametrize(("row", "named"), NOUNS)
 def test_message_after_changing(admin_client, row, named, button, said):
-    saved = submit(admin_client, change_url(row()), **{"_save": [], button: "1"})
+    saved = submit(admin_client, change_url(row()), button)
     assert told(saved) == f"Se guardó: {named}.{said}"
 
 

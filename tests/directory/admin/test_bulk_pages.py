@@ -247,7 +247,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_reason(admin_client, url
     assert (ContactPoint.objects.count(), Channel.objects.count()) == (0, 0)
 
 
-def test_a_change_meanwhile_is_shown_before_anything_is_imported(admin_client):
+def test_a_change_meanwhile_is_shown_before_the_import(admin_client):
     point = factories.PhoneFactory(code="linea", label="Antes")
     preview = admin_client.post(IMPORT, upload("Código;Nombre\nlinea;Después\n"))
     ContactPoint.objects.update(label="Entretanto")

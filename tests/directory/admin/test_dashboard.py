@@ -167,7 +167,7 @@ def test_what_was_changed_in_the_back_office_is_checked_with_it(today, admin_cli
 def test_what_was_only_tried_is_not_checked(today, admin_client):
     point = WebFactory(url="https://example.com/a", verified_on=today)
     runs.run_checks()
-    submit(admin_client, change_url(point), url="http://example.com/a", _preview="1")
+    submit(admin_client, change_url(point), "_preview", url="http://example.com/a")
     assert not runs.last_run().has_changes
     assert dashboard(admin_client)["attention"] == []
 

@@ -78,7 +78,9 @@ def test_the_services_of_others_are_neither_offered_nor_confirmed(role):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_of_an_owner_takes_the_same_queries_at_any_size(count, django_assert_num_queries):
+def test_the_list_of_an_owner_takes_the_same_queries_for_one_and_for_three(
+    count, django_assert_num_queries
+):
     owner = UserFactory(is_staff=True, role="Lectores")
     for _ in range(count):
         ServiceFactory(owner=owner)

@@ -70,7 +70,7 @@ def nothing_written():
 
 
 def preview(client, url, **typed):
-    return submit(client, url, _preview="1", **typed)
+    return submit(client, url, "_preview", **typed)
 
 
 def pages(response):
@@ -103,7 +103,7 @@ def test_saving_from_the_effect_publishes_what_was_shown(admin_client, service, 
 def test_going_back_to_editing_keeps_what_was_typed(admin_client, number):
     with nothing_written():
         shown = preview(admin_client, change_url(number), phone="601 222 3344")
-    again = admin_client.post(change_url(number), {**form_values(shown), "_edit_again": "1"})
+        again = admin_client.post(change_url(number), {**form_values(shown), "_edit_again": "1"})
     assert form_values(again)["phone"] == ["601 222 3344"]
     assert "problems" not in again.context
 

@@ -139,7 +139,7 @@ def test_signs_of_the_database_are_only_signs(admin_client, text):
     assert listed(admin_client, ContactPoint, f'"nandu {text}"') == [point.pk]
 
 
-def test_choosing_in_a_form_finds_it_too(admin_client):
+def test_a_word_is_found_when_choosing_in_a_form(admin_client):
     chosen = ScheduleFactory(name="Ingeniería")
     ScheduleFactory(name="Ventas")
 
@@ -236,7 +236,7 @@ def test_who_uses_a_number_is_found_by_it(admin_client, model):
 
 
 @pytest.mark.parametrize("model", ["directory/nothing", "no/thing", "directory/timespan"])
-def test_nothing_else_is_searched(admin_client, model):
+def test_a_model_without_a_search_is_not_found(admin_client, model):
     response = found(admin_client, "x", model)
     assert (response.status_code, response.has_header("Location")) == (404, False)
 
