@@ -1,20 +1,18 @@
 """Pages of the back office that somebody has open while others go on working."""
 
-from django.urls import reverse
+import re
 
-from tests.forms import form_values, tick_values
+from django.contrib.messages import get_messages
 
-
-def url_of(instance, action="change"):
-    meta = instance._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{action}", args=[instance.pk])
+from tests.addresses import change_url, delete_url, list_url
+from tests.html import form_values, read
 
 
 class Editing:
     """One person's open form."""
 
-    def __init__(self, client, instance, query=""):
-        self.client, self.url = client, url_of(instance) + query
+    def __init__(self, client, row, query=""):
+        self.client, self.url = client, change_url(row) + query
         self.page = self.opened = client.get(self.url)
         self.data = form_values(self.page)
 
@@ -32,7 +30,7 @@ class Editing:
     def delete_row(self, prefix, number, **typed):
         """Tick its deletion and save."""
         name = f"{prefix}-{number}-DELETE"
-        return self.post(**{name: tick_values(self.opened)[name]}, **typed)
+        return self.post(**{name: read(self.opened).ticks[name]}, **typed)
 
     def add_row(self, prefix, **values):
         number = int(self.data[f"{prefix}-TOTAL_FORMS"][0])
@@ -40,11 +38,18 @@ class Editing:
         self.data |= {f"{prefix}-{number}-{name}": value for name, value in values.items()}
 
 
+def overtaken(people, row, **typed):
+    """Beto's open form; meanwhile Ana has saved this in hers."""
+    first, second = (Editing(client, row) for client in people)
+    first.post(**typed)
+    return second
+
+
 class Deleting:
     """One person's open page that asks whether to delete one object."""
 
-    def __init__(self, client, instance):
-        self.client, self.url = client, url_of(instance, "delete")
+    def __init__(self, client, row):
+        self.client, self.url = client, delete_url(row)
         self.page = client.get(self.url)
 
     def confirm(self):
@@ -55,9 +60,50 @@ class Deleting:
 class DeletingSelected(Deleting):
     """The same for several, selected in their list."""
 
-    def __init__(self, client, *instances):
-        meta = instances[0]._meta
-        self.client = client
-        self.url = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
-        selected = {"_selected_action": [each.pk for each in instances]}
-        self.page = client.post(self.url, {"action": "delete_selected", **selected})
+    def __init__(self, client, *rows):
+        self.client, self.url = client, list_url(rows[0])
+        self.page = act(client, "delete_selected", *rows)
+
+
+def act(client, action, *rows, **more):
+    """Run an action of a list on these rows of it."""
+    selected = {"action": action, "_selected_action": [row.pk for row in rows], **more}
+    return client.post(list_url(rows[0]), selected)
+
+
+def make_again(client, response):
+    """Add what the page of something that was deleted meanwhile offers to make again."""
+    url = response.context["add_url"]
+    opened = client.post(url, {**form_values(response), "_edit_again": "1"})
+    return opened, client.post(url, {**form_values(opened), "_save": "1"})
+
+
+def told(response):
+    """The messages of a response, whether it shows them or leads to the page that does."""
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def pages_told(response):
+    """The public pages that the messages lead to."""
+    return re.findall(r'<a href="(/servicios/[^"]*)"', " ".join(told(response)))
+
+
+def problems(response, status=409):
+    """What the summary of errors says, each with the name of its field."""
+    assert response.status_code == status
+    return [(problem.where, problem.message) for problem in response.context["problems"]]
+
+
+def refused(response):
+    """The fields that are refused: of the main form, and of each row of each inline by its model.
+
+    An inline without errors is left out.
+    """
+    assert response.status_code == 200
+    main = sorted(set(response.context["adminform"].form.errors) - {"__all__"})
+    rows = {
+        inline.formset.model: [sorted(errors) for errors in inline.formset.errors]
+        for inline in response.context["inline_admin_formsets"]
+        if any(inline.formset.errors)
+    }
+    return main, rows

@@ -1,19 +1,33 @@
 """Rows to test with: each complete and valid on its own."""
 
-from datetime import time
+from datetime import date, time
 
 import factory
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
 
 from directory import models
 from escalations import models as escalations
 
 
 class UserFactory(factory.django.DjangoModelFactory):
+    """`permissions` are codenames; `role` is one of the fixture "roles", which has to be loaded."""
+
     class Meta:
         model = get_user_model()
+        skip_postgeneration_save = True
 
     username = factory.Sequence("user{}".format)
+
+    @factory.post_generation
+    def permissions(self, create, extracted, **kwargs):
+        for codename in extracted or ():
+            self.user_permissions.add(Permission.objects.get(codename=codename))
+
+    @factory.post_generation
+    def role(self, create, extracted, **kwargs):
+        if extracted:
+            self.groups.add(Group.objects.get(name=extracted))
 
 
 class RequestTypeFactory(factory.django.DjangoModelFactory):
@@ -46,6 +60,25 @@ def weekday_schedule(opens=time(7), closes=time(19), days=range(1, 6), **kwargs)
     for day in days:
         models.TimeSpan.objects.create(schedule=schedule, day=day, opens=opens, closes=closes)
     return schedule
+
+
+class ExceptionFactory(factory.django.DjangoModelFactory):
+    """A closure of one day for all; with `hours`, (opens, closes), these instead of the usual."""
+
+    class Meta:
+        model = models.ScheduleException
+        skip_postgeneration_save = True
+
+    code = factory.Sequence("excepcion-{}".format)
+    reason = "Cierre"
+    first_day = date(2026, 12, 24)
+    last_day = factory.SelfAttribute("first_day")
+
+    @factory.post_generation
+    def hours(self, create, extracted, **kwargs):
+        if extracted:
+            opens, closes = extracted
+            models.ExceptionSpan.objects.create(exception=self, opens=opens, closes=closes)
 
 
 class PhoneFactory(factory.django.DjangoModelFactory):

@@ -1,4 +1,7 @@
-"""What a page of HTML shows: the one reader of the tests."""
+"""What a page of HTML shows, and its form filled in as a browser does: the one reader of the tests.
+
+`Page` reads; `words` is for a piece of HTML, `form_values` and `submit` are for forms.
+"""
 
 import re
 from html.parser import HTMLParser
@@ -7,26 +10,45 @@ from html.parser import HTMLParser
 class Page(HTMLParser):
     """What a page shows, links to, and carries in its markup.
 
-    `scripts` and `images` are their attributes, `data` the text of each script.
+    - `text`: all that is written in it, each element apart; `by_class`: the same of one class
+    - `seen`: what a reader sees, without the title of the window, and hidden elements;
+      `seen_with_links`: with each target where its link begins, "⟨tel:+57…⟩601 744 2727"
+    - `links`, `seen_links`, `sources`: the targets of links, of those that are seen, of the rest
+    - `scripts` and `images` are their attributes, `data` the text of each script
+    - `fields`: what its forms would send, by name; `ticks`: the value of each checkbox
     """
 
-    VOID = {"meta", "link", "input", "br", "img", "hr", "use"}
+    VOID = re.compile("br|col|hr|img|input|link|meta|source|use|wbr")
+    UNSEEN = re.compile("script|style|template|title")
+    INLINE = re.compile("a|abbr|b|bdi|cite|code|data|em|i|mark|q|small|span|strong|time|u|wbr")
 
     def __init__(self, html):
         super().__init__()
-        self.tags, self.attributes, self.links, self.sources, self._text = [], [], [], [], []
-        self._open = []
-        self.by_class = {}
+        self.tags, self.attributes, self.links, self.seen_links, self.sources = [], [], [], [], []
         self.scripts, self.data, self.images = [], [], []
+        self.by_class, self.fields, self.ticks = {}, {}, {}
+        self._text, self._seen = [], []
+        # The elements around: their tags, their classes, and whether they are hidden.
+        self._open = []
+        self._select = self._textarea = None
         self.feed(html)
+        self.close()
         self.text = " ".join(" ".join(self._text).split())
+        self.seen_with_links = " ".join("".join(self._seen).split())
+        self.seen = " ".join(re.sub(" ⟨.*?⟩", "", "".join(self._seen)).split())
 
     def handle_starttag(self, tag, attributes):
         values = dict(attributes)
         self.tags.append(tag)
         self.attributes += attributes
+        unseen = self._is_unseen() or bool(self.UNSEEN.fullmatch(tag)) or "hidden" in values
+        if not self.VOID.fullmatch(tag):
+            self._open.append((tag, (values.get("class") or "").split(), unseen))
         if tag == "a":
             self.links.append(values.get("href", ""))
+            if values.get("href") and not unseen:
+                self.seen_links.append(values["href"])
+                self._seen.append(f" ⟨{values['href']}⟩")
         elif "href" in values or "src" in values:
             self.sources.append(values.get("href") or values.get("src"))
         if tag == "script":
@@ -34,24 +56,82 @@ class Page(HTMLParser):
             self.data.append("")
         elif tag == "img":
             self.images.append(values)
-        if tag not in self.VOID:
-            self._open.append((tag, (values.get("class") or "").split()))
+        if "disabled" not in values:
+            self._begin_field(tag, values)
+        self._separate(tag)
 
     def handle_endtag(self, tag):
-        while tag not in self.VOID and self._open and self._open.pop()[0] != tag:
-            pass
+        if not self.VOID.fullmatch(tag):
+            while self._open and self._open.pop()[0] != tag:
+                pass
+        if tag == "select":
+            self._select = None
+        elif tag == "textarea" and self._textarea:
+            # A browser drops the line break that follows the opening tag.
+            self.fields[self._textarea] = [self.fields[self._textarea][0].removeprefix("\n")]
+            self._textarea = None
+        self._separate(tag)
 
     def handle_data(self, data):
+        if self._textarea:
+            self.fields[self._textarea][0] += data
         if self._open and self._open[-1][0] == "script":
             self.data[-1] += data
             return
         self._text.append(data)
-        for name in {name for _, names in self._open for name in names}:
+        if not self._is_unseen():
+            self._seen.append(data)
+        for name in {name for _, names, _ in self._open for name in names}:
             kept = f"{self.by_class.get(name, '')} {data}"
             self.by_class[name] = " ".join(kept.split())
+
+    def _is_unseen(self):
+        return bool(self._open and self._open[-1][2])
+
+    def _separate(self, tag):
+        if not self.INLINE.fullmatch(tag):
+            self._seen.append(" ")
+
+    def _begin_field(self, tag, values):
+        name = values.get("name")
+        if tag == "input" and name:
+            kind = values.get("type", "text")
+            default = "on" if kind in ("checkbox", "radio") else ""
+            value = values.get("value", default)
+            if kind == "checkbox":
+                self.ticks[name] = value
+            is_off = kind in ("checkbox", "radio") and "checked" not in values
+            if kind not in ("submit", "button", "file") and not is_off:
+                self.fields.setdefault(name, []).append(value)
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and self._select and "selected" in values:
+            self.fields.setdefault(self._select, []).append(values.get("value", ""))
+        elif tag == "textarea":
+            self._textarea, self.fields[name] = name, [""]
+
+
+def read(response):
+    return Page(response.content.decode())
 
 
 def words(html):
     """The text of some HTML as it is read; what stands in one line is not torn apart."""
-    inline = re.sub(r"</?(?:b|wbr|span|a)\b[^>]*>", "", html)
-    return " ".join(re.sub(r"<[^>]+>", " ", inline).split())
+    return Page(html).seen
+
+
+def form_values(response):
+    """What a browser would send back from the back office's page, untouched, by name."""
+    ignored = ("csrfmiddlewaretoken", "next", "language")
+    return {
+        name: values
+        for name, values in read(response).fields.items()
+        if name not in ignored and "__prefix__" not in name
+    }
+
+
+def submit(client, url, /, button="_save", **changes):
+    """Open the page, change these fields and press a button. Returns the answer, not followed."""
+    opened = client.get(url)
+    assert opened.status_code == 200, url
+    return client.post(url, {**form_values(opened), button: "1", **changes})

@@ -10,7 +10,7 @@ leaves out is empty here (`""`, `()`, `None`), and texts are verbatim but for
 `as_written` shows what a document prints in such a place, and what stands for it today.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,15 @@ class Hours:
     text: str
     opening_hours: str
     always_open: bool = False
+    timezone: str = "America/Bogota"
+
+
+@dataclass(frozen=True)
+class RequestType:
+    code: str
+    name: str
+    covers_all: bool = False
+    is_critical: bool = False
 
 
 @dataclass(frozen=True)
@@ -26,14 +35,14 @@ class Contact:
     value: str
     label: str = ""
     menu_options: str = ""
-    extensions: frozenset[str] = frozenset()
+    extensions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Channel:
     medium: str
     title: str
-    request_types: tuple[str, ...]
+    request_types: tuple[RequestType, ...]
     hours: Hours
     description: str
     contacts: tuple[Contact, ...]
@@ -44,9 +53,9 @@ class Level:
     level: int
     title: str
     name: str
-    person: str
-    hours: Hours | None
     contacts: tuple[Contact, ...]
+    person: str = ""
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +78,7 @@ class Document:
 
 
 def phone(value: str, label: str = "", menu_options: str = "", ext: str = "") -> Contact:
-    return Contact("phone", value, label, menu_options, frozenset(ext.split()))
+    return Contact("phone", value, label, menu_options, tuple(sorted(ext.split())))
 
 
 def whatsapp(value: str, label: str = "") -> Contact:
@@ -80,34 +89,27 @@ def email(value: str, label: str = "") -> Contact:
     return Contact("email", value, label)
 
 
-def web(value: str, label: str = "") -> Contact:
-    return Contact("web", value, label)
-
-
-def level(
-    number: int, name: str, *contacts: Contact, person: str = "", hours: Hours | None = None
-) -> Level:
+def level(number: int, name: str, *contacts: Contact, **stated) -> Level:
     ordinal = ("Primer", "Segundo", "Tercer", "Cuarto")[number - 1]
-    return Level(number, f"{ordinal} escalamiento", name, person, hours, contacts)
+    return Level(number, f"{ordinal} escalamiento", name, contacts, **stated)
 
 
 # ==== Said alike in several documents =======================================================
 MOTTO = "Hacemos la vida más fácil con tecnologías seguras y confiables"  # 000 to 003
 
-REQUEST_TYPE_NAMES = {
-    "todas": "Todas",
-    "incidente-critico": "Incidentes prioridad 1 (Críticos)",
-    "incidente": "Incidentes",
-    "solicitud": "Solicitudes",
-    "peticion": "Peticiones",
-    "queja": "Quejas",
-    "reclamo": "Reclamos",
-    "sugerencia": "Sugerencias",
-    "apelacion": "Apelaciones",
-}
-ALL = ("todas",)
-CRITICAL = ("incidente-critico",)
-PQRSA = ("peticion", "queja", "reclamo", "sugerencia", "apelacion")
+ALL = (RequestType("todas", "Todas", covers_all=True),)
+CRITICAL = (
+    RequestType("incidente-critico", "Incidentes prioridad 1 (Críticos)", is_critical=True),
+)
+INCIDENTS = (RequestType("incidente", "Incidentes"),)
+REQUESTS = (RequestType("solicitud", "Solicitudes"),)
+PQRSA = (
+    RequestType("peticion", "Peticiones"),
+    RequestType("queja", "Quejas"),
+    RequestType("reclamo", "Reclamos"),
+    RequestType("sugerencia", "Sugerencias"),
+    RequestType("apelacion", "Apelaciones"),
+)
 
 WEEKDAYS = Hours("Lunes a viernes: 7 a.m. a 7 p.m.", "Mo-Fr 07:00-19:00; PH unknown")
 WITH_SATURDAY = Hours(
@@ -118,7 +120,8 @@ OFFICE = Hours("Lunes a viernes: 7 a.m. a 5 p.m.", "Mo-Fr 07:00-17:00; PH unknow
 ALWAYS = Hours("7 días 24 horas", "24/7", always_open=True)
 
 CUSTOMER_LINE = "Línea de servicio al cliente en Bogotá"
-CHAT = "http://idealab.certicamara.com/CertiChat/chat.php"
+SUPPORT = "Grupo de soporte técnico"
+CHAT = Contact("web", "http://idealab.certicamara.com/CertiChat/chat.php")
 SUPERVISOR = "supervisor.mesadeayuda@certicamara.com"
 COORDINATOR = "coordinador.mesadeayuda@certicamara.com"
 
@@ -150,54 +153,65 @@ PQRSA_ROW = Channel(
 )
 
 
-def telephone_row(hours: Hours, *contacts: Contact) -> Channel:
-    return Channel("telephone", "Telefónico", ALL, hours, "", contacts)
+def alike(
+    slug: str,
+    name: str,
+    about: str,
+    hours: Hours,
+    calls: tuple[Contact, ...],
+    address: str,
+    first_level: Contact,
+    landline: str,
+    supervisors: str,
+    as_written: str,
+) -> Document:
+    """Documents 000 to 003: the same five rows and three levels.
 
-
-def email_row(hours: Hours, address: str) -> Channel:
-    return Channel("email", "Correo electrónico", ALL, hours, ATTENDED, (email(address),))
-
-
-def chat_row(hours: Hours) -> Channel:
-    return Channel("chat", "Chat online", ALL, hours, ATTENDED, (web(CHAT),))
+    They differ in what their introduction is about, and in hours, numbers and addresses;
+    `supervisors` are the extensions of `landline` at the second level.
+    """
+    return Document(
+        slug,
+        name,
+        "Queremos prestarle un excelente servicio, por esto presentamos los canales disponibles "
+        f"para la atención de requerimientos o soporte técnico {about}",
+        (
+            Channel("telephone", "Telefónico", ALL, hours, "", calls),
+            CRITICAL_ROW,
+            Channel("email", "Correo electrónico", ALL, hours, ATTENDED, (email(address),)),
+            Channel("chat", "Chat online", ALL, hours, ATTENDED, (CHAT,)),
+            PQRSA_ROW,
+        ),
+        (
+            level(1, SUPPORT, first_level, email(address, "Email"), hours=hours),
+            level(
+                2,
+                "Supervisor de Soporte",
+                phone(landline, "Teléfono fijo", ext=supervisors),
+                email(SUPERVISOR, "Email"),
+            ),
+            level(
+                3,
+                "Coordinador de Soporte",
+                email(COORDINATOR, "Email"),
+                phone(landline, "Teléfono", ext="1101"),
+            ),
+        ),
+        as_written,
+    )
 
 
 # ==== 000 ===================================================================================
-CLAVE_SEGURA = Document(
-    slug="clave-segura",
-    name="Clave Segura",
-    introduction=(
-        "Queremos prestarle un excelente servicio, por esto presentamos los canales disponibles "
-        "para la atención de requerimientos o soporte técnico de nuestro Sistema de Clave Segura:"
-    ),
-    channels=(
-        telephone_row(WEEKDAYS, phone("+576017442727", CUSTOMER_LINE, "Opción 2 - opción 4")),
-        CRITICAL_ROW,
-        email_row(WEEKDAYS, "soporte.clavesegura@certicamara.com"),
-        chat_row(WEEKDAYS),
-        PQRSA_ROW,
-    ),
-    levels=(
-        level(
-            1,
-            "Grupo de soporte técnico",
-            phone("+576017442727", CUSTOMER_LINE, "Opción 2 - opción 4"),
-            email("soporte.clavesegura@certicamara.com", "Email"),
-            hours=WEEKDAYS,
-        ),
-        level(
-            2,
-            "Supervisor de Soporte",
-            phone("+576013790300", "Teléfono fijo", ext="1107 1109 1113 1427"),
-            email(SUPERVISOR, "Email"),
-        ),
-        level(
-            3,
-            "Coordinador de Soporte",
-            email(COORDINATOR, "Email"),
-            phone("+576013790300", "Teléfono", ext="1101"),
-        ),
-    ),
+CLAVE_SEGURA = alike(
+    "clave-segura",
+    "Clave Segura",
+    "de nuestro Sistema de Clave Segura:",
+    WEEKDAYS,
+    (phone("+576017442727", CUSTOMER_LINE, "Opción 2 - opción 4"),),
+    "soporte.clavesegura@certicamara.com",
+    phone("+576017442727", CUSTOMER_LINE, "Opción 2 - opción 4"),
+    "+576013790300",
+    "1107 1109 1113 1427",
     as_written="""
         Lunes a viernes: 7 a.m. a 7 p.m. | (571) 7442727 → 601 744 2727 | Opción 2 - opción 4
         7 días 24 horas | (57) 318 717 49 37 → 318 717 4937
@@ -215,43 +229,16 @@ CLAVE_SEGURA = Document(
 
 # ==== 001 ===================================================================================
 # The chat row under "Correo electrónico" is the chat; the last row, without a name, is PQRSA.
-CAMARA_COMERCIO_BOGOTA = Document(
-    slug="camara-comercio-bogota",
-    name="Cámara de Comercio de Bogotá",
-    introduction=(
-        "Queremos prestarle un excelente servicio, por esto presentamos los canales disponibles "
-        "para la atención de requerimientos o soporte técnico para la Cámara de Comercio de Bogotá"
-    ),
-    channels=(
-        telephone_row(
-            ALWAYS, phone("+576017457495", "Línea Gratuita Nacional de servicio al cliente")
-        ),
-        CRITICAL_ROW,
-        email_row(ALWAYS, "soporte.ccb@certicamara.com"),
-        chat_row(ALWAYS),
-        PQRSA_ROW,
-    ),
-    levels=(
-        level(
-            1,
-            "Grupo de soporte técnico",
-            phone("+576017457495", CUSTOMER_LINE),
-            email("soporte.ccb@certicamara.com", "Email"),
-            hours=ALWAYS,
-        ),
-        level(
-            2,
-            "Supervisor de Soporte",
-            email(SUPERVISOR, "Email"),
-            phone("+576017452141", "Teléfono fijo", ext="1104 1108 1102"),
-        ),
-        level(
-            3,
-            "Coordinador de Soporte",
-            email(COORDINATOR, "Email"),
-            phone("+576017452141", "Teléfono", ext="1101"),
-        ),
-    ),
+CAMARA_COMERCIO_BOGOTA = alike(
+    "camara-comercio-bogota",
+    "Cámara de Comercio de Bogotá",
+    "para la Cámara de Comercio de Bogotá",
+    ALWAYS,
+    (phone("+576017457495", "Línea Gratuita Nacional de servicio al cliente"),),
+    "soporte.ccb@certicamara.com",
+    phone("+576017457495", CUSTOMER_LINE),
+    "+576017452141",
+    "1104 1108 1102",
     as_written="""
         7 días 24 horas | (601) 7457495 → 601 745 7495 | 7 días x 24 horas → 7 días 24 horas
         (57) 318 717 49 37 → 318 717 4937
@@ -268,42 +255,16 @@ CAMARA_COMERCIO_BOGOTA = Document(
 
 # ==== 002 ===================================================================================
 # The chat row under "Correo electrónico" is the chat; PQRSA is printed twice.
-SUBASTA_ELECTRONICA = Document(
-    slug="subasta-electronica",
-    name="Subasta Electrónica",
-    introduction=(
-        "Queremos prestarle un excelente servicio, por esto presentamos los canales disponibles "
-        "para la atención de requerimientos o soporte técnico de nuestro servicio de Subasta "
-        "Electrónica:"
-    ),
-    channels=(
-        telephone_row(WITH_SATURDAY, phone("+576017442727", CUSTOMER_LINE, "Opción 2 - opción 5")),
-        CRITICAL_ROW,
-        email_row(WITH_SATURDAY, "subasta.electronica@certicamara.com"),
-        chat_row(WITH_SATURDAY),
-        PQRSA_ROW,
-    ),
-    levels=(
-        level(
-            1,
-            "Grupo de soporte técnico",
-            phone("+576017442727", CUSTOMER_LINE, "Opción 2 - opción 5"),
-            email("subasta.electronica@certicamara.com", "Email"),
-            hours=WITH_SATURDAY,
-        ),
-        level(
-            2,
-            "Supervisor de Soporte",
-            phone("+576013790300", "Teléfono fijo", ext="1113 1107 1109 1427"),
-            email(SUPERVISOR, "Email"),
-        ),
-        level(
-            3,
-            "Coordinador de Soporte",
-            phone("+576013790300", "Teléfono", ext="1101"),
-            email(COORDINATOR, "Email"),
-        ),
-    ),
+SUBASTA_ELECTRONICA = alike(
+    "subasta-electronica",
+    "Subasta Electrónica",
+    "de nuestro servicio de Subasta Electrónica:",
+    WITH_SATURDAY,
+    (phone("+576017442727", CUSTOMER_LINE, "Opción 2 - opción 5"),),
+    "subasta.electronica@certicamara.com",
+    phone("+576017442727", CUSTOMER_LINE, "Opción 2 - opción 5"),
+    "+576013790300",
+    "1113 1107 1109 1427",
     as_written="""
         Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m.
         7442727 → 601 744 2727 | Opción 2 - opción 5
@@ -320,46 +281,19 @@ SUBASTA_ELECTRONICA = Document(
 )
 
 # ==== 003 ===================================================================================
-CERTIFACTURA = Document(
-    slug="certifactura",
-    name="Certifactura",
-    introduction=(
-        "Queremos prestarle un excelente servicio, por esto presentamos los canales disponibles "
-        "para la atención de requerimientos o soporte técnico de nuestro Sistema de Facturación "
-        "Electrónica Certificada - Certifactura:"
+CERTIFACTURA = alike(
+    "certifactura",
+    "Certifactura",
+    "de nuestro Sistema de Facturación Electrónica Certificada - Certifactura:",
+    WITH_SATURDAY,
+    (
+        phone("+576017442727", CUSTOMER_LINE, "opción 2 (Soporte), opción 2"),
+        phone("+573168714692", "Teléfono móvil"),
     ),
-    channels=(
-        telephone_row(
-            WITH_SATURDAY,
-            phone("+576017442727", CUSTOMER_LINE, "opción 2 (Soporte), opción 2"),
-            phone("+573168714692", "Teléfono móvil"),
-        ),
-        CRITICAL_ROW,
-        email_row(WITH_SATURDAY, "soporte.certifactura@certicamara.com"),
-        chat_row(WITH_SATURDAY),
-        PQRSA_ROW,
-    ),
-    levels=(
-        level(
-            1,
-            "Grupo de soporte técnico",
-            phone("+576017442727", CUSTOMER_LINE, "Opción 2 Soporte - Opción 2"),
-            email("soporte.certifactura@certicamara.com", "Email"),
-            hours=WITH_SATURDAY,
-        ),
-        level(
-            2,
-            "Supervisor de Soporte",
-            phone("+576013790300", "Teléfono fijo", ext="1113 1107 1109 1427"),
-            email(SUPERVISOR, "Email"),
-        ),
-        level(
-            3,
-            "Coordinador de Soporte",
-            email(COORDINATOR, "Email"),
-            phone("+576013790300", "Teléfono", ext="1101"),
-        ),
-    ),
+    "soporte.certifactura@certicamara.com",
+    phone("+576017442727", CUSTOMER_LINE, "Opción 2 Soporte - Opción 2"),
+    "+576013790300",
+    "1113 1107 1109 1427",
     as_written="""
         Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m.
         (571) 744 27 27 → 601 744 2727 | opción 2 (Soporte), opción 2
@@ -381,13 +315,22 @@ CERTIFACTURA = Document(
 # A heading holds for every row below it. The portal's cell of hours makes two channels of it.
 CALL, MAIL = "Atención telefónica", "Atención por correo electrónico"
 WRITE, PORTAL = "Atención por WhatsApp corporativo", "Atención portal ServiceNow Certicámara"
+LOCAL_LINE = "Línea de servicio al cliente de Certicámara en Bogotá."
+FREE_LINE = "Línea Gratuita Nacional de servicio al cliente de CERTICÁMARA"
+CASES = "Correo electrónico para atención de casos."
+MONITORING = "WhatsApp Centro de Monitoreo de Certicámara para notificación de incidentes críticos."
+AGENT = (
+    "WhatsApp Corporativo, que permite interactuar con un agente de servicio para la atención de "
+    "solicitudes."
+)
 PORTAL_TEXT = (
     "En el portal de autogestión de mesa de ayuda de Certicámara, el cliente tiene la facilidad de "
     "crear los casos o reportar novedades, hacer seguimiento, verificar notas y avances en línea, "
     "así como, agregar información adicional a los mismos, si es requerida por nuestro equipo "
     "técnico."
 )
-PORTAL_LINK = "https://certicamara.service-now.com/csm"
+PORTAL_LINK = Contact("web", "https://certicamara.service-now.com/csm")
+DESK = "mesadeayuda@certicamara.com"
 MESA_DE_AYUDA = Document(
     slug="mesa-de-ayuda",
     name="Mesa de Ayuda",
@@ -397,49 +340,13 @@ MESA_DE_AYUDA = Document(
         "servicio"
     ),
     channels=(
-        Channel(
-            "telephone",
-            CALL,
-            ALL,
-            WITH_SATURDAY,
-            "Línea de servicio al cliente de Certicámara en Bogotá.",
-            (phone("+576017442727"),),
-        ),
-        Channel(
-            "telephone",
-            CALL,
-            ALL,
-            WITH_SATURDAY,
-            "Línea Gratuita Nacional de servicio al cliente de CERTICÁMARA",
-            (phone("+5718000181531"),),
-        ),
-        Channel(
-            "email",
-            MAIL,
-            ALL,
-            WITH_SATURDAY,
-            "Correo electrónico para atención de casos.",
-            (email("mesadeayuda@certicamara.com"),),
-        ),
-        Channel(
-            "whatsapp",
-            WRITE,
-            CRITICAL,
-            ALWAYS,
-            "WhatsApp Centro de Monitoreo de Certicámara para notificación de incidentes críticos.",
-            (whatsapp("+573184872656"),),
-        ),
-        Channel(
-            "whatsapp",
-            WRITE,
-            ALL,
-            WITH_SATURDAY,
-            "WhatsApp Corporativo, que permite interactuar con un agente de servicio para la "
-            "atención de solicitudes.",
-            (whatsapp("+573168731648"),),
-        ),
-        Channel("portal", PORTAL, ("incidente",), ALWAYS, PORTAL_TEXT, (web(PORTAL_LINK),)),
-        Channel("portal", PORTAL, ("solicitud",), WITH_SATURDAY, PORTAL_TEXT, (web(PORTAL_LINK),)),
+        Channel("telephone", CALL, ALL, WITH_SATURDAY, LOCAL_LINE, (phone("+576017442727"),)),
+        Channel("telephone", CALL, ALL, WITH_SATURDAY, FREE_LINE, (phone("+5718000181531"),)),
+        Channel("email", MAIL, ALL, WITH_SATURDAY, CASES, (email(DESK),)),
+        Channel("whatsapp", WRITE, CRITICAL, ALWAYS, MONITORING, (whatsapp("+573184872656"),)),
+        Channel("whatsapp", WRITE, ALL, WITH_SATURDAY, AGENT, (whatsapp("+573168731648"),)),
+        Channel("portal", PORTAL, INCIDENTS, ALWAYS, PORTAL_TEXT, (PORTAL_LINK,)),
+        Channel("portal", PORTAL, REQUESTS, WITH_SATURDAY, PORTAL_TEXT, (PORTAL_LINK,)),
     ),
     instructions=(
         "Los clientes deberán tener en cuenta los niveles de escalamiento definidos para el "
@@ -450,11 +357,11 @@ MESA_DE_AYUDA = Document(
     levels=(
         level(
             1,
-            "Grupo de soporte técnico",
-            email("mesadeayuda@certicamara.com"),
+            SUPPORT,
+            email(DESK),
             phone("+576017442727", "Teléfono fijo"),
             whatsapp("+573168731648", "WhatsApp"),
-            web(PORTAL_LINK, "ServiceNow Cliente"),
+            replace(PORTAL_LINK, label="ServiceNow Cliente"),
         ),
         level(
             2,

@@ -39,7 +39,7 @@ from directory import models
 from directory.editions.publish import publish
 from escalations import models as escalations
 from tests.factories import RequestTypeFactory, weekday_schedule
-from tests.forms import form_values
+from tests.html import form_values
 
 SIZES = (100, 1_000, 10_000)
 CHANNELS, SCHEDULES, CONTACTS = 4, 20, 300

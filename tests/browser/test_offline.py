@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.core.signals import request_started
 
 from directory.models import Service
-from tests.browser.conftest import wait_until
 from tests.browser.pages import LANGUAGES, SLUGS
+from tests.browser.tools import wait_until
 
 CRITICAL = "tel:+573187174937"
 # The page that stands for one that is not kept, and what it needs.

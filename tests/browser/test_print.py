@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 
-from tests.browser.conftest import needed
 from tests.browser.pages import SLUGS
+from tests.browser.tools import needed
 
 
 def test_print_is_the_document(at_night, site, open_page):

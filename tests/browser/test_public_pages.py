@@ -7,8 +7,8 @@ import subprocess
 import pytest
 import time_machine
 
-from tests.browser.conftest import tool
 from tests.browser.pages import HOLIDAY, LANGUAGES, NIGHT, PATHS, SLUGS, WORK
+from tests.browser.tools import tool
 
 HTML_BUDGET, CSS_BUDGET = 14 * 1024, 10 * 1024  # bytes, compressed
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from directory.models import ContactPoint, Edition, FindingAcceptance, Service
-from tests.browser.conftest import wait_until
+from tests.browser.tools import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -63,20 +63,17 @@ def test_everything_that_is_missing_is_named_at_once(set_environment):
     ]
 
 
-@pytest.mark.parametrize("secret_key", ["changeme", "k" * 49, "django-insecure-" + "k" * 50])
-def test_weak_secret_is_refused(set_environment, secret_key):
-    assert "SECRET_KEY" in refusal(set_environment(**{**COMPLETE, "SECRET_KEY": secret_key}))
-
-
-@pytest.mark.parametrize("debug", ["on", "True", "1", "yes"])
-def test_debug_is_refused(set_environment, debug):
-    assert "DEBUG must be off" in refusal(set_environment(**COMPLETE, DEBUG=debug))
-
-
-@pytest.mark.parametrize("hosts", ["*", "soporte.example.com,*"])
-def test_every_host_is_refused(set_environment, hosts):
-    message = refusal(set_environment(**{**COMPLETE, "ALLOWED_HOSTS": hosts}))
-    assert "ALLOWED_HOSTS must name the hosts" in message
+@pytest.mark.parametrize(
+    ("name", "values", "said"),
+    [
+        ("SECRET_KEY", ["changeme", "k" * 49, "django-insecure-" + "k" * 50], "SECRET_KEY"),
+        ("DEBUG", ["on", "True", "1", "yes"], "DEBUG must be off"),
+        ("ALLOWED_HOSTS", ["*", "soporte.example.com,*"], "ALLOWED_HOSTS must name the hosts"),
+    ],
+)
+def test_weak_secret_debug_and_every_host_are_refused(set_environment, name, values, said):
+    messages = [refusal(set_environment(**{**COMPLETE, name: value})) for value in values]
+    assert [message for message in messages if said not in message] == []
 
 
 @pytest.mark.parametrize("mode", ["prodution", "PRODUCTION", "prod", "", "local ", "debug"])

@@ -84,7 +84,7 @@ def test_logo_is_shown_with_the_name_for_those_who_do_not_see_it(client, logo):
     assert (response["Content-Type"], response.content.decode()) == ("image/svg+xml", IMAGE)
 
 
-def test_without_a_logo_the_name_stands_there(client):
+def test_without_a_logo_no_page_points_to_one(client):
     assert "/brand/" not in client.get("/").content.decode()
     assert client.get("/brand/logo.svg").status_code == 404
 

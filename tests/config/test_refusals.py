@@ -2,20 +2,18 @@
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import translation
 
-from tests.factories import UserFactory
+from directory.models import ContactPoint, Service
+from tests.addresses import INDEX, add_url, list_url
+from tests.people import staff
 
 pytestmark = pytest.mark.django_db
-INDEX = reverse("admin:index")
+LOGIN = f"{INDEX}login/"
 
 
-def test_who_lacks_a_permission_is_told_whom_to_ask_and_where_to_go(client):
-    client.force_login(UserFactory(is_staff=True))
-
-    response = client.get(reverse("admin:directory_service_changelist"))
-
+def test_who_lacks_a_permission_is_told_so_and_where_to_go():
+    response = staff().get(list_url(Service))
     page = response.content.decode()
     assert response.status_code == 403
     assert "<h1>No tiene permiso para hacer esto</h1>" in page
@@ -26,17 +24,17 @@ def test_a_form_without_its_token_is_refused_in_words_and_without_queries(
     django_assert_num_queries,
 ):
     with django_assert_num_queries(0):
-        response = Client(enforce_csrf_checks=True).post(reverse("admin:login"), {})
+        response = Client(enforce_csrf_checks=True).post(LOGIN, {})
 
     page = response.content.decode()
     assert response.status_code == 403
     assert "<h1>No se recibió el formulario</h1>" in page
-    assert f'<a href="{reverse("admin:login")}">Abrir la página de nuevo</a>' in page
+    assert f'<a href="{LOGIN}">Abrir la página de nuevo</a>' in page
 
 
 def test_a_form_with_too_many_fields_is_refused_with_what_to_do(admin_client, settings):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 3
-    address = reverse("admin:directory_contactpoint_changelist") + "?kind=phone"
+    address = list_url(ContactPoint) + "?kind=phone"
 
     response = admin_client.post(address, {"_selected_action": ["1", "2", "3", "4"]})
 
@@ -49,7 +47,7 @@ def test_a_form_with_too_many_fields_is_refused_with_what_to_do(admin_client, se
 
 def test_a_form_with_too_much_text_is_refused_in_the_same_words(admin_client, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
-    response = admin_client.post(reverse("admin:directory_service_add"), {"name": "a" * 200})
+    response = admin_client.post(add_url(Service), {"name": "a" * 200})
     assert response.status_code == 413
     assert "<h1>Eso fue demasiado de una vez</h1>" in response.content.decode()
 
@@ -85,7 +83,7 @@ def test_who_is_locked_out_is_told_so_by_this_back_office_and_by_no_other(client
     settings.AXES_FAILURE_LIMIT = 1
     wrong = {"username": "ana", "password": "otra"}
 
-    response = client.post(reverse("admin:login"), wrong)
+    response = client.post(LOGIN, wrong)
 
     page = response.content.decode()
     assert response.status_code == 429

@@ -3,13 +3,13 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.urls import reverse
 from django.utils import translation
 
 from directory.admin.accounts import in_words
 from directory.contacts.text import fold
+from tests.addresses import add_url, change_url
 from tests.factories import UserFactory
-from tests.forms import submit
+from tests.html import submit
 
 pytestmark = pytest.mark.django_db
 
@@ -25,14 +25,10 @@ def permissions_on(page, field):
 
 
 @pytest.mark.parametrize(
-    ("make", "url_name", "field"),
-    [
-        (group_with, "admin:auth_group_change", "permissions"),
-        (UserFactory, "admin:auth_user_change", "user_permissions"),
-    ],
+    ("make", "field"), [(group_with, "permissions"), (UserFactory, "user_permissions")]
 )
-def test_permissions_stand_in_spanish_under_their_model(admin_client, make, url_name, field):
-    page = admin_client.get(reverse(url_name, args=[make().pk]))
+def test_permissions_stand_in_spanish_under_their_model(admin_client, make, field):
+    page = admin_client.get(change_url(make()))
 
     labels = permissions_on(page, field)
     assert [label for label in labels if label.startswith(("Canal:", "Edición:"))] == [
@@ -52,7 +48,7 @@ def test_permissions_stand_in_spanish_under_their_model(admin_client, make, url_
 
 
 def test_permissions_stand_in_the_order_of_the_alphabet(admin_client):
-    page = admin_client.get(reverse("admin:auth_group_add"))
+    page = admin_client.get(add_url(Group))
 
     labels = permissions_on(page, "permissions")
     assert labels == sorted(labels, key=fold)
@@ -78,27 +74,17 @@ def test_chosen_permissions_are_kept(admin_client):
     group = group_with("view_channel")
     add = Permission.objects.get(codename="add_channel")
 
-    submit(
-        admin_client,
-        reverse("admin:auth_group_change", args=[group.pk]),
-        permissions=[add.pk, *group.permissions.values_list("pk", flat=True)],
-    )
-
-    assert sorted(each.codename for each in group.permissions.all()) == [
-        "add_channel",
-        "view_channel",
-    ]
+    kept = group.permissions.values_list("pk", flat=True)
+    submit(admin_client, change_url(group), permissions=[add.pk, *kept])
+    assert {each.codename for each in group.permissions.all()} == {"add_channel", "view_channel"}
 
 
-@pytest.mark.parametrize("url_name", ["admin:auth_group_change", "admin:auth_user_change"])
+@pytest.mark.parametrize(("make", "expected"), [(group_with, 5), (UserFactory, 7)])
 def test_the_number_of_permissions_costs_no_query(
-    admin_client, django_assert_num_queries, url_name
+    admin_client, django_assert_num_queries, make, expected
 ):
-    row = group_with() if "group" in url_name else UserFactory()
-    url = reverse(url_name, args=[row.pk])
+    url = change_url(make())
     admin_client.get(url)
-    expected = 5 if "group" in url_name else 7
-
     with django_assert_num_queries(expected):
         admin_client.get(url)
     types = ContentType.objects.bulk_create(

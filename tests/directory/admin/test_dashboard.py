@@ -4,20 +4,21 @@ from datetime import date, time
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from directory import models
 from directory.editions.publish import publish
 from directory.models.findings import Severity
 from directory.upkeep.checks import runs
+from tests.addresses import INDEX, add_url, change_url, list_url
+from tests.editing import Editing
 from tests.factories import (
     ChannelFactory,
-    EmailFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
+    ExceptionFactory,
     PhoneFactory,
     ScheduleFactory,
     ServiceFactory,
@@ -27,11 +28,11 @@ from tests.factories import (
     weekday_schedule,
 )
 from tests.findings import accept
-from tests.forms import form_values
+from tests.html import submit
+from tests.people import client_of, staff
 
 pytestmark = pytest.mark.django_db
 
-INDEX = reverse("admin:index")
 # A Tuesday morning in Bogotá; 8 December, a Tuesday too, is a public holiday.
 TUESDAY = "2026-12-01T09:00:00-05:00"
 
@@ -67,11 +68,9 @@ def test_the_four_tasks_come_first_in_their_order(today, admin_client):
     ]
 
 
-def test_tasks_are_those_that_somebody_may_do(today, client, django_user_model):
-    user = django_user_model.objects.create_user("editora", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="change_schedule"))
-    client.force_login(user)
-    assert [task.title for task in dashboard(client)["tasks"]] == ["Cambiar un horario"]
+def test_tasks_are_those_that_somebody_may_do(today):
+    tasks = dashboard(staff("change_schedule"))["tasks"]
+    assert [task.title for task in tasks] == ["Cambiar un horario"]
 
 
 def test_holidays_of_two_weeks_say_what_each_schedule_does(today, admin_client):
@@ -91,10 +90,7 @@ def test_holidays_of_two_weeks_say_what_each_schedule_does(today, admin_client):
 
 def test_an_exception_decides_the_holiday(today, admin_client):
     schedule = weekday_schedule(name="Oficina")
-    models.ScheduleException.objects.create(
-        code="puente", schedule=schedule, reason="Puente", first_day="2026-12-08",
-        last_day="2026-12-08",
-    )  # fmt: skip
+    ExceptionFactory(schedule=schedule, first_day=date(2026, 12, 8))
     assert outcomes(dashboard(admin_client)["holidays"][0]) == [("cerrado", ["Oficina"])]
     assert attention(admin_client) == []
 
@@ -146,7 +142,7 @@ def test_errors_and_warnings_about_the_data_need_attention_the_most_serious_firs
     assert found[5].text == (
         "1 hallazgo más." if len(others) == 6 else f"{len(others) - 5} hallazgos más."
     )
-    assert found[5].link.url == reverse("admin:directory_findingacceptance_changelist")
+    assert found[5].link.url == list_url(models.FindingAcceptance)
 
 
 def test_the_page_says_when_the_data_were_checked_unless_that_still_holds(today, admin_client):
@@ -163,24 +159,15 @@ def test_the_page_says_when_the_data_were_checked_unless_that_still_holds(today,
 
 def test_what_was_changed_in_the_back_office_is_checked_with_it(today, admin_client):
     point = WebFactory(url="https://example.com/a", verified_on=today)
-    url = reverse("admin:directory_contactpoint_change", args=[point.pk])
-    shown = form_values(admin_client.get(url))
-
-    admin_client.post(url, {**shown, "url": "http://example.com/a"})
-
-    assert [(each.level, each.link.url) for each in dashboard(admin_client)["attention"]] == [
-        ("warning", url)
-    ]
+    submit(admin_client, change_url(point), url="http://example.com/a")
+    found = dashboard(admin_client)["attention"]
+    assert [(each.level, each.link.url) for each in found] == [("warning", change_url(point))]
 
 
 def test_what_was_only_tried_is_not_checked(today, admin_client):
     point = WebFactory(url="https://example.com/a", verified_on=today)
     runs.run_checks()
-    url = reverse("admin:directory_contactpoint_change", args=[point.pk])
-    shown = form_values(admin_client.get(url))
-
-    admin_client.post(url, {**shown, "url": "http://example.com/a", "_preview": "1"})
-
+    submit(admin_client, change_url(point), "_preview", url="http://example.com/a")
     assert not runs.last_run().has_changes
     assert dashboard(admin_client)["attention"] == []
 
@@ -190,14 +177,11 @@ def test_a_check_that_fails_does_not_undo_the_change(today, admin_client, monkey
         raise OperationalError("gone")
 
     point = PhoneFactory(label="Línea")
-    url = reverse("admin:directory_contactpoint_change", args=[point.pk])
-    shown = form_values(admin_client.get(url))
+    editing = Editing(admin_client, point)
     monkeypatch.setattr(runs, "catch_up", fails)
-
-    response = admin_client.post(url, {**shown, "label": "Otra"})
-
+    editing.post(label="Otra")
     point.refresh_from_db()
-    assert (response.status_code, point.label) == (302, "Otra")
+    assert point.label == "Otra"
     assert [each.message for each in caplog.records] == [
         "The data could not be checked after a change"
     ]
@@ -210,9 +194,7 @@ def test_what_is_planned_is_listed_by_day(today, admin_client):
     )
     schedule = weekday_schedule(name="Oficina", days=[1], holidays="closed")
     schedule.spans.update(valid_until=date(2026, 12, 15))
-    models.ScheduleException.objects.create(
-        code="cierre", reason="Cierre de fin de año", first_day="2026-12-24", last_day="2026-12-31"
-    )
+    ExceptionFactory(reason="Cierre de fin de año", last_day=date(2026, 12, 31))
     channel = ChannelFactory(service=ServiceFactory(name="Clave"), schedule=schedule)
     models.Channel.objects.filter(pk=channel.pk).update(valid_from=date(2026, 12, 10))
     policy = EscalationPolicyFactory(
@@ -228,18 +210,15 @@ def test_what_is_planned_is_listed_by_day(today, admin_client):
     ]
 
 
-def test_who_may_not_see_the_services_is_not_told_what_is_coming(today, client):
+def test_who_may_not_see_the_services_is_not_told_what_is_coming(today):
     PhoneFactory(replaced_by=PhoneFactory(), replaced_on=date(2026, 12, 20))
-    client.force_login(UserFactory(is_staff=True))
-    page = client.get(INDEX)
+    page = staff().get(INDEX)
     assert page.context["coming"] is None
     assert "desk-coming" not in page.content.decode()
 
 
 def test_what_is_over_is_not_coming(today, admin_client):
-    models.ScheduleException.objects.create(
-        code="ayer", reason="Ayer", first_day="2026-11-30", last_day="2026-11-30"
-    )
+    ExceptionFactory(first_day=date(2026, 11, 30))
     PhoneFactory(replaced_by=PhoneFactory(), replaced_on=date(2026, 11, 30))
     assert dashboard(admin_client)["coming"] == []
 
@@ -257,8 +236,7 @@ def test_who_answers_now_is_what_the_current_editions_say(today, admin_client):
 
 def test_what_changed_lately_says_who_did_it(today, admin_client, admin_user):
     number = PhoneFactory(label="Línea")
-    url = reverse("admin:directory_contactpoint_change", args=[number.pk])
-    admin_client.post(url, {"label": "Línea nacional", "phone": "601 222 3344", "_save": "1"})
+    submit(admin_client, change_url(number), label="Línea nacional", phone="601 222 3344")
     [entry] = dashboard(admin_client)["lately"]
     assert (entry.user, entry.object_repr) == (admin_user, "601 222 3344 · Línea nacional")
 
@@ -270,54 +248,41 @@ def test_last_editions_say_who_published_them(today, admin_client, admin_user):
     assert (edition.service.name, edition.number, edition.published_by) == ("Clave", 1, admin_user)
 
 
-def sign_in_with(client, django_user_model, *codenames):
-    user = django_user_model.objects.create_user("lectora", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    client.force_login(user)
-
-
 @pytest.fixture
-def changed(admin_client, client):
+def changed(admin_client):
     """A contact point and a group, both changed by somebody, and an edition."""
     number = PhoneFactory(label="Línea")
-    url = reverse("admin:directory_contactpoint_change", args=[number.pk])
-    admin_client.post(url, {"label": "Línea privada", "phone": "310 555 0199", "_save": "1"})
-    admin_client.post(reverse("admin:auth_group_add"), {"name": "Turno de noche", "_save": "1"})
+    submit(admin_client, change_url(number), label="Línea privada", phone="310 555 0199")
+    submit(admin_client, add_url(Group), name="Turno de noche")
     complete_service(name="Clave")
     publish(models.Service.objects.all())
 
 
 @pytest.mark.parametrize(
-    ("codenames", "seen"),
+    ("codenames", "seen", "editions"),
     [
-        (["view_contactpoint"], ["310 555 0199 · Línea privada"]),
-        (["change_contactpoint"], ["310 555 0199 · Línea privada"]),
-        (["view_group"], ["Turno de noche"]),
-        (["view_contactpoint", "view_group"], ["Turno de noche", "310 555 0199 · Línea privada"]),
-        (["view_service"], []),
+        (["view_contactpoint"], ["310 555 0199 · Línea privada"], None),
+        (["change_contactpoint"], ["310 555 0199 · Línea privada"], None),
+        (["view_group"], ["Turno de noche"], None),
+        (
+            ["view_contactpoint", "view_group"],
+            ["Turno de noche", "310 555 0199 · Línea privada"],
+            None,
+        ),
+        (["view_service"], [], None),
+        (["view_edition"], [], ["Clave"]),
     ],
 )
-def test_what_changed_lately_is_for_who_may_see_it(
-    today, changed, client, django_user_model, codenames, seen
-):
-    sign_in_with(client, django_user_model, *codenames)
-    shown = dashboard(client)
+def test_what_changed_lately_is_for_who_may_see_it(today, changed, codenames, seen, editions):
+    shown = dashboard(staff(*codenames))
     assert [entry.object_repr for entry in shown["lately"]] == seen
-    assert shown["editions"] is None
+    named = shown["editions"] and [edition.service.name for edition in shown["editions"]]
+    assert named == editions
 
 
-def test_last_editions_are_for_who_may_see_editions(today, changed, client, django_user_model):
-    sign_in_with(client, django_user_model, "view_edition")
-    shown = dashboard(client)
-    assert [edition.service.name for edition in shown["editions"]] == ["Clave"]
-    assert list(shown["lately"]) == []
-
-
-def test_who_may_see_nothing_reads_no_history(today, changed, client, django_user_model):
-    sign_in_with(client, django_user_model)
-    page = client.get(INDEX).content.decode()
-    assert "310 555 0199" not in page
-    assert "desk-lately" not in page
+def test_who_may_see_nothing_reads_no_history(today, changed):
+    page = staff().get(INDEX).content.decode()
+    assert ("310 555 0199" in page, "desk-lately" in page) == (False, False)
 
 
 def fill_dashboard():
@@ -329,108 +294,28 @@ def fill_dashboard():
     channel = ChannelFactory(service=service)
     models.Channel.objects.filter(pk=channel.pk).update(valid_from=date(2026, 12, 10))
     number = models.ScheduleException.objects.count()
-    exception = models.ScheduleException.objects.create(
-        code=f"cierre-{number}", schedule=schedule, reason="Cierre", is_closed=False,
-        first_day="2026-12-24", last_day="2026-12-31",
-    )  # fmt: skip
-    models.ExceptionSpan.objects.create(exception=exception, opens=time(8), closes=time(10))
-    for_all = models.ScheduleException.objects.create(
-        code=f"todos-{number}", reason="Brigada", is_closed=False,
-        first_day="2026-12-29", last_day=date(2027, 1, 1 + number),
-    )  # fmt: skip
-    models.ExceptionSpan.objects.create(exception=for_all, opens=time(8), closes=time(10))
+    hours = {"is_closed": False, "hours": (time(8), time(10))}
+    ExceptionFactory(schedule=schedule, last_day=date(2026, 12, 31), **hours)
+    ExceptionFactory(first_day=date(2026, 12, 29), last_day=date(2027, 1, 1 + number), **hours)
     publish(models.Service.objects.all())
 
 
 @pytest.mark.parametrize("times", [1, 3])
 @pytest.mark.parametrize("checked", ["never", "before", "now"])
-def test_the_start_page_takes_the_same_few_queries_for_one_and_for_three(
-    today, client, django_user_model, times, checked
-):
+def test_the_start_page_takes_the_same_few_queries_for_one_and_for_three(today, times, checked):
     if checked == "before":
         runs.catch_up()
     for _ in range(times):
         fill_dashboard()
     if checked == "now":
         runs.catch_up()
-    user = django_user_model.objects.create_user("editora", is_staff=True)
-    user.user_permissions.set(Permission.objects.all())
-    client.force_login(user)
+    editor = UserFactory(is_staff=True)
+    editor.user_permissions.set(Permission.objects.all())
+    client = client_of(editor)
     client.get(INDEX)
     with CaptureQueriesContext(connection) as queries:
         client.get(INDEX)
     assert len(queries) == (18 if checked == "never" else 19)
-
-
-# ---- The search that finds a number ------------------------------------------------------------
-
-
-def found(client, text, model="directory/contactpoint"):
-    return client.get(f"{INDEX}find/{model}/", {"q": text})
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "7442727",
-        "(601) 744 27 27",
-        "+57 601 744 2727",
-        "(571) 7442727",
-        "744-27-27",
-        "601 744 2727",
-    ],
-)
-def test_a_number_is_found_however_it_is_typed_and_opens_at_once(admin_client, text):
-    number = PhoneFactory(phone="+576017442727")
-    PhoneFactory(phone="+576012223344")
-    url = reverse("admin:directory_contactpoint_change", args=[number.pk])
-    assert found(admin_client, text).url == url
-
-
-def test_an_address_opens_at_once(admin_client):
-    email = EmailFactory(email="soporte@example.com")
-    EmailFactory()
-    url = reverse("admin:directory_contactpoint_change", args=[email.pk])
-    assert found(admin_client, "soporte@example.com").url == url
-
-
-@pytest.mark.parametrize("text", ["", "nada", "\0", "x" * 5000, "Línea", "%", "'"])
-def test_what_is_not_one_thing_leads_to_the_list(admin_client, text):
-    PhoneFactory()
-    PhoneFactory()
-    response = found(admin_client, text)
-    assert response.url.startswith(reverse("admin:directory_contactpoint_changelist") + "?q=")
-    assert admin_client.get(response.url).status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("model", "view"),
-    [
-        ("escalations/escalationcontact", "admin:escalations_escalationcontact_change"),
-        ("directory/channel", "admin:directory_channel_change"),
-    ],
-)
-def test_who_uses_a_number_is_found_by_it(admin_client, model, view):
-    number = PhoneFactory(phone="+576017442727")
-    contact = EscalationContactFactory(contacts=[number])
-    EscalationContactFactory()
-    channel = ChannelFactory(contacts=[number])
-    ChannelFactory()
-    expected = contact if "escalation" in model else channel
-    assert found(admin_client, "7442727", model).url == reverse(view, args=[expected.pk])
-
-
-@pytest.mark.parametrize("model", ["directory/nothing", "no/thing", "directory/timespan"])
-def test_nothing_else_is_searched(admin_client, model):
-    assert found(admin_client, "x", model).status_code == 404
-
-
-def test_who_may_not_see_may_not_search(client, django_user_model):
-    client.force_login(django_user_model.objects.create_user("nadie", is_staff=True))
-    assert found(client, "x").status_code == 403
-
-
-# ---- Sensible defaults -------------------------------------------------------------------------
 
 
 def test_a_closure_is_announced_with_its_day_filled_in(today, admin_client):
@@ -438,54 +323,3 @@ def test_a_closure_is_announced_with_its_day_filled_in(today, admin_client):
     forms = [admin_client.get(link.url).context["adminform"].form for link in links]
     days = [(form["first_day"].value(), form["last_day"].value()) for form in forms]
     assert days == [("01/12/2026", "01/12/2026"), ("02/12/2026", "02/12/2026")]
-
-
-def test_a_code_is_made_from_the_name(admin_client):
-    add = reverse("admin:directory_contactpoint_add")
-    for phone in ("601 222 3344", "601 222 3345"):
-        admin_client.post(add, {"kind": "phone", "label": "Línea única", "phone": phone})
-    codes = models.ContactPoint.objects.order_by("pk").values_list("code", flat=True)
-    assert list(codes) == ["linea-unica", "linea-unica-2"]
-
-
-def test_a_code_that_somebody_chose_is_kept(admin_client):
-    add = reverse("admin:directory_contactpoint_add")
-    typed = {"kind": "phone", "label": "Línea", "phone": "601 222 3344", "code": "propio"}
-    admin_client.post(add, typed)
-    assert models.ContactPoint.objects.get().code == "propio"
-
-
-def test_a_name_without_letters_asks_for_a_code(admin_client):
-    add = reverse("admin:directory_contactpoint_add")
-    typed = {"kind": "phone", "label": "¡!", "phone": "601 222 3344"}
-    response = admin_client.post(add, typed)
-    assert [problem.target for problem in response.context["problems"]] == ["id_code"]
-
-
-@pytest.mark.parametrize("may", [True, False])
-def test_a_closure_is_offered_only_to_who_may_announce_it(may, client, django_user_model):
-    user = django_user_model.objects.create_user("lectora", is_staff=True)
-    codenames = ["view_schedule", *(["add_scheduleexception"] if may else [])]
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    client.force_login(user)
-
-    page = client.get(reverse("admin:directory_schedule_change", args=[ScheduleFactory().pk]))
-
-    assert ("Anunciar un cierre" in page.content.decode()) == may
-
-
-def test_an_exception_is_named_with_its_day_as_people_write_it():
-    exception = models.ScheduleException(reason="Cierre", first_day=date(2026, 12, 24))
-    assert str(exception) == "Cierre (24/12/2026)"
-
-
-def test_new_editions_are_named_apart(admin_client):
-    channels = [ChannelFactory(service=ServiceFactory(name=name)) for name in "AB"]
-    number = PhoneFactory()
-    for channel in channels:
-        channel.contact_uses.update(contact_point=number)
-    publish(models.Service.objects.all())
-    url = reverse("admin:directory_contactpoint_change", args=[number.pk])
-    response = admin_client.post(url, {"label": number.label, "phone": "601 222 3344"}, follow=True)
-    [message] = [str(each) for each in response.context["messages"] if "edición" in str(each)]
-    assert "A, edición 2</a> · <a " in message

@@ -5,14 +5,15 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.test import Client
 
+from directory.models import Service
+from tests.addresses import change_url, list_url, page_url
 from tests.factories import ServiceFactory, UserFactory
+from tests.people import client_of
 
 pytestmark = pytest.mark.django_db
-SERVICES = "/admin/directory/service/"
+SERVICES = list_url(Service)
 
 
 @pytest.fixture(autouse=True)
@@ -26,20 +27,8 @@ def roles():
     call_command("loaddata", "roles", verbosity=0)
 
 
-def member(role, **kwargs):
-    user = UserFactory(is_staff=True, **kwargs)
-    user.groups.set(Group.objects.filter(name=role))
-    return user
-
-
-def client_of(user, **kwargs):
-    client = Client(**kwargs)
-    client.force_login(user)
-    return client
-
-
 def confirm_url(service):
-    return f"{SERVICES}{service.pk}/confirm/"
+    return page_url(service, "confirm", service.pk)
 
 
 def button(service):
@@ -59,10 +48,10 @@ def token_beside(page, service):
 @pytest.mark.parametrize("role", ["Lectores", "Editores"])
 @pytest.mark.parametrize("page", ["list", "form"])
 def test_an_owner_confirms_a_service_that_he_or_she_may_only_read(role, page):
-    owner = member(role)
+    owner = UserFactory(is_staff=True, role=role)
     service = ServiceFactory(owner=owner)
     client = client_of(owner, enforce_csrf_checks=True)
-    opened = client.get(SERVICES if page == "list" else f"{SERVICES}{service.pk}/change/")
+    opened = client.get(SERVICES if page == "list" else change_url(service))
     assert offers(opened, service)
 
     token = token_beside(opened, service)
@@ -74,12 +63,12 @@ def test_an_owner_confirms_a_service_that_he_or_she_may_only_read(role, page):
 
 @pytest.mark.parametrize("role", ["Lectores", "Editores"])
 def test_the_services_of_others_are_neither_offered_nor_confirmed(role):
-    owner = member(role)
+    owner = UserFactory(is_staff=True, role=role)
     ServiceFactory(owner=owner)
-    other = ServiceFactory(owner=member("Lectores"))
+    other = ServiceFactory(owner=UserFactory(is_staff=True, role="Lectores"))
     client = client_of(owner)
     listed = client.get(SERVICES)
-    opened = client.get(f"{SERVICES}{other.pk}/change/")
+    opened = client.get(change_url(other))
     assert (offers(listed, other), offers(opened, other)) == (False, False)
 
     response = client.post(confirm_url(other))
@@ -89,8 +78,10 @@ def test_the_services_of_others_are_neither_offered_nor_confirmed(role):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_of_an_owner_takes_the_same_queries_at_any_size(count, django_assert_num_queries):
-    owner = member("Lectores")
+def test_the_list_of_an_owner_takes_the_same_queries_for_one_and_for_three(
+    count, django_assert_num_queries
+):
+    owner = UserFactory(is_staff=True, role="Lectores")
     for _ in range(count):
         ServiceFactory(owner=owner)
     client = client_of(owner)
@@ -101,12 +92,18 @@ def test_the_list_of_an_owner_takes_the_same_queries_at_any_size(count, django_a
 
 
 def test_owners_are_chosen_among_active_staff_who_may_look_at_services(admin_client, admin_user):
-    may = [admin_user, *(member(role) for role in ("Lectores", "Editores", "Publicadores"))]
+    may = [
+        admin_user,
+        *(
+            UserFactory(is_staff=True, role=role)
+            for role in ("Lectores", "Editores", "Publicadores")
+        ),
+    ]
     UserFactory(is_staff=True)
-    UserFactory().groups.set(Group.objects.filter(name="Lectores"))
-    member("Lectores", is_active=False)
+    UserFactory(role="Lectores")
+    UserFactory(is_staff=True, is_active=False, role="Lectores")
 
-    page = admin_client.get(f"{SERVICES}{ServiceFactory().pk}/change/")
+    page = admin_client.get(change_url(ServiceFactory()))
 
     choices = page.context["adminform"].form.fields["owner"].queryset
     assert set(choices) == set(may)

@@ -18,9 +18,12 @@ from django.urls import URLPattern
 from directory import models
 from directory.admin import urls
 from directory.editions.publish import publish
+from tests.addresses import change_url
+from tests.editing import act
 from tests.factories import (
     EscalationContactFactory,
     EscalationPolicyFactory,
+    ExceptionFactory,
     PhoneFactory,
     RequestTypeFactory,
     ScheduleFactory,
@@ -28,6 +31,7 @@ from tests.factories import (
     UserFactory,
     complete_service,
 )
+from tests.people import client_of
 
 pytestmark = pytest.mark.django_db
 ROLES = ("anonymous", "no group", "Lectores", "Editores", "Publicadores", "superuser")
@@ -167,13 +171,9 @@ class Things:
     def made(cls):
         service = complete_service()
         publish(models.Service.objects.all())
-        channel = service.channels.first()
-        exception = models.ScheduleException.objects.create(
-            code="cierre", first_day="2026-12-24", last_day="2026-12-24", reason="Cierre"
-        )
         things = (
-            channel,
-            exception,
+            service.channels.first(),
+            ExceptionFactory(),
             models.Edition.objects.first(),
             RequestTypeFactory(code="queja", name="Quejas"),
             ServiceFactory(is_published=False),
@@ -204,24 +204,20 @@ class Things:
 
 
 @pytest.fixture
-def things():
+def roles():
     call_command("loaddata", "roles", verbosity=0)
-    return Things.made()
 
 
 @pytest.fixture
-def client_of(things):
-    """The client of somebody in a role."""
+def things(roles):
+    return Things.made()
 
-    def client(role):
-        client = Client()
-        if role != "anonymous":
-            user = UserFactory(username=role, is_staff=True, is_superuser=role == "superuser")
-            user.groups.set(Group.objects.filter(name=role))
-            client.force_login(user)
-        return client
 
-    return client
+def client_in(role):
+    if role == "anonymous":
+        return Client()
+    is_superuser, group = role == "superuser", role if role[0].isupper() else None
+    return client_of(UserFactory(is_staff=True, is_superuser=is_superuser, role=group))
 
 
 def addresses():
@@ -278,8 +274,8 @@ def column(table, number):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_who_may_open_and_send_what(role, client_of, things):
-    client = client_of(role)
+def test_who_may_open_and_send_what(role, things):
+    client = client_in(role)
 
     found = {}
     for route in addresses():
@@ -296,17 +292,14 @@ def test_who_may_open_and_send_what(role, client_of, things):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_who_may_delete_from_lists(role, client_of, things):
-    client = client_of(role)
+def test_who_may_delete_from_lists(role, things):
+    client = client_in(role)
 
     found = {}
     for label, pk in things.by_label.items():
         model = apps.get_model(label)
         with transaction.atomic():
-            client.post(
-                f"/admin/{label.replace('.', '/')}/",
-                {"action": "delete_selected", "_selected_action": [pk], "post": "yes"},
-            )
+            act(client, "delete_selected", model.objects.get(pk=pk), post="yes")
             found[label] = ["." if model.objects.filter(pk=pk).exists() else "+"]
             transaction.set_rollback(True)
 
@@ -316,20 +309,13 @@ def test_who_may_delete_from_lists(role, client_of, things):
 @pytest.mark.parametrize(
     ("role", "may"), [(role, role in ("Publicadores", "superuser")) for role in ROLES]
 )
-def test_an_edition_is_withdrawn_only_by_who_may_withdraw(role, may, client_of, things):
+def test_an_edition_is_withdrawn_only_by_who_may_withdraw(role, may, things):
     old = models.Edition.objects.get()
     models.Service.objects.filter(pk=old.service_id).update(introduction="Otra")
     publish(models.Service.objects.all())
 
-    client_of(role).post(
-        "/admin/directory/edition/",
-        {
-            "action": "withdraw_selected",
-            "_selected_action": [old.pk],
-            "confirmed": "1",
-            "reason": "Un dato personal",
-        },
-    )
+    confirmed = {"confirmed": "1", "reason": "Un dato personal"}
+    act(client_in(role), "withdraw_selected", old, **confirmed)
 
     old.refresh_from_db()
     assert old.is_withdrawn == may
@@ -338,20 +324,16 @@ def test_an_edition_is_withdrawn_only_by_who_may_withdraw(role, may, client_of, 
 @pytest.mark.parametrize(
     ("role", "may"), [(role, role in ("Editores", "Publicadores", "superuser")) for role in ROLES]
 )
-def test_a_number_changes_only_by_who_may_change_it(role, may, client_of):
+def test_a_number_changes_only_by_who_may_change_it(role, may, roles):
     phone = PhoneFactory(phone="+576017442727")
 
-    client_of(role).post(
-        f"/admin/directory/contactpoint/{phone.pk}/change/",
-        {"label": phone.label, "phone": "601 744 2728"},
-    )
+    client_in(role).post(change_url(phone), {"label": phone.label, "phone": "601 744 2728"})
 
     phone.refresh_from_db()
     assert phone.phone == ("+576017442728" if may else "+576017442727")
 
 
-def test_the_roles_name_every_permission_of_our_models_or_leave_it_out_on_purpose():
-    call_command("loaddata", "roles", verbosity=0)
+def test_the_roles_name_every_permission_of_our_models_or_leave_it_out_on_purpose(roles):
     publishers = Group.objects.get(name="Publicadores")
     ours = Permission.objects.filter(content_type__app_label__in=["directory", "escalations"])
     missing = ours.exclude(pk__in=publishers.permissions.all())

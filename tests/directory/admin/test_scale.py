@@ -2,13 +2,13 @@
 
 import pytest
 import time_machine
-from django.urls import reverse
 
 from directory.editions.publish import publish
-from directory.models import ContactPoint, Schedule, Service
+from directory.models import ContactPoint, FindingAcceptance, Schedule, Service
 from directory.upkeep.checks.runs import run_checks
+from tests.addresses import INDEX, change_url, list_url
 from tests.factories import ChannelFactory, PhoneFactory, complete_service, weekday_schedule
-from tests.forms import form_values
+from tests.html import form_values
 
 pytestmark = pytest.mark.django_db
 FEW_AND_MANY = pytest.mark.parametrize("size", [2, 15])
@@ -32,22 +32,17 @@ def directory(size, admin_client):
     run_checks()
     # Content types are read once.
     for row in (shared, schedule):
-        admin_client.get(page_of(row))
+        admin_client.get(change_url(row))
     return shared, schedule, own
-
-
-def page_of(row):
-    meta = row._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
 
 
 @FEW_AND_MANY
 def test_a_save_of_a_number(admin_client, directory, django_assert_num_queries):
     *_shared, own = directory
-    typed = {**form_values(admin_client.get(page_of(own))), "phone": "318 717 4937"}
+    typed = {**form_values(admin_client.get(change_url(own))), "phone": "318 717 4937"}
 
     with django_assert_num_queries(72):
-        response = admin_client.post(page_of(own), {**typed, "_save": "1"})
+        response = admin_client.post(change_url(own), {**typed, "_save": "1"})
 
     own.refresh_from_db()
     assert (response.status_code, str(own.phone)) == (302, "+573187174937")
@@ -57,7 +52,7 @@ def test_a_save_of_a_number(admin_client, directory, django_assert_num_queries):
 def test_the_form_of_a_shared_number(admin_client, size, directory, django_assert_num_queries):
     shared, *_others = directory
     with django_assert_num_queries(11):
-        page = admin_client.get(page_of(shared)).content.decode()
+        page = admin_client.get(change_url(shared)).content.decode()
 
     assert ("y 5 más" in page) == (size == 15)
 
@@ -66,7 +61,7 @@ def test_the_form_of_a_shared_number(admin_client, size, directory, django_asser
 def test_the_form_of_a_shared_schedule(admin_client, size, directory, django_assert_num_queries):
     _shared, schedule, _own = directory
     with django_assert_num_queries(12):
-        page = admin_client.get(page_of(schedule)).content.decode()
+        page = admin_client.get(change_url(schedule)).content.decode()
 
     assert page.count("› Telefónico (Común)") == min(size, 10)
 
@@ -74,7 +69,7 @@ def test_the_form_of_a_shared_schedule(admin_client, size, directory, django_ass
 @FEW_AND_MANY
 def test_the_start_page(admin_client, size, directory, django_assert_num_queries):
     with django_assert_num_queries(16):
-        context = admin_client.get(reverse("admin:index")).context
+        context = admin_client.get(INDEX).context
 
     assert len(context["answering"]) == size
 
@@ -82,7 +77,7 @@ def test_the_start_page(admin_client, size, directory, django_assert_num_queries
 @FEW_AND_MANY
 def test_the_page_of_findings(admin_client, size, directory, django_assert_num_queries):
     with django_assert_num_queries(9):
-        page = admin_client.get(reverse("admin:directory_findingacceptance_changelist"))
+        page = admin_client.get(list_url(FindingAcceptance))
 
     # Nobody has tried any of the numbers.
     assert page.context["open_count"] == ContactPoint.objects.count()
@@ -92,7 +87,7 @@ def test_the_start_page_looks_at_the_first_schedules_and_counts_the_rest(admin_c
     monkeypatch.setattr("directory.admin.dashboard.SCHEDULES_AT_MOST", 2)
     for _ in range(5):
         weekday_schedule()
-    page = admin_client.get(reverse("admin:index"))
+    page = admin_client.get(INDEX)
 
     assert page.context["more_schedules"] == Schedule.objects.count() - 2
     assert "Hay 3 horarios más que aquí no se tienen en cuenta." in page.content.decode()
@@ -104,7 +99,7 @@ def test_more_uses_than_are_counted_are_told_as_more(admin_client, monkeypatch):
     for _ in range(13):
         ChannelFactory(schedule=schedule)
 
-    assert "y más de 2 más" in admin_client.get(page_of(schedule)).content.decode()
+    assert "y más de 2 más" in admin_client.get(change_url(schedule)).content.decode()
 
 
 def test_in_a_large_directory_the_button_checks_what_was_changed_and_says_so(
@@ -112,10 +107,10 @@ def test_in_a_large_directory_the_button_checks_what_was_changed_and_says_so(
 ):
     run_checks()
     monkeypatch.setattr("directory.upkeep.checks.runs.SMALL", {Service: -1})
-    findings = reverse("admin:directory_findingacceptance_changelist")
+    findings = list_url(FindingAcceptance)
     assert "Comprobar lo que se cambió" in admin_client.get(findings).content.decode()
 
-    response = admin_client.post(reverse("admin:directory_finding_check"), follow=True)
+    response = admin_client.post(list_url(FindingAcceptance) + "check/", follow=True)
 
     [message] = response.context["messages"]
     assert "manage.py check_directory" in str(message)

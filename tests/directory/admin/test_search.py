@@ -1,11 +1,10 @@
-"""Lists of the back office find words without regard to accents and capitals."""
+"""Lists and the start page find words without regard to accents, and numbers however typed."""
 
 from datetime import date
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.urls import reverse
 
 from directory.contacts.kinds import VALUE_FIELDS
 from directory.editions.publish import publish
@@ -18,16 +17,21 @@ from directory.models import (
     ScheduleException,
     Service,
 )
+from tests.addresses import INDEX, change_url, list_url
 from tests.factories import (
     ChannelFactory,
+    EmailFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
+    ExceptionFactory,
     PhoneFactory,
     RequestTypeFactory,
     ScheduleFactory,
     ServiceFactory,
     UserFactory,
+    WebFactory,
 )
+from tests.people import staff
 
 pytestmark = pytest.mark.django_db
 
@@ -53,12 +57,9 @@ def request_type(name):
     return RequestTypeFactory(code=f"tipo-{RequestType.objects.count()}", name=name)
 
 
-def exception(**kwargs):
-    number = ScheduleException.objects.count()
-    day = date(2026, 12, 1 + number)
-    return ScheduleException.objects.create(
-        code=f"cierre-{number}", first_day=day, last_day=day, **kwargs
-    )
+def next_day():
+    """A day for which no exception holds yet."""
+    return date(2026, 12, 1 + ScheduleException.objects.count())
 
 
 # What makes a row that is found by a text, in each place where lists look for it.
@@ -72,10 +73,8 @@ FOUND_BY = {
     "edition's service": edition,
     "contact point": lambda text: PhoneFactory(label=text),
     "schedule": lambda text: ScheduleFactory(name=text),
-    "exception's reason": lambda text: exception(reason=text),
-    "exception's schedule": lambda text: exception(
-        reason="Cierre", schedule=ScheduleFactory(name=text)
-    ),
+    "exception's reason": lambda text: ExceptionFactory(reason=text, first_day=next_day()),
+    "exception's schedule": lambda text: ExceptionFactory(schedule=ScheduleFactory(name=text)),
     "escalation contact": lambda text: EscalationContactFactory(name=text),
     "escalation contact's person": lambda text: EscalationContactFactory(person=text),
     "escalation policy's service": lambda text: EscalationPolicyFactory(service__name=text),
@@ -86,12 +85,8 @@ FOUND_BY = {
 }
 
 
-def changelist(model):
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-
-
 def listed(client, model, text):
-    page = client.get(changelist(model), {"q": text})
+    page = client.get(list_url(model), {"q": text})
     return [row.pk for row in page.context["cl"].result_list]
 
 
@@ -145,12 +140,12 @@ def test_signs_of_the_database_are_only_signs(admin_client, text):
     assert listed(admin_client, ContactPoint, f'"nandu {text}"') == [point.pk]
 
 
-def test_choosing_in_a_form_finds_it_too(admin_client):
+def test_a_word_is_found_when_choosing_in_a_form(admin_client):
     chosen = ScheduleFactory(name="Ingeniería")
     ScheduleFactory(name="Ventas")
 
     answer = admin_client.get(
-        reverse("admin:autocomplete"),
+        f"{INDEX}autocomplete/",
         {
             "app_label": "directory",
             "model_name": "channel",
@@ -173,6 +168,81 @@ def test_a_search_costs_the_same_for_one_row_and_for_three(
     for number in (1, 3):
         for _ in range(number - model.objects.count()):
             FOUND_BY[make]("Cámara")
-        admin_client.get(changelist(model))
+        admin_client.get(list_url(model))
         with django_assert_num_queries(expected):
             assert len(listed(admin_client, model, "camara")) == number
+
+
+# ---- Numbers and addresses, and the search of the start page that opens what it finds -----------
+
+
+ODD = ("nada", "x" * 5000, "%", "' OR 1=1", "zz\0zz")
+
+
+def found(client, text, model="directory/contactpoint"):
+    return client.get(f"{INDEX}find/{model}/", {"q": text})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7442727",
+        "(601) 744 27 27",
+        "+57 601 744 2727",
+        "(571) 7442727",
+        "744-27-27",
+        "601 744 2727",
+        "línea bogotá",
+        "linea-bogota",
+    ],
+)
+def test_a_number_is_found_however_it_is_typed_and_opens_at_once(admin_client, text):
+    line = PhoneFactory(code="linea-bogota", label="Línea Bogotá", phone="+576017442727")
+    PhoneFactory(phone="+576012223344")
+    EmailFactory()
+    assert listed(admin_client, ContactPoint, text) == [line.pk]
+    assert found(admin_client, text).url == change_url(line)
+
+
+def test_addresses_are_found(admin_client):
+    email, web = EmailFactory(email="soporte@example.com"), WebFactory(url="https://example.org/x")
+    EmailFactory()
+    assert found(admin_client, "soporte@example.com").url == change_url(email)
+    assert listed(admin_client, ContactPoint, "soporte@") == [email.pk]
+    assert listed(admin_client, ContactPoint, "example.org") == [web.pk]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [*((every, 2) for every in ("", "\0", "Línea")), *((odd, 0) for odd in ODD)],
+)
+def test_what_is_not_one_thing_leads_to_the_list(admin_client, text, count):
+    PhoneFactory.create_batch(2)
+    response = found(admin_client, text)
+    assert response.url.startswith(f"{list_url(ContactPoint)}?q=")
+    assert len(listed(admin_client, ContactPoint, text)) == count
+    assert admin_client.get(response.url).context["cl"].result_count == count
+
+
+@pytest.mark.parametrize("model", ["escalations/escalationcontact", "directory/channel"])
+def test_who_uses_a_number_is_found_by_it(admin_client, model):
+    number = PhoneFactory(phone="+576017442727")
+    users = [
+        make(contacts=contacts)
+        for make in (EscalationContactFactory, ChannelFactory)
+        for contacts in ([number], None)
+    ]
+    expected = users[0] if "escalation" in model else users[2]
+    assert found(admin_client, "7442727", model).url == change_url(expected)
+
+
+@pytest.mark.parametrize("model", ["directory/nothing", "no/thing", "directory/timespan"])
+def test_a_model_without_a_search_is_not_found(admin_client, model):
+    response = found(admin_client, "x", model)
+    assert (response.status_code, response.has_header("Location")) == (404, False)
+
+
+def test_who_may_not_see_may_not_search():
+    response = found(staff(), PhoneFactory(phone="+576017442727").phone)
+    assert (response.status_code, response.has_header("Location")) == (403, False)
+    assert "601 744 2727" not in response.content.decode()

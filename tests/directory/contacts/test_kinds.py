@@ -19,7 +19,7 @@ from directory.editions.document import decode
 from directory.editions.publish import publish
 from directory.models import ChannelContact, ContactPoint, Service
 from tests.factories import ChannelFactory, ServiceFactory
-from tests.forms import submit
+from tests.html import submit
 
 CATALOGUE = Path(settings.LOCALE_PATHS[0]) / "es" / "LC_MESSAGES" / "django.po"
 ADD = reverse("admin:directory_contactpoint_add")

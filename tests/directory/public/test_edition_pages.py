@@ -28,7 +28,7 @@ from tests.factories import (
     ServiceFactory,
     UserFactory,
 )
-from tests.forms import form_values
+from tests.html import form_values
 from tests.refusals import refused_by_the_database
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,11 @@
+import pytest
+
+from tests.factories import UserFactory
+from tests.people import client_of
+
+
+@pytest.fixture
+def people(db):
+    """Two people at work in the back office: the clients of ana and beto."""
+    everything = {"is_staff": True, "is_superuser": True}
+    return [client_of(UserFactory(username=name, **everything)) for name in ("ana", "beto")]

@@ -1,0 +1,97 @@
+"""What holds for the list and the forms of every model in the back office."""
+
+from datetime import time
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from directory import models
+from directory.editions.publish import publish
+from tests.addresses import INDEX, add_url, change_url, history_url, list_url
+from tests.factories import (
+    EmailFactory,
+    EscalationContactFactory,
+    ExceptionFactory,
+    PhoneFactory,
+    RequestTypeFactory,
+    complete_service,
+    weekday_schedule,
+)
+from tests.html import form_values, submit
+
+pytestmark = pytest.mark.django_db
+
+# Findings are computed and have a page of their own, which is tested in test_findings.
+MODELS = [
+    model
+    for model in admin.site._registry
+    if model._meta.app_label in ("directory", "escalations")
+    and model is not models.FindingAcceptance
+]
+every_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
+every_form = pytest.mark.parametrize(
+    "model",
+    [model for model in MODELS if model is not models.Edition],
+    ids=lambda model: model._meta.model_name,
+)
+
+
+def add_of_everything():
+    service = complete_service()
+    hours = {"is_closed": False, "hours": (time(8), time(12))}
+    exception = ExceptionFactory(schedule=weekday_schedule(), **hours)
+    EscalationContactFactory(schedule=exception.schedule)
+    PhoneFactory(replaced_by=EmailFactory(), replaced_on="2030-01-01")
+    RequestTypeFactory(code=f"tipo-{service.pk}")
+    publish(models.Service.objects.all())
+
+
+@every_model
+def test_a_list_costs_the_same_for_one_row_and_for_three(admin_client, model):
+    counts = []
+    for _ in range(3):
+        add_of_everything()
+        # The first look also reads what is kept in memory afterwards.
+        admin_client.get(list_url(model))
+        with CaptureQueriesContext(connection) as queries:
+            admin_client.get(list_url(model))
+        counts.append(len(queries))
+    assert counts == [counts[0]] * 3
+    assert counts[0] <= 10
+
+
+@every_model
+def test_every_page_opens_without_inline_code(admin_client, model):
+    """The content security policy would stop it."""
+    add_of_everything()
+    row = model.objects.first()
+    pages = [INDEX, list_url(model), change_url(row), history_url(row)]
+    if model is not models.Edition:
+        pages.append(add_url(model))
+    for url in pages:
+        response = admin_client.get(url)
+        content = response.content.decode()
+        found = [each for each in ("<style", " style=", "<script>", " onclick=") if each in content]
+        assert (response.status_code, found) == (200, []), url
+
+
+@every_form
+def test_saving_a_form_as_it_is_changes_nothing(admin_client, model):
+    add_of_everything()
+    row = model.objects.first()
+    before = model.objects.filter(pk=row.pk).values().get()
+    assert submit(admin_client, change_url(row))["Location"].startswith(list_url(model))
+    assert model.objects.filter(pk=row.pk).values().get() == before
+    assert models.Edition.objects.count() == 1
+
+
+@every_form
+def test_an_empty_form_is_refused(admin_client, model):
+    before = model.objects.count()
+    values = form_values(admin_client.get(add_url(model)))
+    blank = {name: [""] for name in values if "_FORMS" not in name}
+    response = admin_client.post(add_url(model), {**values, **blank, "_save": "1"})
+    assert response.context["problems"]
+    assert model.objects.count() == before

@@ -1,0 +1,188 @@
+"""Schedules and exceptions in the back office: hours of many rows are saved as one."""
+
+from datetime import date, time
+
+import pytest
+
+from directory.editions.publish import publish
+from directory.models import Channel, Edition, ExceptionSpan, ScheduleException, Service, TimeSpan
+from tests.addresses import add_url, change_url
+from tests.editing import act, pages_told, refused
+from tests.factories import ChannelFactory, ScheduleFactory
+from tests.html import form_values, submit
+from tests.people import staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def schedule():
+    """A schedule with two spans on Monday, used by a service that is published."""
+    schedule = ScheduleFactory(always_open=False)
+    TimeSpan.objects.create(schedule=schedule, day=1, opens=time(7), closes=time(12))
+    TimeSpan.objects.create(schedule=schedule, day=1, opens=time(14), closes=time(18))
+    ChannelFactory(schedule=schedule)
+    publish(Service.objects.all())
+    return schedule
+
+
+def spans_of(schedule):
+    return [
+        (span.day, f"{span.opens:%H:%M}", f"{span.closes:%H:%M}") for span in schedule.spans.all()
+    ]
+
+
+def hours(*spans):
+    """What is typed into the first rows: opening and closing times."""
+    fields = {}
+    for number, (opens, closes) in enumerate(spans):
+        fields |= {f"spans-{number}-opens": opens, f"spans-{number}-closes": closes}
+    return fields
+
+
+def test_hours_are_changed_and_published(admin_client, schedule):
+    saved = submit(admin_client, change_url(schedule), **{"spans-1-closes": "19:00"})
+    assert pages_told(saved) == [Service.objects.get().get_absolute_url()]
+    assert spans_of(schedule) == [(1, "07:00", "12:00"), (1, "14:00", "19:00")]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "rows"),
+    [
+        ("spans-1-opens", "11:30", [["opens"], ["opens"]]),  # It overlaps.
+        ("spans-1-closes", "", [[], ["closes"]]),
+        ("spans-0-opens", "25:00", [["opens"], []]),
+        ("spans-0-opens", "las siete", [["opens"], []]),
+        ("spans-0-opens", "-1", [["opens"], []]),
+        ("spans-0-opens", "7:61", [["opens"], []]),
+    ],
+)
+def test_wrong_hours_are_refused_at_the_field_and_kept(admin_client, schedule, field, typed, rows):
+    response = submit(admin_client, change_url(schedule), **{field: typed})
+    assert refused(response)[1] == {TimeSpan: rows}
+    assert form_values(response)[field] == [typed]
+    assert spans_of(schedule) == [(1, "07:00", "12:00"), (1, "14:00", "18:00")]
+    assert Edition.objects.count() == 1
+
+
+def test_span_that_is_added_must_not_overlap(admin_client, schedule):
+    added = {
+        "spans-TOTAL_FORMS": "3",
+        "spans-2-schedule": schedule.pk,
+        "spans-2-day": "7",
+        "spans-2-opens": "22:00",
+        "spans-2-closes": "07:30",
+    }
+    response = submit(admin_client, change_url(schedule), **added)
+    assert refused(response)[1][TimeSpan][2] == ["opens"]
+    submit(admin_client, change_url(schedule), **{**added, "spans-2-closes": "07:00"})
+    assert (7, "22:00", "07:00") in spans_of(schedule)
+
+
+@pytest.mark.parametrize(
+    ("typed", "spans"),
+    [
+        # Swapped; each into the hours that the other one has until now; into a row's that goes.
+        (hours(("14:00", "18:00"), ("07:00", "12:00")), {0: ("14", "18"), 1: ("07", "12")}),
+        (hours(("10:00", "15:00"), ("15:00", "20:00")), {0: ("10", "15"), 1: ("15", "20")}),
+        (hours(("", ""), ("08:00", "16:00")) | {"spans-0-DELETE": "on"}, {1: ("08", "16")}),
+    ],
+)
+def test_spans_take_each_others_place_in_one_save(admin_client, schedule, typed, spans):
+    keys = [span.pk for span in schedule.spans.all()]
+    submit(admin_client, change_url(schedule), **typed)
+    stored = {span.pk: (f"{span.opens:%H}", f"{span.closes:%H}") for span in schedule.spans.all()}
+    assert stored == {keys[number]: times for number, times in spans.items()}
+
+
+def test_where_a_schedule_is_used_is_shown(admin_client, schedule):
+    page = admin_client.get(change_url(schedule)).content.decode()
+    assert f'href="{change_url(Channel.objects.get())}"' in page
+
+
+# ---- Exceptions ----------------------------------------------------------------------------
+
+
+def add_exception(client, spans=(), **values):
+    """Announce a closure, or hours of these `spans` instead of it."""
+    url = add_url(ScheduleException)
+    typed = {
+        **form_values(client.get(url)),
+        "reason": "Cierre de fin de año",
+        "first_day": "2026-12-24",
+        "last_day": "2026-12-26",
+        "is_closed": "on",
+        "code": "cierre",
+        "spans-TOTAL_FORMS": len(spans),
+        **hours(*spans),
+        **values,
+    }
+    return client.post(url, {name: value for name, value in typed.items() if value is not None})
+
+
+def test_closure_for_all_is_published_on_every_page_and_so_is_its_end(admin_client):
+    services = [ChannelFactory().service for _ in range(2)]
+    publish(Service.objects.all())
+    saved = add_exception(admin_client)
+    assert pages_told(saved) == [service.get_absolute_url() for service in services]
+    address = f"/api/v1/services/{services[0].slug}/"
+    body = admin_client.get(address, {"at": "2026-12-25T08:00:00-05:00"}).json()
+    assert [(each["state"], each["reason"]) for each in body["channels"]] == [
+        ("closed", "Cierre de fin de año")
+    ]
+
+    act(admin_client, "delete_selected", ScheduleException.objects.get(), post="yes")
+
+    assert not ScheduleException.objects.exists()
+    assert [service.editions.count() for service in services] == [3, 3]
+
+
+def test_exception_is_published_where_it_is_kept_and_where_it_is_moved_to(admin_client):
+    before, after, other = (ChannelFactory() for _ in range(3))
+    publish(Service.objects.all())
+    saved = add_exception(admin_client, schedule=before.schedule.pk)
+    assert pages_told(saved) == [before.service.get_absolute_url()]
+    exception = ScheduleException.objects.get()
+
+    saved = submit(admin_client, change_url(exception), schedule=after.schedule.pk)
+
+    both = [each.service.get_absolute_url() for each in (before, after)]
+    assert pages_told(saved) == both
+    assert other.service.editions.count() == 1
+
+
+def test_exception_with_own_hours_is_saved(admin_client):
+    add_exception(admin_client, [("08:00", "12:00")], is_closed=None)
+    assert list(ExceptionSpan.objects.values_list("opens", "closes")) == [(time(8), time(12))]
+
+
+@pytest.mark.parametrize(
+    ("spans", "values", "main", "rows"),
+    [
+        ([], {"last_day": "2026-12-23"}, ["last_day"], {}),
+        ([], {"is_closed": None}, [], {}),  # It says nothing.
+        (
+            [("08:00", "12:00"), ("11:00", "13:00")],
+            {"is_closed": None},
+            [],
+            {ExceptionSpan: [["opens"], ["opens"]]},
+        ),
+    ],
+)
+def test_wrong_exception_is_refused_at_its_fields(admin_client, spans, values, main, rows):
+    response = add_exception(admin_client, spans, **values)
+    assert refused(response) == (main, rows)
+    assert response.context["problems"]
+    assert not ScheduleException.objects.exists()
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_a_closure_is_offered_only_to_who_may_announce_it(may):
+    client = staff("view_schedule", *(["add_scheduleexception"] if may else []))
+    page = client.get(change_url(ScheduleFactory())).content.decode()
+    assert ("Anunciar un cierre" in page) == may
+
+
+def test_an_exception_is_named_with_its_day_as_people_write_it():
+    exception = ScheduleException(reason="Cierre", first_day=date(2026, 12, 24))
+    assert str(exception) == "Cierre (24/12/2026)"

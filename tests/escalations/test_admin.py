@@ -1,0 +1,76 @@
+"""Escalation levels in the back office: they are numbered without a gap, whatever is moved."""
+
+import pytest
+
+from directory.editions.publish import publish
+from directory.models import Service
+from escalations.models import EscalationLevel
+from tests.addresses import change_url
+from tests.editing import pages_told, refused
+from tests.factories import EscalationContactFactory, EscalationPolicyFactory
+from tests.html import form_values, submit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def policy():
+    """Three levels of a published service."""
+    policy = EscalationPolicyFactory(levels=[EscalationContactFactory() for _ in range(3)])
+    publish(Service.objects.all())
+    return policy
+
+
+def levels_of(policy):
+    return list(policy.levels.values_list("level", "contact"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "order"),
+    [
+        ({"levels-0-level": "2", "levels-1-level": "1"}, [1, 0, 2]),
+        ({"levels-0-level": "3", "levels-1-level": "1", "levels-2-level": "2"}, [1, 2, 0]),
+        ({"levels-1-DELETE": "on", "levels-2-level": "2"}, [0, 2]),
+    ],
+)
+def test_levels_are_moved_and_taken_away_in_one_save(admin_client, policy, typed, order):
+    before = levels_of(policy)
+    saved = submit(admin_client, change_url(policy), **typed)
+    assert pages_told(saved) == [policy.service.get_absolute_url()]
+    assert levels_of(policy) == [(level, before[old][1]) for level, old in enumerate(order, 1)]
+
+
+def test_level_is_put_in_front(admin_client, policy):
+    before, first = levels_of(policy), EscalationContactFactory()
+    moved = {f"levels-{number}-level": number + 2 for number in range(3)}
+    added = {"levels-3-policy": policy.pk, "levels-3-level": "1", "levels-3-contact": first.pk}
+    submit(admin_client, change_url(policy), **{"levels-TOTAL_FORMS": "4", **moved, **added})
+    assert levels_of(policy) == [(1, first.pk), *((level + 1, pk) for level, pk in before)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "rows"),
+    [
+        ({"levels-2-level": "5"}, [[], [], ["level"]]),
+        # Rows that are to be removed have no errors to show.
+        ({"levels-1-DELETE": "on"}, [[], ["level"]]),
+        ({"levels-1-level": "1"}, [["level"], ["level"], ["level"]]),
+        # A level is there on all days on which the next one is.
+        ({"levels-1-valid_until": "2026-11-30"}, [[], [], ["valid_from"]]),
+        ({"levels-0-valid_from": "2026-12-01"}, [[], ["valid_from"], []]),
+        *(({"levels-0-level": level}, ...) for level in ("0", "-1", "uno", "99999999999")),
+    ],
+)
+def test_gaps_and_wrong_levels_are_refused_at_the_field_and_kept(admin_client, policy, typed, rows):
+    before = list(policy.levels.values())
+    response = submit(admin_client, change_url(policy), **typed)
+    main, found = refused(response)
+    if rows is ...:
+        assert "level" in found[EscalationLevel][0]
+    else:
+        assert (main, found) == ([], {EscalationLevel: rows})
+    kept = form_values(response)
+    assert {name: kept[name] for name in typed if "DELETE" not in name} == {
+        name: [value] for name, value in typed.items() if "DELETE" not in name
+    }
+    assert list(policy.levels.values()) == before
