@@ -40,6 +40,8 @@ class EscalationContactAdmin(
 
     sheets = [EscalationContactSheet, EscalationContactUseSheet]
     number_fields = ("contact_uses__contact_point__phone",)
+    fixed_fields = ["code"]
+    prepopulated_fields = {"code": ["name", "person"]}
     list_display = ["name", "person", "schedule", "code"]
     list_select_related = ["schedule"]
     search_fields = ["name__folded", "person__folded", "code"]
@@ -50,14 +52,6 @@ class EscalationContactAdmin(
         (None, {"fields": ["name", "person", "schedule", "where_used"]}),
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        return [*super().get_readonly_fields(request, obj), *(["code"] if obj else [])]
-
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> dict[str, list[str]]:
-        return {} if obj else {"code": ["name", "person"]}
 
 
 class EscalationLevelInline(AutocompletesMixin, admin.TabularInline):
@@ -74,15 +68,12 @@ class EscalationLevelInline(AutocompletesMixin, admin.TabularInline):
 class EscalationPolicyAdmin(FindingsMixin, PublishingAdmin):
     """A service's escalation: its instructions and levels."""
 
+    fixed_fields = ["service_link"]
     list_display = ["service", "instructions"]
     list_select_related = ["service"]
     search_fields = ["service__name__folded"]
     autocomplete_fields = ["service"]
     inlines = [EscalationLevelInline]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        fixed = ["service_link"] if obj else []
-        return [*super().get_readonly_fields(request, obj), *fixed]
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return ["service_link" if obj else "service", "instructions"]

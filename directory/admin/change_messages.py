@@ -1,8 +1,10 @@
 """The history says which field was changed, from what, to what."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import formats
@@ -15,7 +17,7 @@ from directory.contacts import phones
 from directory.contacts.text import LONGEST_VALUE
 
 
-class ChangesInWordsMixin:
+class ChangesInWordsMixin(admin.ModelAdmin):
     """Puts each changed field's value before and after into Django's messages of the history,
     also for the rows that are edited together with an object."""
 
@@ -32,7 +34,7 @@ class ChangesInWordsMixin:
             next(of_rows)
         elif form.changed_data:
             next(of_rows)["changed"]["fields"] = changes_in_words(form, form.changed_data)
-        # Django's order, and its names in nobody's language.
+        # In Django's order. Its names are in English.
         for formset in formsets or ():
             forms_of = {id(each.instance): each for each in formset.initial_forms}
             for instance in formset.new_objects:
@@ -64,22 +66,22 @@ def change_in_words(label: object, before: str, after: str) -> str:
     return f"{capfirst(str(label))}: {before} → {after}"
 
 
-def shown(field: forms.Field, value: object) -> str:
+def shown(field: forms.Field, value: Any) -> str:
     """The value of a form's field as people read it, at most LONGEST_VALUE characters long."""
     return Truncator(_shown(field, value)).chars(LONGEST_VALUE)
 
 
-def _shown(field: forms.Field, value: object) -> str:
+def _shown(field: forms.Field, value: Any) -> str:
     if value is None or value == "" or value == []:
         return _("empty")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, PhoneNumber):
         return phones.display(value)
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        return ", ".join(str(each) for each in _chosen(field, value)) or _("empty")
     if isinstance(field, forms.ModelChoiceField):
-        return ", ".join(str(each) for each in _chosen(field, [value])) or _("empty")
+        is_multiple = isinstance(field, forms.ModelMultipleChoiceField)
+        chosen = _chosen(field, value if is_multiple else [value])
+        return ", ".join(map(str, chosen)) or _("empty")
     if isinstance(field, forms.ChoiceField):
         return str({str(key): label for key, label in field.choices}.get(str(value), value))
     return str(formats.localize(value, use_l10n=True))

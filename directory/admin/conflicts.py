@@ -24,7 +24,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db.models import CASCADE, ForeignObjectRel, Model, Q, QuerySet, UniqueConstraint
 from django.forms.formsets import DELETION_FIELD_NAME
-from django.forms.models import InlineForeignKeyField
+from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
 from django.utils import formats, timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -49,7 +49,9 @@ def shown_since(data: Mapping[str, str]) -> datetime | None:
 
 
 class ComparedField(forms.BoundField):
-    """A field that carries what the page showed, and knows who changed it since."""
+    """A field that carries what the page showed, and knows whether it was changed since."""
+
+    form: "ComparedForm"
 
     @cached_property
     def is_compared(self) -> bool:
@@ -131,7 +133,7 @@ def _text(value: object) -> str | list[str]:
     return "" if value is None else str(value).replace("\r\n", "\n")
 
 
-class ComparedForm:
+class ComparedForm(forms.ModelForm):
     """For model forms: compares with what the page showed."""
 
     bound_field_class = ComparedField
@@ -212,7 +214,7 @@ class LostKey(forms.Field):
         """Django's formsets require it."""
 
 
-class ComparedFormSet:
+class ComparedFormSet(BaseInlineFormSet):
     """For inline formsets of compared forms: rows that others added or deleted, too."""
 
     def add_fields(self, form: ComparedForm, index: int | None) -> None:

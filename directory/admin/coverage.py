@@ -34,7 +34,7 @@ Letters = dict[str, str]
 """The letter of each channel, by its code."""
 
 
-class CoverageMixin:
+class CoverageMixin(admin.ModelAdmin):
     """Adds to the services of the back office the page of their coverage, and links to it."""
 
     def get_urls(self) -> list[URLPattern]:

@@ -56,6 +56,8 @@ DUE = "?due=yes"
 
 
 class Link(NamedTuple):
+    """A link of the page."""
+
     text: str
     url: str
 

@@ -29,7 +29,7 @@ ONLY_CHANGES = gettext_lazy(
 )
 
 
-class FindingsMixin:
+class FindingsMixin(admin.ModelAdmin):
     """Shows what was found about an object above its fields, and beside each that it is about."""
 
     class Media:
@@ -76,6 +76,8 @@ def _show_beside_fields(
 
 
 class AcceptanceForm(forms.ModelForm):
+    """Why a finding is all right."""
+
     class Meta:
         model = FindingAcceptance
         fields = ["reason"]

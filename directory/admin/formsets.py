@@ -4,12 +4,11 @@ from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.forms.models import BaseInlineFormSet
 
 from directory.admin.conflicts import ComparedForm, ComparedFormSet
 
 
-class WholeSetFormSet(ComparedFormSet, BaseInlineFormSet):
+class WholeSetFormSet(ComparedFormSet):
     """Compares the rows as they will be, not as they are stored, and shows errors at the field."""
 
     def clean(self) -> None:

@@ -1,7 +1,7 @@
 """Every change in the back office is published with it, and can be seen before."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django import forms
 from django.contrib import admin, messages
@@ -14,14 +14,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import SafeString, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.admin import conflicts, deleted_meanwhile, deletions, error_summary, preview
 from directory.admin import protected as protection
-from directory.admin.autocompletes import AutocompletesMixin
+from directory.admin.autocompletes import AutocompletesMixin, PossibleKeysMixin
 from directory.admin.change_messages import ChangesInWordsMixin
 from directory.admin.codes import CodeFromName
 from directory.editions.publish import publish, take_publishing_turn
@@ -32,7 +33,7 @@ NAMED_AT_MOST = 8
 logger = logging.getLogger(__name__)
 
 
-class Reopened:
+class Reopened(forms.ModelForm):
     """A form that shows what was typed once more instead of saving it."""
 
     def is_valid(self) -> bool:
@@ -40,7 +41,7 @@ class Reopened:
         return False
 
 
-class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin):
+class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, PossibleKeysMixin):
     """A model whose changes reach the public pages.
 
     The model's `services()` says which; they are asked before the change and after it, because a
@@ -52,7 +53,20 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
     all of them.
     """
 
+    # The fields that are read-only once the row is stored.
+    fixed_fields: Sequence[str] = ()
+
     # ---- Forms ------------------------------------------------------------------------------
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        fields = list(super().get_readonly_fields(request, obj))
+        return [*fields, *self.fixed_fields] if obj else fields
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> dict[str, Sequence[str]]:
+        # Names change; codes and addresses stay.
+        return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def get_form(
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: object

@@ -14,7 +14,8 @@ from django.http import (
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import formats, timezone
-from django.utils.html import SafeString, format_html
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -77,7 +78,7 @@ class Today(ReviewDay):
         return formats.localize_input(timezone.localdate())
 
 
-class StillTrueMixin:
+class StillTrueMixin(admin.ModelAdmin):
     """A button that confirms: in lists, and in the form, where it is one more way to save, with
     today as the day of the review. So it never loses what was typed. Who may confirm but not save
     has a button that only confirms."""

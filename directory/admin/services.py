@@ -30,26 +30,20 @@ from directory.models import Channel, ChannelContact, RequestType, Service
 class RequestTypeAdmin(PublishingAdmin):
     """What customers want."""
 
+    fixed_fields = ["code"]
+    prepopulated_fields = {"code": ["name"]}
     list_display = ["name", "covers_all", "is_critical", "position"]
     search_fields = ["name__folded", "code"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        return ["code"] if obj else []
 
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> dict[str, list[str]]:
-        return {} if obj else {"code": ["name"]}
-
-
-class ChannelForm(CodeFromName, forms.ModelForm):
+class ChannelForm(CodeFromName):
     """A channel within the form of its service."""
 
     code_from = ("title",)
     code_within = "service"
 
     class Meta:
-        # Nobody at the desk needs it; imports find the channel by it.
+        # Staff do not need it; imports find the channel by it.
         widgets = {"code": forms.HiddenInput}
 
 
@@ -65,7 +59,7 @@ class ChannelInline(AutocompletesMixin, admin.TabularInline):
     max_num = 100
 
     def get_formset(
-        self, request: HttpRequest, obj: Service | None = None, **kwargs: Any
+        self, request: HttpRequest, obj: Model | None = None, **kwargs: Any
     ) -> type[forms.BaseModelFormSet]:
         # An import may have brought more: they stay editable. However many forms a request claims
         # to send, it is room for what two people add at once, and not for a thousand.
@@ -90,6 +84,7 @@ def register_inline(inline: type[admin.options.InlineModelAdmin], order: int) ->
 class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixin, PublishingAdmin):
     """Services, with their channels and what other apps add."""
 
+    prepopulated_fields = {"slug": ["name"]}
     list_display = ["name", "slug", "is_published", "coverage", "owner", "reviewed_on"]
     list_filter = [DueFilter, "is_published", "owner"]
     list_select_related = ["owner"]
@@ -121,18 +116,13 @@ class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixi
             kwargs["queryset"] = may_look.filter(is_staff=True)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def may_confirm(self, request: HttpRequest, obj: Service | None = None) -> bool:
+    def may_confirm(self, request: HttpRequest, obj: Model | None = None) -> bool:
         # Owners are asked to, whatever else they may do.
         if super().may_confirm(request, obj):
             return True
         if obj is None:
             return Service.objects.filter(owner=request.user).exists()
         return obj.owner_id == request.user.pk
-
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> dict[str, list[str]]:
-        return {} if obj else {"slug": ["name"]}
 
     @admin.display(description=_("look ahead and back"))
     def look_ahead(self, obj: Service) -> str:
@@ -166,6 +156,8 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
 
     sheets = [ChannelSheet, ChannelContactSheet]
     number_fields = ("contact_uses__contact_point__phone",)
+    fixed_fields = ["code", "service_link"]
+    prepopulated_fields = {"code": ["title"]}
     list_display = ["title", "service", "medium", "schedule", "position"]
     # Not by service: the search finds it, and a thousand of them make no list to choose from.
     list_filter = ["medium"]
@@ -197,12 +189,8 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        fixed = ["code", "service_link"] if obj else []
-        return [*super().get_readonly_fields(request, obj), *fixed]
-
     def get_fieldsets(
-        self, request: HttpRequest, obj: Channel | None = None
+        self, request: HttpRequest, obj: Model | None = None
     ) -> list[tuple[str | None, dict[str, Any]]]:
         fieldsets = super().get_fieldsets(request, obj)
         if not obj:
@@ -221,11 +209,6 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
             )
             for name, options in fieldsets
         ]
-
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> dict[str, list[str]]:
-        return {} if obj else {"code": ["title"]}
 
     @admin.display(description=_("service"))
     def service_link(self, obj: Channel) -> str:

@@ -7,19 +7,20 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from directory.admin.autocompletes import PossibleKeySelect, may_be_key
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
+from directory.admin.bulk.tools import Tools
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.imports.spreadsheets.directory_sheets import ContactPointSheet
@@ -32,16 +33,6 @@ AT_ONCE = 100
 NAMED_AT_MOST = 4
 EVERYWHERE, CHOSEN = "everywhere", "chosen"
 Points = list[ContactPoint]
-
-
-class TargetSelect(AutocompleteSelect):
-    """Django's, which fails on a value that is no key when it shows the form again."""
-
-    def optgroups(
-        self, name: str, value: list[str], attr: dict[str, Any] | None = None
-    ) -> list[tuple]:
-        keys = [key for key in value if str(key).isdecimal() and len(str(key)) < 19]
-        return super().optgroups(name, keys, attr)
 
 
 class ReplaceForm(forms.Form):
@@ -78,11 +69,13 @@ class ReplaceForm(forms.Form):
         self.by_key = {place.key: place for place in places}
         self.fields["places"].choices = [(place.key, _described(place)) for place in places]
         relation = ContactPoint._meta.get_field("replaced_by")
-        self.fields["target"].widget = TargetSelect(relation, admin_site)
+        # Takes its choices from the field.
+        self.fields["target"].widget = PossibleKeySelect(relation, admin_site)
         self.fields["target"].widget.choices = self.fields["target"].choices
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         where, ticked = cleaned.get("where"), cleaned.get("places")
         if where == CHOSEN and not ticked and "places" not in self.errors:
             self.add_error("places", _("Tick at least one, or choose “Everywhere”."))
@@ -101,6 +94,8 @@ class ReplaceForm(forms.Form):
 
 
 class BulkContactPointMixin(SpreadsheetsMixin):
+    """Adds the spreadsheets, the page of replacing, and the action that verifies."""
+
     sheets = [ContactPointSheet]
     bulk_actions = ["replace_selected", "verify_selected"]
 
@@ -108,10 +103,10 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         view = self.admin_site.admin_view(self.replace_view)
         return [path("replace/", view, name=self.url_name("replace")), *super().get_urls()]
 
-    def object_tools(self, request: HttpRequest, obj: ContactPoint) -> list[tuple[str, str]]:
+    def object_tools(self, request: HttpRequest, obj: ContactPoint) -> Tools:
         tools = super().object_tools(request, obj)
         if self.has_bulk_permission(request):
-            tools.append((self._replace_address([obj.pk]), _("Replace by another one")))
+            tools.append((self._replace_url([obj.pk]), _("Replace by another one")))
         return tools
 
     # ---- Actions -----------------------------------------------------------------------------
@@ -127,12 +122,12 @@ class BulkContactPointMixin(SpreadsheetsMixin):
                 message = _("Verified on %s.") % today.isoformat()
                 LogEntry.objects.log_actions(request.user.pk, verified, CHANGE, message)
                 editions = publish(Service.objects.showing_contact_points(keys), by=request.user)
-        told = ngettext(
+        message = ngettext(
             "%d contact point is marked as verified today.",
             "%d contact points are marked as verified today.",
             len(keys),
         ) % len(keys)
-        self.message_user(request, told, messages.SUCCESS if keys else messages.INFO)
+        self.message_user(request, message, messages.SUCCESS if keys else messages.INFO)
         if keys and editions:
             self.tell_published(request, editions)
 
@@ -143,10 +138,10 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         """Go to the page of replacing."""
         keys = list(queryset.order_by("pk").values_list("pk", flat=True)[: AT_ONCE + 1])
         if len(keys) > AT_ONCE:
-            told = _("Select at most %d to replace at once.") % AT_ONCE
-            self.message_user(request, told, messages.ERROR)
+            message = _("Select at most %d to replace at once.") % AT_ONCE
+            self.message_user(request, message, messages.ERROR)
             return None
-        return HttpResponseRedirect(self._replace_address(keys))
+        return HttpResponseRedirect(self._replace_url(keys))
 
     # ---- The page of replacing ---------------------------------------------------------------
 
@@ -154,10 +149,10 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         """Ask what comes in the place of the contact points `ids` and where; show it; do it."""
         if not self.has_bulk_permission(request):
             raise PermissionDenied
-        olds = self._asked_for(request)
+        olds = self._selected(request)
         if not olds:
             self.message_user(request, _("Select what is to be replaced first."), messages.WARNING)
-            return HttpResponseRedirect(reverse(f"admin:{self.url_name('changelist')}"))
+            return HttpResponseRedirect(self.url("changelist"))
         places = replacement.places(olds)
         data = request.POST if request.method == "POST" else None
         form = ReplaceForm(data, places=places, admin_site=self.admin_site)
@@ -196,11 +191,11 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             else:
                 transaction.set_rollback(True)
         if as_shown:
-            return self._told(request, olds, target, editions)
+            return self._finish(request, olds, target, editions)
         changed = _("Something changed meanwhile. This is what happens now.")
         self.message_user(request, changed, messages.WARNING)
         # What was rolled back still stands in these rows.
-        olds = self._asked_for(request)
+        olds = self._selected(request)
         places = replacement.places(olds)
         form = ReplaceForm(request.POST, places=places, admin_site=self.admin_site)
         if not form.is_valid():
@@ -232,21 +227,18 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         )
         return TemplateResponse(request, "admin/bulk/replace_preview.html", context)
 
-    def _told(
+    def _finish(
         self, request: HttpRequest, olds: Points, target: ContactPoint, editions: list[Edition]
     ) -> HttpResponse:
         """Say what was done, and lead to the page of the new one."""
-        unused = [
-            old for old in olds if not replacement.places([old]) and not old.replaces.exists()
-        ]
-        told = _("“%s” stands in its place now.") % target
-        self.message_user(request, told, messages.SUCCESS)
+        message = _("“%s” stands in its place now.") % target
+        self.message_user(request, message, messages.SUCCESS)
         self.tell_published(request, editions)
-        for old in unused:
-            told = _("“%s” is used nowhere any more. You can delete it.") % old
-            self.message_user(request, told, messages.INFO)
-        name = f"admin:{self.url_name('change')}"
-        return HttpResponseRedirect(reverse(name, args=[target.pk]))
+        for old in olds:
+            if not replacement.places([old]) and not old.replaces.exists():
+                message = _("“%s” is used nowhere any more. You can delete it.") % old
+                self.message_user(request, message, messages.INFO)
+        return HttpResponseRedirect(self.url("change", target.pk))
 
     def _log_replaced(
         self, request: HttpRequest, olds: Points, target: ContactPoint, done: Replaced
@@ -254,21 +246,19 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         where = get_text_list([str(holder) for holder in done.holders[:20]], _("and")) or "–"
         named = get_text_list([str(old) for old in olds], _("and"))
         changed = _("Replaced: “%(old)s” → “%(new)s”.") % {"old": named, "new": target}
-        told = _("%(changed)s Where: %(where)s") % {"changed": changed, "where": where}
+        message = _("%(changed)s Where: %(where)s") % {"changed": changed, "where": where}
         log = LogEntry.objects.log_actions
-        log(request.user.pk, [*olds, target], CHANGE, told)
+        log(request.user.pk, [*olds, target], CHANGE, message)
         others = [*done.holders, *done.redirected]
         if others:
             log(request.user.pk, others, CHANGE, changed)
 
-    def _asked_for(self, request: HttpRequest) -> Points:
-        keys = [key for key in request.GET.get("ids", "").split(",") if key.isdecimal()]
-        keys = [int(key) for key in keys[:AT_ONCE] if len(key) < 19]
-        return list(self.get_queryset(request).filter(pk__in=keys))
+    def _selected(self, request: HttpRequest) -> Points:
+        keys = [key for key in request.GET.get("ids", "").split(",") if may_be_key(key)]
+        return list(self.get_queryset(request).filter(pk__in=keys[:AT_ONCE]))
 
-    def _replace_address(self, keys: Iterable[int]) -> str:
-        address = reverse(f"admin:{self.url_name('replace')}")
-        return f"{address}?ids={','.join(map(str, keys))}"
+    def _replace_url(self, keys: Iterable[int]) -> str:
+        return f"{self.url('replace')}?ids={','.join(map(str, keys))}"
 
 
 def _keys(contact_points: Iterable[ContactPoint]) -> set[int]:
@@ -297,7 +287,7 @@ def _described(place: Place) -> str:
 
 
 def _fingerprint(done: Replaced, target: ContactPoint) -> str:
-    """What tells whether what happens is still what was shown."""
+    """A digest of what happens: another one than was shown, if the rows changed meanwhile."""
     seen = [
         (part, type(use).__name__, use.pk, use.extensions, use.menu_options)
         for part in ("changed", "merged")

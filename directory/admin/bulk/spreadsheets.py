@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.admin.bulk.tools import ToolsMixin
+from directory.admin.bulk.tools import Tools, ToolsMixin
 from directory.imports.spreadsheets import file_import, files
 from directory.imports.spreadsheets.cells import tidy
 from directory.imports.spreadsheets.directory_sheets import workbook_sheets
@@ -54,11 +54,11 @@ class SpreadsheetsMixin(ToolsMixin):
         ]
         return [*own, *super().get_urls()]
 
-    def list_tools(self, request: HttpRequest) -> list[tuple[str, str]]:
+    def list_tools(self, request: HttpRequest) -> Tools:
         """The link to the page, for those who may see the list."""
         tools = super().list_tools(request)
         if self.has_view_permission(request):
-            tools.append((self._address("spreadsheets"), _("Excel and CSV")))
+            tools.append((self.url("spreadsheets"), _("Excel and CSV")))
         return tools
 
     def may_import(self, request: HttpRequest, sheet_file: SheetFile) -> bool:
@@ -90,7 +90,7 @@ class SpreadsheetsMixin(ToolsMixin):
         if not self.may_import(request, sheet_file):
             raise PermissionDenied
         if request.method != "POST":
-            return HttpResponseRedirect(self._address("spreadsheets"))
+            return HttpResponseRedirect(self.url("spreadsheets"))
         upload = request.FILES.get("file")
         file_name = tidy(upload.name)[:100] if upload else ""
         try:
@@ -150,9 +150,9 @@ class SpreadsheetsMixin(ToolsMixin):
             warning = _("Somebody changed these rows meanwhile. This is what changes now.")
             self.message_user(request, warning, messages.WARNING)
             return self._previewed(request, sheet_file, file_name, _imports(sheet_file, rows))
-        self.message_user(request, _told(outcome, file_name), messages.SUCCESS)
+        self.message_user(request, _summary(outcome, file_name), messages.SUCCESS)
         self.tell_published(request, outcome.editions)
-        return HttpResponseRedirect(self._address("changelist"))
+        return HttpResponseRedirect(self.url("changelist"))
 
     def _page(
         self,
@@ -192,9 +192,6 @@ class SpreadsheetsMixin(ToolsMixin):
                 return sheet_file
         raise Http404
 
-    def _address(self, suffix: str) -> str:
-        return reverse(f"admin:{self.url_name(suffix)}")
-
 
 def _salt(request: HttpRequest, sheet_file: SheetFile) -> str:
     return f"directory.imports.spreadsheets:{sheet_file.name}:{request.user.pk}"
@@ -206,17 +203,17 @@ def _imports(sheet_file: SheetFile, rows: dict[str, list[NumberedRow]]) -> list[
     return [SheetImport(sheet, rows[sheet.name]) for sheet in sheets]
 
 
-def _told(outcome: file_import.Outcome, file_name: str) -> str:
+def _summary(outcome: file_import.Outcome, file_name: str) -> str:
     """What an import did, in a sentence or two."""
     added = ngettext("%d new row", "%d new rows", outcome.added) % outcome.added
     changed = ngettext("%d changed row", "%d changed rows", outcome.changed) % outcome.changed
-    told = _("“%(file)s” is imported: %(added)s, %(changed)s.")
-    told %= {"file": file_name, "added": added, "changed": changed}
+    summary = _("“%(file)s” is imported: %(added)s, %(changed)s.")
+    summary %= {"file": file_name, "added": added, "changed": changed}
     if outcome.taken_away:
         taken_away = ngettext(
             "%d entry was taken away from a list.",
             "%d entries were taken away from lists.",
             outcome.taken_away,
         )
-        told += f" {taken_away % outcome.taken_away}"
-    return told
+        summary += f" {taken_away % outcome.taken_away}"
+    return summary
