@@ -1,11 +1,13 @@
 """Escalations in the back office."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin import dashboard
@@ -75,7 +77,7 @@ class EscalationPolicyAdmin(FindingsMixin, PublishingAdmin):
     autocomplete_fields = ["service"]
     inlines = [EscalationLevelInline]
 
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return ["service_link" if obj else "service", "instructions"]
 
     @admin.display(description=_("service"))
@@ -105,9 +107,9 @@ def escalation_task(page: dashboard.Dashboard) -> Iterator[dashboard.Task]:
     fits = len(contacts) <= dashboard.LINKS_AT_MOST
     listed = reverse("admin:escalations_escalationcontact_changelist")
     yield dashboard.Task(
-        title=_("Change who answers an escalation"),
+        title=gettext("Change who answers an escalation"),
         search_url="" if fits else dashboard.search_url(EscalationContact),
-        search_label=_("Name, role or number"),
+        search_label=gettext("Name, role or number"),
         links=tuple(
             dashboard.Link(
                 str(each), reverse("admin:escalations_escalationcontact_change", args=[each.pk])
@@ -115,5 +117,5 @@ def escalation_task(page: dashboard.Dashboard) -> Iterator[dashboard.Task]:
             for each in contacts
             if fits
         ),
-        more=dashboard.Link(_("All escalation contacts"), listed),
+        more=dashboard.Link(gettext("All escalation contacts"), listed),
     )

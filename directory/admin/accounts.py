@@ -25,7 +25,7 @@ ACTIONS = {
 }
 
 
-def in_words(permission: Permission) -> str:
+def in_words(permission: Any) -> str:
     """“Channel: add”; a permission of a model's own by the name that the model gives it."""
     model = permission.content_type.model_class()
     if model is None:
@@ -58,7 +58,7 @@ class PermissionsInWordsMixin(PossibleKeysMixin):
     """Lists the permissions under their models, by alphabet, whatever language is read."""
 
     def formfield_for_manytomany(
-        self, db_field: ManyToManyField, request: HttpRequest | None = None, **kwargs: Any
+        self, db_field: ManyToManyField, request: Any = None, **kwargs: Any
     ) -> ModelMultipleChoiceField | None:
         if db_field.related_model is Permission:
             kwargs["form_class"] = PermissionsField

@@ -24,11 +24,13 @@ class ChangesInWordsMixin(admin.ModelAdmin):
     def construct_change_message(
         self,
         request: HttpRequest,
-        form: forms.ModelForm,
-        formsets: list[forms.BaseInlineFormSet] | None,
+        form: Any,
+        formsets: Any,
         add: bool = False,
-    ) -> list[dict]:
-        entries = super().construct_change_message(request, form, formsets, add)
+    ) -> list[dict[str, Any]]:
+        entries: list[dict[str, Any]] = super().construct_change_message(
+            request, form, formsets, add
+        )
         of_rows = iter(entries)
         if add:
             next(of_rows)
@@ -53,8 +55,8 @@ def changes_in_words(form: forms.ModelForm, names: Iterable[str]) -> list[str]:
     return [
         change_in_words(
             form.fields[name].label or name,
-            shown(form.fields[name], form[name].initial),
-            shown(form.fields[name], form.cleaned_data.get(name)),
+            display_value(form.fields[name], form[name].initial),
+            display_value(form.fields[name], form.cleaned_data.get(name)),
         )
         for name in names
         if name in form.fields
@@ -66,12 +68,12 @@ def change_in_words(label: object, before: str, after: str) -> str:
     return f"{capfirst(str(label))}: {before} → {after}"
 
 
-def shown(field: forms.Field, value: Any) -> str:
+def display_value(field: forms.Field, value: Any) -> str:
     """The value of a form's field as people read it, at most LONGEST_VALUE characters long."""
-    return Truncator(_shown(field, value)).chars(LONGEST_VALUE)
+    return Truncator(_text(field, value)).chars(LONGEST_VALUE)
 
 
-def _shown(field: forms.Field, value: Any) -> str:
+def _text(field: forms.Field, value: Any) -> str:
     if value is None or value == "" or value == []:
         return _("empty")
     if isinstance(value, bool):
@@ -83,7 +85,8 @@ def _shown(field: forms.Field, value: Any) -> str:
         chosen = _chosen(field, value if is_multiple else [value])
         return ", ".join(map(str, chosen)) or _("empty")
     if isinstance(field, forms.ChoiceField):
-        return str({str(key): label for key, label in field.choices}.get(str(value), value))
+        choices: Any = field.choices
+        return str({str(key): label for key, label in choices}.get(str(value), value))
     return str(formats.localize(value, use_l10n=True))
 
 
@@ -93,4 +96,5 @@ def _chosen(field: forms.ModelChoiceField, values: Iterable) -> Iterable[Model]:
     if all(isinstance(value, Model) for value in values):
         return values
     keys = [value.pk if isinstance(value, Model) else value for value in values]
-    return field.queryset.filter(pk__in=filter(may_be_key, keys))
+    queryset: Any = field.queryset
+    return queryset.filter(pk__in=filter(may_be_key, keys))

@@ -39,7 +39,8 @@ class CodeFromName(forms.ModelForm):
             within = cleaned.get(self.code_within) or getattr(self.instance, self.code_within, None)
             is_stored = within is not None and within.pk is not None
             rows = rows.filter(**{self.code_within: within}) if is_stored else rows.none()
-        longest = model._meta.get_field("code").max_length - 5
+        field = model._meta.get_field("code")
+        longest = getattr(field, "max_length", 0) - 5
         name = name[:longest].strip("-")
         taken = set(rows.filter(code__startswith=name).values_list("code", flat=True))
         candidates = chain([name], (f"{name}-{number}" for number in count(2)))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import CharField, Model, URLField
+from django.db.models import CharField, URLField
 from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -65,7 +65,6 @@ class ContactPointAdmin(
     autocomplete_fields = ["replaced_by"]
     readonly_fields = ["where_used"]
     actions = [
-        *PublishingAdmin.actions,
         *BulkContactPointMixin.bulk_actions,
         settle_replacements,
     ]
@@ -83,7 +82,7 @@ class ContactPointAdmin(
         """The value as people read it."""
         return obj.display
 
-    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> list[tuple]:
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         if not obj:
             return fieldsets

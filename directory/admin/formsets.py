@@ -28,12 +28,13 @@ class WholeSetFormSet(ComparedFormSet):
         if commit:
             # Marked for deletion is changed too.
             changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]
-            self.model.objects.filter(pk__in=changed).delete()
-            for row in sorted(saved, key=attrgetter(self.model._meta.ordering[0])):
+            self.model._default_manager.filter(pk__in=changed).delete()
+            first, *_others = self.model._meta.ordering or ["pk"]
+            for row in sorted(saved, key=attrgetter(str(first))):
                 row.save()
             self.save_m2m()
         return saved
 
     def _is_kept(self, form: ComparedForm) -> bool:
         is_empty = form.empty_permitted and not form.has_changed()
-        return not (is_empty or form.errors or form.is_to_go)
+        return not (is_empty or form.errors or form.is_marked_for_deletion)

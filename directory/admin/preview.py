@@ -39,8 +39,8 @@ class Effect(dry_run.Effect):
         return super().count + len(self.appearing) + len(self.withdrawn)
 
     @property
-    def told(self) -> tuple:
-        """The same for two effects that are shown alike."""
+    def shown(self) -> tuple[list, int, list]:
+        """What the page shows of it, to compare two effects."""
         alike = [(each.sentences, [page.pk for page in each.services]) for each in self.groups]
         whole = [[page.pk for page in pages] for pages in (self.appearing, self.withdrawn)]
         return alike, self.more, whole

@@ -1,4 +1,4 @@
-"""What changed lately, for the start page: only what whoever asks may see."""
+"""The newest changes for the start page, as far as the user may see them."""
 
 from functools import reduce
 from operator import or_
@@ -34,7 +34,5 @@ def editions(request: HttpRequest) -> QuerySet[Edition] | None:
     """The newest editions; None for a user who may not see them."""
     if not admin.site.get_model_admin(Edition).has_view_permission(request):
         return None
-    newest_first = Edition.objects.order_by("-published_at", "-pk")
-    return newest_first.defer("document", "search_text").select_related("service", "published_by")[
-        :AT_MOST
-    ]
+    newest_first = Edition.objects.order_by("-published_at", "-pk").defer("document", "search_text")
+    return newest_first.select_related("service", "published_by")[:AT_MOST]

@@ -83,7 +83,8 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
         form_url: str = "",
         obj: Model | None = None,
     ) -> HttpResponse:
-        if change and request.user.has_perm("directory.add_scheduleexception"):
+        may_add = request.user.has_perm("directory.add_scheduleexception")
+        if isinstance(obj, Schedule) and change and may_add:
             context["closure_url"] = closure_url(timezone.localdate(), obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -20,6 +20,7 @@ from directory.admin.coverage import CoverageMixin
 from directory.admin.findings import FindingsMixin
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
+from directory.admin.requests import staff
 from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.admin.where_used import change_link
 from directory.imports.spreadsheets.directory_sheets import ChannelContactSheet, ChannelSheet
@@ -59,10 +60,10 @@ class ChannelInline(AutocompletesMixin, admin.TabularInline):
     max_num = 100
 
     def get_formset(
-        self, request: HttpRequest, obj: Model | None = None, **kwargs: Any
-    ) -> type[forms.BaseModelFormSet]:
-        # An import may have brought more: they stay editable. However many forms a request claims
-        # to send, it is room for what two people add at once, and not for a thousand.
+        self, request: HttpRequest, obj: Any = None, **kwargs: Any
+    ) -> type[forms.BaseInlineFormSet]:
+        # Channels that an import added beyond the limit stay editable. Twice as many leave room for
+        # two people who add at once, and bound what a request can claim to send.
         most = max(self.max_num, obj.channels.count() if obj else 0)
         limits = {"max_num": most, "absolute_max": 2 * most}
         return super().get_formset(request, obj, **{**limits, **kwargs})
@@ -84,6 +85,7 @@ def register_inline(inline: type[admin.options.InlineModelAdmin], order: int) ->
 class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixin, PublishingAdmin):
     """Services, with their channels and what other apps add."""
 
+    readonly_fields = ["other_dates"]
     prepopulated_fields = {"slug": ["name"]}
     list_display = ["name", "slug", "is_published", "coverage", "owner", "reviewed_on"]
     list_filter = [DueFilter, "is_published", "owner"]
@@ -91,7 +93,7 @@ class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixi
     search_fields = ["name__folded", "slug"]
     inlines = [ChannelInline]
     fieldsets = [
-        (None, {"fields": ["name", "slug", "introduction", "is_published", "look_ahead"]}),
+        (None, {"fields": ["name", "slug", "introduction", "is_published", "other_dates"]}),
         (_("Review"), {"fields": ["owner", "review_interval_days", "reviewed_on"]}),
     ]
 
@@ -101,31 +103,31 @@ class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixi
         """The channels, then what other apps add."""
         return [*super().get_inlines(request, obj), *sorted(_added, key=_added.__getitem__)]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         # Printed pages and other sites refer to the address once it was public.
-        fixed = ["look_ahead", *(["slug"] if obj and obj.editions.exists() else [])]
+        fixed = ["slug"] if obj and obj.editions.exists() else []
         return [*super().get_readonly_fields(request, obj), *fixed]
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
+    ) -> forms.ModelChoiceField | None:
         if db_field.name == "owner":
-            may_look = get_user_model().objects.with_perm(
+            viewers = get_user_model().objects.with_perm(
                 "directory.view_service", backend="django.contrib.auth.backends.ModelBackend"
             )
-            kwargs["queryset"] = may_look.filter(is_staff=True)
+            kwargs["queryset"] = viewers.filter(is_staff=True)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def may_confirm(self, request: HttpRequest, obj: Model | None = None) -> bool:
+    def may_confirm(self, request: HttpRequest, obj: Any = None) -> bool:
         # Owners are asked to, whatever else they may do.
         if super().may_confirm(request, obj):
             return True
         if obj is None:
-            return Service.objects.filter(owner=request.user).exists()
+            return Service.objects.filter(owner=staff(request)).exists()
         return obj.owner_id == request.user.pk
 
     @admin.display(description=_("look ahead and back"))
-    def look_ahead(self, obj: Service) -> str:
+    def other_dates(self, obj: Service) -> str:
         """Links to the page on other dates, and to its editions."""
         if not obj.pk or not obj.editions.exists():
             return "–"
@@ -189,9 +191,7 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
 
-    def get_fieldsets(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> list[tuple[str | None, dict[str, Any]]]:
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         if not obj:
             return fieldsets

@@ -21,10 +21,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from directory.admin.autocompletes import PossibleKeySelect, may_be_key
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.bulk.tools import Tools
+from directory.admin.requests import staff
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.imports.spreadsheets.directory_sheets import ContactPointSheet
 from directory.models import ContactPoint, Edition, Service
+from directory.models.services import ServiceQuerySet
 from directory.upkeep import replacement
 from directory.upkeep.replacement import Place, Replaced
 from directory.upkeep.verification import mark_verified
@@ -67,11 +69,12 @@ class ReplaceForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.by_key = {place.key: place for place in places}
-        self.fields["places"].choices = [(place.key, _described(place)) for place in places]
+        places_field: Any = self.fields["places"]
+        places_field.choices = [(place.key, _described(place)) for place in places]
         relation = ContactPoint._meta.get_field("replaced_by")
-        # Takes its choices from the field.
-        self.fields["target"].widget = PossibleKeySelect(relation, admin_site)
-        self.fields["target"].widget.choices = self.fields["target"].choices
+        target: Any = self.fields["target"]
+        target.widget = PossibleKeySelect(relation, admin_site)
+        target.widget.choices = target.choices
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -120,8 +123,8 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             verified = ContactPoint.objects.filter(pk__in=keys)
             if keys:
                 message = _("Verified on %s.") % today.isoformat()
-                LogEntry.objects.log_actions(request.user.pk, verified, CHANGE, message)
-                editions = publish(Service.objects.showing_contact_points(keys), by=request.user)
+                LogEntry.objects.log_actions(staff(request).pk, verified, CHANGE, message)
+                editions = publish(Service.objects.showing_contact_points(keys), by=staff(request))
         message = ngettext(
             "%d contact point is marked as verified today.",
             "%d contact points are marked as verified today.",
@@ -129,7 +132,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         ) % len(keys)
         self.message_user(request, message, messages.SUCCESS if keys else messages.INFO)
         if keys and editions:
-            self.tell_published(request, editions)
+            self.report_published(request, editions)
 
     @admin.action(permissions=["bulk"], description=gettext_lazy("Replace by another one…"))
     def replace_selected(
@@ -187,7 +190,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             as_shown = request.POST.get("seen") == _fingerprint(done, target)
             if as_shown:
                 self._log_replaced(request, olds, target, done)
-                editions = publish(_services(concerned | _keys([target])), by=request.user)
+                editions = publish(_services(concerned | _keys([target])), by=staff(request))
             else:
                 transaction.set_rollback(True)
         if as_shown:
@@ -233,7 +236,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         """Say what was done, and lead to the page of the new one."""
         message = _("“%s” stands in its place now.") % target
         self.message_user(request, message, messages.SUCCESS)
-        self.tell_published(request, editions)
+        self.report_published(request, editions)
         for old in olds:
             if not replacement.places([old]) and not old.replaces.exists():
                 message = _("“%s” is used nowhere any more. You can delete it.") % old
@@ -248,10 +251,10 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         changed = _("Replaced: “%(old)s” → “%(new)s”.") % {"old": named, "new": target}
         message = _("%(changed)s Where: %(where)s") % {"changed": changed, "where": where}
         log = LogEntry.objects.log_actions
-        log(request.user.pk, [*olds, target], CHANGE, message)
+        log(staff(request).pk, [*olds, target], CHANGE, message)
         others = [*done.holders, *done.redirected]
         if others:
-            log(request.user.pk, others, CHANGE, changed)
+            log(staff(request).pk, others, CHANGE, changed)
 
     def _selected(self, request: HttpRequest) -> Points:
         keys = [key for key in request.GET.get("ids", "").split(",") if may_be_key(key)]
@@ -266,13 +269,14 @@ def _keys(contact_points: Iterable[ContactPoint]) -> set[int]:
     return set(shown.order_by().values_list("pk", flat=True))
 
 
-def _services(keys: set[int]) -> QuerySet[Service]:
+def _services(keys: set[int]) -> ServiceQuerySet:
     return Service.objects.filter(pk__in=keys)
 
 
 def _described(place: Place) -> str:
     if place.key.startswith("service-"):
-        channels = {use.channel_id: use.channel for use in place.uses}.values()
+        uses: Iterable[Any] = place.uses
+        channels = {use.channel_id: use.channel for use in uses}.values()
         titles = get_text_list(list(dict.fromkeys(c.title for c in channels)), _("and"))
         return _("%(service)s: %(channels)s") % {"service": place.name, "channels": titles}
     names = [str(service) for service in place.services[:NAMED_AT_MOST]]
@@ -288,7 +292,7 @@ def _described(place: Place) -> str:
 
 def _fingerprint(done: Replaced, target: ContactPoint) -> str:
     """A digest of what happens: another one than was shown, if the rows changed meanwhile."""
-    seen = [
+    seen: list[object] = [
         (part, type(use).__name__, use.pk, use.extensions, use.menu_options)
         for part in ("changed", "merged")
         for use in getattr(done, part)

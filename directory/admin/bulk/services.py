@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.admin.bulk.tools import Tools, ToolsMixin
+from directory.admin.requests import staff
 from directory.models import Service
 from directory.upkeep.copies import copy_service
 
@@ -88,7 +89,7 @@ class CopyServiceMixin(ToolsMixin):
         with transaction.atomic():
             copy = copy_service(service, cleaned["name"], cleaned["slug"])
             message = _("Copied from “%s”.") % service
-            LogEntry.objects.log_actions(request.user.pk, [copy], ADDITION, message)
+            LogEntry.objects.log_actions(staff(request).pk, [copy], ADDITION, message)
         message = _(
             "“%s” is made. It is not public yet: adjust it, then mark it as published and save."
         )

@@ -1,6 +1,6 @@
 """The page where a model's spreadsheets go out and come in: choose a file, see, confirm."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.core import signing
@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.admin.bulk.tools import Tools, ToolsMixin
+from directory.admin.publication import PublishingAdmin
+from directory.admin.requests import staff
 from directory.imports.spreadsheets import file_import, files
 from directory.imports.spreadsheets.cells import tidy
 from directory.imports.spreadsheets.directory_sheets import workbook_sheets
@@ -31,7 +33,7 @@ TYPES = {
 }
 
 
-class SpreadsheetsMixin(ToolsMixin):
+class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
     """Adds the page. `sheets` are the kinds of spreadsheet that belong to this model; the workbook
     with all stands below them.
 
@@ -43,7 +45,7 @@ class SpreadsheetsMixin(ToolsMixin):
 
     def get_urls(self) -> list[URLPattern]:
         """Django's, and those of the page, its downloads and its uploads."""
-        routes = [
+        routes: list[tuple[str, Callable[..., HttpResponse], str]] = [
             ("spreadsheets/", self.spreadsheets_view, "spreadsheets"),
             ("spreadsheets/<slug:sheet>.<slug:ending>", self.export_view, "export"),
             ("spreadsheets/<slug:sheet>/", self.import_view, "import"),
@@ -92,13 +94,13 @@ class SpreadsheetsMixin(ToolsMixin):
         if request.method != "POST":
             return HttpResponseRedirect(self.url("spreadsheets"))
         upload = request.FILES.get("file")
-        file_name = tidy(upload.name)[:100] if upload else ""
+        file_name = tidy(upload.name or "")[:100] if upload else ""
         try:
             if "confirmed" in request.POST:
                 return self._confirmed(request, sheet_file)
             if upload is None:
                 raise FileRefused(_("Choose a file first."))
-            files.refuse_size(upload.size)
+            files.refuse_size(upload.size or 0)
             imports = sheet_file.read(file_name, upload.read())
             return self._previewed(request, sheet_file, file_name, imports)
         except FileRefused as refused:
@@ -143,7 +145,7 @@ class SpreadsheetsMixin(ToolsMixin):
             raise FileRefused(
                 _("The confirmation is no longer valid. Choose the file again.")
             ) from error
-        outcome = file_import.bring_in(_imports(sheet_file, rows), request.user, file_name, seen)
+        outcome = file_import.bring_in(_imports(sheet_file, rows), staff(request), file_name, seen)
         if outcome.errors:
             return self._page(request, sheet_file, file_name, outcome.errors)
         if outcome.is_stale:
@@ -151,7 +153,7 @@ class SpreadsheetsMixin(ToolsMixin):
             self.message_user(request, warning, messages.WARNING)
             return self._previewed(request, sheet_file, file_name, _imports(sheet_file, rows))
         self.message_user(request, _summary(outcome, file_name), messages.SUCCESS)
-        self.tell_published(request, outcome.editions)
+        self.report_published(request, outcome.editions)
         return HttpResponseRedirect(self.url("changelist"))
 
     def _page(
