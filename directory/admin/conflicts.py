@@ -1,4 +1,4 @@
-"""Two people edit the same object: nobody's change is lost, and nothing is overwritten unseen.
+"""Two people edit the same object: no change is lost, and none is overwritten without being shown.
 
 Each field of a form for changing carries, hidden, what the page showed, as Django's
 `show_hidden_initial` does. On saving, a field into which nothing was typed keeps the stored value;
@@ -6,11 +6,11 @@ a field that both changed is an error at the field, with both values, who change
 Saving once more puts the typed value in its place: by then the page has shown the other one.
 Rows are compared likewise; a row that somebody else deleted can be added again.
 
-What is carried is not signed: who forges it only overwrites what they may change anyway. Forms
-without it (other programs) are not compared.
+The hidden values are not signed: to forge them only overwrites what one may change anyway. Forms
+without them (other programs) are not compared.
 
 `show_hidden_initial` itself is not used, because `changed_data` would then be what differs from the
-page, and the history would name the changes of others as one's own.
+page, and the history would name the changes of others as the user's.
 """
 
 import hashlib
@@ -307,7 +307,7 @@ class ComparedFormSet(InlineFormSet):
         return message % {"row": form.instance, "parts": parts, "who": who, "now": now}
 
     def _refuse_doubles(self, row: Model) -> None:
-        """Errors at the rows that must not stand beside this one, which Django does not know of."""
+        """Add errors to the forms that break a unique constraint with `row`, which others added."""
         forms = [form for form in [*self.initial_forms, *self.extra_forms] if form.is_valid()]
         for rule in self.model._meta.constraints:
             if not isinstance(rule, UniqueConstraint) or rule.condition or not rule.fields:

@@ -104,8 +104,8 @@ def add_state(
     }
     context |= {
         "effect": effect,
-        "rows": [(capfirst(row._meta.verbose_name), row) for row in named[:NAMED_AT_MOST]],
-        "more_rows": max(0, len(named) - NAMED_AT_MOST),
+        "going": [(capfirst(row._meta.verbose_name), row) for row in named[:NAMED_AT_MOST]],
+        "going_too": max(0, len(named) - NAMED_AT_MOST),
         "shown": signing.dumps(now, salt=_salt(model_admin), compress=True),
         "is_stale": shown is not None,
         "log": _log(model_admin, objects, rows, shown) if shown else [],

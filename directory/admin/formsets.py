@@ -1,4 +1,4 @@
-"""Inlines whose rows are only right together: spans that must not overlap, levels without a gap."""
+"""Inlines whose rows are validated together: spans that must not overlap, levels without a gap."""
 
 from operator import attrgetter
 
@@ -9,7 +9,7 @@ from directory.admin.conflicts import ComparedForm, ComparedFormSet
 
 
 class WholeSetFormSet(ComparedFormSet):
-    """Compares the rows as they will be, not as they are stored, and shows errors at the field."""
+    """Validates the rows as they will be, not as they are stored, and shows errors at the field."""
 
     def clean(self) -> None:
         super().clean()
@@ -26,7 +26,7 @@ class WholeSetFormSet(ComparedFormSet):
         away first, and written again under their keys in the order of the model."""
         saved = super().save(commit=False)
         if commit:
-            # Marked for deletion is changed too.
+            # Rows that are marked for deletion have changed too.
             changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]
             self.model._default_manager.filter(pk__in=changed).delete()
             first, *_others = self.model._meta.ordering or ["pk"]

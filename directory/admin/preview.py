@@ -1,8 +1,8 @@
 """What an edit does to the public pages, before it is saved.
 
-The edit is really made, the pages that it reaches are composed and compared with what the public
+The edit is made, the pages that it reaches are composed and compared with what the public
 reads now (`directory.editions.dry_run`), and then all of it is rolled back: what is shown is what
-will be published, and nothing of it is kept.
+will be published.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from django.http import QueryDict
 from directory.editions import dry_run
 from directory.models import Service
 
-# The buttons of a form, and what Django adds: no part of what was typed.
+# The buttons of a form and the CSRF token.
 NOT_TYPED = frozenset(
     ["csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_preview", "_edit_again"]
 )

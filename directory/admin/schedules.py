@@ -94,8 +94,8 @@ class ExceptionSpanFormSet(WholeSetFormSet):
 
     def clean(self) -> None:
         super().clean()
-        kept = [form for form in self.forms if self._is_kept(form)]
         if not any(self.errors):
+            kept = [form for form in self.forms if self._is_kept(form)]
             try:
                 self.instance.validate_whole(kept)
             except ValidationError as error:

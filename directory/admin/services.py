@@ -104,7 +104,7 @@ class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixi
         return [*super().get_inlines(request, obj), *sorted(_added, key=_added.__getitem__)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        # Printed pages and other sites refer to the address once it was public.
+        # Printed pages and other sites refer to an address that was public.
         fixed = ["slug"] if obj and obj.editions.exists() else []
         return [*super().get_readonly_fields(request, obj), *fixed]
 
@@ -119,7 +119,7 @@ class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixi
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def may_confirm(self, request: HttpRequest, obj: Any = None) -> bool:
-        # Owners are asked to, whatever else they may do.
+        # Owners confirm their services, whatever other permissions they have.
         if super().may_confirm(request, obj):
             return True
         if obj is None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 LISTED_AT_MOST = 10
-# Counting all of them would take the longer, the larger the directory is.
+# A bound: counting all of them would take longer the larger the directory is.
 COUNTED_AT_MOST = 1_000
 
 

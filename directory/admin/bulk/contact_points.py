@@ -116,7 +116,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
 
     @admin.action(permissions=["bulk"], description=gettext_lazy("Verified today: it works"))
     def verify_selected(self, request: HttpRequest, queryset: QuerySet[ContactPoint]) -> None:
-        """Note that these worked today, and publish."""
+        """Mark these as verified today, and publish."""
         today = timezone.localdate()
         with transaction.atomic():
             keys = mark_verified(queryset, today)
@@ -149,7 +149,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
     # ---- The page of replacing ---------------------------------------------------------------
 
     def replace_view(self, request: HttpRequest) -> HttpResponse:
-        """Ask what comes in the place of the contact points `ids` and where; show it; do it."""
+        """Replace the contact points `ids`: a form, a preview, and on confirming the change."""
         if not self.has_bulk_permission(request):
             raise PermissionDenied
         olds = self._selected(request)
@@ -181,23 +181,23 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         return TemplateResponse(request, "admin/bulk/replace.html", context)
 
     def _replaced(self, request: HttpRequest, olds: Points, form: ReplaceForm) -> HttpResponse:
-        """Replace and publish, if what happens is what was shown; else show it again."""
+        """Replace and publish if the outcome is what was shown; else show it again."""
         target = form.cleaned_data["target"]
         with transaction.atomic():
             take_publishing_turn()
-            concerned = _keys(olds)
+            services = _keys(olds)
             done = replacement.replace(olds, target, form.chosen)
             as_shown = request.POST.get("seen") == _fingerprint(done, target)
             if as_shown:
                 self._log_replaced(request, olds, target, done)
-                editions = publish(_services(concerned | _keys([target])), by=staff(request))
+                editions = publish(_services(services | _keys([target])), by=staff(request))
             else:
                 transaction.set_rollback(True)
         if as_shown:
             return self._finish(request, olds, target, editions)
         changed = _("Something changed meanwhile. This is what happens now.")
         self.message_user(request, changed, messages.WARNING)
-        # What was rolled back still stands in these rows.
+        # These instances still have the values that were rolled back.
         olds = self._selected(request)
         places = replacement.places(olds)
         form = ReplaceForm(request.POST, places=places, admin_site=self.admin_site)
@@ -208,9 +208,9 @@ class BulkContactPointMixin(SpreadsheetsMixin):
     def _preview(self, request: HttpRequest, olds: Points, form: ReplaceForm) -> HttpResponse:
         target, chosen = form.cleaned_data["target"], form.chosen
         with dry_run.undone():
-            concerned = _keys(olds)
+            services = _keys(olds)
             done = replacement.replace(olds, target, chosen)
-            effect = dry_run.effect(_services(concerned | _keys([target])))
+            effect = dry_run.effect(_services(services | _keys([target])))
             left = replacement.places(olds)
         touched = {service.pk for place in chosen or [] for service in place.services}
         context = self.page_context(
@@ -233,7 +233,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
     def _finish(
         self, request: HttpRequest, olds: Points, target: ContactPoint, editions: list[Edition]
     ) -> HttpResponse:
-        """Say what was done, and lead to the page of the new one."""
+        """Report what was done, and lead to the form of the new one."""
         message = _("“%s” stands in its place now.") % target
         self.message_user(request, message, messages.SUCCESS)
         self.report_published(request, editions)

@@ -1,4 +1,4 @@
-"""A new service from one that is there."""
+"""A new service as a copy of another one."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The page where a model's spreadsheets go out and come in: choose a file, see, confirm."""
+"""The page of a model's spreadsheets: download, upload, preview, confirm."""
 
 from collections.abc import Callable, Sequence
 
@@ -38,7 +38,7 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
     with all stands below them.
 
     Between the preview and the confirmation the rows that change travel in the form, signed: no
-    file is kept on the server, and what is confirmed is what was seen.
+    file is stored on the server, and what is confirmed is what was shown.
     """
 
     sheets: Sequence[type[Sheet]] = []
@@ -64,7 +64,7 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
         return tools
 
     def may_import(self, request: HttpRequest, sheet_file: SheetFile) -> bool:
-        """Whether the user may bring this file in."""
+        """Whether the user may import this file."""
         return sheet_file.may_import() and self.has_bulk_permission(request)
 
     def spreadsheets_view(self, request: HttpRequest) -> HttpResponse:
@@ -87,7 +87,7 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
         return HttpResponse(sheet_file.write(ending), headers=headers)
 
     def import_view(self, request: HttpRequest, sheet: str) -> HttpResponse:
-        """What an uploaded file changes; or the import of what was seen, if it is confirmed."""
+        """The preview of an uploaded file; or the import of what was shown, if it is confirmed."""
         sheet_file = self._sheet_file(request, sheet)
         if not self.may_import(request, sheet_file):
             raise PermissionDenied
