@@ -1,11 +1,8 @@
 """Escalations in the back office."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +15,7 @@ from directory.admin.findings import FindingsMixin
 from directory.admin.formsets import WholeSetFormSet
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
-from directory.admin.where_used import WhereUsedMixin, change_link
+from directory.admin.where_used import WhereUsedMixin
 from escalations.escalation_sheets import EscalationContactSheet, EscalationContactUseSheet
 from escalations.models import (
     EscalationContact,
@@ -70,20 +67,14 @@ class EscalationLevelInline(AutocompletesMixin, admin.TabularInline):
 class EscalationPolicyAdmin(FindingsMixin, PublishingAdmin):
     """A service's escalation: its instructions and levels."""
 
-    fixed_fields = ["service_link"]
+    # A policy stays with its service.
+    fixed_fields = ["service"]
+    fields = ["service", "instructions"]
     list_display = ["service", "instructions"]
     list_select_related = ["service"]
     search_fields = ["service__name__folded"]
     autocomplete_fields = ["service"]
     inlines = [EscalationLevelInline]
-
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        return ["service_link" if obj else "service", "instructions"]
-
-    @admin.display(description=_("service"))
-    def service_link(self, obj: EscalationPolicy) -> str:
-        """The policy stays with its service."""
-        return change_link(obj.service)
 
     def view_on_site(self, obj: EscalationPolicy) -> str | None:
         """The page of its service, if it is public."""

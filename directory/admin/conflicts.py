@@ -166,7 +166,7 @@ class ComparedForm(forms.ModelForm):
                 yield field
 
     def has_changed(self) -> bool:
-        """As Django's; of a row that is gone, whether anything was typed into it."""
+        """As Django's; of a deleted row, whether anything was typed into it."""
         if self.is_deleted:
             return any(field.is_typed for field in self.compared_fields())
         return super().has_changed()
@@ -256,7 +256,7 @@ class ComparedFormSet(InlineFormSet):
 
     @property
     def extra_forms(self) -> list[ComparedForm]:
-        """The forms of new rows; one that is gone is among them if something was typed into it."""
+        """The forms of new rows; a deleted one is among them if something was typed into it."""
         initial = super().initial_forms if self._is_compared else []
         lost = [form for form in initial if not form.instance.pk]
         again = [form for form in lost if form.has_changed() or not form.is_deleted]

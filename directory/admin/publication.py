@@ -132,7 +132,7 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, PossibleKeysMixin
         try:
             with transaction.atomic():
                 take_publishing_turn()
-                if object_id and self._is_gone(request, object_id):
+                if object_id and self._is_deleted(request, object_id):
                     return deleted_meanwhile.page(self, request, unquote(object_id))
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except preview.Rollback as trial:
@@ -167,7 +167,7 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, PossibleKeysMixin
             raise preview.Rollback(_effect({**after, **before}))
         self._publish(request, after | before)
 
-    def _is_gone(self, request: HttpRequest, object_id: str) -> bool:
+    def _is_deleted(self, request: HttpRequest, object_id: str) -> bool:
         if conflicts.shown_since(request.POST) is None:
             return False
         if not self.has_change_permission(request):

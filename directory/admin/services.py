@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -22,7 +22,6 @@ from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.requests import staff
 from directory.admin.reviews import DueFilter, StillTrueMixin
-from directory.admin.where_used import change_link
 from directory.imports.spreadsheets.directory_sheets import ChannelContactSheet, ChannelSheet
 from directory.models import Channel, ChannelContact, RequestType, Service
 
@@ -158,7 +157,8 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
 
     sheets = [ChannelSheet, ChannelContactSheet]
     number_fields = ("contact_uses__contact_point__phone",)
-    fixed_fields = ["code", "service_link"]
+    # A channel stays in its service.
+    fixed_fields = ["code", "service"]
     prepopulated_fields = {"code": ["title"]}
     list_display = ["title", "service", "medium", "schedule", "position"]
     # Not by service: the search finds it, and a thousand of them make no list to choose from.
@@ -190,30 +190,6 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
         (_("Only for a time"), {"fields": ["valid_from", "valid_until"], "classes": ["collapse"]}),
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
-
-    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        fieldsets = super().get_fieldsets(request, obj)
-        if not obj:
-            return fieldsets
-        # A channel stays in its service.
-        return [
-            (
-                name,
-                {
-                    **options,
-                    "fields": [
-                        "service_link" if field == "service" else field
-                        for field in options["fields"]
-                    ],
-                },
-            )
-            for name, options in fieldsets
-        ]
-
-    @admin.display(description=_("service"))
-    def service_link(self, obj: Channel) -> str:
-        """The channel stays in its service."""
-        return change_link(obj.service)
 
     def view_on_site(self, obj: Channel) -> str | None:
         """The page of its service, if it is public."""
