@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directory.admin.pages import PagesMixin
 from directory.answers import coverage
 from directory.answers.coverage import HOURS, Cell, ChannelHour, Day, Group
 from directory.answers.takers import is_one_of
@@ -34,7 +35,7 @@ Letters = dict[str, str]
 """The letter of each channel, by its code."""
 
 
-class CoverageMixin(admin.ModelAdmin):
+class CoverageMixin(PagesMixin):
     """Adds to the services of the back office the page of their coverage, and links to it."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -69,18 +70,16 @@ class CoverageMixin(admin.ModelAdmin):
                 pictures.append(_pictures(number, group, source, letters, today))
             else:
                 uncovered += [kind.name for kind in group.request_types]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Coverage of %(service)s") % {"service": service},
-            "opts": self.opts,
-            "service": service,
-            "pictures": pictures,
-            "nobody": uncovered,
-            "hours": HOURS,
-            "media": self.media,
+        context = self.page_context(
+            request,
+            _("Coverage of %(service)s") % {"service": service},
+            service=service,
+            pictures=pictures,
+            nobody=uncovered,
+            hours=HOURS,
             # The table of a day needs the width.
-            "is_nav_sidebar_enabled": False,
-        }
+            is_nav_sidebar_enabled=False,
+        )
         return TemplateResponse(request, "admin/directory/coverage.html", context)
 
 

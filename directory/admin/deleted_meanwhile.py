@@ -10,7 +10,6 @@ from django.db.models import Model
 from django.forms.models import model_to_dict
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -36,7 +35,7 @@ def facts(
 
 def page(model_admin: "PublishingAdmin", request: HttpRequest, object_id: str) -> TemplateResponse:
     """The page that names who deleted it, and offers to open what was typed as a new one."""
-    opts, fields = model_admin.opts, model_admin.get_form(request, None).base_fields
+    fields = model_admin.get_form(request, None).base_fields
     formsets: list[Any] = [
         each for each, _inline in model_admin.get_formsets_with_inlines(request, None)
     ]
@@ -50,18 +49,16 @@ def page(model_admin: "PublishingAdmin", request: HttpRequest, object_id: str) -
     log = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(model_admin.model), object_id=object_id
     )
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": _("Somebody else deleted this meanwhile"),
-        "note": conflicts.missing_parts(*(formset.model for formset in formsets)),
-        "opts": opts,
-        "log": log.select_related("user", "content_type").order_by("-action_time")[:1],
-        "values": [(capfirst(label), text) for label, text in texts],
-        "typed": typed,
-        "may_add": model_admin.has_add_permission(request),
-        "add_url": reverse(f"admin:{opts.app_label}_{opts.model_name}_add"),
-        "media": model_admin.media,
-    }
+    context = model_admin.page_context(
+        request,
+        _("Somebody else deleted this meanwhile"),
+        note=conflicts.missing_parts(*(formset.model for formset in formsets)),
+        log=log.select_related("user", "content_type").order_by("-action_time")[:1],
+        values=[(capfirst(label), text) for label, text in texts],
+        typed=typed,
+        may_add=model_admin.has_add_permission(request),
+        add_url=model_admin.url("add"),
+    )
     return TemplateResponse(request, "admin/deleted_meanwhile.html", context, status=409)
 
 

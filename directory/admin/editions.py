@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from directory.admin.pages import PagesMixin
 from directory.admin.requests import staff
 from directory.editions import history
 from directory.editions.withdraw import PERMISSION, refuse_what_must_stay, withdraw
@@ -44,7 +45,7 @@ class WithdrawnFilter(admin.SimpleListFilter):
 
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(PagesMixin):
     """To read: editions are made by publishing and never change, except to be withdrawn."""
 
     list_display = ["service", "number", "published_at", "published_by", "withdrawn_at", "digest"]
@@ -112,12 +113,11 @@ class EditionAdmin(admin.ModelAdmin):
             for message in error.messages:
                 self.message_user(request, message, messages.ERROR)
             return None
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Withdraw editions"),
-            "opts": self.opts,
-            "editions": queryset,
-            "form": form,
-            "action_checkbox_name": ACTION_CHECKBOX_NAME,
-        }
+        context = self.page_context(
+            request,
+            gettext("Withdraw editions"),
+            editions=queryset,
+            form=form,
+            action_checkbox_name=ACTION_CHECKBOX_NAME,
+        )
         return TemplateResponse(request, "admin/directory/edition/withdraw.html", context)

@@ -12,11 +12,12 @@ from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directory.admin.pages import PagesMixin
 from directory.admin.requests import redirect_back, staff
 from directory.models import Finding, FindingAcceptance
 from directory.models.findings import Severity
@@ -88,7 +89,7 @@ class AcceptanceForm(forms.ModelForm):
 
 
 @admin.register(FindingAcceptance)
-class FindingsAdmin(admin.ModelAdmin):
+class FindingsAdmin(PagesMixin):
     """The page of findings, instead of a list of acceptances."""
 
     class Media:
@@ -139,7 +140,7 @@ class FindingsAdmin(admin.ModelAdmin):
         else:
             runs.catch_up()
             self.message_user(request, ONLY_CHANGES, messages.WARNING)
-        return redirect_back(request, self._url())
+        return redirect_back(request, self.url("changelist"))
 
     @transaction.atomic
     def accept_view(self, request: HttpRequest) -> HttpResponse:
@@ -155,7 +156,7 @@ class FindingsAdmin(admin.ModelAdmin):
                 _("It has changed meanwhile, or somebody else accepted it. Look again."),
                 messages.WARNING,
             )
-            return redirect_back(request, self._url())
+            return redirect_back(request, self.url("changelist"))
         form = AcceptanceForm(
             request.POST,
             instance=FindingAcceptance(
@@ -172,7 +173,7 @@ class FindingsAdmin(admin.ModelAdmin):
         self.message_user(
             request, _("Accepted. It stays so until what was judged changes."), messages.SUCCESS
         )
-        return redirect_back(request, self._url())
+        return redirect_back(request, self.url("changelist"))
 
     @transaction.atomic
     def reopen_view(self, request: HttpRequest) -> HttpResponse:
@@ -188,7 +189,7 @@ class FindingsAdmin(admin.ModelAdmin):
             self.log_deletions(request, accepted)
             accepted.delete()
             self.message_user(request, _("The finding is open again."), messages.SUCCESS)
-        return redirect_back(request, self._url())
+        return redirect_back(request, self.url("changelist"))
 
     def _page(
         self,
@@ -208,28 +209,26 @@ class FindingsAdmin(admin.ModelAdmin):
             shown = shown.exclude(pk=refused.pk)
         counts = Finding.objects.counts()
         page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Findings"),
-            "opts": self.opts,
-            "media": self.media,
-            "page": page,
-            "findings": [
+        context = self.page_context(
+            request,
+            _("Findings"),
+            page=page,
+            findings=[
                 *([(refused, None)] if refused else []),
                 *with_acceptances(page.object_list),
             ],
-            "levels": [(each.word, each.label, counts[each]) for each in Severity],
-            "open_count": sum(counts[each] for each in Severity),
-            "accepted_count": counts[None],
-            "run": run,
-            "is_small": runs.is_small(),
-            "level": severity.word if severity else "",
-            "state": state,
-            "may_accept": self.may_accept(request),
-            "may_reopen": self.may_reopen(request),
-            "refused": refused,
-            "form": form or AcceptanceForm(),
-        }
+            levels=[(each.word, each.label, counts[each]) for each in Severity],
+            open_count=sum(counts[each] for each in Severity),
+            accepted_count=counts[None],
+            run=run,
+            is_small=runs.is_small(),
+            level=severity.word if severity else "",
+            state=state,
+            may_accept=self.may_accept(request),
+            may_reopen=self.may_reopen(request),
+            refused=refused,
+            form=form or AcceptanceForm(),
+        )
         status = 422 if refused else 200
         return TemplateResponse(request, "admin/directory/findings.html", context, status=status)
 
@@ -240,6 +239,3 @@ class FindingsAdmin(admin.ModelAdmin):
         if not FINGERPRINT.fullmatch(fingerprint):
             return None
         return Finding.objects.open().filter(fingerprint=fingerprint).first()
-
-    def _url(self) -> str:
-        return reverse("admin:directory_findingacceptance_changelist")

@@ -5,7 +5,7 @@ reads now (`directory.editions.dry_run`), and then all of it is rolled back: wha
 will be published.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
@@ -46,19 +46,19 @@ class Effect(dry_run.Effect):
         return alike, self.more, whole
 
 
-def effect(service_keys: Iterable[int], public_before: frozenset[int]) -> Effect:
+def effect(services: Mapping[int, bool]) -> Effect:
     """The effect of the rows as they stand in this transaction on these services' pages.
 
-    `public_before` are the keys of those that had a public page before the edit. Sentences are in
-    the active language. Queries grow with the batches of services, never with the services.
+    Takes the keys of the services, each with whether it had a public page before the edit.
+    Sentences are in the active language. The number of queries grows with the batches of services.
     """
-    keys = {*service_keys}
-    public = {*Service.objects.published().filter(pk__in=keys).values_list("pk", flat=True)}
-    changed = dry_run.effect(Service.objects.filter(pk__in=keys & public_before))
+    before = {key for key, is_published in services.items() if is_published}
+    after = {*Service.objects.published().filter(pk__in=services).values_list("pk", flat=True)}
+    changed = dry_run.effect(Service.objects.filter(pk__in=before))
     return Effect(
         **vars(changed),
-        appearing=list(Service.objects.filter(pk__in=public - public_before)),
-        withdrawn=list(Service.objects.filter(pk__in=(keys & public_before) - public)),
+        appearing=list(Service.objects.filter(pk__in=after - before)),
+        withdrawn=list(Service.objects.filter(pk__in=before - after)),
     )
 
 

@@ -13,7 +13,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -26,7 +25,9 @@ from directory.admin import protected as protection
 from directory.admin.autocompletes import AutocompletesMixin, PossibleKeysMixin
 from directory.admin.change_messages import ChangesInWordsMixin
 from directory.admin.codes import CodeFromName
+from directory.admin.pages import PagesMixin
 from directory.admin.requests import staff
+from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.models import Edition, Service
 
@@ -43,7 +44,7 @@ class Reopened(forms.ModelForm):
         return False
 
 
-class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, PossibleKeysMixin):
+class PublishingAdmin(PagesMixin, ChangesInWordsMixin, AutocompletesMixin, PossibleKeysMixin):
     """A model whose changes reach the public pages.
 
     The model's `services()` gives the services that show a row. It is called before the change and
@@ -164,7 +165,7 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, PossibleKeysMixin
         self._warn_of_changes(request, form, by_others)
         after = self.services_showing([form.instance])
         if "_preview" in request.POST and IS_POPUP_VAR not in request.POST:
-            raise preview.Rollback(_effect({**after, **before}))
+            raise preview.Rollback(preview.effect({**after, **before}))
         self._publish(request, after | before)
 
     def _is_deleted(self, request: HttpRequest, object_id: str) -> bool:
@@ -190,15 +191,13 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, PossibleKeysMixin
     def _show_effect(
         self, request: HttpRequest, object_id: str | None, effect: preview.Effect
     ) -> TemplateResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("What changes on the public pages"),
-            "opts": self.opts,
-            "original": self.get_object(request, unquote(object_id)) if object_id else None,
-            "effect": effect,
-            "typed": preview.typed(request.POST),
-            "media": self.media,
-        }
+        context = self.page_context(
+            request,
+            _("What changes on the public pages"),
+            original=self.get_object(request, unquote(object_id)) if object_id else None,
+            effect=effect,
+            typed=preview.typed(request.POST),
+        )
         return TemplateResponse(request, "admin/effect.html", context)
 
     # ---- Deleting ---------------------------------------------------------------------------
@@ -212,8 +211,7 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, PossibleKeysMixin
                 return super().delete_view(request, object_id, extra_context)
         except IntegrityError:
             deletions.report_in_use(self, request)
-            listed = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
-            return HttpResponseRedirect(listed)
+            return HttpResponseRedirect(self.url("changelist"))
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         one = self.model.objects.filter(pk=context["object"].pk)
@@ -242,13 +240,10 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, PossibleKeysMixin
 
     def effect_of_deleting(self, queryset: QuerySet) -> preview.Effect:
         """What becomes of the public pages; nothing is deleted."""
-        try:
-            with transaction.atomic():
-                before = self.services_showing(queryset)
-                queryset.delete()
-                raise preview.Rollback(_effect(before))
-        except preview.Rollback as trial:
-            return trial.effect
+        with dry_run.undone():
+            before = self.services_showing(queryset)
+            queryset.delete()
+            return preview.effect(before)
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         services = self.services_showing([obj])
@@ -279,9 +274,7 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, PossibleKeysMixin
         published = {edition.service_id for edition in editions}
         taken_off = sum(was_public and key not in public for key, was_public in before.items())
         back = [
-            public[key]
-            for key, was_public in before.items()
-            if not was_public and key in public and key not in published
+            service for key, service in public.items() if not before[key] and key not in published
         ]
         if taken_off:
             message = ngettext(
@@ -299,11 +292,6 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, PossibleKeysMixin
             self.message_user(request, _with_links(_("Published"), editions), messages.SUCCESS)
         else:
             self.message_user(request, _("No public page changes by this."), messages.INFO)
-
-
-def _effect(services: dict[int, bool]) -> preview.Effect:
-    public_before = frozenset(key for key, is_published in services.items() if is_published)
-    return preview.effect(services, public_before)
 
 
 def _with_links(what: str, shown: list[Edition] | list[Service]) -> SafeString:

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy
 
 from directory.admin.change_messages import change_in_words
 from directory.admin.conflicts import ComparedField
+from directory.admin.pages import PagesMixin
 from directory.admin.requests import redirect_back
 from directory.models import Service
 from directory.upkeep import reviews
@@ -79,7 +80,7 @@ class Today(ReviewDay):
         return formats.localize_input(timezone.localdate())
 
 
-class StillTrueMixin(admin.ModelAdmin):
+class StillTrueMixin(PagesMixin):
     """A button that confirms: in lists, and in the form.
 
     In the form it saves, with today as the day of the review, so that what was typed is not lost.
@@ -94,7 +95,7 @@ class StillTrueMixin(admin.ModelAdmin):
         confirm = path(
             "<int:pk>/confirm/",
             self.admin_site.admin_view(self.confirm_view),
-            name=f"{self.opts.app_label}_{self.opts.model_name}_confirm",
+            name=self.url_name("confirm"),
         )
         return [confirm, *super().get_urls()]
 
@@ -119,13 +120,10 @@ class StillTrueMixin(admin.ModelAdmin):
             # Stands in the form of the list, which has the CSRF token.
             '{} <button class="still-true" formaction="{}" aria-label="{}">{}</button>',
             day,
-            self._confirm_url(obj),
+            self.url("confirm", obj.pk),
             _("Confirm: %(name)s") % {"name": obj},
             _("Confirm"),
         )
-
-    def _confirm_url(self, obj: Model) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_confirm", args=[obj.pk])
 
     def render_change_form(
         self,
@@ -139,7 +137,7 @@ class StillTrueMixin(admin.ModelAdmin):
         if change and self.has_change_permission(request, obj):
             context["offers_still_true"] = True
         elif obj and self.may_confirm(request, obj):
-            context["confirm_url"] = self._confirm_url(obj)
+            context["confirm_url"] = self.url("confirm", obj.pk)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_form(
@@ -179,8 +177,7 @@ class StillTrueMixin(admin.ModelAdmin):
         )
         self.log_change(request, obj, [{"changed": {"fields": [change]}}])
         self._report_confirmed(request, obj)
-        changelist = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
-        return redirect_back(request, reverse(changelist))
+        return redirect_back(request, self.url("changelist"))
 
     def _report_confirmed(self, request: HttpRequest, obj: Model) -> None:
         message = _("Noted: “%(name)s” is still true today.") % {"name": obj}

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+
+from directory.admin.pages import PagesMixin
 
 Tools = list[tuple[str, str]]
 """The address and the text of each link."""
 
 
-class ToolsMixin(admin.ModelAdmin):
+class ToolsMixin(PagesMixin):
     """Shows `list_tools` above the list and `object_tools` above the form."""
 
     change_list_template = "admin/bulk/change_list.html"
@@ -31,14 +31,6 @@ class ToolsMixin(admin.ModelAdmin):
         may_bulk = request.user.has_perm(f"{meta.app_label}.bulk_change_{meta.model_name}")
         return may_bulk and self.has_change_permission(request)
 
-    def url_name(self, page: str) -> str:
-        """The name of the address of one of the model's pages, without the namespace."""
-        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
-
-    def url(self, page: str, *args: object) -> str:
-        """The address of one of the model's pages, such as `changelist`."""
-        return reverse(f"admin:{self.url_name(page)}", args=args)
-
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -55,13 +47,3 @@ class ToolsMixin(admin.ModelAdmin):
         obj = self.get_object(request, unquote(object_id))
         tools = {"object_tools": self.object_tools(request, obj) if obj else []}
         return super().change_view(request, object_id, form_url, tools | (extra_context or {}))
-
-    def page_context(self, request: HttpRequest, title: str, **context: Any) -> dict[str, Any]:
-        """What every page of the back office needs, and `context`."""
-        return {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "opts": self.opts,
-            "media": self.media,
-            **context,
-        }
