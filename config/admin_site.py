@@ -3,15 +3,18 @@
 import logging
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 logger = logging.getLogger(__name__)
 
@@ -22,10 +25,10 @@ class BackOffice(AdminSite):
     site_header = _("Support directory · back office")
     site_title = lazystr(settings.ORGANIZATION.logo_text)
     index_title = _("What do you want to change?")
-    # The start page is the place to go from; forms need the width.
+    # The start page has the links; forms need the width.
     enable_nav_sidebar = False
 
-    # Imported where it is used: this site stands before the models do.
+    # The dashboard is imported where it is used: this class is loaded before the models.
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from directory.admin import dashboard
@@ -35,16 +38,16 @@ class BackOffice(AdminSite):
         )
         return [find, *super().get_urls()]
 
-    def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
         inner = super().admin_view(view, cacheable)
 
-        def changing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             response = inner(request, *args, **kwargs)
             if request.method == "POST":
                 _check_changes()
             return response
 
-        return update_wrapper(changing, inner)
+        return cast(View, update_wrapper(checked, inner))
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

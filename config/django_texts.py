@@ -26,7 +26,7 @@ REWORDED = (
     _("Select all %(total_count)s %(module_name)s"),
     _("Delete selected %(verbose_name_plural)s"),
     _("Save and add another"),
-    # What is said after saving and deleting.
+    # Messages after saving and deleting.
     _("The {name} “{obj}” was added successfully."),
     _("The {name} “{obj}” was added successfully. You may add another {name} below."),
     _("The {name} “{obj}” was changed successfully."),

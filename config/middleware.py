@@ -1,4 +1,4 @@
-"""What must work before, or without, everything else."""
+"""Probes, the header of the API, and conditional requests."""
 
 import logging
 from collections.abc import Callable

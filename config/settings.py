@@ -136,7 +136,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = not PRODUCTION
 
-# Sign-in: ten wrong passwords close an account's door to that address for an hour.
+# Sign-in: ten wrong passwords lock the account for that address for an hour.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -196,7 +196,7 @@ if PRODUCTION:
     if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# Upkeep: after how many days something is due, and how its owners are told.
+# Upkeep: after how many days something is due, and how its owners are reminded.
 CONTACT_POINT_VERIFIED_FOR_DAYS = environment.days(env, "CONTACT_POINT_VERIFIED_FOR_DAYS", 180)
 REVIEW_INTERVAL_DAYS = environment.days(env, "REVIEW_INTERVAL_DAYS", 180)
 vars().update(env.email_url("EMAIL_URL", "consolemail://"))
@@ -204,7 +204,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "directorio@localhost")
 # Where mails say that the back office is; reminders need it in production mode.
 BACK_OFFICE_URL = environment.address(env, "BACK_OFFICE_URL")
 
-# Where pages lead while the database is away: the copy that `export_site` makes.
+# Where pages lead while the database cannot be reached: the copy that `export_site` makes.
 MIRROR_URL = environment.address(env, "MIRROR_URL")
 
 LOGGING = {

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin import dashboard
@@ -16,7 +15,7 @@ from directory.admin.findings import FindingsMixin
 from directory.admin.formsets import WholeSetFormSet
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
-from directory.admin.where_used import WhereUsedMixin, change_link
+from directory.admin.where_used import WhereUsedMixin
 from escalations.escalation_sheets import EscalationContactSheet, EscalationContactUseSheet
 from escalations.models import (
     EscalationContact,
@@ -40,6 +39,8 @@ class EscalationContactAdmin(
 
     sheets = [EscalationContactSheet, EscalationContactUseSheet]
     number_fields = ("contact_uses__contact_point__phone",)
+    fixed_fields = ["code"]
+    prepopulated_fields = {"code": ["name", "person"]}
     list_display = ["name", "person", "schedule", "code"]
     list_select_related = ["schedule"]
     search_fields = ["name__folded", "person__folded", "code"]
@@ -50,14 +51,6 @@ class EscalationContactAdmin(
         (None, {"fields": ["name", "person", "schedule", "where_used"]}),
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        return [*super().get_readonly_fields(request, obj), *(["code"] if obj else [])]
-
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> dict[str, list[str]]:
-        return {} if obj else {"code": ["name", "person"]}
 
 
 class EscalationLevelInline(AutocompletesMixin, admin.TabularInline):
@@ -74,23 +67,14 @@ class EscalationLevelInline(AutocompletesMixin, admin.TabularInline):
 class EscalationPolicyAdmin(FindingsMixin, PublishingAdmin):
     """A service's escalation: its instructions and levels."""
 
+    # A policy stays with its service.
+    fixed_fields = ["service"]
+    fields = ["service", "instructions"]
     list_display = ["service", "instructions"]
     list_select_related = ["service"]
     search_fields = ["service__name__folded"]
     autocomplete_fields = ["service"]
     inlines = [EscalationLevelInline]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        fixed = ["service_link"] if obj else []
-        return [*super().get_readonly_fields(request, obj), *fixed]
-
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        return ["service_link" if obj else "service", "instructions"]
-
-    @admin.display(description=_("service"))
-    def service_link(self, obj: EscalationPolicy) -> str:
-        """The policy stays with its service."""
-        return change_link(obj.service)
 
     def view_on_site(self, obj: EscalationPolicy) -> str | None:
         """The page of its service, if it is public."""
@@ -114,9 +98,9 @@ def escalation_task(page: dashboard.Dashboard) -> Iterator[dashboard.Task]:
     fits = len(contacts) <= dashboard.LINKS_AT_MOST
     listed = reverse("admin:escalations_escalationcontact_changelist")
     yield dashboard.Task(
-        title=_("Change who answers an escalation"),
+        title=gettext("Change who answers an escalation"),
         search_url="" if fits else dashboard.search_url(EscalationContact),
-        search_label=_("Name, role or number"),
+        search_label=gettext("Name, role or number"),
         links=tuple(
             dashboard.Link(
                 str(each), reverse("admin:escalations_escalationcontact_change", args=[each.pk])
@@ -124,5 +108,5 @@ def escalation_task(page: dashboard.Dashboard) -> Iterator[dashboard.Task]:
             for each in contacts
             if fits
         ),
-        more=dashboard.Link(_("All escalation contacts"), listed),
+        more=dashboard.Link(gettext("All escalation contacts"), listed),
     )

@@ -11,7 +11,7 @@ from directory.editions.compose import (
     with_contacts,
     with_rows,
 )
-from directory.editions.document import PublishedEscalation, PublishedLevel
+from directory.editions.document import Part, PublishedEscalation, PublishedLevel
 from directory.models import Schedule, Service
 from escalations.models import EscalationContact, EscalationContactUse, EscalationLevel
 
@@ -36,7 +36,7 @@ def schedules(service: Service) -> set[Schedule]:
     return {level.contact.schedule for level in levels(service) if level.contact.schedule}
 
 
-def compose(service: Service) -> dict[str, PublishedEscalation]:
+def compose(service: Service) -> dict[str, Part]:
     """The field of the document that this app fills."""
     policy = getattr(service, "escalation_policy", None)
     if policy is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -258,7 +259,7 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
         return self._error(field, message, "level_gap_on_some_days", after.level, day=day)
 
     def _error(
-        self, field: str, message: str, code: str, level: int | None = None, **params: str
+        self, field: str, message: Any, code: str, level: int | None = None, **params: Any
     ) -> ValidationError:
         level = level or self.level
         params |= {"level": level, "before": level - 1}

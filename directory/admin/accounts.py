@@ -1,9 +1,14 @@
 """Users and groups, their permissions in the words of the back office."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
-from django.forms.models import ModelChoiceIterator
+from django.db.models import ManyToManyField, Model
+from django.forms.models import ModelChoiceIterator, ModelMultipleChoiceField
+from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
@@ -20,7 +25,7 @@ ACTIONS = {
 }
 
 
-def in_words(permission: Permission) -> str:
+def in_words(permission: Any) -> str:
     """“Channel: add”; a permission of a model's own by the name that the model gives it."""
     model = permission.content_type.model_class()
     if model is None:
@@ -34,21 +39,27 @@ def in_words(permission: Permission) -> str:
 
 
 class ByLabel(ModelChoiceIterator):
-    def __iter__(self):
+    """The choices by alphabet."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
         return iter(sorted(super().__iter__(), key=lambda choice: fold(choice[1])))
 
 
 class PermissionsField(PossibleChoices):
+    """Permissions, named in words, by alphabet."""
+
     iterator = ByLabel
 
-    def label_from_instance(self, obj):
+    def label_from_instance(self, obj: Model) -> str:
         return in_words(obj)
 
 
 class PermissionsInWordsMixin(PossibleKeysMixin):
     """Lists the permissions under their models, by alphabet, whatever language is read."""
 
-    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: Any = None, **kwargs: Any
+    ) -> ModelMultipleChoiceField | None:
         if db_field.related_model is Permission:
             kwargs["form_class"] = PermissionsField
         return super().formfield_for_manytomany(db_field, request=request, **kwargs)
@@ -59,13 +70,19 @@ admin.site.unregister([Group, User])
 
 @admin.register(Group)
 class GroupWithPermissionsInWordsAdmin(PermissionsInWordsMixin, GroupAdmin):
+    """Groups, with their permissions."""
+
     search_fields = ["name__folded"]
 
 
 @admin.register(User)
 class UserWithPermissionsInWordsAdmin(PermissionsInWordsMixin, UserAdmin):
+    """Users, with their groups and permissions."""
+
     search_fields = ["username__folded", "first_name__folded", "last_name__folded", "email"]
 
-    def get_object(self, request, object_id, from_field=None):
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Model | None:
         # An empty `_to_field` names no field.
         return super().get_object(request, object_id, from_field or None)

@@ -1,4 +1,4 @@
-"""The calendar of what is coming, and the preview of a page as of any instant."""
+"""The calendar of planned changes, and the preview of a page as of any instant."""
 
 from datetime import timedelta
 
@@ -46,7 +46,7 @@ class PeriodForm(forms.Form):
 @permission_required("directory.view_service", raise_exception=True)
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    """What is coming, for all services."""
+    """The planned changes of all services."""
     form = PeriodForm(request.GET) if "days" in request.GET else PeriodForm()
     days = form.cleaned_data["days"] if form.is_bound and form.is_valid() else 90
     today = timezone.localdate()

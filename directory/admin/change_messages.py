@@ -1,8 +1,10 @@
 """The history says which field was changed, from what, to what."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import formats
@@ -15,24 +17,26 @@ from directory.contacts import phones
 from directory.contacts.text import LONGEST_VALUE
 
 
-class ChangesInWordsMixin:
+class ChangesInWordsMixin(admin.ModelAdmin):
     """Puts each changed field's value before and after into Django's messages of the history,
     also for the rows that are edited together with an object."""
 
     def construct_change_message(
         self,
         request: HttpRequest,
-        form: forms.ModelForm,
-        formsets: list[forms.BaseInlineFormSet] | None,
+        form: Any,
+        formsets: Any,
         add: bool = False,
-    ) -> list[dict]:
-        entries = super().construct_change_message(request, form, formsets, add)
+    ) -> list[dict[str, Any]]:
+        entries: list[dict[str, Any]] = super().construct_change_message(
+            request, form, formsets, add
+        )
         of_rows = iter(entries)
         if add:
             next(of_rows)
         elif form.changed_data:
             next(of_rows)["changed"]["fields"] = changes_in_words(form, form.changed_data)
-        # Django's order, and its names in nobody's language.
+        # In Django's order. Its names are in English.
         for formset in formsets or ():
             forms_of = {id(each.instance): each for each in formset.initial_forms}
             for instance in formset.new_objects:
@@ -51,8 +55,8 @@ def changes_in_words(form: forms.ModelForm, names: Iterable[str]) -> list[str]:
     return [
         change_in_words(
             form.fields[name].label or name,
-            shown(form.fields[name], form[name].initial),
-            shown(form.fields[name], form.cleaned_data.get(name)),
+            display_value(form.fields[name], form[name].initial),
+            display_value(form.fields[name], form.cleaned_data.get(name)),
         )
         for name in names
         if name in form.fields
@@ -64,24 +68,25 @@ def change_in_words(label: object, before: str, after: str) -> str:
     return f"{capfirst(str(label))}: {before} → {after}"
 
 
-def shown(field: forms.Field, value: object) -> str:
+def display_value(field: forms.Field, value: Any) -> str:
     """The value of a form's field as people read it, at most LONGEST_VALUE characters long."""
-    return Truncator(_shown(field, value)).chars(LONGEST_VALUE)
+    return Truncator(_text(field, value)).chars(LONGEST_VALUE)
 
 
-def _shown(field: forms.Field, value: object) -> str:
+def _text(field: forms.Field, value: Any) -> str:
     if value is None or value == "" or value == []:
         return _("empty")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, PhoneNumber):
         return phones.display(value)
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        return ", ".join(str(each) for each in _chosen(field, value)) or _("empty")
     if isinstance(field, forms.ModelChoiceField):
-        return ", ".join(str(each) for each in _chosen(field, [value])) or _("empty")
+        is_multiple = isinstance(field, forms.ModelMultipleChoiceField)
+        chosen = _chosen(field, value if is_multiple else [value])
+        return ", ".join(map(str, chosen)) or _("empty")
     if isinstance(field, forms.ChoiceField):
-        return str({str(key): label for key, label in field.choices}.get(str(value), value))
+        choices: Any = field.choices
+        return str({str(key): label for key, label in choices}.get(str(value), value))
     return str(formats.localize(value, use_l10n=True))
 
 
@@ -91,4 +96,5 @@ def _chosen(field: forms.ModelChoiceField, values: Iterable) -> Iterable[Model]:
     if all(isinstance(value, Model) for value in values):
         return values
     keys = [value.pk if isinstance(value, Model) else value for value in values]
-    return field.queryset.filter(pk__in=filter(may_be_key, keys))
+    queryset: Any = field.queryset
+    return queryset.filter(pk__in=filter(may_be_key, keys))

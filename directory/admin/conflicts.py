@@ -1,4 +1,4 @@
-"""Two people edit the same object: nobody's change is lost, and nothing is overwritten unseen.
+"""Two people edit the same object: no change is lost, and none is overwritten without being shown.
 
 Each field of a form for changing carries, hidden, what the page showed, as Django's
 `show_hidden_initial` does. On saving, a field into which nothing was typed keeps the stored value;
@@ -6,17 +6,19 @@ a field that both changed is an error at the field, with both values, who change
 Saving once more puts the typed value in its place: by then the page has shown the other one.
 Rows are compared likewise; a row that somebody else deleted can be added again.
 
-What is carried is not signed: who forges it only overwrites what they may change anyway. Forms
-without it (other programs) are not compared.
+The hidden values are not signed: to forge them only overwrites what one may change anyway. Forms
+without them (other programs) are not compared.
 
 `show_hidden_initial` itself is not used, because `changed_data` would then be what differs from the
-page, and the history would name the changes of others as one's own.
+page, and the history would name the changes of others as the user's.
 """
 
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin.models import LogEntry
@@ -24,14 +26,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db.models import CASCADE, ForeignObjectRel, Model, Q, QuerySet, UniqueConstraint
 from django.forms.formsets import DELETION_FIELD_NAME
-from django.forms.models import InlineForeignKeyField
+from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
 from django.utils import formats, timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from directory.admin.change_messages import change_in_words, shown
+from directory.admin.change_messages import change_in_words, display_value
 
 SHOWN_AT = "_shown_at"
 CONFLICT = "conflict"
@@ -49,7 +51,9 @@ def shown_since(data: Mapping[str, str]) -> datetime | None:
 
 
 class ComparedField(forms.BoundField):
-    """A field that carries what the page showed, and knows who changed it since."""
+    """A field that carries what the page showed, and knows whether it was changed since."""
+
+    form: "ComparedForm"
 
     @cached_property
     def is_compared(self) -> bool:
@@ -85,7 +89,7 @@ class ComparedField(forms.BoundField):
     @cached_property
     def is_changed_by_others(self) -> bool:
         """Whether something else than the page showed is stored."""
-        if not self.is_compared or self.form.is_gone:
+        if not self.is_compared or self.form.is_deleted:
             return False
         is_same = _text(self.field.prepare_value(self.initial)) == _text(self.shown)
         return not is_same and self.field.has_changed(self.initial, self.shown)
@@ -113,7 +117,7 @@ class ComparedField(forms.BoundField):
                 before = self.field.to_python(before)
             except ValidationError:
                 before = self.shown
-        return shown(self.field, before), shown(self.field, self.initial)
+        return display_value(self.field, before), display_value(self.field, self.initial)
 
     def __str__(self) -> SafeString:
         widget = super().__str__()
@@ -131,7 +135,7 @@ def _text(value: object) -> str | list[str]:
     return "" if value is None else str(value).replace("\r\n", "\n")
 
 
-class ComparedForm:
+class ComparedForm(forms.ModelForm):
     """For model forms: compares with what the page showed."""
 
     bound_field_class = ComparedField
@@ -140,70 +144,71 @@ class ComparedForm:
     def is_compared(self) -> bool:
         """Whether the form comes from a page that said what it showed."""
         is_shown = self.is_bound and shown_since(self.data) is not None
-        return is_shown and (self.instance.pk is not None or self.is_gone)
+        return is_shown and (self.instance.pk is not None or self.is_deleted)
 
     @cached_property
-    def is_gone(self) -> bool:
+    def is_deleted(self) -> bool:
         """Whether it is of a row that was stored, and is not any more."""
         name = self.instance._meta.pk.name
-        is_lost = isinstance(self.fields.get(name), LostKey)
-        return is_lost and bool(self.data.get(self.add_prefix(name)))
+        has_key = isinstance(self.fields.get(name), DeletedKey)
+        return has_key and bool(self.data.get(self.add_prefix(name)))
 
     @property
-    def is_to_go(self) -> bool:
+    def is_marked_for_deletion(self) -> bool:
         """Whether it is of a row that is ticked to be deleted."""
         return DELETION_FIELD_NAME in self.fields and bool(self[DELETION_FIELD_NAME].data)
 
     def compared_fields(self) -> Iterator[ComparedField]:
         """The fields that came back with what the page showed."""
-        return (self[name] for name in self.base_fields if self[name].is_compared)
+        for name in self.base_fields:
+            field = self[name]
+            if isinstance(field, ComparedField) and field.is_compared:
+                yield field
 
     def has_changed(self) -> bool:
-        """As Django's; of a row that is gone, whether anything was typed into it."""
-        if self.is_gone:
+        """As Django's; of a deleted row, whether anything was typed into it."""
+        if self.is_deleted:
             return any(field.is_typed for field in self.compared_fields())
         return super().has_changed()
 
-    def clean(self) -> dict | None:
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         for field in self.compared_fields():
             if field.is_contested:
                 before, now = field.in_words()
-                told = _(
+                message = _(
                     "Somebody else changed this meanwhile (%(who)s): “%(before)s” → “%(now)s”. "
                     "What you typed is not saved yet: save again to put it in the place of that."
-                ) % {"who": self.who(), "before": before, "now": now}
-                self.add_error(field.name, ValidationError(told, CONFLICT))
-        if self.is_gone:
-            told = _(
+                ) % {"who": self.changed_by(), "before": before, "now": now}
+                self.add_error(field.name, ValidationError(message, CONFLICT))
+        if self.is_deleted:
+            message = _(
                 "Somebody else deleted this meanwhile (%(who)s). What you typed is still here: "
                 "save again to add it as a new one, or remove it."
-            ) % {"who": self.who()}
-            parts = belonging(self.instance)
-            self.add_error(None, ValidationError(" ".join([told, *without(parts)]), CONFLICT))
+            ) % {"who": self.changed_by()}
+            parts = missing_parts(type(self.instance))
+            self.add_error(None, ValidationError(f"{message} {parts}".strip(), CONFLICT))
         return cleaned
 
-    def who(self) -> str:
+    def changed_by(self) -> str:
         """Who changed this since the page was opened, or what it belongs to, and when."""
         rows = [self.instance] if self.instance.pk else []
-        holders = [
-            field.parent_instance
-            for field in self.fields.values()
-            if isinstance(field, InlineForeignKeyField)
-        ]
-        concerned = Q(pk__in=[])
-        for obj in [*rows, *holders]:
-            kind = ContentType.objects.get_for_model(obj)
-            concerned |= Q(content_type=kind, object_id=str(obj.pk))
-        since = LogEntry.objects.filter(concerned, action_time__gte=shown_since(self.data))
-        newest = {}
+        for field in self.fields.values():
+            if isinstance(field, InlineForeignKeyField):
+                rows.append(field.parent_instance)
+        entries = Q(pk__in=[])
+        for row in rows:
+            kind = ContentType.objects.get_for_model(row)
+            entries |= Q(content_type=kind, object_id=str(row.pk))
+        since = LogEntry.objects.filter(entries, action_time__gte=shown_since(self.data))
+        newest: dict[int, str] = {}
         for entry in since.select_related("user").order_by("-action_time")[:LOGGED_AT_MOST]:
             at = formats.date_format(timezone.localtime(entry.action_time), "SHORT_DATETIME_FORMAT")
             newest.setdefault(entry.user_id, f"{entry.user}, {at}")
         return "; ".join(newest.values()) or _("from another page, by an import or by a command")
 
 
-class LostKey(forms.Field):
+class DeletedKey(forms.Field):
     """The key of a row that is not stored any more: empty, so that it may become a new one."""
 
     widget = forms.HiddenInput
@@ -212,63 +217,71 @@ class LostKey(forms.Field):
         """Django's formsets require it."""
 
 
-class ComparedFormSet:
+if TYPE_CHECKING:
+    InlineFormSet = BaseInlineFormSet[Any, Any, Any]
+else:
+    InlineFormSet = BaseInlineFormSet
+
+
+class ComparedFormSet(InlineFormSet):
     """For inline formsets of compared forms: rows that others added or deleted, too."""
+
+    model: type[Model]
 
     def add_fields(self, form: ComparedForm, index: int | None) -> None:
         super().add_fields(form, index)
         if index is None or index >= self.initial_form_count():
             return
         if form.instance.pk is not None and DELETION_FIELD_NAME in form.fields:
-            # Whoever ticks it sends along what the page showed to go.
-            going = self._going[form.instance.pk]
-            form.fields[DELETION_FIELD_NAME].widget.attrs["value"] = going
+            # A ticked box sends the digest of what the page showed.
+            form.fields[DELETION_FIELD_NAME].widget.attrs["value"] = self._digests[form.instance.pk]
         elif form.instance.pk is None and self._is_compared:
-            form.fields[self.model._meta.pk.name] = LostKey(disabled=True)
+            form.fields[self.model._meta.pk.name] = DeletedKey(disabled=True)
             form.empty_permitted = True
 
-    def get_queryset(self) -> QuerySet | list[Model]:
+    # Django reads it as a sequence.
+    def get_queryset(self) -> Any:
         """The stored rows; in the order of the form that was sent, as Django's page pairs them."""
         rows = super().get_queryset()
         if not self._is_compared:
             return rows
-        order = {key: place for place, key in enumerate(self._sent)}
+        order = {key: place for place, key in enumerate(self._sent_keys)}
         return sorted(rows, key=lambda row: order.get(str(row.pk), len(order)))
 
     @property
     def initial_forms(self) -> list[ComparedForm]:
         """The forms of the rows that are stored."""
-        found = super().initial_forms
-        return [form for form in found if form.instance.pk] if self._is_compared else found
+        initial = super().initial_forms
+        return [form for form in initial if form.instance.pk] if self._is_compared else initial
 
     @property
     def extra_forms(self) -> list[ComparedForm]:
-        """The forms of new rows; one that is gone is among them if something was typed into it."""
-        again = super().initial_forms if self._is_compared else []
-        again = [form for form in again if not form.instance.pk]
-        kept = [form for form in again if form.has_changed() or not form.is_gone]
-        return [*kept, *super().extra_forms]
+        """The forms of new rows; a deleted one is among them if something was typed into it."""
+        initial = super().initial_forms if self._is_compared else []
+        lost = [form for form in initial if not form.instance.pk]
+        again = [form for form in lost if form.has_changed() or not form.is_deleted]
+        return [*again, *super().extra_forms]
 
     @property
     def added_by_others(self) -> list[Model]:
         """The rows that are stored and were not sent."""
         if not self._is_compared:
             return []
-        return [row for row in self.get_queryset() if str(row.pk) not in self._sent]
+        return [row for row in self.get_queryset() if str(row.pk) not in self._sent_keys]
 
     @property
     def deleted_by_others(self) -> list[ComparedForm]:
         """The rows that others alone deleted, and into which nothing was typed."""
-        gone = [form for form in self.forms if form.is_gone and not form.has_changed()]
-        return [form for form in gone if not form.is_to_go]
+        deleted = [form for form in self.forms if form.is_deleted and not form.has_changed()]
+        return [form for form in deleted if not form.is_marked_for_deletion]
 
     def clean(self) -> None:
         errors = []
         for form in self.initial_forms if self._is_compared else ():
             # Other programs send what a tick without a value is.
             ticked = self.data.get(form.add_prefix(DELETION_FIELD_NAME), "on")
-            if ticked not in ("on", self._going[form.instance.pk]):
-                errors.append(ValidationError(self._changed_below(form), CONFLICT))
+            if ticked not in ("on", self._digests[form.instance.pk]):
+                errors.append(ValidationError(self._deletion_conflict(form), CONFLICT))
         try:
             super().clean()
         except ValidationError as error:
@@ -278,37 +291,39 @@ class ComparedFormSet:
         if errors:
             raise ValidationError(errors)
 
-    def _changed_below(self, form: ComparedForm) -> str:
-        parts = belonging(form.instance)
-        told = _(
+    def _deletion_conflict(self, form: ComparedForm) -> str:
+        parts = kinds_of_parts(type(form.instance))
+        message = _(
             "“%(row)s”, which you want to delete, or what belongs to it (%(parts)s), was changed "
             "meanwhile (%(who)s). Now it is: %(now)s. Save again to delete it."
         )
         if not parts:
-            told = _(
+            message = _(
                 "“%(row)s”, which you want to delete, was changed meanwhile (%(who)s). "
                 "Now it is: %(now)s. Save again to delete it."
             )
         now = self.row_in_words(form.instance)
-        return told % {"row": form.instance, "parts": parts, "who": form.who(), "now": now}
+        who = form.changed_by()
+        return message % {"row": form.instance, "parts": parts, "who": who, "now": now}
 
     def _refuse_doubles(self, row: Model) -> None:
-        """Errors at the rows that must not stand beside this one, which Django does not know of."""
+        """Add errors to the forms that break a unique constraint with `row`, which others added."""
         forms = [form for form in [*self.initial_forms, *self.extra_forms] if form.is_valid()]
         for rule in self.model._meta.constraints:
             if not isinstance(rule, UniqueConstraint) or rule.condition or not rule.fields:
                 continue
-            values = [self.model._meta.get_field(name).value_from_object for name in rule.fields]
+            fields = [each.attname for each in self.model._meta.fields if each.name in rule.fields]
+            values = attrgetter(*fields)
             for form in forms:
-                is_double = all(value(form.instance) == value(row) for value in values)
-                if is_double and not form.is_to_go:
-                    place = next((name for name in rule.fields if name in form.base_fields), None)
-                    form.add_error(place, rule.violation_error_message)
+                is_double = values(form.instance) == values(row)
+                if is_double and not form.is_marked_for_deletion:
+                    name = next((name for name in rule.fields if name in form.base_fields), None)
+                    form.add_error(name, str(rule.violation_error_message))
 
     def row_in_words(self, row: Model) -> str:
         """A stored row as people read it, field by field."""
         form = self.form(instance=row)
-        texts = ((field.label, shown(field.field, field.initial)) for field in form)
+        texts = ((field.label, display_value(field.field, field.initial)) for field in form)
         return "; ".join(f"{capfirst(label)}: {text}" for label, text in texts)
 
     @property
@@ -316,63 +331,70 @@ class ComparedFormSet:
         return self.is_bound and shown_since(self.data) is not None
 
     @property
-    def _sent(self) -> list[str]:
+    def _sent_keys(self) -> list[str]:
         key = self.model._meta.pk.name
         numbers = range(self.total_form_count())
         return [self.data.get(f"{self.prefix}-{number}-{key}", "") for number in numbers]
 
     @cached_property
-    def _going(self) -> dict[object, str]:
+    def _digests(self) -> dict[object, str]:
         return digests(self.model, [row.pk for row in self.get_queryset()])
 
 
-def owned(model: type[Model]) -> list[ForeignObjectRel]:
+def cascades(model: type[Model]) -> list[ForeignObjectRel]:
     """The relations through which rows belong to one of this model and are deleted with it."""
     relations = model._meta.get_fields(include_hidden=True)
-    return [each for each in relations if getattr(each, "on_delete", None) is CASCADE]
+    return [
+        each
+        for each in relations
+        if isinstance(each, ForeignObjectRel) and each.on_delete is CASCADE
+    ]
 
 
 def digests(model: type[Model], keys: list) -> dict[object, str]:
     """For each of these rows a digest of its values and of the rows that belong to it."""
-    found = defaultdict(list)
+    values = defaultdict(list)
     for row in model._base_manager.filter(pk__in=keys).values():
-        found[row[model._meta.pk.attname]].append(row)
-    for relation in owned(model) if keys else ():
+        values[row[model._meta.pk.attname]].append(row)
+    for relation in cascades(model) if keys else ():
         rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": keys})
         for row in rows.order_by("pk").values():
-            found[row[relation.field.attname]].append(row)
-    return {key: hashlib.sha256(repr(rows).encode()).hexdigest() for key, rows in found.items()}
+            values[row[relation.field.attname]].append(row)
+    return {key: hashlib.sha256(repr(rows).encode()).hexdigest() for key, rows in values.items()}
 
 
-def compared(base: type, *more: type, **attributes: object) -> type:
+def compared(
+    base: type[forms.ModelForm], *mixins: type, **attributes: object
+) -> type[ComparedForm]:
     """The form class `base` that compares, with these mixins in front."""
-    return type(base)(base.__name__, (*more, ComparedForm, base), attributes)
+    metaclass: Any = type(base)
+    return metaclass(base.__name__, (*mixins, ComparedForm, base), attributes)
 
 
-def compared_formset(base: type) -> type:
+def compared_formset(base: type[BaseInlineFormSet]) -> type[ComparedFormSet]:
     """The inline formset class `base` that compares."""
     mixins = () if issubclass(base, ComparedFormSet) else (ComparedFormSet,)
     return type(base.__name__, (*mixins, base), {"form": compared(base.form)})
 
 
-# ---- What is told ------------------------------------------------------------------------------
+# ---- Changes of others in words ----------------------------------------------------------------
 
 
 def changed_by_others(form: ComparedForm, formsets: Iterable[ComparedFormSet]) -> list[str]:
     """What only others changed since the page was opened, and stays so: one text for each."""
-    told = _kept(form)
+    texts = _kept(form)
     for formset in formsets:
         kind = capfirst(formset.model._meta.verbose_name)
         for row in formset.initial_forms:
-            if not row.is_to_go:
-                told += [f"{kind}: {row.instance} › {text}" for text in _kept(row)]
-        for row in formset.added_by_others:
-            told.append(_("added: %s") % f"{kind} ({formset.row_in_words(row)})")
+            if not row.is_marked_for_deletion:
+                texts += [f"{kind}: {row.instance} › {text}" for text in _kept(row)]
+        for added in formset.added_by_others:
+            texts.append(_("added: %s") % f"{kind} ({formset.row_in_words(added)})")
         for row in formset.deleted_by_others:
             fields = [field for field in row.compared_fields() if field.shown]
-            texts = (f"{capfirst(field.label)}: {field.in_words()[0]}" for field in fields)
-            told.append(_("deleted: %s") % f"{kind} ({'; '.join(texts)})")
-    return told
+            values = "; ".join(f"{capfirst(each.label)}: {each.in_words()[0]}" for each in fields)
+            texts.append(_("deleted: %s") % f"{kind} ({values})")
+    return texts
 
 
 def _kept(form: ComparedForm) -> list[str]:
@@ -383,23 +405,27 @@ def _kept(form: ComparedForm) -> list[str]:
 
 
 def fixed_meanwhile(form: ComparedForm) -> list[tuple[str, str]]:
-    """Names and typed texts of fields that are fixed since then, such as a published address."""
-    names = {field.name for field in form.instance._meta.fields} & form.data.keys()
-    carried = {name: form.data.get(form.add_initial_prefix(name)) for name in names}
+    """Labels and typed texts of fields that are fixed since then, such as a published address."""
+    fields = [
+        field
+        for field in form.instance._meta.fields
+        if form.is_compared and field.name in form.data and field.name not in form.fields
+    ]
     return [
-        (name, form.data[name])
-        for name, before in carried.items()
-        if form.is_compared and name not in form.fields and before not in (None, form.data[name])
+        (str(field.verbose_name), form.data[field.name])
+        for field in fields
+        if form.data.get(form.add_initial_prefix(field.name)) not in (None, form.data[field.name])
     ]
 
 
-def belonging(*models: Model | type[Model]) -> str:
+def kinds_of_parts(*models: type[Model]) -> str:
     """The kinds of rows that belong to these and are edited on a page of their own, in words."""
-    kinds = [each.related_model for model in models for each in owned(model) if not each.hidden]
+    kinds = [each.related_model for model in models for each in cascades(model) if not each.hidden]
     return ", ".join(str(kind._meta.verbose_name_plural) for kind in kinds)
 
 
-def without(parts: str) -> list[str]:
-    """That a row which is added again lacks these parts; nothing where it has none."""
-    told = _("Added again, it lacks what belonged to it: %s. Add that afterwards.")
-    return [told % parts] if parts else []
+def missing_parts(*models: type[Model]) -> str:
+    """What a row of these lacks when it is added again, as a sentence; empty if nothing."""
+    parts = kinds_of_parts(*models)
+    message = _("Added again, it lacks what belonged to it: %s. Add that afterwards.")
+    return message % parts if parts else ""

@@ -1,3 +1,5 @@
+"""Contact points in the back office."""
+
 from typing import Any
 
 from django import forms
@@ -29,10 +31,10 @@ class ContactPointUseInline(AutocompletesMixin, admin.TabularInline):
 
 
 class ContactPointForm(forms.ModelForm):
-    """Says once what is wrong with a number or an address."""
+    """Reports an error of a number or an address once."""
 
     def clean(self) -> dict[str, Any] | None:
-        # What was typed but refused is still there: the model must not call it missing as well.
+        # A refused value is set as it was typed: else the model would call it missing as well.
         for name in {*VALUE_FIELDS} & {*self.errors}:
             setattr(self.instance, name, self[name].data)
         return super().clean()
@@ -47,9 +49,13 @@ class ContactPointAdmin(
     WhereUsedMixin,
     PublishingAdmin,
 ):
+    """Contact points, with where they are used."""
+
     form = ContactPointForm
     # An address typed without its scheme is one of today's.
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    fixed_fields = ["kind", "code"]
+    prepopulated_fields = {"code": ["label"]}
     list_display = ["display", "label", "kind", "verified_on", "replaced_by"]
     list_display_links = ["display", "label"]
     list_filter = [DueFilter, "kind"]
@@ -59,7 +65,6 @@ class ContactPointAdmin(
     autocomplete_fields = ["replaced_by"]
     readonly_fields = ["where_used"]
     actions = [
-        *PublishingAdmin.actions,
         *BulkContactPointMixin.bulk_actions,
         settle_replacements,
     ]
@@ -74,13 +79,14 @@ class ContactPointAdmin(
         ordering=Concat(*VALUE_FIELDS, output_field=CharField()),
     )
     def display(self, obj: ContactPoint) -> str:
+        """The value as people read it."""
         return obj.display
 
-    def get_fieldsets(self, request: HttpRequest, obj: ContactPoint | None = None) -> list[tuple]:
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         if not obj:
             return fieldsets
-        # The kind is decided, so only its own value is asked for.
+        # Only the value of its kind is asked for.
         others = {*VALUE_FIELDS} - {obj.value_field}
         return [
             (
@@ -92,14 +98,3 @@ class ContactPointAdmin(
             )
             for name, options in fieldsets
         ]
-
-    def get_readonly_fields(
-        self, request: HttpRequest, obj: ContactPoint | None = None
-    ) -> list[str]:
-        # A number that becomes an address is another contact point.
-        return [*super().get_readonly_fields(request, obj), *(["kind", "code"] if obj else [])]
-
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: ContactPoint | None = None
-    ) -> dict[str, list[str]]:
-        return {} if obj else {"code": ["label"]}

@@ -1,4 +1,4 @@
-"""Who answers when, as a picture: a page for each service."""
+"""The coverage of a service: a page that shows who answers at which hours."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directory.admin.pages import PagesMixin
 from directory.answers import coverage
 from directory.answers.channel_filters import is_one_of
 from directory.answers.coverage import HOURS, ChannelHour, Day, Group, HourCell
@@ -34,7 +35,7 @@ Letters = dict[str, str]
 """The letter of each channel, by its code."""
 
 
-class CoverageMixin:
+class CoverageMixin(PagesMixin):
     """Adds to the services of the back office the page of their coverage, and links to it."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -62,25 +63,23 @@ class CoverageMixin:
         today = timezone.localdate()
         source = coverage.without_past_channels(source, today)
         letters = dict(zip((each.code for each in source.channels), _letters(), strict=False))
-        pictures, nobody = [], []
+        pictures, uncovered = [], []
         types = [published_request_type(kind) for kind in RequestType.objects.all()]
         for number, group in enumerate(coverage.by_channels(source, types)):
             if group.channels:
                 pictures.append(_pictures(number, group, source, letters, today))
             else:
-                nobody += [kind.name for kind in group.request_types]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Coverage of %(service)s") % {"service": service},
-            "opts": self.opts,
-            "service": service,
-            "pictures": pictures,
-            "nobody": nobody,
-            "hours": HOURS,
-            "media": self.media,
-            # A day is wide.
-            "is_nav_sidebar_enabled": False,
-        }
+                uncovered += [kind.name for kind in group.request_types]
+        context = self.page_context(
+            request,
+            _("Coverage of %(service)s") % {"service": service},
+            service=service,
+            pictures=pictures,
+            nobody=uncovered,
+            hours=HOURS,
+            # The table of a day needs the width.
+            is_nav_sidebar_enabled=False,
+        )
         return TemplateResponse(request, "admin/directory/coverage.html", context)
 
 
@@ -132,7 +131,7 @@ def _row(day: Day, name: str, on: date | None, letters: Letters) -> dict[str, An
 
 
 def _cell(cell: HourCell, letters: Letters) -> dict[str, str]:
-    """What a cell shows, and the same in words for who does not see it."""
+    """What a cell shows, and the same in words for screen readers."""
     open_now = [letters[each.channel.code] for each in cell.answers if each.status is Status.OPEN]
     unknown = [
         letters[each.channel.code] for each in cell.answers if each.status is not Status.OPEN

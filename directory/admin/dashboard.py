@@ -1,8 +1,8 @@
 """The start page of the back office: the dashboard of the people who keep the directory true.
 
 Apps put things on it in their `AppConfig.ready`: `register_task`, `register_attention` and
-`register_coming` take a function, called with the `Dashboard`, and its place among the others. The
-whole page stays under 20 queries, and what it loads does not grow with the directory.
+`register_upcoming` take a function, called with the `Dashboard`, and its place among the others.
+The whole page stays under 20 queries, and what it loads does not grow with the directory.
 """
 
 from collections import defaultdict
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.exceptions import NotRegistered
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model, Window
 from django.http import Http404, HttpRequest, HttpResponse
@@ -42,13 +43,13 @@ from directory.models.findings import Severity
 from directory.upkeep import calendar, reviews
 from directory.upkeep.checks import runs
 
-AHEAD = timedelta(days=14)
+HOLIDAYS_WITHIN = timedelta(days=14)
 SERVICES_AT_MOST = 30
 # The page says how many more there are.
 SCHEDULES_AT_MOST = 100
 EXCEPTIONS_AT_MOST = 200
 LINKS_AT_MOST = 8
-COMING_AT_MOST = 12
+UPCOMING_AT_MOST = 12
 FINDINGS_AT_MOST = 5
 LONGEST_SEARCH = 100
 # The filter of directory.admin.reviews.
@@ -56,6 +57,8 @@ DUE = "?due=yes"
 
 
 class Link(NamedTuple):
+    """A link of the page."""
+
     text: str
     url: str
 
@@ -80,8 +83,8 @@ class Attention(NamedTuple):
     link: Link
 
 
-class Coming(NamedTuple):
-    """What changes by itself on a day to come."""
+class UpcomingChange(NamedTuple):
+    """A planned change: takes effect by itself on a day to come."""
 
     on: date
     text: str
@@ -107,21 +110,20 @@ class Providers:
             yield from provider(dashboard)
 
 
-_tasks, _attention, _coming = Providers(), Providers(), Providers()
+_tasks, _attention, _upcoming = Providers(), Providers(), Providers()
 register_task = _tasks.register
 register_attention = _attention.register
-register_coming = _coming.register
+register_upcoming = _upcoming.register
 
 
 class Dashboard:
-    """What the start page shows to whoever asks, at the aware instant `now`."""
+    """What the start page shows to the user of `request`, at the aware instant `now`."""
 
     def __init__(self, request: HttpRequest, now: datetime) -> None:
         self.request = request
         self.now = now
         self.today = timezone.localdate(now)
-        rows = Schedule.objects.prefetch_related("spans")
-        rows = list(rows[: SCHEDULES_AT_MOST + 1])
+        rows = list(Schedule.objects.prefetch_related("spans")[: SCHEDULES_AT_MOST + 1])
         self.schedules = rows[:SCHEDULES_AT_MOST]
         self.more_schedules = (
             Schedule.objects.count() - SCHEDULES_AT_MOST if len(rows) > SCHEDULES_AT_MOST else 0
@@ -134,15 +136,15 @@ class Dashboard:
     def context(self) -> dict[str, Any]:
         """What the template needs, by name."""
         services = Service.objects.published().order_by("name", "pk")[: SERVICES_AT_MOST + 1]
-        editions = Edition.objects.public().filter(service__in=services.values("pk")).current()
-        editions = list(editions.order_by("search_text", "pk"))
+        current = Edition.objects.public().filter(service__in=services.values("pk")).current()
+        editions = list(current.order_by("search_text", "pk"))
         levels = ["error", "warning", "info"]
         attention = sorted(_attention.gather(self), key=lambda each: levels.index(each.level))
         return {
             "now": self.now,
             "tasks": list(_tasks.gather(self)),
             "attention": attention,
-            "coming": self._coming(),
+            "coming": self._upcoming_changes(),
             "holidays": self.holidays,
             "more_schedules": self.more_schedules,
             "lately": recent_changes.changes(self.request),
@@ -152,25 +154,26 @@ class Dashboard:
         }
 
     def may(self, action: str, model: type[Model]) -> bool:
-        """Whether whoever asks may "add", "change" or "view" rows of a model."""
+        """Whether the user may "add", "change" or "view" rows of a model."""
         return self.request.user.has_perm(
             f"{model._meta.app_label}.{action}_{model._meta.model_name}"
         )
 
-    def _coming(self) -> list[Coming] | None:
-        """What changes by itself; None for who may not see the calendar of all of it either."""
+    def _upcoming_changes(self) -> list[UpcomingChange] | None:
+        """The planned changes; None for a user who may not see the calendar."""
         if not self.may("view", Service):
             return None
-        return sorted(_coming.gather(self), key=lambda each: each.on)[:COMING_AT_MOST]
+        return sorted(_upcoming.gather(self), key=lambda each: each.on)[:UPCOMING_AT_MOST]
 
     def _holidays(self) -> Iterator[dict[str, Any]]:
         """The public holidays of the next two weeks, and what each schedule does on them."""
-        of = defaultdict(list)
+        by_schedule = defaultdict(list)
         for each in self.exceptions:
-            of[each.schedule_id].append(each)
-        schedules = [(each, each.as_hours(of[None], of[each.pk])) for each in self.schedules]
+            by_schedule[each.schedule_id].append(each)
+        of_all = by_schedule[None]
+        schedules = [(each, each.as_hours(of_all, by_schedule[each.pk])) for each in self.schedules]
         rank = [Status.UNKNOWN, Status.CLOSED, Status.OPEN]
-        for holiday in calendar.holiday_plans(schedules, self.today, self.today + AHEAD):
+        for holiday in calendar.holiday_plans(schedules, self.today, self.today + HOLIDAYS_WITHIN):
             outcomes: dict[tuple[Status, str], list[Link]] = {}
             for row, plan in holiday.plans:
                 url = reverse("admin:directory_schedule_change", args=[row.pk])
@@ -180,7 +183,7 @@ class Dashboard:
                 "name": holiday.what.reason,
                 "outcomes": [
                     {"status": status, "text": text, "schedules": outcomes[status, text]}
-                    for status, text in sorted(outcomes, key=lambda said: rank.index(said[0]))
+                    for status, text in sorted(outcomes, key=lambda outcome: rank.index(outcome[0]))
                 ],
             }
 
@@ -195,10 +198,10 @@ class Dashboard:
 
 
 def _outcome(plan: DayPlan) -> str:
-    said = describe_day(plan.spans)
+    hours = describe_day(plan.spans)
     if plan.status is Status.UNKNOWN:
-        return _("nobody has said whether it answers (usually %(hours)s)") % {"hours": said}
-    return said
+        return _("nobody has said whether it answers (usually %(hours)s)") % {"hours": hours}
+    return hours
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -212,11 +215,11 @@ def search_url(model: type[Model]) -> str:
 
 
 def find(request: HttpRequest, app_label: str, model_name: str) -> HttpResponse:
-    """What somebody looks for: its form if it is the only one that matches `q`, else the list."""
+    """Search for `q`: leads to the form of the only row that matches, else to the list."""
     try:
         model = apps.get_model(app_label, model_name)
         model_admin = admin.site.get_model_admin(model)
-    except (LookupError, admin.exceptions.NotRegistered) as error:
+    except (LookupError, NotRegistered) as error:
         raise Http404 from error
     if not model_admin.has_view_or_change_permission(request):
         raise PermissionDenied
@@ -224,12 +227,12 @@ def find(request: HttpRequest, app_label: str, model_name: str) -> HttpResponse:
     keys = []
     if text:
         rows = model_admin.get_queryset(request)
-        found = model_admin.get_search_results(request, rows, text)[0]
-        keys = list(found.order_by().values_list("pk", flat=True).distinct()[:2])
+        matching = model_admin.get_search_results(request, rows, text)[0]
+        keys = list(matching.order_by().values_list("pk", flat=True).distinct()[:2])
     if len(keys) == 1:
         return redirect(f"admin:{app_label}_{model_name}_change", keys[0])
-    listed = reverse(f"admin:{app_label}_{model_name}_changelist")
-    return redirect(f"{listed}?{urlencode({'q': text})}")
+    changelist = reverse(f"admin:{app_label}_{model_name}_changelist")
+    return redirect(f"{changelist}?{urlencode({'q': text})}")
 
 
 # ---- What this app puts on the page ----------------------------------------------------------
@@ -282,14 +285,14 @@ def announce_closure(dashboard: Dashboard) -> Iterator[Task]:
 def closure_url(day: date, schedule: Schedule | None = None) -> str:
     """The form for an exception with its day filled in, of one schedule or of all."""
     shown = formats.localize_input(day)
-    values = {"first_day": shown, "last_day": shown}
+    values: dict[str, str | int] = {"first_day": shown, "last_day": shown}
     if schedule:
         values["schedule"] = schedule.pk
     return f"{reverse('admin:directory_scheduleexception_add')}?{urlencode(values)}"
 
 
 def unconfirmed_holidays(dashboard: Dashboard) -> Iterator[Attention]:
-    """Holidays of the next two weeks on which nobody has said whether a schedule answers."""
+    """Holidays of the next two weeks for which a schedule states nothing."""
     for holiday in dashboard.holidays:
         unknown = [
             link
@@ -314,9 +317,9 @@ def unconfirmed_holidays(dashboard: Dashboard) -> Iterator[Attention]:
 
 
 def data_findings(dashboard: Dashboard) -> Iterator[Attention]:
-    """The errors and warnings about the data that nobody has accepted, the most serious first.
+    """The open errors and warnings of the last check, the most serious first.
 
-    Those of the last check: the page says of when they are, unless all of it still holds.
+    Says when that was, unless it is complete, of today, and nothing was changed since.
     """
     if not dashboard.may("view", FindingAcceptance):
         return
@@ -340,7 +343,7 @@ def data_findings(dashboard: Dashboard) -> Iterator[Attention]:
 
 
 def reviews_due(dashboard: Dashboard) -> Iterator[Attention]:
-    """Services and contact points that nobody has confirmed for too long."""
+    """How many services and contact points are due for review."""
     if dashboard.may("view", Service) and (count := reviews.due_services(dashboard.today).count()):
         text = ngettext(
             "%(count)d service is due for review.", "%(count)d services are due for review.", count

@@ -1,8 +1,9 @@
-"""What is coming, as the start page tells it: the first of each kind."""
+"""The planned changes on the start page: the first of each kind."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import chain
+from typing import cast
 
 from django.db.models import Model
 from django.urls import reverse
@@ -10,35 +11,36 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from directory.admin import dashboard
-from directory.admin.dashboard import COMING_AT_MOST, Coming, Dashboard
+from directory.admin.dashboard import UPCOMING_AT_MOST, Dashboard, UpcomingChange
+from directory.models import ContactPoint
 from directory.upkeep import calendar
 
-AHEAD = timedelta(days=365)
+VALIDITIES_WITHIN = timedelta(days=365)
 FAR = date.max
 
 
-def planned_replacements(page: Dashboard) -> Iterator[Coming]:
+def planned_replacements(page: Dashboard) -> Iterator[UpcomingChange]:
     """Numbers and addresses that another one takes the place of."""
-    for event in calendar.replacement_events(page.today + timedelta(days=1), FAR, COMING_AT_MOST):
-        old, new = event.subjects
+    for event in calendar.replacement_events(page.today + timedelta(days=1), FAR, UPCOMING_AT_MOST):
+        old, new = cast("tuple[ContactPoint, ContactPoint]", event.subjects)
         values = {"old": old.display, "new": new.display, "label": old.label}
         text = _("%(label)s: %(new)s takes the place of %(old)s") % values
-        yield Coming(event.on, text, _page(old))
+        yield UpcomingChange(event.on, text, _page(old))
 
 
-def planned_validity(page: Dashboard) -> Iterator[Coming]:
+def planned_validity(page: Dashboard) -> Iterator[UpcomingChange]:
     """Channels, escalation levels and opening hours that begin or end."""
     events = chain(
-        calendar.validity_events(page.today, page.today + AHEAD, COMING_AT_MOST),
+        calendar.validity_events(page.today, page.today + VALIDITIES_WITHIN, UPCOMING_AT_MOST),
         calendar.span_events(page.schedules, page.today, FAR),
     )
     for event in events:
         [subject] = event.subjects
         [name] = event.details or [str(subject)]
-        yield Coming(event.on, f"{name}: {event.text}", _page(subject))
+        yield UpcomingChange(event.on, f"{name}: {event.text}", _page(subject))
 
 
-def planned_exceptions(page: Dashboard) -> Iterator[Coming]:
+def planned_exceptions(page: Dashboard) -> Iterator[UpcomingChange]:
     """Closures and other dated hours that are not over."""
     for event in calendar.exception_events(page.exceptions, page.today, FAR):
         [row], [schedule] = event.subjects, event.details
@@ -53,7 +55,7 @@ def planned_exceptions(page: Dashboard) -> Iterator[Coming]:
             if event.on == event.until
             else _("%(reason)s: %(hours)s until %(until)s (%(schedule)s)")
         )
-        yield Coming(event.on, text % values, _page(row))
+        yield UpcomingChange(event.on, text % values, _page(row))
 
 
 def _page(row: Model) -> str:
@@ -61,7 +63,7 @@ def _page(row: Model) -> str:
 
 
 def register() -> None:
-    """Put what is coming on the start page."""
-    dashboard.register_coming(planned_replacements, order=10)
-    dashboard.register_coming(planned_validity, order=20)
-    dashboard.register_coming(planned_exceptions, order=30)
+    """Put the planned changes on the start page."""
+    dashboard.register_upcoming(planned_replacements, order=10)
+    dashboard.register_upcoming(planned_validity, order=20)
+    dashboard.register_upcoming(planned_exceptions, order=30)

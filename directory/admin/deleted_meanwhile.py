@@ -1,7 +1,7 @@
-"""Somebody deleted what is being edited: what was typed can become a new one."""
+"""The page for a form whose row somebody else deleted: what was typed can become a new one."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin.models import LogEntry
@@ -10,12 +10,11 @@ from django.db.models import Model
 from django.forms.models import model_to_dict
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from directory.admin import conflicts, preview
-from directory.admin.change_messages import shown
+from directory.admin.change_messages import display_value
 
 if TYPE_CHECKING:
     from directory.admin.publication import PublishingAdmin
@@ -35,32 +34,31 @@ def facts(
 
 
 def page(model_admin: "PublishingAdmin", request: HttpRequest, object_id: str) -> TemplateResponse:
-    """Says who deleted it, and offers to open what was typed as a new one."""
-    opts, fields = model_admin.opts, model_admin.get_form(request, None).base_fields
-    formsets = [each for each, _inline in model_admin.get_formsets_with_inlines(request, None)]
+    """The page that names who deleted it, and offers to open what was typed as a new one."""
+    fields = model_admin.get_form(request, None).base_fields
+    formsets: list[Any] = [
+        each for each, _inline in model_admin.get_formsets_with_inlines(request, None)
+    ]
     typed = list(_as_new(preview.typed(request.POST), formsets))
     given = {name: [value for each, value in typed if each == name] for name in fields}
     texts = (
-        (field.label, shown(field, given[name] if _is_multiple(field) else given[name][0]))
+        (field.label, display_value(field, given[name] if _is_multiple(field) else given[name][0]))
         for name, field in fields.items()
         if any(given[name])
     )
     log = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(model_admin.model), object_id=object_id
     )
-    parts = conflicts.belonging(*(formset.model for formset in formsets))
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": _("Somebody else deleted this meanwhile"),
-        "note": " ".join(conflicts.without(parts)),
-        "opts": opts,
-        "log": log.select_related("user", "content_type").order_by("-action_time")[:1],
-        "values": [(capfirst(label), text) for label, text in texts],
-        "typed": typed,
-        "may_add": model_admin.has_add_permission(request),
-        "add_url": reverse(f"admin:{opts.app_label}_{opts.model_name}_add"),
-        "media": model_admin.media,
-    }
+    context = model_admin.page_context(
+        request,
+        _("Somebody else deleted this meanwhile"),
+        note=conflicts.missing_parts(*(formset.model for formset in formsets)),
+        log=log.select_related("user", "content_type").order_by("-action_time")[:1],
+        values=[(capfirst(label), text) for label, text in texts],
+        typed=typed,
+        may_add=model_admin.has_add_permission(request),
+        add_url=model_admin.url("add"),
+    )
     return TemplateResponse(request, "admin/deleted_meanwhile.html", context, status=409)
 
 
@@ -68,7 +66,7 @@ def _is_multiple(field: forms.Field) -> bool:
     return getattr(field.widget, "allow_multiple_selected", False)
 
 
-def _as_new(typed: list[tuple[str, str]], formsets: list) -> Iterator[tuple[str, str]]:
+def _as_new(typed: list[tuple[str, str]], formsets: Iterable[Any]) -> Iterator[tuple[str, str]]:
     """What was typed as the form for adding takes it: facts are fields, rows are not stored yet."""
     blank, counts = [], []
     for formset in formsets:

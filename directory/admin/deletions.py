@@ -1,15 +1,15 @@
-"""Nothing is deleted but what was shown: what somebody changed meanwhile is shown again first.
+"""Deletions: only of what was shown. What somebody changed meanwhile is shown again first.
 
 The page that asks for confirmation carries a digest of the rows that would go and of what would
-become of the public pages. When that is not so any more on confirming, nothing is deleted. Requests
-without it (other programs) are not held up.
+become of the public pages. If it differs on confirming, nothing is deleted. Requests without it
+(other programs) are not compared.
 """
 
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.admin.actions import delete_selected as delete_selected_of_django
@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from directory.admin import protected
+from directory.admin import preview, protected
 from directory.admin.conflicts import LOGGED_AT_MOST, SLACK
 from directory.editions.publish import take_publishing_turn
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from directory.admin.publication import PublishingAdmin
 
 SHOWN = "_shown"
-# Each is tried before, and the keys of all travel with the page. Nobody looks through more.
+# The deletion is tried before it is confirmed, and the keys of all rows travel with the page.
 AT_ONCE = 500
 READ_AT_MOST = 500
 NAMED_AT_MOST = 50
@@ -41,51 +41,58 @@ def delete_selected(
     model_admin: "PublishingAdmin", request: HttpRequest, queryset: QuerySet
 ) -> HttpResponse | None:
     """Django's action, for what was shown, which also shows what becomes of the public pages."""
-    found = len(queryset[: AT_ONCE + 1])
-    if not 0 < found <= AT_ONCE:
-        told = _("Select at most %d to delete at once.") % AT_ONCE
-        if not found:
-            told = _("Somebody else deleted meanwhile what you selected.")
-        model_admin.message_user(request, told, messages.ERROR if found else messages.WARNING)
+    count = len(queryset[: AT_ONCE + 1])
+    if not count:
+        message = _("Somebody else deleted meanwhile what you selected.")
+        model_admin.message_user(request, message, messages.WARNING)
+        return None
+    if count > AT_ONCE:
+        message = _("Select at most %d to delete at once.") % AT_ONCE
+        model_admin.message_user(request, message, messages.ERROR)
         return None
     try:
         with transaction.atomic():
             take_publishing_turn()
             response = delete_selected_of_django(model_admin, request, queryset.all())
             if response is not None:
-                ask(model_admin, request, queryset.all(), response.context_data)
-                response.status_code = 409 if response.context_data.get("is_stale") else 200
+                context = response.context_data or {}
+                response.status_code = add_state(model_admin, request, queryset.all(), context)
     except IntegrityError:
-        tell_in_use(model_admin, request)
+        report_in_use(model_admin, request)
         return None
     return response
 
 
-def tell_in_use(model_admin: "PublishingAdmin", request: HttpRequest) -> None:
+def report_in_use(model_admin: "PublishingAdmin", request: HttpRequest) -> None:
     """Tell the user that something came into use while it was being deleted."""
-    told = _("Nothing was deleted: something of it came into use at this very moment. Try again.")
-    model_admin.message_user(request, told, messages.ERROR)
+    message = _(
+        "Nothing was deleted: something of it came into use at this very moment. Try again."
+    )
+    model_admin.message_user(request, message, messages.ERROR)
 
 
 def is_stale(model_admin: "PublishingAdmin", request: HttpRequest, objects: QuerySet) -> bool:
     """Whether the user confirmed something else than would be deleted now."""
     shown = _shown(model_admin, request)
     return shown is not None and shown["digest"] != _digest(
-        _going(objects), model_admin.effect_of_deleting(objects)
+        _cascade(objects), model_admin.effect_of_deleting(objects)
     )
 
 
-def ask(
-    model_admin: "PublishingAdmin", request: HttpRequest, objects: QuerySet, context: dict
-) -> None:
-    """Put into the context what the page that asks for confirmation needs.
+def add_state(
+    model_admin: "PublishingAdmin",
+    request: HttpRequest,
+    objects: QuerySet,
+    context: dict[str, Any],
+) -> int:
+    """Add to the context of the page that asks for confirmation what would be deleted.
 
-    With `is_stale`, `log` says who changed what was confirmed. Does nothing if the objects are in
-    use: then they can't be deleted.
+    Returns the status of the page: 409 if something else was confirmed; then `log` says who
+    changed it. Adds nothing if the objects are in use: then they can't be deleted.
     """
     if not objects or protected.uses(objects):
-        return
-    effect, rows, shown = model_admin.effect_of_deleting(objects), _going(objects), None
+        return 200
+    effect, rows, shown = model_admin.effect_of_deleting(objects), _cascade(objects), None
     if context["protected"]:
         shown = _shown(model_admin, request)
         context |= {"protected": [], "title": _("Somebody else changed this meanwhile")}
@@ -103,13 +110,14 @@ def ask(
         "is_stale": shown is not None,
         "log": _log(model_admin, objects, rows, shown) if shown else [],
     }
+    return 409 if shown is not None else 200
 
 
 def _salt(model_admin: "PublishingAdmin") -> str:
     return f"directory.admin.deletions:{model_admin.opts.label_lower}"
 
 
-def _shown(model_admin: "PublishingAdmin", request: HttpRequest) -> dict | None:
+def _shown(model_admin: "PublishingAdmin", request: HttpRequest) -> dict[str, Any] | None:
     """What the page that was confirmed showed. Signed, as the log is read by its keys."""
     try:
         return signing.loads(request.POST.get(SHOWN, ""), salt=_salt(model_admin))
@@ -117,7 +125,7 @@ def _shown(model_admin: "PublishingAdmin", request: HttpRequest) -> dict | None:
         return None
 
 
-def _digest(rows: Iterable[Model], effect: object) -> str:
+def _digest(rows: Iterable[Model], effect: preview.Effect) -> str:
     """Of the values of rows that would be deleted, and of what becomes of the public pages."""
     values = [
         (
@@ -126,14 +134,14 @@ def _digest(rows: Iterable[Model], effect: object) -> str:
         )
         for row in rows
     ]
-    return hashlib.sha256(repr((values, effect.told)).encode()).hexdigest()
+    return hashlib.sha256(repr((values, effect.shown)).encode()).hexdigest()
 
 
 def _key(row: Model) -> str:
     return f"{row._meta.label_lower}:{row.pk}"
 
 
-def _going(objects: QuerySet) -> list[Model]:
+def _cascade(objects: QuerySet) -> list[Model]:
     """The objects and every row that goes with them, those of one kind together."""
     collector = NestedObjects(using=DEFAULT_DB_ALIAS, origin=objects)
     collector.collect(objects.all())
@@ -141,20 +149,17 @@ def _going(objects: QuerySet) -> list[Model]:
 
 
 def _log(
-    model_admin: "PublishingAdmin", objects: QuerySet, rows: Iterable[Model], shown: dict
+    model_admin: "PublishingAdmin", objects: QuerySet, rows: Iterable[Model], shown: dict[str, Any]
 ) -> list[LogEntry]:
     """Who changed these rows since they were shown, or a service that shows them."""
-    services = model_admin.services_showing(objects)
-    concerned = {
-        *shown["keys"],
-        *map(_key, rows),
-        *(f"directory.service:{key}" for key in services),
-    }
+    services = (f"directory.service:{key}" for key in model_admin.services_showing(objects))
+    keys = {*shown["keys"], *map(_key, rows), *services}
     since = datetime.fromisoformat(shown["at"]) - SLACK
     entries = LogEntry.objects.filter(action_time__gte=since, content_type__isnull=False)
     newest = entries.select_related("user", "content_type").order_by("-action_time")
     return [
         entry
         for entry in newest[:READ_AT_MOST]
-        if f"{'.'.join(entry.content_type.natural_key())}:{entry.object_id}" in concerned
+        if entry.content_type
+        and f"{'.'.join(entry.content_type.natural_key())}:{entry.object_id}" in keys
     ][:LOGGED_AT_MOST]

@@ -8,9 +8,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from directory.admin.pages import PagesMixin
+from directory.admin.requests import staff
 from directory.editions import history
 from directory.editions.withdraw import PERMISSION, refuse_what_must_stay, withdraw
 from directory.models import Edition
@@ -34,7 +36,7 @@ class WithdrawnFilter(admin.SimpleListFilter):
     parameter_name = "withdrawn"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("yes", _("Yes")), ("no", _("No"))]
+        return [("yes", gettext("Yes")), ("no", gettext("No"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Edition]) -> QuerySet[Edition]:
         if self.value() not in ("yes", "no"):
@@ -43,7 +45,7 @@ class WithdrawnFilter(admin.SimpleListFilter):
 
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(PagesMixin):
     """To read: editions are made by publishing and never change, except to be withdrawn."""
 
     list_display = ["service", "number", "published_at", "published_by", "withdrawn_at", "digest"]
@@ -103,7 +105,7 @@ class EditionAdmin(admin.ModelAdmin):
         try:
             refuse_what_must_stay(queryset)
             if form.is_valid():
-                count = withdraw(queryset, request.user, form.cleaned_data["reason"])
+                count = withdraw(queryset, staff(request), form.cleaned_data["reason"])
                 text = ngettext("%d edition was withdrawn.", "%d editions were withdrawn.", count)
                 self.message_user(request, text % count, messages.SUCCESS)
                 return None
@@ -111,12 +113,11 @@ class EditionAdmin(admin.ModelAdmin):
             for message in error.messages:
                 self.message_user(request, message, messages.ERROR)
             return None
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Withdraw editions"),
-            "opts": self.opts,
-            "editions": queryset,
-            "form": form,
-            "action_checkbox_name": ACTION_CHECKBOX_NAME,
-        }
+        context = self.page_context(
+            request,
+            gettext("Withdraw editions"),
+            editions=queryset,
+            form=form,
+            action_checkbox_name=ACTION_CHECKBOX_NAME,
+        )
         return TemplateResponse(request, "admin/directory/edition/withdraw.html", context)

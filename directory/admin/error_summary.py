@@ -1,9 +1,9 @@
-"""All that is wrong with a form, at its top, each linked to the field where it stands."""
+"""The errors of a form and its rows, listed at its top, each with a link to its field."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import ModelForm
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -17,9 +17,9 @@ class FormError(NamedTuple):
     code: str | None
 
 
-def error_summary(form: ModelForm, formsets: Iterable[BaseInlineFormSet]) -> list[FormError]:
+def error_summary(form: ModelForm, formsets: Iterable[Any]) -> list[FormError]:
     """Every error of a bound form and its formsets, in the order of the page."""
-    found = _problems(form, "")
+    found = _form_errors(form, "")
     for formset in formsets:
         if not formset.is_bound:
             continue
@@ -29,11 +29,11 @@ def error_summary(form: ModelForm, formsets: Iterable[BaseInlineFormSet]) -> lis
             found += [FormError(group, name, text, error.code) for text in error.messages]
         for number, each in enumerate(formset.forms, 1):
             where = _("%(rows)s, row %(number)d") % {"rows": name, "number": number}
-            found += _problems(each, where, group)
+            found += _form_errors(each, where, group)
     return found
 
 
-def _problems(form: ModelForm, where: str, group: str = "") -> list[FormError]:
+def _form_errors(form: ModelForm, where: str, group: str = "") -> list[FormError]:
     found = []
     for name, errors in form.errors.as_data().items():
         if name in form.fields and not form[name].is_hidden:

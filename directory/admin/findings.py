@@ -1,6 +1,7 @@
 """Findings in the back office: a page with all of them, and beside the fields of each object."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,15 +9,16 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directory.admin.redirects import redirect_back
+from directory.admin.pages import PagesMixin
+from directory.admin.requests import redirect_back, staff
 from directory.models import Finding, FindingAcceptance
 from directory.models.findings import Severity
 from directory.upkeep.checks import runs
@@ -29,8 +31,8 @@ ONLY_CHANGES = gettext_lazy(
 )
 
 
-class FindingsMixin:
-    """Shows what was found about an object above its fields, and beside each that it is about."""
+class FindingsMixin(admin.ModelAdmin):
+    """Shows the findings about a row above its fields, and beside the field that each is about."""
 
     class Media:
         css = {"all": ["directory/upkeep.css"]}
@@ -51,20 +53,20 @@ class FindingsMixin:
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
-def with_acceptances(findings: QuerySet[Finding]) -> list[tuple[Finding, FindingAcceptance | None]]:
-    """Each of the findings with what somebody said who accepted it. Two queries."""
-    found = list(findings)
+def with_acceptances(findings: Iterable[Finding]) -> list[tuple[Finding, FindingAcceptance | None]]:
+    """Each finding with its acceptance, None for an open one. Two queries."""
+    findings = list(findings)
     accepted = FindingAcceptance.objects.select_related("accepted_by").filter(
-        fingerprint__in=[finding.fingerprint for finding in found]
+        fingerprint__in=[finding.fingerprint for finding in findings]
     )
     by_fingerprint = {each.fingerprint: each for each in accepted}
-    return [(finding, by_fingerprint.get(finding.fingerprint)) for finding in found]
+    return [(finding, by_fingerprint.get(finding.fingerprint)) for finding in findings]
 
 
 def _show_beside_fields(
-    found: list[tuple[Finding, FindingAcceptance | None]], form: forms.ModelForm, obj: Model
+    findings: list[tuple[Finding, FindingAcceptance | None]], form: forms.ModelForm, obj: Model
 ) -> None:
-    for finding, acceptance in found:
+    for finding, acceptance in findings:
         if acceptance is None and finding.field in form.fields and finding.is_about(obj):
             field = form[finding.field]
             field.help_text = format_html(
@@ -76,6 +78,8 @@ def _show_beside_fields(
 
 
 class AcceptanceForm(forms.ModelForm):
+    """Why a finding is all right."""
+
     class Meta:
         model = FindingAcceptance
         fields = ["reason"]
@@ -85,8 +89,8 @@ class AcceptanceForm(forms.ModelForm):
 
 
 @admin.register(FindingAcceptance)
-class FindingsAdmin(admin.ModelAdmin):
-    """The page of findings, in the place of a list of what was accepted."""
+class FindingsAdmin(PagesMixin):
+    """The page of findings, instead of a list of acceptances."""
 
     class Media:
         css = {"all": ["directory/upkeep.css"]}
@@ -101,11 +105,11 @@ class FindingsAdmin(admin.ModelAdmin):
         return False
 
     def may_accept(self, request: HttpRequest) -> bool:
-        """Whether whoever asks may say that a finding is all right."""
+        """Whether the user may accept a finding."""
         return request.user.has_perm("directory.add_findingacceptance")
 
     def may_reopen(self, request: HttpRequest) -> bool:
-        """Whether whoever asks may take that back."""
+        """Whether the user may open an accepted finding again."""
         return request.user.has_perm("directory.delete_findingacceptance")
 
     def get_urls(self) -> list[URLPattern]:
@@ -136,11 +140,11 @@ class FindingsAdmin(admin.ModelAdmin):
         else:
             runs.catch_up()
             self.message_user(request, ONLY_CHANGES, messages.WARNING)
-        return redirect_back(request, self._address())
+        return redirect_back(request, self.url("changelist"))
 
     @transaction.atomic
     def accept_view(self, request: HttpRequest) -> HttpResponse:
-        """Notes that somebody says, with a reason, that a finding is all right."""
+        """Accepts a finding, with a reason."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if not self.may_accept(request):
@@ -152,14 +156,14 @@ class FindingsAdmin(admin.ModelAdmin):
                 _("It has changed meanwhile, or somebody else accepted it. Look again."),
                 messages.WARNING,
             )
-            return redirect_back(request, self._address())
+            return redirect_back(request, self.url("changelist"))
         form = AcceptanceForm(
             request.POST,
             instance=FindingAcceptance(
                 fingerprint=finding.fingerprint,
                 code=finding.code,
                 subject=finding.subject[:300],
-                accepted_by=request.user,
+                accepted_by=staff(request),
             ),
         )
         if not form.is_valid():
@@ -169,11 +173,11 @@ class FindingsAdmin(admin.ModelAdmin):
         self.message_user(
             request, _("Accepted. It stays so until what was judged changes."), messages.SUCCESS
         )
-        return redirect_back(request, self._address())
+        return redirect_back(request, self.url("changelist"))
 
     @transaction.atomic
     def reopen_view(self, request: HttpRequest) -> HttpResponse:
-        """Takes back what somebody accepted."""
+        """Opens an accepted finding again."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if not self.may_reopen(request):
@@ -185,7 +189,7 @@ class FindingsAdmin(admin.ModelAdmin):
             self.log_deletions(request, accepted)
             accepted.delete()
             self.message_user(request, _("The finding is open again."), messages.SUCCESS)
-        return redirect_back(request, self._address())
+        return redirect_back(request, self.url("changelist"))
 
     def _page(
         self,
@@ -205,27 +209,26 @@ class FindingsAdmin(admin.ModelAdmin):
             shown = shown.exclude(pk=refused.pk)
         counts = Finding.objects.counts()
         page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Findings"),
-            "media": self.media,
-            "page": page,
-            "findings": [
+        context = self.page_context(
+            request,
+            _("Findings"),
+            page=page,
+            findings=[
                 *([(refused, None)] if refused else []),
                 *with_acceptances(page.object_list),
             ],
-            "levels": [(each.word, each.label, counts[each]) for each in Severity],
-            "open_count": sum(counts[each] for each in Severity),
-            "accepted_count": counts[None],
-            "run": run,
-            "is_small": runs.is_small(),
-            "level": severity.word if severity else "",
-            "state": state,
-            "may_accept": self.may_accept(request),
-            "may_reopen": self.may_reopen(request),
-            "refused": refused,
-            "form": form or AcceptanceForm(),
-        }
+            levels=[(each.word, each.label, counts[each]) for each in Severity],
+            open_count=sum(counts[each] for each in Severity),
+            accepted_count=counts[None],
+            run=run,
+            is_small=runs.is_small(),
+            level=severity.word if severity else "",
+            state=state,
+            may_accept=self.may_accept(request),
+            may_reopen=self.may_reopen(request),
+            refused=refused,
+            form=form or AcceptanceForm(),
+        )
         status = 422 if refused else 200
         return TemplateResponse(request, "admin/directory/findings.html", context, status=status)
 
@@ -236,6 +239,3 @@ class FindingsAdmin(admin.ModelAdmin):
         if not FINGERPRINT.fullmatch(fingerprint):
             return None
         return Finding.objects.open().filter(fingerprint=fingerprint).first()
-
-    def _address(self) -> str:
-        return reverse("admin:directory_findingacceptance_changelist")

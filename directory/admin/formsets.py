@@ -1,16 +1,15 @@
-"""Inlines whose rows are only right together: spans that must not overlap, levels without a gap."""
+"""Inlines whose rows are validated together: spans that must not overlap, levels without a gap."""
 
 from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.forms.models import BaseInlineFormSet
 
 from directory.admin.conflicts import ComparedForm, ComparedFormSet
 
 
-class WholeSetFormSet(ComparedFormSet, BaseInlineFormSet):
-    """Compares the rows as they will be, not as they are stored, and shows errors at the field."""
+class WholeSetFormSet(ComparedFormSet):
+    """Validates the rows as they will be, not as they are stored, and shows errors at the field."""
 
     def clean(self) -> None:
         super().clean()
@@ -27,14 +26,15 @@ class WholeSetFormSet(ComparedFormSet, BaseInlineFormSet):
         away first, and written again under their keys in the order of the model."""
         saved = super().save(commit=False)
         if commit:
-            # Marked for deletion is changed too.
+            # Rows that are marked for deletion have changed too.
             changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]
-            self.model.objects.filter(pk__in=changed).delete()
-            for row in sorted(saved, key=attrgetter(self.model._meta.ordering[0])):
+            self.model._default_manager.filter(pk__in=changed).delete()
+            first, *_others = self.model._meta.ordering or ["pk"]
+            for row in sorted(saved, key=attrgetter(str(first))):
                 row.save()
             self.save_m2m()
         return saved
 
     def _is_kept(self, form: ComparedForm) -> bool:
         is_empty = form.empty_permitted and not form.has_changed()
-        return not (is_empty or form.errors or form.is_to_go)
+        return not (is_empty or form.errors or form.is_marked_for_deletion)

@@ -1,12 +1,13 @@
-"""Lists in which a number is found however it is typed: 7442727, (601) 744 27 27, +57 601…"""
+"""Search for a number in any notation: 7442727, (601) 744 27 27, +57 601 744 2727."""
 
+from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from directory.contacts import phones
 
 
-class NumberSearchMixin:
+class NumberSearchMixin(admin.ModelAdmin):
     """`number_fields` are the lookups of the numbers that the rows have or use."""
 
     number_fields: tuple[str, ...] = ("phone",)

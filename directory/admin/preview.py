@@ -1,11 +1,11 @@
 """What an edit does to the public pages, before it is saved.
 
-The edit is really made, the pages that it reaches are composed and compared with what the public
+The edit is made, the pages that it reaches are composed and compared with what the public
 reads now (`directory.editions.dry_run`), and then all of it is rolled back: what is shown is what
-will be published, and nothing of it is kept.
+will be published.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
@@ -13,7 +13,7 @@ from django.http import QueryDict
 from directory.editions import dry_run
 from directory.models import Service
 
-# The buttons of a form, and what Django adds: no part of what was typed.
+# The buttons of a form and the CSRF token.
 NOT_TYPED = frozenset(
     ["csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_preview", "_edit_again"]
 )
@@ -39,26 +39,26 @@ class Effect(dry_run.PageChanges):
         return super().count + len(self.appearing) + len(self.withdrawn)
 
     @property
-    def told(self) -> tuple:
-        """The same for two effects that are shown alike."""
+    def shown(self) -> tuple[list, int, list]:
+        """What the page shows of it, to compare two effects."""
         alike = [(each.sentences, [page.pk for page in each.services]) for each in self.groups]
         whole = [[page.pk for page in pages] for pages in (self.appearing, self.withdrawn)]
         return alike, self.more, whole
 
 
-def effect(service_keys: Iterable[int], public_before: frozenset[int]) -> Effect:
+def effect(services: Mapping[int, bool]) -> Effect:
     """The effect of the rows as they stand in this transaction on these services' pages.
 
-    `public_before` are the keys of those that had a public page before the edit. Sentences are in
-    the active language. Queries grow with the batches of services, never with the services.
+    Takes the keys of the services, each with whether it had a public page before the edit.
+    Sentences are in the active language. The number of queries grows with the batches of services.
     """
-    keys = {*service_keys}
-    public = {*Service.objects.published().filter(pk__in=keys).values_list("pk", flat=True)}
-    changed = dry_run.page_changes(Service.objects.filter(pk__in=keys & public_before))
+    before = {key for key, is_published in services.items() if is_published}
+    after = {*Service.objects.published().filter(pk__in=services).values_list("pk", flat=True)}
+    changed = dry_run.page_changes(Service.objects.filter(pk__in=before))
     return Effect(
         **vars(changed),
-        appearing=list(Service.objects.filter(pk__in=public - public_before)),
-        withdrawn=list(Service.objects.filter(pk__in=(keys & public_before) - public)),
+        appearing=list(Service.objects.filter(pk__in=after - before)),
+        withdrawn=list(Service.objects.filter(pk__in=before - after)),
     )
 
 

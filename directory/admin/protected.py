@@ -1,8 +1,9 @@
-"""What must not be deleted because it is in use: where, and what to do about it."""
+"""The uses that keep rows from being deleted, each with a link and what to do about it."""
 
 from collections.abc import Iterable
 
 from django.contrib.admin.utils import NestedObjects
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
@@ -20,7 +21,7 @@ def uses(objects: Iterable[Model]) -> list[str]:
     objects = list(objects)
     if not objects:
         return []
-    collector = NestedObjects(using=objects[0]._state.db)
+    collector = NestedObjects(using=DEFAULT_DB_ALIAS)
     collector.collect(objects)
     blocking = sorted(collector.protected, key=lambda each: (each._meta.label, each.pk))
     holders = {_holder(each): None for each in blocking[:NAMED_AT_MOST]}

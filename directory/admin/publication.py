@@ -1,10 +1,11 @@
-"""Every change in the back office is published with it, and can be seen before."""
+"""The admin of what the public pages show: publishes each change, and shows its effect before."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -12,18 +13,21 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import SafeString, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.admin import conflicts, deleted_meanwhile, deletions, error_summary, preview
 from directory.admin import protected as protection
-from directory.admin.autocompletes import AutocompletesMixin
+from directory.admin.autocompletes import AutocompletesMixin, PossibleKeysMixin
 from directory.admin.change_messages import ChangesInWordsMixin
 from directory.admin.codes import CodeFromName
+from directory.admin.pages import PagesMixin
+from directory.admin.requests import staff
+from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.models import Edition, Service
 
@@ -32,30 +36,42 @@ NAMED_AT_MOST = 8
 logger = logging.getLogger(__name__)
 
 
-class Reopened:
-    """A form that shows what was typed once more instead of saving it."""
+class Reopened(forms.ModelForm):
+    """Shows what was typed again instead of saving it."""
 
     def is_valid(self) -> bool:
         super().is_valid()
         return False
 
 
-class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin):
+class PublishingAdmin(PagesMixin, ChangesInWordsMixin, AutocompletesMixin, PossibleKeysMixin):
     """A model whose changes reach the public pages.
 
-    The model's `services()` says which; they are asked before the change and after it, because a
-    change can take an object away from a service as well as bring it to one.
+    The model's `services()` gives the services that show a row. It is called before the change and
+    after it: a change can take a row away from a service as well as add it to one.
 
-    Shows the effect before saving (`directory.admin.preview`), and tells who changed the same
-    object meanwhile, on saving (`directory.admin.conflicts`) and on deleting
-    (`directory.admin.deletions`). There is no `list_editable` in these lists: it would save past
-    all of them.
+    Shows the effect before saving (`directory.admin.preview`), and who changed the same row
+    meanwhile, on saving (`directory.admin.conflicts`) and on deleting
+    (`directory.admin.deletions`). `list_editable` must not be used: it saves without any of them.
     """
+
+    # The fields that are read-only once the row is stored.
+    fixed_fields: Sequence[str] = ()
 
     # ---- Forms ------------------------------------------------------------------------------
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        fields = list(super().get_readonly_fields(request, obj))
+        return [*fields, *self.fixed_fields] if obj else fields
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> dict[str, Sequence[str]]:
+        # Names change; codes and addresses stay.
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
     def get_form(
-        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: object
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, change=change, **kwargs)
         mixins = [Reopened] if "_edit_again" in request.POST else []
@@ -69,35 +85,35 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
 
     def get_formsets_with_inlines(
         self, request: HttpRequest, obj: Model | None = None
-    ) -> Iterator[tuple[type[forms.BaseInlineFormSet], admin.options.InlineModelAdmin]]:
+    ) -> Iterator[Any]:
+        formset: Any
         for formset, inline in super().get_formsets_with_inlines(request, obj):
             yield conflicts.compared_formset(formset), inline
 
     def render_change_form(
         self,
         request: HttpRequest,
-        context: dict,
+        context: dict[str, Any],
         add: bool = False,
         change: bool = False,
         form_url: str = "",
         obj: Model | None = None,
-    ) -> TemplateResponse:
+    ) -> HttpResponse:
         form, status = context["adminform"].form, 200
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         if context.pop("errors", None):
-            # In the place of Django's “correct the errors below”, which leads nowhere.
+            # Instead of Django's “correct the errors below”, which has no links.
             context["problems"] = error_summary.error_summary(form, formsets)
             by_others = conflicts.changed_by_others(form, formsets)
-            self._tell_others(request, form, by_others)
+            self._warn_of_changes(request, form, by_others)
             codes = {problem.code for problem in context["problems"]}
             status = 409 if by_others or conflicts.CONFLICT in codes else 200
         may_save = self.has_change_permission(request, obj) if change else add
-        if may_save and change:
+        if may_save and obj:
             context["shown_at"] = timezone.now().isoformat()
             context["facts"] = deleted_meanwhile.facts(self, request, obj, form)
         if may_save and not context["is_popup"]:
             context["offers_preview"] = True
-            # One more button would be in the way of the two that matter.
             context["show_save_and_add_another"] = add
         response = super().render_change_form(request, context, add, change, form_url, obj)
         response.status_code = status
@@ -117,16 +133,16 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
         try:
             with transaction.atomic():
                 take_publishing_turn()
-                if object_id and self._is_gone(request, object_id):
+                if object_id and self._is_deleted(request, object_id):
                     return deleted_meanwhile.page(self, request, unquote(object_id))
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except preview.Rollback as trial:
             return self._show_effect(request, object_id, trial.effect)
         except IntegrityError:
-            # No form of ours sends what its own checks let through and the database does not.
+            # Only other programs send what the checks of the form pass and the database refuses.
             logger.warning("Refused by the database: %s", request.path, exc_info=True)
-            told = _("Nothing was saved: what was sent does not fit the stored data. Try again.")
-            self.message_user(request, told, messages.ERROR)
+            message = _("Nothing was saved: what was sent does not fit the stored data. Try again.")
+            self.message_user(request, message, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
     def get_object(
@@ -138,52 +154,50 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
     def save_model(
         self, request: HttpRequest, obj: Model, form: forms.ModelForm, change: bool
     ) -> None:
-        """Leave it to `save_related`, which asks before and after for the services."""
+        """Left to `save_related`, which needs the services before the change and after it."""
 
-    def save_related(
-        self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool
-    ) -> None:
-        """Save the object and its rows, publish, and tell what others changed meanwhile."""
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the object and its rows, publish, and report what others changed meanwhile."""
         before = self.services_showing(self.model.objects.filter(pk=form.instance.pk))
         by_others = conflicts.changed_by_others(form, formsets)
         super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
-        self._tell_others(request, form, by_others)
+        self._warn_of_changes(request, form, by_others)
         after = self.services_showing([form.instance])
         if "_preview" in request.POST and IS_POPUP_VAR not in request.POST:
-            raise preview.Rollback(_effect({**after, **before}))
+            raise preview.Rollback(preview.effect({**after, **before}))
         self._publish(request, after | before)
 
-    def _is_gone(self, request: HttpRequest, object_id: str) -> bool:
+    def _is_deleted(self, request: HttpRequest, object_id: str) -> bool:
         if conflicts.shown_since(request.POST) is None:
             return False
         if not self.has_change_permission(request):
             raise PermissionDenied
         return self.get_object(request, unquote(object_id)) is None
 
-    def _tell_others(
-        self, request: HttpRequest, form: forms.ModelForm, by_others: list[str]
+    def _warn_of_changes(
+        self, request: HttpRequest, form: conflicts.ComparedForm, by_others: list[str]
     ) -> None:
-        for name, text in conflicts.fixed_meanwhile(form):
-            told = _("“%(field)s” is fixed meanwhile. What you typed there is not saved: %(text)s")
-            label = capfirst(self.opts.get_field(name).verbose_name)
-            self.message_user(request, told % {"field": label, "text": text}, messages.WARNING)
+        for label, text in conflicts.fixed_meanwhile(form):
+            message = _(
+                "“%(field)s” is fixed meanwhile. What you typed there is not saved: %(text)s"
+            )
+            values = {"field": capfirst(label), "text": text}
+            self.message_user(request, message % values, messages.WARNING)
         if by_others:
-            told = _("Somebody else changed this meanwhile, and it stays so: %s")
-            self.message_user(request, told % " · ".join(by_others), messages.WARNING)
+            message = _("Somebody else changed this meanwhile, and it stays so: %s")
+            self.message_user(request, message % " · ".join(by_others), messages.WARNING)
 
     def _show_effect(
         self, request: HttpRequest, object_id: str | None, effect: preview.Effect
     ) -> TemplateResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("What changes on the public pages"),
-            "opts": self.opts,
-            "original": self.get_object(request, unquote(object_id)) if object_id else None,
-            "effect": effect,
-            "typed": preview.typed(request.POST),
-            "media": self.media,
-        }
+        context = self.page_context(
+            request,
+            _("What changes on the public pages"),
+            original=self.get_object(request, unquote(object_id)) if object_id else None,
+            effect=effect,
+            typed=preview.typed(request.POST),
+        )
         return TemplateResponse(request, "admin/effect.html", context)
 
     # ---- Deleting ---------------------------------------------------------------------------
@@ -196,59 +210,55 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
                 take_publishing_turn()
                 return super().delete_view(request, object_id, extra_context)
         except IntegrityError:
-            deletions.tell_in_use(self, request)
-            listed = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
-            return HttpResponseRedirect(listed)
+            deletions.report_in_use(self, request)
+            return HttpResponseRedirect(self.url("changelist"))
 
-    def render_delete_form(self, request: HttpRequest, context: dict) -> TemplateResponse:
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         one = self.model.objects.filter(pk=context["object"].pk)
-        deletions.ask(self, request, one, context)
+        status = deletions.add_state(self, request, one, context)
         response = super().render_delete_form(request, context)
-        response.status_code = 409 if context.get("is_stale") else 200
+        response.status_code = status
         return response
 
-    def get_actions(self, request: HttpRequest) -> dict:
-        actions = super().get_actions(request)
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions: dict[str, Any] = super().get_actions(request)
         if "delete_selected" in actions:
             _func, name, description = actions["delete_selected"]
             actions["delete_selected"] = (deletions.delete_selected, name, description)
         return actions
 
-    def get_deleted_objects(self, objs: Iterable[Model], request: HttpRequest) -> tuple:
+    def get_deleted_objects(self, objs: Sequence[Any] | QuerySet, request: HttpRequest) -> tuple:
         """As Django's; what is in use, or not as it was shown, is protected from being deleted."""
         if uses := protection.uses(objs):
-            # Refused for that reason, whatever else would go and whatever permissions it takes.
+            # This reason comes before missing permissions.
             return [], {}, set(), uses
-        going, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        rows = self.model.objects.filter(pk__in=[obj.pk for obj in objs])
-        if not lacking and deletions.is_stale(self, request, rows):
+        rows, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        objects = self.model.objects.filter(pk__in=[obj.pk for obj in objs])
+        if not lacking and deletions.is_stale(self, request, objects):
             protected = [_("Somebody else changed this meanwhile")]
-        return going, counts, lacking, protected
+        return rows, counts, lacking, protected
 
     def effect_of_deleting(self, queryset: QuerySet) -> preview.Effect:
         """What becomes of the public pages; nothing is deleted."""
-        try:
-            with transaction.atomic():
-                before = self.services_showing(queryset)
-                queryset.delete()
-                raise preview.Rollback(_effect(before))
-        except preview.Rollback as trial:
-            return trial.effect
+        with dry_run.undone():
+            before = self.services_showing(queryset)
+            queryset.delete()
+            return preview.effect(before)
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
-        concerned = self.services_showing([obj])
+        services = self.services_showing([obj])
         super().delete_model(request, obj)
-        self._publish(request, concerned)
+        self._publish(request, services)
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        concerned = self.services_showing(queryset)
+        services = self.services_showing(queryset)
         super().delete_queryset(request, queryset)
-        self._publish(request, concerned)
+        self._publish(request, services)
 
     # ---- Publishing -------------------------------------------------------------------------
 
-    def services_showing(self, objects: Iterable[Model]) -> dict[int, bool]:
+    def services_showing(self, objects: Iterable[Any]) -> dict[int, bool]:
         """The services that show these objects: key -> whether it has a public page."""
         return {
             key: is_published
@@ -257,38 +267,31 @@ class PublishingAdmin(ChangesInWordsMixin, AutocompletesMixin, admin.ModelAdmin)
         }
 
     def _publish(self, request: HttpRequest, before: dict[int, bool]) -> None:
-        """Publish the services of `services_showing`, as they were before the change, and tell."""
+        """Publish the services of `services_showing`, as they were before the change."""
         services = Service.objects.filter(pk__in=before)
-        editions = publish(services, by=request.user)
+        editions = publish(services, by=staff(request))
         public = {service.pk: service for service in services.published()}
         published = {edition.service_id for edition in editions}
         taken_off = sum(was_public and key not in public for key, was_public in before.items())
         back = [
-            public[key]
-            for key, was_public in before.items()
-            if not was_public and key in public and key not in published
+            service for key, service in public.items() if not before[key] and key not in published
         ]
         if taken_off:
-            told = ngettext(
+            message = ngettext(
                 "%d page is no longer public.", "%d pages are no longer public.", taken_off
             )
-            self.message_user(request, told % taken_off, messages.SUCCESS)
+            self.message_user(request, message % taken_off, messages.SUCCESS)
         if back:
             self.message_user(request, _with_links(_("Public again"), back), messages.SUCCESS)
         if editions or not (taken_off or back):
-            self.tell_published(request, editions)
+            self.report_published(request, editions)
 
-    def tell_published(self, request: HttpRequest, editions: list[Edition]) -> None:
+    def report_published(self, request: HttpRequest, editions: list[Edition]) -> None:
         """Name the new editions to the user, each with its link."""
-        if not editions:
+        if editions:
+            self.message_user(request, _with_links(_("Published"), editions), messages.SUCCESS)
+        else:
             self.message_user(request, _("No public page changes by this."), messages.INFO)
-            return
-        self.message_user(request, _with_links(_("Published"), editions), messages.SUCCESS)
-
-
-def _effect(services: dict[int, bool]) -> preview.Effect:
-    public_before = frozenset(key for key, is_published in services.items() if is_published)
-    return preview.effect(services, public_before)
 
 
 def _with_links(what: str, shown: list[Edition] | list[Service]) -> SafeString:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from directory.admin.requests import staff
 from directory.models import ContactPoint
 from directory.upkeep import settlement
 
@@ -14,13 +15,13 @@ from directory.upkeep import settlement
 def settle_replacements(
     modeladmin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet[ContactPoint]
 ) -> None:
-    """Let what gives the selected contact points give what has replaced them, and publish."""
+    """Move the uses of the selected contact points to their replacements, and publish."""
     settlements = settlement.due(queryset)
     if not settlements:
-        text = _("None of these is waiting to be replaced: no day has come yet.")
-        modeladmin.message_user(request, text, messages.INFO)
+        message = _("None of these is waiting to be replaced: no day has come yet.")
+        modeladmin.message_user(request, message, messages.INFO)
         return
-    settled = settlement.settle(settlements, by=request.user)
+    settled = settlement.settle(settlements, by=staff(request))
     for reason in settled.reasons:
         modeladmin.message_user(request, reason, messages.WARNING)
     count = len(settlements) - len({use.contact_point_id for use in settled.left})

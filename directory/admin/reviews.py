@@ -1,5 +1,7 @@
 """“Still true”: one click that confirms a service or a contact point."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,17 +13,18 @@ from django.http import (
     HttpResponseNotAllowed,
     HttpResponseRedirect,
 )
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import formats, timezone
-from django.utils.html import SafeString, format_html
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.admin.change_messages import change_in_words
 from directory.admin.conflicts import ComparedField
-from directory.admin.redirects import redirect_back
+from directory.admin.pages import PagesMixin
+from directory.admin.requests import redirect_back
 from directory.models import Service
 from directory.upkeep import reviews
 
@@ -47,7 +50,7 @@ class DueFilter(admin.SimpleListFilter):
 
 
 class ReviewDay(ComparedField):
-    """The day of a review: who types it has reviewed what the page showed, and nothing else."""
+    """The day of a review. It is of what the page showed: a conflict if others changed it since."""
 
     @property
     def is_contested(self) -> bool:
@@ -77,24 +80,26 @@ class Today(ReviewDay):
         return formats.localize_input(timezone.localdate())
 
 
-class StillTrueMixin:
-    """A button that confirms: in lists, and in the form, where it is one more way to save, with
-    today as the day of the review. So it never loses what was typed. Who may confirm but not save
-    has a button that only confirms."""
+class StillTrueMixin(PagesMixin):
+    """A button that confirms: in lists, and in the form.
+
+    In the form it saves, with today as the day of the review, so that what was typed is not lost.
+    Users who may confirm but not save have a button that only confirms.
+    """
 
     def may_confirm(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Whether who asks may confirm `obj`, or any at all."""
+        """Whether the user may confirm `obj`; without it, any at all."""
         return self.has_change_permission(request, obj)
 
     def get_urls(self) -> list:
         confirm = path(
             "<int:pk>/confirm/",
             self.admin_site.admin_view(self.confirm_view),
-            name=f"{self.opts.app_label}_{self.opts.model_name}_confirm",
+            name=self.url_name("confirm"),
         )
         return [confirm, *super().get_urls()]
 
-    def get_list_display(self, request: HttpRequest) -> list:
+    def get_list_display(self, request: HttpRequest) -> Any:
         listed = super().get_list_display(request)
         if not self.may_confirm(request):
             return listed
@@ -112,34 +117,31 @@ class StillTrueMixin:
         if not may_confirm:
             return day
         return format_html(
-            # Inside the form of the list, whose token it sends along.
+            # Stands in the form of the list, which has the CSRF token.
             '{} <button class="still-true" formaction="{}" aria-label="{}">{}</button>',
             day,
-            self._confirm_url(obj),
+            self.url("confirm", obj.pk),
             _("Confirm: %(name)s") % {"name": obj},
             _("Confirm"),
         )
 
-    def _confirm_url(self, obj: Model) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_confirm", args=[obj.pk])
-
     def render_change_form(
         self,
         request: HttpRequest,
-        context: dict,
+        context: dict[str, Any],
         add: bool = False,
         change: bool = False,
         form_url: str = "",
         obj: Model | None = None,
-    ) -> TemplateResponse:
+    ) -> HttpResponse:
         if change and self.has_change_permission(request, obj):
             context["offers_still_true"] = True
-        elif change and self.may_confirm(request, obj):
-            context["confirm_url"] = self._confirm_url(obj)
+        elif obj and self.may_confirm(request, obj):
+            context["confirm_url"] = self.url("confirm", obj.pk)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_form(
-        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: object
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
         form = super().get_form(request, obj, change=change, **kwargs)
         field = form.base_fields.get(reviews.reviewed_field(self.model))
@@ -150,7 +152,7 @@ class StillTrueMixin:
     def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
         if STILL_TRUE not in request.POST:
             return super().response_change(request, obj)
-        self._say_confirmed(request, obj)
+        self._report_confirmed(request, obj)
         return HttpResponseRedirect(request.get_full_path())
 
     @transaction.atomic
@@ -162,8 +164,8 @@ class StillTrueMixin:
         if not self.may_confirm(request, obj):
             raise PermissionDenied
         if obj is None:
-            gone = _("Somebody else deleted meanwhile what you selected.")
-            self.message_user(request, gone, messages.WARNING)
+            message = _("Somebody else deleted meanwhile what you selected.")
+            self.message_user(request, message, messages.WARNING)
             return HttpResponseRedirect(reverse("admin:index"))
         today = timezone.localdate()
         before = reviews.confirm(obj, today)
@@ -174,10 +176,9 @@ class StillTrueMixin:
             formats.date_format(today),
         )
         self.log_change(request, obj, [{"changed": {"fields": [change]}}])
-        self._say_confirmed(request, obj)
-        changelist = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
-        return redirect_back(request, reverse(changelist))
+        self._report_confirmed(request, obj)
+        return redirect_back(request, self.url("changelist"))
 
-    def _say_confirmed(self, request: HttpRequest, obj: Model) -> None:
-        said = _("Noted: “%(name)s” is still true today.") % {"name": obj}
-        self.message_user(request, said, messages.SUCCESS)
+    def _report_confirmed(self, request: HttpRequest, obj: Model) -> None:
+        message = _("Noted: “%(name)s” is still true today.") % {"name": obj}
+        self.message_user(request, message, messages.SUCCESS)

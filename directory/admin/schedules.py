@@ -1,8 +1,10 @@
+"""Schedules and exceptions in the back office."""
+
 from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,8 @@ from directory.models import ExceptionSpan, Schedule, ScheduleException, TimeSpa
 
 
 class TimeSpanInline(admin.TabularInline):
+    """The weekly hours of a schedule."""
+
     model = TimeSpan
     formset = WholeSetFormSet
     fields = ["day", "opens", "closes", "valid_from", "valid_until"]
@@ -25,15 +29,15 @@ class TimeSpanInline(admin.TabularInline):
 
 @admin.register(Schedule)
 class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
+    """Schedules, with their weekly hours."""
+
+    fixed_fields = ["code"]
+    prepopulated_fields = {"code": ["name"]}
     list_display = ["name", "in_words", "holidays", "timezone"]
     list_filter = ["always_open", "holidays"]
     search_fields = ["name__folded", "code"]
     inlines = [TimeSpanInline]
-    readonly_fields = [
-        "in_words",
-        "coming_exceptions",
-        "where_used",
-    ]
+    readonly_fields = ["in_words", "upcoming_exceptions", "where_used"]
     fieldsets = [
         (
             None,
@@ -43,7 +47,7 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
                     "in_words",
                     "always_open",
                     "holidays",
-                    "coming_exceptions",
+                    "upcoming_exceptions",
                     "where_used",
                 ]
             },
@@ -58,12 +62,14 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
 
     @admin.display(description=_("in words"))
     def in_words(self, obj: Schedule) -> str:
+        """The weekly hours; a dash for a new schedule."""
         if not obj.pk:
             return "–"
         return describe_schedule(obj.as_hours(own_exceptions=()), timezone.localdate())
 
     @admin.display(description=_("Exceptions to come"))
-    def coming_exceptions(self, obj: Schedule) -> str:
+    def upcoming_exceptions(self, obj: Schedule) -> str:
+        """Links to the exceptions that are not over."""
         if not obj.pk:
             return "–"
         return as_list([obj.exceptions.filter(last_day__gte=timezone.localdate())])
@@ -75,26 +81,21 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
         add: bool = False,
         change: bool = False,
         form_url: str = "",
-        obj: Schedule | None = None,
+        obj: Model | None = None,
     ) -> HttpResponse:
-        if change and request.user.has_perm("directory.add_scheduleexception"):
+        may_add = request.user.has_perm("directory.add_scheduleexception")
+        if isinstance(obj, Schedule) and change and may_add:
             context["closure_url"] = closure_url(timezone.localdate(), obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Schedule | None = None) -> list[str]:
-        return [*super().get_readonly_fields(request, obj), *(["code"] if obj else [])]
-
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Schedule | None = None
-    ) -> dict[str, list[str]]:
-        return {} if obj else {"code": ["name"]}
-
 
 class ExceptionSpanFormSet(WholeSetFormSet):
+    """Checks the hours together with the exception that they belong to."""
+
     def clean(self) -> None:
         super().clean()
-        kept = [form for form in self.forms if self._is_kept(form)]
         if not any(self.errors):
+            kept = [form for form in self.forms if self._is_kept(form)]
             try:
                 self.instance.validate_whole(kept)
             except ValidationError as error:
@@ -102,6 +103,8 @@ class ExceptionSpanFormSet(WholeSetFormSet):
 
 
 class ExceptionSpanInline(admin.TabularInline):
+    """The hours of an exception."""
+
     model = ExceptionSpan
     formset = ExceptionSpanFormSet
     fields = ["opens", "closes"]
@@ -110,6 +113,10 @@ class ExceptionSpanInline(admin.TabularInline):
 
 @admin.register(ScheduleException)
 class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
+    """Exceptions, with their hours."""
+
+    fixed_fields = ["code"]
+    prepopulated_fields = {"code": ["reason", "first_day"]}
     list_display = ["reason", "first_day", "last_day", "is_closed", "schedule"]
     list_filter = ["is_closed"]
     list_select_related = ["schedule"]
@@ -121,13 +128,3 @@ class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
         (None, {"fields": ["reason", "first_day", "last_day", "schedule", "is_closed"]}),
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
-
-    def get_readonly_fields(
-        self, request: HttpRequest, obj: ScheduleException | None = None
-    ) -> list[str]:
-        return [*super().get_readonly_fields(request, obj), *(["code"] if obj else [])]
-
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: ScheduleException | None = None
-    ) -> dict[str, list[str]]:
-        return {} if obj else {"code": ["reason", "first_day"]}

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -20,8 +20,8 @@ from directory.admin.coverage import CoverageMixin
 from directory.admin.findings import FindingsMixin
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
+from directory.admin.requests import staff
 from directory.admin.reviews import DueFilter, StillTrueMixin
-from directory.admin.where_used import change_link
 from directory.imports.spreadsheets.directory_sheets import ChannelContactSheet, ChannelSheet
 from directory.models import Channel, ChannelContact, RequestType, Service
 
@@ -30,26 +30,20 @@ from directory.models import Channel, ChannelContact, RequestType, Service
 class RequestTypeAdmin(PublishingAdmin):
     """What customers want."""
 
+    fixed_fields = ["code"]
+    prepopulated_fields = {"code": ["name"]}
     list_display = ["name", "covers_all", "is_critical", "position"]
     search_fields = ["name__folded", "code"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        return ["code"] if obj else []
 
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> dict[str, list[str]]:
-        return {} if obj else {"code": ["name"]}
-
-
-class ChannelForm(CodeFromName, forms.ModelForm):
+class ChannelForm(CodeFromName):
     """A channel within the form of its service."""
 
     code_from = ("title",)
     code_within = "service"
 
     class Meta:
-        # Nobody at the desk needs it; imports find the channel by it.
+        # Staff do not need it; imports find the channel by it.
         widgets = {"code": forms.HiddenInput}
 
 
@@ -65,10 +59,10 @@ class ChannelInline(AutocompletesMixin, admin.TabularInline):
     max_num = 100
 
     def get_formset(
-        self, request: HttpRequest, obj: Service | None = None, **kwargs: Any
-    ) -> type[forms.BaseModelFormSet]:
-        # An import may have brought more: they stay editable. However many forms a request claims
-        # to send, it is room for what two people add at once, and not for a thousand.
+        self, request: HttpRequest, obj: Any = None, **kwargs: Any
+    ) -> type[forms.BaseInlineFormSet]:
+        # Channels that an import added beyond the limit stay editable. Twice as many leave room for
+        # two people who add at once, and bound what a request can claim to send.
         most = max(self.max_num, obj.channels.count() if obj else 0)
         limits = {"max_num": most, "absolute_max": 2 * most}
         return super().get_formset(request, obj, **{**limits, **kwargs})
@@ -90,13 +84,15 @@ def register_inline(inline: type[admin.options.InlineModelAdmin], order: int) ->
 class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixin, PublishingAdmin):
     """Services, with their channels and what other apps add."""
 
+    readonly_fields = ["other_dates"]
+    prepopulated_fields = {"slug": ["name"]}
     list_display = ["name", "slug", "is_published", "coverage", "owner", "reviewed_on"]
     list_filter = [DueFilter, "is_published", "owner"]
     list_select_related = ["owner"]
     search_fields = ["name__folded", "slug"]
     inlines = [ChannelInline]
     fieldsets = [
-        (None, {"fields": ["name", "slug", "introduction", "is_published", "look_ahead"]}),
+        (None, {"fields": ["name", "slug", "introduction", "is_published", "other_dates"]}),
         (_("Review"), {"fields": ["owner", "review_interval_days", "reviewed_on"]}),
     ]
 
@@ -106,36 +102,31 @@ class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixi
         """The channels, then what other apps add."""
         return [*super().get_inlines(request, obj), *sorted(_added, key=_added.__getitem__)]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        # Printed pages and other sites refer to the address once it was public.
-        fixed = ["look_ahead", *(["slug"] if obj and obj.editions.exists() else [])]
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        # Printed pages and other sites refer to an address that was public.
+        fixed = ["slug"] if obj and obj.editions.exists() else []
         return [*super().get_readonly_fields(request, obj), *fixed]
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
+    ) -> forms.ModelChoiceField | None:
         if db_field.name == "owner":
-            may_look = get_user_model().objects.with_perm(
+            viewers = get_user_model().objects.with_perm(
                 "directory.view_service", backend="django.contrib.auth.backends.ModelBackend"
             )
-            kwargs["queryset"] = may_look.filter(is_staff=True)
+            kwargs["queryset"] = viewers.filter(is_staff=True)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def may_confirm(self, request: HttpRequest, obj: Service | None = None) -> bool:
-        # Owners are asked to, whatever else they may do.
+    def may_confirm(self, request: HttpRequest, obj: Any = None) -> bool:
+        # Owners confirm their services, whatever other permissions they have.
         if super().may_confirm(request, obj):
             return True
         if obj is None:
-            return Service.objects.filter(owner=request.user).exists()
+            return Service.objects.filter(owner=staff(request)).exists()
         return obj.owner_id == request.user.pk
 
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> dict[str, list[str]]:
-        return {} if obj else {"slug": ["name"]}
-
     @admin.display(description=_("look ahead and back"))
-    def look_ahead(self, obj: Service) -> str:
+    def other_dates(self, obj: Service) -> str:
         """Links to the page on other dates, and to its editions."""
         if not obj.pk or not obj.editions.exists():
             return "–"
@@ -166,6 +157,9 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
 
     sheets = [ChannelSheet, ChannelContactSheet]
     number_fields = ("contact_uses__contact_point__phone",)
+    # A channel stays in its service.
+    fixed_fields = ["code", "service"]
+    prepopulated_fields = {"code": ["title"]}
     list_display = ["title", "service", "medium", "schedule", "position"]
     # Not by service: the search finds it, and a thousand of them make no list to choose from.
     list_filter = ["medium"]
@@ -196,41 +190,6 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
         (_("Only for a time"), {"fields": ["valid_from", "valid_until"], "classes": ["collapse"]}),
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        fixed = ["code", "service_link"] if obj else []
-        return [*super().get_readonly_fields(request, obj), *fixed]
-
-    def get_fieldsets(
-        self, request: HttpRequest, obj: Channel | None = None
-    ) -> list[tuple[str | None, dict[str, Any]]]:
-        fieldsets = super().get_fieldsets(request, obj)
-        if not obj:
-            return fieldsets
-        # A channel stays in its service.
-        return [
-            (
-                name,
-                {
-                    **options,
-                    "fields": [
-                        "service_link" if field == "service" else field
-                        for field in options["fields"]
-                    ],
-                },
-            )
-            for name, options in fieldsets
-        ]
-
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> dict[str, list[str]]:
-        return {} if obj else {"code": ["title"]}
-
-    @admin.display(description=_("service"))
-    def service_link(self, obj: Channel) -> str:
-        """The channel stays in its service."""
-        return change_link(obj.service)
 
     def view_on_site(self, obj: Channel) -> str | None:
         """The page of its service, if it is public."""

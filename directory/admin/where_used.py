@@ -1,6 +1,7 @@
 """“Where is it used”: the holders of a shared row, each linked."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 LISTED_AT_MOST = 10
-# Counting all of them would take the longer, the larger the directory is.
+# A bound: counting all of them would take longer the larger the directory is.
 COUNTED_AT_MOST = 1_000
 
 
@@ -24,7 +25,8 @@ def change_link(instance: Model) -> str:
 def as_list(querysets: Iterable[QuerySet]) -> str:
     """The rows as a list of links, the first LISTED_AT_MOST of them and how many more there are, or
     a dash. At most two queries for each queryset."""
-    shown, more = [], 0
+    shown: list[Model] = []
+    more = 0
     for rows in querysets:
         free = LISTED_AT_MOST - len(shown)
         used = rows[: free + COUNTED_AT_MOST + 1].count()
@@ -39,9 +41,10 @@ def as_list(querysets: Iterable[QuerySet]) -> str:
     return format_html('<ul class="where-used">{}</ul>', listed) if items else "–"
 
 
-class WhereUsedMixin:
+class WhereUsedMixin(admin.ModelAdmin):
     """Adds the read-only field `where_used`; the model's `holders()` says where, as querysets."""
 
     @admin.display(description=_("Where it is used"))
-    def where_used(self, obj: Model) -> str:
+    def where_used(self, obj: Any) -> str:
+        """The rows that use `obj`, as links; a dash for a new one."""
         return as_list(obj.holders()) if obj.pk else "–"

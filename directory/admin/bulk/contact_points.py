@@ -7,23 +7,26 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from directory.admin.autocompletes import PossibleKeySelect, may_be_key
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
+from directory.admin.bulk.tools import Tools
+from directory.admin.requests import staff
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.imports.spreadsheets.directory_sheets import ContactPointSheet
 from directory.models import ContactPoint, Edition, Service
+from directory.models.services import ServiceQuerySet
 from directory.upkeep import replacement
 from directory.upkeep.replacement import PlaceOfUse, Replaced
 from directory.upkeep.verification import mark_verified
@@ -32,16 +35,6 @@ AT_ONCE = 100
 NAMED_AT_MOST = 4
 EVERYWHERE, CHOSEN = "everywhere", "chosen"
 Points = list[ContactPoint]
-
-
-class TargetSelect(AutocompleteSelect):
-    """Django's, which fails on a value that is no key when it shows the form again."""
-
-    def optgroups(
-        self, name: str, value: list[str], attr: dict[str, Any] | None = None
-    ) -> list[tuple]:
-        keys = [key for key in value if str(key).isdecimal() and len(str(key)) < 19]
-        return super().optgroups(name, keys, attr)
 
 
 class ReplaceForm(forms.Form):
@@ -76,13 +69,16 @@ class ReplaceForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.by_key = {place.key: place for place in places}
-        self.fields["places"].choices = [(place.key, _described(place)) for place in places]
+        places_field: Any = self.fields["places"]
+        places_field.choices = [(place.key, _described(place)) for place in places]
         relation = ContactPoint._meta.get_field("replaced_by")
-        self.fields["target"].widget = TargetSelect(relation, admin_site)
-        self.fields["target"].widget.choices = self.fields["target"].choices
+        target: Any = self.fields["target"]
+        target.widget = PossibleKeySelect(relation, admin_site)
+        target.widget.choices = target.choices
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         where, ticked = cleaned.get("where"), cleaned.get("places")
         if where == CHOSEN and not ticked and "places" not in self.errors:
             self.add_error("places", _("Tick at least one, or choose “Everywhere”."))
@@ -101,6 +97,8 @@ class ReplaceForm(forms.Form):
 
 
 class BulkContactPointMixin(SpreadsheetsMixin):
+    """Adds the spreadsheets, the page of replacing, and the action that verifies."""
+
     sheets = [ContactPointSheet]
     bulk_actions = ["replace_selected", "verify_selected"]
 
@@ -108,33 +106,33 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         view = self.admin_site.admin_view(self.replace_view)
         return [path("replace/", view, name=self.url_name("replace")), *super().get_urls()]
 
-    def object_tools(self, request: HttpRequest, obj: ContactPoint) -> list[tuple[str, str]]:
+    def object_tools(self, request: HttpRequest, obj: ContactPoint) -> Tools:
         tools = super().object_tools(request, obj)
         if self.has_bulk_permission(request):
-            tools.append((self._replace_address([obj.pk]), _("Replace by another one")))
+            tools.append((self._replace_url([obj.pk]), _("Replace by another one")))
         return tools
 
     # ---- Actions -----------------------------------------------------------------------------
 
     @admin.action(permissions=["bulk"], description=gettext_lazy("Verified today: it works"))
     def verify_selected(self, request: HttpRequest, queryset: QuerySet[ContactPoint]) -> None:
-        """Note that these worked today, and publish."""
+        """Mark these as verified today, and publish."""
         today = timezone.localdate()
         with transaction.atomic():
             keys = mark_verified(queryset, today)
             verified = ContactPoint.objects.filter(pk__in=keys)
             if keys:
                 message = _("Verified on %s.") % today.isoformat()
-                LogEntry.objects.log_actions(request.user.pk, verified, CHANGE, message)
-                editions = publish(Service.objects.showing_contact_points(keys), by=request.user)
-        told = ngettext(
+                LogEntry.objects.log_actions(staff(request).pk, verified, CHANGE, message)
+                editions = publish(Service.objects.showing_contact_points(keys), by=staff(request))
+        message = ngettext(
             "%d contact point is marked as verified today.",
             "%d contact points are marked as verified today.",
             len(keys),
         ) % len(keys)
-        self.message_user(request, told, messages.SUCCESS if keys else messages.INFO)
+        self.message_user(request, message, messages.SUCCESS if keys else messages.INFO)
         if keys and editions:
-            self.tell_published(request, editions)
+            self.report_published(request, editions)
 
     @admin.action(permissions=["bulk"], description=gettext_lazy("Replace by another one…"))
     def replace_selected(
@@ -143,21 +141,21 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         """Go to the page of replacing."""
         keys = list(queryset.order_by("pk").values_list("pk", flat=True)[: AT_ONCE + 1])
         if len(keys) > AT_ONCE:
-            told = _("Select at most %d to replace at once.") % AT_ONCE
-            self.message_user(request, told, messages.ERROR)
+            message = _("Select at most %d to replace at once.") % AT_ONCE
+            self.message_user(request, message, messages.ERROR)
             return None
-        return HttpResponseRedirect(self._replace_address(keys))
+        return HttpResponseRedirect(self._replace_url(keys))
 
     # ---- The page of replacing ---------------------------------------------------------------
 
     def replace_view(self, request: HttpRequest) -> HttpResponse:
-        """Ask what comes in the place of the contact points `ids` and where; show it; do it."""
+        """Replace the contact points `ids`: a form, a preview, and on confirming the change."""
         if not self.has_bulk_permission(request):
             raise PermissionDenied
-        olds = self._asked_for(request)
+        olds = self._selected(request)
         if not olds:
             self.message_user(request, _("Select what is to be replaced first."), messages.WARNING)
-            return HttpResponseRedirect(reverse(f"admin:{self.url_name('changelist')}"))
+            return HttpResponseRedirect(self.url("changelist"))
         places = replacement.places(olds)
         data = request.POST if request.method == "POST" else None
         form = ReplaceForm(data, places=places, admin_site=self.admin_site)
@@ -183,24 +181,24 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         return TemplateResponse(request, "admin/bulk/replace.html", context)
 
     def _replaced(self, request: HttpRequest, olds: Points, form: ReplaceForm) -> HttpResponse:
-        """Replace and publish, if what happens is what was shown; else show it again."""
+        """Replace and publish if the outcome is what was shown; else show it again."""
         target = form.cleaned_data["target"]
         with transaction.atomic():
             take_publishing_turn()
-            concerned = _keys(olds)
+            services = _keys(olds)
             done = replacement.replace(olds, target, form.chosen)
             as_shown = request.POST.get("seen") == _fingerprint(done, target)
             if as_shown:
                 self._log_replaced(request, olds, target, done)
-                editions = publish(_services(concerned | _keys([target])), by=request.user)
+                editions = publish(_services(services | _keys([target])), by=staff(request))
             else:
                 transaction.set_rollback(True)
         if as_shown:
-            return self._told(request, olds, target, editions)
+            return self._finish(request, olds, target, editions)
         changed = _("Something changed meanwhile. This is what happens now.")
         self.message_user(request, changed, messages.WARNING)
-        # What was rolled back still stands in these rows.
-        olds = self._asked_for(request)
+        # These instances still have the values that were rolled back.
+        olds = self._selected(request)
         places = replacement.places(olds)
         form = ReplaceForm(request.POST, places=places, admin_site=self.admin_site)
         if not form.is_valid():
@@ -210,9 +208,9 @@ class BulkContactPointMixin(SpreadsheetsMixin):
     def _preview(self, request: HttpRequest, olds: Points, form: ReplaceForm) -> HttpResponse:
         target, chosen = form.cleaned_data["target"], form.chosen
         with dry_run.undone():
-            concerned = _keys(olds)
+            services = _keys(olds)
             done = replacement.replace(olds, target, chosen)
-            effect = dry_run.page_changes(_services(concerned | _keys([target])))
+            effect = dry_run.page_changes(_services(services | _keys([target])))
             left = replacement.places(olds)
         touched = {service.pk for place in chosen or [] for service in place.services}
         context = self.page_context(
@@ -232,21 +230,18 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         )
         return TemplateResponse(request, "admin/bulk/replace_preview.html", context)
 
-    def _told(
+    def _finish(
         self, request: HttpRequest, olds: Points, target: ContactPoint, editions: list[Edition]
     ) -> HttpResponse:
-        """Say what was done, and lead to the page of the new one."""
-        unused = [
-            old for old in olds if not replacement.places([old]) and not old.replaces.exists()
-        ]
-        told = _("“%s” stands in its place now.") % target
-        self.message_user(request, told, messages.SUCCESS)
-        self.tell_published(request, editions)
-        for old in unused:
-            told = _("“%s” is used nowhere any more. You can delete it.") % old
-            self.message_user(request, told, messages.INFO)
-        name = f"admin:{self.url_name('change')}"
-        return HttpResponseRedirect(reverse(name, args=[target.pk]))
+        """Report what was done, and lead to the form of the new one."""
+        message = _("“%s” stands in its place now.") % target
+        self.message_user(request, message, messages.SUCCESS)
+        self.report_published(request, editions)
+        for old in olds:
+            if not replacement.places([old]) and not old.replaces.exists():
+                message = _("“%s” is used nowhere any more. You can delete it.") % old
+                self.message_user(request, message, messages.INFO)
+        return HttpResponseRedirect(self.url("change", target.pk))
 
     def _log_replaced(
         self, request: HttpRequest, olds: Points, target: ContactPoint, done: Replaced
@@ -254,21 +249,19 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         where = get_text_list([str(holder) for holder in done.holders[:20]], _("and")) or "–"
         named = get_text_list([str(old) for old in olds], _("and"))
         changed = _("Replaced: “%(old)s” → “%(new)s”.") % {"old": named, "new": target}
-        told = _("%(changed)s Where: %(where)s") % {"changed": changed, "where": where}
+        message = _("%(changed)s Where: %(where)s") % {"changed": changed, "where": where}
         log = LogEntry.objects.log_actions
-        log(request.user.pk, [*olds, target], CHANGE, told)
+        log(staff(request).pk, [*olds, target], CHANGE, message)
         others = [*done.holders, *done.redirected]
         if others:
-            log(request.user.pk, others, CHANGE, changed)
+            log(staff(request).pk, others, CHANGE, changed)
 
-    def _asked_for(self, request: HttpRequest) -> Points:
-        keys = [key for key in request.GET.get("ids", "").split(",") if key.isdecimal()]
-        keys = [int(key) for key in keys[:AT_ONCE] if len(key) < 19]
-        return list(self.get_queryset(request).filter(pk__in=keys))
+    def _selected(self, request: HttpRequest) -> Points:
+        keys = [key for key in request.GET.get("ids", "").split(",") if may_be_key(key)]
+        return list(self.get_queryset(request).filter(pk__in=keys[:AT_ONCE]))
 
-    def _replace_address(self, keys: Iterable[int]) -> str:
-        address = reverse(f"admin:{self.url_name('replace')}")
-        return f"{address}?ids={','.join(map(str, keys))}"
+    def _replace_url(self, keys: Iterable[int]) -> str:
+        return f"{self.url('replace')}?ids={','.join(map(str, keys))}"
 
 
 def _keys(contact_points: Iterable[ContactPoint]) -> set[int]:
@@ -276,13 +269,14 @@ def _keys(contact_points: Iterable[ContactPoint]) -> set[int]:
     return set(shown.order_by().values_list("pk", flat=True))
 
 
-def _services(keys: set[int]) -> QuerySet[Service]:
+def _services(keys: set[int]) -> ServiceQuerySet:
     return Service.objects.filter(pk__in=keys)
 
 
 def _described(place: PlaceOfUse) -> str:
     if place.key.startswith("service-"):
-        channels = {use.channel_id: use.channel for use in place.uses}.values()
+        uses: Iterable[Any] = place.uses
+        channels = {use.channel_id: use.channel for use in uses}.values()
         titles = get_text_list(list(dict.fromkeys(c.title for c in channels)), _("and"))
         return _("%(service)s: %(channels)s") % {"service": place.name, "channels": titles}
     names = [str(service) for service in place.services[:NAMED_AT_MOST]]
@@ -297,8 +291,8 @@ def _described(place: PlaceOfUse) -> str:
 
 
 def _fingerprint(done: Replaced, target: ContactPoint) -> str:
-    """What tells whether what happens is still what was shown."""
-    seen = [
+    """A digest of what happens: another one than was shown, if the rows changed meanwhile."""
+    seen: list[object] = [
         (part, type(use).__name__, use.pk, use.extensions, use.menu_options)
         for part in ("changed", "merged")
         for use in getattr(done, part)

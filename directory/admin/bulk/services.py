@@ -1,4 +1,6 @@
-"""A new service from one that is there."""
+"""A new service as a copy of another one."""
+
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -7,19 +9,22 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directory.admin.bulk.tools import ToolsMixin
+from directory.admin.bulk.tools import Tools, ToolsMixin
+from directory.admin.requests import staff
 from directory.models import Service
 from directory.upkeep.copies import copy_service
 
 
 class CopyForm(forms.Form):
+    """The name and the address of the copy."""
+
     name = forms.CharField(
         label=gettext_lazy("Name of the new service"), max_length=120, widget=AdminTextInputWidget
     )
@@ -30,8 +35,9 @@ class CopyForm(forms.Form):
         help_text=gettext_lazy("The last part of the page's address. Empty: made from the name."),
     )
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
         if "slug" not in self.errors and not cleaned.get("slug"):
             cleaned["slug"] = slugify(cleaned.get("name", ""))[:50].strip("-")
             if cleaned.get("name") and not cleaned["slug"]:
@@ -45,21 +51,23 @@ class CopyForm(forms.Form):
 class CopyServiceMixin(ToolsMixin):
     """Adds the page that copies a service; the copy opens in its form, not yet published."""
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.copy_view)
         own = path("<path:object_id>/copy/", view, name=self.url_name("copy"))
         return [own, *super().get_urls()]
 
-    def may_copy(self, request):
+    def may_copy(self, request: HttpRequest) -> bool:
+        """Whether the user may copy services."""
         return self.has_bulk_permission(request) and self.has_add_permission(request)
 
-    def object_tools(self, request, obj):
+    def object_tools(self, request: HttpRequest, obj: Service) -> Tools:
         tools = super().object_tools(request, obj)
         if self.may_copy(request):
-            tools.append((reverse(f"admin:{self.url_name('copy')}", args=[obj.pk]), _("Copy")))
+            tools.append((self.url("copy", obj.pk), _("Copy")))
         return tools
 
-    def copy_view(self, request, object_id):
+    def copy_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask for the name and the address of the copy; on POST, make it and open its form."""
         if not self.may_copy(request):
             raise PermissionDenied
         service = self.get_object(request, unquote(object_id))
@@ -75,14 +83,15 @@ class CopyServiceMixin(ToolsMixin):
         context = self.page_context(request, _("Copy “%s”") % service, original=service, form=form)
         return TemplateResponse(request, "admin/bulk/copy_service.html", context)
 
-    def _copied(self, request, service, cleaned):
+    def _copied(
+        self, request: HttpRequest, service: Service, cleaned: dict[str, Any]
+    ) -> HttpResponse:
         with transaction.atomic():
             copy = copy_service(service, cleaned["name"], cleaned["slug"])
             message = _("Copied from “%s”.") % service
-            LogEntry.objects.log_actions(request.user.pk, [copy], ADDITION, message)
-        told = _(
+            LogEntry.objects.log_actions(staff(request).pk, [copy], ADDITION, message)
+        message = _(
             "“%s” is made. It is not public yet: adjust it, then mark it as published and save."
         )
-        self.message_user(request, told % copy, messages.SUCCESS)
-        name = f"admin:{self.url_name('change')}"
-        return HttpResponseRedirect(reverse(name, args=[copy.pk]))
+        self.message_user(request, message % copy, messages.SUCCESS)
+        return HttpResponseRedirect(self.url("change", copy.pk))

@@ -1,6 +1,6 @@
-"""The page where a model's spreadsheets go out and come in: choose a file, see, confirm."""
+"""The page of a model's spreadsheets: download, upload, preview, confirm."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.core import signing
@@ -8,11 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.admin.bulk.tools import ToolsMixin
+from directory.admin.bulk.tools import Tools, ToolsMixin
+from directory.admin.publication import PublishingAdmin
+from directory.admin.requests import staff
 from directory.imports.spreadsheets import file_import, files
 from directory.imports.spreadsheets.cells import tidy
 from directory.imports.spreadsheets.directory_sheets import workbook_sheets
@@ -31,19 +33,19 @@ TYPES = {
 }
 
 
-class SpreadsheetsMixin(ToolsMixin):
+class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
     """Adds the page. `sheets` are the kinds of spreadsheet that belong to this model; the workbook
     with all stands below them.
 
     Between the preview and the confirmation the rows that change travel in the form, signed: no
-    file is kept on the server, and what is confirmed is what was seen.
+    file is stored on the server, and what is confirmed is what was shown.
     """
 
     sheets: Sequence[type[Sheet]] = []
 
     def get_urls(self) -> list[URLPattern]:
         """Django's, and those of the page, its downloads and its uploads."""
-        routes = [
+        routes: list[tuple[str, Callable[..., HttpResponse], str]] = [
             ("spreadsheets/", self.spreadsheets_view, "spreadsheets"),
             ("spreadsheets/<slug:sheet>.<slug:ending>", self.export_view, "export"),
             ("spreadsheets/<slug:sheet>/", self.import_view, "import"),
@@ -54,15 +56,15 @@ class SpreadsheetsMixin(ToolsMixin):
         ]
         return [*own, *super().get_urls()]
 
-    def list_tools(self, request: HttpRequest) -> list[tuple[str, str]]:
+    def list_tools(self, request: HttpRequest) -> Tools:
         """The link to the page, for those who may see the list."""
         tools = super().list_tools(request)
         if self.has_view_permission(request):
-            tools.append((self._address("spreadsheets"), _("Excel and CSV")))
+            tools.append((self.url("spreadsheets"), _("Excel and CSV")))
         return tools
 
     def may_import(self, request: HttpRequest, sheet_file: SheetFile) -> bool:
-        """Whether the user may bring this file in."""
+        """Whether the user may import this file."""
         return sheet_file.may_import() and self.has_bulk_permission(request)
 
     def spreadsheets_view(self, request: HttpRequest) -> HttpResponse:
@@ -85,20 +87,20 @@ class SpreadsheetsMixin(ToolsMixin):
         return HttpResponse(sheet_file.write(ending), headers=headers)
 
     def import_view(self, request: HttpRequest, sheet: str) -> HttpResponse:
-        """What an uploaded file changes; or the import of what was seen, if it is confirmed."""
+        """The preview of an uploaded file; or the import of what was shown, if it is confirmed."""
         sheet_file = self._sheet_file(request, sheet)
         if not self.may_import(request, sheet_file):
             raise PermissionDenied
         if request.method != "POST":
-            return HttpResponseRedirect(self._address("spreadsheets"))
+            return HttpResponseRedirect(self.url("spreadsheets"))
         upload = request.FILES.get("file")
-        file_name = tidy(upload.name)[:100] if upload else ""
+        file_name = tidy(upload.name or "")[:100] if upload else ""
         try:
             if "confirmed" in request.POST:
                 return self._confirmed(request, sheet_file)
             if upload is None:
                 raise FileRefused(_("Choose a file first."))
-            files.refuse_size(upload.size)
+            files.refuse_size(upload.size or 0)
             imports = sheet_file.read(file_name, upload.read())
             return self._previewed(request, sheet_file, file_name, imports)
         except FileRefused as refused:
@@ -143,16 +145,16 @@ class SpreadsheetsMixin(ToolsMixin):
             raise FileRefused(
                 _("The confirmation is no longer valid. Choose the file again.")
             ) from error
-        outcome = file_import.bring_in(_imports(sheet_file, rows), request.user, file_name, seen)
+        outcome = file_import.bring_in(_imports(sheet_file, rows), staff(request), file_name, seen)
         if outcome.errors:
             return self._page(request, sheet_file, file_name, outcome.errors)
         if outcome.is_stale:
             warning = _("Somebody changed these rows meanwhile. This is what changes now.")
             self.message_user(request, warning, messages.WARNING)
             return self._previewed(request, sheet_file, file_name, _imports(sheet_file, rows))
-        self.message_user(request, _told(outcome, file_name), messages.SUCCESS)
-        self.tell_published(request, outcome.editions)
-        return HttpResponseRedirect(self._address("changelist"))
+        self.message_user(request, _summary(outcome, file_name), messages.SUCCESS)
+        self.report_published(request, outcome.editions)
+        return HttpResponseRedirect(self.url("changelist"))
 
     def _page(
         self,
@@ -192,9 +194,6 @@ class SpreadsheetsMixin(ToolsMixin):
                 return sheet_file
         raise Http404
 
-    def _address(self, suffix: str) -> str:
-        return reverse(f"admin:{self.url_name(suffix)}")
-
 
 def _salt(request: HttpRequest, sheet_file: SheetFile) -> str:
     return f"directory.imports.spreadsheets:{sheet_file.name}:{request.user.pk}"
@@ -206,17 +205,17 @@ def _imports(sheet_file: SheetFile, rows: dict[str, list[NumberedRow]]) -> list[
     return [SheetImport(sheet, rows[sheet.name]) for sheet in sheets]
 
 
-def _told(outcome: file_import.Outcome, file_name: str) -> str:
+def _summary(outcome: file_import.Outcome, file_name: str) -> str:
     """What an import did, in a sentence or two."""
     added = ngettext("%d new row", "%d new rows", outcome.added) % outcome.added
     changed = ngettext("%d changed row", "%d changed rows", outcome.changed) % outcome.changed
-    told = _("“%(file)s” is imported: %(added)s, %(changed)s.")
-    told %= {"file": file_name, "added": added, "changed": changed}
+    summary = _("“%(file)s” is imported: %(added)s, %(changed)s.")
+    summary %= {"file": file_name, "added": added, "changed": changed}
     if outcome.taken_away:
         taken_away = ngettext(
             "%d entry was taken away from a list.",
             "%d entries were taken away from lists.",
             outcome.taken_away,
         )
-        told += f" {taken_away % outcome.taken_away}"
-    return told
+        summary += f" {taken_away % outcome.taken_away}"
+    return summary

@@ -1,0 +1,29 @@
+"""What pages of their own need that an admin adds: addresses and the context of the template."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+class PagesMixin(admin.ModelAdmin):
+    """Names, addresses and context of the model's pages."""
+
+    def url_name(self, page: str) -> str:
+        """The name of the address of one of the model's pages, without the namespace."""
+        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
+
+    def url(self, page: str, *args: object) -> str:
+        """The address of one of the model's pages, such as `changelist`."""
+        return reverse(f"admin:{self.url_name(page)}", args=args)
+
+    def page_context(self, request: HttpRequest, title: str, **context: Any) -> dict[str, Any]:
+        """What every page of the back office needs, and `context`."""
+        return {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "media": self.media,
+            **context,
+        }
