@@ -1,5 +1,8 @@
 import pytest
+import time_machine
 from django.test import Client
+
+from tests.directory import plans
 
 
 @pytest.fixture
@@ -11,3 +14,16 @@ def people(django_user_model):
         client.force_login(django_user_model.objects.create_superuser(name))
         clients.append(client)
     return clients
+
+
+@pytest.fixture
+def monday():
+    """It is Monday, 23 November 2026, 10:00 in Bogotá."""
+    with time_machine.travel(plans.NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def planned(db, monday):
+    """A service with plans to make: see `plans.service`."""
+    return plans.service()
