@@ -2,7 +2,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.directory import plans
+from tests.directory import plans, withdrawals
 
 
 @pytest.fixture
@@ -27,3 +27,16 @@ def monday():
 def planned(db, monday):
     """A service with plans to make: see `plans.service`."""
     return plans.service()
+
+
+@pytest.fixture
+def march():
+    """It is 10 March 2026, 10:00 in Bogotá: after the editions of `withdrawals`."""
+    with time_machine.travel(withdrawals.NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def thrice(db, march):
+    """A service with three editions: see `withdrawals.service_with_editions`."""
+    return withdrawals.service_with_editions()

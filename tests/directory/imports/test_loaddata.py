@@ -224,41 +224,35 @@ def test_fixtures_carry_no_primary_keys_and_no_editions():
 
 # ---- Refused whole -------------------------------------------------------------------------
 
-# Each: the fixture, and what the message must name.
+# Each: the fixture, and what the message must name. The rules themselves are tested with the models;
+# here is one of each kind, and one for each model.
+EXCEPTION = {
+    "model": "directory.scheduleexception",
+    "fields": {
+        "code": "medio-dia",
+        "first_day": "2026-12-24",
+        "last_day": "2026-12-24",
+        "reason": "Medio día",
+        "is_closed": False,
+    },
+}
+RUN = {
+    "model": "directory.checkrun",
+    "fields": {"checked_at": "2026-12-01T00:00:00Z", "last_change": 0, "last_edition": 0},
+}
 WRONG_DATA = {
     "wrong-number": (changed("contactpoint", phone="+57 999 999 9999"), "linea", "phone"),
-    "seven-digits": (changed("contactpoint", phone="7442727"), "linea", "phone"),
     "letters-for-a-number": (changed("contactpoint", phone="por confirmar"), "linea", "phone"),
     "kind-and-value-disagree": (changed("contactpoint", kind="email"), "linea", "email"),
     "unknown-kind": (changed("contactpoint", kind="fax"), "linea", "kind"),
-    "number-twice": (
-        [*DIRECTORY, phone(code="otra-linea", phone="601 744 2727")],
-        "otra-linea",
-        "número",
-    ),
-    "overlapping-closing-time": ([*DIRECTORY, span(opens="18:59", closes="20:00")], "1", "opens"),
-    "overlap-over-midnight": (
-        [*DIRECTORY, span(day=7, opens="22:00", closes="07:01")],
-        "oficina",
-        "opens",
-    ),
+    "number-twice": ([*DIRECTORY, phone(code="otra", phone="601 744 2727")], "otra", "número"),
+    "overlap": ([*DIRECTORY, span(day=7, opens="22:00", closes="07:01")], "oficina", "opens"),
     "span-without-end": (changed("timespan", closes=None), "oficina", "closes"),
     "empty-span": (changed("timespan", closes="07:00"), "oficina", "closes"),
     "gap-in-levels": ([*DIRECTORY, level(level=3)], "uno · 3", "level"),
     "first-level-two": (changed("escalationlevel", level=2), "uno · 2", "level"),
-    "level-zero": (changed("escalationlevel", level=0), "uno · 0", "level"),
-    "javascript": (
-        [*DIRECTORY, web(code="malo", url="javascript:alert(1)")],
-        "malo",
-        "url",
-    ),
-    "data-address": ([*DIRECTORY, web(code="malo", url="data:text/html,x")], "malo", "url"),
-    "ftp-address": ([*DIRECTORY, web(code="malo", url="ftp://example.com/")], "malo", "url"),
-    "wrong-e-mail": (
-        changed("contactpoint", kind="email", phone="", email="soporte@"),
-        "linea",
-        "email",
-    ),
+    "javascript": ([*DIRECTORY, web(code="malo", url="javascript:alert(1)")], "malo", "url"),
+    "wrong-e-mail": (changed("contactpoint", kind="email", phone="", email="a@"), "linea", "email"),
     "extension-of-an-address": (
         [*DIRECTORY, channel_contact(contact_point=["portal"], extensions="1107")],
         "portal",
@@ -267,39 +261,7 @@ WRONG_DATA = {
     "unknown-time-zone": (changed("schedule", timezone="Bogota"), "oficina", "timezone"),
     "span-of-24-hours": (changed("schedule", always_open=True), "oficina", "24"),
     "slug-with-spaces": (changed("service", slug="uno dos"), "uno dos", "slug"),
-    "exception-without-hours": (
-        [
-            *DIRECTORY,
-            {
-                "model": "directory.scheduleexception",
-                "fields": {
-                    "code": "medio-dia",
-                    "first_day": "2026-12-24",
-                    "last_day": "2026-12-24",
-                    "reason": "Medio día",
-                    "is_closed": False,
-                },
-            },
-        ],
-        "medio-dia",
-        "is_closed",
-    ),
-    "days-out-of-order": (
-        [
-            *DIRECTORY,
-            {
-                "model": "directory.scheduleexception",
-                "fields": {
-                    "code": "al-reves",
-                    "first_day": "2026-12-24",
-                    "last_day": "2026-12-23",
-                    "reason": "Al revés",
-                },
-            },
-        ],
-        "al-reves",
-        "last_day",
-    ),
+    "exception-without-hours": ([*DIRECTORY, EXCEPTION], "medio-dia", "is_closed"),
     "validity-out-of-order": (
         changed("channel", valid_from="2026-12-02", valid_until="2026-12-01"),
         "telefonico",
@@ -310,36 +272,13 @@ WRONG_DATA = {
         "linea",
         "replaced_by",
     ),
-    "what-belongs-to-one-database": (
-        [
-            *DIRECTORY,
-            {
-                "model": "directory.checkrun",
-                "fields": {
-                    "checked_at": "2026-12-01T00:00:00Z",
-                    "last_change": 0,
-                    "last_edition": 0,
-                },
-            },
-        ],
-        "checkrun",
-        "una sola base de datos",
-    ),
+    "what-belongs-to-one-database": ([*DIRECTORY, RUN], "checkrun", "una sola base de datos"),
     "empty-name": (changed("service", name=""), "uno", "name"),
     "very-long-name": (changed("service", name="x" * 121), "uno", "name"),
     "very-long-code": (changed("contactpoint", code="x" * 51), "xxx", "code"),
     "very-long-number": (changed("contactpoint", phone="6" * 5000), "linea", "phone"),
-    "very-long-address": (
-        [*DIRECTORY, web(code="malo", url="https://example.com/" + "x" * 500)],
-        "malo",
-        "url",
-    ),
     "nul-in-a-name": (changed("service", name="Uno\x00Dos"), "uno", "name"),
-    "nul-in-a-long-text": (changed("service", introduction="a\x00b"), "uno", "introduction"),
     "nul-in-a-code": (changed("requesttype", code="to\x00das"), "requesttype", "code"),
-    "vertical-tab-in-a-name": (changed("service", name="Uno\x0bDos"), "uno", "name"),
-    "line-break-in-a-name": (changed("service", name="Uno\nDos"), "uno", "name"),
-    "control-in-a-long-text": (changed("service", introduction="a\x01b"), "uno", "introduction"),
     "nul-in-a-number": (changed("contactpoint", phone="601\x007442727"), "linea", "phone"),
 }
 UNREADABLE = {
@@ -699,12 +638,9 @@ def test_what_stored_rows_do_not_go_with_is_refused(load, before, after, named):
 
 
 def test_exception_with_hours_is_not_closed_by_a_fixture(load):
-    fields = {"code": "medio-dia", "first_day": "2026-12-24", "last_day": "2026-12-24"}
-    fields |= {"reason": "Medio día", "is_closed": False}
-    half_day = {"model": "directory.scheduleexception", "fields": fields}
     key = {"exception": ["medio-dia"], "opens": "08:00", "closes": "12:00"}
-    load([half_day, {"model": "directory.exceptionspan", "fields": key}])
-    closed = {**half_day, "fields": {**fields, "is_closed": True}}
+    load([EXCEPTION, {"model": "directory.exceptionspan", "fields": key}])
+    closed = {**EXCEPTION, "fields": {**EXCEPTION["fields"], "is_closed": True}}
     assert "directory.scheduleexception “medio-dia”, is_closed: " in refusal(load, [closed])
 
 

@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import time
+from datetime import date
 
 import pytest
 from django.core.management import call_command
@@ -30,6 +30,7 @@ from escalations.models import (
     EscalationLevel,
     EscalationPolicy,
 )
+from tests.directory.plans import exception
 from tests.factories import (
     ChannelFactory,
     EmailFactory,
@@ -41,6 +42,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+FIRST_OF_DECEMBER = date(2026, 12, 1)
 
 
 MODELS = [
@@ -62,10 +64,9 @@ MODELS = [
 
 def one_of_everything():
     service = complete_service()
-    half_day = exception(weekday_schedule(holidays="own_hours", days=[1, 8]), is_closed=False)
-    half_day.save()
-    ExceptionSpan.objects.create(exception=half_day, opens=time(8), closes=time(12))
-    exception(code="para-todos").save()
+    own = weekday_schedule(holidays="own_hours", days=[1, 8])
+    exception(own, FIRST_OF_DECEMBER, spans=[(8, 12)])
+    exception(None, FIRST_OF_DECEMBER, code="para-todos")
     EmailFactory()
     WebFactory()
     return service

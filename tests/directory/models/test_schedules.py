@@ -1,4 +1,4 @@
-"""What schedules and their exceptions refuse, each rule twice: in `full_clean`, and in the database."""
+"""What schedules and exceptions refuse, each rule twice: in `full_clean`, and in the database."""
 
 from datetime import date, time
 

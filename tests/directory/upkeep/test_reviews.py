@@ -63,11 +63,7 @@ def test_services_are_due_after_their_own_or_the_usual_interval():
     ServiceFactory(name="Never")
     ServiceFactory(name="Draft", is_published=False)
 
-    assert due() == [
-        ("Never", None),
-        ("Usual, due", date(2026, 8, 15)),
-        ("Own, due", RECENTLY),
-    ]
+    assert due() == [("Never", None), ("Usual, due", date(2026, 8, 15)), ("Own, due", RECENTLY)]
 
 
 def test_contact_points_are_due_when_a_published_service_gives_them():
@@ -100,7 +96,8 @@ def test_an_interval_is_positive_in_the_database_too():
 
 
 def test_each_owner_gets_one_mail_with_what_is_due():
-    service = owned("A", introduction="x")
+    service = owned("A")
+    Service.objects.update(name="A & <b>")
     ChannelFactory(service=owned("B", service.owner), contacts=[PhoneFactory(label="Otra")])
     owned("C")
     ServiceFactory(name="Nobody's")
@@ -121,7 +118,7 @@ def test_each_owner_gets_one_mail_with_what_is_due():
         ),
     ]
     address = f"https://directorio.example.com/admin/directory/service/{service.pk}/change/"
-    assert f"- A (nunca se ha revisado)\n  {address}\n" in mail.outbox[0].body
+    assert f"- A & <b> (nunca se ha revisado)\n  {address}\n" in mail.outbox[0].body
 
 
 def test_nobody_is_reminded_twice_in_one_period_and_again_in_the_next():
@@ -168,21 +165,6 @@ def test_who_cannot_be_written_to_is_named_and_the_others_are_written_to(monkeyp
     assert [each.to for each in mail.outbox] == [["b@example.com"]]
 
 
-def test_a_mail_server_that_fails_leaves_the_reminder_for_the_next_time(monkeypatch):
-    owned("A")
-
-    def fail(*args, **kwargs):
-        raise SMTPServerDisconnected("closed")
-
-    command = "directory.management.commands.send_review_reminders.send_mail"
-    monkeypatch.setattr(command, fail)
-    with pytest.raises(CommandError, match="ana-A: closed"):
-        remind()
-
-    monkeypatch.undo()
-    assert "Se envió 1 correo." in remind()
-
-
 def shared_by_ana_and_zoe(**zoe):
     """A contact point that services of both owners give; nothing else is due."""
     phone = PhoneFactory(label="Compartida")
@@ -209,7 +191,7 @@ def test_who_had_no_address_is_reminded_of_shared_contact_points_once_there_is_o
     assert remind() == "Se enviaron 0 correos.\n"
 
 
-def test_a_mail_that_failed_does_not_count_though_another_owner_got_one(monkeypatch):
+def test_a_mail_that_failed_is_sent_the_next_time_though_another_owner_got_one(monkeypatch):
     shared_by_ana_and_zoe(email="zoe@example.com")
 
     def fail_for_zoe(recipient_list, **kwargs):
@@ -235,29 +217,14 @@ def test_a_new_owner_is_reminded_of_what_the_one_before_was_reminded_of():
     assert remind().startswith("Para zoe (zoe@example.com): 1 servicio por revisar, 1 medio")
 
 
-def test_names_with_odd_characters_stay_as_they_are_in_mails():
-    owned("A & <B>")
-
-    remind()
-
-    assert "- A & <B> (nunca" in mail.outbox[0].body
-    assert "\n" not in mail.outbox[0].subject
-
-
-def test_in_production_links_need_the_address_of_the_back_office(settings):
+def test_only_in_production_links_need_the_address_of_the_back_office(settings):
     settings.PRODUCTION, settings.BACK_OFFICE_URL = True, ""
-    owned("A")
-
+    service = owned("A")
     with pytest.raises(CommandError, match="Falta BACK_OFFICE_URL"):
         remind()
     assert mail.outbox == []
 
-
-def test_elsewhere_links_lead_to_this_machine(settings):
-    settings.PRODUCTION, settings.BACK_OFFICE_URL = False, ""
-    service = owned("A")
-
+    settings.PRODUCTION = False
     remind()
-
     address = f"http://127.0.0.1:8000/admin/directory/service/{service.pk}/change/"
     assert f"  {address}\n" in mail.outbox[0].body

@@ -1,3 +1,5 @@
+"""Numbers and addresses in free texts."""
+
 import pytest
 
 from directory.upkeep.checks import mentions
