@@ -3,13 +3,14 @@
 import io
 import json
 from copy import deepcopy
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
@@ -19,7 +20,7 @@ from directory.editions.publish import publish
 from directory.management.commands.quickstart import FIXTURES
 from directory.models import ContactPoint, Edition, RequestType, Schedule, Service, TimeSpan
 from escalations.models import EscalationLevel
-from tests.factories import ChannelFactory, complete_service
+from tests.factories import ChannelFactory, UserFactory, complete_service
 
 pytestmark = pytest.mark.django_db
 
@@ -224,8 +225,8 @@ def test_fixtures_carry_no_primary_keys_and_no_editions():
 
 # ---- Refused whole -------------------------------------------------------------------------
 
-# Each: the fixture, and what the message must name. The rules themselves are tested with the models;
-# here is one of each kind, and one for each model.
+# Each: the fixture, and what the message must name. The rules are tested with the models; here is
+# one of each kind, and one for each model.
 EXCEPTION = {
     "model": "directory.scheduleexception",
     "fields": {
@@ -655,3 +656,52 @@ def test_edition_of_a_fixture_has_the_instant_of_loading(load):
     with time_machine.travel(noon, tick=False):
         load(DIRECTORY)
     assert Edition.objects.get().published_at == noon
+
+
+# ---- Again -----------------------------------------------------------------------------------
+
+
+def test_loading_again_keeps_owners_reviews_and_verifications():
+    load_the_five()
+    owner, day = UserFactory(), date(2026, 11, 1)
+    upkeep = {
+        "owner": owner.pk,
+        "review_interval_days": 90,
+        "reviewed_on": day,
+        "reminded_on": {"ana": "2026-11-01"},
+    }
+    Service.objects.filter(slug="clave-segura").update(**upkeep)
+    ContactPoint.objects.filter(code="linea-bogota").update(
+        verified_on=day, reminded_on=upkeep["reminded_on"]
+    )
+
+    load_the_five()
+
+    assert Service.objects.filter(slug="clave-segura").values(*upkeep).get() == upkeep
+    point = ContactPoint.objects.get(code="linea-bogota")
+    assert (point.verified_on, point.reminded_on) == (day, upkeep["reminded_on"])
+
+
+def test_what_a_fixture_does_say_is_loaded(load):
+    load_the_five()
+    ContactPoint.objects.filter(code="chat").update(verified_on=date(2026, 11, 1))
+    load([web(code="chat", url="https://example.com/chat", verified_on="2026-11-20")])
+    assert ContactPoint.objects.get(code="chat").verified_on == date(2026, 11, 20)
+
+
+def test_upkeep_is_no_part_of_the_public_document():
+    load_the_five()
+    Service.objects.update(owner=UserFactory(username="ana"), reviewed_on=date(2026, 11, 1))
+    ContactPoint.objects.update(verified_on=date(2026, 11, 1))
+    assert publish(Service.objects.all()) == []
+
+
+def test_roles_can_be_loaded_again():
+    def roles():
+        return sorted(Group.objects.values_list("name", "permissions"))
+
+    call_command("loaddata", "roles", verbosity=0)
+    once = roles()
+    call_command("loaddata", "roles", verbosity=0)
+    assert {name for name, _permission in once} == {"Editores", "Lectores", "Publicadores"}
+    assert roles() == once
