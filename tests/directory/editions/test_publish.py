@@ -16,7 +16,14 @@ from directory.editions import document
 from directory.editions.chain import first_broken
 from directory.editions.compose import compose
 from directory.editions.publish import publish
-from directory.models import ContactPoint, Edition, Schedule, ScheduleException, Service
+from directory.models import (
+    ChannelContact,
+    ContactPoint,
+    Edition,
+    Schedule,
+    ScheduleException,
+    Service,
+)
 from tests.factories import (
     ChannelFactory,
     EscalationContactFactory,
@@ -412,3 +419,15 @@ def test_many_writers_give_no_number_twice(service_with_two_channels, database_f
     published, _, broken = state_of(service)
     assert sorted(made) == [[n] for n in range(1, writers + 1)]
     assert (published, broken) == (list(range(1, writers + 1)), [])
+
+
+def test_composing_takes_more_than_a_thousand_contact_points():
+    channel = ChannelFactory(contacts=[])
+    points = ContactPoint.objects.bulk_create(
+        ContactPoint(code=f"c{i}", kind="phone", label="x", phone=f"+5731871{i:05d}")
+        for i in range(1001)
+    )
+    ChannelContact.objects.bulk_create(
+        ChannelContact(channel=channel, contact_point=point) for point in points
+    )
+    assert len(publish(Service.objects.all())) == 1
