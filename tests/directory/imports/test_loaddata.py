@@ -4,6 +4,7 @@ import io
 import json
 from copy import deepcopy
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 import time_machine
@@ -58,91 +59,44 @@ def load(tmp_path):
 # ---- A small made directory, as a fixture --------------------------------------------------
 
 
-def request_type(**fields):
-    values = {"code": "todas", "name": "Todas", "covers_all": True, **fields}
-    return {"model": "directory.requesttype", "fields": values}
-
-
-def schedule(**fields):
-    return {"model": "directory.schedule", "fields": {"code": "oficina", "name": "Of.", **fields}}
-
-
-def span(**fields):
-    values = {"schedule": ["oficina"], "day": 1, "opens": "07:00", "closes": "19:00", **fields}
-    return {"model": "directory.timespan", "fields": values}
-
-
-def phone(**fields):
-    values = {
-        "code": "linea",
-        "kind": "phone",
-        "label": "Línea",
-        "phone": "(571) 7442727",
-        **fields,
-    }
-    return {"model": "directory.contactpoint", "fields": values}
-
-
-def web(**fields):
-    values = {
-        "code": "portal",
-        "kind": "web",
-        "label": "Portal",
-        "url": "https://example.com/",
-        **fields,
-    }
-    return {"model": "directory.contactpoint", "fields": values}
-
-
-def service(**fields):
-    values = {"slug": "uno", "name": "Uno", "is_published": True, **fields}
-    return {"model": "directory.service", "fields": values}
-
-
-def channel(**fields):
-    values = {
+FIELDS = {
+    "directory.requesttype": {"code": "todas", "name": "Todas", "covers_all": True},
+    "directory.schedule": {"code": "oficina", "name": "Of."},
+    "directory.timespan": {"schedule": ["oficina"], "day": 1, "opens": "07:00", "closes": "19:00"},
+    "directory.contactpoint": {"code": "linea", "kind": "phone", "label": "Línea"},
+    "directory.service": {"slug": "uno", "name": "Uno", "is_published": True},
+    "directory.channel": {
         "service": ["uno"],
         "code": "telefonico",
         "medium": "telephone",
         "title": "Telefónico",
         "request_types": [["todas"]],
         "schedule": ["oficina"],
-        **fields,
-    }
-    return {"model": "directory.channel", "fields": values}
+    },
+    "directory.channelcontact": {"channel": ["uno", "telefonico"], "contact_point": ["linea"]},
+    "escalations.escalationcontact": {
+        "code": "soporte",
+        "name": "Soporte",
+        "schedule": ["oficina"],
+    },
+    "escalations.escalationpolicy": {"service": ["uno"]},
+    "escalations.escalationlevel": {"policy": ["uno"], "level": 1, "contact": ["soporte"]},
+}
 
 
-def channel_contact(**fields):
-    values = {"channel": ["uno", "telefonico"], "contact_point": ["linea"], **fields}
-    return {"model": "directory.channelcontact", "fields": values}
+def row(model, **fields):
+    return {"model": model, "fields": {**FIELDS[model], **fields}}
 
 
-def contact(**fields):
-    values = {"code": "soporte", "name": "Soporte", "schedule": ["oficina"], **fields}
-    return {"model": "escalations.escalationcontact", "fields": values}
-
-
-def policy(**fields):
-    return {"model": "escalations.escalationpolicy", "fields": {"service": ["uno"], **fields}}
-
-
-def level(**fields):
-    values = {"policy": ["uno"], "level": 1, "contact": ["soporte"], **fields}
-    return {"model": "escalations.escalationlevel", "fields": values}
-
-
+request_type, schedule, span, contact_point, service, *others = (
+    partial(row, model) for model in FIELDS
+)
+channel, channel_contact, contact, policy, level = others
+phone = partial(contact_point, phone="(571) 7442727")
+web = partial(contact_point, code="portal", kind="web", url="https://example.com/")
 DIRECTORY = [
-    request_type(),
-    schedule(),
-    span(),
-    phone(),
-    web(),
-    service(),
-    channel(),
-    channel_contact(),
-    contact(),
-    policy(),
-    level(),
+    *(request_type(), schedule(), span(), phone(), web(), service()),
+    *(channel(), channel_contact(), contact(), policy(), level()),
 ]
 
 

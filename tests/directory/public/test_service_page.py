@@ -107,6 +107,8 @@ def test_state_in_words(client, at, mark, words):
         states = {name for name in page.by_class if name.startswith("state-")}
         assert states & {"state-open", "state-closed", "state-unknown"} == {mark}
         assert words in page.by_class[mark]
+    holiday = "La Inmaculada Concepción: el horario de hoy no está confirmado."
+    assert (holiday in page.text) is (mark == "state-unknown")
 
 
 def test_closure_is_shown_with_its_reason(client):
@@ -132,24 +134,24 @@ def test_hours_that_nobody_stated_are_not_called_open(client):
     assert page.by_class["state-unknown"].startswith("Horario no confirmado")
 
 
-def test_levels_are_shown_in_order(client):
-    policy = EscalationPolicyFactory(
-        service__slug="uno",
-        levels=[
-            EscalationContactFactory(name="Grupo de soporte"),
-            EscalationContactFactory(name="Jefatura", person="Ana Ruiz"),
-        ],
-    )
-    policy.instructions = "Tenga a mano su número de caso."
-    policy.save()
-    policy.levels.filter(level=2).update(escalate_after_minutes=60)
+@time_machine.travel(MONDAY_MORNING, tick=False)
+def test_levels_are_shown_in_order_with_their_person_time_and_hours(client):
+    levels = [
+        EscalationContactFactory(name="Supervisión"),
+        EscalationContactFactory(name="Jefatura", person="Ana Ruiz"),
+    ]
+    policy = EscalationPolicyFactory(service__slug="mesa", levels=levels)
+    policy.levels.update(escalate_after_minutes=30)
+    type(policy).objects.update(instructions="Tenga a mano su número de caso.")
     publish(Service.objects.all())
-    page = get(client, "/servicios/uno/")
+    page = get(client, "/servicios/mesa/")
     assert page.by_class["level-title"] == "Primer escalamiento Segundo escalamiento"
-    assert page.by_class["level-name"] == "Grupo de soporte Jefatura"
+    assert page.by_class["level-name"] == "Supervisión Jefatura"
     assert page.by_class["person"] == "Ana Ruiz"
     assert "Tenga a mano su número de caso." in page.text
-    assert "60 minutos" in page.text
+    text = words(now_section(client))
+    assert "Primer escalamiento: Supervisión Después de 30 minutos sin respuesta." in text
+    assert "Su horario no está informado." in text
 
 
 def test_planned_change_is_announced_and_then_made(client):
@@ -349,17 +351,6 @@ def test_best_answer_comes_before_the_choices_and_these_before_the_rest(client):
     assert order == ['<li class="answer', '<nav class="choices', '<li class="answer']
 
 
-@time_machine.travel(MONDAY_MORNING, tick=False)
-def test_time_to_escalate_and_unstated_hours_are_said(client):
-    contact = EscalationContactFactory(name="Supervisión")
-    service = EscalationPolicyFactory(service=ServiceFactory(slug="mesa"), levels=[contact]).service
-    service.escalation_policy.levels.update(escalate_after_minutes=30)
-    publish(Service.objects.all())
-    text = words(now_section(client))
-    assert "Primer escalamiento: Supervisión Después de 30 minutos sin respuesta." in text
-    assert "Su horario no está informado." in text
-
-
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
 def test_chosen_type_is_marked_and_others_are_links(client):
     help_desk()
@@ -389,16 +380,6 @@ def test_each_open_contact_is_one_target_with_a_verb(client):
         ("mailto:a@example.com", "Enviar correo a@example.com"),
         ("https://example.com/ayuda/", "Abrir example.com/ayuda"),
     ]
-
-
-@time_machine.travel(HOLIDAY_MORNING, tick=False)
-def test_unconfirmed_holiday_is_said_with_its_name(client):
-    service = ServiceFactory(slug="mesa")
-    ChannelFactory(service=service, schedule=weekday_schedule())
-    publish(Service.objects.all())
-    assert "La Inmaculada Concepción: el horario de hoy no está confirmado." in words(
-        now_section(client)
-    )
 
 
 @pytest.mark.parametrize(
