@@ -61,7 +61,6 @@ everyone = is_for("todas")
 
 def test_a_usual_week_shows_hours_and_gaps():
     week = coverage.usual_week(one("1 07:00-19:00; 6 08:00-13:00"), everyone, MONDAY)
-
     assert [picture(day) for day in week] == [
         ".......############.....",
         *["." * 24] * 4,
@@ -77,7 +76,6 @@ def test_a_usual_week_shows_hours_and_gaps():
 def test_half_hours_are_partly_open_and_said_to_the_minute():
     week = coverage.usual_week(one("1 07:30-09:15"), everyone, MONDAY)
     seven, eight, nine = week[0].cells[7:10]
-
     assert [(cell.state, cell.minutes) for cell in (seven, eight, nine)] == [
         ("partly", 30),
         ("open", 60),
@@ -90,7 +88,6 @@ def test_half_hours_are_partly_open_and_said_to_the_minute():
 
 def test_the_tail_of_a_night_is_on_the_next_day_also_from_sunday_to_monday():
     week = coverage.usual_week(one("7 22:00-06:00"), everyone, MONDAY)
-
     assert picture(week[0]) == "######.................."
     assert picture(week[6]) == "......................##"
 
@@ -100,7 +97,6 @@ def test_channels_that_take_turns_leave_no_gap():
     early = hours("madrugada", "7 23:00-06:00")
     source = service(*((channel(kept.code, kept), kept) for kept in (day, night, early)))
     monday = coverage.usual_week(source, everyone, MONDAY)[0]
-
     assert (monday.gaps, picture(monday)) == ((), "#" * 24)
     assert [answer.channel.code for answer in monday.cells[18].answers] == ["noche"]
 
@@ -108,7 +104,6 @@ def test_channels_that_take_turns_leave_no_gap():
 def test_a_schedule_without_hours_is_unknown_and_no_gap():
     kept = hours("h", always_open=False)
     week = coverage.usual_week(service((channel("linea", kept), kept)), everyone, MONDAY)
-
     assert (picture(week[0]), week[0].gaps) == ("?" * 24, ())
 
 
@@ -121,7 +116,6 @@ def test_a_usual_week_has_the_hours_and_channels_in_force_on_its_date():
         (channel("linea", kept), kept),
         (channel("navidad", always, valid_from=date(2026, 12, 20)), always),
     )
-
     pictures = [
         picture(coverage.usual_week(source, everyone, day)[0])
         for day in (MONDAY, date(2026, 12, 7), date(2026, 12, 21))
@@ -131,7 +125,6 @@ def test_a_usual_week_has_the_hours_and_channels_in_force_on_its_date():
 
 def test_hours_all_of_which_have_ended_are_a_gap():
     ended = one(weekly("1 07:00-12:00", valid_until=date(2026, 11, 1)))
-
     assert usual_gaps(ended, everyone, MONDAY) == ((WHOLE_DAY,),) * 7
 
 
@@ -140,7 +133,6 @@ def test_coming_days_have_their_holidays_and_exceptions():
     shorter = exception("2026-12-10", "", "08:00-10:00", reason="Fiesta")
     source = one("12345 07:00-19:00", exceptions=(closure, shorter))
     days = coverage.coming_days(source, everyone, date(2026, 12, 7), 4)
-
     assert [(day.day.day, picture(day), day.reasons) for day in days] == [
         (7, ".......############.....", ()),
         (8, ".......????????????.....", ("La Inmaculada Concepción",)),
@@ -152,7 +144,6 @@ def test_coming_days_have_their_holidays_and_exceptions():
 
 def test_a_closed_day_keeps_the_tail_of_the_night_before():
     source = one("1 22:00-06:00", exceptions=(exception("2026-11-24"),))
-
     assert picture(coverage.coming_days(source, everyone, date(2026, 11, 24), 1)[0]) == (
         "######.................."
     )
@@ -167,7 +158,6 @@ def test_fourteen_days_by_default_and_channels_only_while_they_are_valid():
         )
     )
     days = coverage.coming_days(source, everyone, MONDAY)
-
     assert [picture(day)[0] for day in days] == [".", "#", "#", *["."] * 11]
 
 
@@ -175,7 +165,6 @@ def test_another_time_zone_is_shown_in_ours():
     madrid = hours("h", "1 02:30-10:00", timezone="Europe/Madrid", country="ES")
     source = service((channel("linea", madrid), madrid))
     days = coverage.coming_days(source, everyone, date(2026, 11, 22), 2)
-
     assert [(picture(day), day.gaps) for day in days] == [
         ("." * 20 + "/###", (span("00:00-20:30"),)),
         ("####....................", (span("04:00-00:00"),)),
@@ -209,7 +198,6 @@ def test_request_types_with_the_same_channels_share_a_picture():
     mobile = channel("celular", always, CRITICAL)
     source = service((line, always), (mobile, always))
     incident = PublishedRequestType(code="incidente", name="Incidentes")
-
     assert coverage.by_channels(source, [ALL, CRITICAL, incident]) == [
         Group(request_types=(ALL, incident), channels=(line,)),
         Group(request_types=(CRITICAL,), channels=(line, mobile)),
@@ -218,7 +206,6 @@ def test_request_types_with_the_same_channels_share_a_picture():
 
 def test_channels_for_complaints_answer_no_critical_incidents():
     always = hours("siempre")
-
     assert [is_for_critical(channel("x", always, kind)) for kind in (ALL, CRITICAL, COMPLAINT)] == [
         True,
         True,

@@ -100,10 +100,11 @@ def test_unknown_number_is_not_found_and_lists_those_there_are(thrice, client, n
 
 @pytest.mark.parametrize("name", ["edition-list", "changes-feed"])
 def test_editions_of_no_service_and_of_drafts_are_not_found(thrice, client, name):
-    assert client.get(reverse(f"directory:{name}", args=["otro"])).status_code == 404
+    unknown = client.get(reverse(f"directory:{name}", args=["otro"]))
     Service.objects.update(is_published=False)
-    assert client.get(address(name)).status_code == 404
-    assert client.get(address("edition-detail", 1)).status_code == 404
+    drafts = [client.get(address(name)), client.get(address("edition-detail", 1))]
+    assert [each.status_code for each in (unknown, *drafts)] == [404, 404, 404]
+    assert not any("601 74" in text_of(each) for each in drafts)
 
 
 def test_changes_stand_field_by_field_and_not_only_in_colour(thrice, client):

@@ -463,10 +463,9 @@ def test_english_page_marks_what_is_spanish(client):
         assert 'lang="es">Mesa' not in client.get("/servicios/mesa/").content.decode()
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_service_page_costs_one_query(client, count, django_assert_num_queries):
-    for number in range(count):
+def test_service_page_costs_one_query(client, django_assert_num_queries):
+    for number in range(3):
         complete_service(slug=f"servicio-{number}")
     publish(Service.objects.all())
     with django_assert_num_queries(1):
-        assert client.get("/servicios/servicio-0/").status_code == 200
+        assert b"<h1>" in client.get("/servicios/servicio-0/").content

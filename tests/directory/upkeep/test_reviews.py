@@ -62,7 +62,6 @@ def test_services_are_due_after_their_own_or_the_usual_interval():
     ServiceFactory(name="Own, not yet", reviewed_on=RECENTLY, review_interval_days=23)
     ServiceFactory(name="Never")
     ServiceFactory(name="Draft", is_published=False)
-
     assert due() == [("Never", None), ("Usual, due", date(2026, 8, 15)), ("Own, due", RECENTLY)]
 
 
@@ -77,7 +76,6 @@ def test_contact_points_are_due_when_a_published_service_gives_them():
         service=ServiceFactory(**reviewed), levels=[EscalationContactFactory(contacts=[escalated])]
     )
     ChannelFactory(service=ServiceFactory(is_published=False, **reviewed), contacts=[hidden])
-
     assert due() == [(str(escalated), None), (str(given), date(2026, 10, 24))]
 
 
@@ -85,7 +83,6 @@ def test_contact_points_are_due_when_a_published_service_gives_them():
 def test_what_is_due_takes_the_same_queries_at_any_size(count, django_assert_num_queries):
     for number in range(count):
         owned(f"S{number}")
-
     with django_assert_num_queries(2):
         assert len(due()) == 2 * count
 
@@ -125,7 +122,6 @@ def test_nobody_is_reminded_twice_in_one_period_and_again_in_the_next():
     service = owned("A", review_interval_days=10)
     remind()
     assert remind() == "Se enviaron 0 correos.\n"
-
     with time_machine.travel("2026-12-02T15:00:00Z", tick=False):
         assert remind() == "Se enviaron 0 correos.\n"
     with time_machine.travel("2026-12-03T15:00:00Z", tick=False):
@@ -141,16 +137,13 @@ def test_a_contact_point_reaches_the_owners_of_all_services_that_give_it():
         service = owned(name, reviewed_on=RECENTLY)
         ChannelFactory(service=service, contacts=[phone])
     ContactPoint.objects.exclude(pk=phone.pk).update(verified_on=RECENTLY)
-
     remind()
-
     assert [each.to for each in mail.outbox] == [["a@example.com"], ["b@example.com"]]
     assert all(f"- {phone} (nunca se ha probado)" in each.body for each in mail.outbox)
 
 
 def test_a_dry_run_sends_and_remembers_nothing():
     owned("A")
-
     assert remind("--dry-run").endswith("Se enviaría 1 correo.\n")
     assert (mail.outbox, Service.objects.get().reminded_on) == ([], {})
 
@@ -159,7 +152,6 @@ def test_who_cannot_be_written_to_is_named_and_the_others_are_written_to(monkeyp
     owned("A", UserFactory(username="sin-correo"))
     owned("B")
     owned("Gone", UserFactory(is_active=False, email="x@example.com"))
-
     with pytest.raises(CommandError, match="Sin recordatorio: sin-correo no tiene correo"):
         remind()
     assert [each.to for each in mail.outbox] == [["b@example.com"]]
@@ -182,7 +174,6 @@ def test_who_had_no_address_is_reminded_of_shared_contact_points_once_there_is_o
     with pytest.raises(CommandError, match="zoe no tiene correo"):
         remind()
     User.objects.filter(username="zoe").update(email="zoe@example.com")
-
     assert remind() == (
         "Para zoe (zoe@example.com): 1 medio de contacto por probar\nSe envió 1 correo.\n"
     )
@@ -213,7 +204,6 @@ def test_a_new_owner_is_reminded_of_what_the_one_before_was_reminded_of():
     remind()
     service.owner = UserFactory(username="zoe", email="zoe@example.com")
     Service.objects.update(owner=service.owner)
-
     assert remind().startswith("Para zoe (zoe@example.com): 1 servicio por revisar, 1 medio")
 
 
@@ -223,7 +213,6 @@ def test_only_in_production_links_need_the_address_of_the_back_office(settings):
     with pytest.raises(CommandError, match="Falta BACK_OFFICE_URL"):
         remind()
     assert mail.outbox == []
-
     settings.PRODUCTION = False
     remind()
     address = f"http://127.0.0.1:8000/admin/directory/service/{service.pk}/change/"
