@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from django.contrib.auth.models import Permission
+from django.urls import reverse
 
 from directory.editions.publish import publish
 from directory.editions.withdraw import withdraw
@@ -45,3 +46,8 @@ def withdrawer():
 def withdraw_edition(service, *numbers):
     editions = service.editions.filter(number__in=numbers)
     return withdraw(editions, withdrawer(), "Número privado")
+
+
+def address(name, *args):
+    """That of a public page of the service."""
+    return reverse(f"directory:{name}", args=["servicio", *args])

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from directory.editions.publish import publish
 from directory.models import Service
+from tests.directory.pages import text_of
 from tests.directory.plans import DECEMBER, replaced_line
 from tests.factories import UserFactory
 
@@ -17,10 +18,6 @@ def staff(client, *permissions):
     user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
     client.force_login(user)
     return user
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_page_as_of_an_instant_that_has_not_come(planned, client):

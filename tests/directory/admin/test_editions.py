@@ -5,14 +5,11 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from directory.models import Edition
+from tests.directory.pages import text_of
 from tests.directory.withdrawals import withdraw_edition, withdrawer
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 @pytest.mark.parametrize(

@@ -9,19 +9,12 @@ from django.urls import reverse
 from directory.editions.chain import first_broken
 from directory.editions.withdraw import withdraw
 from directory.models import Edition
-from tests.directory.withdrawals import NOW, PRIVATE, withdraw_edition, withdrawer
+from tests.directory.pages import text_of
+from tests.directory.withdrawals import NOW, PRIVATE, address, withdraw_edition, withdrawer
 from tests.factories import UserFactory
 from tests.refusals import refused_by_the_database
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
-
-
-def address(name, *args):
-    return reverse(f"directory:{name}", args=["servicio", *args])
 
 
 def everything(client):

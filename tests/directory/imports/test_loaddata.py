@@ -232,6 +232,7 @@ WRONG_DATA = {
     "very-long-name": (changed("service", name="x" * 121), "uno", "name"),
     "very-long-code": (changed("contactpoint", code="x" * 51), "xxx", "code"),
     "very-long-number": (changed("contactpoint", phone="6" * 5000), "linea", "phone"),
+    "very-long-address": ([web(code="malo", url="https://x.co/" + "x" * 500)], "malo", "url"),
     "nul-in-a-name": (changed("service", name="Uno\x00Dos"), "uno", "name"),
     "nul-in-a-code": (changed("requesttype", code="to\x00das"), "requesttype", "code"),
     "nul-in-a-number": (changed("contactpoint", phone="601\x007442727"), "linea", "phone"),

@@ -8,7 +8,14 @@ from django.urls import reverse
 from directory.editions.publish import publish
 from directory.models import Service
 from escalations.models import EscalationContact
-from tests.directory.withdrawals import FIRST, publish_with, service_with_line, withdraw_edition
+from tests.directory.pages import text_of
+from tests.directory.withdrawals import (
+    FIRST,
+    address,
+    publish_with,
+    service_with_line,
+    withdraw_edition,
+)
 from tests.factories import (
     EscalationContactFactory,
     EscalationPolicyFactory,
@@ -18,14 +25,6 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
-
-
-def address(name, *args):
-    return reverse(f"directory:{name}", args=["servicio", *args])
 
 
 # ---- The list ------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
@@ -13,7 +14,7 @@ from directory.models import ChannelContact, ContactPoint, Service
 from directory.upkeep import settlement
 from escalations.models import EscalationContactUse
 from tests.directory.plans import DECEMBER, TODAY, read, replaced_line
-from tests.factories import ChannelFactory, PhoneFactory
+from tests.factories import ChannelFactory, PhoneFactory, UserFactory
 from tests.refusals import refused_in_full_clean
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -158,13 +159,17 @@ def test_command_shows_first_and_writes_on_request(planned):
     assert "No hay reemplazos por aplicar" in run_command("--write")
 
 
-def test_action_settles_the_selected_replacements(planned, admin_client, admin_user):
+def test_action_settles_the_selected_replacements_for_who_may_change_them(planned, client):
     old, _new = replaced_line(TODAY)
     publish(Service.objects.all())
-    response = admin_client.post(
+    user = UserFactory(is_staff=True)
+    may = Permission.objects.filter(codename__in=["view_contactpoint", "change_contactpoint"])
+    user.user_permissions.set(may)
+    client.force_login(user)
+    response = client.post(
         reverse("admin:directory_contactpoint_changelist"),
         {"action": "settle_replacements", "_selected_action": [old.pk]},
         follow=True,
     )
     assert "Se aplicó 1 reemplazo. Se publicó 1 edición." in response.content.decode()
-    assert planned.editions.latest().published_by == admin_user
+    assert planned.editions.latest().published_by == user
