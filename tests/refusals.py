@@ -27,5 +27,13 @@ def refused_in_full_clean(instance):
     return codes_of(instance.full_clean)
 
 
+def refused_twice(instance):
+    """The codes of `full_clean`, for a row that the database refuses too."""
+    codes = refused_in_full_clean(instance)
+    with refused_by_the_database():
+        type(instance).objects.bulk_create([instance])
+    return codes
+
+
 def refused_among_neighbours(instance):
     return codes_of(lambda: instance.validate_among(instance.neighbours()))

@@ -31,6 +31,11 @@ def get(client, path, status=200, at=MONDAY_MORNING, **query):
     return Page(response.content.decode())
 
 
+def text_of(response):
+    """The HTML of an answer, its white space as one reads it."""
+    return " ".join(response.content.decode().split())
+
+
 def published(**kwargs):
     service = complete_service(**kwargs)
     publish(Service.objects.all())

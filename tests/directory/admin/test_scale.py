@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.db import connection
 
 from directory.editions.publish import publish
 from directory.models import ContactPoint, FindingAcceptance, Schedule, Service
@@ -41,7 +42,9 @@ def test_a_save_of_a_number(admin_client, directory, django_assert_num_queries):
     *_shared, own = directory
     typed = {**form_values(admin_client.get(change_url(own))), "phone": "318 717 4937"}
 
-    with django_assert_num_queries(72):
+    # PostgreSQL takes its turn with a query, once for saving and once for publishing.
+    locks = 2 if connection.vendor == "postgresql" else 0
+    with django_assert_num_queries(72 + locks):
         response = admin_client.post(change_url(own), {**typed, "_save": "1"})
 
     own.refresh_from_db()

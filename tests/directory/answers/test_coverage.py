@@ -1,6 +1,6 @@
 """Who answers when: usual weeks, coming days, gaps to the minute."""
 
-from datetime import date, time
+from datetime import date
 
 import pytest
 
@@ -9,14 +9,8 @@ from directory.answers.channel_filters import is_for, is_for_critical
 from directory.answers.coverage import Group
 from directory.answers.gaps import gaps_in_words, usual_gaps, usual_schedule
 from directory.editions.document import PublishedChannel, PublishedRequestType, ServiceDocument
-from directory.hours.schedule import (
-    WHOLE_DAY,
-    DatedException,
-    HolidayPolicy,
-    OpeningHours,
-    Span,
-    WeeklySpan,
-)
+from directory.hours.schedule import WHOLE_DAY, HolidayPolicy
+from tests.directory.schedules import exception, schedule, span, weekly
 
 MONDAY = date(2026, 11, 23)
 ALL = PublishedRequestType(code="todas", name="Todas", covers_all=True)
@@ -24,17 +18,9 @@ CRITICAL = PublishedRequestType(code="incidente-critico", name="Críticos", is_c
 COMPLAINT = PublishedRequestType(code="queja", name="Quejas")
 
 
-def schedule(code, *spans, **kwargs):
-    """Weekly spans as (day, opens, closes); without any, around the clock."""
-    options = {"timezone": "America/Bogota", "country": "CO", "always_open": not spans}
-    weekly = tuple(each if isinstance(each, WeeklySpan) else span(*each) for each in spans)
-    return OpeningHours(code=code, name=code, spans=weekly, **options | kwargs)
-
-
-def span(day, opens, closes, **kwargs):
-    return WeeklySpan(
-        day=day, opens=time.fromisoformat(opens), closes=time.fromisoformat(closes), **kwargs
-    )
+def hours(code, week="", holidays=HolidayPolicy.NOT_STATED, **kwargs):
+    """With a week, or without one around the clock."""
+    return schedule(week, holidays, code=code, name=code, **{"always_open": not week, **kwargs})
 
 
 def channel(code, kept, *types, **kwargs):
@@ -59,13 +45,9 @@ def service(*pairs):
     )
 
 
-def one(*spans, **kwargs):
-    kept = schedule("h", *spans, **kwargs)
+def one(week="", **kwargs):
+    kept = hours("h", week, **kwargs)
     return service((channel("linea", kept), kept))
-
-
-def gaps(opens, closes):
-    return Span(opens=time.fromisoformat(opens), closes=time.fromisoformat(closes))
 
 
 def picture(day):
@@ -78,8 +60,7 @@ everyone = is_for("todas")
 
 
 def test_a_usual_week_shows_hours_and_gaps():
-    week = coverage.usual_week(one((1, "07:00", "19:00"), (6, "08:00", "13:00")), everyone, MONDAY)
-
+    week = coverage.usual_week(one("1 07:00-19:00; 6 08:00-13:00"), everyone, MONDAY)
     assert [picture(day) for day in week] == [
         ".......############.....",
         *["." * 24] * 4,
@@ -88,60 +69,53 @@ def test_a_usual_week_shows_hours_and_gaps():
     ]
     assert [day.gaps for day in week[4:6]] == [
         (WHOLE_DAY,),
-        (gaps("00:00", "08:00"), gaps("13:00", "00:00")),
+        (span("00:00-08:00"), span("13:00-00:00")),
     ]
 
 
 def test_half_hours_are_partly_open_and_said_to_the_minute():
-    week = coverage.usual_week(one((1, "07:30", "09:15")), everyone, MONDAY)
+    week = coverage.usual_week(one("1 07:30-09:15"), everyone, MONDAY)
     seven, eight, nine = week[0].cells[7:10]
-
     assert [(cell.state, cell.minutes) for cell in (seven, eight, nine)] == [
         ("partly", 30),
         ("open", 60),
         ("partly", 15),
     ]
     assert [cell.answers[0].is_whole_hour for cell in (seven, eight, nine)] == [False, True, False]
-    assert nine.answers[0].spans == (gaps("09:00", "09:15"),)
-    assert week[0].gaps == (gaps("00:00", "07:30"), gaps("09:15", "00:00"))
+    assert nine.answers[0].spans == (span("09:00-09:15"),)
+    assert week[0].gaps == (span("00:00-07:30"), span("09:15-00:00"))
 
 
 def test_the_tail_of_a_night_is_on_the_next_day_also_from_sunday_to_monday():
-    week = coverage.usual_week(one((7, "22:00", "06:00")), everyone, MONDAY)
-
+    week = coverage.usual_week(one("7 22:00-06:00"), everyone, MONDAY)
     assert picture(week[0]) == "######.................."
     assert picture(week[6]) == "......................##"
 
 
 def test_channels_that_take_turns_leave_no_gap():
-    day, night = schedule("dia", (1, "06:00", "18:00")), schedule("noche", (1, "18:00", "00:00"))
-    early = schedule("madrugada", (7, "23:00", "06:00"))
+    day, night = hours("dia", "1 06:00-18:00"), hours("noche", "1 18:00-00:00")
+    early = hours("madrugada", "7 23:00-06:00")
     source = service(*((channel(kept.code, kept), kept) for kept in (day, night, early)))
     monday = coverage.usual_week(source, everyone, MONDAY)[0]
-
     assert (monday.gaps, picture(monday)) == ((), "#" * 24)
     assert [answer.channel.code for answer in monday.cells[18].answers] == ["noche"]
 
 
 def test_a_schedule_without_hours_is_unknown_and_no_gap():
-    kept = schedule("h", always_open=False)
+    kept = hours("h", always_open=False)
     week = coverage.usual_week(service((channel("linea", kept), kept)), everyone, MONDAY)
-
     assert (picture(week[0]), week[0].gaps) == ("?" * 24, ())
 
 
 def test_a_usual_week_has_the_hours_and_channels_in_force_on_its_date():
-    kept = schedule(
-        "h",
-        span(1, "07:00", "12:00", valid_until=date(2026, 11, 30)),
-        span(1, "14:00", "16:00", valid_from=date(2026, 12, 1)),
-    )
-    always = schedule("siempre")
+    week = weekly("1 07:00-12:00", valid_until=date(2026, 11, 30))
+    week += weekly("1 14:00-16:00", valid_from=date(2026, 12, 1))
+    kept = hours("h", week)
+    always = hours("siempre")
     source = service(
         (channel("linea", kept), kept),
         (channel("navidad", always, valid_from=date(2026, 12, 20)), always),
     )
-
     pictures = [
         picture(coverage.usual_week(source, everyone, day)[0])
         for day in (MONDAY, date(2026, 12, 7), date(2026, 12, 21))
@@ -150,24 +124,15 @@ def test_a_usual_week_has_the_hours_and_channels_in_force_on_its_date():
 
 
 def test_hours_all_of_which_have_ended_are_a_gap():
-    ended = one(span(1, "07:00", "12:00", valid_until=date(2026, 11, 1)))
-
+    ended = one(weekly("1 07:00-12:00", valid_until=date(2026, 11, 1)))
     assert usual_gaps(ended, everyone, MONDAY) == ((WHOLE_DAY,),) * 7
 
 
 def test_coming_days_have_their_holidays_and_exceptions():
-    closure = DatedException(
-        first_day=date(2026, 12, 9), last_day=date(2026, 12, 9), reason="Inventario"
-    )
-    shorter = DatedException(
-        first_day=date(2026, 12, 10),
-        last_day=date(2026, 12, 10),
-        reason="Fiesta",
-        spans=(gaps("08:00", "10:00"),),
-    )
-    source = one(*((day, "07:00", "19:00") for day in range(1, 6)), exceptions=(closure, shorter))
+    closure = exception("2026-12-09", reason="Inventario")
+    shorter = exception("2026-12-10", "", "08:00-10:00", reason="Fiesta")
+    source = one("12345 07:00-19:00", exceptions=(closure, shorter))
     days = coverage.coming_days(source, everyone, date(2026, 12, 7), 4)
-
     assert [(day.day.day, picture(day), day.reasons) for day in days] == [
         (7, ".......############.....", ()),
         (8, ".......????????????.....", ("La Inmaculada Concepción",)),
@@ -178,16 +143,14 @@ def test_coming_days_have_their_holidays_and_exceptions():
 
 
 def test_a_closed_day_keeps_the_tail_of_the_night_before():
-    closure = DatedException(first_day=date(2026, 11, 24), last_day=date(2026, 11, 24))
-    source = one((1, "22:00", "06:00"), exceptions=(closure,))
-
+    source = one("1 22:00-06:00", exceptions=(exception("2026-11-24"),))
     assert picture(coverage.coming_days(source, everyone, date(2026, 11, 24), 1)[0]) == (
         "######.................."
     )
 
 
 def test_fourteen_days_by_default_and_channels_only_while_they_are_valid():
-    kept = schedule("siempre")
+    kept = hours("siempre")
     source = service(
         (
             channel("linea", kept, valid_from=date(2026, 11, 24), valid_until=date(2026, 11, 25)),
@@ -195,49 +158,46 @@ def test_fourteen_days_by_default_and_channels_only_while_they_are_valid():
         )
     )
     days = coverage.coming_days(source, everyone, MONDAY)
-
     assert [picture(day)[0] for day in days] == [".", "#", "#", *["."] * 11]
 
 
 def test_another_time_zone_is_shown_in_ours():
-    madrid = schedule("h", (1, "02:30", "10:00"), timezone="Europe/Madrid", country="ES")
+    madrid = hours("h", "1 02:30-10:00", timezone="Europe/Madrid", country="ES")
     source = service((channel("linea", madrid), madrid))
     days = coverage.coming_days(source, everyone, date(2026, 11, 22), 2)
-
     assert [(picture(day), day.gaps) for day in days] == [
-        ("." * 20 + "/###", (gaps("00:00", "20:30"),)),
-        ("####....................", (gaps("04:00", "00:00"),)),
+        ("." * 20 + "/###", (span("00:00-20:30"),)),
+        ("####....................", (span("04:00-00:00"),)),
     ]
 
 
 @pytest.mark.parametrize(
-    ("spans", "words"),
+    ("week", "words"),
     [
-        ([], ""),
-        ([(day, "00:00", "00:00") for day in range(1, 6)], "Sábado a domingo: 24 horas"),
+        ("", ""),
+        ("12345 00:00-00:00", "Sábado a domingo: 24 horas"),
         (
-            [(day, "07:00", "19:00") for day in range(1, 6)],
+            "12345 07:00-19:00",
             "Lunes a viernes: medianoche a 7 a.m. y 7 p.m. a medianoche; "
             "Sábado a domingo: 24 horas",
         ),
         (
-            [(1, "00:00", "12:00"), (3, "00:00", "12:00")],
+            "13 00:00-12:00",
             "Lunes: 12 m. a medianoche; Martes: 24 horas; Miércoles: 12 m. a medianoche; "
             "Jueves a domingo: 24 horas",
         ),
     ],
 )
-def test_gaps_in_words(spans, words):
-    assert gaps_in_words(usual_gaps(one(*spans), everyone, MONDAY)) == words
+def test_gaps_in_words(week, words):
+    assert gaps_in_words(usual_gaps(one(week), everyone, MONDAY)) == words
 
 
 def test_request_types_with_the_same_channels_share_a_picture():
-    always = schedule("siempre")
+    always = hours("siempre")
     line = channel("linea", always)
     mobile = channel("celular", always, CRITICAL)
     source = service((line, always), (mobile, always))
     incident = PublishedRequestType(code="incidente", name="Incidentes")
-
     assert coverage.by_channels(source, [ALL, CRITICAL, incident]) == [
         Group(request_types=(ALL, incident), channels=(line,)),
         Group(request_types=(CRITICAL,), channels=(line, mobile)),
@@ -245,8 +205,7 @@ def test_request_types_with_the_same_channels_share_a_picture():
 
 
 def test_channels_for_complaints_answer_no_critical_incidents():
-    always = schedule("siempre")
-
+    always = hours("siempre")
     assert [is_for_critical(channel("x", always, kind)) for kind in (ALL, CRITICAL, COMPLAINT)] == [
         True,
         True,
@@ -255,6 +214,5 @@ def test_channels_for_complaints_answer_no_critical_incidents():
 
 
 def test_a_usual_week_knows_no_holiday_policy():
-    kept = schedule("h", (1, "07:00", "08:00"), holidays=HolidayPolicy.CLOSED)
-
+    kept = hours("h", "1 07:00-08:00", HolidayPolicy.CLOSED)
     assert usual_schedule(kept, MONDAY).holidays is HolidayPolicy.AS_WEEKDAY

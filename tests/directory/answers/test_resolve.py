@@ -1,7 +1,7 @@
 """A document at an instant: what holds, what is replaced, who answers, what opens next."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -21,19 +21,13 @@ from directory.editions.document import (
     Replacement,
     ServiceDocument,
 )
-from directory.hours.schedule import (
-    DatedException,
-    HolidayPolicy,
-    OpeningHours,
-    Status,
-    WeeklySpan,
-)
+from directory.hours.schedule import HolidayPolicy, Status
+from tests.directory.schedules import exception, schedule, weekly
 
 BOGOTA = ZoneInfo("America/Bogota")
 PUBLISHED_AT = datetime(2026, 11, 22, 17, 30, tzinfo=UTC)
 MONDAY_MORNING = datetime(2026, 11, 23, 8, tzinfo=BOGOTA)
 IMMACULATE_CONCEPTION = datetime(2026, 12, 8, 8, tzinfo=BOGOTA)
-CHRISTMAS = date(2026, 12, 25)
 
 
 @dataclass
@@ -46,31 +40,15 @@ class Edition:
     published_at: datetime = PUBLISHED_AT
 
 
-def schedule(code, *spans, **kwargs):
-    return OpeningHours(
-        **{
-            "code": code,
-            "name": code,
-            "timezone": "America/Bogota",
-            "country": "CO",
-            "spans": spans,
-            **kwargs,
-        }
-    )
+def hours(code, week="", **kwargs):
+    return schedule(week, code=code, name=code, **kwargs)
 
 
-def weekdays(opens, closes):
-    return [WeeklySpan(day=day, opens=time(opens), closes=time(closes)) for day in range(1, 6)]
-
-
-ALWAYS = schedule("siempre", always_open=True)
-OFFICE = schedule("oficina", *weekdays(7, 19))
-EVENING = schedule("tarde", *weekdays(12, 22))
-SILENT = schedule("sin-horario")
-NEVER_AGAIN = schedule(
-    "cerrado",
-    WeeklySpan(day=1, opens=time(7), closes=time(9), valid_until=date(2026, 1, 1)),
-)
+ALWAYS = hours("siempre", always_open=True)
+OFFICE = hours("oficina", "12345 07:00-19:00")
+EVENING = hours("tarde", "12345 12:00-22:00")
+SILENT = hours("sin-horario")
+NEVER_AGAIN = hours("cerrado", weekly("1 07:00-09:00", valid_until=date(2026, 1, 1)))
 SCHEDULES = {each.code: each for each in (ALWAYS, OFFICE, EVENING, SILENT, NEVER_AGAIN)}
 
 TYPES = {
@@ -194,11 +172,6 @@ def test_contacts_of_levels_are_replaced_too():
     ("kind", "value", "display", "href"),
     [
         ("phone", "+576017442727", "601 744 2727", "tel:+576017442727"),
-        ("phone", "+5718000181531", "01 8000 181531", "tel:018000181531"),
-        ("phone", "+34911234567", "+34 911 23 45 67", "tel:+34911234567"),
-        ("whatsapp", "+573187174937", "318 717 4937", "https://wa.me/573187174937"),
-        ("email", "a+b@example.com", "a+b@example.com", "mailto:a%2Bb@example.com"),
-        ("web", "https://example.com/?a=1", "https://example.com/?a=1", "https://example.com/?a=1"),
         ("web", "javascript:alert(1)", "javascript:alert(1)", ""),
         ("web", "JAVASCRIPT:alert(1)", "JAVASCRIPT:alert(1)", ""),
         ("web", "//example.com", "//example.com", ""),
@@ -249,10 +222,7 @@ def test_holiday_leaves_the_usual_hours_in_doubt():
 
 @pytest.mark.parametrize(
     ("exceptions", "kind"),
-    [
-        ((), "holiday"),
-        ((DatedException(first_day=CHRISTMAS, last_day=CHRISTMAS, reason="Navidad"),), "exception"),
-    ],
+    [((), "holiday"), ((exception("2026-12-25", reason="Navidad"),), "exception")],
 )
 def test_an_exception_called_like_the_holiday_is_an_exception(exceptions, kind):
     kept = replace(OFFICE, holidays=HolidayPolicy.CLOSED, exceptions=exceptions)

@@ -32,70 +32,57 @@ def refusal(function, *args):
     return ""
 
 
-@pytest.mark.parametrize(
-    ("text", "e164"),
-    [
-        # As the five documents write them.
-        ("(571) 7442727", BOGOTA),
-        ("(571) 744 27 27", BOGOTA),
-        ("(571) 3790300", "+576013790300"),
-        ("(571) 379 0300", "+576013790300"),
-        ("(601) 7442727", BOGOTA),
-        ("(601) 7457495", "+576017457495"),
-        ("(601) 745 2141", "+576017452141"),
-        ("601 7442727", BOGOTA),
-        ("6017442727", BOGOTA),
-        ("01 8000 181531", TOLL_FREE),
-        ("(57) 318 717 49 37", MOBILE),
-        ("(57) 318-7174937", MOBILE),
-        ("(57) 316-8714692", "+573168714692"),
-        ("3168731648", "+573168731648"),
-        ("3187174937", MOBILE),
-        ("3222197967", "+573222197967"),
-        ("https://wa.me/573184872656", "+573184872656"),
-        ("https://wa.me/573168731648", "+573168731648"),
-        # As people write them elsewhere.
-        ("+57 601 744 2727", BOGOTA),
-        ("(+57) 601 744-2727", BOGOTA),
-        ("57 601 7442727", BOGOTA),
-        ("0057 601 7442727", BOGOTA),
-        ("601.744.2727", BOGOTA),
-        ("601–744–2727", BOGOTA),
-        ("tel:+576017442727", BOGOTA),
-        ("018000181531", TOLL_FREE),
-        ("01 800 0181531", TOLL_FREE),
-        ("+57 01 8000 181531", TOLL_FREE),
-        # A spreadsheet takes the leading zero away.
-        ("18000181531", TOLL_FREE),
-        ("wa.me/573184872656?text=Hola", "+573184872656"),
-        ("https://api.whatsapp.com/send?phone=573184872656&text=Hola", "+573184872656"),
-        ("+34 912 345 678", "+34912345678"),
-        ("+1 (800) 555-1234", "+18005551234"),
-        ("+800 1234 5678", "+80012345678"),
+# As the five documents write them, and as people do elsewhere. A spreadsheet takes a leading zero.
+WRITTEN = {
+    BOGOTA: [
+        "(571) 7442727", "(571) 744 27 27", "(601) 7442727", "601 7442727", "6017442727",
+        "+57 601 744 2727", "(+57) 601 744-2727", "57 601 7442727", "0057 601 7442727",
+        "601.744.2727", "601–744–2727", "tel:+576017442727",
     ],
+    "+576013790300": ["(571) 3790300", "(571) 379 0300"],
+    "+576017457495": ["(601) 7457495"],
+    "+576017452141": ["(601) 745 2141"],
+    TOLL_FREE: [
+        "01 8000 181531", "018000181531", "01 800 0181531", "+57 01 8000 181531", "18000181531",
+    ],
+    MOBILE: ["(57) 318 717 49 37", "(57) 318-7174937", "3187174937"],
+    "+573168714692": ["(57) 316-8714692"],
+    "+573168731648": ["3168731648", "https://wa.me/573168731648"],
+    "+573222197967": ["3222197967"],
+    "+573184872656": [
+        "https://wa.me/573184872656", "wa.me/573184872656?text=Hola",
+        "https://api.whatsapp.com/send?phone=573184872656&text=Hola",
+    ],
+    "+34912345678": ["+34 912 345 678"],
+    "+18005551234": ["+1 (800) 555-1234"],
+    "+80012345678": ["+800 1234 5678"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "e164"), [(text, key) for key, texts in WRITTEN.items() for text in texts]
 )
 def test_number_is_read_however_it_is_written(text, e164):
     assert phones.parse(text).as_e164 == e164
 
 
-@pytest.mark.parametrize(
-    ("text", "e164"),
-    [
-        ("(1) 744 2727", BOGOTA),
-        ("57 1 7442727", BOGOTA),
-        ("+57 1 744 2727", BOGOTA),
-        ("0057 1 7442727", BOGOTA),
-        ("091 7442727", BOGOTA),
-        ("(031) 744 2727", BOGOTA),
-        ("0456 1 7442727", BOGOTA),
-        ("(2) 485 1234", "+576024851234"),
-        ("(574) 604 1234", "+576046041234"),
-        ("(5) 385 0500", "+576053850500"),
-        ("(576) 885 1234", "+576068851234"),
-        ("(7) 633 1234", "+576076331234"),
-        ("(578) 263 1234", "+576082631234"),
-        ("03 318 717 4937", MOBILE),
+OF_BEFORE_2021 = {
+    BOGOTA: [
+        "(1) 744 2727", "57 1 7442727", "+57 1 744 2727", "0057 1 7442727", "091 7442727",
+        "(031) 744 2727", "0456 1 7442727",
     ],
+    "+576024851234": ["(2) 485 1234"],
+    "+576046041234": ["(574) 604 1234"],
+    "+576053850500": ["(5) 385 0500"],
+    "+576068851234": ["(576) 885 1234"],
+    "+576076331234": ["(7) 633 1234"],
+    "+576082631234": ["(578) 263 1234"],
+    MOBILE: ["03 318 717 4937"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "e164"), [(text, key) for key, texts in OF_BEFORE_2021.items() for text in texts]
 )
 def test_number_of_before_2021_becomes_todays(text, e164):
     assert phones.parse(text).as_e164 == e164
@@ -114,54 +101,32 @@ def test_region_comes_from_the_settings(settings):
     assert phones.parse("(212) 555-2368").as_e164 == "+12125552368"
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("", "empty"),
-        (" \t\n", "empty"),
-        ("()-", "empty"),
-        ("7442727", "area_code"),
-        ("744 27 27", "area_code"),
-        ("(57) 744 2727", "area_code"),
-        ("+57 744 2727", "area_code"),
-        ("01 8000 PRINTER", "letters"),
-        ("601 744 2727 Bogotá", "letters"),
-        ("https://wa.me/message/ABCDEF", "letters"),
-        ("601\x007442727", "characters"),
-        ("601744272²", "characters"),
-        ("57+601 7442727", "characters"),
-        ("601 744 2727 ext 1107", "extension"),
-        ("(571) 3790300 ext: 1107 - 1109 - 1113 - 1427.", "extension"),
-        ("(571) 379 0300 - Ext: 1101", "extension"),
-        ("(571) 7442727 Opción 2 - opción 4", "extension"),
-        ("601 744 2727 #1107", "extension"),
-        ("601 744 2727 1107", "extension"),
-        ("tel:+576017442727;ext=1107", "extension"),
-        ("7442727 ext 1107", "extension"),
-        ("(571) 7442727 / (57) 316-8714692", "several_numbers"),
-        ("601 7442727 - 318 7174937", "several_numbers"),
-        ("601 7442727 y 318 7174937", "several_numbers"),
-        ("6017442727\n3187174937", "several_numbers"),
-        ("7442727, 7457495", "several_numbers"),
-        ("123", "short_code"),
-        ("#611", "short_code"),
-        ("*611", "short_code"),
-        ("85432", "too_short"),
-        ("318 717 49", "too_short"),
-        ("60174427", "too_short"),
-        ("01 8000 181", "too_short"),
-        ("+34 912", "too_short"),
-        ("60174427271", "too_long"),
-        ("34 912 345 678", "too_long"),
-        ("+34 912 345 67890", "too_long"),
-        ("6" * 40, "too_long"),
-        ("6" * 81, "text_too_long"),
-        ("+999 601 744 2727", "country_code"),
-        ("699 744 2727", "not_assigned"),
-        ("+34 012 345 678", "not_assigned"),
-        # A toll-free number of the United States, which Colombia would read as 01 800 5551234.
-        ("1-800-555-1234", "not_assigned"),
+REFUSED = {
+    "empty": ["", " \t\n", "()-"],
+    "area_code": ["7442727", "744 27 27", "(57) 744 2727", "+57 744 2727"],
+    "letters": ["01 8000 PRINTER", "601 744 2727 Bogotá", "https://wa.me/message/ABCDEF"],
+    "characters": ["601\x007442727", "601744272²", "57+601 7442727"],
+    "extension": [
+        "601 744 2727 ext 1107", "(571) 3790300 ext: 1107 - 1109 - 1113 - 1427.",
+        "(571) 379 0300 - Ext: 1101", "(571) 7442727 Opción 2 - opción 4", "601 744 2727 #1107",
+        "601 744 2727 1107", "tel:+576017442727;ext=1107", "7442727 ext 1107",
     ],
+    "several_numbers": [
+        "(571) 7442727 / (57) 316-8714692", "601 7442727 - 318 7174937",
+        "601 7442727 y 318 7174937", "6017442727\n3187174937", "7442727, 7457495",
+    ],
+    "short_code": ["123", "#611", "*611"],
+    "too_short": ["85432", "318 717 49", "60174427", "01 8000 181", "+34 912"],
+    "too_long": ["60174427271", "34 912 345 678", "+34 912 345 67890", "6" * 40],
+    "text_too_long": ["6" * 81],
+    "country_code": ["+999 601 744 2727"],
+    # The last one is of the United States, not Colombia's 01 800 5551234.
+    "not_assigned": ["699 744 2727", "+34 012 345 678", "1-800-555-1234"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [(text, key) for key, texts in REFUSED.items() for text in texts]
 )
 def test_refusal_has_the_particular_reason(text, code):
     assert refusal(phones.parse, text) == code
@@ -307,26 +272,18 @@ def test_number_is_indexed_in_its_usual_forms(number, digits):
     assert phones.searchable_digits(number) == digits
 
 
-@pytest.mark.parametrize(
-    ("number", "typed"),
-    [
-        (BOGOTA, "7442727"),
-        (BOGOTA, "744 27 27"),
-        (BOGOTA, "(601) 744 27 27"),
-        (BOGOTA, "(571) 7442727"),
-        (BOGOTA, "(571) 744"),
-        (BOGOTA, "+57 1 744 2727"),
-        (BOGOTA, "+57 601 744"),
-        (BOGOTA, "091 7442727"),
-        (BOGOTA, "tel:+576017442727"),
-        (TOLL_FREE, "01 8000 18"),
-        (TOLL_FREE, "018000181531"),
-        (TOLL_FREE, "+57 1 8000 181531"),
-        (TOLL_FREE, "181531"),
-        (MOBILE, "318-717"),
-        (MOBILE, "03 318 717 4937"),
-        (MOBILE, "https://wa.me/573187174937"),
+TYPED = {
+    BOGOTA: [
+        "7442727", "744 27 27", "(601) 744 27 27", "(571) 7442727", "(571) 744", "+57 1 744 2727",
+        "+57 601 744", "091 7442727", "tel:+576017442727",
     ],
+    TOLL_FREE: ["01 8000 18", "018000181531", "+57 1 8000 181531", "181531"],
+    MOBILE: ["318-717", "03 318 717 4937", "https://wa.me/573187174937"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "typed"), [(number, text) for number, texts in TYPED.items() for text in texts]
 )
 def test_typing_a_usual_form_finds_the_number(number, typed):
     indexed = phones.searchable_digits(number)

@@ -1,6 +1,7 @@
 """The chain of editions: whatever is altered behind the application's back is named."""
 
 import io
+import tracemalloc
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 
-from directory.editions.chain import digest, document_digest, first_broken
+from directory.editions.chain import BATCH, digest, document_digest, first_broken
 from directory.editions.publish import publish
 from directory.editions.withdraw import withdraw
 from directory.models import Edition, Service
@@ -74,6 +75,7 @@ TAMPERING = {
     "document": (SET.format("document = '{}'", 2), 2),
     "document-of-the-last": (SET.format("document = '{}'", 3), 3),
     "first-document": (SET.format("document = '{}'", 1), 1),
+    "document-digest": (SET.format("document_digest = '0'", 2), 2),
     "date": (SET.format("published_at = '2026-01-01 00:00:00+00:00'", 2), 2),
     "digest": (SET.format("digest = 'abc'", 2), 2),
     "number-of-the-last": (SET.format("number = 7", 3), 7),
@@ -253,3 +255,31 @@ def test_editions_of_no_service_are_named(service):
                 [service.pk],
             )
     assert broken() == []
+
+
+def peak_memory_of_verifying():
+    tracemalloc.start()
+    try:
+        assert list(first_broken(Edition.objects.all())) == []
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_verifying_takes_the_same_memory_for_any_number_of_editions(service):
+    """In batches of `chain.BATCH`; `tests.benchmarks.verifying` does it with 100,000."""
+
+    def add_until(count):
+        last = service.editions.latest()
+        before, text = last.digest, "x" * 2_000
+        values = {"service": service, "document": text, "published_at": NOON}
+        values["document_digest"], editions = document_digest(text), []
+        for number in range(last.number + 1, count + 1):
+            before = digest(service.pk, number, NOON, values["document_digest"], before)
+            editions.append(Edition(number=number, digest=before, **values))
+        Edition.objects.bulk_create(editions)
+
+    add_until(2 * BATCH)
+    few = peak_memory_of_verifying()
+    add_until(4 * BATCH)
+    assert peak_memory_of_verifying() < 1.3 * few

@@ -42,6 +42,14 @@ def with_line(**fields):
     return with_channels(replace(TELEPHONE, contacts=(replace(LINE, **fields),)), E_MAIL)
 
 
+def with_telephone(**fields):
+    return with_channels(replace(TELEPHONE, **fields), E_MAIL)
+
+
+def with_mail(**fields):
+    return with_channels(TELEPHONE, replace(E_MAIL, **fields))
+
+
 def test_nothing_changed_between_equal_documents():
     assert changes(DOCUMENT, replace(DOCUMENT)) == []
 
@@ -115,10 +123,7 @@ def test_extension_of_a_level_removed():
     [
         (("1107", "1109", "1110"), "Telefónico: extensión 1110 agregada"),
         (("1107", "1110"), "Extensión: 1109 → 1110 en «Telefónico»"),
-        (
-            ("1109", "1107"),
-            "Orden de las extensiones: 1107, 1109 → 1109, 1107 en «Telefónico»",
-        ),
+        (("1109", "1107"), "Orden de las extensiones: 1107, 1109 → 1109, 1107 en «Telefónico»"),
     ],
 )
 def test_extensions(extensions, expected):
@@ -157,7 +162,7 @@ WEB = replace(MAIL, code="portal", kind="web", label="Portal", value="https://ex
 
 
 def test_only_contact_replaced_by_one_of_another_kind():
-    after = with_channels(TELEPHONE, replace(E_MAIL, contacts=(WEB,)))
+    after = with_mail(contacts=(WEB,))
     told = changes(DOCUMENT, after)
     assert [str(change) for change in told] == [
         "Contacto: Correo electrónico soporte@example.com se reemplaza por "
@@ -168,10 +173,8 @@ def test_only_contact_replaced_by_one_of_another_kind():
 
 
 def test_order_is_told_beside_a_replacement_of_another_kind():
-    before = with_channels(TELEPHONE, replace(E_MAIL, contacts=(MAIL, LINE)))
-    after = with_channels(
-        TELEPHONE, replace(E_MAIL, contacts=(LINE, replace(WEB, label=MAIL.label)))
-    )
+    before = with_mail(contacts=(MAIL, LINE))
+    after = with_mail(contacts=(LINE, replace(WEB, label=MAIL.label)))
     assert sentences(before, after) == [
         "Orden de los contactos: https://example.com/, 601 744 2727 → "
         "601 744 2727, https://example.com/ en «Correo electrónico»",
@@ -199,7 +202,7 @@ def test_contact_moved_from_one_channel_to_another():
 
 
 def test_contact_added_and_removed():
-    both = with_channels(TELEPHONE, replace(E_MAIL, contacts=(MAIL, LINE)))
+    both = with_mail(contacts=(MAIL, LINE))
     assert sentences(DOCUMENT, both) == ["Correo electrónico: se agrega Teléfono 601 744 2727"]
     assert sentences(both, DOCUMENT) == ["Correo electrónico: se retira Teléfono 601 744 2727"]
 
@@ -211,7 +214,7 @@ def test_channel_added_removed_and_renamed():
     assert change.after == (
         "soporte@example.com · Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m."
     )
-    assert sentences(DOCUMENT, with_channels(replace(TELEPHONE, title="Línea"), E_MAIL)) == [
+    assert sentences(DOCUMENT, with_telephone(title="Línea")) == [
         "Canal: «Telefónico» ahora se llama «Línea»"
     ]
 
@@ -224,8 +227,8 @@ def test_channels_in_another_order():
 
 
 def test_request_type_of_a_channel_and_its_name_everywhere():
-    more = with_channels(replace(TELEPHONE, request_types=(ALL_AND_INCIDENT := (
-        *TELEPHONE.request_types, INCIDENT))), E_MAIL)  # fmt: skip
+    more = with_telephone(request_types=(ALL_AND_INCIDENT := (
+        *TELEPHONE.request_types, INCIDENT)))  # fmt: skip
     assert sentences(DOCUMENT, more) == ["Telefónico: tipo de solicitud «Incidentes» agregado"]
     renamed = tuple(replace(kind, name=f"{kind.name} *") for kind in ALL_AND_INCIDENT)
     after = with_channels(
@@ -281,16 +284,12 @@ def test_hours_that_change_from_a_day_on_are_told_with_the_date():
 
 def test_holiday_is_named():
     after = with_hours(
-        holidays=HolidayPolicy.OWN_HOURS,
-        spans=(*OFFICE.spans, *weekly(8, opens=9, closes=12)),
+        holidays=HolidayPolicy.OWN_HOURS, spans=(*OFFICE.spans, *weekly(8, opens=9, closes=12))
     )
-    assert sentences(DOCUMENT, after) == [
-        "Festivos: no informado → 9 a.m. a 12 m.",
-    ]
+    assert sentences(DOCUMENT, after) == ["Festivos: no informado → 9 a.m. a 12 m."]
     assert sentences(after, DOCUMENT) == ["Festivos: 9 a.m. a 12 m. → no informado"]
     longer = with_hours(
-        holidays=HolidayPolicy.OWN_HOURS,
-        spans=(*OFFICE.spans, *weekly(8, opens=9, closes=13)),
+        holidays=HolidayPolicy.OWN_HOURS, spans=(*OFFICE.spans, *weekly(8, opens=9, closes=13))
     )
     assert sentences(after, longer) == ["Festivos: 9 a.m. a 12 m. → 9 a.m. a 1 p.m."]
 
@@ -309,8 +308,7 @@ def test_spans_of_holidays_that_do_not_apply_are_not_told_as_hours():
 
 def test_hours_of_one_of_several_schedules_name_who_keeps_them():
     before = replace(
-        with_channels(TELEPHONE, replace(E_MAIL, schedule="siempre")),
-        schedules={"oficina": OFFICE, "siempre": ALWAYS},
+        with_mail(schedule="siempre"), schedules={"oficina": OFFICE, "siempre": ALWAYS}
     )
     closed = replace_dataclass(OFFICE, spans=weekly(1, 2, 3, 4, 5))
     after = replace(before, schedules={"oficina": closed, "siempre": ALWAYS})
@@ -320,10 +318,7 @@ def test_hours_of_one_of_several_schedules_name_who_keeps_them():
 
 
 def test_channel_that_keeps_another_schedule():
-    after = replace(
-        with_channels(TELEPHONE, replace(E_MAIL, schedule="siempre")),
-        schedules={"oficina": OFFICE, "siempre": ALWAYS},
-    )
+    after = replace(with_mail(schedule="siempre"), schedules={"oficina": OFFICE, "siempre": ALWAYS})
     assert sentences(DOCUMENT, after) == [
         "Horario: Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m. → 7 días 24 horas "
         "en «Correo electrónico»"
@@ -354,9 +349,7 @@ def test_exception_added_changed_moved_and_removed():
 
 def test_exception_for_all_is_told_once_without_a_place():
     schedules = {"oficina": OFFICE, "siempre": ALWAYS}
-    before = replace(
-        with_channels(TELEPHONE, replace(E_MAIL, schedule="siempre")), schedules=schedules
-    )
+    before = replace(with_mail(schedule="siempre"), schedules=schedules)
     for_all = replace_dataclass(CHRISTMAS, for_all=True)
     after = replace(
         before,
@@ -391,7 +384,7 @@ def test_replacement_planned_put_off_cancelled_and_come_about():
 
 
 def test_validity_of_a_channel():
-    after = with_channels(replace(TELEPHONE, valid_from=date(2026, 12, 1)), E_MAIL)
+    after = with_telephone(valid_from=date(2026, 12, 1))
     assert sentences(DOCUMENT, after) == [
         "Vigencia: Siempre → Desde el 1 de diciembre de 2026 en «Telefónico»"
     ]

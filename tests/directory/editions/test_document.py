@@ -2,15 +2,10 @@
 
 import msgspec
 import pytest
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
 
 from directory.editions import document
-from directory.editions.document import PublishedContact, ServiceDocument, public_texts
-from directory.editions.redaction import redact_histories
-from directory.models import Edition, Service
+from directory.editions.document import PublishedContact, ServiceDocument
 from tests.directory.documents import ALWAYS, OFFICE, RICH
-from tests.factories import ServiceFactory
 
 EMPTY = ServiceDocument(slug="uno", name="Uno")
 
@@ -60,14 +55,3 @@ def test_text_with_fields_of_a_later_version_can_still_be_read():
 def test_any_other_text_is_refused(text):
     with pytest.raises(msgspec.DecodeError):
         document.decode(text)
-
-
-@pytest.mark.django_db
-def test_histories_lose_every_text_that_no_edition_says_any_more(admin_user):
-    said = {text for mark, text in public_texts(RICH) if mark.redacted and len(text) >= 4}
-    rows = {"user": admin_user, "action_flag": CHANGE}
-    rows["content_type"] = ContentType.objects.get_for_model(Service)
-    LogEntry.objects.bulk_create(LogEntry(change_message=text, **rows) for text in said)
-    withdrawn = Edition(service=ServiceFactory(), document=document.encode(RICH))
-    assert redact_histories([withdrawn]) == len(said)
-    assert {*LogEntry.objects.values_list("change_message", flat=True)} == {"[retirado]"}

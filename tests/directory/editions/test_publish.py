@@ -16,7 +16,14 @@ from directory.editions import document
 from directory.editions.chain import first_broken
 from directory.editions.compose import compose
 from directory.editions.publish import publish
-from directory.models import ContactPoint, Edition, Schedule, ScheduleException, Service
+from directory.models import (
+    ChannelContact,
+    ContactPoint,
+    Edition,
+    Schedule,
+    ScheduleException,
+    Service,
+)
 from tests.factories import (
     ChannelFactory,
     EscalationContactFactory,
@@ -101,12 +108,6 @@ def test_edition_keeps_who_and_when():
     assert (stored.published_by, stored.published_at) == (user, NOON)
 
 
-def test_command_publishes_without_an_author():
-    complete_service()
-    call_command("publish", stdout=io.StringIO())
-    assert Edition.objects.get().published_by is None
-
-
 def test_edition_holds_the_document_of_the_rows():
     service = complete_service()
     publish_all()
@@ -114,29 +115,16 @@ def test_edition_holds_the_document_of_the_rows():
     assert document.decode(edition.document) == composed(service)
 
 
-def test_services_that_are_not_published_are_passed_over():
-    draft = complete_service(is_published=False)
-    service = complete_service()
-    assert [edition.service for edition in publish_all()] == [service]
-    assert numbers(draft) == []
-
-
-def test_draft_that_is_published_later_begins_at_one():
-    service = complete_service(is_published=False)
-    publish_all()
+def test_only_published_services_have_new_editions_and_their_numbers_go_on():
+    service, other = complete_service(is_published=False), complete_service()
+    assert [edition.service for edition in publish_all()] == [other]
     Service.objects.update(is_published=True)
-    publish_all()
-    assert numbers(service) == [1]
-
-
-def test_service_that_is_withdrawn_keeps_its_editions_and_continues():
-    service = complete_service()
     publish_all()
     Service.objects.update(is_published=False, name="Otro nombre")
     assert publish_all() == []
     Service.objects.update(is_published=True)
     publish_all()
-    assert numbers(service) == [1, 2]
+    assert (numbers(service), numbers(other)) == ([1, 2], [1, 2])
 
 
 def test_only_the_given_services_are_published():
@@ -249,42 +237,26 @@ def count_queries(work):
     return len(queries)
 
 
-def test_composing_costs_the_same_for_one_and_for_three_services():
-    def compose_all():
-        return list(compose(Service.objects.all()))
-
-    complete_service()
-    with_one = count_queries(compose_all)
-    complete_service()
-    complete_service()
-    assert count_queries(compose_all) == with_one
+def compose_all():
+    return list(compose(Service.objects.all()))
 
 
-@pytest.mark.parametrize("steps", [1, 2])
-def test_composing_costs_the_same_for_one_and_for_three_replaced_numbers(steps):
-    def compose_all():
-        return list(compose(Service.objects.all()))
-
-    def service_with_a_replaced_number():
-        point = PhoneFactory()
-        for step in range(steps):
-            day = FIRST_OF_DECEMBER - timedelta(days=step)
-            point = PhoneFactory(replaced_by=point, replaced_on=day)
-        ChannelFactory(contacts=[point])
-
-    service_with_a_replaced_number()
-    with_one = count_queries(compose_all)
-    service_with_a_replaced_number()
-    service_with_a_replaced_number()
-    assert count_queries(compose_all) == with_one
+def service_with_a_replaced_number(steps=2):
+    point = PhoneFactory()
+    for step in range(steps):
+        day = FIRST_OF_DECEMBER - timedelta(days=step)
+        point = PhoneFactory(replaced_by=point, replaced_on=day)
+    ChannelFactory(contacts=[point])
 
 
-def test_publishing_costs_the_same_for_one_and_for_three_services():
-    complete_service()
-    with_one = count_queries(publish_all)
+@pytest.mark.parametrize("work", [compose_all, publish_all])
+@pytest.mark.parametrize("make", [complete_service, service_with_a_replaced_number])
+def test_composing_and_publishing_cost_the_same_for_one_service_and_for_three(work, make):
+    make()
+    with_one = count_queries(work)
     for _ in range(3):
-        complete_service()
-    assert count_queries(publish_all) == with_one
+        make()
+    assert count_queries(work) == with_one
 
 
 def test_publishing_is_done_in_batches(monkeypatch):
@@ -310,6 +282,7 @@ def test_publish_command_publishes_what_differs_and_is_idempotent():
     for _ in range(2):
         complete_service()
     assert run_publish() == "Se publicaron 2 ediciones.\n"
+    assert {edition.published_by for edition in Edition.objects.all()} == {None}
     assert run_publish() == "Se publicaron 0 ediciones.\n"
     rename(Service.objects.first(), "Otro")
     assert run_publish() == "Se publicó 1 edición.\n"
@@ -321,18 +294,14 @@ def test_publish_command_takes_slugs():
     assert (numbers(wanted), numbers(other)) == ([1], [])
 
 
-def test_publish_command_refuses_unknown_slugs_and_publishes_nothing():
-    complete_service(slug="uno")
-    with pytest.raises(CommandError, match="tres, zeta"):
-        run_publish("uno", "zeta", "tres")
-    assert not Edition.objects.exists()
-
-
-def test_publish_command_refuses_a_draft():
+@pytest.mark.parametrize(
+    ("slugs", "named"), [(("uno", "zeta", "tres"), "tres, zeta"), (("uno", "borrador"), "borrador")]
+)
+def test_publish_command_refuses_unknown_slugs_and_drafts_and_publishes_nothing(slugs, named):
     complete_service(slug="uno")
     complete_service(slug="borrador", is_published=False)
-    with pytest.raises(CommandError, match="borrador"):
-        run_publish("uno", "borrador")
+    with pytest.raises(CommandError, match=named):
+        run_publish(*slugs)
     assert not Edition.objects.exists()
 
 
@@ -408,42 +377,33 @@ def service_with_two_channels(transactional_db):
 def test_two_edits_at_once_are_both_in_the_last_edition(
     service_with_two_channels, database_for_threads
 ):
-    """Each writes its row, then both publish: whoever comes second sees the other's edit."""
-    service, start = service_with_two_channels, threading.Barrier(2)
-
-    def edit(**values):
-        start.wait(timeout=10)
-        with transaction.atomic():
-            Service.objects.filter(pk=service.pk).update(**values)
-            return [edition.number for edition in publish(Service.objects.all())]
-
-    made = in_threads(lambda: edit(name="Nuevo nombre"), lambda: edit(introduction="Nueva entrada"))
-    published, last, broken = state_of(service)
-    assert sorted(made) == [[1], [2]]
-    assert (published, broken) == ([1, 2], [])
-    assert (last.name, last.introduction) == ("Nuevo nombre", "Nueva entrada")
-
-
-def test_edits_of_different_rows_at_once_are_both_in_the_last_edition(
-    service_with_two_channels, database_for_threads
-):
-    """The rows are not each other's, so no row lock makes one wait: the publication does."""
+    """Of one row, and of rows that are not each other's, so that no row lock makes one wait."""
     service = service_with_two_channels
-    start = threading.Barrier(2)
     points = ContactPoint.objects.filter(channelcontacts__channel__service=service)
     one, other = points.order_by("pk").values_list("pk", flat=True)
+    row = Service.objects.filter(pk=service.pk)
 
-    def edit(key, label):
-        start.wait(timeout=10)
-        with transaction.atomic():
-            ContactPoint.objects.filter(pk=key).update(label=label)
-            return [edition.number for edition in publish(Service.objects.all())]
+    def at_once(*edits):
+        start = threading.Barrier(2)
 
-    made = in_threads(lambda: edit(one, "Etiqueta A"), lambda: edit(other, "Etiqueta B"))
+        def work(rows, values):
+            start.wait(timeout=10)
+            with transaction.atomic():
+                rows.update(**values)
+                return [edition.number for edition in publish(Service.objects.all())]
+
+        return sorted(in_threads(*(lambda edit=edit: work(*edit) for edit in edits)))
+
+    made = at_once((row, {"name": "Nuevo nombre"}), (row, {"introduction": "Nueva entrada"}))
+    made += at_once(
+        (ContactPoint.objects.filter(pk=one), {"label": "Etiqueta A"}),
+        (ContactPoint.objects.filter(pk=other), {"label": "Etiqueta B"}),
+    )
     published, last, broken = state_of(service)
     labels = {contact.label for channel in last.channels for contact in channel.contacts}
-    assert sorted(made) == [[1], [2]]
-    assert (published, broken) == ([1, 2], [])
+    assert made == [[1], [2], [3], [4]]
+    assert (published, broken) == ([1, 2, 3, 4], [])
+    assert (last.name, last.introduction) == ("Nuevo nombre", "Nueva entrada")
     assert labels == {"Etiqueta A", "Etiqueta B"}
 
 
@@ -459,3 +419,15 @@ def test_many_writers_give_no_number_twice(service_with_two_channels, database_f
     published, _, broken = state_of(service)
     assert sorted(made) == [[n] for n in range(1, writers + 1)]
     assert (published, broken) == (list(range(1, writers + 1)), [])
+
+
+def test_composing_takes_more_than_a_thousand_contact_points():
+    channel = ChannelFactory(contacts=[])
+    points = ContactPoint.objects.bulk_create(
+        ContactPoint(code=f"c{i}", kind="phone", label="x", phone=f"+5731871{i:05d}")
+        for i in range(1001)
+    )
+    ChannelContact.objects.bulk_create(
+        ChannelContact(channel=channel, contact_point=point) for point in points
+    )
+    assert len(publish(Service.objects.all())) == 1

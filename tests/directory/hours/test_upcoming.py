@@ -1,18 +1,10 @@
 """What is coming, computed once: which days, why, and what a schedule says of them."""
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from directory.hours.schedule import (
-    DatedException,
-    HolidayPolicy,
-    OpeningHours,
-    ReasonKind,
-    Span,
-    Status,
-    WeeklySpan,
-)
+from directory.hours.schedule import HolidayPolicy, ReasonKind, Status
 from directory.hours.upcoming import (
     UpcomingKind,
     upcoming_exceptions,
@@ -21,24 +13,11 @@ from directory.hours.upcoming import (
     upcoming_replacements,
     upcoming_validity,
 )
+from tests.directory.schedules import exception, schedule, weekly
 
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 31)
 DAY = timedelta(days=1)
 CHRISTMAS = date(2026, 12, 25)
-
-
-def span(day=1, opens=7, closes=19, **validity):
-    return WeeklySpan(day=day, opens=time(opens), closes=time(closes), **validity)
-
-
-def schedule(*spans, **fields):
-    return OpeningHours(
-        code="h", name="H", timezone="America/Bogota", country="CO", spans=spans, **fields
-    )
-
-
-def closure(first, last=None, **fields):
-    return DatedException(first_day=first, last_day=last or first, **fields)
 
 
 def days(events):
@@ -55,11 +34,11 @@ def days(events):
     ],
 )
 def test_validity_includes_its_first_and_last_day(day, is_valid, is_past, is_to_begin):
-    part = span(valid_from=FIRST, valid_until=LAST)
+    (part,) = weekly("1 07:00-19:00", valid_from=FIRST, valid_until=LAST)
     assert part.is_valid_on(day) is is_valid
     assert part.is_past_on(day) is is_past
     assert part.begins_after(day) is is_to_begin
-    without_limits = span()
+    (without_limits,) = weekly("1 07:00-19:00")
     assert without_limits.is_valid_on(day)
     assert not without_limits.is_past_on(day)
     assert not without_limits.begins_after(day)
@@ -75,7 +54,8 @@ def test_validity_includes_its_first_and_last_day(day, is_valid, is_past, is_to_
     ],
 )
 def test_beginning_and_end_fall_on_their_days(first, last, kinds):
-    assert days(upcoming_validity(span(valid_from=FIRST, valid_until=LAST), first, last)) == kinds
+    (part,) = weekly("1 07:00-19:00", valid_from=FIRST, valid_until=LAST)
+    assert days(upcoming_validity(part, first, last)) == kinds
 
 
 def test_replacements_come_in_order():
@@ -85,8 +65,8 @@ def test_replacements_come_in_order():
 
 def test_hours_become_others_on_the_day_after_the_last_and_on_the_first():
     changing = schedule(
-        span(1, valid_until=date(2026, 12, 6)),
-        span(1, closes=17, valid_from=date(2026, 12, 7), valid_until=date(2026, 12, 20)),
+        weekly("1 07:00-19:00", valid_until=date(2026, 12, 6))
+        + weekly("1 07:00-17:00", valid_from=date(2026, 12, 7), valid_until=date(2026, 12, 20))
     )
     assert days(upcoming_hours(changing, FIRST, LAST)) == [
         (UpcomingKind.HOURS, date(2026, 12, 7), None),
@@ -95,18 +75,25 @@ def test_hours_become_others_on_the_day_after_the_last_and_on_the_first():
 
 
 def test_hours_that_continue_under_new_dates_are_no_change():
-    renewed = schedule(span(valid_until=LAST - DAY), span(valid_from=LAST), span(2))
+    renewed = schedule(
+        weekly("1 07:00-19:00", valid_until=LAST - DAY)
+        + weekly("1 07:00-19:00", valid_from=LAST)
+        + weekly("2 07:00-19:00")
+    )
     assert days(upcoming_hours(renewed, FIRST, LAST)) == []
 
 
 @pytest.mark.parametrize("limits", [{"valid_until": date.max}, {"valid_from": date.min}])
 def test_ends_of_the_calendar_are_no_change(limits):
-    assert days(upcoming_hours(schedule(span(**limits)), date.min, date.max)) == []
+    assert (
+        days(upcoming_hours(schedule(weekly("1 07:00-19:00", **limits)), date.min, date.max)) == []
+    )
 
 
 def test_exception_that_touches_the_days_is_told_with_all_of_its_own():
-    around = closure(FIRST - DAY, LAST + DAY, reason="Traslado")
-    [event] = upcoming_exceptions([around, closure(FIRST - DAY), closure(LAST + DAY)], FIRST, LAST)
+    around = exception("2026-11-30", "2027-01-01", reason="Traslado")
+    others = [exception("2026-11-30"), exception("2027-01-01")]
+    [event] = upcoming_exceptions([around, *others], FIRST, LAST)
     assert (event.first_day, event.last_day, event.reason) == (FIRST - DAY, LAST + DAY, "Traslado")
     assert (event.plan.status, event.plan.reason_kind) == (Status.CLOSED, ReasonKind.EXCEPTION)
 
@@ -118,14 +105,15 @@ def test_exception_that_touches_the_days_is_told_with_all_of_its_own():
         ({"holidays": HolidayPolicy.CLOSED}, Status.CLOSED, "Navidad", ReasonKind.HOLIDAY),
         ({"holidays": HolidayPolicy.AS_WEEKDAY}, Status.OPEN, "", ReasonKind.NONE),
         (
-            {"exceptions": (closure(CHRISTMAS, reason="Navidad", spans=(Span(
-                opens=time(8), closes=time(12)),)),)},
-            Status.OPEN, "Navidad", ReasonKind.EXCEPTION,
+            {"exceptions": (exception("2026-12-25", "", "08:00-12:00", reason="Navidad"),)},
+            Status.OPEN,
+            "Navidad",
+            ReasonKind.EXCEPTION,
         ),
     ],
-)  # fmt: skip
+)
 def test_holiday_says_what_the_schedule_does_and_why(fields, status, reason, kind):
-    kept = schedule(span(5), **fields)
+    kept = schedule("5 07:00-19:00", **fields)
     [event] = upcoming_holidays(
         kept, FIRST, LAST, lambda day: "Navidad" if day == CHRISTMAS else ""
     )

@@ -19,6 +19,7 @@ from tests.factories import ChannelFactory, ServiceFactory, weekday_schedule
 # In Tokyo it is Monday, 8 a.m. and 5 a.m.
 SUNDAY_EVENING = "2026-11-22T18:00:00-05:00"
 SUNDAY_AFTERNOON = "2026-11-22T15:00:00-05:00"
+MONDAY_MORNING = "2026-11-23T08:00:00-05:00"
 NOVEMBER = date(2026, 11, 22)
 
 
@@ -91,26 +92,27 @@ def test_today_is_the_day_in_the_schedules_zone(service):
 # ---- What people read ----------------------------------------------------------------------
 
 
-def test_page_tells_until_when_in_the_organisations_time(service, client):
-    page = get(client, "/servicios/uno/", at=SUNDAY_EVENING)
-    assert_every(page, "state-open", "Atiende ahora hasta mañana a las 5 a.m.")
-    assert page.by_class["week"] == (
-        "Lunes a viernes: 7 a.m. a 7 p.m. (hora de Tokyo, donde hoy es lunes)"
-    )
-    assert page.by_class["today"] == "Hoy: 7 a.m. a 7 p.m."
+TOKYO = "hora de Tokyo, donde hoy es lunes"
 
 
-def test_page_tells_when_it_opens_in_the_organisations_time(service, client):
-    page = get(client, "/servicios/uno/", at=SUNDAY_AFTERNOON)
-    assert_every(page, "state-closed", "Cerrado ahora abre a las 5 p.m.")
-    assert page.by_class["nobody"] == (
-        "En este momento todo está cerrado. Lo primero en abrir lo hace a las 5 p.m."
-    )
-
-
-def test_day_is_not_named_where_it_is_the_same(service, client):
-    page = get(client, "/servicios/uno/", at="2026-11-23T08:00:00-05:00")
-    assert page.by_class["week"] == "Lunes a viernes: 7 a.m. a 7 p.m. (hora de Tokyo)"
+@pytest.mark.parametrize(
+    ("path", "at", "mark", "words", "week"),
+    [
+        ("/", SUNDAY_EVENING, "state-open", "Atiende ahora hasta mañana a las 5 a.m.", TOKYO),
+        ("/", SUNDAY_AFTERNOON, "state-closed", "Cerrado ahora abre a las 5 p.m.", None),
+        ("/", MONDAY_MORNING, "state-closed", "Cerrado ahora abre a las 5 p.m.", "hora de Tokyo"),
+        ("/tarjeta/", SUNDAY_EVENING, "state-open", "Atiende ahora hasta mañana a las 5 a.m.", ""),
+    ],
+)
+def test_pages_tell_until_when_in_the_organisations_time(
+    service, client, path, at, mark, words, week
+):
+    page = get(client, f"/servicios/uno{path}", at=at)
+    assert_every(page, mark, words)
+    if week:
+        assert page.by_class["week"] == f"Lunes a viernes: 7 a.m. a 7 p.m. ({week})"
+    if week == TOKYO:
+        assert page.by_class["today"] == "Hoy: 7 a.m. a 7 p.m."
 
 
 def test_page_in_english(service, client):
@@ -119,11 +121,6 @@ def test_page_in_english(service, client):
     assert page.by_class["week"] == (
         "Monday to Friday: 7 a.m. to 7 p.m. (Tokyo time, where today is Monday)"
     )
-
-
-def test_card_tells_until_when_in_the_organisations_time(service, client):
-    page = get(client, "/servicios/uno/tarjeta/", at=SUNDAY_EVENING)
-    assert_every(page, "state-open", "Atiende ahora hasta mañana a las 5 a.m.")
 
 
 def test_vcard_names_the_zone_of_the_hours(service):

@@ -12,7 +12,7 @@ from phonenumber_field.phonenumber import PhoneNumber
 from directory.contacts import phones
 from directory.models import ContactPoint
 from directory.models.fields import PhoneField, PhoneFormField
-from tests.factories import PhoneFactory
+from tests.factories import EmailFactory, PhoneFactory
 
 BOGOTA = "+576017442727"
 
@@ -66,18 +66,14 @@ def test_refused_text_is_kept():
 
 
 @pytest.mark.parametrize("text", REFUSED)
-def test_full_clean_gives_the_particular_reason_once(text):
-    contact_point = ContactPoint(code="linea", kind="phone", label="Línea", phone=text)
+def test_model_field_and_form_give_the_particular_reason_once(text):
     with pytest.raises(ValidationError) as caught:
-        contact_point.clean_fields()
+        ContactPoint(code="linea", kind="phone", label="Línea", phone=text).clean_fields()
     assert caught.value.message_dict == {"phone": errors_of(text)}
-
-
-@pytest.mark.parametrize("text", REFUSED)
-def test_field_clean_gives_the_particular_reason_once(text):
     with pytest.raises(ValidationError) as caught:
         PhoneField().clean(text, None)
     assert caught.value.messages == errors_of(text)
+    assert PhoneForm({"phone": text}).errors == {"phone": errors_of(text)}
 
 
 def test_field_clean_returns_the_number():
@@ -104,11 +100,6 @@ def test_form_takes_nothing_for_an_optional_number():
     form = PhoneForm({"phone": " "})
     assert form.is_valid()
     assert form.cleaned_data == {"phone": ""}
-
-
-@pytest.mark.parametrize("text", REFUSED)
-def test_form_gives_the_particular_reason_once(text):
-    assert PhoneForm({"phone": text}).errors == {"phone": errors_of(text)}
 
 
 def test_form_shows_a_stored_number_as_people_write_it():
@@ -164,16 +155,10 @@ def test_value_to_string_is_e164():
 
 @pytest.mark.django_db
 class TestDatabase:
-    def test_number_is_kept_as_e164(self):
+    def test_number_is_kept_as_e164_and_read_as_a_number_also_when_deferred(self):
         PhoneFactory(phone="(571) 7442727")
         assert ContactPoint.objects.values_list("phone", flat=True).get() == BOGOTA
-
-    def test_number_read_is_a_number(self):
-        PhoneFactory(phone="(571) 7442727")
         assert phones.display(ContactPoint.objects.get().phone) == "601 744 2727"
-
-    def test_deferred_number_is_read_when_asked_for(self):
-        PhoneFactory(phone="(571) 7442727")
         assert ContactPoint.objects.defer("phone").get().phone.as_e164 == BOGOTA
 
     @pytest.mark.parametrize("text", ["601 744 2727", "+576017442727", "(571) 7442727", 6017442727])
@@ -183,16 +168,11 @@ class TestDatabase:
         assert list(ContactPoint.objects.filter(phone=text)) == [wanted]
         assert list(ContactPoint.objects.filter(phone__in=[text])) == [wanted]
 
-    def test_text_that_is_no_number_finds_nothing(self):
+    def test_empty_text_finds_rows_without_a_number_and_other_text_none(self):
         PhoneFactory(phone=BOGOTA)
-        assert list(ContactPoint.objects.filter(phone="7442727")) == []
-
-    def test_empty_text_finds_rows_without_a_number(self):
-        PhoneFactory(phone=BOGOTA)
-        mail = ContactPoint.objects.create(
-            code="correo", kind="email", label="Correo", email="mesadeayuda@certicamara.com"
-        )
+        mail = EmailFactory()
         assert list(ContactPoint.objects.filter(phone="")) == [mail]
+        assert list(ContactPoint.objects.filter(phone="7442727")) == []
 
     def test_number_in_another_form_is_still_a_duplicate(self):
         PhoneFactory(phone=BOGOTA)

@@ -97,9 +97,7 @@ def test_no_stored_text_breaks_the_feed(client, control):
     Channel.objects.filter(pk=channel.pk).update(title=f"Línea{control}nueva")
     publish(Service.objects.all(), at=datetime(2026, 3, 2, 15, tzinfo=UTC))
     assert control in document.decode(Edition.objects.current().get().document).name
-
     response = client.get(reverse("directory:changes-feed", args=["servicio"]))
-
     feed = ElementTree.fromstring(response.content)  # noqa: S314
     atom = "{http://www.w3.org/2005/Atom}"
     assert feed.findtext(f"{atom}title") == "Cambios de Uno Dos"

@@ -45,7 +45,6 @@ def test_without_findings_it_says_so():
 )
 def test_it_fails_from_the_given_level_on(level, failure):
     point = WebFactory(url="http://example.com/chat", label="Chat")
-
     assert check("--fail-level", level) == (
         failure,
         f"Advertencia: {point}\n"
@@ -57,9 +56,7 @@ def test_it_fails_from_the_given_level_on(level, failure):
 
 def test_errors_fail_by_default():
     complete_service()
-
     assert check()[0] == "Hay 1 hallazgo por atender."
-
     publish(Service.objects.all())
     assert check()[0] == ""
 
@@ -67,7 +64,6 @@ def test_errors_fail_by_default():
 def test_accepted_findings_do_not_fail_and_are_shown_when_asked_for():
     WebFactory(url="http://example.com/chat")
     accept(found("plain_http")[0])
-
     assert check("--fail-level", "info") == ("", "Sin hallazgos. 1 aceptado.\n")
     assert "[aceptado por ana: Acordado]" in check("-v", "2")[1]
 

@@ -13,7 +13,14 @@ from directory.editions.publish import publish
 from directory.models import ContactPoint, Edition, Schedule, Service
 from directory.upkeep.copies import copy_service
 from escalations.models import EscalationContact
-from tests import factories
+from tests.factories import (
+    ChannelFactory,
+    EscalationContactFactory,
+    EscalationPolicyFactory,
+    ServiceFactory,
+    UserFactory,
+    complete_service,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +36,7 @@ def shared():
 
 
 def test_a_copy_says_the_same_as_its_original_under_its_own_name():
-    service = factories.complete_service(introduction="Hola")
+    service = complete_service(introduction="Hola")
     use = service.channels.first().contact_uses.get()
     use.extensions, use.menu_options, use.label = "1107", "Opción 2", "Propia"
     use.save()
@@ -49,16 +56,16 @@ def test_a_copy_says_the_same_as_its_original_under_its_own_name():
 
 
 def test_a_copy_keeps_its_owner_and_was_never_reviewed():
-    owner, day = factories.UserFactory(), date(2026, 11, 1)
+    owner, day = UserFactory(), date(2026, 11, 1)
     reminded = {owner.get_username(): day.isoformat()}
-    service = factories.ServiceFactory(owner=owner, reviewed_on=day, reminded_on=reminded)
+    service = ServiceFactory(owner=owner, reviewed_on=day, reminded_on=reminded)
     copy = copy_service(service, "Copia", "copia")
     copy.refresh_from_db()
     assert (copy.owner, copy.reviewed_on, copy.reminded_on) == (owner, None, {})
 
 
 def test_a_copy_leaves_its_original_alone():
-    service = factories.complete_service()
+    service = complete_service()
     before = document_of(service)
     copy = copy_service(service, "Copia", "copia")
     copy.channels.all().delete()
@@ -66,7 +73,7 @@ def test_a_copy_leaves_its_original_alone():
 
 
 def test_a_service_without_an_escalation_can_be_copied():
-    service = factories.ChannelFactory().service
+    service = ChannelFactory().service
     copy = copy_service(service, "Copia", "copia")
     assert [channel.code for channel in copy.channels.all()] == [
         channel.code for channel in service.channels.all()
@@ -77,7 +84,7 @@ def test_a_service_without_an_escalation_can_be_copied():
     ("Copia", "original", "slug"), ("Copia", "con espacio", "slug"), ("", "copia", "name"),
 ])  # fmt: skip
 def test_a_name_or_address_that_cannot_be_is_refused_at_its_field(name, slug, field):
-    service = factories.ServiceFactory(slug="original")
+    service = ServiceFactory(slug="original")
     with pytest.raises(ValidationError) as refusal:
         copy_service(service, name, slug)
     assert list(refusal.value.error_dict) == [field]
@@ -86,11 +93,11 @@ def test_a_name_or_address_that_cannot_be_is_refused_at_its_field(name, slug, fi
 
 def test_copying_three_channels_costs_as_many_queries_as_one():
     def queries(count, slug):
-        service = factories.EscalationPolicyFactory(
-            levels=[factories.EscalationContactFactory() for _ in range(count)]
+        service = EscalationPolicyFactory(
+            levels=[EscalationContactFactory() for _ in range(count)]
         ).service
         for _ in range(count):
-            factories.ChannelFactory(service=service)
+            ChannelFactory(service=service)
         with CaptureQueriesContext(connection) as captured:
             copy_service(service, slug, slug)
         return len(captured)

@@ -10,7 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from directory.models import ChannelContact
 from directory.upkeep import replacement
 from escalations.models import EscalationContactUse
-from tests import factories
+from tests.factories import (
+    ChannelFactory,
+    EmailFactory,
+    EscalationContactFactory,
+    EscalationPolicyFactory,
+    PhoneFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +30,10 @@ def given_by(holder):
 
 
 def test_everywhere_reaches_channels_escalations_and_plans():
-    old, new = factories.PhoneFactory(), factories.PhoneFactory()
-    channel = factories.ChannelFactory(contacts=[old])
-    contact = factories.EscalationContactFactory(contacts=[old])
-    planned = factories.PhoneFactory(replaced_by=old, replaced_on=date(2026, 12, 1))
+    old, new = PhoneFactory(), PhoneFactory()
+    channel = ChannelFactory(contacts=[old])
+    contact = EscalationContactFactory(contacts=[old])
+    planned = PhoneFactory(replaced_by=old, replaced_on=date(2026, 12, 1))
     done = replacement.replace([old], new)
     planned.refresh_from_db()
     assert (given_by(channel), given_by(contact), planned.replaced_by) == ([new], [new], new)
@@ -36,8 +42,8 @@ def test_everywhere_reaches_channels_escalations_and_plans():
 
 
 def test_a_use_keeps_its_own_label_extensions_and_place():
-    old, new = factories.PhoneFactory(), factories.PhoneFactory()
-    channel = factories.ChannelFactory(contacts=[old])
+    old, new = PhoneFactory(), PhoneFactory()
+    channel = ChannelFactory(contacts=[old])
     before = {"label": "Propia", "extensions": "1107", "menu_options": "Opción 2", "position": 3}
     ChannelContact.objects.update(**before)
     replacement.replace([old], new)
@@ -45,21 +51,19 @@ def test_a_use_keeps_its_own_label_extensions_and_place():
 
 
 def test_only_the_chosen_places_change():
-    old, new = factories.PhoneFactory(), factories.PhoneFactory()
-    chosen, other = (factories.ChannelFactory(contacts=[old]) for _ in range(2))
-    planned = factories.PhoneFactory(replaced_by=old, replaced_on=date(2026, 12, 1))
+    old, new = PhoneFactory(), PhoneFactory()
+    chosen, other = (ChannelFactory(contacts=[old]) for _ in range(2))
+    planned = PhoneFactory(replaced_by=old, replaced_on=date(2026, 12, 1))
     replacement.replace([old], new, [place_of(old, str(chosen.service))])
     planned.refresh_from_db()
     assert (given_by(chosen), given_by(other), planned.replaced_by) == ([new], [old], old)
 
 
 def test_a_shared_escalation_contact_is_a_place_of_its_own_that_names_its_services():
-    old = factories.PhoneFactory()
-    contact = factories.EscalationContactFactory(contacts=[old])
-    policies = [
-        factories.EscalationPolicyFactory(service__name=name, levels=[contact]) for name in "AB"
-    ]
-    channel = factories.ChannelFactory(service=policies[0].service, contacts=[old])
+    old = PhoneFactory()
+    contact = EscalationContactFactory(contacts=[old])
+    policies = [EscalationPolicyFactory(service__name=name, levels=[contact]) for name in "AB"]
+    channel = ChannelFactory(service=policies[0].service, contacts=[old])
     service, shared = replacement.places([old])
     assert (service.name, service.services, service.is_shared) == (
         str(channel.service),
@@ -71,36 +75,27 @@ def test_a_shared_escalation_contact_is_a_place_of_its_own_that_names_its_servic
         [policy.service for policy in policies],
         True,
     )
-    new = factories.PhoneFactory()
+    new = PhoneFactory()
     replacement.replace([old], new, [service])
     assert (given_by(channel), given_by(contact)) == ([new], [old])
 
 
-def test_a_holder_that_gives_the_target_already_gives_it_once():
-    old, new = factories.PhoneFactory(), factories.PhoneFactory()
-    channel = factories.ChannelFactory(contacts=[old, new])
-    ChannelContact.objects.filter(contact_point=new).update(extensions="12")
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_holder_that_gives_the_target_already_gives_it_once_with_what_either_says(place):
+    old, new = PhoneFactory(), PhoneFactory()
+    channel = ChannelFactory(contacts=[old, new])
+    channel.contact_uses.filter(contact_point=(old, new)[place]).update(menu_options="Opción 2")
     done = replacement.replace([old], new)
-    assert [(use.contact_point, use.extensions) for use in channel.contact_uses.all()] == [
-        (new, "12")
-    ]
-    assert ([use.contact_point for use in done.merged], done.changed) == ([old], [])
-
-
-def test_what_the_old_one_says_is_not_lost_where_the_target_is_given_already():
-    old, new = factories.PhoneFactory(), factories.PhoneFactory()
-    channel = factories.ChannelFactory(contacts=[new, old])
-    ChannelContact.objects.filter(contact_point=old).update(menu_options="Opción 2")
-    replacement.replace([old], new)
     assert [(use.contact_point, use.menu_options) for use in channel.contact_uses.all()] == [
         (new, "Opción 2")
     ]
+    assert [use.contact_point for use in done.merged] == [old]
 
 
-@pytest.mark.parametrize("target", [factories.PhoneFactory, factories.EmailFactory])
+@pytest.mark.parametrize("target", [PhoneFactory, EmailFactory])
 def test_what_one_use_cannot_say_is_refused_with_the_place(target):
-    old, new = factories.PhoneFactory(), target()
-    channel = factories.ChannelFactory(contacts=[new, old])
+    old, new = PhoneFactory(), target()
+    channel = ChannelFactory(contacts=[new, old])
     before = channel.contact_uses.filter(contact_point=old)
     before.update(menu_options="Opción 2")
     channel.contact_uses.filter(contact_point__kind="phone", contact_point=new).update(
@@ -114,16 +109,16 @@ def test_what_one_use_cannot_say_is_refused_with_the_place(target):
 
 
 def test_two_old_ones_in_one_channel_become_one():
-    first, second, new = (factories.PhoneFactory() for _ in range(3))
-    channel = factories.ChannelFactory(contacts=[first, second])
+    first, second, new = (PhoneFactory() for _ in range(3))
+    channel = ChannelFactory(contacts=[first, second])
     replacement.replace([first, second], new)
     assert given_by(channel) == [new]
 
 
 def test_an_address_cannot_take_the_place_of_a_number_with_extensions():
-    old, new = factories.PhoneFactory(), factories.EmailFactory()
-    plain = factories.ChannelFactory(contacts=[old])
-    with_menu = factories.ChannelFactory(contacts=[old])
+    old, new = PhoneFactory(), EmailFactory()
+    plain = ChannelFactory(contacts=[old])
+    with_menu = ChannelFactory(contacts=[old])
     with_menu.contact_uses.update(menu_options="Opción 2")
     with pytest.raises(ValidationError) as refusal:
         replacement.replace([old], new)
@@ -137,10 +132,10 @@ def test_an_address_cannot_take_the_place_of_a_number_with_extensions():
 
 @pytest.mark.parametrize("everywhere", [True, False])
 def test_neither_itself_nor_what_it_is_to_replace_can_be_the_target(everywhere):
-    old = factories.PhoneFactory()
-    factories.ChannelFactory(contacts=[old])
-    middle = factories.PhoneFactory(replaced_by=old, replaced_on=date(2026, 12, 2))
-    target = factories.PhoneFactory(replaced_by=middle, replaced_on=date(2026, 12, 1))
+    old = PhoneFactory()
+    ChannelFactory(contacts=[old])
+    middle = PhoneFactory(replaced_by=old, replaced_on=date(2026, 12, 2))
+    target = PhoneFactory(replaced_by=middle, replaced_on=date(2026, 12, 1))
     chosen = None if everywhere else replacement.places([old])
     for wrong in (old, middle, target):
         with pytest.raises(ValidationError):
@@ -149,11 +144,9 @@ def test_neither_itself_nor_what_it_is_to_replace_can_be_the_target(everywhere):
 
 
 def test_a_target_that_is_to_become_an_address_takes_no_extensions():
-    old = factories.PhoneFactory()
-    target = factories.PhoneFactory(
-        replaced_by=factories.EmailFactory(), replaced_on=date(2026, 12, 1)
-    )
-    factories.ChannelFactory(contacts=[old])
+    old = PhoneFactory()
+    target = PhoneFactory(replaced_by=EmailFactory(), replaced_on=date(2026, 12, 1))
+    ChannelFactory(contacts=[old])
     ChannelContact.objects.update(extensions="12")
     with pytest.raises(ValidationError):
         replacement.replace([old], target)
@@ -163,14 +156,12 @@ def test_a_target_that_is_to_become_an_address_takes_no_extensions():
 
 def test_replacing_in_three_places_costs_as_many_queries_as_in_one():
     def queries(count):
-        old, new = factories.PhoneFactory(), factories.PhoneFactory()
+        old, new = PhoneFactory(), PhoneFactory()
         for _ in range(count):
-            factories.ChannelFactory(contacts=[old])
-            contact = factories.EscalationContactFactory(contacts=[old])
-            factories.EscalationPolicyFactory(levels=[contact])
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+            ChannelFactory(contacts=[old])
+            contact = EscalationContactFactory(contacts=[old])
+            EscalationPolicyFactory(levels=[contact])
+        with CaptureQueriesContext(connection) as captured:
             replacement.replace([old], new, replacement.places([old]))
         return len(captured)
 

@@ -62,12 +62,7 @@ def test_services_are_due_after_their_own_or_the_usual_interval():
     ServiceFactory(name="Own, not yet", reviewed_on=RECENTLY, review_interval_days=23)
     ServiceFactory(name="Never")
     ServiceFactory(name="Draft", is_published=False)
-
-    assert due() == [
-        ("Never", None),
-        ("Usual, due", date(2026, 8, 15)),
-        ("Own, due", RECENTLY),
-    ]
+    assert due() == [("Never", None), ("Usual, due", date(2026, 8, 15)), ("Own, due", RECENTLY)]
 
 
 def test_contact_points_are_due_when_a_published_service_gives_them():
@@ -81,7 +76,6 @@ def test_contact_points_are_due_when_a_published_service_gives_them():
         service=ServiceFactory(**reviewed), levels=[EscalationContactFactory(contacts=[escalated])]
     )
     ChannelFactory(service=ServiceFactory(is_published=False, **reviewed), contacts=[hidden])
-
     assert due() == [(str(escalated), None), (str(given), date(2026, 10, 24))]
 
 
@@ -89,7 +83,6 @@ def test_contact_points_are_due_when_a_published_service_gives_them():
 def test_what_is_due_takes_the_same_queries_at_any_size(count, django_assert_num_queries):
     for number in range(count):
         owned(f"S{number}")
-
     with django_assert_num_queries(2):
         assert len(due()) == 2 * count
 
@@ -100,7 +93,8 @@ def test_an_interval_is_positive_in_the_database_too():
 
 
 def test_each_owner_gets_one_mail_with_what_is_due():
-    service = owned("A", introduction="x")
+    service = owned("A")
+    Service.objects.update(name="A & <b>")
     ChannelFactory(service=owned("B", service.owner), contacts=[PhoneFactory(label="Otra")])
     owned("C")
     ServiceFactory(name="Nobody's")
@@ -121,14 +115,13 @@ def test_each_owner_gets_one_mail_with_what_is_due():
         ),
     ]
     address = f"https://directorio.example.com/admin/directory/service/{service.pk}/change/"
-    assert f"- A (nunca se ha revisado)\n  {address}\n" in mail.outbox[0].body
+    assert f"- A & <b> (nunca se ha revisado)\n  {address}\n" in mail.outbox[0].body
 
 
 def test_nobody_is_reminded_twice_in_one_period_and_again_in_the_next():
     service = owned("A", review_interval_days=10)
     remind()
     assert remind() == "Se enviaron 0 correos.\n"
-
     with time_machine.travel("2026-12-02T15:00:00Z", tick=False):
         assert remind() == "Se enviaron 0 correos.\n"
     with time_machine.travel("2026-12-03T15:00:00Z", tick=False):
@@ -144,16 +137,13 @@ def test_a_contact_point_reaches_the_owners_of_all_services_that_give_it():
         service = owned(name, reviewed_on=RECENTLY)
         ChannelFactory(service=service, contacts=[phone])
     ContactPoint.objects.exclude(pk=phone.pk).update(verified_on=RECENTLY)
-
     remind()
-
     assert [each.to for each in mail.outbox] == [["a@example.com"], ["b@example.com"]]
     assert all(f"- {phone} (nunca se ha probado)" in each.body for each in mail.outbox)
 
 
 def test_a_dry_run_sends_and_remembers_nothing():
     owned("A")
-
     assert remind("--dry-run").endswith("Se enviaría 1 correo.\n")
     assert (mail.outbox, Service.objects.get().reminded_on) == ([], {})
 
@@ -162,25 +152,9 @@ def test_who_cannot_be_written_to_is_named_and_the_others_are_written_to(monkeyp
     owned("A", UserFactory(username="sin-correo"))
     owned("B")
     owned("Gone", UserFactory(is_active=False, email="x@example.com"))
-
     with pytest.raises(CommandError, match="Sin recordatorio: sin-correo no tiene correo"):
         remind()
     assert [each.to for each in mail.outbox] == [["b@example.com"]]
-
-
-def test_a_mail_server_that_fails_leaves_the_reminder_for_the_next_time(monkeypatch):
-    owned("A")
-
-    def fail(*args, **kwargs):
-        raise SMTPServerDisconnected("closed")
-
-    command = "directory.management.commands.send_review_reminders.send_mail"
-    monkeypatch.setattr(command, fail)
-    with pytest.raises(CommandError, match="ana-A: closed"):
-        remind()
-
-    monkeypatch.undo()
-    assert "Se envió 1 correo." in remind()
 
 
 def shared_by_ana_and_zoe(**zoe):
@@ -200,7 +174,6 @@ def test_who_had_no_address_is_reminded_of_shared_contact_points_once_there_is_o
     with pytest.raises(CommandError, match="zoe no tiene correo"):
         remind()
     User.objects.filter(username="zoe").update(email="zoe@example.com")
-
     assert remind() == (
         "Para zoe (zoe@example.com): 1 medio de contacto por probar\nSe envió 1 correo.\n"
     )
@@ -209,7 +182,7 @@ def test_who_had_no_address_is_reminded_of_shared_contact_points_once_there_is_o
     assert remind() == "Se enviaron 0 correos.\n"
 
 
-def test_a_mail_that_failed_does_not_count_though_another_owner_got_one(monkeypatch):
+def test_a_mail_that_failed_is_sent_the_next_time_though_another_owner_got_one(monkeypatch):
     shared_by_ana_and_zoe(email="zoe@example.com")
 
     def fail_for_zoe(recipient_list, **kwargs):
@@ -231,33 +204,16 @@ def test_a_new_owner_is_reminded_of_what_the_one_before_was_reminded_of():
     remind()
     service.owner = UserFactory(username="zoe", email="zoe@example.com")
     Service.objects.update(owner=service.owner)
-
     assert remind().startswith("Para zoe (zoe@example.com): 1 servicio por revisar, 1 medio")
 
 
-def test_names_with_odd_characters_stay_as_they_are_in_mails():
-    owned("A & <B>")
-
-    remind()
-
-    assert "- A & <B> (nunca" in mail.outbox[0].body
-    assert "\n" not in mail.outbox[0].subject
-
-
-def test_in_production_links_need_the_address_of_the_back_office(settings):
+def test_only_in_production_links_need_the_address_of_the_back_office(settings):
     settings.PRODUCTION, settings.BACK_OFFICE_URL = True, ""
-    owned("A")
-
+    service = owned("A")
     with pytest.raises(CommandError, match="Falta BACK_OFFICE_URL"):
         remind()
     assert mail.outbox == []
-
-
-def test_elsewhere_links_lead_to_this_machine(settings):
-    settings.PRODUCTION, settings.BACK_OFFICE_URL = False, ""
-    service = owned("A")
-
+    settings.PRODUCTION = False
     remind()
-
     address = f"http://127.0.0.1:8000/admin/directory/service/{service.pk}/change/"
     assert f"  {address}\n" in mail.outbox[0].body

@@ -179,11 +179,9 @@ def test_what_is_deleted_is_found_no_longer(user):
     point = WebFactory(url="http://example.com/chat")
     runs.run_checks()
     assert codes() == ["plain_http"]
-
     logged(user, point, flag=DELETION)
     point.delete()
     runs.catch_up()
-
     assert codes() == []
 
 
@@ -194,11 +192,9 @@ def test_an_accepted_finding_stays_accepted_when_its_service_is_saved(user):
     publish(Service.objects.all())
     runs.run_checks()
     before = Finding.objects.get(code="contradicting_hours").fingerprint
-
     Service.objects.filter(pk=service.pk).update(introduction="Hola")
     logged(user, service)
     runs.catch_up()
-
     assert Finding.objects.get(code="contradicting_hours").fingerprint == before
 
 
@@ -210,10 +206,8 @@ def test_the_hours_of_a_number_that_very_many_give_are_left_to_the_command(user)
     publish(Service.objects.all())
     runs.run_checks()
     before = found()
-
     logged(user, Service.objects.first())
     run = runs.catch_up()
-
     assert (run.is_complete, found()) == (False, before)
     assert not runs.last_run().is_complete
     assert runs.run_checks().is_complete
@@ -229,10 +223,8 @@ def test_a_change_that_very_many_services_show_is_checked_in_the_first_and_said_
         ChannelFactory(service=service, schedule=schedule)
     runs.run_checks()
     Service.objects.update(introduction="Vea http://example.com")
-
     logged(user, schedule)
     run = runs.catch_up()
-
     assert not run.is_complete
     assert Finding.objects.filter(code="plain_http_in_text").count() == 2
 
@@ -245,7 +237,6 @@ def test_nothing_is_checked_where_nothing_was_changed(user, django_assert_num_qu
 
 def test_a_large_directory_is_never_checked_whole_by_a_request(user):
     WebFactory(url="http://example.com/a")
-
     assert runs.catch_up() is None
     assert not Finding.objects.exists()
 
@@ -265,10 +256,8 @@ def test_editions_made_elsewhere_are_checked(user):
     publish(Service.objects.all())
     runs.run_checks()
     Service.objects.filter(pk=service.pk).update(introduction="Vea http://example.com")
-
     publish(Service.objects.all())
     runs.catch_up()
-
     assert codes() == ["plain_http_in_text", "unknown_mention"]
 
 
@@ -279,6 +268,5 @@ def test_checking_everything_takes_the_same_queries_at_any_size(
     for _ in range(services):
         complete_service()
     publish(Service.objects.all())
-
     with django_assert_num_queries(29):
         runs.run_checks()

@@ -57,13 +57,11 @@ def checked(*, but_for=("not_verified",)):
 def test_a_complete_service_has_no_findings():
     complete_service()
     ContactPoint.objects.update(verified_on=date(2026, 11, 1))
-
     assert checked(but_for=()) == []
 
 
 def test_the_real_directories_have_no_errors_and_one_warning():
     call_command("loaddata", *FIXTURES, verbosity=0)
-
     chat = "http://idealab.certicamara.com/CertiChat/chat.php · Chat online"
     assert checked() == [("plain_http", "warning", chat), ("contradicting_hours", "info", chat)]
     assert {each.level for each in found("not_verified")} == {"info"}
@@ -73,9 +71,7 @@ def test_an_address_that_is_almost_another_is_found_with_both():
     right = EmailFactory(email="soporte.clavesegura@example.com")
     wrong = EmailFactory(email="sosporte.clavesegura@example.com")
     EmailFactory(email="ventas.clavesegura@example.com")
-
     (finding,) = found("near_identical")
-
     assert (finding.level, finding.subject_pk) == ("warning", wrong.pk)
     assert [Finding.objects.about(each).count() for each in (right, wrong)] == [1, 1]
 
@@ -83,14 +79,12 @@ def test_an_address_that_is_almost_another_is_found_with_both():
 def test_two_writings_of_one_web_address_are_found():
     WebFactory(url="https://www.example.com/portal/")
     WebFactory(url="http://example.com/portal")
-
     assert len(found("near_identical")) == 1
 
 
 def test_a_link_without_encryption_is_found_in_addresses_and_texts():
     point = WebFactory(url="http://example.com/chat")
     service = complete_service(introduction="Vea http://example.com/chat y https://example.org.")
-
     assert checked() == [
         ("plain_http", "warning", str(point)),
         ("plain_http_in_text", "warning", str(service)),
@@ -125,7 +119,6 @@ def test_a_number_or_address_in_a_text_that_no_contact_point_has_is_found():
         introduction="601 744 2727, 601 744 2728, soporte.clave@example.com, "
         "sosporte.clave@example.com y https://example.com/manual"
     )
-
     assert checked() == [
         ("unknown_mention", "warning", str(service)),
         ("unknown_mention", "warning", str(service)),
@@ -138,12 +131,10 @@ def test_a_channel_that_nobody_can_use_is_an_error_once_it_is_public():
     service = complete_service()
     channel = ChannelFactory(service=service, contacts=[])
     channel.request_types.clear()
-
     assert checked() == [
         ("channel_without_contact", "error", str(channel)),
         ("channel_without_request_type", "error", str(channel)),
     ]
-
     Service.objects.update(is_published=False)
     assert [level for _code, level, _name in checked()] == ["warning", "warning"]
 
@@ -151,7 +142,6 @@ def test_a_channel_that_nobody_can_use_is_an_error_once_it_is_public():
 def test_an_office_with_a_description_needs_no_contact_point():
     service = complete_service()
     ChannelFactory(service=service, contacts=[], medium="office", description="Carrera 7 # 26-20")
-
     assert checked() == []
 
 
@@ -160,7 +150,6 @@ def test_a_service_without_escalation_is_found_with_and_without_a_policy():
     ChannelFactory(service=bare)
     empty = EscalationPolicyFactory(service__name="B", levels=[]).service
     ChannelFactory(service=empty)
-
     assert checked() == [
         ("without_level_one", "warning", "A"),
         ("without_level_one", "warning", "B"),
@@ -171,7 +160,6 @@ def test_a_contact_with_two_hours_for_the_same_requests_contradicts_itself():
     service, phone = complete_service(), PhoneFactory()
     for schedule in (weekday_schedule(), ScheduleFactory()):
         ChannelFactory(service=service, contacts=[phone], schedule=schedule)
-
     assert checked() == [("contradicting_hours", "warning", str(phone))]
 
 
@@ -184,7 +172,6 @@ def test_other_requests_menu_options_or_equal_hours_are_no_contradiction():
     )
     by_menu = ChannelFactory(service=service, contacts=[phone])
     by_menu.contact_uses.update(menu_options="Opción 3")
-
     assert checked() == []
 
 
@@ -192,7 +179,6 @@ def test_other_hours_in_another_service_are_only_worth_a_look():
     phone = PhoneFactory()
     for schedule in (weekday_schedule(), ScheduleFactory()):
         ChannelFactory(service=complete_service(), contacts=[phone], schedule=schedule)
-
     assert checked() == [("contradicting_hours", "info", str(phone))]
 
 
@@ -201,7 +187,6 @@ def test_other_hours_of_a_number_for_another_escalation_contact_are_worth_a_look
     for schedule in (weekday_schedule(), weekday_schedule(), ScheduleFactory()):
         escalated = EscalationContactFactory(schedule=schedule, contacts=[phone])
         complete_service().escalation_policy.levels.update(contact=escalated)
-
     assert checked() == [("contradicting_hours", "info", str(phone))]
     EscalationContactUse.objects.filter(contact=escalated).update(extensions="1427")
     assert checked() == []
@@ -212,7 +197,6 @@ def test_levels_that_have_ended_or_not_begun_are_no_first_level():
     policy = service.escalation_policy
     policy.levels.update(valid_from=date(2026, 11, 24))
     assert checked() == [("without_level_one", "warning", "A")]
-
     policy.levels.update(valid_from=None, valid_until=date(2026, 11, 22))
     assert checked() == [
         ("without_level_one", "warning", "A"),
@@ -227,7 +211,6 @@ def test_a_public_page_without_a_channel_today_is_an_error():
     ChannelFactory(service=service)
     channels = Channel.objects.filter(service=service)
     assert [each.subject for each in found("without_channels")] == []
-
     channels.update(valid_from=date(2026, 11, 24))
     assert [(each.level, each.subject) for each in found("without_channels")] == [("error", "A")]
     channels.update(valid_from=None, valid_until=date(2026, 11, 22))
@@ -242,7 +225,6 @@ def test_hours_without_an_answer_to_critical_incidents_are_named():
     TimeSpan.objects.create(schedule=schedule, day=6, opens=time(20), closes=time(6))
     ChannelFactory(service=service, request_types=[RequestTypeFactory(code="queja")])
     EscalationPolicyFactory(service=service)
-
     assert checked() == [("critical_without_answer", "warning", str(service))]
     assert found("critical_without_answer")[0].message.endswith(
         "Lunes a viernes: medianoche a 6 a.m. y 10:30 p.m. a medianoche; "
@@ -259,7 +241,6 @@ def test_unknown_hours_and_holidays_are_no_gap():
     )
     EscalationPolicyFactory(service=service)
     assert checked() == []
-
     schedule.spans.all().delete()
     assert [code for code, *_ in checked()] == ["empty_schedule"]
 
@@ -272,7 +253,6 @@ def test_what_was_planned_for_a_day_that_has_come_is_found():
     ContactPoint.objects.filter(pk=old.pk).update(replaced_by=new, replaced_on=date(2026, 11, 23))
     ended = weekday_schedule()
     ended.spans.update(valid_until=date(2026, 11, 22))
-
     assert checked() == [
         ("hours_past_due", "warning", str(ended)),
         ("replacement_past_due", "warning", str(old)),
@@ -286,7 +266,6 @@ def test_a_replacement_to_come_or_nowhere_given_is_not_past_due():
     points = ContactPoint.objects
     points.filter(pk=old.pk).update(replaced_by=new, replaced_on=date(2026, 11, 24))
     points.filter(pk=unused.pk).update(replaced_by=new, replaced_on=date(2026, 11, 1))
-
     assert checked() == []
 
 
@@ -296,7 +275,6 @@ def test_contact_points_in_use_are_to_be_tried_again_after_the_days_that_are_set
     ChannelFactory(contacts=[fresh, old, never])
     ContactPoint.objects.filter(pk=fresh.pk).update(verified_on=date(2026, 10, 25))
     ContactPoint.objects.filter(pk=old.pk).update(verified_on=date(2026, 10, 24))
-
     assert [(each.level, each.subject_pk) for each in found("not_verified")] == [
         ("info", old.pk),
         ("info", never.pk),
@@ -308,7 +286,6 @@ def test_rows_that_customers_do_not_read_are_an_error_in_published_services_only
     publish(Service.objects.all())
     for each in (service, draft):
         Service.objects.filter(pk=each.pk).update(introduction="Otra")
-
     assert [(each.level, each.subject_pk) for each in found("not_as_published")] == [
         ("error", service.pk)
     ]
@@ -317,7 +294,6 @@ def test_rows_that_customers_do_not_read_are_an_error_in_published_services_only
 def test_an_empty_schedule_is_less_serious_where_nothing_uses_it():
     used, unused = (ScheduleFactory(always_open=False) for _ in range(2))
     ChannelFactory(service=complete_service(), schedule=used)
-
     assert checked() == [
         ("empty_schedule", "warning", str(used)),
         ("empty_schedule", "info", str(unused)),
@@ -336,7 +312,6 @@ def test_what_is_accepted_stays_so_until_what_was_judged_changes():
     point = WebFactory(url="http://example.com/a")
     accept(found("plain_http")[0])
     assert [each.code for each in Finding.objects.accepted()] == ["plain_http"]
-
     ContactPoint.objects.filter(pk=point.pk).update(label="Otro nombre")
     assert not is_open("plain_http")
     ContactPoint.objects.filter(pk=point.pk).update(url="http://example.com/b")
@@ -347,7 +322,6 @@ def test_counts_are_of_open_findings_and_of_accepted_ones():
     WebFactory(url="http://example.com/a")
     WebFactory(url="http://example.com/bb")
     accept(found("plain_http")[0])
-
     assert Finding.objects.counts() == {
         Severity.ERROR: 0,
         Severity.WARNING: 1,
@@ -359,7 +333,6 @@ def test_counts_are_of_open_findings_and_of_accepted_ones():
 def test_a_finding_is_told_in_every_language_and_in_that_of_the_site_where_it_lacks_one(settings):
     WebFactory(url="http://example.com/a")
     (finding,) = found("plain_http")
-
     assert "La dirección empieza por http://" in finding.message
     with translation.override("en"):
         assert "The address begins with http://" in finding.message

@@ -1,3 +1,5 @@
+"""Numbers and addresses in free texts."""
+
 import pytest
 
 from directory.upkeep.checks import mentions
@@ -39,6 +41,5 @@ def test_what_is_no_number_is_left_alone(text):
 
 def test_addresses_come_without_the_punctuation_around_them():
     text = "Escriba a Soporte@Example.com, o vea (https://example.com/a?b=1). www.example.com!"
-
     assert list(mentions.emails(text)) == ["soporte@example.com"]
     assert list(mentions.links(text)) == ["https://example.com/a?b=1", "www.example.com"]

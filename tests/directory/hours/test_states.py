@@ -1,0 +1,515 @@
+"""The state at an instant, case by case. In November 2026, the 14th is a Saturday and Monday the
+16th a holiday (Independencia de Cartagena)."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import pytest
+
+from directory.hours.schedule import (
+    WHOLE_DAY,
+    DatedException,
+    HolidayPolicy,
+    ReasonKind,
+    State,
+    Status,
+)
+from directory.hours.states import state_at
+from tests.directory.schedules import exception, schedule, weekly
+
+OPEN, UNKNOWN, CLOSED = Status.OPEN, Status.UNKNOWN, Status.CLOSED
+BOGOTA = "America/Bogota"
+HOLIDAYS = {date(2026, 11, 16): "Independencia de Cartagena", date(2026, 12, 25): "Navidad"}
+
+
+def holiday_name(day):
+    return HOLIDAYS.get(day, "")
+
+
+def no_holidays(day):
+    return ""
+
+
+def at(text, zone=BOGOTA):
+    """The instant of a local wall time, such as "2026-11-14 02:00"."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
+
+
+def state(status, reason="", until=None, next_open=None, kind=None):
+    """The state whose reason is the holiday, or else the exception, of this name."""
+    named = ReasonKind.HOLIDAY if reason in HOLIDAYS.values() else ReasonKind.EXCEPTION
+    kind = kind or (named if reason else ReasonKind.NONE)
+    return State(status, reason, until and at(until), next_open and at(next_open), kind)
+
+
+def state_of(schedule, text, holidays=holiday_name):
+    """The state at a wall time in the schedule's zone."""
+    return state_at(schedule, at(text, schedule.timezone), holidays)
+
+
+SUPPORT = schedule("12345 07:00-19:00; 6 08:00-13:00")
+NIGHTS = schedule("5 22:00-06:00")
+ALWAYS = schedule(always_open=True)
+UNSTATED = schedule()
+
+
+# A week
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2026-11-12 06:59:59.999999", (CLOSED, "2026-11-12 07:00", "2026-11-12 07:00")),
+        ("2026-11-12 07:00", (OPEN, "2026-11-12 19:00", None)),
+        ("2026-11-12 18:59:59.999999", (OPEN, "2026-11-12 19:00", None)),
+        ("2026-11-12 19:00", (CLOSED, "2026-11-13 07:00", "2026-11-13 07:00")),
+        ("2026-11-13 19:00", (CLOSED, "2026-11-14 08:00", "2026-11-14 08:00")),
+        ("2026-11-14 12:59:59", (OPEN, "2026-11-14 13:00", None)),
+        ("2026-11-07 13:00", (CLOSED, "2026-11-09 07:00", "2026-11-09 07:00")),
+        ("2026-11-08 12:00", (CLOSED, "2026-11-09 07:00", "2026-11-09 07:00")),
+    ],
+)
+def test_working_week_is_open_from_its_first_instant_until_before_its_last(now, expected):
+    status, until, next_open = expected
+    assert state_of(SUPPORT, now) == state(status, "", until, next_open)
+
+
+def test_around_the_clock_never_changes():
+    assert state_of(ALWAYS, "2026-11-16 03:00") == state(OPEN)
+
+
+def test_seven_whole_days_never_change_at_midnight():
+    whole_week = schedule(WHOLE_WEEK, holidays=HolidayPolicy.AS_WEEKDAY)
+    assert state_of(whole_week, "2026-11-13 23:59:59") == state(OPEN)
+    assert state_of(whole_week, "2026-11-14 00:00") == state(OPEN)
+
+
+def test_empty_schedule_is_always_unknown():
+    assert state_of(UNSTATED, "2026-11-16 12:00") == state(UNKNOWN)
+
+
+def test_adjoining_and_overlapping_spans_are_one_opening():
+    split = schedule("4 07:00-12:00,12:00-15:00,14:00-18:00")
+    expected = state(OPEN, "", "2026-11-12 18:00")
+    assert state_of(split, "2026-11-12 07:00") == expected
+    assert state_of(split, "2026-11-12 12:00") == expected
+
+
+def test_lunch_break_closes():
+    split = schedule("4 08:00-12:00,14:00-18:00")
+    expected = state(CLOSED, "", "2026-11-12 14:00", "2026-11-12 14:00")
+    assert state_of(split, "2026-11-12 12:00") == expected
+
+
+def test_now_may_be_in_any_time_zone_and_the_answer_is_in_the_schedules():
+    state = state_at(SUPPORT, datetime(2026, 11, 12, 23, 30, tzinfo=UTC), holiday_name)
+    assert state.status is OPEN
+    assert state.until.isoformat() == "2026-11-12T19:00:00-05:00"
+    assert state.until.tzinfo == ZoneInfo(BOGOTA)
+
+
+def test_naive_now_is_refused():
+    with pytest.raises(ValueError, match="aware"):
+        state_at(SUPPORT, datetime(2026, 11, 12, 12), holiday_name)  # noqa: DTZ001
+
+
+def test_unknown_time_zone_is_refused():
+    with pytest.raises(ZoneInfoNotFoundError):
+        state_of(replace(SUPPORT, timezone="America/Macondo"), "2026-11-12 12:00")
+
+
+# Over midnight
+
+
+@pytest.mark.parametrize(
+    ("week", "now", "expected"),
+    [
+        ("5 22:00-06:00", "2026-11-13 21:59:59", state(CLOSED, "", *["2026-11-13 22:00"] * 2)),
+        ("5 22:00-06:00", "2026-11-13 22:00", state(OPEN, "", "2026-11-14 06:00")),
+        ("5 22:00-06:00", "2026-11-14 02:00", state(OPEN, "", "2026-11-14 06:00")),
+        ("5 22:00-06:00", "2026-11-14 06:00", state(CLOSED, "", *["2026-11-20 22:00"] * 2)),
+        ("5 22:00-06:00", "2026-11-13 02:00", state(CLOSED, "", *["2026-11-13 22:00"] * 2)),
+        ("7 22:00-06:00", "2026-11-09 05:59", state(OPEN, "", "2026-11-09 06:00")),
+        # Closing at midnight ends with the day.
+        ("5 18:00-00:00", "2026-11-13 23:59", state(OPEN, "", "2026-11-14 00:00")),
+        ("5 18:00-00:00", "2026-11-14 00:00", state(CLOSED, "", *["2026-11-20 18:00"] * 2)),
+        # Equal times are 24 hours.
+        ("5 07:00-07:00", "2026-11-13 07:00", state(OPEN, "", "2026-11-14 07:00")),
+    ],
+)
+def test_night_belongs_to_the_day_on_which_it_begins(week, now, expected):
+    assert state_of(schedule(week), now) == expected
+
+
+def test_night_before_a_closed_holiday_is_answered_to_its_end():
+    sundays = schedule("17 22:00-06:00", holidays=HolidayPolicy.CLOSED)
+    assert state_of(sundays, "2026-11-16 02:00") == state(OPEN, "", "2026-11-16 06:00")
+    # What would have begun on the holiday does not, its tail on Tuesday included.
+    assert state_of(sundays, "2026-11-17 02:00") == state(
+        CLOSED, "", "2026-11-22 22:00", "2026-11-22 22:00"
+    )
+
+
+def test_night_before_a_closed_exception_is_answered_to_its_end():
+    closed = replace(NIGHTS, exceptions=(exception("2026-11-14", reason="Inventario"),))
+    assert state_of(closed, "2026-11-14 02:00") == state(OPEN, "", "2026-11-14 06:00")
+    assert state_of(closed, "2026-11-14 06:00") == state(
+        CLOSED, "Inventario", "2026-11-20 22:00", "2026-11-20 22:00"
+    )
+
+
+def test_closed_exception_takes_the_night_that_begins_on_it():
+    closed = replace(NIGHTS, exceptions=(exception("2026-11-13", reason="Inventario"),))
+    assert state_of(closed, "2026-11-14 02:00") == state(
+        CLOSED, "", "2026-11-20 22:00", "2026-11-20 22:00"
+    )
+
+
+# Public holidays
+
+MONDAY_HOLIDAY_NOON, MONDAY_HOLIDAY_EVENING = "2026-11-16 12:00", "2026-11-16 20:00"
+TUESDAY_MORNING = "2026-11-17 07:00"
+CARTAGENA = "Independencia de Cartagena"
+
+
+@pytest.mark.parametrize(
+    ("policy", "spans", "at_noon", "in_the_evening"),
+    [
+        (
+            HolidayPolicy.NOT_STATED,
+            (),
+            state(UNKNOWN, CARTAGENA, "2026-11-16 19:00", TUESDAY_MORNING),
+            state(CLOSED, "", TUESDAY_MORNING, TUESDAY_MORNING),
+        ),
+        (
+            HolidayPolicy.AS_WEEKDAY,
+            (),
+            state(OPEN, "", "2026-11-16 19:00"),
+            state(CLOSED, "", TUESDAY_MORNING, TUESDAY_MORNING),
+        ),
+        (
+            HolidayPolicy.CLOSED,
+            (),
+            state(CLOSED, CARTAGENA, TUESDAY_MORNING, TUESDAY_MORNING),
+            state(CLOSED, CARTAGENA, TUESDAY_MORNING, TUESDAY_MORNING),
+        ),
+        (
+            HolidayPolicy.OWN_HOURS,
+            weekly("8 09:00-13:00"),
+            state(OPEN, CARTAGENA, "2026-11-16 13:00"),
+            state(CLOSED, CARTAGENA, TUESDAY_MORNING, TUESDAY_MORNING),
+        ),
+        (
+            HolidayPolicy.OWN_HOURS,
+            (),
+            state(CLOSED, CARTAGENA, TUESDAY_MORNING, TUESDAY_MORNING),
+            state(CLOSED, CARTAGENA, TUESDAY_MORNING, TUESDAY_MORNING),
+        ),
+    ],
+)
+def test_holiday_policy_decides_the_holiday(policy, spans, at_noon, in_the_evening):
+    stated = replace(SUPPORT, holidays=policy, spans=SUPPORT.spans + spans)
+    assert state_of(stated, MONDAY_HOLIDAY_NOON) == at_noon
+    assert state_of(stated, MONDAY_HOLIDAY_EVENING) == in_the_evening
+
+
+def test_saturday_closing_looks_ahead_to_the_unknown_holiday_and_beyond_it():
+    assert state_of(SUPPORT, "2026-11-14 13:00") == state(
+        CLOSED, "", "2026-11-16 07:00", "2026-11-17 07:00"
+    )
+
+
+def test_unknown_night_of_a_holiday_stays_unknown_after_midnight():
+    mondays = schedule("1 22:00-06:00")
+    assert state_of(mondays, "2026-11-17 02:00") == state(
+        UNKNOWN, CARTAGENA, "2026-11-17 06:00", "2026-11-23 22:00"
+    )
+
+
+def test_open_night_before_wins_over_the_unknown_morning_of_a_holiday():
+    overlapping_morning = schedule("7 22:00-06:00; 1 05:00-12:00")
+    assert state_of(overlapping_morning, "2026-11-16 05:30") == state(OPEN, "", "2026-11-16 06:00")
+    assert state_of(overlapping_morning, "2026-11-16 06:00") == state(
+        UNKNOWN, CARTAGENA, "2026-11-16 12:00", "2026-11-22 22:00"
+    )
+
+
+def test_holiday_on_a_day_without_hours_is_closed_as_ever():
+    tuesdays = schedule("2 07:00-19:00")
+    assert state_of(tuesdays, MONDAY_HOLIDAY_NOON) == state(
+        CLOSED, "", TUESDAY_MORNING, TUESDAY_MORNING
+    )
+
+
+def test_holiday_spans_count_for_nothing_under_another_policy():
+    ignored = schedule("8 09:00-13:00", holidays=HolidayPolicy.AS_WEEKDAY)
+    assert state_of(ignored, "2026-11-16 10:00") == state(CLOSED)
+
+
+def test_always_open_answers_on_holidays_whatever_the_policy():
+    closed = replace(ALWAYS, holidays=HolidayPolicy.CLOSED)
+    assert state_of(closed, MONDAY_HOLIDAY_NOON) == state(OPEN)
+
+
+# Exceptions
+
+
+def test_exception_closes_the_day_and_says_why():
+    closed = replace(SUPPORT, exceptions=(exception("2026-11-12", reason="Inventario"),))
+    opening = "2026-11-13 07:00"
+    assert state_of(closed, "2026-11-12 12:00") == state(CLOSED, "Inventario", opening, opening)
+
+
+def test_exception_brings_its_own_hours_and_says_why():
+    short_day = replace(
+        SUPPORT, exceptions=(exception("2026-12-24", "", "08:00-12:00", reason="Nochebuena"),)
+    )
+    assert state_of(short_day, "2026-12-24 10:00") == state(OPEN, "Nochebuena", "2026-12-24 12:00")
+    assert state_of(short_day, "2026-12-24 12:00") == state(
+        CLOSED, "Nochebuena", "2026-12-25 07:00", "2026-12-26 08:00"
+    )
+
+
+def test_night_of_an_exception_keeps_its_reason_after_midnight():
+    night = replace(
+        SUPPORT, exceptions=(exception("2026-11-12", "", "20:00-04:00", reason="Migración"),)
+    )
+    assert state_of(night, "2026-11-13 03:00") == state(OPEN, "Migración", "2026-11-13 04:00")
+    assert state_of(night, "2026-11-13 05:00").reason == ""
+
+
+def test_only_an_exception_closes_around_the_clock():
+    closed = replace(ALWAYS, exceptions=(exception("2026-11-12", "2026-11-13", reason="Traslado"),))
+    reopening = "2026-11-14 00:00"
+    assert state_of(closed, "2026-11-11 12:00") == state(OPEN, "", "2026-11-12 00:00")
+    assert state_of(closed, "2026-11-12 00:00") == state(CLOSED, "Traslado", reopening, reopening)
+    assert state_of(closed, reopening) == state(OPEN)
+
+
+def test_exception_decides_its_day_even_where_hours_are_unknown():
+    stated_once = replace(
+        UNSTATED, exceptions=(exception("2026-11-12", "", "08:00-12:00", reason="Piloto"),)
+    )
+    assert state_of(stated_once, "2026-11-11 12:00") == state(
+        UNKNOWN, "", "2026-11-12 00:00", "2026-11-12 08:00"
+    )
+    assert state_of(stated_once, "2026-11-12 08:00") == state(OPEN, "Piloto", "2026-11-12 12:00")
+    assert state_of(stated_once, "2026-11-12 12:00") == state(CLOSED, "Piloto", "2026-11-13 00:00")
+
+
+@pytest.mark.parametrize("policy", HolidayPolicy)
+def test_exception_comes_before_any_holiday_policy(policy):
+    answered = replace(
+        SUPPORT,
+        holidays=policy,
+        exceptions=(exception("2026-11-16", "", "10:00-14:00", reason="Turno", for_all=True),),
+    )
+    assert state_of(answered, MONDAY_HOLIDAY_NOON) == state(OPEN, "Turno", "2026-11-16 14:00")
+
+
+# Validity, and changes that are far away
+
+
+def test_validity_includes_its_first_and_last_day():
+    november = schedule(
+        weekly("1234567 07:00-19:00", valid_from=date(2026, 11, 10), valid_until=date(2026, 11, 11))
+    )
+    first, last = "2026-11-10 07:00", "2026-11-11 19:00"
+    assert state_of(november, "2026-11-09 12:00") == state(CLOSED, "", first, first)
+    assert state_of(november, "2026-11-11 12:00") == state(OPEN, "", last)
+    assert state_of(november, last) == state(CLOSED)
+
+
+def test_last_valid_night_is_answered_to_its_end():
+    nights = schedule(weekly("5 22:00-06:00", valid_until=date(2026, 11, 13)))
+    assert state_of(nights, "2026-11-14 05:00") == state(OPEN, "", "2026-11-14 06:00")
+    assert state_of(nights, "2026-11-14 06:00") == state(CLOSED)
+
+
+class CountedCalendar:
+    """A calendar that counts the questions it is asked: how far a search really looks."""
+
+    def __init__(self, names=HOLIDAYS):
+        self.names = names
+        self.questions = 0
+
+    def __call__(self, day):
+        self.questions += 1
+        return self.names.get(day, "")
+
+
+WHOLE_WEEK = "1234567 00:00-00:00"
+
+
+@pytest.mark.parametrize(
+    ("distant", "expected"),
+    [
+        (
+            schedule(weekly("1 07:00-19:00", valid_from=date(2035, 1, 2))),
+            state(CLOSED, "", "2035-01-08 07:00", "2035-01-08 07:00"),
+        ),
+        (
+            replace(SUPPORT, exceptions=(exception("2020-01-01", "2040-12-31", reason="Cierre"),)),
+            state(CLOSED, "Cierre", "2041-01-01 07:00", "2041-01-01 07:00"),
+        ),
+        (
+            schedule(weekly(WHOLE_WEEK, valid_until=date(2060, 6, 30))),
+            state(OPEN, "", "2026-12-25 00:00"),
+        ),
+        (
+            schedule(
+                weekly(WHOLE_WEEK, valid_until=date(2060, 6, 30)), holidays=HolidayPolicy.AS_WEEKDAY
+            ),
+            state(OPEN, "", "2060-07-01 00:00"),
+        ),
+        (
+            replace(ALWAYS, exceptions=(exception("2999-12-31"),)),
+            state(OPEN, "", "2999-12-31 00:00"),
+        ),
+        (
+            replace(
+                UNSTATED,
+                exceptions=(exception("2030-05-05"), exception("2050-05-05", "", "10:00-11:00")),
+            ),
+            state(UNKNOWN, "", "2030-05-05 00:00", "2050-05-05 10:00"),
+        ),
+        (
+            schedule("8 09:00-13:00", holidays=HolidayPolicy.OWN_HOURS),
+            state(CLOSED, "", "2026-12-25 09:00", "2026-12-25 09:00"),
+        ),
+    ],
+)
+def test_distant_change_is_found_without_walking_there(distant, expected):
+    calendar = CountedCalendar()
+    assert state_of(distant, "2026-11-18 12:00", calendar) == expected
+    assert calendar.questions < 1_000
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        ALWAYS,
+        replace(SUPPORT, always_open=True),
+        UNSTATED,
+        schedule(weekly("1 07:00-19:00", valid_until=date(2020, 1, 1))),
+    ],
+)
+def test_hours_that_never_change_are_not_searched_for_a_change(plain):
+    calendar = CountedCalendar()
+    state_of(plain, "2026-11-18 12:00", calendar)
+    assert calendar.questions < 10
+
+
+def test_weekday_that_is_a_holiday_for_weeks_is_found_after_them():
+    mondays = schedule("1 07:00-19:00", holidays=HolidayPolicy.CLOSED)
+    calendar = CountedCalendar({date(2026, 11, 2) + timedelta(weeks=n): "Lunes" for n in range(20)})
+    opening = "2027-03-22 07:00"
+    assert state_of(mondays, "2026-11-01 12:00", calendar) == state(CLOSED, "", opening, opening)
+
+
+def test_holiday_eleven_months_away_is_found():
+    whole_week = schedule(WHOLE_WEEK, holidays=HolidayPolicy.CLOSED)
+    calendar = CountedCalendar({date(2026, 12, 25): "Navidad"})
+    assert state_of(whole_week, "2026-01-10 12:00", calendar) == state(OPEN, "", "2026-12-25 00:00")
+
+
+EVER_CLOSED = replace(SUPPORT, exceptions=(DatedException(first_day=date.min, last_day=date.max),))
+HOSTILE = {
+    "ever closed": EVER_CLOSED,
+    "closed until the end of time": replace(
+        SUPPORT, exceptions=(exception("2026-11-12", "9999-12-31"),)
+    ),
+    "backwards": replace(SUPPORT, exceptions=(exception("2026-11-12", "2026-11-01"),)),
+    "never valid": schedule(weekly("1 07:00-19:00", valid_from=date.max, valid_until=date.min)),
+    "valid at the ends of time": schedule(
+        (
+            *weekly("1234567 22:00-06:00", valid_from=date.max),
+            *weekly("1234567 22:00-06:00", valid_until=date.min),
+        )
+    ),
+    "whole week": schedule(WHOLE_WEEK),
+    "a hundred exceptions that change nothing": schedule(
+        WHOLE_WEEK,
+        exceptions=tuple(
+            DatedException(
+                first_day=date(2027 + 50 * n, 1, 1),
+                last_day=date(2027 + 50 * n, 6, 1),
+                spans=(WHOLE_DAY,),
+            )
+            for n in range(100)
+        ),
+    ),
+    "support": SUPPORT,
+    "nights": NIGHTS,
+    "always": ALWAYS,
+    "unstated": UNSTATED,
+}
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "Etc/GMT+12"])
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime.min.replace(tzinfo=UTC),
+        datetime.min.replace(tzinfo=timezone(timedelta(hours=23, minutes=59))),
+        datetime(1, 1, 8, tzinfo=UTC),
+        datetime(9999, 12, 20, tzinfo=UTC),
+        datetime(9999, 12, 23, 23, 59, tzinfo=UTC),
+        datetime.max.replace(tzinfo=UTC),
+        datetime.max.replace(tzinfo=timezone(-timedelta(hours=23, minutes=59))),
+    ],
+)
+@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_dates_neither_raise_nor_wander(hostile, now, zone):
+    calendar = CountedCalendar()
+    state = state_at(replace(hostile, timezone=zone), now, calendar)
+    assert state.until is None or state.until > now
+    assert state.next_open is None or state.next_open >= state.until
+    assert calendar.questions < 100_000
+
+
+def test_ever_closed_has_no_end():
+    assert state_of(EVER_CLOSED, "2026-11-12 12:00") == state(CLOSED, kind=ReasonKind.EXCEPTION)
+
+
+# Clocks that change
+
+
+NEW_YORK = "America/New_York"
+LORD_HOWE = "Australia/Lord_Howe"
+CHANGES = [
+    # A night in which clocks go forward is an hour shorter.
+    (NEW_YORK, "7 01:00-05:00", "2026-03-08 06:00Z", OPEN, "2026-03-08T05:00:00-04:00"),
+    # A span that begins in the skipped hour and ends with it does not take place,
+    (NEW_YORK, "7 02:30-03:00", "2026-03-08 06:00Z", CLOSED, "2026-03-15T02:30:00-04:00"),
+    # and the search goes on where it is the only one ahead.
+    (NEW_YORK, "7 02:30-03:00", "2026-03-02 17:00Z", CLOSED, "2026-03-15T02:30:00-04:00"),
+    # A skipped closing time is counted with the offset from before the gap.
+    (NEW_YORK, "7 01:00-02:30", "2026-03-08 06:00Z", OPEN, "2026-03-08T03:30:00-04:00"),
+    # A repeated hour stays open throughout.
+    (NEW_YORK, "7 01:30-03:00", "2026-11-01 05:45Z", OPEN, "2026-11-01T03:00:00-05:00"),
+    (NEW_YORK, "7 01:30-03:00", "2026-11-01 06:45Z", OPEN, "2026-11-01T03:00:00-05:00"),
+    # A repeated closing time is the first of the two.
+    (NEW_YORK, "7 00:00-01:30", "2026-11-01 04:30Z", OPEN, "2026-11-01T01:30:00-04:00"),
+    # Clocks that change by half an hour.
+    (LORD_HOWE, "7 01:45-06:00", "2026-10-03 13:30Z", CLOSED, "2026-10-04T01:45:00+10:30"),
+    (LORD_HOWE, "7 01:45-06:00", "2026-10-03 15:15Z", OPEN, "2026-10-04T06:00:00+11:00"),
+    # A day that a zone skipped does not open; the night before it is answered to its end.
+    ("Pacific/Apia", "5 00:00-00:00", "2011-12-29 22:00Z", CLOSED, "2012-01-06T00:00:00+14:00"),
+    ("Pacific/Apia", "4 09:00-09:00", "2011-12-30 15:00Z", OPEN, "2011-12-31T09:00:00+14:00"),
+    # One minute after midnight it was 23:01 on Saturday again.
+    ("America/St_Johns", "7 00:00-06:00", "2009-11-01 02:45Z", OPEN, "2009-11-01T06:00:00-03:30"),
+]
+
+
+@pytest.mark.parametrize(("zone", "week", "now", "status", "until"), CHANGES)
+def test_clocks_that_change_move_the_end_of_a_state(zone, week, now, status, until):
+    kept = schedule(week, timezone=zone)
+    state = state_at(kept, datetime.fromisoformat(now), no_holidays)
+    assert (state.status, state.until.isoformat()) == (status, until)
+
+
+def test_whole_days_adjoin_where_midnight_itself_is_skipped():
+    havana = schedule(WHOLE_WEEK, timezone="America/Havana", holidays=HolidayPolicy.AS_WEEKDAY)
+    assert state_of(havana, "2026-03-07 23:59", no_holidays) == state(OPEN)

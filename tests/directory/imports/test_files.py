@@ -1,0 +1,134 @@
+"""CSV files and workbooks: read however they were written, refused if they could do harm."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+
+from directory.imports.spreadsheets import files
+from directory.imports.spreadsheets.tables import FileRefused
+from tests.directory.imports.sheet_files import as_xlsx, table_of
+
+
+def refused(name, content):
+    with pytest.raises(FileRefused) as refusal:
+        files.read(name, content)
+    return str(refusal.value)
+
+
+def zipped(**members):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in {"[Content_Types].xml": "<Types/>", **members}.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def test_files_that_are_empty_too_big_or_of_another_kind_are_refused():
+    assert "vacío" in refused("a.csv", b"")
+    assert "vacío" in refused("a.csv", b"\n;;\n")
+    assert "vacío" in refused("a.xlsx", as_xlsx([]))
+    assert "4 MB" in refused("a.csv", b"x" * (50 * 1024 * 1024))
+    assert "10000" in refused("a.csv", b"code\n" + b"x\n" * 10_001)
+    assert "demasiadas columnas" in refused("a.csv", b";".join([b"x"] * 41))
+    assert "ni un archivo CSV" in refused("a.pdf", b"%PDF-1.7")
+    assert "ni un archivo CSV" in refused("a.xlsx", b"\xff\xfe\x00")
+    assert "ni un archivo CSV" in refused("a.docx", zipped().replace(b"Content", b"Contend"))
+    old = refused("a.xls", b"\xd0\xcf\x11\xe0")
+    assert "formato antiguo de Excel" in old
+    assert ".xlsx" in old
+    assert "contraseña" in refused("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    assert "dañado" in refused("a.xlsx", b"PK\x03\x04 nothing more")
+    assert "dañado" in refused("a.xlsx", zipped())
+    broken = bytearray(as_xlsx([["code"], ["x"]]))
+    inside = broken.index(b"xl/worksheets/sheet1.xml") + 60
+    broken[inside : inside + 30] = b"\xff" * 30
+    assert "dañado" in refused("a.xlsx", bytes(broken))
+    locked = bytearray(as_xlsx([["code"]]))
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    assert "contraseña" in refused("a.xlsx", bytes(locked))
+    full = as_xlsx([], lambda workbook: [workbook.create_sheet() for _ in range(20)])
+    assert "demasiadas hojas" in refused("a.xlsx", full)
+
+
+def test_macros_are_refused_under_any_name():
+    assert "macros" in refused("a.xlsm", as_xlsx([["code"]]))
+    assert "macros" in refused("a.xlsx", zipped(**{"xl/vbaProject.bin": "x"}))
+    assert "macros" in refused("a.xlsx", zipped(**{"xl/macrosheets/sheet1.xml": "x"}))
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked():
+    bomb = zipped(**{"xl/worksheets/sheet1.xml": b"\0" * (64 * 1024 * 1024)})
+    assert len(bomb) < 100_000
+    assert "demasiado grande" in refused("a.xlsx", bomb)
+
+
+def test_entities_and_hostile_row_numbers_in_a_workbook_do_no_harm():
+    def with_sheet(xml):
+        source = zipfile.ZipFile(io.BytesIO(as_xlsx([["code"], ["x"]])))
+        members = {name: source.read(name) for name in source.namelist()}
+        return zipped(**(members | {"xl/worksheets/sheet1.xml": xml}))
+
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    cell = '<c r="A{0}" t="inlineStr"><is><t>{1}</t></is></c>'
+    entity = '<!DOCTYPE x [<!ENTITY a "aaaa">]>'
+    text = cell.format(1, "&a;")
+    rows = f'<sheetData><row r="1">{text}</row></sheetData>'
+    xml = f'{entity}<worksheet xmlns="{main}">{rows}</worksheet>'
+    assert "dañado" in refused("a.xlsx", with_sheet(xml))
+    far = f'<row r="999999999">{cell.format(999999999, "x")}</row>'
+    xml = f'<worksheet xmlns="{main}"><sheetData>{far}</sheetData></worksheet>'
+    assert "vacío" in refused("a.xlsx", with_sheet(xml))
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ('=CONCATENATE("a","b")', "eso es una fórmula"),
+        ("#N/A", "un error de Excel"),
+        (1107.1109, "un número decimal"),
+    ],
+)
+def test_what_excel_computes_or_makes_of_a_text_is_refused(cell, message):
+    (error,) = table_of("a.xlsx", as_xlsx([["code", "label"], ["x", cell]])).errors
+    assert (error.row, error.column) == (2, "label")
+    assert message in error.message
+
+
+def test_numbers_typed_in_excel_are_read_as_they_look():
+    table = table_of("a.xlsx", as_xlsx([["a", "b", "c"], [6017442727, 1107.0, date(2026, 12, 1)]]))
+    assert table.rows == [(2, ["6017442727", "1107", "2026-12-01"])]
+
+
+def test_merged_cells_and_a_second_filled_sheet_are_refused_by_name():
+    rows = [["code", "label"], ["a", "Igual"], ["b", ""]]
+    merged = as_xlsx(rows, lambda workbook: workbook.active.merge_cells("B2:B3"))
+    assert "B2:B3" in refused("a.xlsx", merged)
+    second = as_xlsx(rows, lambda workbook: workbook.create_sheet("Otra").append(["code"]))
+    assert "Otra" in refused("a.xlsx", second)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Código;Nombre\r\nx;Añil\r\n".encode("cp1252"),
+        "Código;Nombre\r\nx;Añil\r\n".encode("utf-8-sig"),
+        "Código,Nombre\nx,Añil\n".encode(),
+        "Código\tNombre\r\nx\tAñil\r\n".encode("utf-16"),
+        "sep=;\r\nCódigo;Nombre\r\nx;Añil\r\n".encode("cp1252"),
+    ],
+    ids=["cp1252", "utf-8 with mark", "commas", "utf-16 tabs", "sep"],
+)
+def test_csv_is_read_however_excel_wrote_it(content):
+    table = table_of("a.csv", content)
+    assert (table.headings, [row for _, row in table.rows]) == (
+        ["Código", "Nombre"],
+        [["x", "Añil"]],
+    )
+
+
+def test_csv_that_is_no_text_or_has_an_open_quotation_mark_is_refused():
+    assert "letras" in refused("a.csv", b"code\n\x81\x8d\n")
+    assert "letras" in refused("a.csv", b"code\n\0\0\n")
+    assert "comillas" in refused("a.csv", b'code;label\n"x;y\n')

@@ -1,0 +1,233 @@
+"""What schedules and exceptions refuse, each rule twice: in `full_clean`, and in the database."""
+
+from contextlib import nullcontext
+from datetime import date, time
+
+import pytest
+
+from directory.models import Channel, ExceptionSpan, ScheduleException, TimeSpan
+from tests.factories import ChannelFactory, ScheduleFactory, weekday_schedule
+from tests.refusals import (
+    codes_of,
+    refused_among_neighbours,
+    refused_by_the_database,
+    refused_in_full_clean,
+    refused_twice,
+)
+
+pytestmark = pytest.mark.django_db
+DECEMBER = date(2026, 12, 1)
+
+
+def span(schedule, day, opens, closes, validity=None):
+    times = {"opens": time.fromisoformat(opens), "closes": time.fromisoformat(closes)}
+    return TimeSpan(schedule=schedule, day=day, **times, **(validity or {}))
+
+
+@pytest.fixture
+def schedule():
+    return ScheduleFactory(always_open=False)
+
+
+@pytest.mark.parametrize("missing", ["opens", "closes"])
+def test_span_needs_both_ends(schedule, missing):
+    begun = span(schedule, 1, "07:00", "19:00")
+    setattr(begun, missing, None)
+    assert refused_twice(begun) == {missing: ["null"]}
+
+
+def test_span_that_closes_when_it_opens_is_refused(schedule):
+    empty = span(schedule, 1, "07:00", "07:00")
+    assert refused_twice(empty)["closes"] == ["empty_span"]
+
+
+def test_midnight_to_midnight_is_the_whole_day(schedule):
+    whole = span(schedule, 1, "00:00", "00:00")
+    assert refused_in_full_clean(whole) == {}
+    whole.save()
+
+
+@pytest.mark.parametrize("day", [0, 9, -1])
+def test_day_is_a_weekday_or_holiday(schedule, day):
+    wrong = span(schedule, day, "07:00", "19:00")
+    assert refused_twice(wrong)["day"][0] == "invalid_choice"
+
+
+UNTIL_NOVEMBER, FROM_DECEMBER = {"valid_until": date(2026, 11, 30)}, {"valid_from": DECEMBER}
+# Day, begin and end of two spans, each with its dates; and whether they share an instant.
+SPANS = [
+    ((1, "07:00", "19:00"), (1, "07:00", "19:00"), True),
+    ((1, "07:00", "12:00"), (1, "11:59", "13:00"), True),
+    ((1, "07:00", "19:00"), (1, "09:00", "10:00"), True),
+    ((1, "09:00", "10:00"), (1, "07:00", "19:00"), True),
+    ((5, "22:00", "06:00"), (6, "05:00", "07:00"), True),
+    ((7, "22:00", "06:00"), (1, "05:00", "07:00"), True),
+    ((1, "05:00", "07:00"), (7, "22:00", "06:00"), True),
+    ((5, "22:00", "06:00"), (5, "23:00", "01:00"), True),
+    ((3, "00:00", "00:00"), (3, "10:00", "11:00"), True),
+    ((1, "07:00", "12:00"), (1, "12:00", "19:00"), False),
+    ((5, "22:00", "06:00"), (6, "06:00", "07:00"), False),
+    ((7, "22:00", "06:00"), (1, "06:00", "07:00"), False),
+    ((7, "22:00", "00:00"), (1, "00:00", "07:00"), False),
+    ((1, "00:00", "00:00"), (2, "00:00", "00:00"), False),
+    ((7, "22:00", "06:00"), (8, "00:00", "07:00"), False),
+    ((8, "22:00", "06:00"), (1, "00:00", "07:00"), False),
+    ((1, "07:00", "19:00", UNTIL_NOVEMBER), (1, "08:00", "20:00", FROM_DECEMBER), False),
+    ((1, "07:00", "19:00", {"valid_until": DECEMBER}), (1, "08:00", "20:00", FROM_DECEMBER), True),
+    ((1, "07:00", "19:00"), (1, "08:00", "20:00", FROM_DECEMBER), True),
+    ((1, "07:00", "19:00", FROM_DECEMBER), (1, "08:00", "20:00", UNTIL_NOVEMBER), False),
+]
+
+
+def assert_overlap(row, overlaps):
+    """In the check of its form and in the database."""
+    assert refused_among_neighbours(row) == ({"opens": ["overlap"]} if overlaps else {})
+    with refused_by_the_database() if overlaps else nullcontext():
+        type(row).objects.bulk_create([row])
+
+
+@pytest.mark.parametrize(("first", "second", "overlaps"), SPANS)
+def test_spans_of_a_schedule_share_no_instant(first, second, overlaps):
+    schedule = ScheduleFactory(always_open=False, holidays="own_hours")
+    span(schedule, *first).save()
+    added = span(schedule, *second)
+    assert refused_in_full_clean(added) == {}
+    assert_overlap(added, overlaps)
+
+
+def test_overlap_is_refused_when_a_span_is_moved(schedule):
+    span(schedule, 1, "07:00", "12:00").save()
+    afternoon = span(schedule, 1, "13:00", "18:00")
+    afternoon.save()
+    with refused_by_the_database():
+        TimeSpan.objects.filter(pk=afternoon.pk).update(opens=time(11))
+    afternoon.opens = time(11)
+    assert refused_among_neighbours(afternoon) == {"opens": ["overlap"]}
+
+
+def test_same_hours_in_two_schedules_do_not_overlap():
+    for schedule in (ScheduleFactory(always_open=False), ScheduleFactory(always_open=False)):
+        monday = span(schedule, 1, "07:00", "19:00")
+        assert_overlap(monday, False)
+
+
+@pytest.mark.parametrize("factory", [weekday_schedule, ChannelFactory])
+def test_validity_that_ends_before_it_begins_is_refused(factory):
+    made = factory()
+    row = made if isinstance(made, Channel) else made.spans.first()
+    row.valid_from, row.valid_until = date(2026, 12, 2), date(2026, 12, 1)
+    assert refused_in_full_clean(row)["valid_until"] == ["dates_out_of_order"]
+    with refused_by_the_database():
+        type(row).objects.update(valid_from=row.valid_from, valid_until=row.valid_until)
+
+
+@pytest.mark.parametrize(
+    ("day", "code"), [(date(206, 12, 1), "min_value"), (date(2206, 12, 1), "max_value")]
+)
+def test_year_typed_wrong_is_refused(schedule, day, code):
+    wrong = span(schedule, 1, "07:00", "19:00", {"valid_from": day})
+    assert refused_in_full_clean(wrong) == {"valid_from": [code]}
+
+
+def test_round_the_clock_schedule_has_no_spans():
+    wrong = span(ScheduleFactory(always_open=True), 1, "07:00", "19:00")
+    assert refused_in_full_clean(wrong) == {"__all__": ["span_of_always_open"]}
+
+
+def test_holiday_span_needs_the_policy_that_uses_it(schedule):
+    holiday = span(schedule, 8, "09:00", "12:00")
+    assert refused_in_full_clean(holiday) == {"day": ["holiday_span_without_policy"]}
+    schedule.holidays = "own_hours"
+    assert refused_in_full_clean(holiday) == {}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("timezone", "America/Bogotá", "unknown_timezone"),
+        ("country", "co", "unknown_country"),
+        ("holidays", "perhaps", "invalid_choice"),
+    ],
+)
+def test_schedule_fields_are_checked(schedule, field, value, code):
+    setattr(schedule, field, value)
+    assert refused_in_full_clean(schedule) == {field: [code]}
+
+
+def exception(schedule=None, first=date(2026, 12, 24), last=date(2026, 12, 26), **values):
+    return ScheduleException(
+        **{
+            "code": "cierre",
+            "schedule": schedule,
+            "first_day": first,
+            "last_day": last,
+            "reason": "Cierre",
+            **values,
+        }
+    )
+
+
+def test_exception_that_ends_before_it_begins_is_refused():
+    wrong = exception(first=date(2026, 12, 26), last=date(2026, 12, 24))
+    assert refused_twice(wrong)["last_day"] == ["dates_out_of_order"]
+
+
+def test_exception_of_one_day_is_accepted():
+    day = exception(first=date(2026, 12, 24), last=date(2026, 12, 24))
+    assert refused_in_full_clean(day) == {}
+    day.save()
+
+
+@pytest.mark.parametrize("for_all", [True, False])
+def test_same_days_have_one_exception(schedule, for_all):
+    own = None if for_all else schedule
+    exception(own).save()
+    again = exception(own, code="otro-cierre")
+    assert list(refused_twice(again)) == ["first_day"]
+
+
+def test_exception_of_a_schedule_may_have_the_days_of_one_for_all(schedule):
+    exception().save()
+    own = exception(schedule, code="otro-cierre")
+    assert refused_in_full_clean(own) == {}
+    own.save()
+
+
+def test_exception_that_is_not_closed_needs_hours(schedule):
+    half_day = exception(schedule, is_closed=False)
+    half_day.save()
+    assert codes_of(half_day.validate_whole) == {"is_closed": ["hours_missing"]}
+    ExceptionSpan.objects.create(exception=half_day, opens=time(8), closes=time(12))
+    assert codes_of(half_day.validate_whole) == {}
+
+
+def test_exception_that_is_closed_has_no_hours(schedule):
+    closed = exception(schedule)
+    closed.save()
+    hours = ExceptionSpan(exception=closed, opens=time(8), closes=time(12))
+    assert refused_in_full_clean(hours) == {"__all__": ["span_of_closed_day"]}
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "overlap"),
+    [
+        (time(11), time(13), True),
+        (time(7), time(19), True),
+        (time(22), time(6), False),
+        (time(12), time(13), False),
+        (time(11), time(2), True),
+    ],
+)
+def test_hours_of_an_exception_do_not_overlap(schedule, opens, closes, overlap):
+    half_day = exception(schedule, is_closed=False)
+    half_day.save()
+    ExceptionSpan.objects.create(exception=half_day, opens=time(8), closes=time(12))
+    other = ExceptionSpan(exception=half_day, opens=opens, closes=closes)
+    assert_overlap(other, overlap)
+
+
+def test_hours_of_an_exception_are_not_empty(schedule):
+    half_day = exception(schedule, is_closed=False)
+    half_day.save()
+    empty = ExceptionSpan(exception=half_day, opens=time(8), closes=time(8))
+    assert refused_twice(empty)["closes"] == ["empty_span"]
