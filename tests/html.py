@@ -34,6 +34,9 @@ class Page(HTMLParser):
         self.feed(html)
         self.close()
         self.text = " ".join(" ".join(self._text).split())
+        self.by_class = {
+            name: " ".join(" ".join(texts).split()) for name, texts in self.by_class.items()
+        }
         self.seen_with_links = " ".join("".join(self._seen).split())
         self.seen = " ".join(re.sub(" ⟨.*?⟩", "", "".join(self._seen)).split())
 
@@ -82,8 +85,7 @@ class Page(HTMLParser):
         if not self._is_unseen():
             self._seen.append(data)
         for name in {name for _, names, _ in self._open for name in names}:
-            kept = f"{self.by_class.get(name, '')} {data}"
-            self.by_class[name] = " ".join(kept.split())
+            self.by_class.setdefault(name, []).append(data)
 
     def _is_unseen(self):
         return bool(self._open and self._open[-1][2])

@@ -23,7 +23,7 @@ from tests.html import form_values, submit
 
 pytestmark = pytest.mark.django_db
 
-# Findings are computed and have a page of their own, which is tested in test_findings.
+# Findings are computed and have a page of their own, which test_upkeep opens.
 MODELS = [
     model
     for model in admin.site._registry
