@@ -212,6 +212,8 @@ class FindingsAdmin(PagesMixin):
         context = self.page_context(
             request,
             _("Findings"),
+            # The page is the list itself: its breadcrumb names no other one.
+            opts=None,
             page=page,
             findings=[
                 *([(refused, None)] if refused else []),
