@@ -208,17 +208,17 @@ def test_a_popup_is_compared(people):
 # ---- Rows ----------------------------------------------------------------------------------
 
 
-def test_rows_of_the_same_service_are_joined_and_not_overwritten(people):
+def test_an_edit_of_another_field_of_the_same_row_is_kept(people):
     service = complete_service()
-    late = Editing(people[1], service)
-    saved = overtaken(people, service, **{"channels-0-title": "Línea única"}).post(
-        **{"channels-0-position": 7}
-    )
+    second = overtaken(people, service, **{"channels-0-title": "Línea única"})
+    saved = second.post(**{"channels-0-position": 7})
     assert "Título: Incidentes → Línea única" in told(saved)[0]
     assert ("Línea única", 7) in service.channels.values_list("title", "position")
 
-    [(where, message)] = problems(late.post(**{"channels-0-title": "Línea nacional"}))
 
+def test_rows_of_the_same_service_are_not_overwritten(people):
+    second = overtaken(people, complete_service(), **{"channels-0-title": "Línea única"})
+    [(where, message)] = problems(second.post(**{"channels-0-title": "Línea nacional"}))
     assert where == "Canales, fila 1 › Título"
     assert "«Incidentes» → «Línea única»" in message
     assert "(ana, " in message

@@ -176,7 +176,7 @@ def test_a_search_costs_the_same_for_one_row_and_for_three(
 # ---- Numbers and addresses, and the search of the start page that opens what it finds -----------
 
 
-ODD = ("nada", "x" * 5000, "%", "' OR 1=1", "zz\0zz")
+ODD = ("nada", "x" * 5000, "%", "' OR 1=1")
 
 
 def found(client, text, model="directory/contactpoint"):
@@ -224,6 +224,11 @@ def test_what_is_not_one_thing_leads_to_the_list(admin_client, text, count):
     assert admin_client.get(response.url).context["cl"].result_count == count
 
 
+def test_a_text_with_a_nul_in_it_is_not_looked_for(admin_client):
+    PhoneFactory.create_batch(2)
+    assert len(listed(admin_client, ContactPoint, "zz\0zz")) == 2
+
+
 @pytest.mark.parametrize("model", ["escalations/escalationcontact", "directory/channel"])
 def test_who_uses_a_number_is_found_by_it(admin_client, model):
     number = PhoneFactory(phone="+576017442727")
@@ -243,6 +248,7 @@ def test_a_model_without_a_search_is_not_found(admin_client, model):
 
 
 def test_who_may_not_see_may_not_search():
-    response = found(staff(), PhoneFactory(phone="+576017442727").phone)
+    PhoneFactory(phone="+576017442727")
+    response = found(staff(), "7442727")
     assert (response.status_code, response.has_header("Location")) == (403, False)
     assert "601 744 2727" not in response.content.decode()
