@@ -55,11 +55,12 @@ def server(django_db_setup, django_db_blocker):
 
     pytest-django's `live_server` would empty the database after each test.
     """
+    # Until the end: a request may still be answered after the test that made it.
     with django_db_blocker.unblock():
         load_the_directories()
         running = LiveServer("localhost")
-    yield running.url
-    running.stop()
+        yield running.url
+        running.stop()
 
 
 @pytest.fixture
