@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,14 +11,18 @@ import time_machine
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from django.urls import reverse
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from directory.management.commands.quickstart import FIXTURES
-from directory.models import Edition
 from tests.browser.pages import NIGHT
-from tests.browser.tools import needed, tool, wait_until
+from tests.browser.tools import follow, needed, tool, wait_until
+
+# A busy machine is slow, and nobody waits for what is there.
+expect.set_options(timeout=30_000)
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -43,39 +49,44 @@ def chromium():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-def load_the_directories():
-    """They are published at the earliest instant that a test asks about."""
-    with time_machine.travel(NIGHT):
-        call_command("loaddata", *FIXTURES, verbosity=0)
+@pytest.fixture(scope="session")
+def database(django_db_blocker, tmp_path_factory):
+    """A database in a file of this process: each of the server's threads has its own connection.
+
+    One in memory would be shared by them, and what one request rolls back would be another's.
+    """
+    if connection.vendor != "sqlite":
+        pytest.fail("the tests in Chromium run on SQLite: unset DATABASE_URL")
+    connection.settings_dict["TEST"]["NAME"] = tmp_path_factory.mktemp("database") / "test.sqlite3"
+    # Until the end: a request may still be answered after the test that made it.
+    with django_db_blocker.unblock():
+        before = setup_databases(verbosity=0, interactive=False)
+        yield
+        teardown_databases(before, verbosity=0)
 
 
 @pytest.fixture(scope="session")
-def server(django_db_setup, django_db_blocker):
-    """The address of a server on the test database of this process, which has the five directories.
+def site(database):
+    """The address of a server that has the five directories, for tests that only read.
 
-    pytest-django's `live_server` would empty the database after each test.
+    They are published at the earliest instant that a test asks about.
     """
-    # Until the end: a request may still be answered after the test that made it.
-    with django_db_blocker.unblock():
-        load_the_directories()
-        running = LiveServer("localhost")
-        yield running.url
-        running.stop()
+    with time_machine.travel(NIGHT):
+        call_command("loaddata", *FIXTURES, verbosity=0)
+    running = LiveServer("localhost")
+    yield running.url
+    running.stop()
 
 
 @pytest.fixture
-def site(server, db):
-    """The server's address for tests that only read: the directories are loaded once for all."""
-    if not Edition.objects.exists():
-        load_the_directories()
-    return server
-
-
-@pytest.fixture
-def site_to_change(server, transactional_db):
-    """The same for tests that change something: loaded anew, and emptied after."""
-    call_command("loaddata", *FIXTURES, verbosity=0)
-    return server
+def site_to_change(site):
+    """The same for tests that change something: the database is put back after each."""
+    with closing(sqlite3.connect(":memory:")) as kept:
+        connection.ensure_connection()
+        connection.connection.backup(kept)
+        yield site
+        connection.ensure_connection()
+        kept.backup(connection.connection)
 
 
 @pytest.fixture
@@ -114,8 +125,12 @@ class Desk:
     def go(self, act, *args):
         """Press something that leads to another page."""
         self.pressed += 1
-        with self.page.expect_navigation(wait_until="load"):
-            act(*args)
+        follow(self.page, act, *args)
+
+    def type(self, text):
+        """Type into the box that has the focus without a click."""
+        wait_until(self.page, "document.activeElement.matches('input')")
+        self.page.keyboard.type(text)
 
     def confirm(self):
         """Press Enter on the page that shows the effect."""
@@ -137,7 +152,7 @@ class Desk:
 
 
 @pytest.fixture
-def sign_in(open_page, site_to_change):
+def sign_in(site_to_change, open_page):
     """A function that signs somebody in: an administrator, or somebody of one of the roles."""
 
     def signed_in(name="ana", role=None, **options):
@@ -152,18 +167,27 @@ def sign_in(open_page, site_to_change):
 
 @pytest.fixture
 def violations():
-    """A function that returns what axe finds on the open page: (rule, elements) each."""
+    """A function that returns what axe finds on the open page, light and dark: (rule, elements)."""
     axe = tool("axe-core/axe.min.js").read_text(encoding="utf-8")
 
-    def found(page, *allowed, only=()):
-        page.evaluate(axe)
-        rules = {"target-size": {"enabled": True}, **{rule: {"enabled": False} for rule in allowed}}
-        options = {"runOnly": list(only)} if only else {"rules": rules}
+    def run(page, options):
         result = page.evaluate("options => axe.run(options)", options)
         return [
             (each["id"], [node["html"] for node in each["nodes"]][:3])
             for each in result["violations"]
         ]
+
+    def found(page, *allowed):
+        # Colours are judged when they have arrived.
+        page.add_style_tag(content="* { transition: none !important }")
+        page.evaluate(axe)
+        rules = {"target-size": {"enabled": True}, **{rule: {"enabled": False} for rule in allowed}}
+        wrong = run(page, {"rules": rules})
+        # In the dark only the colours are others.
+        page.emulate_media(color_scheme="dark")
+        wrong += run(page, {"runOnly": ["color-contrast"]})
+        page.emulate_media(color_scheme="light")
+        return wrong
 
     return found
 

@@ -9,10 +9,11 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.core.signals import request_started
+from playwright.sync_api import expect
 
 from directory.models import Service
 from tests.browser.pages import LANGUAGES, SLUGS
-from tests.browser.tools import wait_until
+from tests.browser.tools import follow, wait_until
 
 CRITICAL = "tel:+573187174937"
 # The page that stands for one that is not kept, and what it needs.
@@ -38,6 +39,12 @@ def wait_until_kept(page, paths):
     wait_until(page, kept, list(paths))
 
 
+def expect_a_kept_page(page):
+    """A kept page says so, a moment after it is there, and still leads to the critical line."""
+    expect(page.locator(".offline")).to_be_visible()
+    assert page.locator(".answer .button").first.get_attribute("href") == CRITICAL
+
+
 def forget_all_but(page, kept):
     page.evaluate(
         """async kept => {
@@ -57,29 +64,25 @@ def test_seen_page_is_kept_for_reading_offline(site, open_page, at_night):
     page = gone_offline(open_page, f"{site}/servicios/clave-segura/")
     assert not page.locator(".offline").is_visible()
     page.reload()
-    assert (
-        page.locator(".offline")
-        .inner_text()
-        .startswith("Copia guardada del 22 de noviembre de 2026")
-    )
-    assert page.locator(".answer .button").first.get_attribute("href") == CRITICAL
+    expect_a_kept_page(page)
+    said = page.locator(".offline").inner_text()
+    assert said.startswith("Copia guardada del 22 de noviembre de 2026")
 
 
 def test_page_of_the_first_visit_is_kept_with_its_style(site, open_page, at_night):
     page = gone_offline(open_page, f"{site}/servicios/clave-segura/")
     page.reload()
-    assert page.locator(".offline").is_visible()
+    expect_a_kept_page(page)
     assert page.evaluate("getComputedStyle(document.querySelector('ul')).listStyleType") == "none"
 
 
 @pytest.mark.parametrize("opened", ["", "?request_type=queja"])
 def test_question_that_is_not_kept_is_answered_in_general(site, open_page, at_night, opened):
     page = gone_offline(open_page, f"{site}/servicios/clave-segura/{opened}")
-    page.locator(".choices a.critical").click()
-    page.wait_for_url("**/?request_type=incidente-critico")
-    assert page.locator(".offline").is_visible()
+    follow(page, page.locator(".choices a.critical").click)
+    assert page.url.endswith("/?request_type=incidente-critico")
+    expect_a_kept_page(page)
     assert page.locator(".choices [aria-current]").inner_text().endswith("Cualquier asunto")
-    assert page.locator(".answer .button").first.get_attribute("href") == CRITICAL
 
 
 def test_question_is_never_answered_with_the_page_of_another(site, open_page, at_night):
@@ -89,6 +92,7 @@ def test_question_is_never_answered_with_the_page_of_another(site, open_page, at
     page.goto(f"{site}/servicios/clave-segura/?request_type=incidente-critico")
     assert page.locator("h1").inner_text() == "Sin conexión"
     other = page.locator(".kept h3 a")
+    other.wait_for()
     assert other.get_attribute("href") == asked
     assert other.inner_text().startswith("Clave Segura · Peticiones, Quejas")
 
@@ -97,9 +101,8 @@ def test_question_is_never_answered_with_the_page_of_another(site, open_page, at
 def test_services_of_the_list_are_kept_without_being_opened(site, open_page, at_night, language):
     kept = [f"/{language}", f"/{language}servicios/clave-segura/"]
     page = gone_offline(open_page, f"{site}/{language}", kept)
-    page.locator(".service a", has_text="Clave Segura").click()
-    assert page.locator(".offline").is_visible()
-    assert page.locator(".answer .button").first.get_attribute("href") == CRITICAL
+    follow(page, page.locator(".service a", has_text="Clave Segura").click)
+    expect_a_kept_page(page)
 
 
 def test_fresh_copies_are_not_fetched_again(site, open_page):
@@ -150,6 +153,7 @@ def test_page_that_is_no_longer_published_is_not_kept(site_to_change, open_page)
     page.context.set_offline(False)
     Service.objects.filter(slug="clave-segura").update(is_published=False)
     page.reload()
+    wait_until(page, "!await caches.match(location.href)")
     page.context.set_offline(True)
     page.reload()
     assert page.locator("h1").inner_text() == "Sin conexión"
@@ -165,9 +169,8 @@ def test_page_that_is_not_kept_leads_to_those_that_are(site, open_page, at_night
     page = gone_offline(open_page, f"{site}/servicios/clave-segura/")
     page.goto(f"{site}/{path}")
     assert page.locator("h1").inner_text() == title
-    page.locator(".kept .service").first.wait_for()
-    assert page.locator(".kept .service").count() == len(NEAR)
-    page.locator(".kept h3 a", has_text="Clave Segura").click()
+    expect(page.locator(".kept .service")).to_have_count(len(NEAR))
+    follow(page, page.locator(".kept h3 a", has_text="Clave Segura").click)
     assert page.locator("h1").inner_text() == "Clave Segura"
 
 
@@ -177,6 +180,7 @@ def test_page_kept_in_the_other_language_comes_first_with_its_critical_contacts(
     page = gone_offline(open_page, f"{site}/servicios/clave-segura/")
     page.goto(f"{site}/en/servicios/clave-segura/?request_type=queja")
     first = page.locator(".kept .service").first
+    first.wait_for()
     assert first.get_attribute("lang") == "es"
     assert first.locator("h3").inner_text() == "Clave Segura"
     assert first.locator(".quiet").inner_text() == "Copia del 22 de noviembre de 2026, 3 a.m."
@@ -197,7 +201,7 @@ def test_page_without_connection_looks_like_the_site(site, open_page, at_night, 
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert [each for each in complaints if "Content Security Policy" in each] == []
     page.context.set_offline(False)
-    page.get_by_role("link", name="Intente de nuevo").click()
+    follow(page, page.get_by_role("link", name="Intente de nuevo").click)
     assert page.locator("h1").inner_text() == "Esta página no existe"
 
 
@@ -210,5 +214,4 @@ def test_copy_of_the_site_is_readable_offline_too(site, open_page, at_night, tmp
         page = gone_offline(open_page, copy)
         server.shutdown()
     page.goto(f"{copy}/servicios/clave-segura/")
-    assert page.locator(".offline").is_visible()
-    assert page.locator(".answer .button").first.get_attribute("href") == CRITICAL
+    expect_a_kept_page(page)

@@ -18,14 +18,14 @@ def needed(found, what: str):
 
 
 def wait_until(page, condition: str, given=None):
-    """Wait, ten seconds at most, until a JavaScript expression about `given` holds.
+    """Wait, thirty seconds at most, until a JavaScript expression about `given` holds.
 
     Playwright's own `wait_for_function` evaluates the text again each time, which the pages' policy
     forbids: it only works where the first try succeeds.
     """
     held = page.evaluate(
         f"""async given => {{
-            for (let tries = 0; tries < 500; tries++) {{
+            for (let tries = 0; tries < 1500; tries++) {{
                 if ({condition}) return true;
                 await new Promise(resolve => setTimeout(resolve, 20));
             }}
@@ -34,6 +34,12 @@ def wait_until(page, condition: str, given=None):
         given,
     )
     assert held, condition
+
+
+def follow(page, act, *args):
+    """Press something and wait for the page that it leads to: pressing alone does not wait."""
+    with page.expect_navigation(wait_until="load"):
+        act(*args)
 
 
 def tool(path: str) -> Path:

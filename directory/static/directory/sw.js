@@ -67,7 +67,10 @@ async function fetchAndKeep(event, patience) {
   const answer = fetch(event.request);
   // Also what comes too late for now.
   if (!isSearch(new URL(event.request.url))) {
-    event.waitUntil(answer.then((response) => keep(event.request.url, response.clone())).catch(() => {}));
+    const keeping = answer.then((response) => keep(event.request.url, response.clone())).catch(() => {});
+    // What is being kept already is not asked for again.
+    underway = underway.then(() => keeping);
+    event.waitUntil(keeping);
   }
   const response = patience ? await Promise.race([answer, late(patience)]) : await answer;
   if (response.status >= 500) throw Object.assign(new Error(response.status), { response });
