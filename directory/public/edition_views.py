@@ -12,8 +12,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from directory.answers import instants
 from directory.editions import document, history
-from directory.hours import instants
 from directory.models import Edition
 from directory.models.editions import EditionQuerySet
 from directory.public import views

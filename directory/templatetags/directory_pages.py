@@ -15,10 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from directory.answers import instants
 from directory.answers.structures import AnsweringState, ChannelAnswer, ContactAnswer
 from directory.contacts.kinds import kind_of
 from directory.editions.names import Place, PlaceKind
-from directory.hours import instants
 
 register = template.Library()
 
