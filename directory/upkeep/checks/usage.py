@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from directory.contacts.text import fold
-from directory.editions import extensions
+from directory.editions import contributions
 from directory.editions.document import PublishedContact, ServiceDocument
 from directory.hours.schedule import OpeningHours
 from directory.models import Service
@@ -65,7 +65,7 @@ class Usage:
                     self.in_channels[how][channel.schedule].append(holder)
 
     def _add_levels(self, service: Service, composed: ServiceDocument, today: date) -> None:
-        rows = extensions.level_rows(service)
+        rows = contributions.level_rows(service)
         for (_policy, answering), level in zip(rows, composed.escalation.levels, strict=True):
             holder = UseHolder(Subject.of(answering), service.pk, str(answering))
             is_past = level.is_past_on(today)
