@@ -14,8 +14,8 @@ from directory.admin.bulk.contact_points import BulkContactPointMixin
 from directory.admin.findings import FindingsMixin
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
-from directory.admin.replacements import settle_replacements
 from directory.admin.reviews import DueFilter, StillTrueMixin
+from directory.admin.settlement import settle_replacements
 from directory.admin.where_used import WhereUsedMixin
 from directory.contacts.kinds import VALUE_FIELDS
 from directory.models import ContactPoint

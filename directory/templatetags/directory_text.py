@@ -18,7 +18,7 @@ from directory.answers.structures import AnsweringState, RequestTypeAnswer
 from directory.contacts.kinds import kind_of
 from directory.hours import moments
 from directory.hours.schedule import Status
-from directory.public import copies
+from directory.public import mirror_pages
 
 register = template.Library()
 
@@ -99,4 +99,4 @@ def _reachable(context: Context, address: str) -> str:
     """The address, or in the static mirror that of its file."""
     if not context.get("is_copy"):
         return address
-    return copies.address_of(urljoin(context["request"].path, address))
+    return mirror_pages.address_of(urljoin(context["request"].path, address))
