@@ -96,7 +96,7 @@ def _pictures(
     """One section of the page: who takes these requests, the usual week and the next two."""
     takes = is_one_of(group.channels)
     usual = coverage.usual_week(source, takes, today)
-    coming = coverage.coming_days(source, takes, today)
+    upcoming = coverage.upcoming_days(source, takes, today)
     return {
         "id": f"requests-{number}",
         "title": ", ".join(kind.name for kind in group.request_types),
@@ -115,7 +115,7 @@ def _pictures(
             _row(day, capfirst(str(WEEKDAYS[weekday])), None, letters)
             for weekday, day in enumerate(usual)
         ],
-        "coming": [_row(day, "", day.day, letters) for day in coming],
+        "upcoming": [_row(day, "", day.day, letters) for day in upcoming],
     }
 
 

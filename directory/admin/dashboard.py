@@ -144,7 +144,7 @@ class Dashboard:
             "now": self.now,
             "tasks": list(_tasks.gather(self)),
             "attention": attention,
-            "coming": self._upcoming_changes(),
+            "upcoming": self._upcoming_changes(),
             "holidays": self.holidays,
             "more_schedules": self.more_schedules,
             "lately": recent_changes.changes(self.request),

@@ -111,7 +111,7 @@ def usual_week(source: ServiceDocument, is_included: ChannelFilter, on: date) ->
     )
 
 
-def coming_days(
+def upcoming_days(
     source: ServiceDocument, is_included: ChannelFilter, first: date, count: int = 14
 ) -> tuple[Day, ...]:
     """The days from `first` on, with their holidays (named in the active language), exceptions and
