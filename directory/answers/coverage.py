@@ -6,7 +6,7 @@ wall time of the organisation; a cell says for how many of its minutes each chan
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 from django.utils import translation
@@ -18,9 +18,9 @@ from directory.editions.document import PublishedChannel, PublishedRequestType, 
 from directory.hours.holidays import holiday_calendar
 from directory.hours.rules import day_plan
 from directory.hours.schedule import HolidayName, OpeningHours, Span, Status
+from directory.hours.upcoming import ONE_DAY
 
 HOURS = range(24)
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +117,7 @@ def upcoming_days(
     """The days from `first` on, with their holidays (named in the active language), exceptions and
     the channels that are valid on each."""
     days = []
-    for day in (first + number * DAY for number in range(count)):
+    for day in (first + number * ONE_DAY for number in range(count)):
         channels = [
             (channel, source.schedules[channel.schedule])
             for channel in source.channels
