@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from directory.admin.pages import PagesMixin
 from directory.answers import coverage
 from directory.answers.channel_filters import is_one_of
-from directory.answers.coverage import HOURS, ChannelHour, Day, Group, HourCell
+from directory.answers.coverage import HOURS, ChannelHour, CoverageDay, HourCell, RequestTypeGroup
 from directory.contacts.kinds import kind_of
 from directory.editions.compose import compose, published_request_type
 from directory.editions.document import ServiceDocument
@@ -91,7 +91,7 @@ def _letters() -> Iterator[str]:
 
 
 def _pictures(
-    number: int, group: Group, source: ServiceDocument, letters: Letters, today: date
+    number: int, group: RequestTypeGroup, source: ServiceDocument, letters: Letters, today: date
 ) -> dict[str, Any]:
     """One section of the page: who takes these requests, the usual week and the next two."""
     takes = is_one_of(group.channels)
@@ -119,7 +119,7 @@ def _pictures(
     }
 
 
-def _row(day: Day, name: str, on: date | None, letters: Letters) -> dict[str, Any]:
+def _row(day: CoverageDay, name: str, on: date | None, letters: Letters) -> dict[str, Any]:
     return {
         "name": name,
         "date": on,

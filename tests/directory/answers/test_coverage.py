@@ -6,7 +6,7 @@ import pytest
 
 from directory.answers import coverage
 from directory.answers.channel_filters import is_for, is_for_critical
-from directory.answers.coverage import Group
+from directory.answers.coverage import RequestTypeGroup
 from directory.answers.gaps import gaps_in_words, usual_gaps, usual_schedule
 from directory.editions.document import PublishedChannel, PublishedRequestType, ServiceDocument
 from directory.hours.schedule import WHOLE_DAY, HolidayPolicy
@@ -199,8 +199,8 @@ def test_request_types_with_the_same_channels_share_a_picture():
     source = service((line, always), (mobile, always))
     incident = PublishedRequestType(code="incidente", name="Incidentes")
     assert coverage.by_channels(source, [ALL, CRITICAL, incident]) == [
-        Group(request_types=(ALL, incident), channels=(line,)),
-        Group(request_types=(CRITICAL,), channels=(line, mobile)),
+        RequestTypeGroup(request_types=(ALL, incident), channels=(line,)),
+        RequestTypeGroup(request_types=(CRITICAL,), channels=(line, mobile)),
     ]
 
 
