@@ -87,7 +87,7 @@ def _newest(editions: QuerySet[Edition], slug: str) -> Edition:
 def _no_such_edition(
     request: HttpRequest, slug: str, editions: QuerySet[Edition], number: int
 ) -> HttpResponse:
-    """A 404 that helps: the editions that there are."""
+    """A 404 with the list of the editions that there are."""
     newest = _newest(editions, slug)
     context = {"number": number, **_entries_page(request, editions)}
     return _page(request, "directory/edition_missing.html", slug, newest, context, status=404)

@@ -1,4 +1,4 @@
-"""Keeping the directory true: what is due for review, who confirms it, who is reminded.
+"""Reviews: what is due, who confirms it, who is reminded.
 
 A service is due when its interval (its own, or REVIEW_INTERVAL_DAYS) has passed since it was last
 reviewed; a contact point that a service gives, CONTACT_POINT_VERIFIED_FOR_DAYS after it was last

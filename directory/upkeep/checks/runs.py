@@ -1,4 +1,4 @@
-"""Running the checks and keeping what they find.
+"""The list of the checks; runs them, and stores what they find as findings.
 
 `run_checks` checks the whole directory: it is for commands, and for directories so small that a
 request can do it. After each change in the back office `check_changes` checks what was changed.
