@@ -124,6 +124,18 @@ def test_every_module_stands_in_a_room() -> None:
     assert [each for each in modules if not room_of(each) and each != "directory"] == []
 
 
+def test_every_room_says_what_it_is_for_and_what_may_not_come_in() -> None:
+    map_of_places = (settings.BASE_DIR / "README.md").read_text()
+    silent, missing = [], []
+    for path, tree in sources(*OURS):
+        if path.name == "__init__.py" and path.parent.name != "migrations":
+            first, *rest = (ast.get_docstring(tree) or "").splitlines()
+            silent += [] if first and any(rest) else [str(path)]
+        if path.name == "__init__.py" and len(path.parts) == 3:
+            missing += [] if f"{path.parent.name}/`" in map_of_places else [str(path.parent)]
+    assert (silent, missing) == ([], [])
+
+
 def test_imports_point_downwards() -> None:
     found = [line for path, tree in sources(*OURS) for line in refusals(path, tree)]
     assert not found, "\n".join(found)
