@@ -111,7 +111,7 @@ def reminders(today: date) -> list[Reminder]:
     return sorted(by_owner.values(), key=lambda each: each.owner.get_username())
 
 
-def remember(reminder: Reminder, today: date) -> None:
+def mark_reminded(reminder: Reminder, today: date) -> None:
     """Note that this owner was told, so that the next time is after the period."""
     for model, dues in ((Service, reminder.services), (ContactPoint, reminder.contact_points)):
         items: list[Any] = [each.item for each in dues]

@@ -45,7 +45,7 @@ class Usage:
     in_levels: Uses = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
 
     def add(self, service: Service, composed: ServiceDocument, today: date) -> None:
-        """Take in one service with its document."""
+        """Add what one service gives and keeps, by its document, on a day."""
         for code, schedule in composed.schedules.items():
             _remember(self.keepers[code], service.pk)
             if code not in self.hours:
