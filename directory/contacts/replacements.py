@@ -18,7 +18,7 @@ Key = int | None
 
 
 def chain(first: T, following: Callable[[T], T | None]) -> Iterator[T]:
-    """Yield what replaces `first`, what replaces that, and so on; ends before a loop would close."""
+    """Yield what replaces `first`, what replaces that, and so on; ends where a loop closes."""
     seen, current = [first], following(first)
     while current is not None and current not in seen:
         yield current

@@ -41,8 +41,8 @@ class MergedUses:
 
 
 def merge(uses: Iterable[ContactPointUse], target: int | None = None) -> MergedUses:
-    """Merge `uses` for the case that all of them give one contact point. Those that give `target`, a
-    primary key, give it already, and absorb the others of their holder. Nothing is saved."""
+    """Merge `uses` as if all of them gave one contact point. Those that give `target`, a primary
+    key, give it already, and absorb the others of their holder. Nothing is saved."""
     uses = list(uses)
     merged = MergedUses({use.holder_key: use for use in uses if use.contact_point_id == target})
     for use in uses:
