@@ -214,7 +214,7 @@ def test_who_may_not_see_the_services_is_not_told_what_is_coming(today):
     PhoneFactory(replaced_by=PhoneFactory(), replaced_on=date(2026, 12, 20))
     page = staff().get(INDEX)
     assert page.context["upcoming"] is None
-    assert "desk-upcoming" not in page.content.decode()
+    assert "dashboard-upcoming" not in page.content.decode()
 
 
 def test_what_is_over_is_not_coming(today, admin_client):
@@ -282,7 +282,7 @@ def test_what_changed_lately_is_for_who_may_see_it(today, changed, codenames, se
 
 def test_who_may_see_nothing_reads_no_history(today, changed):
     page = staff().get(INDEX).content.decode()
-    assert ("310 555 0199" in page, "desk-lately" in page) == (False, False)
+    assert ("310 555 0199" in page, "dashboard-lately" in page) == (False, False)
 
 
 def fill_dashboard():
