@@ -150,20 +150,22 @@ class CheckScope:
             usage.add(service, document, today)
             if service.pk in using:
                 changed_usage.add(service, document, today)
-        given = Q(pk__in=self._points) | Q(code__in=list(changed_usage.givers))
+        given = Q(pk__in=self._points) | Q(code__in=list(changed_usage.services_of_point))
         rows = ContactPoint.objects.filter(given).select_related("replaced_by").order_by("pk")
         points = list(rows[:ROWS_AT_MOST])
         compared = self._load_usage(usage, points, today)
         self.is_complete = self.is_complete and all(
-            point.pk in compared for point in points if point.code in changed_usage.givers
+            point.pk in compared
+            for point in points
+            if point.code in changed_usage.services_of_point
         )
         self.not_compared = {point.pk for point in points} - compared
-        kept = Q(pk__in=self._schedules) | Q(code__in=list(changed_usage.keepers))
+        kept = Q(pk__in=self._schedules) | Q(code__in=list(changed_usage.services_of_schedule))
         schedules = list(Schedule.objects.filter(kept).prefetch_related("spans").order_by("pk"))
         for schedule in schedules:
             if not schedule.always_open and not schedule.spans.all():
-                keepers = schedule.services().order_by("pk").values_list("pk", flat=True)
-                usage.keepers[schedule.code] = list(keepers[:REMEMBERED_AT_MOST])
+                keys = schedule.services().order_by("pk").values_list("pk", flat=True)
+                usage.services_of_schedule[schedule.code] = list(keys[:REMEMBERED_AT_MOST])
         facts = Facts(
             today=today,
             services=services,
@@ -189,12 +191,12 @@ class CheckScope:
         others: set[int] = set()
         for point in points:
             keys = point.services().order_by("pk").values_list("pk", flat=True)
-            givers = list(keys[: COMPARED_AT_MOST + 1])
-            usage.givers[point.code] = givers[:REMEMBERED_AT_MOST]
+            first = list(keys[: COMPARED_AT_MOST + 1])
+            usage.services_of_point[point.code] = first[:REMEMBERED_AT_MOST]
             if point.replaced_on and Service.objects.showing_contact_points([point.pk]).exists():
-                usage.given.add(point.code)
-            more = others | (set(givers) - self._services.keys())
-            if len(givers) <= COMPARED_AT_MOST and len(more) <= SERVICES_AT_MOST:
+                usage.points_in_use.add(point.code)
+            more = others | (set(first) - self._services.keys())
+            if len(first) <= COMPARED_AT_MOST and len(more) <= SERVICES_AT_MOST:
                 compared.add(point.pk)
                 others = more
         for service, document in composed(others) if others else ():
