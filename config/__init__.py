@@ -1,1 +1,4 @@
-"""The site: settings from the environment, addresses, middleware. No domain modules."""
+"""The site: settings from the environment, addresses, middleware, servers, translations.
+
+No domain modules, except that `admin_site` and `urls` lead to the pages of `directory`.
+"""

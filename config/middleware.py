@@ -1,4 +1,4 @@
-"""Probes, the header of the API, and conditional requests."""
+"""Probes, CORS, and conditional requests."""
 
 import logging
 from collections.abc import Callable
@@ -44,8 +44,8 @@ class ProbeMiddleware:
         return JsonResponse({"ready": True})
 
 
-class OpenToAllMiddleware:
-    """Pages of every origin may read the API, whatever it answers: not modified and errors too."""
+class CorsMiddleware:
+    """Lets pages of every origin read the API, whatever it answers: not modified and errors too."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DirectoryConfig(AppConfig):
-    """Registers the lookups of our fields once the models are there."""
+    """Registers the lookups of text, and what this app puts on the start page of staff."""
 
     name = "directory"
     verbose_name = _("Directory")

@@ -8,13 +8,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin import dashboard
-from directory.admin.autocompletes import AutocompletesMixin
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.findings import FindingsMixin
 from directory.admin.formsets import WholeSetFormSet
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
+from directory.admin.row_keys import AutocompletesMixin
 from directory.admin.where_used import WhereUsedMixin
 from escalations.escalation_sheets import EscalationContactSheet, EscalationContactUseSheet
 from escalations.models import (

@@ -14,13 +14,13 @@ class EscalationsConfig(AppConfig):
         """Register what this app adds to the rooms of the directory."""
         # Imported here: before, the models do not stand.
         from directory.admin import dashboard, services
-        from directory.editions import extensions
+        from directory.editions import contributions
         from directory.imports.spreadsheets import directory_sheets
         from escalations import admin, compose
         from escalations.escalation_sheets import EscalationContactSheet
 
-        extensions.register(
-            extensions.Extension(
+        contributions.register(
+            contributions.Contribution(
                 app_label=self.label,
                 with_rows=compose.with_escalation,
                 compose=compose.compose,

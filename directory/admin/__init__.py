@@ -1,6 +1,6 @@
 """The back office: what staff see and edit.
 
-May import every other room of the app; no other room imports it.
+May import every other room, none of which imports it. Rules about the data belong to the models.
 """
 
 from directory.admin import (

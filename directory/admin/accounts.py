@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from directory.admin.autocompletes import PossibleChoices, PossibleKeysMixin
+from directory.admin.row_keys import PossibleChoices, PossibleKeysMixin
 from directory.contacts.text import fold
 
 # Django keeps the names of its permissions in the database, in English.

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from directory.admin.where_used import change_link
-from directory.hours import instants
+from directory.answers import instants
 from directory.hours.upcoming import UpcomingKind
 from directory.models import Edition, Service
 from directory.public import views

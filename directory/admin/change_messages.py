@@ -12,7 +12,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from phonenumber_field.phonenumber import PhoneNumber
 
-from directory.admin.autocompletes import may_be_key
+from directory.admin.row_keys import may_be_key
 from directory.contacts import phones
 from directory.contacts.text import LONGEST_VALUE
 

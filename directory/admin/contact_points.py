@@ -9,13 +9,13 @@ from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from directory.admin.autocompletes import AutocompletesMixin
 from directory.admin.bulk.contact_points import BulkContactPointMixin
 from directory.admin.findings import FindingsMixin
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
-from directory.admin.replacements import settle_replacements
 from directory.admin.reviews import DueFilter, StillTrueMixin
+from directory.admin.row_keys import AutocompletesMixin
+from directory.admin.settlement import settle_replacements
 from directory.admin.where_used import WhereUsedMixin
 from directory.contacts.kinds import VALUE_FIELDS
 from directory.models import ContactPoint

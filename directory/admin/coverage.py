@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from directory.admin.pages import PagesMixin
 from directory.answers import coverage
 from directory.answers.channel_filters import is_one_of
-from directory.answers.coverage import HOURS, ChannelHour, Day, Group, HourCell
+from directory.answers.coverage import HOURS, ChannelHour, CoverageDay, HourCell, RequestTypeGroup
 from directory.contacts.kinds import kind_of
 from directory.editions.compose import compose, published_request_type
 from directory.editions.document import ServiceDocument
@@ -91,12 +91,12 @@ def _letters() -> Iterator[str]:
 
 
 def _pictures(
-    number: int, group: Group, source: ServiceDocument, letters: Letters, today: date
+    number: int, group: RequestTypeGroup, source: ServiceDocument, letters: Letters, today: date
 ) -> dict[str, Any]:
     """One section of the page: who takes these requests, the usual week and the next two."""
     takes = is_one_of(group.channels)
     usual = coverage.usual_week(source, takes, today)
-    coming = coverage.coming_days(source, takes, today)
+    upcoming = coverage.upcoming_days(source, takes, today)
     return {
         "id": f"requests-{number}",
         "title": ", ".join(kind.name for kind in group.request_types),
@@ -115,11 +115,11 @@ def _pictures(
             _row(day, capfirst(str(WEEKDAYS[weekday])), None, letters)
             for weekday, day in enumerate(usual)
         ],
-        "coming": [_row(day, "", day.day, letters) for day in coming],
+        "upcoming": [_row(day, "", day.day, letters) for day in upcoming],
     }
 
 
-def _row(day: Day, name: str, on: date | None, letters: Letters) -> dict[str, Any]:
+def _row(day: CoverageDay, name: str, on: date | None, letters: Letters) -> dict[str, Any]:
     return {
         "name": name,
         "date": on,

@@ -25,9 +25,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.admin import recent_changes
+from directory.answers import instants
 from directory.answers.resolve import resolve
 from directory.answers.whom_to_contact import best_state
-from directory.hours import instants
 from directory.hours.schedule import DayPlan, Status
 from directory.hours.words import describe_day
 from directory.models import (
@@ -144,7 +144,7 @@ class Dashboard:
             "now": self.now,
             "tasks": list(_tasks.gather(self)),
             "attention": attention,
-            "coming": self._upcoming_changes(),
+            "upcoming": self._upcoming_changes(),
             "holidays": self.holidays,
             "more_schedules": self.more_schedules,
             "lately": recent_changes.changes(self.request),

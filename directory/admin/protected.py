@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.models import Channel, ContactPointUse, Edition
+from directory.models.validity import ValidityModel
 
 NAMED_AT_MOST = 50
 
@@ -37,10 +38,10 @@ def uses(objects: Iterable[Model]) -> list[str]:
 def _holder(obj: Model) -> Model:
     """What a person edits to end the use: the channel and not the line of it."""
     if isinstance(obj, ContactPointUse):
-        return getattr(obj, obj.holder_field)
+        return obj.holder
     if isinstance(obj, Channel.request_types.through):
         return obj.channel
-    return getattr(obj, "policy", obj)
+    return obj.validity_subject() if isinstance(obj, ValidityModel) else obj
 
 
 def _line(obj: Model, is_service: bool) -> str:

@@ -22,11 +22,11 @@ from django.utils.translation import ngettext
 
 from directory.admin import conflicts, deleted_meanwhile, deletions, error_summary, preview
 from directory.admin import protected as protection
-from directory.admin.autocompletes import AutocompletesMixin, PossibleKeysMixin
 from directory.admin.change_messages import ChangesInWordsMixin
 from directory.admin.codes import CodeFromName
 from directory.admin.pages import PagesMixin
 from directory.admin.requests import staff
+from directory.admin.row_keys import AutocompletesMixin, PossibleKeysMixin
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.models import Edition, Service

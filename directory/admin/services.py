@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from directory.admin.autocompletes import AutocompletesMixin
 from directory.admin.bulk.services import CopyServiceMixin
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.codes import CodeFromName
@@ -22,6 +21,7 @@ from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.requests import staff
 from directory.admin.reviews import DueFilter, StillTrueMixin
+from directory.admin.row_keys import AutocompletesMixin
 from directory.imports.spreadsheets.directory_sheets import ChannelContactSheet, ChannelSheet
 from directory.models import Channel, ChannelContact, RequestType, Service
 

@@ -22,7 +22,7 @@ from directory.hours.schedule import Status
 
 
 class AdviceState(StrEnum):
-    """What there is to say at first sight."""
+    """Whether somebody answers, as the top of a page tells it."""
 
     OPEN = "open"  # somebody answers
     UNKNOWN = "unknown"  # nobody is known to answer, but somebody may

@@ -15,6 +15,7 @@ from directory.editions.names import Place, place_of
 from directory.hours.rules import deciding_exceptions
 from directory.hours.schedule import OpeningHours
 from directory.hours.upcoming import (
+    ONE_DAY,
     Upcoming,
     UpcomingKind,
     upcoming_exceptions,
@@ -25,7 +26,6 @@ from directory.hours.words import describe_day, describe_days, describe_schedule
 from directory.hours.zones import with_time_zone_note
 
 DAYS_AHEAD = timedelta(days=14)
-ONE_DAY = timedelta(days=1)
 
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ ChannelFilter = Callable[[PublishedChannel], bool]
 
 
 def is_for(request_type: str) -> ChannelFilter:
-    """Channels that take the request type with this code: for it, or for all."""
+    """The filter of channels that take the request type with this code: for it, or for all."""
     return partial(_takes, request_type)
 
 
@@ -19,11 +19,11 @@ def _takes(request_type: str, channel: PublishedChannel) -> bool:
 
 
 def is_for_critical(channel: PublishedChannel) -> bool:
-    """Channels that take critical incidents: for them, or for all."""
+    """Whether a channel takes critical incidents: for them, or for all."""
     return any(kind.covers_all or kind.is_critical for kind in channel.request_types)
 
 
 def is_one_of(channels: Iterable[PublishedChannel]) -> ChannelFilter:
-    """These channels."""
+    """The filter of these channels."""
     codes = {channel.code for channel in channels}
     return lambda channel: channel.code in codes

@@ -6,7 +6,7 @@ wall time of the organisation; a cell says for how many of its minutes each chan
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 from django.utils import translation
@@ -18,13 +18,13 @@ from directory.editions.document import PublishedChannel, PublishedRequestType, 
 from directory.hours.holidays import holiday_calendar
 from directory.hours.rules import day_plan
 from directory.hours.schedule import HolidayName, OpeningHours, Span, Status
+from directory.hours.upcoming import ONE_DAY
 
 HOURS = range(24)
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
+class RequestTypeGroup:
     """Request types that the same channels take: one picture shows them all."""
 
     request_types: tuple[PublishedRequestType, ...]
@@ -33,14 +33,15 @@ class Group:
 
 def by_channels(
     source: ServiceDocument, request_types: Iterable[PublishedRequestType]
-) -> list[Group]:
+) -> list[RequestTypeGroup]:
     """The request types, grouped by who takes them; the order of both is kept."""
     groups: dict[tuple[PublishedChannel, ...], list[PublishedRequestType]] = {}
     for kind in request_types:
         is_included = is_for(kind.code)
         groups.setdefault(tuple(filter(is_included, source.channels)), []).append(kind)
     return [
-        Group(request_types=tuple(kinds), channels=channels) for channels, kinds in groups.items()
+        RequestTypeGroup(request_types=tuple(kinds), channels=channels)
+        for channels, kinds in groups.items()
     ]
 
 
@@ -83,7 +84,7 @@ class HourCell:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Day:
+class CoverageDay:
     """One row. `gaps` are when nobody answers, to the minute; `reasons` the holiday or exception
     of the day. Unknown hours are no gap."""
 
@@ -93,7 +94,9 @@ class Day:
     reasons: tuple[str, ...]
 
 
-def usual_week(source: ServiceDocument, is_included: ChannelFilter, on: date) -> tuple[Day, ...]:
+def usual_week(
+    source: ServiceDocument, is_included: ChannelFilter, on: date
+) -> tuple[CoverageDay, ...]:
     """Monday to Sunday as they usually are, with the hours and channels in force on a date:
     without holidays and exceptions."""
     channels = [
@@ -111,13 +114,13 @@ def usual_week(source: ServiceDocument, is_included: ChannelFilter, on: date) ->
     )
 
 
-def coming_days(
+def upcoming_days(
     source: ServiceDocument, is_included: ChannelFilter, first: date, count: int = 14
-) -> tuple[Day, ...]:
+) -> tuple[CoverageDay, ...]:
     """The days from `first` on, with their holidays (named in the active language), exceptions and
     the channels that are valid on each."""
     days = []
-    for day in (first + number * DAY for number in range(count)):
+    for day in (first + number * ONE_DAY for number in range(count)):
         channels = [
             (channel, source.schedules[channel.schedule])
             for channel in source.channels
@@ -131,7 +134,7 @@ def _day(
     channels: list[tuple[PublishedChannel, OpeningHours]],
     day: date,
     holidays: Callable[[OpeningHours], HolidayName],
-) -> Day:
+) -> CoverageDay:
     times = [
         (channel, begins, ends, status)
         for channel, schedule in channels
@@ -142,7 +145,7 @@ def _day(
         for _channel, schedule in channels
         if (plan := day_plan(schedule, day, holidays(schedule))).reason
     }
-    return Day(
+    return CoverageDay(
         day=day,
         cells=tuple(_cell(times, hour) for hour in HOURS),
         gaps=day_minutes.gaps((begins, ends) for _channel, begins, ends, _status in times),

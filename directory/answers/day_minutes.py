@@ -1,15 +1,15 @@
 """When a schedule answers on a day, in minutes of the organisation's wall time."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from directory.hours.rules import day_plan
 from directory.hours.schedule import HolidayName, OpeningHours, Span, Status
+from directory.hours.upcoming import ONE_DAY
 
-DAY = timedelta(days=1)
 MINUTES = 24 * 60
 
 
@@ -23,10 +23,10 @@ def minutes_on(
     around = (0, -1) if own == ours else (0, -1, -2, 1)
     midnight = datetime.combine(day, time.min)
     for near in around:
-        plan = day_plan(schedule, day + near * DAY, holiday_name)
+        plan = day_plan(schedule, day + near * ONE_DAY, holiday_name)
         for span in plan.spans:
             begins = datetime.combine(plan.day, span.opens)
-            ends = datetime.combine(plan.day + span.ends_next_day * DAY, span.closes)
+            ends = datetime.combine(plan.day + span.ends_next_day * ONE_DAY, span.closes)
             if own != ours:
                 begins, ends = (
                     each.replace(tzinfo=own).astimezone(UTC).astimezone(ours).replace(tzinfo=None)

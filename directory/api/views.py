@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from directory.answers import instants
 from directory.answers.resolve import resolve
 from directory.answers.search import find
 from directory.answers.structures import Directory, WhomToContact
@@ -29,7 +30,6 @@ from directory.api.structures import (
     ServiceSummary,
 )
 from directory.editions import document, history
-from directory.hours import instants
 from directory.hours.schedule import Status
 from directory.models import Edition, RequestType
 

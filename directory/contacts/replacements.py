@@ -18,7 +18,7 @@ Key = int | None
 
 
 def chain(first: T, following: Callable[[T], T | None]) -> Iterator[T]:
-    """What takes the place of `first`, one after the other, until something comes again."""
+    """Yield what replaces `first`, what replaces that, and so on; ends where a loop closes."""
     seen, current = [first], following(first)
     while current is not None and current not in seen:
         yield current

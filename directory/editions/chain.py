@@ -1,4 +1,4 @@
-"""The hash chain of a service's editions: the digests, and the check of them."""
+"""The hash chain of a service's editions: what the digests cover, and how they are checked."""
 
 import hashlib
 from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model, Prefetch, QuerySet
 
 from directory.contacts.replacements import LONGEST_CHAIN
-from directory.editions import extensions
+from directory.editions import contributions
 from directory.editions.document import (
     Part,
     PublishedChannel,
@@ -39,8 +39,8 @@ def compose(services: QuerySet[Service]) -> Iterator[tuple[Service, ServiceDocum
         "channels__request_types", *schedule_paths("channels__schedule")
     )
     services = with_contacts(services, ChannelContact.path_from_service)
-    for extension in extensions.registered():
-        services = extension.with_rows(services)
+    for contribution in contributions.registered():
+        services = contribution.with_rows(services)
     for service in services.iterator(BATCH):
         yield service, _document(service, for_all)
 
@@ -95,9 +95,9 @@ def _document(service: Service, for_all: list[ScheduleException]) -> ServiceDocu
     channels = service.channels.all()
     schedules = {channel.schedule for channel in channels}
     added: dict[str, Any] = {}
-    for extension in extensions.registered():
-        schedules |= {*extension.schedules(service)}
-        added |= extension.compose(service)
+    for contribution in contributions.registered():
+        schedules |= {*contribution.schedules(service)}
+        added |= contribution.compose(service)
     return ServiceDocument(
         slug=service.slug,
         channels=tuple(_channel(channel) for channel in channels),

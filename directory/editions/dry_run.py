@@ -48,7 +48,7 @@ class PageChanges:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """A transaction whose changes are gone when it ends."""
+    """A transaction that is rolled back when its block ends."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

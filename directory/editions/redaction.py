@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from directory.contacts import phones
 from directory.contacts.text import LONGEST_VALUE
-from directory.editions import extensions
+from directory.editions import contributions
 from directory.editions.document import decode, is_number, public_texts
 from directory.models import Edition
 
@@ -34,7 +34,7 @@ def redact_histories(editions: Iterable[Edition]) -> int:
     if not texts:
         return 0
     pattern = _pattern(texts)
-    entries = LogEntry.objects.filter(content_type__app_label__in=extensions.app_labels())
+    entries = LogEntry.objects.filter(content_type__app_label__in=contributions.app_labels())
     changed = []
     for entry in entries.only("object_repr", "change_message").order_by("pk").iterator(500):
         name = pattern.sub(_replacement, entry.object_repr)[:200]

@@ -1,7 +1,7 @@
 """Opening hours, days and dates in words of the active language.
 
 Here is the pattern of the week that is in force on a date; what holds at an instant is computed in
-`directory.hours.rules`.
+`directory.hours.states`.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Whose time a schedule is told in, where that is not the organisation's.
+"""The time zone that hours are told in, named where it is not the organisation's.
 
 Pages say instants (until when, when it opens) in the organisation's time zone, but the hours of a
 week, and of single days, in the schedule's own.

@@ -16,7 +16,7 @@ from django.db.models import CharField, Model, TextField
 from django.utils.translation import gettext as _
 
 from directory.contacts.replacements import chain
-from directory.editions import extensions
+from directory.editions import contributions
 
 
 def read(stream: IO[Any], **options: Any) -> Iterator[tuple[DeserializedObject, set[str]]]:
@@ -71,7 +71,7 @@ def _check(obj: Any) -> None:
     place = _place(obj)
     _check_characters(obj["fields"], place)
     model = _model(obj)
-    if model is None or model._meta.app_label not in extensions.app_labels():
+    if model is None or model._meta.app_label not in contributions.app_labels():
         return
     meta = model._meta
     if obj.get("pk") is not None or {"pk", meta.pk.name} & set(obj["fields"]):

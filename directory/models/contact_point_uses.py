@@ -115,8 +115,8 @@ class ContactPointUse(NaturalKeyModel):
             raise ValidationError(errors)
 
     def absorb(self, other: Self) -> bool:
-        """Say also what `other` says, a use by the same holder whose contact point is this one now,
-        at the earlier of the two places.
+        """Take over the details of `other`, a use by the same holder whose contact point is this
+        one now, and the earlier of the two positions.
 
         Returns False, and changes nothing, if each says something that the other does not: one
         contact point cannot be given with both.

@@ -1,6 +1,6 @@
 """Findings about the data, and what staff have accepted: see `directory.upkeep.checks`."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -214,7 +214,3 @@ class CheckRun(models.Model):
     def is_of(self, day: date) -> bool:
         """Whether the whole directory was checked on that day, in the active time zone."""
         return timezone.localdate(self.checked_at) == day
-
-    @property
-    def local_time(self) -> datetime:
-        return timezone.localtime(self.checked_at)

@@ -1,4 +1,4 @@
-"""Uses of contact points that become one: whoever gives several of them gives one."""
+"""Merges the uses of contact points that become one: a holder of several keeps one use."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ class MergedUses:
 
 
 def merge(uses: Iterable[ContactPointUse], target: int | None = None) -> MergedUses:
-    """Let all `uses` be uses of one contact point. Those that give `target`, a primary key, give it
-    already, so that others become part of them. Nothing is saved."""
+    """Merge `uses` as if all of them gave one contact point. Those that give `target`, a primary
+    key, give it already, and absorb the others of their holder. Nothing is saved."""
     uses = list(uses)
     merged = MergedUses({use.holder_key: use for use in uses if use.contact_point_id == target})
     for use in uses:

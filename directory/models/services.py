@@ -220,7 +220,7 @@ class ChannelRequestType(models.Model):
     """That a channel is for a request type.
 
     As Django makes it for a many-to-many field, which fixtures and forms treat as a part of the
-    channel; but a type in use cannot be deleted, for a channel that is for nothing helps nobody.
+    channel; but a type in use cannot be deleted, as it would leave channels without any.
     """
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")

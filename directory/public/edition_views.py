@@ -12,8 +12,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from directory.answers import instants
 from directory.editions import document, history
-from directory.hours import instants
 from directory.models import Edition
 from directory.models.editions import EditionQuerySet
 from directory.public import views
@@ -87,7 +87,7 @@ def _newest(editions: QuerySet[Edition], slug: str) -> Edition:
 def _no_such_edition(
     request: HttpRequest, slug: str, editions: QuerySet[Edition], number: int
 ) -> HttpResponse:
-    """A 404 that helps: the editions that there are."""
+    """A 404 with the list of the editions that there are."""
     newest = _newest(editions, slug)
     context = {"number": number, **_entries_page(request, editions)}
     return _page(request, "directory/edition_missing.html", slug, newest, context, status=404)

@@ -40,7 +40,7 @@ def _bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A 404 that helps: with the search."""
+    """A 404: a page with the search, a problem document for programs."""
     if is_of_a_program(request):
         detail = _("There is no such address; see /api/v1/openapi.json.")
         return Problem(404, _("Not found"), detail).response()
@@ -48,7 +48,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A 500: a mistake of ours, which Django has logged."""
+    """A 500, for an error that Django has logged."""
     if is_of_a_program(request):
         detail = _("It was recorded. Reload this page, or try again in some minutes.")
         return Problem(500, _("Something went wrong on our side"), detail).response()

@@ -15,8 +15,8 @@ from directory.editions import document, history
 from directory.models import Edition
 
 ENTRIES = 25
-Change = tuple[str, history.Entry]
-Changes = tuple[str, list[history.Entry]]
+ServiceEntries = tuple[str, list[history.Entry]]
+Item = tuple[str, history.Entry]
 
 
 class ServiceChanges(Feed):
@@ -24,14 +24,14 @@ class ServiceChanges(Feed):
 
     feed_type = Atom1Feed
 
-    def get_object(self, request: HttpRequest, slug: str) -> Changes:
+    def get_object(self, request: HttpRequest, slug: str) -> ServiceEntries:
         """The service. Raises Http404."""
         entries = history.entries(Edition.objects.public().filter(service__slug=slug), stop=ENTRIES)
         if not entries:
             raise Http404(_("There is no service “%(slug)s”.") % {"slug": slug})
         return slug, entries
 
-    def title(self, obj: Changes) -> str:
+    def title(self, obj: ServiceEntries) -> str:
         """The name of the feed."""
         _slug, entries = obj
         # The newest edition is never withdrawn.
@@ -46,38 +46,38 @@ class ServiceChanges(Feed):
         """The organisation."""
         return settings.ORGANIZATION.name
 
-    def link(self, obj: Changes) -> str:
+    def link(self, obj: ServiceEntries) -> str:
         """The page of the service."""
         return reverse("directory:service-detail", args=[obj[0]])
 
-    def items(self, obj: Changes) -> list[Change]:
+    def items(self, obj: ServiceEntries) -> list[Item]:
         """The entries, each with the slug."""
         slug, entries = obj
         return [(slug, entry) for entry in entries]
 
-    def item_title(self, item: Change) -> str:
+    def item_title(self, item: Item) -> str:
         """The number of the edition, and whether it was withdrawn."""
         _slug, entry = item
         title = _("Edition %(number)d") % {"number": entry.edition.number}
         withdrawn = _("withdrawn")
         return f"{title} ({withdrawn})" if entry.edition.is_withdrawn else title
 
-    def item_description(self, item: Change) -> str:
+    def item_description(self, item: Item) -> str:
         """What it changed, as a list in HTML."""
         _slug, entry = item
         sentences = ((visible(each),) for each in entry.summary)
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", sentences))
 
-    def item_link(self, item: Change) -> str:
+    def item_link(self, item: Item) -> str:
         """The page that tells the changes in detail."""
         slug, entry = item
         return reverse("directory:edition-changes", args=[slug, entry.edition.number])
 
-    def item_pubdate(self, item: Change) -> datetime:
+    def item_pubdate(self, item: Item) -> datetime:
         """When it was published."""
         return item[1].edition.published_at
 
-    def item_updateddate(self, item: Change) -> datetime:
+    def item_updateddate(self, item: Item) -> datetime:
         """When it was withdrawn, or else published."""
         edition = item[1].edition
         return edition.withdrawn_at or edition.published_at

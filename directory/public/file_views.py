@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from directory.answers import instants
 from directory.answers.advice import advise
 from directory.answers.resolve import resolve
-from directory.hours import instants
 from directory.public import vcard
 from directory.public.forms import request_type
 from directory.public.read_only import read_only

@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from directory.hours import instants
+from directory.answers import instants
 
 EARLIEST = datetime(instants.FIRST_YEAR, 1, 2, tzinfo=UTC)
 LATEST = datetime(instants.LAST_YEAR, 12, 30, tzinfo=UTC)

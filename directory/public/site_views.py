@@ -27,7 +27,7 @@ WORKER = "directory/sw.js"
 @read_only
 @cache_control(public=True, max_age=DAY)
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything public may be indexed; searches and the back office are of no use to anybody."""
+    """robots.txt: all public pages may be indexed, but no searches, and not the back office."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
@@ -41,7 +41,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @read_only
 @cache_control(public=True, max_age=DAY)
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Where browsers and readers look for an icon that do not read it from a page."""
+    """Redirects to the icon, for browsers and readers that do not take its address from a page."""
     return HttpResponsePermanentRedirect(static("directory/icon.svg"))
 
 

@@ -22,7 +22,7 @@ from django.utils.translation import override
 
 from directory.models import Edition
 from directory.public import offline, views
-from directory.public.copies import KEY, file_of
+from directory.public.mirror_pages import KEY, file_of
 from directory.public.sitemaps import SITEMAPS
 
 # Put into every copy; only a directory that has it is ever replaced.

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
+from directory.answers import instants
 from directory.answers.advice import advise, request_choices
 from directory.answers.holidays_ahead import holidays_ahead
 from directory.answers.resolve import resolve
@@ -20,7 +21,6 @@ from directory.answers.search_hits import search_hits
 from directory.answers.whom_to_contact import STATUS_RANK, best_state, channels_for
 from directory.contacts.text import fold
 from directory.editions import document
-from directory.hours import instants
 from directory.hours.schedule import Status
 from directory.models import Edition
 from directory.public import json_ld

@@ -1,4 +1,4 @@
-"""Filters and tags of the public templates.
+"""Filters and tags of the templates.
 
 Formatting only: what a page says comes from `directory.answers`. No queries.
 """

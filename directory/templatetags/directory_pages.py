@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
@@ -15,10 +16,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from directory.answers import instants
 from directory.answers.structures import AnsweringState, ChannelAnswer, ContactAnswer
 from directory.contacts.kinds import kind_of
 from directory.editions.names import Place, PlaceKind
-from directory.hours import instants
+from directory.public import mirror_pages
 
 register = template.Library()
 
@@ -100,6 +102,27 @@ def now_here() -> datetime:
 def absolute(context: Context, path: str) -> str:
     """The whole address of a path on this site."""
     return context["request"].build_absolute_uri(path)
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: Context, code: str) -> str:
+    """The address of this page in another language; the start page where there is none."""
+    return _reachable(context, translate_url(context["request"].get_full_path(), code))
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context, number: int) -> str:
+    """The address of another page of the list that is shown, with the same question."""
+    query = context["request"].GET.copy()
+    query["page"] = number
+    return _reachable(context, f"?{query.urlencode()}")
+
+
+def _reachable(context: Context, address: str) -> str:
+    """The address, or in the static mirror that of its file."""
+    if not context.get("is_copy"):
+        return address
+    return mirror_pages.address_of(urljoin(context["request"].path, address))
 
 
 @register.inclusion_tag("_alternates.html", takes_context=True)

@@ -1,13 +1,10 @@
-"""Words and marks of the public pages."""
+"""Words, icons and style classes of what a page tells: states, request types, editions, times."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
 from django import template
-from django.template.context import Context
-from django.urls import translate_url
 from django.utils import formats
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -18,12 +15,9 @@ from directory.answers.structures import AnsweringState, RequestTypeAnswer
 from directory.contacts.kinds import kind_of
 from directory.hours import moments
 from directory.hours.schedule import Status
-from directory.public import copies
 
 register = template.Library()
 
-register.filter(moments.moment)
-register.filter(moments.deadline)
 register.filter(moments.clock)
 register.filter(moments.long_date)
 
@@ -79,24 +73,3 @@ def edition_of(edition: Any) -> str:
         "date": formats.date_format(edition.published_at, "DATE_FORMAT"),
     }
     return _("Edition %(number)s of %(date)s") % words
-
-
-@register.simple_tag(takes_context=True)
-def in_language(context: Context, code: str) -> str:
-    """The address of this page in another language; the start page where there is none."""
-    return _reachable(context, translate_url(context["request"].get_full_path(), code))
-
-
-@register.simple_tag(takes_context=True)
-def page_address(context: Context, number: int) -> str:
-    """The address of another page of the list that is shown, with the same question."""
-    query = context["request"].GET.copy()
-    query["page"] = number
-    return _reachable(context, f"?{query.urlencode()}")
-
-
-def _reachable(context: Context, address: str) -> str:
-    """The address, or in the static mirror that of its file."""
-    if not context.get("is_copy"):
-        return address
-    return copies.address_of(urljoin(context["request"].path, address))

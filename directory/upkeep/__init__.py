@@ -1,4 +1,4 @@
-"""Keeping the directory true: checks, reviews, what is coming, changes of many rows at once.
+"""Upkeep of the rows: `checks` (findings), reviews, `calendar` (what is coming), changes of many.
 
 Works on rows; no requests and no pages come in here.
 """

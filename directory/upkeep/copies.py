@@ -1,4 +1,4 @@
-"""A service as the starting point of a new one.
+"""Copies a service, as the start of a new one.
 
 What belongs to a service is copied: every model says with `copied_with` by which of its foreign
 keys it belongs to its owner. What is shared (contact points, schedules, escalation contacts) stays
@@ -14,7 +14,7 @@ from directory.models import Service
 
 @transaction.atomic
 def copy_service(service: Service, name: str, slug: str) -> Service:
-    """A new, unpublished service with the channels and the escalation levels of `service`.
+    """Store and return an unpublished service with the channels and escalation levels of `service`.
 
     Raises ValidationError, at its field, for a name or slug that cannot be.
     """

@@ -1,4 +1,4 @@
-"""One contact point in the place of another, everywhere or in some places.
+"""Replaces contact points by another one, everywhere or in chosen places.
 
 A *place* is what people choose: a service with all its channels that give the contact point, or an
 escalation contact, which several services may share.
@@ -72,11 +72,11 @@ def replace(
     target: ContactPoint,
     chosen: Iterable[PlaceOfUse] | None = None,
 ) -> Replaced:
-    """Give `target` in the place of `contact_points`, in the `chosen` places or, with None,
-    everywhere: planned replacements that lead to them then lead to `target` too.
+    """Replace `contact_points` by `target`, in the `chosen` places or, with None, everywhere:
+    planned replacements that lead to them then lead to `target` too.
 
-    Runs in one transaction; publishing is up to the caller. Raises ValidationError with a reason
-    for each place that cannot give `target`; nothing is changed then.
+    Runs in one transaction; publishing is up to the caller. Returns what was done. Raises
+    ValidationError with a reason for each place that cannot give `target`; nothing is changed then.
     """
     contact_points = list(contact_points)
     uses = uses_of(contact_points) if chosen is None else [u for p in chosen for u in p.uses]

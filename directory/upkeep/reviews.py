@@ -1,4 +1,4 @@
-"""Keeping the directory true: what is due for review, who confirms it, who is reminded.
+"""Reviews: what is due, who confirms it, who is reminded.
 
 A service is due when its interval (its own, or REVIEW_INTERVAL_DAYS) has passed since it was last
 reviewed; a contact point that a service gives, CONTACT_POINT_VERIFIED_FOR_DAYS after it was last
@@ -99,11 +99,11 @@ def reminders(today: date) -> list[Reminder]:
     A contact point reaches the owners of all services that give it.
     """
     by_owner: dict[int, Reminder] = {}
-    everything, givers = due(today), _services_by_contact_point()
+    everything, services_of = due(today), _services_by_contact_point()
     owned = Service.objects.published().filter(owner__is_active=True).select_related("owner")
     owners = {service.pk: service.owner for service in owned if service.owner}
     for each in everything:
-        concerned = {each.item.pk} if each.is_service else givers[each.item.pk]
+        concerned = {each.item.pk} if each.is_service else services_of[each.item.pk]
         for owner in {owners[pk] for pk in concerned & owners.keys()}:
             if _is_due(_reminded(each.item, owner), _interval(each.item), today):
                 reminder = by_owner.setdefault(owner.pk, Reminder(owner))
@@ -111,7 +111,7 @@ def reminders(today: date) -> list[Reminder]:
     return sorted(by_owner.values(), key=lambda each: each.owner.get_username())
 
 
-def remember(reminder: Reminder, today: date) -> None:
+def mark_reminded(reminder: Reminder, today: date) -> None:
     """Note that this owner was told, so that the next time is after the period."""
     for model, dues in ((Service, reminder.services), (ContactPoint, reminder.contact_points)):
         items: list[Any] = [each.item for each in dues]
@@ -158,10 +158,10 @@ def _neglect(each: Due) -> tuple[date, str]:
 
 def _services_by_contact_point() -> dict[int, set[int]]:
     """The published services, by primary key, that give each contact point."""
-    givers = defaultdict(set)
+    services_of = defaultdict(set)
     for path in use_paths():
         services = Service.objects.published().order_by()
         for contact_point, service in services.values_list(f"{path}__contact_point", "pk"):
             if contact_point is not None:
-                givers[contact_point].add(service)
-    return givers
+                services_of[contact_point].add(service)
+    return services_of

@@ -1,4 +1,4 @@
-"""Settling: replacements whose day has come are written into the rows.
+"""Settlement: replacements whose day has come are written into the rows.
 
 Pages do not need it: they resolve replacements when they are read. Afterwards the rows say what the
 pages say, and the old contact point is free to be deleted or used for something else. What rows
@@ -69,7 +69,7 @@ class Settled:
 
 @transaction.atomic
 def settle(settlements: Iterable[Settlement], by: AbstractUser | None = None) -> Settled:
-    """Let everything that gives the old contact points give the new ones, and publish.
+    """Move the uses of the old contact points to the new ones, and publish. Returns what was done.
 
     What already gives the new one as well gives it once, with the details of both; where one use
     cannot say them, both stay, and so does the plan. `by` is the user who did it, None for a

@@ -1,4 +1,4 @@
-"""Contact points that somebody has just tried, and that worked."""
+"""Marks contact points as verified: somebody tried them, and they worked."""
 
 from datetime import date
 

@@ -23,7 +23,7 @@ def test_a_number_is_changed_with_the_keyboard_in_three_steps(sign_in):
 
 def test_hours_are_changed_in_three_clicks(sign_in):
     desk = sign_in()
-    desk.go(desk.page.click, ".desk-task >> text=Lunes a viernes de 7 a 17")
+    desk.go(desk.page.click, ".dashboard-task >> text=Lunes a viernes de 7 a 17")
     desk.page.fill("#id_spans-0-closes", "18:00")
     desk.go(desk.page.click, "[name=_preview]")
     desk.go(desk.page.click, "[name=_save]")
@@ -44,7 +44,7 @@ def test_who_answers_an_escalation_is_changed_in_three_clicks(sign_in):
 
 def test_a_closure_is_announced_in_three_clicks(sign_in):
     desk = sign_in()
-    desk.go(desk.page.click, ".desk-task >> text=Hoy")
+    desk.go(desk.page.click, ".dashboard-task >> text=Hoy")
     desk.page.fill("#id_reason", "Cierre por inventario")
     desk.go(desk.page.click, "[name=_preview]")
     assert "Cierre por inventario" in desk.page.inner_text(".effect")

@@ -2,13 +2,14 @@
 
 import os
 import re
+import runpy
 
 import environ
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from config import environment
-from tests.environment import manage
+from tests.environment import ROOT, manage
 
 COMPLETE = {
     "MODE": "production",
@@ -154,3 +155,19 @@ def test_the_tests_read_no_file_of_this_machine(set_environment, tmp_path):
     (tmp_path / ".env.example").write_text("ORGANIZATION_NAME=Ejemplo\n", encoding="utf-8")
     set_environment(ENV_FILE=os.environ["ENV_FILE"])
     assert environment.load(tmp_path).str("ORGANIZATION_NAME") == "Ejemplo"
+
+
+def test_gunicorn_reads_the_same_file(set_environment, tmp_path):
+    (tmp_path / "own.env").write_text("GUNICORN_BIND=0.0.0.0:9000\nWEB_CONCURRENCY=2\n", "utf-8")
+    set_environment(ENV_FILE=str(tmp_path / "own.env"), WEB_CONCURRENCY="3")
+    read = runpy.run_path(str(ROOT / "config" / "gunicorn.py"))
+    assert (read["bind"], read["workers"], read["threads"]) == ("0.0.0.0:9000", 3, 4)
+
+
+def test_the_example_lists_every_variable_that_is_read():
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "config").glob("*.py"))
+    read = {*re.findall(r'(?:env\.\w+\(|\(env, )"([A-Z_]+)"', code)}
+    example = (ROOT / ".env.example").read_text("utf-8")
+    listed = {*re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)}
+    # What names the file cannot stand in it.
+    assert (read - listed, listed - read) == ({"ENV_FILE"}, set())

@@ -18,10 +18,10 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from directory.admin.autocompletes import PossibleKeySelect, may_be_key
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.bulk.tools import Tools
 from directory.admin.requests import staff
+from directory.admin.row_keys import PossibleKeySelect, may_be_key
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.imports.spreadsheets.directory_sheets import ContactPointSheet

@@ -1,4 +1,4 @@
 """What changed between two documents of a service, in words.
 
-Pure functions over documents: no rows and no requests.
+Pure functions over documents: no requests, and of the models only the names of choices.
 """

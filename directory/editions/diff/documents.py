@@ -274,7 +274,7 @@ def _first_edition(document: ServiceDocument) -> Change:
 
 
 def _hidden_change() -> Change:
-    """For what there are no words for, so that no change is passed over."""
+    """The change of documents that differ, but in nothing that has a sentence of its own."""
     core = _("Details that the page does not show")
     return Difference(kind=ChangeKind.CHANGED, what=core, core=core).at([])
 

@@ -5,7 +5,7 @@ apply, so a change from 1 December on is one difference with its date.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from django.utils.text import capfirst
@@ -21,6 +21,7 @@ from directory.hours.schedule import (
     Span,
     WeeklySpan,
 )
+from directory.hours.upcoming import ONE_DAY
 from directory.hours.words import (
     days_in_words,
     describe_day,
@@ -31,7 +32,6 @@ from directory.hours.words import (
 from directory.models import Schedule as ScheduleRow
 
 DAYS = (*range(1, 8), HOLIDAY)
-ONE_DAY = timedelta(days=1)
 # A time of the calendar: first and last day, None without limit.
 Stretch = tuple[date | None, date | None]
 

@@ -1,6 +1,7 @@
 """What a column holds: how its text becomes a value of a row, and the value a text again.
 
-What a column raises is read by people at the cell, so each message says what to do.
+What a column raises is read by people at the cell, so each message says what to do. Which columns
+a sheet has is declared in `directory_sheets`.
 """
 
 import re

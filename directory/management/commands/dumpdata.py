@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.core.management.commands import dumpdata
 
-from directory.editions import extensions
+from directory.editions import contributions
 from directory.models import Edition
 
 
@@ -22,7 +22,7 @@ def _of_this_database() -> list[str]:
     return [
         model._meta.label
         for model in apps.get_models()
-        if model._meta.app_label in extensions.app_labels()
+        if model._meta.app_label in contributions.app_labels()
         and not hasattr(model, "natural_key")
         and model is not Edition
     ]

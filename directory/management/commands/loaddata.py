@@ -15,7 +15,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.editions import extensions
+from directory.editions import contributions
 from directory.editions.publish import publish
 from directory.imports import fixtures
 from directory.models import Edition, Service
@@ -76,7 +76,7 @@ class Command(loaddata.Command):
             ignorenonexistent=self.ignore,
             handle_forward_references=True,
         ):
-            if row.object._meta.app_label in extensions.app_labels():
+            if row.object._meta.app_label in contributions.app_labels():
                 _keep_upkeep(row.object, given)
                 self._refuse_forward_references(row)
                 self._refuse_if_invalid(row.object, partial(self._validate, row))

@@ -50,7 +50,7 @@ class Command(BaseCommand):
                     # Also what smtplib raises. The others are written to all the same.
                     failed.append(f"{name}: {error}")
                     continue
-                reviews.remember(reminder, today)
+                reviews.mark_reminded(reminder, today)
             sent += 1
         done = (
             ngettext("%d mail would be sent.", "%d mails would be sent.", sent)

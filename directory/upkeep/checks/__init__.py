@@ -1,4 +1,4 @@
-"""Data quality: what in the directory is probably wrong, and what to do about it.
+"""Checks: what in the data is probably wrong. `runs` lists them, and stores the findings.
 
-Checks are pure functions over loaded `Facts`; no requests and no pages come in here.
+A check is a pure function from `Facts` to messages; no requests and no pages come in here.
 """

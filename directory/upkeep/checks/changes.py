@@ -1,6 +1,7 @@
 """What has changed since the findings were last brought up to date, and the facts to check it.
 
-The work grows with what was changed, never with the directory."""
+The work grows with what was changed, never with the directory.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -45,7 +46,7 @@ SERVICE = Service._meta.label_lower
 
 
 @dataclass
-class Changes:
+class ChangedRows:
     """Rows that were changed or published, `deleted` those that are there no longer.
 
     `is_complete` is False once something had to be left out.
@@ -57,7 +58,7 @@ class Changes:
     is_complete: bool = True
 
     @classmethod
-    def since(cls, run: CheckRun) -> "Changes":
+    def since(cls, run: CheckRun) -> "ChangedRows":
         """What the history and the editions say that a run does not take into account."""
         entries = LogEntry.objects.filter(pk__gt=run.last_change, content_type__isnull=False)
         logged = list(entries.order_by("pk").values_list("content_type", "object_id")[
@@ -65,10 +66,10 @@ class Changes:
         ])  # fmt: skip
         editions = Edition.objects.filter(pk__gt=run.last_edition).order_by("pk")
         new = list(editions.values_list("service", flat=True)[: SERVICES_AT_MOST + 1])
-        changes = cls(published=new[:SERVICES_AT_MOST])
-        changes.is_complete = len(logged) <= ROWS_AT_MOST and len(new) <= SERVICES_AT_MOST
-        changes._load(logged[:ROWS_AT_MOST])
-        return changes
+        changed = cls(published=new[:SERVICES_AT_MOST])
+        changed.is_complete = len(logged) <= ROWS_AT_MOST and len(new) <= SERVICES_AT_MOST
+        changed._load(logged[:ROWS_AT_MOST])
+        return changed
 
     def _load(self, logged: Iterable[tuple[int, str | None]]) -> None:
         keys: dict[int, set[int]] = defaultdict(set)
@@ -85,28 +86,28 @@ class Changes:
             self.deleted -= {_key(row) for row in found}
 
 
-class Checked:
+class CheckScope:
     """The rows to check after changes, as `facts`, and the keys of the `subjects` whose findings
     are all found anew; `not_compared` are the contact points of which that does not hold for
     contradicting hours."""
 
-    def __init__(self, changes: Changes) -> None:
-        self.is_complete = changes.is_complete
+    def __init__(self, changed: ChangedRows) -> None:
+        self.is_complete = changed.is_complete
         self._services: dict[int, None] = {}
         self._points: set[int] = set()
         self._schedules: set[int] = set()
         self._exceptions: set[int] = set()
         # Services whose uses of contact points and schedules may be others than before.
         using: set[int] = set()
-        for row in changes.rows:
+        for row in changed.rows:
             found = self._take(row)
             if not isinstance(row, ContactPoint):
                 using |= found
-        self._add_services(changes.published)
-        for row in self._subjects_resting_on(changes, using):
+        self._add_services(changed.published)
+        for row in self._subjects_resting_on(changed, using):
             self._take(row)
         self.facts = self._load(using)
-        self.subjects = self._all_subjects() | {_key(row) for row in changes.rows} | changes.deleted
+        self.subjects = self._all_subjects() | {_key(row) for row in changed.rows} | changed.deleted
 
     def _take(self, row: Any) -> set[int]:
         """Have a row checked, and the services that show it. Returns the keys of these."""
@@ -126,13 +127,13 @@ class Checked:
             self._services = dict.fromkeys(list(self._services)[:SERVICES_AT_MOST])
         return self._services.keys() & set(keys)
 
-    def _subjects_resting_on(self, changes: Changes, using: set[int]) -> list[Model]:
+    def _subjects_resting_on(self, changed: ChangedRows, using: set[int]) -> list[Model]:
         """The subjects of findings that rest on what was changed: they may be no longer true."""
         resting = Q()
-        keys = changes.deleted | {_key(row) for row in changes.rows}
+        keys = changed.deleted | {_key(row) for row in changed.rows}
         for model, wanted in _by_model(keys | {(SERVICE, key) for key in using}).items():
             resting |= Q(model=model, row_pk__in=wanted)
-        values = {canonical_value(row) for row in changes.rows if isinstance(row, ContactPoint)}
+        values = {canonical_value(row) for row in changed.rows if isinstance(row, ContactPoint)}
         known_now = Q(code="unknown_mention", value__in=values)
         rows = FindingRow.objects.filter(resting) if resting else FindingRow.objects.none()
         found = Finding.objects.order_by().filter(known_now | Q(pk__in=rows.values("finding")))
@@ -149,20 +150,22 @@ class Checked:
             usage.add(service, document, today)
             if service.pk in using:
                 changed_usage.add(service, document, today)
-        given = Q(pk__in=self._points) | Q(code__in=list(changed_usage.givers))
+        given = Q(pk__in=self._points) | Q(code__in=list(changed_usage.services_of_point))
         rows = ContactPoint.objects.filter(given).select_related("replaced_by").order_by("pk")
         points = list(rows[:ROWS_AT_MOST])
         compared = self._load_usage(usage, points, today)
         self.is_complete = self.is_complete and all(
-            point.pk in compared for point in points if point.code in changed_usage.givers
+            point.pk in compared
+            for point in points
+            if point.code in changed_usage.services_of_point
         )
         self.not_compared = {point.pk for point in points} - compared
-        kept = Q(pk__in=self._schedules) | Q(code__in=list(changed_usage.keepers))
+        kept = Q(pk__in=self._schedules) | Q(code__in=list(changed_usage.services_of_schedule))
         schedules = list(Schedule.objects.filter(kept).prefetch_related("spans").order_by("pk"))
         for schedule in schedules:
             if not schedule.always_open and not schedule.spans.all():
-                keepers = schedule.services().order_by("pk").values_list("pk", flat=True)
-                usage.keepers[schedule.code] = list(keepers[:REMEMBERED_AT_MOST])
+                keys = schedule.services().order_by("pk").values_list("pk", flat=True)
+                usage.services_of_schedule[schedule.code] = list(keys[:REMEMBERED_AT_MOST])
         facts = Facts(
             today=today,
             services=services,
@@ -188,12 +191,12 @@ class Checked:
         others: set[int] = set()
         for point in points:
             keys = point.services().order_by("pk").values_list("pk", flat=True)
-            givers = list(keys[: COMPARED_AT_MOST + 1])
-            usage.givers[point.code] = givers[:REMEMBERED_AT_MOST]
+            first = list(keys[: COMPARED_AT_MOST + 1])
+            usage.services_of_point[point.code] = first[:REMEMBERED_AT_MOST]
             if point.replaced_on and Service.objects.showing_contact_points([point.pk]).exists():
-                usage.given.add(point.code)
-            more = others | (set(givers) - self._services.keys())
-            if len(givers) <= COMPARED_AT_MOST and len(more) <= SERVICES_AT_MOST:
+                usage.points_in_use.add(point.code)
+            more = others | (set(first) - self._services.keys())
+            if len(first) <= COMPARED_AT_MOST and len(more) <= SERVICES_AT_MOST:
                 compared.add(point.pk)
                 others = more
         for service, document in composed(others) if others else ():

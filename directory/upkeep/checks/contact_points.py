@@ -54,8 +54,8 @@ def not_verified(facts: Facts) -> Iterator[CheckMessage]:
     """Contact points in use that nobody has tried for CONTACT_POINT_VERIFIED_FOR_DAYS days."""
     last_good = facts.today - timedelta(days=facts.verified_for_days)
     for point in facts.contact_points:
-        givers = facts.usage.givers.get(point.code)
-        if not givers or (point.verified_on and point.verified_on > last_good):
+        services = facts.usage.services_of_point.get(point.code)
+        if not services or (point.verified_on and point.verified_on > last_good):
             continue
         if point.verified_on:
             message = _(
@@ -74,7 +74,7 @@ def not_verified(facts: Facts) -> Iterator[CheckMessage]:
             field="verified_on",
             message=message,
             basis=(point.value, str(point.verified_on)),
-            services=tuple(givers),
+            services=tuple(services),
         )
 
 
@@ -82,7 +82,7 @@ def replacement_past_due(facts: Facts) -> Iterator[CheckMessage]:
     """Contact points whose replacement is in force, but which are still given somewhere."""
     for point in facts.contact_points:
         new, day = point.replaced_by, point.replaced_on
-        if new and day and day <= facts.today and point.code in facts.usage.given:
+        if new and day and day <= facts.today and point.code in facts.usage.points_in_use:
             yield CheckMessage(
                 code="replacement_past_due",
                 severity=Severity.WARNING,
@@ -95,5 +95,5 @@ def replacement_past_due(facts: Facts) -> Iterator[CheckMessage]:
                 )
                 % {"day": formats.date_format(day), "new": new.display},
                 basis=(point.value, str(day), new.value),
-                services=tuple(facts.usage.givers[point.code]),
+                services=tuple(facts.usage.services_of_point[point.code]),
             )

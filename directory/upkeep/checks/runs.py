@@ -1,4 +1,4 @@
-"""Running the checks and keeping what they find.
+"""The list of the checks; runs them, and stores what they find as findings.
 
 `run_checks` checks the whole directory: it is for commands, and for directories so small that a
 request can do it. After each change in the back office `check_changes` checks what was changed.
@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 
 from directory.models import CheckRun, ContactPoint, Edition, Finding, FindingRow, Service
 from directory.upkeep.checks import contact_points, schedules, services, texts
-from directory.upkeep.checks.changes import SERVICE, Changes, Checked
+from directory.upkeep.checks.changes import SERVICE, ChangedRows, CheckScope
 from directory.upkeep.checks.facts import Facts, whole_directory
 from directory.upkeep.checks.messages import CheckMessage
 
@@ -76,13 +76,13 @@ def check_changes() -> CheckRun:
     with transaction.atomic():
         run = CheckRun.objects.select_for_update().get()
         newest = _newest_of_both()
-        checked = Checked(Changes.since(run))
-        found = _findings([checked.facts])
-        outdated = Finding.objects.filter(_about(checked.subjects) | Q(fingerprint__in=found))
-        outdated.exclude(code="contradicting_hours", subject_pk__in=checked.not_compared).delete()
+        scope = CheckScope(ChangedRows.since(run))
+        found = _findings([scope.facts])
+        outdated = Finding.objects.filter(_about(scope.subjects) | Q(fingerprint__in=found))
+        outdated.exclude(code="contradicting_hours", subject_pk__in=scope.not_compared).delete()
         _store(found)
         run.last_change, run.last_edition = newest["last_change"], newest["last_edition"]
-        run.is_complete = run.is_complete and checked.is_complete
+        run.is_complete = run.is_complete and scope.is_complete
         run.save()
     return run
 

@@ -25,8 +25,8 @@ def empty_schedules(facts: Facts) -> Iterator[CheckMessage]:
     for schedule in facts.schedules:
         if schedule.always_open or schedule.spans.all():
             continue
-        keepers = facts.usage.keepers.get(schedule.code, ())
-        in_use = bool(keepers)
+        services = facts.usage.services_of_schedule.get(schedule.code, ())
+        in_use = bool(services)
         yield CheckMessage(
             code="empty_schedule",
             severity=Severity.WARNING if in_use else Severity.INFO,
@@ -35,7 +35,7 @@ def empty_schedules(facts: Facts) -> Iterator[CheckMessage]:
             if in_use
             else _("It has no hours and nothing uses it. Add its hours, or delete it."),
             basis=(in_use,),
-            services=tuple(keepers),
+            services=tuple(services),
         )
 
 

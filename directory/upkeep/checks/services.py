@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from directory.answers.channel_filters import is_for_critical
 from directory.answers.gaps import gaps_in_words, usual_gaps
-from directory.editions import document, extensions
+from directory.editions import contributions, document
 from directory.models import Channel
 from directory.models.findings import Severity
 from directory.upkeep.checks.facts import Facts
@@ -108,7 +108,7 @@ def without_level_one(facts: Facts) -> Iterator[CheckMessage]:
 def levels_past_due(facts: Facts) -> Iterator[CheckMessage]:
     """Escalation levels that were valid until a day that has passed."""
     for service, composed in facts.services:
-        rows = extensions.level_rows(service)
+        rows = contributions.level_rows(service)
         for (policy, _contact), level in zip(rows, composed.escalation.levels, strict=True):
             if not (level.valid_until and level.is_past_on(facts.today)):
                 continue

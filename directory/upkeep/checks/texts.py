@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from directory.contacts import phones
-from directory.editions import extensions
+from directory.editions import contributions
 from directory.models import Channel, Service
 from directory.models.findings import Severity
 from directory.upkeep.checks import mentions
@@ -98,7 +98,7 @@ def free_texts(facts: Facts) -> Iterator[tuple[Model, str, str]]:
             yield channel, "title", channel.title
             yield channel, "description", channel.description
             yield channel, "", _words_of_uses(channel)
-        yield from extensions.texts(service)
+        yield from contributions.texts(service)
     for point in facts.contact_points:
         yield point, "label", point.label
     for exception in facts.exceptions:
@@ -113,7 +113,7 @@ def _words_of_uses(holder: Channel) -> str:
 
 def rows_of(service: Service) -> list[Model]:
     """The rows that a finding about a service may have as its subject: itself and its parts."""
-    added = (row for row, _field, _text in extensions.texts(service))
+    added = (row for row, _field, _text in contributions.texts(service))
     return list(dict.fromkeys([service, *service.channels.all(), *added]))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from directory.contacts.text import fold
-from directory.editions import extensions
+from directory.editions import contributions
 from directory.editions.document import PublishedContact, ServiceDocument
 from directory.hours.schedule import OpeningHours
 from directory.models import Service
@@ -32,22 +32,23 @@ class UseHolder:
 class Usage:
     """Contact points and schedules, by their codes.
 
-    `givers` are the first services that give a contact point, now or as what is planned for
-    another; `given` are those that are given now; `keepers` the first services that keep a
-    schedule. `hours` are the schedules without their name: two may say the same.
+    `services_of_point` are the first services that give a contact point, now or as what is planned
+    for another; `points_in_use` are those that are given now; `services_of_schedule` the first
+    services that keep a schedule. `hours` are the schedules without their name: two may say the
+    same.
     """
 
-    givers: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    given: set[str] = field(default_factory=set)
-    keepers: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    services_of_point: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    points_in_use: set[str] = field(default_factory=set)
+    services_of_schedule: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     hours: dict[str, OpeningHours] = field(default_factory=dict)
     in_channels: Uses = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     in_levels: Uses = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
 
     def add(self, service: Service, composed: ServiceDocument, today: date) -> None:
-        """Take in one service with its document."""
+        """Add what one service gives and keeps, by its document, on a day."""
         for code, schedule in composed.schedules.items():
-            _remember(self.keepers[code], service.pk)
+            _remember(self.services_of_schedule[code], service.pk)
             if code not in self.hours:
                 self.hours[code] = replace(schedule, code="", name="")
         self._add_channels(service, composed, today)
@@ -65,7 +66,7 @@ class Usage:
                     self.in_channels[how][channel.schedule].append(holder)
 
     def _add_levels(self, service: Service, composed: ServiceDocument, today: date) -> None:
-        rows = extensions.level_rows(service)
+        rows = contributions.level_rows(service)
         for (_policy, answering), level in zip(rows, composed.escalation.levels, strict=True):
             holder = UseHolder(Subject.of(answering), service.pk, str(answering))
             is_past = level.is_past_on(today)
@@ -75,9 +76,9 @@ class Usage:
                     self.in_levels[_how(contact)][level.schedule].append(holder)
 
     def _add_contact(self, service: Service, contact: PublishedContact) -> None:
-        self.given.add(contact.code)
+        self.points_in_use.add(contact.code)
         for code in (contact.code, *(planned.code for planned in contact.replacements)):
-            _remember(self.givers[code], service.pk)
+            _remember(self.services_of_point[code], service.pk)
 
 
 def _how(contact: PublishedContact) -> tuple:

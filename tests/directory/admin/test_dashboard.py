@@ -201,7 +201,7 @@ def test_what_is_planned_is_listed_by_day(today, admin_client):
         service=channel.service, levels=[EscalationContactFactory(name="Ana", code="ana")]
     )
     policy.levels.update(valid_until=date(2026, 12, 22))
-    assert [(each.on.day, each.text) for each in dashboard(admin_client)["coming"]] == [
+    assert [(each.on.day, each.text) for each in dashboard(admin_client)["upcoming"]] == [
         (10, "Clave › Telefónico (Oficina): Primer día"),
         (15, "Oficina › lunes 07:00-19:00: Último día"),
         (20, "Línea: 601 222 3344 reemplaza a 601 744 2727"),
@@ -213,14 +213,14 @@ def test_what_is_planned_is_listed_by_day(today, admin_client):
 def test_who_may_not_see_the_services_is_not_told_what_is_coming(today):
     PhoneFactory(replaced_by=PhoneFactory(), replaced_on=date(2026, 12, 20))
     page = staff().get(INDEX)
-    assert page.context["coming"] is None
-    assert "desk-coming" not in page.content.decode()
+    assert page.context["upcoming"] is None
+    assert "dashboard-upcoming" not in page.content.decode()
 
 
 def test_what_is_over_is_not_coming(today, admin_client):
     ExceptionFactory(first_day=date(2026, 11, 30))
     PhoneFactory(replaced_by=PhoneFactory(), replaced_on=date(2026, 11, 30))
-    assert dashboard(admin_client)["coming"] == []
+    assert dashboard(admin_client)["upcoming"] == []
 
 
 def test_who_answers_now_is_what_the_current_editions_say(today, admin_client):
@@ -282,7 +282,7 @@ def test_what_changed_lately_is_for_who_may_see_it(today, changed, codenames, se
 
 def test_who_may_see_nothing_reads_no_history(today, changed):
     page = staff().get(INDEX).content.decode()
-    assert ("310 555 0199" in page, "desk-lately" in page) == (False, False)
+    assert ("310 555 0199" in page, "dashboard-lately" in page) == (False, False)
 
 
 def fill_dashboard():

@@ -1,4 +1,4 @@
-"""Requests that no form of the back admin_client sends: refused in words, and nothing is saved."""
+"""Requests that no form of the back office sends: refused in words, and nothing is saved."""
 
 import pytest
 from django.contrib.auth.models import User

@@ -165,7 +165,7 @@ def test_coverage_shows_a_usual_week_and_the_next_two_of_every_group_of_requests
 
     (picture,) = response.context["pictures"]
     monday = picture["usual"][0]
-    assert [len(picture["usual"]), len(picture["coming"])] == [7, 14]
+    assert [len(picture["usual"]), len(picture["upcoming"])] == [7, 14]
     assert [cell["state"] for cell in monday["cells"][6:9]] == ["closed", "partly", "open"]
     assert [cell["shown"] for cell in monday["cells"][6:9]] == ["–", "A◐", "A"]
     assert [cell["words"] for cell in monday["cells"][6:9]] == [
@@ -174,7 +174,7 @@ def test_coverage_shows_a_usual_week_and_the_next_two_of_every_group_of_requests
         "A Línea",
     ]
     assert monday["gaps"] == "medianoche a 7:30 a.m. y 6 p.m. a medianoche"
-    holiday = picture["coming"][-1]
+    holiday = picture["upcoming"][-1]
     assert (holiday["date"], picture["usual"][6]["is_closed"]) == (date(2026, 12, 6), True)
     assert "style=" not in response.content.decode().partition("coverage-page")[2]
 

@@ -3,10 +3,10 @@
 import pytest
 import time_machine
 
+from directory.answers import instants
 from directory.answers.advice import advise, request_choices
 from directory.answers.resolve import resolve
 from directory.editions.publish import publish
-from directory.hours import instants
 from directory.models import Edition, Service
 from tests.directory.pages import HOLIDAY_MORNING, MONDAY_MORNING, SUNDAY_NIGHT, help_desk, ladder
 from tests.factories import (

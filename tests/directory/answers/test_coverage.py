@@ -6,7 +6,7 @@ import pytest
 
 from directory.answers import coverage
 from directory.answers.channel_filters import is_for, is_for_critical
-from directory.answers.coverage import Group
+from directory.answers.coverage import RequestTypeGroup
 from directory.answers.gaps import gaps_in_words, usual_gaps, usual_schedule
 from directory.editions.document import PublishedChannel, PublishedRequestType, ServiceDocument
 from directory.hours.schedule import WHOLE_DAY, HolidayPolicy
@@ -128,11 +128,11 @@ def test_hours_all_of_which_have_ended_are_a_gap():
     assert usual_gaps(ended, everyone, MONDAY) == ((WHOLE_DAY,),) * 7
 
 
-def test_coming_days_have_their_holidays_and_exceptions():
+def test_upcoming_days_have_their_holidays_and_exceptions():
     closure = exception("2026-12-09", reason="Inventario")
     shorter = exception("2026-12-10", "", "08:00-10:00", reason="Fiesta")
     source = one("12345 07:00-19:00", exceptions=(closure, shorter))
-    days = coverage.coming_days(source, everyone, date(2026, 12, 7), 4)
+    days = coverage.upcoming_days(source, everyone, date(2026, 12, 7), 4)
     assert [(day.day.day, picture(day), day.reasons) for day in days] == [
         (7, ".......############.....", ()),
         (8, ".......????????????.....", ("La Inmaculada Concepción",)),
@@ -144,7 +144,7 @@ def test_coming_days_have_their_holidays_and_exceptions():
 
 def test_a_closed_day_keeps_the_tail_of_the_night_before():
     source = one("1 22:00-06:00", exceptions=(exception("2026-11-24"),))
-    assert picture(coverage.coming_days(source, everyone, date(2026, 11, 24), 1)[0]) == (
+    assert picture(coverage.upcoming_days(source, everyone, date(2026, 11, 24), 1)[0]) == (
         "######.................."
     )
 
@@ -157,14 +157,14 @@ def test_fourteen_days_by_default_and_channels_only_while_they_are_valid():
             kept,
         )
     )
-    days = coverage.coming_days(source, everyone, MONDAY)
+    days = coverage.upcoming_days(source, everyone, MONDAY)
     assert [picture(day)[0] for day in days] == [".", "#", "#", *["."] * 11]
 
 
 def test_another_time_zone_is_shown_in_ours():
     madrid = hours("h", "1 02:30-10:00", timezone="Europe/Madrid", country="ES")
     source = service((channel("linea", madrid), madrid))
-    days = coverage.coming_days(source, everyone, date(2026, 11, 22), 2)
+    days = coverage.upcoming_days(source, everyone, date(2026, 11, 22), 2)
     assert [(picture(day), day.gaps) for day in days] == [
         ("." * 20 + "/###", (span("00:00-20:30"),)),
         ("####....................", (span("04:00-00:00"),)),
@@ -199,8 +199,8 @@ def test_request_types_with_the_same_channels_share_a_picture():
     source = service((line, always), (mobile, always))
     incident = PublishedRequestType(code="incidente", name="Incidentes")
     assert coverage.by_channels(source, [ALL, CRITICAL, incident]) == [
-        Group(request_types=(ALL, incident), channels=(line,)),
-        Group(request_types=(CRITICAL,), channels=(line, mobile)),
+        RequestTypeGroup(request_types=(ALL, incident), channels=(line,)),
+        RequestTypeGroup(request_types=(CRITICAL,), channels=(line, mobile)),
     ]
 
 

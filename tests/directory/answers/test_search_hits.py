@@ -6,10 +6,10 @@ import msgspec
 import pytest
 import time_machine
 
+from directory.answers import instants
 from directory.answers.resolve import resolve
 from directory.answers.search_hits import SearchHit, search_hits
 from directory.answers.structures import PlannedChange
-from directory.hours import instants
 from tests.directory.pages import SUNDAY_NIGHT, help_desk
 
 pytestmark = pytest.mark.django_db

@@ -61,7 +61,7 @@ def composed(service):
 def test_a_document_needs_no_other_app(monkeypatch):
     service = complete_service()
     assert composed(service).escalation.levels
-    monkeypatch.setattr("directory.editions.extensions.registered", lambda: ())
+    monkeypatch.setattr("directory.editions.contributions.registered", lambda: ())
     assert composed(service).escalation == document.PublishedEscalation()
 
 

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.utils import translation
 
+from directory.answers import instants
 from directory.answers.resolve import resolve
 from directory.editions.publish import publish
-from directory.hours import instants
 from directory.hours.schedule import DatedException, OpeningHours, WeeklySpan
 from directory.hours.zones import time_zone_note
 from directory.models import Edition, ScheduleException, Service

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from directory.editions.publish import publish
 from directory.models import Channel, Service
 from directory.public import static_mirror
-from directory.public.copies import file_of
+from directory.public.mirror_pages import file_of
 from tests.factories import (
     ChannelFactory,
     EmailFactory,

@@ -1,4 +1,4 @@
-"""Keys that come with a request: those that no row can have are refused with a message.
+"""Keys of rows that come with a request: those that no row can have are refused with a message.
 
 SQLite would answer a key of more than 64 bits with an OverflowError, and Python does not read
 thousands of digits.

@@ -10,8 +10,8 @@ from directory.models import Schedule, Service
 
 
 @dataclass(frozen=True, kw_only=True)
-class Extension:
-    """An app that fills fields of the services' documents.
+class Contribution:
+    """What an app adds to the services' documents: the fields that it fills.
 
     app_label: its app; fixtures and histories of its rows are treated as the directory's own.
     with_rows: the queryset of services with every row of the app that a document is made of.
@@ -31,16 +31,16 @@ class Extension:
     level_rows: Callable[[Service], list[tuple[Model, Model]]]
 
 
-_registered: dict[str, Extension] = {}
+_registered: dict[str, Contribution] = {}
 
 
-def register(extension: Extension) -> None:
+def register(contribution: Contribution) -> None:
     """Add what an app adds; once for each app."""
-    _registered[extension.app_label] = extension
+    _registered[contribution.app_label] = contribution
 
 
-def registered() -> tuple[Extension, ...]:
-    """The registered extensions, by the names of their apps."""
+def registered() -> tuple[Contribution, ...]:
+    """The registered contributions, by the names of their apps."""
     return tuple(_registered[label] for label in sorted(_registered))
 
 
@@ -50,12 +50,12 @@ def app_labels() -> tuple[str, ...]:
 
 
 def texts(service: Service) -> Iterator[tuple[Model, str, str]]:
-    """The free texts that the extensions have on a service's page: row, field, text."""
-    for extension in registered():
-        yield from extension.texts(service)
+    """The free texts that the contributions have on a service's page: row, field, text."""
+    for contribution in registered():
+        yield from contribution.texts(service)
 
 
 def level_rows(service: Service) -> list[tuple[Model, Model]]:
     """The rows behind the escalation levels of a service's document, in their order: where each is
     edited, and who answers."""
-    return [rows for extension in registered() for rows in extension.level_rows(service)]
+    return [rows for contribution in registered() for rows in contribution.level_rows(service)]

@@ -1,4 +1,4 @@
-"""Instants that people and programs ask about."""
+"""The instant that an answer is for: now, or the one that people and programs ask about."""
 
 from datetime import datetime
 
