@@ -35,8 +35,10 @@ QUERY = {
 REQUEST_TYPE = {
     "name": "request_type",
     "in": "query",
-    "required": True,
-    "description": "The code of a request type; channels that cover all count for every type.",
+    "description": (
+        "The code of a request type; channels that cover all count for every type. "
+        "Without it: in general."
+    ),
     "schema": {"type": "string"},
     "example": "incidente-critico",
 }

@@ -100,7 +100,7 @@ def service_detail(request: HttpRequest, slug: str) -> Directory:
 
 @endpoint
 def service_now(request: HttpRequest, slug: str) -> WhomToContact:
-    """Whom to contact for a type of request, at an instant."""
+    """Whom to contact at an instant, for a type of request or, where none is given, in general."""
     at = _instant(request)
     directory = resolve(_current_edition(slug), at)
     return whom_to_contact(directory, _request_type(request, directory))
@@ -158,7 +158,9 @@ def _instant(request: HttpRequest) -> datetime:
 
 
 def _request_type(request: HttpRequest, directory: Directory) -> str:
-    code = request.GET.get("request_type", "")
+    code = request.GET.get("request_type")
+    if code is None:
+        return ""
     named = {kind.code for channel in directory.channels for kind in channel.request_types}
     if code in named:
         return code

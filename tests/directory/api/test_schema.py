@@ -112,7 +112,8 @@ ANSWERS = [
     ("/api/v1/services/{slug}/", {"at": "2026-12-08T08:00:00-05:00"}, 200),
     ("/api/v1/services/{slug}/now/", {"request_type": "todas"}, 200),
     ("/api/v1/services/{slug}/now/", {"request_type": "todas", "at": "2026-11-22T08:00Z"}, 200),
-    ("/api/v1/services/{slug}/now/", {}, 400),
+    ("/api/v1/services/{slug}/now/", {}, 200),
+    ("/api/v1/services/{slug}/now/", {"request_type": ""}, 400),
     ("/api/v1/services/{slug}/editions/", {}, 200),
     ("/api/v1/services/{slug}/editions/{number}/", {}, 200),
 ]

@@ -443,10 +443,21 @@ def test_pages_lead_to_each_other(client, monkeypatch):
     assert client.get(second["previous"]).json() == first
 
 
-@pytest.mark.parametrize("request_type", [None, "", "no-existe", "TODAS", "todas\x00", "x" * 5000])
+def test_whom_to_contact_in_general_is_every_channel_the_critical_first(client, directory):
+    answer = read(client, f"{SERVICES}uno/now/", at=MONDAY_MORNING)
+    assert answer == {
+        "request_type": "",
+        "at": MONDAY_MORNING,
+        "open": [CRITICAL_CHANNEL, OFFICE_CHANNEL],
+        "unknown": [],
+        "next": None,
+        "escalation": LEVELS,
+    }
+
+
+@pytest.mark.parametrize("request_type", ["", "no-existe", "TODAS", "todas\x00", "x" * 5000])
 def test_unknown_request_type_is_refused_with_those_that_exist(client, directory, request_type):
-    query = {} if request_type is None else {"request_type": request_type}
-    body = problem(client, f"{SERVICES}uno/now/", 400, **query)
+    body = problem(client, f"{SERVICES}uno/now/", 400, request_type=request_type)
     assert {"todas", "incidente-critico", "queja"} <= set(
         body["detail"].replace(",", " ").replace(".", " ").split()
     )
