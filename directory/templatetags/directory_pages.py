@@ -33,7 +33,7 @@ def verb(contact: ContactAnswer) -> str | Promise:
 def medium(contact: ContactAnswer) -> str | Promise:
     """“Phone” or “WhatsApp”, as the same number may be both. Addresses speak for themselves."""
     kind = kind_of(contact.kind)
-    return kind.label if kind.is_number else ""
+    return "" if kind.is_self_evident else kind.label
 
 
 @register.filter

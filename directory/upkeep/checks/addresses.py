@@ -22,6 +22,8 @@ LONGEST_TAKEN = 13
 # Named with a number, so that the index of both is used.
 NUMBER_KINDS = [kind.code for kind in KINDS.values() if kind.is_number]
 COMPARED = ("kind", "label", *VALUE_FIELDS)
+# Of web addresses and whatever is neither a number nor an e-mail address.
+OTHER_FIELDS = tuple(name for name in VALUE_FIELDS if name not in ("phone", "email"))
 
 
 class Addresses:
@@ -97,20 +99,25 @@ def points_with(values: Iterable[str]) -> Addresses:
 
 
 def addresses_near(values: Iterable[str]) -> Addresses:
-    """Those that are, or could be almost, one of the canonical values. A query for each value."""
+    """Those that are, or could be almost, one of the canonical values. A query for each value and
+    field that may hold it."""
     points: dict[int, ContactPoint] = {}
     for value in values:
         begin, end = halves(value)
         if value.startswith("+"):
-            field, alike = "phone", Q(phone__startswith=begin) | Q(phone__endswith=end)
+            alike = {"phone": Q(phone__startswith=begin) | Q(phone__endswith=end)}
         elif "@" in value:
-            field, alike = "email", Q(email__istartswith=begin) | Q(email__iendswith=end)
+            alike = {"email": Q(email__istartswith=begin) | Q(email__iendswith=end)}
         else:
-            field, alike = "url", Q(url__icontains=begin) | Q(url__icontains=end)
-        longest = len(value) + 1 + (LONGEST_TAKEN if field == "url" else 0)
-        has_length = Q(letters__range=(len(value) - 1, longest))
-        rows = ContactPoint.objects.annotate(letters=Length(field)).filter(alike, has_length)
-        points |= {point.pk: point for point in rows.only(*COMPARED)[:CANDIDATES_AT_MOST]}
+            alike = {
+                field: Q((f"{field}__icontains", begin)) | Q((f"{field}__icontains", end))
+                for field in OTHER_FIELDS
+            }
+        for field, is_alike in alike.items():
+            longest = len(value) + 1 + (LONGEST_TAKEN if field in OTHER_FIELDS else 0)
+            has_length = Q(letters__range=(len(value) - 1, longest))
+            rows = ContactPoint.objects.annotate(letters=Length(field)).filter(is_alike, has_length)
+            points |= {point.pk: point for point in rows.only(*COMPARED)[:CANDIDATES_AT_MOST]}
     return Addresses(points[pk] for pk in sorted(points))
 
 
