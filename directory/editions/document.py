@@ -169,6 +169,12 @@ def text_fields(kind: type) -> dict[str, PublicText]:
     return {name: mark for name, mark in marks.items() if isinstance(mark, PublicText)}
 
 
+def texts_of(kind: type[Part], source: Any) -> dict[str, Any]:
+    """The public texts of a structure of the document, by name, from what has them under the same
+    names: a row or a part."""
+    return {name: getattr(source, name) for name in text_fields(kind)}
+
+
 def public_texts(part: Any) -> Iterator[tuple[PublicText, str]]:
     """Every public text of a document or of a part of it, empty ones too, in order."""
     if isinstance(part, tuple | dict):

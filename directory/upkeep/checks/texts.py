@@ -7,8 +7,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from directory.contacts import phones
-from directory.editions import extensions
-from directory.models import Channel, Service
+from directory.editions import compose, extensions
+from directory.editions.document import PublishedChannel, ServiceDocument
+from directory.models import Service
 from directory.models.findings import Severity
 from directory.upkeep.checks import mentions
 from directory.upkeep.checks.addresses import Addresses, canonical
@@ -93,22 +94,14 @@ def free_texts(facts: Facts) -> Iterator[tuple[Model, str, str]]:
     """Every text that staff write freely and customers read, with the row where it is edited and
     the field, which is empty for the words of its contacts."""
     for service, _composed in facts.services:
-        yield service, "introduction", service.introduction
+        yield from compose.free_texts(ServiceDocument, service)
         for channel in service.channels.all():
-            yield channel, "title", channel.title
-            yield channel, "description", channel.description
-            yield channel, "", _words_of_uses(channel)
+            yield from compose.free_texts(PublishedChannel, channel)
         yield from extensions.texts(service)
     for point in facts.contact_points:
         yield point, "label", point.label
     for exception in facts.exceptions:
         yield exception, "reason", exception.reason
-
-
-def _words_of_uses(holder: Channel) -> str:
-    return "\n".join(
-        text for use in holder.contact_uses.all() for text in (use.label, use.menu_options)
-    )
 
 
 def rows_of(service: Service) -> list[Model]:

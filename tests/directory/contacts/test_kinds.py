@@ -22,6 +22,7 @@ from directory.editions.document import decode
 from directory.editions.publish import publish
 from directory.editions.withdraw import withdraw
 from directory.imports.spreadsheets import file_import
+from directory.imports.spreadsheets.cells import escape
 from directory.imports.spreadsheets.directory_sheets import ContactPointSheet
 from directory.models import ChannelContact, ContactPoint, Finding, Service
 from directory.upkeep.checks.addresses import canonical
@@ -158,7 +159,7 @@ def test_back_office_finds_it_however_it_is_written(kind, point, admin_client):
 def test_spreadsheet_brings_one_in_as_it_is_shown(kind, admin_user):
     sheet = ContactPointSheet()
     row = {"code": "medio", "kind": str(kind.label), "label": "Soporte"}
-    row |= {"value": kind.display(kind.example)}
+    row |= {"value": escape(kind.display(kind.example))}
     table = table_of("datos.csv", as_csv([row.keys(), row.values()]))
     outcome = file_import.bring_in([file_import.match(sheet, table)], admin_user, "datos.csv")
     assert outcome.errors == []
