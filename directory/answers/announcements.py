@@ -21,11 +21,11 @@ from directory.hours.upcoming import (
     upcoming_hours,
     upcoming_validity,
 )
+from directory.hours.validity import ONE_DAY
 from directory.hours.words import describe_day, describe_days, describe_schedule
 from directory.hours.zones import with_time_zone_note
 
 DAYS_AHEAD = timedelta(days=14)
-ONE_DAY = timedelta(days=1)
 
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):

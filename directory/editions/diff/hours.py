@@ -5,7 +5,7 @@ apply, so a change from 1 December on is one difference with its date.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from django.utils.text import capfirst
@@ -21,6 +21,7 @@ from directory.hours.schedule import (
     Span,
     WeeklySpan,
 )
+from directory.hours.validity import ONE_DAY, days_of_change
 from directory.hours.words import (
     days_in_words,
     describe_day,
@@ -31,7 +32,6 @@ from directory.hours.words import (
 from directory.models import Schedule as ScheduleRow
 
 DAYS = (*range(1, 8), HOLIDAY)
-ONE_DAY = timedelta(days=1)
 # A time of the calendar: first and last day, None without limit.
 Stretch = tuple[date | None, date | None]
 
@@ -146,13 +146,7 @@ def _rule_of_day(schedule: OpeningHours, day: int, on: date) -> tuple[Span, ...]
 def _stretches(*schedules: OpeningHours) -> list[Stretch]:
     """The times of the calendar in which the weekly hours of all the schedules stay the same."""
     spans = [span for schedule in schedules for span in schedule.spans]
-    begins = {span.valid_from for span in spans if span.valid_from}
-    begins |= {
-        span.valid_until + ONE_DAY
-        for span in spans
-        if span.valid_until and span.valid_until < date.max
-    }
-    edges = [None, *sorted(begins - {date.min}), None]
+    edges = [None, *sorted(days_of_change(spans)), None]
     return [(first, end and end - ONE_DAY) for first, end in pairwise(edges)]
 
 
