@@ -4,12 +4,15 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property
 from itertools import chain, combinations, islice, takewhile
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.db.models.functions import Length, Lower
 
+from directory.contacts import phones
 from directory.contacts.kinds import KINDS, VALUE_FIELDS
 from directory.models import ContactPoint
 
@@ -77,23 +80,22 @@ def all_addresses() -> Addresses:
 def points_with(values: Iterable[str]) -> Addresses:
     """Those that are one of the canonical values. One query."""
     values = set(values)
-    phones = {value for value in values if value.startswith("+")}
-    emails = {value for value in values - phones if "@" in value}
-    links = values - phones - emails
-    writings = [
+    numbers = {value for value in values if value.startswith("+")}
+    emails = {value for value in values - numbers if "@" in value}
+    others = values - numbers - emails
+    writings = others | {
         f"{scheme}://{www}{link}{slash}"
-        for link in links
+        for link in others
         for scheme in ("https", "http")
         for www in ("", "www.")
         for slash in ("", "/")
-    ]
-    rows = ContactPoint.objects.annotate(small_email=Lower("email"), small_url=Lower("url"))
-    wanted = (
-        Q(kind__in=NUMBER_KINDS, phone__in=phones)
-        | Q(small_email__in=emails)
-        | Q(small_url__in=writings)
-    )
-    if not (phones or emails or links):
+    }
+    small = {f"small_{field}": Lower(field) for field in ("email", *OTHER_FIELDS)}
+    rows = ContactPoint.objects.annotate(**small)
+    wanted = Q(kind__in=NUMBER_KINDS, phone__in=numbers) | Q(small_email__in=emails)
+    for field in OTHER_FIELDS:
+        wanted |= Q((f"small_{field}__in", writings))
+    if not values:
         return Addresses([])
     return Addresses(rows.filter(wanted).only(*COMPARED).order_by("pk"))
 
@@ -129,6 +131,16 @@ def canonical(address: str) -> str:
 def canonical_value(point: ContactPoint) -> str:
     """The address of a contact point, canonical, or its number, E.164."""
     return str(point.phone) if point.phone else canonical(point.value)
+
+
+def link_value(link: str) -> str:
+    """What a link names, canonical: the number or name of the kind whose links look so (a WhatsApp
+    link), else the web address itself."""
+    for read in (phones.parse, *(kind.read for kind in KINDS.values())):
+        with suppress(ValidationError):
+            if (value := str(read(link))) != link:
+                return canonical(value)
+    return canonical(link)
 
 
 def halves(value: str) -> tuple[str, str]:

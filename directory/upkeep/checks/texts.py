@@ -12,7 +12,7 @@ from directory.editions.document import PublishedChannel, ServiceDocument
 from directory.models import Service
 from directory.models.findings import Severity
 from directory.upkeep.checks import mentions
-from directory.upkeep.checks.addresses import Addresses, canonical
+from directory.upkeep.checks.addresses import Addresses, link_value
 from directory.upkeep.checks.facts import Facts
 from directory.upkeep.checks.messages import CheckMessage, Subject
 
@@ -58,8 +58,8 @@ def unknown_mentions(facts: Facts) -> Iterator[CheckMessage]:
                 yield _unknown(row, field, text, email, email, Severity.WARNING, known)
         for link in mentions.links(text):
             # A manual or a policy may well be named in a text, and only there.
-            if canonical(link) not in known:
-                yield _unknown(row, field, text, link, canonical(link), Severity.INFO, known)
+            if (value := link_value(link)) not in known:
+                yield _unknown(row, field, text, link, value, Severity.INFO, known)
 
 
 def plain_http_in_texts(facts: Facts) -> Iterator[CheckMessage]:
@@ -86,7 +86,7 @@ def mentioned(facts: Facts) -> set[str]:
     found = set()
     for _row, _field, text in free_texts(facts):
         found |= {number.today for number in mentions.numbers(text) if number.today}
-        found |= {*mentions.emails(text), *map(canonical, mentions.links(text))}
+        found |= {*mentions.emails(text), *map(link_value, mentions.links(text))}
     return found
 
 

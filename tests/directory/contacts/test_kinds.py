@@ -189,6 +189,19 @@ def test_histories_lose_it_with_its_edition(kind, point, admin_client):
     assert kind.display(kind.example) not in shown
 
 
+def test_text_that_names_it_names_a_contact_point(kind, point):
+    """Shown as a link, found at once and by the whole check."""
+    link = kind.link(kind.example)
+    named = link if link.startswith("http") else kind.display(kind.example)
+    run_checks()
+    Service.objects.update(introduction=f"Escriba a {named} o a https://example.org/otra.")
+    publish(Service.objects.all())
+    for check in (check_changes, run_checks):
+        check()
+        unknown = Finding.objects.filter(code="unknown_mention")
+        assert [*unknown.values_list("value", flat=True)] == ["example.org/otra"], check
+
+
 @pytest.mark.parametrize("kind", NO_NUMBERS, ids=lambda kind: kind.code)
 def test_slip_is_found_at_once_and_by_the_whole_check(kind, point, admin_client):
     at = kind.example.index(canonical(kind.example)) + 2
