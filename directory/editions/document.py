@@ -131,6 +131,11 @@ class ServiceDocument(Part, kw_only=True):
     escalation: PublishedEscalation = PublishedEscalation()
     schedules: dict[Code, OpeningHours] = {}
 
+    @property
+    def holders(self) -> tuple[Holder, ...]:
+        """What gives contacts, in the order of the page."""
+        return *self.channels, *self.escalation.levels
+
 
 # `directory.hours` knows nothing of documents, so its texts are marked here.
 TEXTS_OF_HOURS: dict[type, dict[str, PublicText | type[Internal]]] = {

@@ -15,7 +15,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from directory.answers.structures import AnsweringState, ChannelAnswer, ContactAnswer
+from directory.answers.structures import (
+    AnsweringState,
+    ChannelAnswer,
+    ContactAnswer,
+    PlannedChange,
+)
 from directory.contacts.kinds import kind_of
 from directory.editions.names import Place, PlaceKind
 from directory.hours import instants
@@ -30,7 +35,7 @@ def verb(contact: ContactAnswer) -> str | Promise:
 
 
 @register.filter
-def medium(contact: ContactAnswer) -> str | Promise:
+def medium(contact: ContactAnswer | PlannedChange) -> str | Promise:
     """“Phone” or “WhatsApp”, as the same number may be both. Addresses speak for themselves."""
     kind = kind_of(contact.kind)
     return "" if kind.is_self_evident else kind.label
