@@ -38,7 +38,7 @@ class EscalationContactAdmin(
     """Who answers escalations."""
 
     sheets = [EscalationContactSheet, EscalationContactUseSheet]
-    number_fields = ("contact_uses__contact_point__phone",)
+    path_to_values = "contact_uses__contact_point__"
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["name", "person"]}
     list_display = ["name", "person", "schedule", "code"]

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from django.db.models import Model, QuerySet
 
 from directory.editions.compose import (
+    free_texts,
     published_contacts,
-    published_texts,
     schedule_paths,
     with_contacts,
     with_rows,
 )
-from directory.editions.document import Part, PublishedEscalation, PublishedLevel
+from directory.editions.document import Part, PublishedEscalation, PublishedLevel, texts_of
 from directory.models import Schedule, Service
 from escalations.models import EscalationContact, EscalationContactUse, EscalationLevel
 
@@ -42,20 +42,16 @@ def compose(service: Service) -> dict[str, Part]:
     if policy is None:
         return {}
     published = tuple(_level(level) for level in policy.levels.all())
-    words = published_texts(PublishedEscalation, policy)
+    words = texts_of(PublishedEscalation, policy)
     return {"escalation": PublishedEscalation(levels=published, **words)}
 
 
 def texts(service: Service) -> Iterator[tuple[Model, str, str]]:
     """The free texts of a service's escalation, each with its row and field."""
     if policy := getattr(service, "escalation_policy", None):
-        yield policy, "instructions", policy.instructions
+        yield from free_texts(PublishedEscalation, policy)
     for contact in {level.contact_id: level.contact for level in levels(service)}.values():
-        yield contact, "name", contact.name
-        words = [
-            text for use in contact.contact_uses.all() for text in (use.label, use.menu_options)
-        ]
-        yield contact, "", "\n".join(words)
+        yield from free_texts(PublishedLevel, contact)
 
 
 def level_rows(service: Service) -> list[tuple[Model, Model]]:
@@ -73,5 +69,5 @@ def _level(row: EscalationLevel) -> PublishedLevel:
         contacts=published_contacts(contact.contact_uses.all()),
         valid_from=row.valid_from,
         valid_until=row.valid_until,
-        **published_texts(PublishedLevel, contact),
+        **texts_of(PublishedLevel, contact),
     )

@@ -11,6 +11,7 @@ class Page(HTMLParser):
     """What a page shows, links to, and carries in its markup.
 
     - `text`: all that is written in it, each element apart; `by_class`: the same of one class
+    - `by_language`: what a reader sees, by the language that it is marked as
     - `seen`: what a reader sees, without the title of the window, and hidden elements;
       `seen_with_links`: with each target where its link begins, "⟨tel:+57…⟩601 744 2727"
     - `links`, `seen_links`, `sources`: the targets of links, of those that are seen, of the rest
@@ -26,17 +27,18 @@ class Page(HTMLParser):
         super().__init__()
         self.tags, self.attributes, self.links, self.seen_links, self.sources = [], [], [], [], []
         self.scripts, self.data, self.images = [], [], []
-        self.by_class, self.fields, self.ticks = {}, {}, {}
+        self.by_class, self.by_language, self.fields, self.ticks = {}, {}, {}, {}
         self._text, self._seen = [], []
-        # The elements around: their tags, their classes, and whether they are hidden.
+        # The elements around: their tags, classes, whether they are hidden, and languages.
         self._open = []
         self._select = self._textarea = None
         self.feed(html)
         self.close()
         self.text = " ".join(" ".join(self._text).split())
-        self.by_class = {
-            name: " ".join(" ".join(texts).split()) for name, texts in self.by_class.items()
-        }
+        self.by_class, self.by_language = (
+            {name: " ".join(" ".join(texts).split()) for name, texts in by_name.items()}
+            for by_name in (self.by_class, self.by_language)
+        )
         self.seen_with_links = " ".join("".join(self._seen).split())
         self.seen = " ".join(re.sub(" ⟨.*?⟩", "", "".join(self._seen)).split())
 
@@ -46,7 +48,8 @@ class Page(HTMLParser):
         self.attributes += attributes
         unseen = self._is_unseen() or bool(self.UNSEEN.fullmatch(tag)) or "hidden" in values
         if not self.VOID.fullmatch(tag):
-            self._open.append((tag, (values.get("class") or "").split(), unseen))
+            language = values.get("lang", self._open[-1][3] if self._open else "")
+            self._open.append((tag, (values.get("class") or "").split(), unseen, language))
         if tag == "a":
             self.links.append(values.get("href", ""))
             if values.get("href") and not unseen:
@@ -84,7 +87,9 @@ class Page(HTMLParser):
         self._text.append(data)
         if not self._is_unseen():
             self._seen.append(data)
-        for name in {name for _, names, _ in self._open for name in names}:
+            if self._open:
+                self.by_language.setdefault(self._open[-1][3], []).append(data)
+        for name in {name for _, names, *_ in self._open for name in names}:
             self.by_class.setdefault(name, []).append(data)
 
     def _is_unseen(self):

@@ -156,7 +156,7 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
     """Channels, with their contact points."""
 
     sheets = [ChannelSheet, ChannelContactSheet]
-    number_fields = ("contact_uses__contact_point__phone",)
+    path_to_values = "contact_uses__contact_point__"
     # A channel stays in its service.
     fixed_fields = ["code", "service"]
     prepopulated_fields = {"code": ["title"]}

@@ -10,18 +10,18 @@ import msgspec
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from directory.editions.document import Holder, ServiceDocument
+from directory.editions.document import ServiceDocument
 from directory.editions.names import Place, place_of
 from directory.hours.rules import deciding_exceptions
 from directory.hours.schedule import OpeningHours
 from directory.hours.upcoming import (
-    ONE_DAY,
     Upcoming,
     UpcomingKind,
     upcoming_exceptions,
     upcoming_hours,
     upcoming_validity,
 )
+from directory.hours.validity import ONE_DAY
 from directory.hours.words import describe_day, describe_days, describe_schedule
 from directory.hours.zones import with_time_zone_note
 
@@ -44,17 +44,14 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
 def announcements(document: ServiceDocument, today: date) -> tuple[Announcement, ...]:
     """What begins, or is still, within DAYS_AHEAD of `today`, in order of date. Words are in the
     active language."""
-    holders: list[Holder] = [*document.channels, *document.escalation.levels]
-    announced = [*_of_schedules(document, holders, today), *_of_holders(document, holders, today)]
+    announced = [*_of_schedules(document, today), *_of_holders(document, today)]
     return tuple(sorted(announced, key=lambda each: (each.on, each.until or date.max, each.places)))
 
 
-def _of_schedules(
-    document: ServiceDocument, holders: list[Holder], today: date
-) -> Iterator[Announcement]:
+def _of_schedules(document: ServiceDocument, today: date) -> Iterator[Announcement]:
     """Other days and other hours of what is valid today; what several schedules share is one."""
     holders_of: dict[str, list[Place]] = {}
-    for holder in holders:
+    for holder in document.holders:
         if holder.schedule and holder.is_valid_on(today):
             holders_of.setdefault(holder.schedule, []).append(place_of(holder, document))
     everywhere = {place for places in holders_of.values() for place in places}
@@ -69,10 +66,8 @@ def _of_schedules(
         yield _announcement(*key, () if set(places) == everywhere else tuple(dict.fromkeys(places)))
 
 
-def _of_holders(
-    document: ServiceDocument, holders: list[Holder], today: date
-) -> Iterator[Announcement]:
-    for holder in holders:
+def _of_holders(document: ServiceDocument, today: date) -> Iterator[Announcement]:
+    for holder in document.holders:
         for event in upcoming_validity(holder, today, today + DAYS_AHEAD):
             is_end = event.kind is UpcomingKind.END
             # What began today is simply there.

@@ -9,7 +9,8 @@ from directory.editions.document import ServiceDocument
 from directory.editions.names import title_with_types
 from directory.hours.holidays import holiday_calendar
 from directory.hours.schedule import OpeningHours, ReasonKind, Status
-from directory.hours.upcoming import ONE_DAY, upcoming_holidays
+from directory.hours.upcoming import upcoming_holidays
+from directory.hours.validity import ONE_DAY
 from directory.hours.words import describe_day
 from directory.hours.zones import with_time_zone_note
 

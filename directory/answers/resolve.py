@@ -32,9 +32,11 @@ from directory.editions import document
 from directory.editions.document import (
     PublishedChannel,
     PublishedContact,
+    PublishedEscalation,
     PublishedLevel,
     Replacement,
     ServiceDocument,
+    texts_of,
 )
 from directory.hours.holidays import holiday_calendar
 from directory.hours.osm import opening_hours
@@ -68,8 +70,6 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
     resolver = _Resolver(source, at, today)
     return Directory(
         slug=source.slug,
-        name=source.name,
-        introduction=source.introduction,
         at=at.astimezone(zone),
         edition=EditionStamp(
             number=edition.number,
@@ -80,14 +80,15 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
             resolver.channel(channel) for channel in source.channels if channel.is_valid_on(today)
         ),
         escalation=EscalationAnswer(
-            instructions=source.escalation.instructions,
             levels=tuple(
                 resolver.level(level)
                 for level in source.escalation.levels
                 if level.is_valid_on(today)
             ),
+            **texts_of(PublishedEscalation, source.escalation),
         ),
         announcements=announcements(source, today),
+        **texts_of(ServiceDocument, source),
     )
 
 
@@ -119,14 +120,13 @@ class _Resolver:
         return ChannelAnswer(
             code=channel.code,
             medium=channel.medium,
-            title=channel.title,
-            description=channel.description,
             request_types=tuple(
                 msgspec.convert(kind, RequestTypeAnswer, from_attributes=True)
                 for kind in channel.request_types
             ),
             hours=stated_hours,
             contacts=tuple(map(self.contact, channel.contacts)),
+            **texts_of(PublishedChannel, channel),
             **state,
         )
 
@@ -138,11 +138,10 @@ class _Resolver:
         return LevelAnswer(
             level=level.level,
             title=level_title(level.level),
-            name=level.name,
-            person=level.person,
             escalate_after_minutes=level.escalate_after_minutes,
             hours=stated_hours,
             contacts=tuple(map(self.contact, level.contacts)),
+            **texts_of(PublishedLevel, level),
             **state,
         )
 

@@ -27,7 +27,7 @@ class ContactKind:
     """What a kind is called, and what is made of a value of it.
 
     A value is what is stored: E.164 for numbers, else the address as entered. The functions take
-    one and never raise, except for `validate`: values of old editions pass through them too.
+    one and never raise, except for `read`: values of old editions pass through them too.
     """
 
     code: str
@@ -36,19 +36,23 @@ class ContactKind:
     verb: str | Promise
     # A symbol of icons.svg.
     icon: str
-    # The field of the model that holds the value: it reads what people type (`phones.parse` for
-    # numbers) and refuses what is no number, e-mail or web address.
+    # The field of the model that holds the value; it refuses what is no number, e-mail or web
+    # address.
     field: str
     # A value of it, as stored.
     example: str
-    # Raises ValidationError for what the field takes and this kind does not.
-    validate: Callable[[str], object] = str
+    # The value that a text of this field says, however people write it: as displayed, as a link.
+    # Raises ValidationError for what the field takes and this kind does not. (The field of numbers
+    # reads them itself.)
+    read: Callable[[str], str] = str
     # As people write it.
     display: Callable[[str], str] = str
     # The display without what readers need not see.
     brief: Callable[[str], str] = str
     # Where a tap leads; "" if nowhere.
     link: Callable[[str], str] = str
+    # Whether readers see of which kind a value is; else its name is read out and printed with it.
+    is_self_evident: bool = False
     # The link that dials an extension too. Without it there are no extensions or menu options.
     extension_link: Callable[[str, str], str] | None = None
     # Whether one can write while nobody answers, and it waits until it is read.
@@ -139,6 +143,7 @@ EMAIL = ContactKind(
     field="email",
     example="soporte@example.com",
     link=lambda address: f"mailto:{quote(address, safe='@')}",
+    is_self_evident=True,
     takes_messages=True,
     vcard=lambda address: {"EMAIL;TYPE=INTERNET,WORK": address},
     schema_org=lambda address: {"email": address},
@@ -153,6 +158,7 @@ WEB = ContactKind(
     example="https://example.com/soporte",
     brief=_without_scheme,
     link=_web_link,
+    is_self_evident=True,
     vcard=lambda address: {"URL": _web_link(address)},
     schema_org=lambda address: {"url": _web_link(address)},
 )

@@ -15,7 +15,7 @@ from directory.editions.document import (
     PublishedRequestType,
     Replacement,
     ServiceDocument,
-    text_fields,
+    texts_of,
 )
 from directory.models import (
     Channel,
@@ -71,9 +71,14 @@ def schedule_paths(path: str) -> tuple[str, str]:
     return f"{path}__spans", f"{path}__exceptions__spans"
 
 
-def published_texts(kind: type[Part], row: Model) -> dict[str, Any]:
-    """The public texts of a part of the document, from the row that has them under their names."""
-    return {name: getattr(row, name) for name in text_fields(kind)}
+def free_texts(kind: type[Part], row: Any) -> Iterator[tuple[Model, str, str]]:
+    """What staff write freely and a part of the document says: the row, the name of its field, the
+    text; the words of its contacts under no name."""
+    for name, text in texts_of(kind, row).items():
+        yield row, name, text
+    if hasattr(row, "contact_uses"):
+        uses = row.contact_uses.all()
+        yield row, "", "\n".join(text for use in uses for text in (use.label, use.menu_options))
 
 
 def published_contacts(uses: Iterable[ContactPointUse]) -> tuple[PublishedContact, ...]:
@@ -87,7 +92,7 @@ def published_request_type(row: RequestType) -> PublishedRequestType:
         code=row.code,
         covers_all=row.covers_all,
         is_critical=row.is_critical,
-        **published_texts(PublishedRequestType, row),
+        **texts_of(PublishedRequestType, row),
     )
 
 
@@ -102,7 +107,7 @@ def _document(service: Service, for_all: list[ScheduleException]) -> ServiceDocu
         slug=service.slug,
         channels=tuple(_channel(channel) for channel in channels),
         schedules={schedule.code: schedule.as_hours(for_all) for schedule in schedules},
-        **published_texts(ServiceDocument, service),
+        **texts_of(ServiceDocument, service),
         **added,
     )
 
@@ -116,7 +121,7 @@ def _channel(row: Channel) -> PublishedChannel:
         contacts=published_contacts(row.contact_uses.all()),
         valid_from=row.valid_from,
         valid_until=row.valid_until,
-        **published_texts(PublishedChannel, row),
+        **texts_of(PublishedChannel, row),
     )
 
 

@@ -131,6 +131,11 @@ class ServiceDocument(Part, kw_only=True):
     escalation: PublishedEscalation = PublishedEscalation()
     schedules: dict[Code, OpeningHours] = {}
 
+    @property
+    def holders(self) -> tuple[Holder, ...]:
+        """What gives contacts, in the order of the page."""
+        return *self.channels, *self.escalation.levels
+
 
 # `directory.hours` knows nothing of documents, so its texts are marked here.
 TEXTS_OF_HOURS: dict[type, dict[str, PublicText | type[Internal]]] = {
@@ -167,6 +172,12 @@ def text_fields(kind: type) -> dict[str, PublicText]:
         hints = get_type_hints(kind, include_extras=True).items()
         marks = {name: mark for name, hint in hints for mark in getattr(hint, "__metadata__", ())}
     return {name: mark for name, mark in marks.items() if isinstance(mark, PublicText)}
+
+
+def texts_of(kind: type[Part], source: Any) -> dict[str, Any]:
+    """The public texts of a structure of the document, by name, from what has them under the same
+    names: a row or a part."""
+    return {name: getattr(source, name) for name in text_fields(kind)}
 
 
 def public_texts(part: Any) -> Iterator[tuple[PublicText, str]]:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from directory.contacts.kinds import kind_of
 from directory.contacts.text import fold
-from directory.editions.document import Holder, ServiceDocument, public_texts
+from directory.editions.document import ServiceDocument, public_texts
 
 # What services share (numbers, titles, names) is worked out once, however many are published.
 _remember = lru_cache(maxsize=4096)
@@ -31,8 +31,7 @@ def _words(document: ServiceDocument) -> Iterator[str]:
     for text, words in public_texts(document):
         if text.searched:
             yield words
-    holders: list[Holder] = [*document.channels, *document.escalation.levels]
-    for holder in holders:
+    for holder in document.holders:
         for contact in holder.contacts:
             yield from _written(contact.kind, contact.value)
             for replacement in contact.replacements:

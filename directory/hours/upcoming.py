@@ -12,10 +12,8 @@ from enum import StrEnum
 
 from directory.hours.rules import day_plan, exception_plan
 from directory.hours.schedule import DatedException, DayPlan, HolidayName, OpeningHours
-from directory.hours.validity import Dated
+from directory.hours.validity import ONE_DAY, Dated, days_of_change
 from directory.hours.week import days_with_equal_hours
-
-ONE_DAY = timedelta(days=1)
 
 
 class UpcomingKind(StrEnum):
@@ -65,14 +63,8 @@ def upcoming_hours(schedule: OpeningHours, first: date, last: date) -> Iterator[
     """That the hours of the week become others."""
     if schedule.always_open:
         return
-    begins = {span.valid_from for span in schedule.spans if span.valid_from}
-    begins |= {
-        span.valid_until + ONE_DAY
-        for span in schedule.spans
-        if span.valid_until and span.valid_until < date.max
-    }
-    for day in sorted(begins):
-        if first <= day <= last and day > date.min:
+    for day in sorted(days_of_change(schedule.spans)):
+        if first <= day <= last:
             before, after = (days_with_equal_hours(schedule, each) for each in (day - ONE_DAY, day))
             if before != after:
                 yield Upcoming(kind=UpcomingKind.HOURS, first_day=day, last_day=None)

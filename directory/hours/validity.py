@@ -1,7 +1,10 @@
 """What holds from a day on, until a day, or both."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 from typing import Protocol
+
+ONE_DAY = timedelta(days=1)
 
 
 class Dated(Protocol):
@@ -37,3 +40,10 @@ class Validity:
     def begins_after(self: Dated, day: date) -> bool:
         """Whether its first day is after a day."""
         return self.valid_from is not None and day < self.valid_from
+
+
+def days_of_change(parts: Collection[Dated]) -> set[date]:
+    """The days from which others of the parts hold than on the day before."""
+    days = {part.valid_from for part in parts if part.valid_from}
+    ends = {part.valid_until for part in parts if part.valid_until}
+    return (days | {end + ONE_DAY for end in ends if end < date.max}) - {date.min}

@@ -234,9 +234,12 @@ class ContactPoint(NaturalKeyModel):
                 )
             elif filled:
                 try:
-                    kind_of(self.kind).validate(self.value)
+                    value = kind_of(self.kind).read(self.value)
                 except ValidationError as error:
                     errors[field] = error
+                else:
+                    if value != self.value:
+                        setattr(self, field, value)
         return errors
 
     def _kind_errors(self) -> dict[str, ValidationError]:

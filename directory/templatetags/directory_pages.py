@@ -17,7 +17,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.answers import instants
-from directory.answers.structures import AnsweringState, ChannelAnswer, ContactAnswer
+from directory.answers.structures import (
+    AnsweringState,
+    ChannelAnswer,
+    ContactAnswer,
+    PlannedChange,
+)
 from directory.contacts.kinds import kind_of
 from directory.editions.names import Place, PlaceKind
 from directory.public import mirror_pages
@@ -32,10 +37,10 @@ def verb(contact: ContactAnswer) -> str | Promise:
 
 
 @register.filter
-def medium(contact: ContactAnswer) -> str | Promise:
+def medium(contact: ContactAnswer | PlannedChange) -> str | Promise:
     """“Phone” or “WhatsApp”, as the same number may be both. Addresses speak for themselves."""
     kind = kind_of(contact.kind)
-    return kind.label if kind.is_number else ""
+    return "" if kind.is_self_evident else kind.label
 
 
 @register.filter

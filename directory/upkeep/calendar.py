@@ -18,7 +18,6 @@ from directory.hours.holidays import holiday_calendar
 from directory.hours.rules import day_plan
 from directory.hours.schedule import DayPlan, OpeningHours, Status
 from directory.hours.upcoming import (
-    ONE_DAY,
     Upcoming,
     UpcomingKind,
     public_holidays,
@@ -27,6 +26,7 @@ from directory.hours.upcoming import (
     upcoming_replacements,
     upcoming_validity,
 )
+from directory.hours.validity import ONE_DAY
 from directory.hours.words import describe_day, describe_plan, describe_schedule
 from directory.models import ContactPoint, Schedule, ScheduleException, TimeSpan
 from directory.models.validity import ValidityModel

@@ -6,6 +6,7 @@ from datetime import date, time
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from directory.contacts.kinds import KINDS
 from directory.editions.document import (
     PublishedChannel,
     PublishedContact,
@@ -154,15 +155,9 @@ _no_or_day = st.none() | _days
 
 
 def _kinds_and_values():
-    return st.sampled_from(
-        [
-            {"kind": "phone", "value": "+576017442727"},
-            {"kind": "phone", "value": "+576017450000"},
-            {"kind": "whatsapp", "value": "+573187174937"},
-            {"kind": "email", "value": "soporte@example.com"},
-            {"kind": "web", "value": "https://example.com/"},
-        ]
-    )
+    other_phone = {"kind": "phone", "value": "+576017450000"}
+    examples = [{"kind": kind.code, "value": kind.example} for kind in KINDS.values()]
+    return st.sampled_from([*examples, other_phone])
 
 
 def _unique(items, key, largest=3):

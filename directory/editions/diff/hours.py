@@ -21,7 +21,7 @@ from directory.hours.schedule import (
     Span,
     WeeklySpan,
 )
-from directory.hours.upcoming import ONE_DAY
+from directory.hours.validity import ONE_DAY, days_of_change
 from directory.hours.words import (
     days_in_words,
     describe_day,
@@ -146,13 +146,7 @@ def _rule_of_day(schedule: OpeningHours, day: int, on: date) -> tuple[Span, ...]
 def _stretches(*schedules: OpeningHours) -> list[Stretch]:
     """The times of the calendar in which the weekly hours of all the schedules stay the same."""
     spans = [span for schedule in schedules for span in schedule.spans]
-    begins = {span.valid_from for span in spans if span.valid_from}
-    begins |= {
-        span.valid_until + ONE_DAY
-        for span in spans
-        if span.valid_until and span.valid_until < date.max
-    }
-    edges = [None, *sorted(begins - {date.min}), None]
+    edges = [None, *sorted(days_of_change(spans)), None]
     return [(first, end and end - ONE_DAY) for first, end in pairwise(edges)]
 
 

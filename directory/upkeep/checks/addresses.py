@@ -4,12 +4,15 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property
 from itertools import chain, combinations, islice, takewhile
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.db.models.functions import Length, Lower
 
+from directory.contacts import phones
 from directory.contacts.kinds import KINDS, VALUE_FIELDS
 from directory.models import ContactPoint
 
@@ -22,6 +25,8 @@ LONGEST_TAKEN = 13
 # Named with a number, so that the index of both is used.
 NUMBER_KINDS = [kind.code for kind in KINDS.values() if kind.is_number]
 COMPARED = ("kind", "label", *VALUE_FIELDS)
+# Of web addresses and whatever is neither a number nor an e-mail address.
+OTHER_FIELDS = tuple(name for name in VALUE_FIELDS if name not in ("phone", "email"))
 
 
 class Addresses:
@@ -75,42 +80,46 @@ def all_addresses() -> Addresses:
 def points_with(values: Iterable[str]) -> Addresses:
     """Those that are one of the canonical values. One query."""
     values = set(values)
-    phones = {value for value in values if value.startswith("+")}
-    emails = {value for value in values - phones if "@" in value}
-    links = values - phones - emails
-    writings = [
+    numbers = {value for value in values if value.startswith("+")}
+    emails = {value for value in values - numbers if "@" in value}
+    others = values - numbers - emails
+    writings = others | {
         f"{scheme}://{www}{link}{slash}"
-        for link in links
+        for link in others
         for scheme in ("https", "http")
         for www in ("", "www.")
         for slash in ("", "/")
-    ]
-    rows = ContactPoint.objects.annotate(small_email=Lower("email"), small_url=Lower("url"))
-    wanted = (
-        Q(kind__in=NUMBER_KINDS, phone__in=phones)
-        | Q(small_email__in=emails)
-        | Q(small_url__in=writings)
-    )
-    if not (phones or emails or links):
+    }
+    small = {f"small_{field}": Lower(field) for field in ("email", *OTHER_FIELDS)}
+    rows = ContactPoint.objects.annotate(**small)
+    wanted = Q(kind__in=NUMBER_KINDS, phone__in=numbers) | Q(small_email__in=emails)
+    for field in OTHER_FIELDS:
+        wanted |= Q((f"small_{field}__in", writings))
+    if not values:
         return Addresses([])
     return Addresses(rows.filter(wanted).only(*COMPARED).order_by("pk"))
 
 
 def addresses_near(values: Iterable[str]) -> Addresses:
-    """Those that are, or could be almost, one of the canonical values. A query for each value."""
+    """Those that are, or could be almost, one of the canonical values. A query for each value and
+    field that may hold it."""
     points: dict[int, ContactPoint] = {}
     for value in values:
         begin, end = halves(value)
         if value.startswith("+"):
-            field, alike = "phone", Q(phone__startswith=begin) | Q(phone__endswith=end)
+            alike = {"phone": Q(phone__startswith=begin) | Q(phone__endswith=end)}
         elif "@" in value:
-            field, alike = "email", Q(email__istartswith=begin) | Q(email__iendswith=end)
+            alike = {"email": Q(email__istartswith=begin) | Q(email__iendswith=end)}
         else:
-            field, alike = "url", Q(url__icontains=begin) | Q(url__icontains=end)
-        longest = len(value) + 1 + (LONGEST_TAKEN if field == "url" else 0)
-        has_length = Q(letters__range=(len(value) - 1, longest))
-        rows = ContactPoint.objects.annotate(letters=Length(field)).filter(alike, has_length)
-        points |= {point.pk: point for point in rows.only(*COMPARED)[:CANDIDATES_AT_MOST]}
+            alike = {
+                field: Q((f"{field}__icontains", begin)) | Q((f"{field}__icontains", end))
+                for field in OTHER_FIELDS
+            }
+        for field, is_alike in alike.items():
+            longest = len(value) + 1 + (LONGEST_TAKEN if field in OTHER_FIELDS else 0)
+            has_length = Q(letters__range=(len(value) - 1, longest))
+            rows = ContactPoint.objects.annotate(letters=Length(field)).filter(is_alike, has_length)
+            points |= {point.pk: point for point in rows.only(*COMPARED)[:CANDIDATES_AT_MOST]}
     return Addresses(points[pk] for pk in sorted(points))
 
 
@@ -122,6 +131,16 @@ def canonical(address: str) -> str:
 def canonical_value(point: ContactPoint) -> str:
     """The address of a contact point, canonical, or its number, E.164."""
     return str(point.phone) if point.phone else canonical(point.value)
+
+
+def link_value(link: str) -> str:
+    """What a link names, canonical: the number or name of the kind whose links look so (a WhatsApp
+    link), else the web address itself."""
+    for read in (phones.parse, *(kind.read for kind in KINDS.values())):
+        with suppress(ValidationError):
+            if (value := str(read(link))) != link:
+                return canonical(value)
+    return canonical(link)
 
 
 def halves(value: str) -> tuple[str, str]:

@@ -7,11 +7,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from directory.contacts import phones
-from directory.editions import contributions
-from directory.models import Channel, Service
+from directory.editions import compose, contributions
+from directory.editions.document import PublishedChannel, ServiceDocument
+from directory.models import Service
 from directory.models.findings import Severity
 from directory.upkeep.checks import mentions
-from directory.upkeep.checks.addresses import Addresses, canonical
+from directory.upkeep.checks.addresses import Addresses, link_value
 from directory.upkeep.checks.facts import Facts
 from directory.upkeep.checks.messages import CheckMessage, Subject
 
@@ -57,8 +58,8 @@ def unknown_mentions(facts: Facts) -> Iterator[CheckMessage]:
                 yield _unknown(row, field, text, email, email, Severity.WARNING, known)
         for link in mentions.links(text):
             # A manual or a policy may well be named in a text, and only there.
-            if canonical(link) not in known:
-                yield _unknown(row, field, text, link, canonical(link), Severity.INFO, known)
+            if (value := link_value(link)) not in known:
+                yield _unknown(row, field, text, link, value, Severity.INFO, known)
 
 
 def plain_http_in_texts(facts: Facts) -> Iterator[CheckMessage]:
@@ -85,7 +86,7 @@ def mentioned(facts: Facts) -> set[str]:
     found = set()
     for _row, _field, text in free_texts(facts):
         found |= {number.today for number in mentions.numbers(text) if number.today}
-        found |= {*mentions.emails(text), *map(canonical, mentions.links(text))}
+        found |= {*mentions.emails(text), *map(link_value, mentions.links(text))}
     return found
 
 
@@ -93,22 +94,14 @@ def free_texts(facts: Facts) -> Iterator[tuple[Model, str, str]]:
     """Every text that staff write freely and customers read, with the row where it is edited and
     the field, which is empty for the words of its contacts."""
     for service, _composed in facts.services:
-        yield service, "introduction", service.introduction
+        yield from compose.free_texts(ServiceDocument, service)
         for channel in service.channels.all():
-            yield channel, "title", channel.title
-            yield channel, "description", channel.description
-            yield channel, "", _words_of_uses(channel)
+            yield from compose.free_texts(PublishedChannel, channel)
         yield from contributions.texts(service)
     for point in facts.contact_points:
         yield point, "label", point.label
     for exception in facts.exceptions:
         yield exception, "reason", exception.reason
-
-
-def _words_of_uses(holder: Channel) -> str:
-    return "\n".join(
-        text for use in holder.contact_uses.all() for text in (use.label, use.menu_options)
-    )
 
 
 def rows_of(service: Service) -> list[Model]:

@@ -78,6 +78,14 @@ def test_every_page_opens_without_inline_code(admin_client, model):
 
 
 @every_form
+def test_a_form_has_every_field_that_can_be_edited(admin_client, model):
+    """What is left out could only come by imports."""
+    fields = [*model._meta.fields, *model._meta.many_to_many]
+    edited = {field.name for field in fields if field.editable} - {model._meta.pk.name}
+    assert admin_client.get(add_url(model)).context["adminform"].form.fields.keys() == edited
+
+
+@every_form
 def test_saving_a_form_as_it_is_changes_nothing(admin_client, model):
     add_of_everything()
     row = model.objects.first()

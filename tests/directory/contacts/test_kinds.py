@@ -1,5 +1,6 @@
 """Every kind of contact: whatever shows one, finds one or lets one be edited knows it."""
 
+import io
 import json
 import re
 from html import unescape
@@ -7,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.admin.models import LogEntry
 from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import translation
@@ -17,11 +20,21 @@ from directory.contacts.kinds import KINDS, VALUE_FIELDS, kind_of
 from directory.editions.diff.documents import changes
 from directory.editions.document import decode
 from directory.editions.publish import publish
-from directory.models import ChannelContact, ContactPoint, Service
+from directory.editions.withdraw import withdraw
+from directory.imports.spreadsheets import file_import
+from directory.imports.spreadsheets.cells import escape
+from directory.imports.spreadsheets.directory_sheets import ContactPointSheet
+from directory.models import ChannelContact, ContactPoint, Finding, Service
+from directory.upkeep.checks.addresses import canonical
+from directory.upkeep.checks.runs import check_changes, run_checks
+from tests.addresses import change_url, list_url
+from tests.directory.imports.sheet_files import as_csv, table_of
+from tests.directory.withdrawals import withdrawer
 from tests.factories import ChannelFactory, ServiceFactory
 from tests.html import submit
 
 CATALOGUE = Path(settings.LOCALE_PATHS[0]) / "es" / "LC_MESSAGES" / "django.po"
+NO_NUMBERS = [kind for kind in KINDS.values() if not kind.is_number]
 ADD = reverse("admin:directory_contactpoint_add")
 
 
@@ -40,6 +53,12 @@ def point(kind, db):
     ChannelFactory(service=ServiceFactory(slug="mesa"), contacts=[point])
     publish(Service.objects.all())
     return point
+
+
+def writings(kind):
+    """How people write the example: as it is stored, as it is shown, as its link on the web."""
+    link = kind.link(kind.example)
+    return [kind.example, kind.display(kind.example), *([link] if link.startswith("http") else [])]
 
 
 @pytest.fixture
@@ -91,8 +110,8 @@ def test_api_has_its_value_and_link(kind, point, client):
     )
 
 
-def test_search_finds_it_as_it_is_stored_and_as_it_is_shown(kind, point, client):
-    for text in (kind.example, kind.display(kind.example)):
+def test_search_finds_it_however_it_is_written(kind, point, client):
+    for text in writings(kind):
         html = client.get("/", {"q": text}).content.decode()
         matched = re.search(r'<ul class="matched">.*?</ul>', html, re.S)[0]
         assert f'icons.svg#{kind.icon}"' in matched
@@ -107,12 +126,17 @@ def test_changes_name_it(kind, point):
     assert f"{kind.label} {kind.display(kind.example)}" in change.sentence
 
 
-def test_form_makes_one_and_then_asks_for_its_value_alone(kind, admin_client):
-    filled = {"kind": kind.code, "label": "Soporte", "code": "medio", kind.field: kind.example}
-    assert submit(admin_client, ADD, **filled).status_code == 302
-    point = ContactPoint.objects.get()
-    assert (point.kind, point.value) == (kind.code, kind.example)
-    change = reverse("admin:directory_contactpoint_change", args=[point.pk])
+def test_form_reads_it_however_it_is_written(kind, admin_client):
+    for text in writings(kind):
+        filled = {"kind": kind.code, "label": "Soporte", "code": "medio", kind.field: text}
+        assert submit(admin_client, ADD, **filled).status_code == 302
+        point = ContactPoint.objects.get()
+        assert (point.kind, point.value) == (kind.code, kind.example)
+        point.delete()
+
+
+def test_form_of_one_asks_for_its_value_alone(kind, point, admin_client):
+    change = change_url(point)
     html = admin_client.get(change).content.decode()
     assert [name for name in VALUE_FIELDS if f' name="{name}"' in html] == [kind.field]
     assert submit(admin_client, change, label="Otra").status_code == 302
@@ -120,8 +144,80 @@ def test_form_makes_one_and_then_asks_for_its_value_alone(kind, admin_client):
     assert (point.label, point.value) == ("Otra", kind.example)
 
 
+def test_form_refuses_a_second_one_at_its_field(kind, point, admin_client):
+    filled = {"kind": kind.code, "label": "Otra", "code": "otra", kind.field: kind.example}
+    form = submit(admin_client, ADD, **filled).context["adminform"].form
+    assert form.errors.keys() == {kind.field}
+
+
+def test_back_office_finds_it_however_it_is_written(kind, point, admin_client):
+    for text in writings(kind):
+        found = admin_client.get(list_url(ContactPoint), {"q": text}).context["cl"].queryset
+        assert [*found] == [point], text
+
+
+def test_spreadsheet_brings_one_in_as_it_is_shown(kind, admin_user):
+    sheet = ContactPointSheet()
+    row = {"code": "medio", "kind": str(kind.label), "label": "Soporte"}
+    row |= {"value": escape(kind.display(kind.example))}
+    table = table_of("datos.csv", as_csv([row.keys(), row.values()]))
+    outcome = file_import.bring_in([file_import.match(sheet, table)], admin_user, "datos.csv")
+    assert outcome.errors == []
+    assert ContactPoint.objects.values_list("kind", kind.field).get() == (kind.code, kind.example)
+
+
+def test_dump_can_be_loaded(kind, point, tmp_path):
+    fixture = tmp_path / "datos.json"
+    options = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True}
+    call_command("dumpdata", "directory.contactpoint", output=str(fixture), verbosity=0, **options)
+    ChannelContact.objects.all().delete()
+    point.delete()
+    call_command("loaddata", str(fixture), stdout=io.StringIO())
+    assert ContactPoint.objects.values_list("kind", kind.field).get() == (kind.code, kind.example)
+
+
+def test_histories_lose_it_with_its_edition(kind, point, admin_client):
+    submit(admin_client, change_url(point), label="Otra")
+    LogEntry.objects.update(object_repr=str(point))
+    ChannelContact.objects.all().delete()
+    publish(Service.objects.all())
+    withdraw(Service.objects.get().editions.filter(number__lte=2), withdrawer(), "Privado")
+    names = LogEntry.objects.filter(content_type__model="contactpoint")
+    shown = " ".join(names.values_list("object_repr", flat=True))
+    assert "[retirado]" in shown
+    assert kind.example not in shown
+    assert kind.display(kind.example) not in shown
+
+
+def test_text_that_names_it_names_a_contact_point(kind, point):
+    """Shown as a link, found at once and by the whole check."""
+    link = kind.link(kind.example)
+    named = link if link.startswith("http") else kind.display(kind.example)
+    run_checks()
+    Service.objects.update(introduction=f"Escriba a {named} o a https://example.org/otra.")
+    publish(Service.objects.all())
+    for check in (check_changes, run_checks):
+        check()
+        unknown = Finding.objects.filter(code="unknown_mention")
+        assert [*unknown.values_list("value", flat=True)] == ["example.org/otra"], check
+
+
+@pytest.mark.parametrize("kind", NO_NUMBERS, ids=lambda kind: kind.code)
+def test_slip_is_found_at_once_and_by_the_whole_check(kind, point, admin_client):
+    at = kind.example.index(canonical(kind.example)) + 2
+    letters = kind.example
+    slip = letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :]
+    run_checks()
+    filled = {"kind": kind.code, "label": "Otra", "code": "otra", kind.field: slip}
+    submit(admin_client, ADD, **filled)
+    check_changes()
+    assert Finding.objects.filter(code="near_identical").count() == 1
+    run_checks()
+    assert Finding.objects.filter(code="near_identical").count() == 1
+
+
 def test_database_refuses_a_value_of_another_kind(kind, point):
-    values = {"phone": "+573001234567", "email": "a@example.com", "url": "https://example.org/"}
+    values = {each.field: each.example for each in KINDS.values()}
     for wrong in values.keys() - {kind.field}:
         with pytest.raises(IntegrityError), transaction.atomic():
             ContactPoint.objects.update(**{wrong: values[wrong]})

@@ -3,7 +3,7 @@
 import dataclasses
 from datetime import date, time, timedelta
 from enum import StrEnum
-from typing import get_args, get_type_hints
+from typing import Annotated, get_args, get_type_hints
 
 import msgspec
 import pytest
@@ -15,6 +15,7 @@ from directory.editions import document
 from directory.editions.diff.documents import changes
 from directory.editions.document import (
     TEXTS_OF_HOURS,
+    Code,
     Internal,
     Part,
     PublicText,
@@ -145,16 +146,35 @@ def test_the_rich_document_holds_every_structure_and_field():
             assert f"{structure.__name__}.{name}" in told
 
 
+def holds_text(hint):
+    """Whether a type holds texts, however deep, that are not marked as internal."""
+    if Internal in getattr(hint, "__metadata__", ()):
+        return False
+    is_text = isinstance(hint, type) and issubclass(hint, str)
+    return is_text or any(map(holds_text, get_args(hint)))
+
+
 def test_every_text_says_whether_it_is_public():
     """Search and redaction follow from it. A code, or a word of a fixed list, is internal."""
     for structure in STRUCTURES:
         for name, hint in get_type_hints(structure, include_extras=True).items():
-            bare = get_args(hint) or (hint,)
-            if any(isinstance(each, type) and issubclass(each, str) for each in bare):
-                marks = [*getattr(hint, "__metadata__", ())]
-                marks += [TEXTS_OF_HOURS.get(structure, {}).get(name)]
-                is_said = [isinstance(mark, PublicText) or mark is Internal for mark in marks]
-                assert any(is_said), f"{structure.__name__}.{name}"
+            is_said = name in TEXTS_OF_HOURS.get(structure, {}) or name in text_fields(structure)
+            assert is_said or not holds_text(hint), f"{structure.__name__}.{name}"
+
+
+@pytest.mark.parametrize(
+    ("hint", "is_unmarked"),
+    [
+        (str | None, True),
+        (tuple[tuple[str, ...], ...], True),
+        (dict[Code, str], True),
+        (tuple[Annotated[str, PublicText()], ...], True),
+        (dict[Code, int], False),
+        (tuple[Code, ...], False),
+    ],
+)
+def test_text_within_a_type_is_one_too(hint, is_unmarked):
+    assert holds_text(hint) == is_unmarked
 
 
 def test_the_search_finds_every_text_that_is_searched_and_no_other():

@@ -170,6 +170,18 @@ def test_planned_change_is_announced_and_then_made(client):
     assert {link for link in after.links if link.startswith("tel:")} == {"tel:+576017442828"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"), [("phone", "318 487 2656"), ("whatsapp", "WhatsApp 318 487 2656")]
+)
+def test_planned_change_to_another_kind_names_it(client, kind, said):
+    new = PhoneFactory(kind=kind, phone="+573184872656")
+    old = PhoneFactory(replaced_by=new, replaced_on=date(2026, 12, 1))
+    ChannelFactory(service__slug="uno", contacts=[old])
+    publish(Service.objects.all())
+    shown = get(client, "/servicios/uno/").by_class["sheet"]
+    assert f"Cambia el 1 de diciembre de 2026: {said}" in shown
+
+
 @pytest.mark.parametrize("instant", [SUNDAY_NIGHT, MONDAY_MORNING, HOLIDAY_MORNING])
 @pytest.mark.parametrize("code", ["incidente-critico", "queja"])
 def test_page_and_api_give_the_same_answer(client, instant, code):
