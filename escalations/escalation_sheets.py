@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from directory.imports.spreadsheets.columns import Column, ReferenceColumn
-from directory.imports.spreadsheets.directory_sheets import UseSheet
-from directory.imports.spreadsheets.uses import HolderSheet, UsesColumn
+from directory.imports.spreadsheets.uses import HolderSheet, UsesColumn, UseSheet
 from escalations.models import EscalationContact, EscalationContactUse
 
 
@@ -18,7 +17,6 @@ class EscalationContactSheet(HolderSheet):
     )
     model = EscalationContact
     related = ("schedule",)
-    path_from_service = "escalation_policy__levels__contact"
     published_by = "levels__policy__service__is_published"
     columns = [
         Column("code", _("Recognises it. A new code makes a new one.")),
@@ -40,4 +38,5 @@ class EscalationContactUseSheet(UseSheet):
     )
     model = EscalationContactUse
     key = ("contact", "contact_point")
+    related = ("contact_point", *EscalationContactUse.holder_related)
     columns = [ReferenceColumn("contact", _("Its code.")), *UseSheet.use_columns]

@@ -16,12 +16,11 @@ from directory.admin.bulk.tools import Tools, ToolsMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.requests import staff
 from directory.imports.spreadsheets import file_import, files
-from directory.imports.spreadsheets.cells import tidy
+from directory.imports.spreadsheets.cells import FileRefused, tidy
 from directory.imports.spreadsheets.directory_sheets import workbook_sheets
 from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
 from directory.imports.spreadsheets.sheet_files import SheetFile, WorkbookFile
-from directory.imports.spreadsheets.sheet_import import SheetImport
-from directory.imports.spreadsheets.tables import LARGEST_FILE, MOST_ROWS, CellError, FileRefused
+from directory.imports.spreadsheets.sheet_import import CellError, SheetImport
 
 SHOWN_AT_MOST = 200
 # What a browser sends back with the confirmation; Django takes 2.5 MB.
@@ -63,10 +62,6 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
             tools.append((self.url("spreadsheets"), _("Excel and CSV")))
         return tools
 
-    def may_import(self, request: HttpRequest, sheet_file: SheetFile) -> bool:
-        """Whether the user may import this file."""
-        return sheet_file.may_import() and self.has_bulk_permission(request)
-
     def spreadsheets_view(self, request: HttpRequest) -> HttpResponse:
         """The page with every spreadsheet that the user may download."""
         if not self.has_view_permission(request):
@@ -75,21 +70,19 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
 
     def export_view(self, request: HttpRequest, sheet: str, ending: str) -> HttpResponse:
         """A spreadsheet as a download."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
         sheet_file = self._sheet_file(request, sheet)
         if not sheet_file.may_export():
             raise PermissionDenied
         if ending not in sheet_file.endings:
             raise Http404
-        disposition = f'attachment; filename="{sheet_file.file_name(ending)}"'
+        disposition = f'attachment; filename="{sheet_file.file_name}.{ending}"'
         headers = {"Content-Type": TYPES[ending], "Content-Disposition": disposition}
         return HttpResponse(sheet_file.write(ending), headers=headers)
 
     def import_view(self, request: HttpRequest, sheet: str) -> HttpResponse:
         """The preview of an uploaded file; or the import of what was shown, if it is confirmed."""
         sheet_file = self._sheet_file(request, sheet)
-        if not self.may_import(request, sheet_file):
+        if not sheet_file.may_import():
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseRedirect(self.url("spreadsheets"))
@@ -149,8 +142,10 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
         if outcome.errors:
             return self._page(request, sheet_file, file_name, outcome.errors)
         if outcome.is_stale:
-            warning = _("Somebody changed these rows meanwhile. This is what changes now.")
-            self.message_user(request, warning, messages.WARNING)
+            # Without changes it was confirmed twice, and the page says that all of it is there.
+            if outcome.changes:
+                warning = _("Somebody changed these rows meanwhile. This is what changes now.")
+                self.message_user(request, warning, messages.WARNING)
             return self._previewed(request, sheet_file, file_name, _imports(sheet_file, rows))
         self.message_user(request, _summary(outcome, file_name), messages.SUCCESS)
         self.report_published(request, outcome.editions)
@@ -166,17 +161,13 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
         context = self.page_context(
             request,
             _("Nothing was imported") if errors else _("Excel and CSV"),
-            sheet_files=[
-                (each, self.may_import(request, each))
-                for each in self._sheet_files(request)
-                if each.may_export()
-            ],
+            sheet_files=[each for each in self._sheet_files(request) if each.may_export()],
             refused=refused and refused.name,
             file_name=file_name,
             errors=errors[:SHOWN_AT_MOST],
             more=max(0, len(errors) - SHOWN_AT_MOST),
-            megabytes=LARGEST_FILE // 1024 // 1024,
-            most_rows=MOST_ROWS,
+            megabytes=files.LARGEST_FILE // 1024 // 1024,
+            most_rows=files.MOST_ROWS,
         )
         return TemplateResponse(request, "admin/bulk/spreadsheets.html", context)
 

@@ -7,14 +7,18 @@ from datetime import date
 import pytest
 
 from directory.imports.spreadsheets import files
-from directory.imports.spreadsheets.tables import FileRefused
-from tests.directory.imports.sheet_files import as_xlsx, table_of
+from directory.imports.spreadsheets.cells import FileRefused
+from tests.directory.imports.sheet_files import as_xlsx, records_of
 
 
 def refused(name, content):
     with pytest.raises(FileRefused) as refusal:
         files.read(name, content)
     return str(refusal.value)
+
+
+def texts(records):
+    return [(number, [cell.text for cell in cells]) for number, cells in records]
 
 
 def zipped(**members):
@@ -88,17 +92,24 @@ def test_entities_and_hostile_row_numbers_in_a_workbook_do_no_harm():
         ('=CONCATENATE("a","b")', "eso es una fórmula"),
         ("#N/A", "un error de Excel"),
         (1107.1109, "un número decimal"),
+        (True, "VERDADERO o FALSO"),
     ],
 )
 def test_what_excel_computes_or_makes_of_a_text_is_refused(cell, message):
-    (error,) = table_of("a.xlsx", as_xlsx([["code", "label"], ["x", cell]])).errors
-    assert (error.row, error.column) == (2, "label")
-    assert message in error.message
+    rows = records_of("a.xlsx", as_xlsx([["code", "label"], ["x", cell]]))
+    assert [bool(cell.flaw) for _number, cells in rows for cell in cells] == [False] * 3 + [True]
+    assert message in rows[1][1][1].flaw
+
+
+def as_0000(workbook):
+    workbook.active["D1"].number_format = "0000"
 
 
 def test_numbers_typed_in_excel_are_read_as_they_look():
-    table = table_of("a.xlsx", as_xlsx([["a", "b", "c"], [6017442727, 1107.0, date(2026, 12, 1)]]))
-    assert table.rows == [(2, ["6017442727", "1107", "2026-12-01"])]
+    row = [6017442727, 1107.0, date(2026, 12, 1), 12, -12]
+    records = records_of("a.xlsx", as_xlsx([row], as_0000))
+    assert texts(records) == [(1, ["6017442727", "1107", "2026-12-01", "0012", "-12"])]
+    assert [cell.is_date for cell in records[0][1]] == [False, False, True, False, False]
 
 
 def test_merged_cells_and_a_second_filled_sheet_are_refused_by_name():
@@ -117,15 +128,13 @@ def test_merged_cells_and_a_second_filled_sheet_are_refused_by_name():
         "Código,Nombre\nx,Añil\n".encode(),
         "Código\tNombre\r\nx\tAñil\r\n".encode("utf-16"),
         "sep=;\r\nCódigo;Nombre\r\nx;Añil\r\n".encode("cp1252"),
+        "sep=\t\r\nCódigo\tNombre\r\nx\tAñil\r\n".encode("cp1252"),
     ],
-    ids=["cp1252", "utf-8 with mark", "commas", "utf-16 tabs", "sep"],
+    ids=["cp1252", "utf-8 with mark", "commas", "utf-16 tabs", "sep", "sep tab"],
 )
 def test_csv_is_read_however_excel_wrote_it(content):
-    table = table_of("a.csv", content)
-    assert (table.headings, [row for _, row in table.rows]) == (
-        ["Código", "Nombre"],
-        [["x", "Añil"]],
-    )
+    rows = [row for _number, row in texts(records_of("a.csv", content))]
+    assert rows == [["Código", "Nombre"], ["x", "Añil"]]
 
 
 def test_csv_that_is_no_text_or_has_an_open_quotation_mark_is_refused():

@@ -13,18 +13,18 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from directory.editions.publish import publish
-from directory.imports.spreadsheets import cells, csv_files, file_import, xlsx_files
+from directory.imports.spreadsheets import cells, csv_files, file_import, matching, xlsx_files
+from directory.imports.spreadsheets.cells import FileRefused
 from directory.imports.spreadsheets.directory_sheets import (
     ChannelContactSheet,
     ChannelSheet,
     ContactPointSheet,
 )
-from directory.imports.spreadsheets.tables import FileRefused
 from directory.models import Channel, ChannelContact, ContactPoint, Edition, Service
 from escalations.escalation_sheets import EscalationContactSheet, EscalationContactUseSheet
 from escalations.models import EscalationContact, EscalationContactUse
 from tests import factories
-from tests.directory.imports.sheet_files import as_csv, as_xlsx, table_of
+from tests.directory.imports.sheet_files import as_csv, as_xlsx, records_of
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,7 @@ def bring_in(kind, file, user, **options):
 
 
 def match(sheet, file):
-    return file_import.match(sheet, table_of(*file))
+    return matching.match(sheet, records_of(*file))
 
 
 def told(outcome):
@@ -630,7 +630,7 @@ def test_an_extension_that_a_program_made_a_quantity_is_read(user, written):
 def test_menu_options_that_excel_made_a_date_are_refused(user, day):
     channel_giving(factories.PhoneFactory(code="a"))
     ((row, column, message),) = told(bring_in(ChannelContactSheet, use_file("1107", day), user))
-    assert (row, column) == (2, "menu options")
+    assert (row, column) == (2, "Opciones de menú")
     assert "fecha" in message
 
 
