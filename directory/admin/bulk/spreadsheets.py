@@ -1,6 +1,6 @@
 """The page of a model's spreadsheets: download, upload, preview, confirm."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.core import signing
@@ -18,7 +18,7 @@ from directory.admin.requests import staff
 from directory.imports.spreadsheets import file_import, files
 from directory.imports.spreadsheets.cells import FileRefused, tidy
 from directory.imports.spreadsheets.directory_sheets import workbook_sheets
-from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
+from directory.imports.spreadsheets.sheet import Sheet
 from directory.imports.spreadsheets.sheet_files import SheetFile, WorkbookFile
 from directory.imports.spreadsheets.sheet_import import CellError, SheetImport
 
@@ -44,16 +44,14 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         """Django's, and those of the page, its downloads and its uploads."""
-        routes: list[tuple[str, Callable[..., HttpResponse], str]] = [
-            ("spreadsheets/", self.spreadsheets_view, "spreadsheets"),
-            ("spreadsheets/<slug:sheet>.<slug:ending>", self.export_view, "export"),
-            ("spreadsheets/<slug:sheet>/", self.import_view, "import"),
+        export, place = "spreadsheets/<slug:sheet>.<slug:ending>", "spreadsheets/<slug:sheet>/"
+        view, name = self.admin_site.admin_view, self.url_name
+        return [
+            path("spreadsheets/", view(self.spreadsheets_view), name=name("spreadsheets")),
+            path(export, view(self.export_view), name=name("export")),
+            path(place, view(self.import_view), name=name("import")),
+            *super().get_urls(),
         ]
-        own = [
-            path(route, self.admin_site.admin_view(view), name=self.url_name(suffix))
-            for route, view, suffix in routes
-        ]
-        return [*own, *super().get_urls()]
 
     def list_tools(self, request: HttpRequest) -> Tools:
         """The link to the page, for those who may see the list."""
@@ -138,7 +136,11 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
             raise FileRefused(
                 _("The confirmation is no longer valid. Choose the file again.")
             ) from error
-        outcome = file_import.bring_in(_imports(sheet_file, rows), staff(request), file_name, seen)
+
+        def imports() -> list[SheetImport]:
+            return [SheetImport(sheet, rows.get(sheet.name)) for sheet in sheet_file.sheets]
+
+        outcome = file_import.bring_in(imports(), staff(request), file_name, seen)
         if outcome.errors:
             return self._page(request, sheet_file, file_name, outcome.errors)
         if outcome.is_stale:
@@ -146,7 +148,7 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
             if outcome.changes:
                 warning = _("Somebody changed these rows meanwhile. This is what changes now.")
                 self.message_user(request, warning, messages.WARNING)
-            return self._previewed(request, sheet_file, file_name, _imports(sheet_file, rows))
+            return self._previewed(request, sheet_file, file_name, imports())
         self.message_user(request, _summary(outcome, file_name), messages.SUCCESS)
         self.report_published(request, outcome.editions)
         return HttpResponseRedirect(self.url("changelist"))
@@ -188,12 +190,6 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
 
 def _salt(request: HttpRequest, sheet_file: SheetFile) -> str:
     return f"directory.imports.spreadsheets:{sheet_file.name}:{request.user.pk}"
-
-
-def _imports(sheet_file: SheetFile, rows: dict[str, list[NumberedRow]]) -> list[SheetImport]:
-    """The imports of rows by the names of their sheets."""
-    sheets = [sheet for sheet in sheet_file.sheets if sheet.name in rows]
-    return [SheetImport(sheet, rows[sheet.name]) for sheet in sheets]
 
 
 def _summary(outcome: file_import.Outcome, file_name: str) -> str:

@@ -11,7 +11,7 @@ from directory.imports.spreadsheets.cells import Cell, FileRefused, Record, esca
 
 DELIMITERS = ";,\t"
 # Where a program that expects another delimiter than ours begins a cell.
-SEPARATORS = DELIMITERS + "\r\n"
+SEPARATORS = DELIMITERS + "\n"
 
 
 def records(content: bytes) -> Iterator[Record]:

@@ -110,6 +110,8 @@ def _log(changes: Iterable[RowChange], by: AbstractBaseUser, file_name: str) -> 
     entries = []
     for change in changes:
         subject = change.sheet.subject(change.instance)
+        message = _("Imported from “%(file)s”, row %(row)d. %(cells)s")
+        cells = "; ".join(str(cell) for cell in change.cells)
         entries.append(
             LogEntry(
                 user_id=by.pk,
@@ -117,21 +119,7 @@ def _log(changes: Iterable[RowChange], by: AbstractBaseUser, file_name: str) -> 
                 object_id=str(subject.pk),
                 object_repr=str(subject)[:200],
                 action_flag=ADDITION if change.is_new and subject is change.instance else CHANGE,
-                change_message=_log_message(change, file_name),
+                change_message=message % {"file": file_name, "row": change.number, "cells": cells},
             )
         )
     LogEntry.objects.bulk_create(entries, batch_size=500)
-
-
-def _log_message(change: RowChange, file_name: str) -> str:
-    cells = "; ".join(
-        f"{cell.heading}: {cell.before} → {cell.after}"
-        if cell.before
-        else f"{cell.heading}: {cell.after}"
-        for cell in change.cells
-    )
-    return _("Imported from “%(file)s”, row %(row)d. %(cells)s") % {
-        "file": file_name,
-        "row": change.number,
-        "cells": cells,
-    }

@@ -33,6 +33,10 @@ class CellChange(NamedTuple):
     after: str
     is_list: bool = False
 
+    def __str__(self) -> str:
+        change = f"{self.before} → {self.after}" if self.before else self.after
+        return f"{self.heading}: {change}"
+
     @property
     def removed(self) -> list[str]:
         """The codes that go from a list."""

@@ -261,6 +261,15 @@ def test_a_change_meanwhile_is_shown_before_the_import(admin_client):
     assert point.label == "Después"
 
 
+def test_an_import_that_is_confirmed_twice_is_made_once(admin_client):
+    factories.PhoneFactory(code="linea", label="Antes")
+    preview = admin_client.post(IMPORT, upload("Código;Nombre\nlinea;Después\n"))
+    confirm(admin_client, IMPORT, preview)
+    again = confirm(admin_client, IMPORT, preview)
+    assert (told(again), LogEntry.objects.count()) == ([], 1)
+    assert "No hay nada que importar" in again.content.decode()
+
+
 @pytest.mark.parametrize("flaw", ["an hour later", "for another sheet", "by another user"])
 def test_a_confirmation_expires_and_belongs_to_its_user_and_sheet(flaw):
     factories.PhoneFactory(code="linea")

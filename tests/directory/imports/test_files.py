@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from directory.imports.spreadsheets import files
-from directory.imports.spreadsheets.cells import FileRefused
+from directory.imports.spreadsheets import files, xlsx_files
+from directory.imports.spreadsheets.cells import Cell, FileRefused
 from tests.directory.imports.sheet_files import as_xlsx, records_of
 
 
@@ -68,22 +68,36 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     assert "demasiado grande" in refused("a.xlsx", bomb)
 
 
-def test_entities_and_hostile_row_numbers_in_a_workbook_do_no_harm():
-    def with_sheet(xml):
-        source = zipfile.ZipFile(io.BytesIO(as_xlsx([["code"], ["x"]])))
-        members = {name: source.read(name) for name in source.namelist()}
-        return zipped(**(members | {"xl/worksheets/sheet1.xml": xml}))
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    cell = '<c r="A{0}" t="inlineStr"><is><t>{1}</t></is></c>'
-    entity = '<!DOCTYPE x [<!ENTITY a "aaaa">]>'
-    text = cell.format(1, "&a;")
-    rows = f'<sheetData><row r="1">{text}</row></sheetData>'
-    xml = f'{entity}<worksheet xmlns="{main}">{rows}</worksheet>'
-    assert "dañado" in refused("a.xlsx", with_sheet(xml))
-    far = f'<row r="999999999">{cell.format(999999999, "x")}</row>'
-    xml = f'<worksheet xmlns="{main}"><sheetData>{far}</sheetData></worksheet>'
-    assert "vacío" in refused("a.xlsx", with_sheet(xml))
+
+def with_sheet(rows, before="", dimension=""):
+    """A workbook whose sheet is this XML."""
+    source = zipfile.ZipFile(io.BytesIO(as_xlsx([["code"], ["x"]])))
+    members = {name: source.read(name) for name in source.namelist()}
+    xml = f'{before}<worksheet xmlns="{MAIN}">{dimension}<sheetData>{rows}</sheetData></worksheet>'
+    return zipped(**(members | {"xl/worksheets/sheet1.xml": xml}))
+
+
+def row_of_xml(number, text):
+    return f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>{text}</t></is></c></row>'
+
+
+def test_entities_and_hostile_row_numbers_in_a_workbook_do_no_harm():
+    entity = with_sheet(row_of_xml(1, "&a;"), before='<!DOCTYPE x [<!ENTITY a "aaaa">]>')
+    assert "dañado" in refused("a.xlsx", entity)
+    assert "vacío" in refused("a.xlsx", with_sheet(row_of_xml(999999999, "x")))
+
+
+def test_rows_far_below_in_a_sheet_that_calls_itself_wide_are_read_as_they_are(monkeypatch):
+    rows = row_of_xml(1, "code") + row_of_xml(1_048_576, "x")
+    content = with_sheet(rows, dimension='<dimension ref="A1:XFD1048576"/>')
+    read = []
+    monkeypatch.setattr(
+        xlsx_files, "_cell", lambda cell: read.append(cell) or Cell(cell.value or "")
+    )
+    assert texts(records_of("a.xlsx", content)) == [(1, ["code"]), (1_048_576, ["x"])]
+    assert len(read) == 2 * (xlsx_files.MOST_COLUMNS + 1)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, time
 
 import pytest
@@ -132,23 +133,33 @@ def test_an_export_in_one_language_can_be_imported_in_the_other(kind, user):
     assert (told(outcome), outcome.changes) == ([], [])
 
 
-@given(st.text())
-def test_escaping_a_cell_makes_it_harmless_and_can_be_undone(text):
-    assert not cells.is_risky(cells.escape(text))
-    assert cells.unescape(cells.escape(text)) == text
+@given(st.one_of(st.text(), st.text(st.sampled_from("a'=-\"\n\t ,;"))))
+@pytest.mark.parametrize("separators", ["", csv_files.SEPARATORS])
+def test_escaping_a_cell_makes_it_harmless_and_can_be_undone(separators, text):
+    escaped = cells.escape(text, separators)
+    others = re.split(f"[{separators}]", escaped)[1:] if separators else []
+    assert not any(map(cells.is_risky, [escaped, *(other.lstrip(' "') for other in others)]))
+    assert cells.unescape(escaped, separators) == text
 
 
-def test_exports_hold_no_formula():
-    factories.PhoneFactory(label="=cmd|' /C calc'!A0")
-    factories.PhoneFactory(label="@SUM(1)", phone="+13055550100")
-    sheet = ContactPointSheet()
-    table = csv_files.write(sheet.headings(), sheet.texts()).decode("utf-8-sig")
-    found = [cell for row in csv.reader(io.StringIO(table), delimiter=";") for cell in row]
-    assert [cell for cell in found if cells.is_risky(cell)] == []
-    content = xlsx_files.write([("Hoja", sheet.headings(), sheet.texts())])
-    in_excel = [c for row in load_workbook(io.BytesIO(content)).active.iter_rows() for c in row]
-    assert {cell.data_type for cell in in_excel if cell.value is not None} == {"s"}
-    assert [c.value for c in in_excel if c.value and cells.is_risky(c.value)] == []
+FORMULAS = ["=cmd|' /C calc'!A0", "@SUM(1)", "a,=1+1", 'a"; "=1+1', "a\n-1+1"]
+
+
+@pytest.mark.parametrize("delimiter", csv_files.DELIMITERS)
+def test_a_csv_holds_no_formula_whatever_delimiter_a_program_expects(delimiter):
+    content = csv_files.write(["Nombre"], [["x", formula] for formula in FORMULAS])
+    text = content.decode("utf-8-sig")
+    found = [cell for row in csv.reader(io.StringIO(text), delimiter=delimiter) for cell in row]
+    assert [cell for cell in found if cells.is_risky(cell.strip())] == []
+    records = [[cell.text for cell in row] for _number, row in csv_files.records(content)]
+    assert records == [["Nombre"], *(["x", formula] for formula in FORMULAS)]
+
+
+def test_a_workbook_holds_no_formula():
+    content = xlsx_files.write([("Hoja", ["Nombre"], [[formula] for formula in FORMULAS])])
+    found = [c for row in load_workbook(io.BytesIO(content)).active.iter_rows() for c in row]
+    assert {cell.data_type for cell in found} == {"s"}
+    assert [cell.value for cell in found if cells.is_risky(cell.value)] == []
 
 
 # ---- What an import does -----------------------------------------------------------------------
@@ -432,6 +443,14 @@ def test_replacements_that_lead_back_are_refused(write, user):
     assert everything() == before
 
 
+def test_a_new_row_that_replaces_itself_is_told_once(write, user):
+    file = write(
+        ["code", "kind", "label", "value", "replaced by", "replaced on"],
+        [*row_of()[:4], "x", "2026-12-01"],
+    )
+    assert places(bring_in(ContactPointSheet, file, user)) == [(2, "Reemplazado por")]
+
+
 # ---- What is refused, at its row and column ----------------------------------------------------
 
 
@@ -460,6 +479,7 @@ def row_of(**changed):
         ({"label": "@SUM(A1)"}, "Nombre", "fórmula"),
         ({"label": "-2+3"}, "Nombre", "fórmula"),
         ({"label": "\t=1+1"}, "Nombre", "fórmula"),
+        ({"label": " =1+1"}, "Nombre", "fórmula"),
     ],
 )
 def test_one_wrong_cell_in_row_512_refuses_the_file(write, user, changed, column, message):
