@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from directory.editions.publish import publish
-from directory.imports.spreadsheets import cells, csv_files, file_import, matching, xlsx_files
+from directory.imports.spreadsheets import (
+    cells,
+    columns,
+    csv_files,
+    file_import,
+    matching,
+    xlsx_files,
+)
 from directory.imports.spreadsheets.cells import FileRefused
 from directory.imports.spreadsheets.directory_sheets import (
     ChannelContactSheet,
@@ -171,7 +178,7 @@ def test_one_file_changes_adds_logs_and_publishes_once(write, user):
     number = point.display
     publish(Service.objects.all())
     file = write(
-        ["Código", "Clase", "Nombre", "Número o dirección", "Verificado el"],
+        HEADINGS,
         [point.code, "Teléfono", point.label, "(571) 744 27 27", "31/12/2025"],
         ["correo-nuevo", "E-mail", "Correo", "nuevo@example.com", ""],
     )
@@ -462,6 +469,10 @@ def row_of(**changed):
     return list((row | changed).values())
 
 
+HEADINGS = ["Código", "Clase", "Nombre", "Número o dirección", "Verificado el"]
+GOOD_ROW = row_of(code="bueno", value="601 744 2799")
+
+
 @pytest.mark.parametrize(
     ("changed", "column", "message"),
     [
@@ -482,17 +493,24 @@ def row_of(**changed):
         ({"label": " =1+1"}, "Nombre", "fórmula"),
     ],
 )
-def test_one_wrong_cell_in_row_512_refuses_the_file(write, user, changed, column, message):
+def test_one_wrong_cell_is_told_in_words_and_refuses_the_file(
+    write, user, changed, column, message
+):
     factories.PhoneFactory(phone="+576017442700")
-    good = [row_of(code=f"c{i}", value=f"31871{i:05d}") for i in range(2, 512)]
-    heading = ["Código", "Clase", "Nombre", "Número o dirección", "Verificado el"]
     before = everything()
-    outcome = bring_in(ContactPointSheet, write(heading, *good, row_of(**changed)), user)
+    outcome = bring_in(ContactPointSheet, write(HEADINGS, GOOD_ROW, row_of(**changed)), user)
     ((row, where, text),) = told(outcome)
-    assert (row, where) == (512, column)
+    assert (row, where) == (3, column)
     assert message in text
     assert everything() == before
     assert LogEntry.objects.count() == 0
+
+
+def test_one_wrong_cell_in_row_512_keeps_the_others_out(write, user):
+    good = [row_of(code=f"c{i}", value=f"31871{i:05d}") for i in range(2, 512)]
+    file = write(HEADINGS, *good, row_of(value="744 2727"))
+    assert places(bring_in(ContactPointSheet, file, user)) == [(512, "Número o dirección")]
+    assert ContactPoint.objects.count() == 0
 
 
 def test_blank_rows_count_as_the_spreadsheet_counts_them(write, user):
@@ -652,6 +670,15 @@ def test_menu_options_that_excel_made_a_date_are_refused(user, day):
     ((row, column, message),) = told(bring_in(ChannelContactSheet, use_file("1107", day), user))
     assert (row, column) == (2, "Opciones de menú")
     assert "fecha" in message
+
+
+def test_more_keys_than_one_query_takes_are_read_in_several(write, user, monkeypatch):
+    monkeypatch.setattr(columns, "BATCH", 2)
+    for code in "abcde":
+        factories.PhoneFactory(code=code)
+    file = write(["code", "label"], *([code, "Otra"] for code in "abcde"))
+    outcome = bring_in(ContactPointSheet, file, user)
+    assert (told(outcome), outcome.changed) == ([], 5)
 
 
 # ---- Speed -------------------------------------------------------------------------------------
