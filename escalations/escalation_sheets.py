@@ -17,7 +17,6 @@ class EscalationContactSheet(HolderSheet):
     )
     model = EscalationContact
     related = ("schedule",)
-    published_by = "levels__policy__service__is_published"
     columns = [
         Column("code", _("Recognises it. A new code makes a new one.")),
         Column("name", _("The group or role.")),
@@ -38,5 +37,4 @@ class EscalationContactUseSheet(UseSheet):
     )
     model = EscalationContactUse
     key = ("contact", "contact_point")
-    related = ("contact_point", *EscalationContactUse.holder_related)
     columns = [ReferenceColumn("contact", _("Its code.")), *UseSheet.use_columns]

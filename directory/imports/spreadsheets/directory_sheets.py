@@ -127,8 +127,7 @@ class ChannelSheet(HolderSheet):
     )
     model = Channel
     key = ("service", "code")
-    related = ("service", "schedule")
-    published_by = "service__is_published"
+    related = Channel.holder_related
     columns = [
         ReferenceColumn("service", _("Its address, such as “mesa-de-ayuda”.")),
         Column("code", _("Recognises it within the service.")),
@@ -148,7 +147,7 @@ class ChannelOfServiceColumn(ReferenceColumn):
     """A channel by its code, within the service of the same row."""
 
     within = ("service",)
-    related = ("service", "schedule")
+    related = Channel.holder_related
 
 
 class ChannelContactSheet(UseSheet):
@@ -161,7 +160,6 @@ class ChannelContactSheet(UseSheet):
     )
     model = ChannelContact
     key = ("service", "channel", "contact_point")
-    related = ("contact_point", *ChannelContact.holder_related)
     columns = [
         ReminderColumn(
             "service",

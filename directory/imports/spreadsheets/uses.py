@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -20,7 +20,7 @@ from directory.imports.spreadsheets.columns import (
     refusal,
 )
 from directory.imports.spreadsheets.sheet import Sheet
-from directory.models import ContactPoint, ContactPointUse
+from directory.models import ContactPoint, ContactPointUse, Service
 
 HEADING = _("contact points")
 NAMED_AT_MOST = 20
@@ -62,28 +62,24 @@ class UsesColumn(ListColumn):
 
 
 class HolderSheet(Sheet):
-    """A sheet of what gives contact points. `published_by` is the way from a row to the field that
-    says whether customers see it."""
-
-    published_by: str
+    """A sheet of what gives contact points."""
 
     def warnings(self, keys: Collection[int]) -> list[str]:
         """That some will be public without any contact point."""
-        public = self.queryset().filter(pk__in=keys, **{self.published_by: True})
-        bare = [
-            " › ".join(filter(None, holder.natural_key()))
-            for holder in public.filter(contact_uses=None).order_by("pk").distinct()
-        ]
-        if not bare:
+        model: Any = self.model
+        public = Service.objects.published().values(model.path_from_service)
+        bare = self.queryset().filter(pk__in=keys, contact_uses=None).filter(pk__in=public)
+        names = [" › ".join(holder.natural_key()) for holder in bare.order_by("pk")]
+        if not names:
             return []
         warning = ngettext(
             "This one will be public without any contact point: %(named)s. Write their codes in "
             "its column “%(column)s”, or add them right afterwards.",
             "These will be public without any contact point: %(named)s. Write their codes in the "
             "column “%(column)s”, or add them right afterwards.",
-            len(bare),
+            len(names),
         )
-        named = ", ".join(bare[:NAMED_AT_MOST]) + ("…" if len(bare) > NAMED_AT_MOST else "")
+        named = ", ".join(names[:NAMED_AT_MOST]) + ("…" if len(names) > NAMED_AT_MOST else "")
         return [warning % {"named": named, "column": HEADING}]
 
 
@@ -127,6 +123,9 @@ class UseSheet(Sheet):
         """The model of what gives the contact points."""
         holder: Any = self.model._meta.get_field(self.model.holder_field)
         return holder.related_model
+
+    def queryset(self) -> QuerySet:
+        return self.model.objects.with_holders()
 
     def subject(self, instance: ContactPointUse) -> Model:
         return instance.holder

@@ -136,9 +136,10 @@ def _cell(cell: Any) -> Cell:
         return Cell(str(value), is_date=True)
     if isinstance(value, bool):
         return Cell(str(value), MADE_BY_EXCEL % {"what": _("TRUE or FALSE")})
-    if isinstance(value, float) and not (value.is_integer() and abs(value) < 1e15):
-        return Cell(str(value), MADE_BY_EXCEL % {"what": _("a decimal number")})
     if isinstance(value, int | float):
+        # Excel keeps fifteen digits; what looks like 100% is 1.
+        if abs(value) >= 1e15 or value != int(value) or "%" in cell.number_format:
+            return Cell(str(value), MADE_BY_EXCEL % {"what": _("a decimal number")})
         # A format such as 0000 shows zeros in front.
         zeros = re.fullmatch("0+", cell.number_format)
         return Cell.written(str(int(value)).zfill(len(zeros[0]) if zeros else 0))

@@ -106,6 +106,7 @@ def test_rows_far_below_in_a_sheet_that_calls_itself_wide_are_read_as_they_are(m
         ('=CONCATENATE("a","b")', "eso es una fórmula"),
         ("#N/A", "un error de Excel"),
         (1107.1109, "un número decimal"),
+        (1234567890123456, "un número decimal"),
         (True, "VERDADERO o FALSO"),
     ],
 )
@@ -113,6 +114,14 @@ def test_what_excel_computes_or_makes_of_a_text_is_refused(cell, message):
     rows = records_of("a.xlsx", as_xlsx([["code", "label"], ["x", cell]]))
     assert [bool(cell.flaw) for _number, cells in rows for cell in cells] == [False] * 3 + [True]
     assert message in rows[1][1][1].flaw
+
+
+def test_a_percentage_of_excel_is_refused():
+    def as_percentage(workbook):
+        workbook.active["A1"].number_format = "0%"
+
+    [(_number, [cell])] = records_of("a.xlsx", as_xlsx([[1]], as_percentage))
+    assert "un número decimal" in cell.flaw
 
 
 def as_0000(workbook):

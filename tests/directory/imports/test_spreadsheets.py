@@ -361,6 +361,15 @@ def test_the_preview_warns_of_a_channel_without_contact_points(write, cell, warn
     assert all("mesa › tel" in warning for warning in outcome.warnings)
 
 
+@pytest.mark.parametrize("is_published", [True, False])
+def test_the_preview_warns_of_an_escalation_contact_without_contact_points(write, is_published):
+    contact = factories.EscalationContactFactory()
+    factories.EscalationPolicyFactory(levels=[contact], service__is_published=is_published)
+    file = write(["code", "contact points"], [contact.code, ""])
+    warnings = file_import.preview([match(EscalationContactSheet(), file)]).warnings
+    assert [contact.code in warning for warning in warnings] == [True] * is_published
+
+
 def test_escalation_contacts_come_in_by_two_sheets(write, user):
     factories.PhoneFactory(code="linea")
     file = write(["Código", "Nombre", "Persona", "Horario"], ["ana", "Supervisión", "Ana", ""])
@@ -483,6 +492,7 @@ GOOD_ROW = row_of(code="bueno", value="601 744 2799")
         ({"kind": "email"}, "Número o dirección", "correo"),
         ({"label": ""}, "Nombre", "vacío"),
         ({"label": "x" * 121}, "Nombre", "120"),
+        ({"label": "x" * 10_001}, "Nombre", "demasiado largo"),
         ({"verified_on": "31/02/2026"}, "Verificado el", "no es una fecha"),
         ({"code": ""}, "Código", "Complete"),
         ({"code": "con espacio"}, "Código", "letras sin tildes"),
