@@ -1,6 +1,7 @@
 """From the records of a file to the rows of a sheet: which cell belongs into which column."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
@@ -53,7 +54,7 @@ def _columns(sheet: Sheet, headings: list[str]) -> list[Column]:
     by_heading = {heading: column for column in sheet.columns for heading in column.headings()}
     found = [by_heading.get(fold(heading)) for heading in headings]
     unknown = [
-        f"“{heading[:60] or get_column_letter(index)}”"
+        _named(heading or get_column_letter(index), sheet)
         for index, (heading, column) in enumerate(zip(headings, found, strict=True), 1)
         if not column
     ]
@@ -67,3 +68,10 @@ def _columns(sheet: Sheet, headings: list[str]) -> list[Column]:
     if missing := [each.heading for each in sheet.key_columns if each not in columns]:
         raise FileRefused(_("This column is missing: %s.") % ", ".join(missing), expected)
     return columns
+
+
+def _named(heading: str, sheet: Sheet) -> str:
+    """An unknown heading, and the one that was perhaps meant."""
+    near = get_close_matches(heading, sheet.headings(), 1)
+    hint = " ({})".format(_("do you mean “%s”?") % near[0]) if near else ""
+    return f"“{heading[:60]}”{hint}"
