@@ -173,14 +173,13 @@ class SheetImport:
 
     def _add_errors(self, number: int, error: ValidationError) -> None:
         """Note the errors of one row, of each column only what was found first."""
-        headings = set()
-        for field, errors in error.update_error_dict({}).items():
-            columns = (column for column in self.sheet.columns if field in column.errors_of)
-            heading = next((column.heading for column in columns), "")
-            if not heading or heading not in headings:
-                for message in ValidationError(errors).messages:
-                    self.add_error(number, heading, message)
-            headings.add(heading)
+        errors = error.update_error_dict({})
+        places = [(column.heading, column.errors_of) for column in self.sheet.columns]
+        elsewhere = set(errors).difference(*(fields for _heading, fields in places))
+        for heading, fields in [("", elsewhere), *places]:
+            found = [errors[field] for field in errors if field in fields]
+            for message in ValidationError(found[:1] if heading else found).messages:
+                self.add_error(number, heading, message)
 
     def _cell_changes(self, before: Row, instance: Any, row: Row) -> tuple[CellChange, ...]:
         """What changes in an existing row, which was `before`, or stands in a new one."""

@@ -575,6 +575,18 @@ def test_what_identifies_or_belongs_elsewhere_cannot_be_changed(write, user):
     assert places(outcome) == [(2, "Número o dirección")]
 
 
+def test_errors_of_a_row_stand_in_the_order_of_the_columns(write, user):
+    channel = factories.ChannelFactory()
+    headings = ["service", "code", "title", "schedule", "valid from", "valid until"]
+    row = [channel.service.slug, channel.code, "x" * 121, "nada", "1999-12-31", "mañana"]
+    assert places(bring_in(ChannelSheet, write(headings, row), user)) == [
+        (2, "Título"),
+        (2, "Horario"),
+        (2, "Válido desde"),
+        (2, "Válido hasta"),
+    ]
+
+
 def test_unknown_codes_are_told_at_their_column(write, user):
     service = factories.ServiceFactory()
     heading = ["service", "code", "medium", "title", "request types", "schedule"]
