@@ -344,7 +344,10 @@ def test_a_number_is_replaced_everywhere_after_seeing_where(admin_client):
 def test_a_shared_escalation_contact_says_whom_it_affects(admin_client):
     old, new = factories.PhoneFactory(), factories.PhoneFactory()
     contact = factories.EscalationContactFactory(contacts=[old])
-    first, second = (factories.EscalationPolicyFactory(levels=[contact]) for _ in range(2))
+    first, second = (
+        factories.EscalationPolicyFactory(levels=[contact], service__name=name)
+        for name in ("Alfa", "Beta")
+    )
     factories.ChannelFactory(service=first.service, contacts=[old])
     page = admin_client.get(f"{REPLACE}?ids={old.pk}").content.decode()
     assert f"compartido: cambia a la vez en {first.service} y {second.service}" in page
