@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from directory.imports.spreadsheets.columns import Column, ReferenceColumn
-from directory.imports.spreadsheets.directory_sheets import UseSheet
-from directory.imports.spreadsheets.uses import HolderSheet, UsesColumn
+from directory.imports.spreadsheets.uses import HolderSheet, UsesColumn, UseSheet
 from escalations.models import EscalationContact, EscalationContactUse
 
 
@@ -18,8 +17,6 @@ class EscalationContactSheet(HolderSheet):
     )
     model = EscalationContact
     related = ("schedule",)
-    path_from_service = "escalation_policy__levels__contact"
-    published_by = "levels__policy__service__is_published"
     columns = [
         Column("code", _("Recognises it. A new code makes a new one.")),
         Column("name", _("The group or role.")),

@@ -1,6 +1,6 @@
 """The page of a model's spreadsheets: download, upload, preview, confirm."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.core import signing
@@ -16,12 +16,11 @@ from directory.admin.bulk.tools import Tools, ToolsMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.requests import staff
 from directory.imports.spreadsheets import file_import, files
-from directory.imports.spreadsheets.cells import tidy
+from directory.imports.spreadsheets.cells import FileRefused, tidy
 from directory.imports.spreadsheets.directory_sheets import workbook_sheets
-from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
+from directory.imports.spreadsheets.sheet import Sheet
 from directory.imports.spreadsheets.sheet_files import SheetFile, WorkbookFile
-from directory.imports.spreadsheets.sheet_import import SheetImport
-from directory.imports.spreadsheets.tables import LARGEST_FILE, MOST_ROWS, CellError, FileRefused
+from directory.imports.spreadsheets.sheet_import import CellError, SheetImport
 
 SHOWN_AT_MOST = 200
 # What a browser sends back with the confirmation; Django takes 2.5 MB.
@@ -45,16 +44,14 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         """Django's, and those of the page, its downloads and its uploads."""
-        routes: list[tuple[str, Callable[..., HttpResponse], str]] = [
-            ("spreadsheets/", self.spreadsheets_view, "spreadsheets"),
-            ("spreadsheets/<slug:sheet>.<slug:ending>", self.export_view, "export"),
-            ("spreadsheets/<slug:sheet>/", self.import_view, "import"),
+        export, place = "spreadsheets/<slug:sheet>.<slug:ending>", "spreadsheets/<slug:sheet>/"
+        view, name = self.admin_site.admin_view, self.url_name
+        return [
+            path("spreadsheets/", view(self.spreadsheets_view), name=name("spreadsheets")),
+            path(export, view(self.export_view), name=name("export")),
+            path(place, view(self.import_view), name=name("import")),
+            *super().get_urls(),
         ]
-        own = [
-            path(route, self.admin_site.admin_view(view), name=self.url_name(suffix))
-            for route, view, suffix in routes
-        ]
-        return [*own, *super().get_urls()]
 
     def list_tools(self, request: HttpRequest) -> Tools:
         """The link to the page, for those who may see the list."""
@@ -62,10 +59,6 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
         if self.has_view_permission(request):
             tools.append((self.url("spreadsheets"), _("Excel and CSV")))
         return tools
-
-    def may_import(self, request: HttpRequest, sheet_file: SheetFile) -> bool:
-        """Whether the user may import this file."""
-        return sheet_file.may_import() and self.has_bulk_permission(request)
 
     def spreadsheets_view(self, request: HttpRequest) -> HttpResponse:
         """The page with every spreadsheet that the user may download."""
@@ -75,21 +68,19 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
 
     def export_view(self, request: HttpRequest, sheet: str, ending: str) -> HttpResponse:
         """A spreadsheet as a download."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
         sheet_file = self._sheet_file(request, sheet)
         if not sheet_file.may_export():
             raise PermissionDenied
         if ending not in sheet_file.endings:
             raise Http404
-        disposition = f'attachment; filename="{sheet_file.file_name(ending)}"'
+        disposition = f'attachment; filename="{sheet_file.file_name}.{ending}"'
         headers = {"Content-Type": TYPES[ending], "Content-Disposition": disposition}
         return HttpResponse(sheet_file.write(ending), headers=headers)
 
     def import_view(self, request: HttpRequest, sheet: str) -> HttpResponse:
         """The preview of an uploaded file; or the import of what was shown, if it is confirmed."""
         sheet_file = self._sheet_file(request, sheet)
-        if not self.may_import(request, sheet_file):
+        if not sheet_file.may_import():
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseRedirect(self.url("spreadsheets"))
@@ -145,13 +136,19 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
             raise FileRefused(
                 _("The confirmation is no longer valid. Choose the file again.")
             ) from error
-        outcome = file_import.bring_in(_imports(sheet_file, rows), staff(request), file_name, seen)
+
+        def imports() -> list[SheetImport]:
+            return [SheetImport(sheet, rows.get(sheet.name)) for sheet in sheet_file.sheets]
+
+        outcome = file_import.bring_in(imports(), staff(request), file_name, seen)
         if outcome.errors:
             return self._page(request, sheet_file, file_name, outcome.errors)
         if outcome.is_stale:
-            warning = _("Somebody changed these rows meanwhile. This is what changes now.")
-            self.message_user(request, warning, messages.WARNING)
-            return self._previewed(request, sheet_file, file_name, _imports(sheet_file, rows))
+            # Without changes it was confirmed twice, and the page says that all of it is there.
+            if outcome.changes:
+                warning = _("Somebody changed these rows meanwhile. This is what changes now.")
+                self.message_user(request, warning, messages.WARNING)
+            return self._previewed(request, sheet_file, file_name, imports())
         self.message_user(request, _summary(outcome, file_name), messages.SUCCESS)
         self.report_published(request, outcome.editions)
         return HttpResponseRedirect(self.url("changelist"))
@@ -166,17 +163,13 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
         context = self.page_context(
             request,
             _("Nothing was imported") if errors else _("Excel and CSV"),
-            sheet_files=[
-                (each, self.may_import(request, each))
-                for each in self._sheet_files(request)
-                if each.may_export()
-            ],
+            sheet_files=[each for each in self._sheet_files(request) if each.may_export()],
             refused=refused and refused.name,
             file_name=file_name,
             errors=errors[:SHOWN_AT_MOST],
             more=max(0, len(errors) - SHOWN_AT_MOST),
-            megabytes=LARGEST_FILE // 1024 // 1024,
-            most_rows=MOST_ROWS,
+            megabytes=files.LARGEST_FILE // 1024 // 1024,
+            most_rows=files.MOST_ROWS,
         )
         return TemplateResponse(request, "admin/bulk/spreadsheets.html", context)
 
@@ -197,12 +190,6 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
 
 def _salt(request: HttpRequest, sheet_file: SheetFile) -> str:
     return f"directory.imports.spreadsheets:{sheet_file.name}:{request.user.pk}"
-
-
-def _imports(sheet_file: SheetFile, rows: dict[str, list[NumberedRow]]) -> list[SheetImport]:
-    """The imports of rows by the names of their sheets."""
-    sheets = [sheet for sheet in sheet_file.sheets if sheet.name in rows]
-    return [SheetImport(sheet, rows[sheet.name]) for sheet in sheets]
 
 
 def _summary(outcome: file_import.Outcome, file_name: str) -> str:

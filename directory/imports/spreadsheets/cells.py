@@ -1,14 +1,68 @@
-"""The text of one cell: tidied, and made harmless for the programs that open spreadsheets.
+"""The cells of a file: tidied, and made harmless for the programs that open spreadsheets.
 
 Excel and its like run a cell that begins with one of RISKY as a formula (OWASP, “CSV Injection”).
 An apostrophe in front makes it text again; `unescape` takes away exactly what `escape` adds.
 """
 
+import re
 import unicodedata
+from dataclasses import dataclass
 
-RISKY = tuple("=+-@\t\r\n＝＋－＠")
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+LONGEST_CELL = 10_000
+
+# The hyphen first: between others it would be a range in the patterns below.
+RISKY = "-=+@－＝＋＠"
 # A no-break space is a space; the two others are allowed in no XML.
 ODD = {0x00A0: " ", 0xFFFE: None, 0xFFFF: None}
+# A phone number as people write it: +57 (601) 744 2727. It holds nothing that computes.
+SIGNED_NUMBER = re.compile(r"\+[0-9 ().-]{,29}")
+
+FORMULA = gettext_lazy(
+    "A cell must not begin with “%(sign)s”: that is a formula. Write the value itself, or put an "
+    "apostrophe (') in front if it is text."
+)
+MADE_BY_EXCEL = gettext_lazy(
+    "Excel turned this into %(what)s. Give the cell the format “Text” and write it again."
+)
+
+
+class FileRefused(Exception):
+    """The file as a whole cannot be read; the sentences say why and what to do."""
+
+    def __str__(self) -> str:
+        return " ".join(str(sentence) for sentence in self.args)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The tidied text of a cell, and the `flaw` for which it cannot be taken, in words.
+    `is_date`: the file has a date or a time there."""
+
+    text: str = ""
+    flaw: str = ""
+    is_date: bool = False
+
+    @classmethod
+    def written(cls, text: str, separators: str = "", is_text: bool = False) -> "Cell":
+        """The cell with what somebody wrote. `separators` as for `escape`; `is_text`: marked as
+        text in its file, so no formula whatever it begins with."""
+        tidied = tidy(text)
+        if len(tidied) > LONGEST_CELL:
+            return cls(tidied, _("This text is too long."))
+        # As it stood, too: tidying hides a tab in front.
+        if not (is_text or SIGNED_NUMBER.fullmatch(tidied)):
+            for begins in (text[:1], tidied[:1]):
+                if is_risky(begins):
+                    signs = {"\t": _("tab"), "\r": _("line break"), "\n": _("line break")}
+                    return cls(tidied, FORMULA % {"sign": signs.get(begins, begins)})
+        return cls(unescape(tidied, separators))
+
+
+# What a file has in one row: its number as the spreadsheet shows it, and its cells.
+Record = tuple[int, list[Cell]]
 
 
 def tidy(text: str) -> str:
@@ -21,14 +75,21 @@ def tidy(text: str) -> str:
 
 def is_risky(text: str) -> bool:
     """Whether a spreadsheet program could take the text for a formula."""
-    return text.startswith(RISKY)
+    return text.startswith((*RISKY, "\t", "\r", "\n"))
 
 
-def escape(text: str) -> str:
-    """`text` as it may stand in a cell: with an apostrophe in front where it is risky."""
-    return f"'{text}" if is_risky(text.lstrip("'")) else text
+def escape(text: str, separators: str = "") -> str:
+    """`text` with an apostrophe where a cell that begins there would be risky: in front, and behind
+    each of `separators`, which divide cells in another program than ours."""
+    return re.sub(_beginning(separators), r"\1'", text)
 
 
-def unescape(text: str) -> str:
+def unescape(text: str, separators: str = "") -> str:
     """What `escape` was given. Other text stays as it is."""
-    return text[1:] if text.startswith("'") and is_risky(text.lstrip("'")) else text
+    return re.sub(_beginning(separators) + "'", r"\1", text)
+
+
+def _beginning(separators: str) -> str:
+    """A pattern for the places before risky signs and the apostrophes in front of these."""
+    behind = rf"""|[{separators}][ "]*(?='*[{RISKY}])""" if separators else ""
+    return rf"(\A(?='*[{RISKY}\t\r\n]){behind})"

@@ -6,14 +6,15 @@ a sheet has is declared in `directory_sheets`.
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from copy import copy
 from datetime import date, datetime
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db.models import Model, Prefetch
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -23,6 +24,8 @@ from directory.contacts.text import fold
 from directory.imports.spreadsheets.cells import tidy
 
 DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
+# Each row names up to three others, and SQLite takes 32,766 values in one query.
+BATCH = 5000
 
 # The texts of one line of a file, by the names of the columns that the file has.
 Row = dict[str, str]
@@ -36,7 +39,8 @@ class Column:
     An `instance` is a row of the model of the column's sheet.
     """
 
-    # The field of the model, if it has one of this name; known once the column is bound.
+    # Known once the column is bound: its sheet, and the field of the model, if it has one.
+    sheet: Any = None
     field: Any = None
 
     def __init__(
@@ -51,16 +55,11 @@ class Column:
         self.attribute = attribute or name
         self.errors_of = {self.attribute, *errors_of}
 
-    @property
-    def writes(self) -> Any:
-        """The model, if any, of other rows that this column makes and deletes."""
-        return None
-
-    def bind(self, model: type[Model]) -> Self:
-        """A copy of the column for one file or page, with the model's field of its attribute."""
+    def bind(self, sheet: Any) -> Self:
+        """A copy of the column for one file or page of a sheet."""
         column = copy(self)
-        fields = {field.name: field for field in model._meta.get_fields()}
-        column.field = fields.get(self.attribute)
+        fields = {field.name: field for field in sheet.model._meta.get_fields()}
+        column.sheet, column.field = sheet, fields.get(self.attribute)
         column._heading = self._heading or column.field.verbose_name
         return column
 
@@ -97,17 +96,18 @@ class Column:
         """Give `instance` what the row says. What says the same already stays, to the last
         invisible character. Raises ValidationError."""
         if self.name in row and (instance.pk is None or self.differs(instance, row)):
-            setattr(instance, self.attribute, self.read(row))
+            self.assign(instance, self.read(row))
+
+    def assign(self, instance: Any, value: Any) -> None:
+        """Give `instance` a value."""
+        setattr(instance, self.attribute, value)
 
     def text_after(self, before: str, instance: Any, row: Row) -> str:
         """The text of the cell once the row is brought in, where it was `before`."""
         return self.text(instance)
 
     def prepare(self, rows: list[Row]) -> None:
-        """Read once what the cells of a whole file are compared with."""
-
-    def remember(self, instance: Any) -> None:
-        """Let later rows of the file refer to one that was just brought in."""
+        """Read once what the cells of a whole file name."""
 
     def save(self, instance: Any, row: Row) -> None:
         """Write what can only be written once `instance` has a key."""
@@ -140,38 +140,37 @@ class DayColumn(Column):
 
     def read(self, row: Row) -> date | None:
         text = row[self.name]
-        for form in DATE_FORMATS if text else ():
-            try:
-                return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day, no instant
-            except ValueError:
-                continue
         if not text:
             return None
+        for form in DATE_FORMATS:
+            with suppress(ValueError):
+                return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day, no instant
         message = _("“%(text)s” is no date. Write 31/12/2026 (day first) or 2026-12-31.")
         raise refusal(message, text=_cut(text))
 
 
 class ChoiceColumn(Column):
     """One of the field's choices, by its name in any of our languages or by its code. Their names
-    are its help if it has no other."""
+    are its help."""
 
-    def bind(self, model: type[Model]) -> Self:
-        column = super().bind(model)
+    def bind(self, sheet: Any) -> Self:
+        column = super().bind(sheet)
         column.help_text = column.help_text or f"{column._names()}."
         return column
 
     def _names(self) -> str:
         return ", ".join(str(label) for _value, label in self.field.flatchoices)
 
-    def render(self, value: str) -> str:
-        return str(dict(self.field.flatchoices).get(value, value))
-
-    def prepare(self, rows: list[Row]) -> None:
-        self._values = {
+    @cached_property
+    def _values(self) -> dict[str, str]:
+        return {
             name: value
             for value, label in self.field.flatchoices
             for name in {*in_languages(label), fold(value)}
         }
+
+    def render(self, value: str) -> str:
+        return str(dict(self.field.flatchoices).get(value, value))
 
     def read(self, row: Row) -> str:
         if value := self._values.get(fold(row[self.name])):
@@ -182,14 +181,13 @@ class ChoiceColumn(Column):
 class FixedChoiceColumn(ChoiceColumn):
     """What a row is from its beginning on; another choice makes another row."""
 
-    def fill(self, instance: Any, row: Row) -> None:
-        if instance.pk is None:
-            super().fill(instance, row)
-        elif self.name in row and self.read(row) != getattr(instance, self.attribute):
+    def assign(self, instance: Any, value: str) -> None:
+        if instance.pk and value != getattr(instance, self.attribute):
             message = _(
                 "This cannot change: it is “%(held)s”. Create a new one with a code of its own."
             )
             raise refusal(message, held=self.text(instance))
+        super().assign(instance, value)
 
 
 class ReminderColumn(Column):
@@ -203,17 +201,12 @@ class ReminderColumn(Column):
             )
             raise refusal(message, held=stored)
 
-    def text_after(self, before: str, instance: Any, row: Row) -> str:
-        return before or self.text(instance)
-
 
 class ReferenceColumn(Column):
-    """Another row by its code, or by a natural key whose parts stand in the columns of `key`.
+    """Another row by its code; `within` names the columns with the parts of its natural key before
+    that. `related` are the relations to read with it."""
 
-    The rows are read once per file; `related` are the relations to read with them.
-    """
-
-    key: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
 
     @property
@@ -229,35 +222,30 @@ class ReferenceColumn(Column):
         return [text] if text else []
 
     def prepare(self, rows: list[Row]) -> None:
-        found = self.model.objects.select_related(*self.related)
-        for field, part in zip(self.model.natural_key_fields, self.key or [self.name], strict=True):
-            texts = {row.get(part, "") for row in rows}
-            if part == self.name:
-                texts = {code for text in texts for code in self.codes(text)}
-            found = found.filter(**{f"{field}__in": texts})
-        self._rows = {each.natural_key(): each for each in found}
+        keys = [self._key(code, row) for row in rows for code in self.codes(row.get(self.name, ""))]
+        self._rows = by_natural_key(self.model.objects.select_related(*self.related), keys)
 
-    def remember(self, instance: Any) -> None:
-        if isinstance(instance, self.model):
-            self._rows[instance.natural_key()] = instance
+    def _key(self, code: str, row: Row) -> tuple[str, ...]:
+        return (*(row[part] for part in self.within), code)
 
     def read(self, row: Row) -> Any:
         return self.find(row[self.name], row) if row[self.name] else None
 
     def find(self, code: str, row: Row) -> Any:
-        """The row of the database that the row of the file names by this code."""
-        key = (*(row[part] for part in self.key[:-1]), code)
+        """The row of the database that the row of the file names by this code. Raises
+        ValidationError."""
+        key = self._key(code, row)
         if key not in self._rows:
-            message = _(
-                "There is no %(what)s with the code “%(code)s”. Check it, or create it first."
-            )
-            raise refusal(message, what=self.model._meta.verbose_name, code=_cut(code))
+            try:
+                # It may have come in with an earlier row of the file.
+                self._rows[key] = self.model.objects.get_by_natural_key(*key)
+            except ObjectDoesNotExist as error:
+                message = _(
+                    "There is no %(what)s with the code “%(code)s”. Check it, or create it first."
+                )
+                what = self.model._meta.verbose_name
+                raise refusal(message, what=what, code=_cut(code)) from error
         return self._rows[key]
-
-    def fill(self, instance: Any, row: Row) -> None:
-        # Also where it names the same: an earlier row of the file may have changed that one.
-        if self.name in row:
-            setattr(instance, self.attribute, self.read(row))
 
 
 class ListColumn(ReferenceColumn):
@@ -267,7 +255,7 @@ class ListColumn(ReferenceColumn):
     may_be_empty = False
 
     @property
-    def prefetch(self) -> str | Prefetch:
+    def prefetch(self) -> str:
         """What `prefetch_related` needs for the texts of this column."""
         return self.attribute
 
@@ -292,6 +280,7 @@ class ListColumn(ReferenceColumn):
         return self.text_after(stored, instance, row) != stored
 
     def fill(self, instance: Any, row: Row) -> None:
+        """Only check what the row says: `save` writes it."""
         if self.name in row or instance.pk is None:
             self.read(row)
 
@@ -303,6 +292,18 @@ class ListColumn(ReferenceColumn):
     def save(self, instance: Any, row: Row) -> None:
         if self.differs(instance, row):
             getattr(instance, self.attribute).set(self.read(row))
+
+
+def by_natural_key(rows: QuerySet, keys: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], Any]:
+    """Those of `rows` that have one of these natural keys, by their key."""
+    found: dict[tuple[str, ...], Any] = {}
+    wanted = list(dict.fromkeys(keys))
+    for start in range(0, len(wanted), BATCH):
+        parts = zip(*wanted[start : start + BATCH], strict=True)
+        fields = zip(rows.model.natural_key_fields, parts, strict=True)
+        batch = rows.filter(**{f"{field}__in": set(values) for field, values in fields})
+        found |= {each.natural_key(): each for each in batch}
+    return found
 
 
 def refusal(message: Any, **params: Any) -> ValidationError:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from directory.imports.spreadsheets import cells
-from directory.imports.spreadsheets.tables import Cell, FileRefused, Record
+from directory.imports.spreadsheets.cells import Cell, FileRefused, Record, escape
 
 DELIMITERS = ";,\t"
+# Where a program that expects another delimiter than ours begins a cell.
+SEPARATORS = DELIMITERS + "\n"
 
 
 def records(content: bytes) -> Iterator[Record]:
@@ -21,7 +22,7 @@ def records(content: bytes) -> Iterator[Record]:
     try:
         for number, row in enumerate(reader, 1):
             if number > skipped:
-                yield number, [Cell(text) for text in row]
+                yield number, [Cell.written(text, SEPARATORS) for text in row]
     except csv.Error as error:
         message = _('Line %(line)d cannot be read as CSV. Check its quotation marks (").')
         raise FileRefused(message % {"line": reader.line_num}) from error
@@ -31,7 +32,7 @@ def write(headings: list[str], rows: list[list[str]]) -> bytes:
     """A CSV that Excel in Spanish opens by double click: semicolons, UTF-8 with its mark, CRLF."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";")
-    writer.writerows([cells.escape(text) for text in row] for row in [headings, *rows])
+    writer.writerows([escape(text, SEPARATORS) for text in row] for row in [headings, *rows])
     return codecs.BOM_UTF8 + stream.getvalue().encode()
 
 
@@ -52,7 +53,7 @@ def _decode(content: bytes) -> str:
 def _delimiter(text: str) -> tuple[str, int]:
     """The delimiter, and how many rows to skip: Excel may say `sep=;` in the first."""
     first = next((line for line in text.splitlines() if line.strip()), "")
-    declared = first.strip().strip('"')
+    declared = first.strip(' "')
     if declared.lower().startswith("sep=") and declared[4:] in tuple(DELIMITERS):
         return declared[4:], 1
     return max(DELIMITERS, key=first.count), 0

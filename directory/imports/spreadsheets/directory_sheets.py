@@ -4,12 +4,11 @@ Which contact points a channel gives stands in its row; what is particular to ea
 extensions, in a sheet with a line for each of them.
 """
 
-import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from graphlib import CycleError, TopologicalSorter
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import CharField, Model, Value
+from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
@@ -25,11 +24,10 @@ from directory.imports.spreadsheets.columns import (
     ReminderColumn,
     Row,
     WholeNumberColumn,
-    refusal,
 )
 from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
-from directory.imports.spreadsheets.uses import HolderSheet, UsesColumn
-from directory.models import Channel, ChannelContact, ContactPoint, ContactPointUse, Service
+from directory.imports.spreadsheets.uses import HolderSheet, UsesColumn, UseSheet
+from directory.models import Channel, ChannelContact, ContactPoint, Service
 from directory.models.services import ServiceQuerySet
 
 
@@ -42,32 +40,9 @@ class ValueColumn(DigitsColumn):
         # The same number may be written in many ways.
         return not instance.phone or ContactPoint(phone=row[self.name]).phone != instance.phone
 
-    def fill(self, instance: ContactPoint, row: Row) -> None:
-        if self.name not in row or (instance.pk and not self.differs(instance, row)):
-            return
-        kind = kind_of(instance.kind)
-        text = self.read(row) if kind.is_number else row[self.name]
+    def assign(self, instance: ContactPoint, value: str) -> None:
         for field in VALUE_FIELDS:
-            setattr(instance, field, text if field == kind.field else "")
-
-
-class ExtensionsColumn(DigitsColumn):
-    """Extensions; those that differ only by zeros in front were spoilt by Excel, not edited."""
-
-    def fill(self, instance: ContactPointUse, row: Row) -> None:
-        stored = self.text(instance)
-        written = row.get(self.name, stored)
-        if written != stored and _without_zeros(written) == _without_zeros(stored):
-            message = _(
-                "Here it is “%(held)s”: Excel takes zeros away. Give the cell the format “Text” "
-                "and write it again, or change it in the form."
-            )
-            raise refusal(message, held=stored)
-        super().fill(instance, row)
-
-
-def _without_zeros(text: str) -> list[str]:
-    return [digits.lstrip("0") for digits in re.findall(r"\d+", text)]
+            setattr(instance, field, value if field == kind_of(instance.kind).field else "")
 
 
 def _with_key(before: str, after: str = "") -> Concat:
@@ -119,14 +94,22 @@ class ContactPointSheet(Sheet):
             # The model says which rows lead back to where they began.
             return rows
 
-    def set_aside(self, changing: Callable[..., set[int]]) -> None:
-        if values := changing("value"):
-            points = ContactPoint.objects.filter(pk__in=values)
-            for field, stand_in in STAND_INS.items():
-                points.exclude(**{field: ""}).update(**{field: stand_in})
-        if planned := changing("replaced_by", "replaced_on"):
-            points = ContactPoint.objects.filter(pk__in=planned)
-            points.update(replaced_by=None, replaced_on=None)
+    def set_aside(self, stored: list[tuple[ContactPoint, Row]]) -> set[int]:
+        def keys_of_changing(*names: str) -> set[int]:
+            columns = [column for column in self.columns if column.name in names]
+            return {
+                point.pk
+                for point, row in stored
+                if any(column.differs(point, row) for column in columns)
+            }
+
+        valued = keys_of_changing("value")
+        for field, stand_in in STAND_INS.items():
+            points = ContactPoint.objects.filter(pk__in=valued).exclude(**{field: ""})
+            points.update(**{field: stand_in})
+        planned = keys_of_changing("replaced_by", "replaced_on")
+        ContactPoint.objects.filter(pk__in=planned).update(replaced_by=None, replaced_on=None)
+        return valued | planned
 
     def twin(self, instance: ContactPoint) -> ContactPoint | None:
         others = ContactPoint.objects.filter(kind=instance.kind).exclude(pk=instance.pk)
@@ -144,9 +127,7 @@ class ChannelSheet(HolderSheet):
     )
     model = Channel
     key = ("service", "code")
-    related = ("service", "schedule")
-    path_from_service = "channels"
-    published_by = "service__is_published"
+    related = Channel.holder_related
     columns = [
         ReferenceColumn("service", _("Its address, such as “mesa-de-ayuda”.")),
         Column("code", _("Recognises it within the service.")),
@@ -162,39 +143,11 @@ class ChannelSheet(HolderSheet):
     ]
 
 
-class UseSheet(Sheet):
-    """What something gives: a contact point with its extensions and menu options."""
-
-    model: type[ContactPointUse]
-
-    # What every sheet of uses has, behind the columns of what gives the contact point.
-    use_columns: list[Column] = [
-        ReferenceColumn("contact_point", _("Its code.")),
-        ReminderColumn(
-            "value",
-            _("Only to read. It changes in the sheet of contact points."),
-            _("number or address"),
-            attribute="contact_point__display",
-        ),
-        Column("label", _("Only if this page should call it differently.")),
-        Column("menu_options", _("Such as “Opción 2 - opción 4”.")),
-        ExtensionsColumn("extensions", _("With commas: 1107, 1109.")),
-        WholeNumberColumn("position", _("Its place in the list: 1, 2, 3…")),
-    ]
-
-    def __init_subclass__(cls) -> None:
-        cls.related = ("contact_point", *cls.model.holder_related)
-        cls.path_from_service = cls.model.path_from_service
-
-    def subject(self, instance: ContactPointUse) -> Model:
-        return getattr(instance, instance.holder_field)
-
-
 class ChannelOfServiceColumn(ReferenceColumn):
     """A channel by its code, within the service of the same row."""
 
-    key = ("service", "channel")
-    related = ("service", "schedule")
+    within = ("service",)
+    related = Channel.holder_related
 
 
 class ChannelContactSheet(UseSheet):

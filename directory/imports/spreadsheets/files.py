@@ -1,26 +1,26 @@
-"""From an uploaded file to plain tables of texts, or a refusal that says why.
+"""From an uploaded file to records of cells, or a refusal that says why.
 
-Nothing is parsed before its size is known to be harmless. CSV and XLSX give the same tables, so all
-that follows is the same for both.
+Nothing is parsed before its size is known to be harmless. CSV and XLSX give the same records, so
+all that follows is the same for both.
 """
 
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
 from directory.imports.spreadsheets import csv_files, xlsx_files
-from directory.imports.spreadsheets.tables import (
-    LARGEST_FILE,
-    MOST_ROWS,
-    SAVE_AS,
-    TOO_MANY_ROWS,
-    FileRefused,
-    Table,
-)
+from directory.imports.spreadsheets.cells import FileRefused, Record
+from directory.imports.spreadsheets.xlsx_files import MOST_COLUMNS, SAVE_AS
+
+# Room for the largest directory we plan for.
+LARGEST_FILE = 4 * 1024 * 1024
+MOST_ROWS = 10_000
 
 
-def read(name: str, content: bytes, is_workbook: bool = False) -> list[tuple[str, Table]]:
-    """The title and the table of each sheet that is not empty; without a title for a CSV.
+def read(name: str, content: bytes, is_workbook: bool = False) -> list[tuple[str, list[Record]]]:
+    """The title and the records of each sheet that is not empty, the headings first. A CSV has no
+    title.
 
     `is_workbook`: the file must be a workbook and may have several sheets. Raises FileRefused.
     """
@@ -37,17 +37,19 @@ def read(name: str, content: bytes, is_workbook: bool = False) -> list[tuple[str
         sheets = [("", csv_files.records(content))]
     else:
         raise FileRefused(_("This is neither a CSV file nor an Excel workbook."), SAVE_AS)
-    if not sheets:
+    tables: list[tuple[str, list[Record]]] = []
+    for title, records in sheets:
+        room = MOST_ROWS - sum(len(table) - 1 for _title, table in tables)
+        if table := list(_not_empty(records, room)):
+            tables.append((title, table))
+    if not tables:
         raise FileRefused(_("The file is empty."))
-    if len(sheets) > 1 and not is_workbook:
+    if len(tables) > 1 and not is_workbook:
         message = _(
             "The workbook has several sheets: %(names)s. Leave one and delete the others, or "
             "choose the file under “All in one workbook”."
         )
-        raise FileRefused(message % {"names": ", ".join(title for title, _records in sheets)})
-    tables = [(title, Table.from_records(records)) for title, records in sheets]
-    if sum(len(table.rows) for _title, table in tables) > MOST_ROWS:
-        raise FileRefused(TOO_MANY_ROWS % {"limit": MOST_ROWS})
+        raise FileRefused(message % {"names": ", ".join(title for title, _table in tables)})
     return tables
 
 
@@ -70,3 +72,20 @@ def _refuse_other_formats(ending: str, content: bytes) -> None:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         reason = _("This is an old Office file, or it has a password: then take that off first.")
         raise FileRefused(reason, SAVE_AS)
+
+
+def _not_empty(records: Iterable[Record], most_rows: int) -> Iterator[Record]:
+    """The records without empty cells at their end, and without those that have only such."""
+    count = 0
+    for number, cells in records:
+        while cells and not (cells[-1].text or cells[-1].flaw):
+            cells.pop()
+        if len(cells) > MOST_COLUMNS:
+            message = _("Row %(row)d has too many columns: at most %(limit)d.")
+            raise FileRefused(message % {"row": number, "limit": MOST_COLUMNS})
+        count += bool(cells)
+        if count > 1 + most_rows:
+            message = _("The file has more than %(limit)d rows. Split it into several.")
+            raise FileRefused(message % {"limit": MOST_ROWS})
+        if cells:
+            yield number, cells

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
-from django.utils.text import capfirst, slugify
+from django.utils.text import capfirst
 
 from directory.imports.spreadsheets.columns import Column, ListColumn, Row
 from directory.models import Service
@@ -29,16 +29,14 @@ class Sheet:
     model: type[NaturalKeyModel]
     key: tuple[str, ...] = ("code",)
     columns: list[Column]
-    # The relations of a row that the columns tell.
+    # The relations of a row that the columns and its name tell.
     related: tuple[str, ...] = ()
-    # The way from a service to the rows that its page shows.
-    path_from_service: str
 
     def __init__(
         self, may: Callable[[str, type[Model]], bool] = lambda action, model: True
     ) -> None:
         self.may = may
-        self.columns = [column.bind(self.model) for column in self.columns]
+        self.columns = [column.bind(self) for column in self.columns]
 
     @property
     def title(self) -> str:
@@ -46,41 +44,51 @@ class Sheet:
         return capfirst(str(self.model._meta.verbose_name_plural))
 
     @property
+    def page_model(self) -> type[Model]:
+        """The model whose page in the back office has this sheet."""
+        return self.model
+
+    @property
     def key_columns(self) -> list[Column]:
         """The columns that identify a row."""
-        by_name = {column.name: column for column in self.columns}
-        return [by_name[name] for name in self.key]
+        return [column for column in self.columns if column.name in self.key]
+
+    def may_export(self) -> bool:
+        """Whether the user may download it."""
+        return self.may("view", self.page_model) or self.may("change", self.page_model)
+
+    def may_import(self) -> bool:
+        """Whether the user may change all that it holds."""
+        return self.may("change", self.model) and all(
+            self.may(action, self.page_model) for action in ("change", "bulk_change")
+        )
 
     def headings(self) -> list[str]:
         """The headings of all columns."""
         return [column.heading for column in self.columns]
 
-    def cells(self, instance: Any) -> dict[str, str]:
+    def cells(self, instance: Any) -> Row:
         """The texts of a row of the database, by the names of the columns."""
         return {column.name: column.text(instance) for column in self.columns}
 
     def texts(self) -> list[list[str]]:
         """Every row as the texts of its cells, in the order of the identifying columns."""
-        rows = map(self.cells, self.queryset().iterator(chunk_size=2000))
-        return [list(row.values()) for row in sorted(rows, key=self.key_of)]
+        rows = self.queryset().order_by(*self.model.natural_key_fields).iterator(chunk_size=2000)
+        return [list(self.cells(row).values()) for row in rows]
 
     def key_of(self, row: Row) -> tuple[str, ...]:
         """The natural key that a row of the file says."""
         return tuple(row[name] for name in self.key)
 
-    def file_name(self, ending: str) -> str:
-        """What a download is called."""
-        return f"{slugify(self.title)}.{ending}"
-
     def queryset(self) -> QuerySet:
         """All rows of the database, with what the columns tell of other rows."""
         lists = [column.prefetch for column in self.columns if isinstance(column, ListColumn)]
-        rows = self.model.objects.select_related(*self.related).prefetch_related(*lists)
-        return rows.order_by("pk")
+        return self.model.objects.select_related(*self.related).prefetch_related(*lists)
 
     def services(self, keys: Collection[int]) -> ServiceQuerySet:
         """The services whose pages may show the rows with these primary keys."""
-        return Service.objects.filter(**{f"{self.path_from_service}__in": keys}).distinct()
+        model: Any = self.model
+        return Service.objects.filter(**{f"{model.path_from_service}__in": keys}).distinct()
 
     def warnings(self, keys: Collection[int]) -> list[str]:
         """What people should know before they publish the rows with these primary keys."""
@@ -94,13 +102,15 @@ class Sheet:
         """The rows with each behind those of the same file that it refers to."""
         return rows
 
-    def set_aside(self, changing: Callable[..., set[int]]) -> None:
-        """Take from rows of the database what another row of the file may need.
+    def set_aside(self, stored: list[tuple[Any, Row]]) -> set[int]:
+        """Take from rows of the database what another row of the file may need, and return their
+        primary keys: each is saved afterwards, with all that it shall hold.
 
-        The database compares row by row; what counts is what it holds in the end. `changing` takes
-        names of columns and gives the primary keys of the rows in which one of them changes. Each
-        of these rows is saved afterwards, with all that it shall hold.
+        The database compares row by row; what counts is what it holds in the end. `stored` are
+        rows of the database with what the file says of each.
         """
+        return set()
 
     def twin(self, instance: Any) -> NaturalKeyModel | None:
         """The row of the database that holds what only one may hold, or None."""
+        return None

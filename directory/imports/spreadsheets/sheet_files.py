@@ -1,14 +1,15 @@
 """What people download, edit and bring back: one sheet, or several in one workbook."""
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from directory.contacts.text import fold
 from directory.imports.spreadsheets import csv_files, files, xlsx_files
+from directory.imports.spreadsheets.cells import FileRefused
 from directory.imports.spreadsheets.columns import in_languages
-from directory.imports.spreadsheets.file_import import match
+from directory.imports.spreadsheets.matching import match
 from directory.imports.spreadsheets.sheet import Sheet
 from directory.imports.spreadsheets.sheet_import import SheetImport
-from directory.imports.spreadsheets.tables import FileRefused
 
 
 class SheetFile:
@@ -20,18 +21,15 @@ class SheetFile:
     def __init__(self, sheet: Sheet) -> None:
         self.sheets = [sheet]
         self.name, self.title, self.description = sheet.name, sheet.title, sheet.description
+        self.file_name = slugify(sheet.title)
 
     def may_export(self) -> bool:
-        """Whether the user may download it, once the user may see the page."""
-        return True
+        """Whether the user may download all that it holds."""
+        return all(sheet.may_export() for sheet in self.sheets)
 
     def may_import(self) -> bool:
         """Whether the user may change all that it holds."""
-        return all(sheet.may("change", sheet.model) for sheet in self.sheets)
-
-    def file_name(self, ending: str) -> str:
-        """What a download is called."""
-        return self.sheets[0].file_name(ending)
+        return all(sheet.may_import() for sheet in self.sheets)
 
     def write(self, ending: str) -> bytes:
         """The bytes of a download with every row of the database."""
@@ -43,8 +41,8 @@ class SheetFile:
 
     def read(self, file_name: str, content: bytes) -> list[SheetImport]:
         """What an uploaded file brings. Raises FileRefused."""
-        ((_title, table),) = files.read(file_name, content)
-        return [match(self.sheets[0], table)]
+        ((_title, records),) = files.read(file_name, content)
+        return [match(self.sheets[0], records)]
 
 
 class WorkbookFile(SheetFile):
@@ -56,25 +54,11 @@ class WorkbookFile(SheetFile):
 
     def __init__(self, sheets: list[Sheet]) -> None:
         self.sheets = sheets
-        self.title = _("All in one workbook")
+        self.title, self.file_name = _("All in one workbook"), _("directory")
         self.description = _(
             "For what belongs together, such as a new channel with new contact points: it is "
             "imported as a whole and published once. Sheets: %s. You may leave some out."
         ) % ", ".join(sheet.title for sheet in sheets)
-
-    def may_export(self) -> bool:
-        return all(
-            sheet.may("view", sheet.model) or sheet.may("change", sheet.model)
-            for sheet in self.sheets
-        )
-
-    def may_import(self) -> bool:
-        return super().may_import() and all(
-            sheet.may("bulk_change", sheet.model) for sheet in self.sheets
-        )
-
-    def file_name(self, ending: str) -> str:
-        return _("directory") + f".{ending}"
 
     def read(self, file_name: str, content: bytes) -> list[SheetImport]:
         longest = xlsx_files.LONGEST_TITLE
@@ -85,7 +69,7 @@ class WorkbookFile(SheetFile):
             for title in in_languages(sheet.model._meta.verbose_name_plural)
         }
         found = {}
-        for title, table in files.read(file_name, content, is_workbook=True):
+        for title, records in files.read(file_name, content, is_workbook=True):
             sheet = known.get(fold(title))
             if sheet is None or sheet in found:
                 message = _(
@@ -95,7 +79,7 @@ class WorkbookFile(SheetFile):
                 names = ", ".join(sheet.title for sheet in self.sheets)
                 raise FileRefused(message % {"title": title, "names": names})
             try:
-                found[sheet] = match(sheet, table)
+                found[sheet] = match(sheet, records)
             except FileRefused as refused:
                 raise FileRefused(f"{title}: {refused}") from refused
         return [found[sheet] for sheet in self.sheets if sheet in found]

@@ -1,20 +1,28 @@
 """The rows of a file become rows of the database, for one sheet."""
 
 import logging
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from directory.imports.spreadsheets.columns import ListColumn, Row, refusal
+from directory.imports.spreadsheets.columns import ListColumn, Row, by_natural_key
 from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
-from directory.imports.spreadsheets.tables import CellError
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class CellError:
+    """What is wrong at one place. `row` as the spreadsheet counts, 0 for the whole file; `column`
+    is a heading, empty for the whole row; `sheet` is a title."""
+
+    row: int
+    column: str
+    message: str
+    sheet: str = ""
 
 
 class CellChange(NamedTuple):
@@ -24,6 +32,10 @@ class CellChange(NamedTuple):
     before: str
     after: str
     is_list: bool = False
+
+    def __str__(self) -> str:
+        change = f"{self.before} → {self.after}" if self.before else self.after
+        return f"{self.heading}: {change}"
 
     @property
     def removed(self) -> list[str]:
@@ -38,27 +50,23 @@ class CellChange(NamedTuple):
 
 @dataclass(frozen=True)
 class RowChange:
-    """What one line of the file does to `instance`; `subject` is the row in whose history it is
-    noted. `sheet` is the title of the sheet."""
+    """What one line of the file does to `instance`, which is called `name`."""
 
+    sheet: Sheet
     number: int
-    is_new: bool
     name: str
     instance: Any
-    subject: Model
+    is_new: bool
     cells: tuple[CellChange, ...]
-    sheet: str
 
 
 class SheetImport:
-    """Brings `rows` of a file in, numbered as the file counts; `changes` and `errors` tell what
-    came of it. `errors` are also those that the cells had before. The caller's transaction must be
-    undone if there are any."""
+    """Brings rows of a file in, numbered as the file counts; `changes` and `errors` tell what came
+    of it. The caller's transaction must be undone if there are errors."""
 
-    def __init__(
-        self, sheet: Sheet, rows: list[NumberedRow], errors: Iterable[CellError] = ()
-    ) -> None:
-        self.sheet, self.rows, self.errors = sheet, rows, list(errors)
+    def __init__(self, sheet: Sheet, rows: list[NumberedRow] | None = None) -> None:
+        self.sheet, self.rows = sheet, rows or []
+        self.errors: list[CellError] = []
         self.changes: list[RowChange] = []
 
     @property
@@ -72,57 +80,44 @@ class SheetImport:
         numbers = {change.number for change in self.changes}
         return [(number, row) for number, row in self.rows if number in numbers]
 
+    def add_error(self, number: int, heading: str, message: str) -> None:
+        """Note what is wrong in a row, or in its column of this heading."""
+        self.errors.append(CellError(number, heading, message, self.sheet.title))
+
     def run(self) -> None:
         """Check and save every row. What is wrong in a row keeps no other from being checked."""
         sheet, rows = self.sheet, [row for _number, row in self.rows]
         for column in sheet.columns:
             column.prepare(rows)
+        found = by_natural_key(sheet.queryset(), map(sheet.key_of, rows))
+        stored = [(found[key], row) for row in rows if (key := sheet.key_of(row)) in found]
+        aside = sheet.set_aside(stored)
         self._numbers = {sheet.key_of(row): number for number, row in self.rows}
-        fields = zip(sheet.model.natural_key_fields, sheet.key, strict=True)
-        named = {f"{field}__in": {row[name] for row in rows} for field, name in fields}
-        self._found = {each.natural_key(): each for each in sheet.queryset().filter(**named)}
-        self._aside: set[int] = set()
-        sheet.set_aside(self._changing)
         for number, row in sheet.in_order(self.rows):
+            instance = found.get(sheet.key_of(row)) or sheet.model()
             try:
-                self._bring_in(number, row)
+                self._bring_in(number, row, instance, must_save=instance.pk in aside)
             except ValidationError as error:
-                self.errors += self._cell_errors(number, error)
+                self._add_errors(number, error)
             except (IntegrityError, DataError) as error:
                 logger.warning("A row could not be imported: %s", error)
                 message = _("This row contradicts another one and cannot be saved.")
-                self.errors.append(CellError(number, "", message))
+                self.add_error(number, "", message)
+        self.changes.sort(key=lambda change: change.number)
 
-    def _changing(self, *names: str) -> set[int]:
-        columns = [column for column in self.sheet.columns if column.name in names]
-        found = ((self._found.get(self.sheet.key_of(row)), row) for _number, row in self.rows)
-        keys = {
-            instance.pk
-            for instance, row in found
-            if instance and any(column.differs(instance, row) for column in columns)
-        }
-        self._aside |= keys
-        return keys
-
-    def _bring_in(self, number: int, row: Row) -> None:
-        sheet, key = self.sheet, self.sheet.key_of(row)
-        instance = self._found.get(key) or sheet.model()
-        is_new = instance.pk is None
+    def _bring_in(self, number: int, row: Row, instance: Any, must_save: bool) -> None:
+        sheet, is_new = self.sheet, instance.pk is None
         before = {} if is_new else sheet.cells(instance)
         errors = self._fill(instance, row)
-        may_skip = not (is_new or errors or instance.pk in self._aside)
-        if may_skip and not self._cell_changes(before, instance, row):
+        if not (is_new or must_save or errors or self._cell_changes(before, instance, row)):
             return
         self._validate(instance, errors)
         self._save(instance, row)
-        for column in sheet.columns:
-            column.remember(instance)
+        # Again, for the model may have tidied what the cells said.
         cells = self._cell_changes(before, instance, row)
         if cells or is_new:
-            subject, name = sheet.subject(instance), " · ".join(key)
-            self.changes.append(
-                RowChange(number, is_new, name, instance, subject, cells, sheet.title)
-            )
+            name = " · ".join(sheet.key_of(row))
+            self.changes.append(RowChange(sheet, number, name, instance, is_new, cells))
 
     def _fill(self, instance: Any, row: Row) -> dict[str, list[ValidationError]]:
         """Put the cells into `instance`. Returns the errors of those that cannot be read."""
@@ -130,30 +125,26 @@ class SheetImport:
         for column in self.sheet.columns:
             try:
                 column.fill(instance, row)
-                if column.writes and column.differs(instance, row):
-                    self._check_may_write(column.writes)
             except ValidationError as error:
                 errors[column.attribute] = [error]
         return errors
 
-    def _check_may_write(self, model: type[Model]) -> None:
-        if not all(self.sheet.may(each, model) for each in ("add", "change", "delete")):
-            raise refusal(_("You may not change this list. Leave it as it is."))
-
     def _validate(self, instance: Any, errors: dict[str, list[ValidationError]]) -> None:
-        """Raise ValidationError with `errors` and with what the model finds wrong."""
+        """Raise ValidationError with `errors` and with what the model finds wrong elsewhere."""
         if instance.pk is None and not self.sheet.may("add", self.sheet.model):
             raise ValidationError(
                 _("It does not exist yet, and you may not add new ones. Check its code."),
                 code="may_not_add",
             )
+        found: dict[str, Any] = {}
         try:
             # Uniqueness and constraints cost a query each; the database checks them when it saves.
             instance.full_clean(exclude=errors, validate_unique=False, validate_constraints=False)
         except ValidationError as error:
-            error.update_error_dict(errors)
-        if errors:
-            raise ValidationError(errors)
+            found = error.update_error_dict({})
+        if found or errors:
+            # A cell that cannot be read is not missing too.
+            raise ValidationError(errors | found | errors)
 
     def _save(self, instance: Any, row: Row) -> None:
         try:
@@ -176,35 +167,31 @@ class SheetImport:
         message = _(
             "Row %(other)d says the same here, and it is kept only once. Change one of them."
         )
-        error = ValidationError(message, params={"other": self._numbers[self.sheet.key_of(row)]})
-        self.errors += self._cell_errors(first, error)
+        other = self._numbers[self.sheet.key_of(row)]
+        self._add_errors(first, ValidationError(message, params={"other": other}))
         raise ValidationError(message, code="unique", params={"other": first})
 
-    def _cell_errors(self, number: int, error: ValidationError) -> Iterator[CellError]:
-        """The errors of one row, at their columns. A text that cannot be read is not missing too:
-        of each column only what was found first."""
-        headings: set[str] = set()
-        for field, errors in error.update_error_dict({}).items():
-            columns = (column for column in self.sheet.columns if field in column.errors_of)
-            heading = next((column.heading for column in columns), "")
-            if heading in headings:
-                continue
-            headings |= {heading} - {""}
-            for message in ValidationError(errors).messages:
-                yield CellError(number, heading, message)
+    def _add_errors(self, number: int, error: ValidationError) -> None:
+        """Note the errors of one row, of each column only what was found first."""
+        errors = error.update_error_dict({})
+        places = [(column.heading, column.errors_of) for column in self.sheet.columns]
+        elsewhere = set(errors).difference(*(fields for _heading, fields in places))
+        for heading, fields in [("", elsewhere), *places]:
+            found = [errors[field] for field in errors if field in fields]
+            for message in ValidationError(found[:1] if heading else found).messages:
+                self.add_error(number, heading, message)
 
-    def _cell_changes(
-        self, before: dict[str, str], instance: Any, row: Row
-    ) -> tuple[CellChange, ...]:
+    def _cell_changes(self, before: Row, instance: Any, row: Row) -> tuple[CellChange, ...]:
         """What changes in an existing row, which was `before`, or stands in a new one."""
-        changes = []
-        for column in self.sheet.columns:
-            text_before = before.get(column.name, "")
-            if (text := column.text_after(text_before, instance, row)) != text_before:
-                changes.append(
-                    CellChange(column.heading, text_before, text, isinstance(column, ListColumn))
-                )
-        return tuple(changes)
+        texts = [
+            (column, text := before.get(column.name, ""), column.text_after(text, instance, row))
+            for column in self.sheet.columns
+        ]
+        return tuple(
+            CellChange(column.heading, text, after, isinstance(column, ListColumn))
+            for column, text, after in texts
+            if after != text
+        )
 
 
 def _without(text: str, other: str) -> list[str]:

@@ -1,15 +1,26 @@
-"""The contact points that a channel or an escalation contact gives, in one cell by their codes."""
+"""The contact points that channels and escalation contacts give: in one cell of what gives them, by
+their codes, and in a sheet with a line for each, with what is particular to it."""
 
+import re
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from directory.imports.spreadsheets.columns import ListColumn, Row
+from directory.imports.spreadsheets.columns import (
+    Column,
+    DigitsColumn,
+    ListColumn,
+    ReferenceColumn,
+    ReminderColumn,
+    Row,
+    WholeNumberColumn,
+    refusal,
+)
 from directory.imports.spreadsheets.sheet import Sheet
-from directory.models import ContactPoint
+from directory.models import ContactPoint, ContactPointUse, Service
 
 HEADING = _("contact points")
 NAMED_AT_MOST = 20
@@ -25,6 +36,7 @@ class UsesColumn(ListColumn):
     is_ordered = True
     may_be_empty = True
     model = ContactPoint
+    prefetch = "contact_uses__contact_point"
 
     def __init__(self) -> None:
         help_text = _(
@@ -34,17 +46,15 @@ class UsesColumn(ListColumn):
         )
         super().__init__("contact_points", help_text, HEADING, attribute="contact_uses")
 
-    @property
-    def writes(self) -> Any:
-        """The model of the uses."""
-        return self.field.related_model
-
-    @property
-    def prefetch(self) -> Prefetch:
-        return Prefetch("contact_uses", self.writes.objects.select_related("contact_point"))
-
     def rows(self, instance: Any) -> list[ContactPoint]:
         return [use.contact_point for use in instance.contact_uses.all()]
+
+    def fill(self, instance: Any, row: Row) -> None:
+        super().fill(instance, row)
+        actions = ("add", "change", "delete")
+        may_change = all(self.sheet.may(each, self.field.related_model) for each in actions)
+        if not may_change and self.differs(instance, row):
+            raise refusal(_("You may not change this list. Leave it as it is."))
 
     def save(self, instance: Any, row: Row) -> None:
         if self.differs(instance, row):
@@ -52,44 +62,86 @@ class UsesColumn(ListColumn):
 
 
 class HolderSheet(Sheet):
-    """A sheet of what gives contact points. `published_by` is the way from a row to the field that
-    says whether customers see it."""
-
-    published_by: str
+    """A sheet of what gives contact points."""
 
     def warnings(self, keys: Collection[int]) -> list[str]:
         """That some will be public without any contact point."""
-        public = self.queryset().filter(pk__in=keys, **{self.published_by: True})
-        bare = [
-            " › ".join(filter(None, holder.natural_key()))
-            for holder in public.filter(contact_uses=None).distinct()
-        ]
-        if not bare:
+        model: Any = self.model
+        public = Service.objects.published().values(model.path_from_service)
+        bare = self.queryset().filter(pk__in=keys, contact_uses=None).filter(pk__in=public)
+        names = [" › ".join(holder.natural_key()) for holder in bare.order_by("pk")]
+        if not names:
             return []
         warning = ngettext(
             "This one will be public without any contact point: %(named)s. Write their codes in "
             "its column “%(column)s”, or add them right afterwards.",
             "These will be public without any contact point: %(named)s. Write their codes in the "
             "column “%(column)s”, or add them right afterwards.",
-            len(bare),
+            len(names),
         )
-        named = ", ".join(bare[:NAMED_AT_MOST]) + ("…" if len(bare) > NAMED_AT_MOST else "")
+        named = ", ".join(names[:NAMED_AT_MOST]) + ("…" if len(names) > NAMED_AT_MOST else "")
         return [warning % {"named": named, "column": HEADING}]
+
+
+class ExtensionsColumn(DigitsColumn):
+    """Extensions; those that differ only by zeros in front were spoilt by Excel, not edited."""
+
+    def fill(self, instance: ContactPointUse, row: Row) -> None:
+        stored = self.text(instance)
+        written = row.get(self.name, stored)
+        if written != stored and _without_zeros(written) == _without_zeros(stored):
+            message = _(
+                "Here it is “%(held)s”: Excel takes zeros away. Give the cell the format “Text” "
+                "and write it again, or change it in the form."
+            )
+            raise refusal(message, held=stored)
+        super().fill(instance, row)
+
+
+class UseSheet(Sheet):
+    """What something gives: a contact point with its extensions and menu options."""
+
+    model: type[ContactPointUse]
+
+    # What every sheet of uses has, behind the columns of what gives the contact point.
+    use_columns: list[Column] = [
+        ReferenceColumn("contact_point", _("Its code.")),
+        ReminderColumn(
+            "value",
+            _("Only to read. It changes in the sheet of contact points."),
+            _("number or address"),
+            attribute="contact_point__display",
+        ),
+        Column("label", _("Only if this page should call it differently.")),
+        Column("menu_options", _("Such as “Opción 2 - opción 4”.")),
+        ExtensionsColumn("extensions", _("With commas: 1107, 1109.")),
+        WholeNumberColumn("position", _("Its place in the list: 1, 2, 3…")),
+    ]
+
+    @property
+    def page_model(self) -> type[Model]:
+        """The model of what gives the contact points."""
+        holder: Any = self.model._meta.get_field(self.model.holder_field)
+        return holder.related_model
+
+    def queryset(self) -> QuerySet:
+        return self.model.objects.with_holders()
+
+    def subject(self, instance: ContactPointUse) -> Model:
+        return instance.holder
 
 
 def give(holder: Any, points: Iterable[ContactPoint]) -> None:
     """Make `points` the contact points that `holder` gives, in this order."""
-    held = {use.contact_point_id: use for use in holder.contact_uses.all()}
-    wanted = [point.pk for point in points]
-    holder.contact_uses.filter(contact_point__in=held.keys() - set(wanted)).delete()
-    if [key for key in held if key in wanted] == wanted:
-        return
     model = holder.contact_uses.model
-    uses = [
-        held.get(point.pk) or model(contact_point=point, **{model.holder_field: holder})
-        for point in points
-    ]
-    for position, use in enumerate(uses, 1):
-        use.position = position
-    model.objects.bulk_update([use for use in uses if use.pk], ["position"])
-    model.objects.bulk_create([use for use in uses if not use.pk])
+    held = {use.contact_point_id: use for use in holder.contact_uses.all()}
+    holder.contact_uses.exclude(contact_point__in=points).delete()
+    for position, point in enumerate(points, 1):
+        use = held.get(point.pk) or model(contact_point=point, **{model.holder_field: holder})
+        if use.position != position:
+            use.position = position
+            use.save()
+
+
+def _without_zeros(text: str) -> list[str]:
+    return [digits.lstrip("0") for digits in re.findall(r"\d+", text)]

@@ -9,46 +9,51 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from directory.contacts.text import visible
-from directory.imports.spreadsheets import cells
-from directory.imports.spreadsheets.tables import (
+from directory.imports.spreadsheets.cells import (
     FORMULA,
-    LARGEST_UNPACKED,
-    MOST_COLUMNS,
-    SAVE_AS,
+    MADE_BY_EXCEL,
     Cell,
     FileRefused,
     Record,
+    escape,
 )
 
+LARGEST_UNPACKED = 32 * 1024 * 1024
 MOST_MEMBERS = 500
 MOST_SHEETS = 20
+MOST_COLUMNS = 40
 # What Excel itself can hold. A row with a higher number is made by hand, to keep us busy.
 LAST_ROW = 1_048_576
 # Nor a longer name of a sheet.
 LONGEST_TITLE = 31
 TEXT_FORMAT = "@"
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z0-9:]+)"')
+SAVE_AS = gettext_lazy(
+    "Save it in Excel as “Excel workbook (.xlsx)” or “CSV (.csv)” and try again."
+)
 
 
 def records(content: bytes) -> list[tuple[str, Iterator[Record]]]:
-    """The title and the (row number, cells) of each sheet that is not empty. Raises FileRefused,
-    also while the rows are read."""
+    """The title and the (row number, cells) of each sheet. Raises FileRefused, also while the rows
+    are read."""
     with _damage_refused():
         _refuse_dangerous(zipfile.ZipFile(io.BytesIO(content)))
         workbook = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         if len(workbook.worksheets) > MOST_SHEETS:
             raise FileRefused(_("The workbook has too many sheets. Leave one, delete the others."))
-        return [(sheet.title, _rows(sheet)) for sheet in workbook.worksheets if _has_cells(sheet)]
+        return [(sheet.title, _rows(sheet)) for sheet in workbook.worksheets]
 
 
 def write(sheets: list[tuple[str, list[str], list[list[str]]]]) -> bytes:
@@ -83,15 +88,17 @@ def _damage_refused() -> Iterator[None]:
 
 
 def _rows(sheet: Any) -> Iterator[Record]:
+    # How many rows and columns there are is counted: the file may say anything.
+    sheet.reset_dimensions()
+    before = None
     with _damage_refused():
         # One column more than allowed, to notice that there are too many.
-        rows = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS + 1)
+        rows = islice(sheet.iter_rows(max_col=MOST_COLUMNS + 1), LAST_ROW)
         for number, row in enumerate(rows, 1):
-            yield number, [_cell(cell) for cell in row]
-
-
-def _has_cells(sheet: Any) -> bool:
-    return any(cell.value is not None for row in sheet.iter_rows(max_row=LAST_ROW) for cell in row)
+            # Rows that the file leaves out are one and the same; there may be a million of them.
+            if row is not before and any(cell.value is not None for cell in row):
+                yield number, [_cell(cell) for cell in row]
+            before = row
 
 
 def _refuse_dangerous(archive: zipfile.ZipFile) -> None:
@@ -114,32 +121,34 @@ def _refuse_dangerous(archive: zipfile.ZipFile) -> None:
 
 
 def _cell(cell: Any) -> Cell:
+    """The cell of a workbook as it looks in Excel. What Excel made of it and nobody wrote is a
+    flaw."""
     value, kind = cell.value, cell.data_type
     if value is None:
-        return Cell("")
+        return Cell()
     if kind == "f":
-        return Cell(str(value), flaw=FORMULA % {"sign": "="})
+        return Cell(str(value), FORMULA % {"sign": "="})
     if kind == "e":
-        return Cell(str(value), flaw=_("The cell shows an error of Excel: %s.") % value)
-    if isinstance(value, datetime | date):
-        return Cell(value.strftime("%Y-%m-%d"), is_text=True, is_date=True)
+        return Cell(str(value), _("The cell shows an error of Excel: %s.") % value)
+    if isinstance(value, date):
+        return Cell(f"{value:%Y-%m-%d}", is_date=True)
     if isinstance(value, time | timedelta):
         return Cell(str(value), is_date=True)
-    if isinstance(value, float):
-        if value.is_integer() and abs(value) < 1e15:
-            return Cell(str(int(value)))
-        flaw = _(
-            "Excel turned this into a decimal number. Give the cell the format “Text” and write it "
-            "again."
-        )
-        return Cell(str(value), flaw=flaw)
+    if isinstance(value, bool):
+        return Cell(str(value), MADE_BY_EXCEL % {"what": _("TRUE or FALSE")})
+    if isinstance(value, int | float):
+        # Excel keeps fifteen digits; what looks like 100% is 1.
+        if abs(value) >= 1e15 or value != int(value) or "%" in cell.number_format:
+            return Cell(str(value), MADE_BY_EXCEL % {"what": _("a decimal number")})
+        # A format such as 0000 shows zeros in front.
+        zeros = re.fullmatch("0+", cell.number_format)
+        return Cell.written(str(int(value)).zfill(len(zeros[0]) if zeros else 0))
     # Typed with an apostrophe in front, Excel keeps it as text and says so in the style.
-    is_text = isinstance(value, str) and bool(cell.style_array.quotePrefix)
-    return Cell(str(value), is_text=is_text)
+    return Cell.written(str(value), is_text=bool(cell.style_array.quotePrefix))
 
 
 def _text_cell(sheet: Any, text: str, is_heading: bool = False) -> Any:
-    cell = WriteOnlyCell(sheet, visible(cells.escape(text)))
+    cell = WriteOnlyCell(sheet, visible(escape(text)))
     cell.data_type = "s"
     cell.number_format = TEXT_FORMAT
     cell.alignment = Alignment(vertical="top", wrap_text="\n" in text)

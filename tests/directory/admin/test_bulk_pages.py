@@ -261,6 +261,15 @@ def test_a_change_meanwhile_is_shown_before_the_import(admin_client):
     assert point.label == "Después"
 
 
+def test_an_import_that_is_confirmed_twice_is_made_once(admin_client):
+    factories.PhoneFactory(code="linea", label="Antes")
+    preview = admin_client.post(IMPORT, upload("Código;Nombre\nlinea;Después\n"))
+    confirm(admin_client, IMPORT, preview)
+    again = confirm(admin_client, IMPORT, preview)
+    assert (told(again), LogEntry.objects.count()) == ([], 1)
+    assert "No hay nada que importar" in again.content.decode()
+
+
 @pytest.mark.parametrize("flaw", ["an hour later", "for another sheet", "by another user"])
 def test_a_confirmation_expires_and_belongs_to_its_user_and_sheet(flaw):
     factories.PhoneFactory(code="linea")
@@ -335,7 +344,10 @@ def test_a_number_is_replaced_everywhere_after_seeing_where(admin_client):
 def test_a_shared_escalation_contact_says_whom_it_affects(admin_client):
     old, new = factories.PhoneFactory(), factories.PhoneFactory()
     contact = factories.EscalationContactFactory(contacts=[old])
-    first, second = (factories.EscalationPolicyFactory(levels=[contact]) for _ in range(2))
+    first, second = (
+        factories.EscalationPolicyFactory(levels=[contact], service__name=name)
+        for name in ("Alfa", "Beta")
+    )
     factories.ChannelFactory(service=first.service, contacts=[old])
     page = admin_client.get(f"{REPLACE}?ids={old.pk}").content.decode()
     assert f"compartido: cambia a la vez en {first.service} y {second.service}" in page

@@ -24,7 +24,7 @@ def as_xlsx(rows, change=lambda workbook: None):
     return stream.getvalue()
 
 
-def table_of(name, content):
-    """The table of a file with one sheet."""
-    ((_title, table),) = files.read(name, content)
-    return table
+def records_of(name, content):
+    """The records of a file with one sheet."""
+    ((_title, records),) = files.read(name, content)
+    return records

@@ -6,15 +6,19 @@ from datetime import date
 
 import pytest
 
-from directory.imports.spreadsheets import files
-from directory.imports.spreadsheets.tables import FileRefused
-from tests.directory.imports.sheet_files import as_xlsx, table_of
+from directory.imports.spreadsheets import files, xlsx_files
+from directory.imports.spreadsheets.cells import Cell, FileRefused
+from tests.directory.imports.sheet_files import as_xlsx, records_of
 
 
 def refused(name, content):
     with pytest.raises(FileRefused) as refusal:
         files.read(name, content)
     return str(refusal.value)
+
+
+def texts(records):
+    return [(number, [cell.text for cell in cells]) for number, cells in records]
 
 
 def zipped(**members):
@@ -64,22 +68,36 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     assert "demasiado grande" in refused("a.xlsx", bomb)
 
 
-def test_entities_and_hostile_row_numbers_in_a_workbook_do_no_harm():
-    def with_sheet(xml):
-        source = zipfile.ZipFile(io.BytesIO(as_xlsx([["code"], ["x"]])))
-        members = {name: source.read(name) for name in source.namelist()}
-        return zipped(**(members | {"xl/worksheets/sheet1.xml": xml}))
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    cell = '<c r="A{0}" t="inlineStr"><is><t>{1}</t></is></c>'
-    entity = '<!DOCTYPE x [<!ENTITY a "aaaa">]>'
-    text = cell.format(1, "&a;")
-    rows = f'<sheetData><row r="1">{text}</row></sheetData>'
-    xml = f'{entity}<worksheet xmlns="{main}">{rows}</worksheet>'
-    assert "dañado" in refused("a.xlsx", with_sheet(xml))
-    far = f'<row r="999999999">{cell.format(999999999, "x")}</row>'
-    xml = f'<worksheet xmlns="{main}"><sheetData>{far}</sheetData></worksheet>'
-    assert "vacío" in refused("a.xlsx", with_sheet(xml))
+
+def with_sheet(rows, before="", dimension=""):
+    """A workbook whose sheet is this XML."""
+    source = zipfile.ZipFile(io.BytesIO(as_xlsx([["code"], ["x"]])))
+    members = {name: source.read(name) for name in source.namelist()}
+    xml = f'{before}<worksheet xmlns="{MAIN}">{dimension}<sheetData>{rows}</sheetData></worksheet>'
+    return zipped(**(members | {"xl/worksheets/sheet1.xml": xml}))
+
+
+def row_of_xml(number, text):
+    return f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>{text}</t></is></c></row>'
+
+
+def test_entities_and_hostile_row_numbers_in_a_workbook_do_no_harm():
+    entity = with_sheet(row_of_xml(1, "&a;"), before='<!DOCTYPE x [<!ENTITY a "aaaa">]>')
+    assert "dañado" in refused("a.xlsx", entity)
+    assert "vacío" in refused("a.xlsx", with_sheet(row_of_xml(999999999, "x")))
+
+
+def test_rows_far_below_in_a_sheet_that_calls_itself_wide_are_read_as_they_are(monkeypatch):
+    rows = row_of_xml(1, "code") + row_of_xml(1_048_576, "x")
+    content = with_sheet(rows, dimension='<dimension ref="A1:XFD1048576"/>')
+    read = []
+    monkeypatch.setattr(
+        xlsx_files, "_cell", lambda cell: read.append(cell) or Cell(cell.value or "")
+    )
+    assert texts(records_of("a.xlsx", content)) == [(1, ["code"]), (1_048_576, ["x"])]
+    assert len(read) == 2 * (xlsx_files.MOST_COLUMNS + 1)
 
 
 @pytest.mark.parametrize(
@@ -88,17 +106,33 @@ def test_entities_and_hostile_row_numbers_in_a_workbook_do_no_harm():
         ('=CONCATENATE("a","b")', "eso es una fórmula"),
         ("#N/A", "un error de Excel"),
         (1107.1109, "un número decimal"),
+        (1234567890123456, "un número decimal"),
+        (True, "VERDADERO o FALSO"),
     ],
 )
 def test_what_excel_computes_or_makes_of_a_text_is_refused(cell, message):
-    (error,) = table_of("a.xlsx", as_xlsx([["code", "label"], ["x", cell]])).errors
-    assert (error.row, error.column) == (2, "label")
-    assert message in error.message
+    rows = records_of("a.xlsx", as_xlsx([["code", "label"], ["x", cell]]))
+    assert [bool(cell.flaw) for _number, cells in rows for cell in cells] == [False] * 3 + [True]
+    assert message in rows[1][1][1].flaw
+
+
+def test_a_percentage_of_excel_is_refused():
+    def as_percentage(workbook):
+        workbook.active["A1"].number_format = "0%"
+
+    [(_number, [cell])] = records_of("a.xlsx", as_xlsx([[1]], as_percentage))
+    assert "un número decimal" in cell.flaw
+
+
+def as_0000(workbook):
+    workbook.active["D1"].number_format = "0000"
 
 
 def test_numbers_typed_in_excel_are_read_as_they_look():
-    table = table_of("a.xlsx", as_xlsx([["a", "b", "c"], [6017442727, 1107.0, date(2026, 12, 1)]]))
-    assert table.rows == [(2, ["6017442727", "1107", "2026-12-01"])]
+    row = [6017442727, 1107.0, date(2026, 12, 1), 12, -12]
+    records = records_of("a.xlsx", as_xlsx([row], as_0000))
+    assert texts(records) == [(1, ["6017442727", "1107", "2026-12-01", "0012", "-12"])]
+    assert [cell.is_date for cell in records[0][1]] == [False, False, True, False, False]
 
 
 def test_merged_cells_and_a_second_filled_sheet_are_refused_by_name():
@@ -117,15 +151,13 @@ def test_merged_cells_and_a_second_filled_sheet_are_refused_by_name():
         "Código,Nombre\nx,Añil\n".encode(),
         "Código\tNombre\r\nx\tAñil\r\n".encode("utf-16"),
         "sep=;\r\nCódigo;Nombre\r\nx;Añil\r\n".encode("cp1252"),
+        "sep=\t\r\nCódigo\tNombre\r\nx\tAñil\r\n".encode("cp1252"),
     ],
-    ids=["cp1252", "utf-8 with mark", "commas", "utf-16 tabs", "sep"],
+    ids=["cp1252", "utf-8 with mark", "commas", "utf-16 tabs", "sep", "sep tab"],
 )
 def test_csv_is_read_however_excel_wrote_it(content):
-    table = table_of("a.csv", content)
-    assert (table.headings, [row for _, row in table.rows]) == (
-        ["Código", "Nombre"],
-        [["x", "Añil"]],
-    )
+    rows = [row for _number, row in texts(records_of("a.csv", content))]
+    assert rows == [["Código", "Nombre"], ["x", "Añil"]]
 
 
 def test_csv_that_is_no_text_or_has_an_open_quotation_mark_is_refused():

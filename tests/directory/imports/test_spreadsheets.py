@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, time
 
 import pytest
@@ -13,18 +14,25 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from directory.editions.publish import publish
-from directory.imports.spreadsheets import cells, csv_files, file_import, xlsx_files
+from directory.imports.spreadsheets import (
+    cells,
+    columns,
+    csv_files,
+    file_import,
+    matching,
+    xlsx_files,
+)
+from directory.imports.spreadsheets.cells import FileRefused
 from directory.imports.spreadsheets.directory_sheets import (
     ChannelContactSheet,
     ChannelSheet,
     ContactPointSheet,
 )
-from directory.imports.spreadsheets.tables import FileRefused
 from directory.models import Channel, ChannelContact, ContactPoint, Edition, Service
 from escalations.escalation_sheets import EscalationContactSheet, EscalationContactUseSheet
 from escalations.models import EscalationContact, EscalationContactUse
 from tests import factories
-from tests.directory.imports.sheet_files import as_csv, as_xlsx, table_of
+from tests.directory.imports.sheet_files import as_csv, as_xlsx, records_of
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +73,7 @@ def bring_in(kind, file, user, **options):
 
 
 def match(sheet, file):
-    return file_import.match(sheet, table_of(*file))
+    return matching.match(sheet, records_of(*file))
 
 
 def told(outcome):
@@ -132,23 +140,33 @@ def test_an_export_in_one_language_can_be_imported_in_the_other(kind, user):
     assert (told(outcome), outcome.changes) == ([], [])
 
 
-@given(st.text())
-def test_escaping_a_cell_makes_it_harmless_and_can_be_undone(text):
-    assert not cells.is_risky(cells.escape(text))
-    assert cells.unescape(cells.escape(text)) == text
+@given(st.one_of(st.text(), st.text(st.sampled_from("a'=-\"\n\t ,;"))))
+@pytest.mark.parametrize("separators", ["", csv_files.SEPARATORS])
+def test_escaping_a_cell_makes_it_harmless_and_can_be_undone(separators, text):
+    escaped = cells.escape(text, separators)
+    others = re.split(f"[{separators}]", escaped)[1:] if separators else []
+    assert not any(map(cells.is_risky, [escaped, *(other.lstrip(' "') for other in others)]))
+    assert cells.unescape(escaped, separators) == text
 
 
-def test_exports_hold_no_formula():
-    factories.PhoneFactory(label="=cmd|' /C calc'!A0")
-    factories.PhoneFactory(label="@SUM(1)", phone="+13055550100")
-    sheet = ContactPointSheet()
-    table = csv_files.write(sheet.headings(), sheet.texts()).decode("utf-8-sig")
-    found = [cell for row in csv.reader(io.StringIO(table), delimiter=";") for cell in row]
-    assert [cell for cell in found if cells.is_risky(cell)] == []
-    content = xlsx_files.write([("Hoja", sheet.headings(), sheet.texts())])
-    in_excel = [c for row in load_workbook(io.BytesIO(content)).active.iter_rows() for c in row]
-    assert {cell.data_type for cell in in_excel if cell.value is not None} == {"s"}
-    assert [c.value for c in in_excel if c.value and cells.is_risky(c.value)] == []
+FORMULAS = ["=cmd|' /C calc'!A0", "@SUM(1)", "a,=1+1", 'a"; "=1+1', "a\n-1+1"]
+
+
+@pytest.mark.parametrize("delimiter", csv_files.DELIMITERS)
+def test_a_csv_holds_no_formula_whatever_delimiter_a_program_expects(delimiter):
+    content = csv_files.write(["Nombre"], [["x", formula] for formula in FORMULAS])
+    text = content.decode("utf-8-sig")
+    found = [cell for row in csv.reader(io.StringIO(text), delimiter=delimiter) for cell in row]
+    assert [cell for cell in found if cells.is_risky(cell.strip())] == []
+    records = [[cell.text for cell in row] for _number, row in csv_files.records(content)]
+    assert records == [["Nombre"], *(["x", formula] for formula in FORMULAS)]
+
+
+def test_a_workbook_holds_no_formula():
+    content = xlsx_files.write([("Hoja", ["Nombre"], [[formula] for formula in FORMULAS])])
+    found = [c for row in load_workbook(io.BytesIO(content)).active.iter_rows() for c in row]
+    assert {cell.data_type for cell in found} == {"s"}
+    assert [cell.value for cell in found if cells.is_risky(cell.value)] == []
 
 
 # ---- What an import does -----------------------------------------------------------------------
@@ -160,7 +178,7 @@ def test_one_file_changes_adds_logs_and_publishes_once(write, user):
     number = point.display
     publish(Service.objects.all())
     file = write(
-        ["Código", "Clase", "Nombre", "Número o dirección", "Verificado el"],
+        HEADINGS,
         [point.code, "Teléfono", point.label, "(571) 744 27 27", "31/12/2025"],
         ["correo-nuevo", "E-mail", "Correo", "nuevo@example.com", ""],
     )
@@ -343,6 +361,15 @@ def test_the_preview_warns_of_a_channel_without_contact_points(write, cell, warn
     assert all("mesa › tel" in warning for warning in outcome.warnings)
 
 
+@pytest.mark.parametrize("is_published", [True, False])
+def test_the_preview_warns_of_an_escalation_contact_without_contact_points(write, is_published):
+    contact = factories.EscalationContactFactory()
+    factories.EscalationPolicyFactory(levels=[contact], service__is_published=is_published)
+    file = write(["code", "contact points"], [contact.code, ""])
+    warnings = file_import.preview([match(EscalationContactSheet(), file)]).warnings
+    assert [contact.code in warning for warning in warnings] == [True] * is_published
+
+
 def test_escalation_contacts_come_in_by_two_sheets(write, user):
     factories.PhoneFactory(code="linea")
     file = write(["Código", "Nombre", "Persona", "Horario"], ["ana", "Supervisión", "Ana", ""])
@@ -432,6 +459,14 @@ def test_replacements_that_lead_back_are_refused(write, user):
     assert everything() == before
 
 
+def test_a_new_row_that_replaces_itself_is_told_once(write, user):
+    file = write(
+        ["code", "kind", "label", "value", "replaced by", "replaced on"],
+        [*row_of()[:4], "x", "2026-12-01"],
+    )
+    assert places(bring_in(ContactPointSheet, file, user)) == [(2, "Reemplazado por")]
+
+
 # ---- What is refused, at its row and column ----------------------------------------------------
 
 
@@ -441,6 +476,10 @@ SAME_AS = "La fila %d dice lo mismo aquí, y se guarda una sola vez. Cambie una 
 def row_of(**changed):
     row = {"code": "x", "kind": "phone", "label": "X", "value": "601 744 2727", "verified_on": ""}
     return list((row | changed).values())
+
+
+HEADINGS = ["Código", "Clase", "Nombre", "Número o dirección", "Verificado el"]
+GOOD_ROW = row_of(code="bueno", value="601 744 2799")
 
 
 @pytest.mark.parametrize(
@@ -453,6 +492,7 @@ def row_of(**changed):
         ({"kind": "email"}, "Número o dirección", "correo"),
         ({"label": ""}, "Nombre", "vacío"),
         ({"label": "x" * 121}, "Nombre", "120"),
+        ({"label": "x" * 10_001}, "Nombre", "demasiado largo"),
         ({"verified_on": "31/02/2026"}, "Verificado el", "no es una fecha"),
         ({"code": ""}, "Código", "Complete"),
         ({"code": "con espacio"}, "Código", "letras sin tildes"),
@@ -460,19 +500,27 @@ def row_of(**changed):
         ({"label": "@SUM(A1)"}, "Nombre", "fórmula"),
         ({"label": "-2+3"}, "Nombre", "fórmula"),
         ({"label": "\t=1+1"}, "Nombre", "fórmula"),
+        ({"label": " =1+1"}, "Nombre", "fórmula"),
     ],
 )
-def test_one_wrong_cell_in_row_512_refuses_the_file(write, user, changed, column, message):
+def test_one_wrong_cell_is_told_in_words_and_refuses_the_file(
+    write, user, changed, column, message
+):
     factories.PhoneFactory(phone="+576017442700")
-    good = [row_of(code=f"c{i}", value=f"31871{i:05d}") for i in range(2, 512)]
-    heading = ["Código", "Clase", "Nombre", "Número o dirección", "Verificado el"]
     before = everything()
-    outcome = bring_in(ContactPointSheet, write(heading, *good, row_of(**changed)), user)
+    outcome = bring_in(ContactPointSheet, write(HEADINGS, GOOD_ROW, row_of(**changed)), user)
     ((row, where, text),) = told(outcome)
-    assert (row, where) == (512, column)
+    assert (row, where) == (3, column)
     assert message in text
     assert everything() == before
     assert LogEntry.objects.count() == 0
+
+
+def test_one_wrong_cell_in_row_512_keeps_the_others_out(write, user):
+    good = [row_of(code=f"c{i}", value=f"31871{i:05d}") for i in range(2, 512)]
+    file = write(HEADINGS, *good, row_of(value="744 2727"))
+    assert places(bring_in(ContactPointSheet, file, user)) == [(512, "Número o dirección")]
+    assert ContactPoint.objects.count() == 0
 
 
 def test_blank_rows_count_as_the_spreadsheet_counts_them(write, user):
@@ -527,6 +575,18 @@ def test_what_identifies_or_belongs_elsewhere_cannot_be_changed(write, user):
     assert places(outcome) == [(2, "Número o dirección")]
 
 
+def test_errors_of_a_row_stand_in_the_order_of_the_columns(write, user):
+    channel = factories.ChannelFactory()
+    headings = ["service", "code", "title", "schedule", "valid from", "valid until"]
+    row = [channel.service.slug, channel.code, "x" * 121, "nada", "1999-12-31", "mañana"]
+    assert places(bring_in(ChannelSheet, write(headings, row), user)) == [
+        (2, "Título"),
+        (2, "Horario"),
+        (2, "Válido desde"),
+        (2, "Válido hasta"),
+    ]
+
+
 def test_unknown_codes_are_told_at_their_column(write, user):
     service = factories.ServiceFactory()
     heading = ["service", "code", "medium", "title", "request types", "schedule"]
@@ -570,6 +630,7 @@ def test_who_may_not_add_cannot_add_by_spreadsheet(write, user):
     ("headings", "named"),
     [
         (["Código", "Telefono"], "Telefono"),
+        (["Código", "Nombres"], r"“Nombres” \(¿quiso decir «Nombre»\?\)"),
         (["Nombre", "Clase"], "Código"),
         (["Código", "codigo"], "codigo"),
         (["Código", "", "Clase"], "B"),
@@ -630,8 +691,17 @@ def test_an_extension_that_a_program_made_a_quantity_is_read(user, written):
 def test_menu_options_that_excel_made_a_date_are_refused(user, day):
     channel_giving(factories.PhoneFactory(code="a"))
     ((row, column, message),) = told(bring_in(ChannelContactSheet, use_file("1107", day), user))
-    assert (row, column) == (2, "menu options")
+    assert (row, column) == (2, "Opciones de menú")
     assert "fecha" in message
+
+
+def test_more_keys_than_one_query_takes_are_read_in_several(write, user, monkeypatch):
+    monkeypatch.setattr(columns, "BATCH", 2)
+    for code in "abcde":
+        factories.PhoneFactory(code=code)
+    file = write(["code", "label"], *([code, "Otra"] for code in "abcde"))
+    outcome = bring_in(ContactPointSheet, file, user)
+    assert (told(outcome), outcome.changed) == ([], 5)
 
 
 # ---- Speed -------------------------------------------------------------------------------------
