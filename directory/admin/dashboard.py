@@ -123,11 +123,9 @@ class Dashboard:
         self.request = request
         self.now = now
         self.today = timezone.localdate(now)
-        rows = list(Schedule.objects.prefetch_related("spans")[: SCHEDULES_AT_MOST + 1])
-        self.schedules = rows[:SCHEDULES_AT_MOST]
-        self.more_schedules = (
-            Schedule.objects.count() - SCHEDULES_AT_MOST if len(rows) > SCHEDULES_AT_MOST else 0
-        )
+        counted = Schedule.objects.annotate(of=Window(Count("pk"))).prefetch_related("spans")
+        self.schedules = list(counted[:SCHEDULES_AT_MOST])
+        self.more_schedules = self.schedules[0].of - len(self.schedules) if self.schedules else 0
         to_come = ScheduleException.objects.filter(last_day__gte=self.today)
         to_come = to_come.select_related("schedule").prefetch_related("spans")
         self.exceptions = list(to_come.order_by("first_day", "pk")[:EXCEPTIONS_AT_MOST])

@@ -260,11 +260,8 @@ class PublishingAdmin(PagesMixin, ChangesInWordsMixin, AutocompletesMixin, Possi
 
     def services_showing(self, objects: Iterable[Any]) -> dict[int, bool]:
         """The services that show these objects: key -> whether it has a public page."""
-        return {
-            key: is_published
-            for obj in objects
-            for key, is_published in obj.services().order_by().values_list("pk", "is_published")
-        }
+        shown = Service.objects.showing(objects).order_by()
+        return dict(shown.values_list("pk", "is_published"))
 
     def _publish(self, request: HttpRequest, before: dict[int, bool]) -> None:
         """Publish the services of `services_showing`, as they were before the change."""

@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import chain, combinations, islice, takewhile
+from operator import or_
 
 from django.db.models import Q
 from django.db.models.functions import Length, Lower
@@ -97,20 +98,24 @@ def points_with(values: Iterable[str]) -> Addresses:
 
 
 def addresses_near(values: Iterable[str]) -> Addresses:
-    """Those that are, or could be almost, one of the canonical values. A query for each value."""
-    points: dict[int, ContactPoint] = {}
+    """Those that are, or could be almost, one of the canonical values. A query for each kind of
+    value."""
+    alike: dict[str, list[Q]] = defaultdict(list)
     for value in values:
         begin, end = halves(value)
         if value.startswith("+"):
-            field, alike = "phone", Q(phone__startswith=begin) | Q(phone__endswith=end)
+            field, is_alike = "phone", Q(phone__startswith=begin) | Q(phone__endswith=end)
         elif "@" in value:
-            field, alike = "email", Q(email__istartswith=begin) | Q(email__iendswith=end)
+            field, is_alike = "email", Q(email__istartswith=begin) | Q(email__iendswith=end)
         else:
-            field, alike = "url", Q(url__icontains=begin) | Q(url__icontains=end)
+            field, is_alike = "url", Q(url__icontains=begin) | Q(url__icontains=end)
         longest = len(value) + 1 + (LONGEST_TAKEN if field == "url" else 0)
-        has_length = Q(letters__range=(len(value) - 1, longest))
-        rows = ContactPoint.objects.annotate(letters=Length(field)).filter(alike, has_length)
-        points |= {point.pk: point for point in rows.only(*COMPARED)[:CANDIDATES_AT_MOST]}
+        alike[field].append(Q(letters__range=(len(value) - 1, longest)) & is_alike)
+    points: dict[int, ContactPoint] = {}
+    for field, conditions in alike.items():
+        rows = ContactPoint.objects.annotate(letters=Length(field)).filter(reduce(or_, conditions))
+        most = CANDIDATES_AT_MOST * len(conditions)
+        points |= {point.pk: point for point in rows.only(*COMPARED)[:most]}
     return Addresses(points[pk] for pk in sorted(points))
 
 

@@ -96,27 +96,25 @@ class Checked:
         self._points: set[int] = set()
         self._schedules: set[int] = set()
         self._exceptions: set[int] = set()
+        points = [row for row in changes.rows if isinstance(row, ContactPoint)]
         # Services whose uses of contact points and schedules may be others than before.
-        using: set[int] = set()
-        for row in changes.rows:
-            found = self._take(row)
-            if not isinstance(row, ContactPoint):
-                using |= found
+        using = self._take([row for row in changes.rows if not isinstance(row, ContactPoint)])
+        self._take(points)
         self._add_services(changes.published)
-        for row in self._subjects_resting_on(changes, using):
-            self._take(row)
+        self._take(self._subjects_resting_on(changes, using))
         self.facts = self._load(using)
         self.subjects = self._all_subjects() | {_key(row) for row in changes.rows} | changes.deleted
 
-    def _take(self, row: Any) -> set[int]:
-        """Have a row checked, and the services that show it. Returns the keys of these."""
-        if isinstance(row, ContactPoint):
-            self._points.add(row.pk)
-        elif isinstance(row, Schedule):
-            self._schedules.add(row.pk)
-        elif isinstance(row, ScheduleException):
-            self._exceptions.add(row.pk)
-        keys = row.services().order_by("pk").values_list("pk", flat=True)
+    def _take(self, rows: list[Any]) -> set[int]:
+        """Have rows checked, and the services that show them. Returns the keys of these."""
+        for row in rows:
+            if isinstance(row, ContactPoint):
+                self._points.add(row.pk)
+            elif isinstance(row, Schedule):
+                self._schedules.add(row.pk)
+            elif isinstance(row, ScheduleException):
+                self._exceptions.add(row.pk)
+        keys = Service.objects.showing(rows).order_by("pk").values_list("pk", flat=True)
         return self._add_services(list(keys[: SERVICES_AT_MOST + 1]))
 
     def _add_services(self, keys: Iterable[int]) -> set[int]:
@@ -159,10 +157,13 @@ class Checked:
         self.not_compared = {point.pk for point in points} - compared
         kept = Q(pk__in=self._schedules) | Q(code__in=list(changed_usage.keepers))
         schedules = list(Schedule.objects.filter(kept).prefetch_related("spans").order_by("pk"))
-        for schedule in schedules:
-            if not schedule.always_open and not schedule.spans.all():
-                keepers = schedule.services().order_by("pk").values_list("pk", flat=True)
-                usage.keepers[schedule.code] = list(keepers[:REMEMBERED_AT_MOST])
+        empty = {
+            schedule.pk: schedule.code
+            for schedule in schedules
+            if not schedule.always_open and not schedule.spans.all()
+        }
+        keepers = Service.objects.first_showing_schedules(empty, REMEMBERED_AT_MOST)
+        usage.keepers.update((code, keepers[key]) for key, code in empty.items())
         facts = Facts(
             today=today,
             services=services,
@@ -186,11 +187,13 @@ class Checked:
         all; more than COMPARED_AT_MOST services are not loaded."""
         compared: set[int] = set()
         others: set[int] = set()
+        first = Service.objects.first_showing_contact_points(
+            [point.pk for point in points], COMPARED_AT_MOST + 1
+        )
         for point in points:
-            keys = point.services().order_by("pk").values_list("pk", flat=True)
-            givers = list(keys[: COMPARED_AT_MOST + 1])
+            givers = first[point.pk]
             usage.givers[point.code] = givers[:REMEMBERED_AT_MOST]
-            if point.replaced_on and Service.objects.showing_contact_points([point.pk]).exists():
+            if givers:
                 usage.given.add(point.code)
             more = others | (set(givers) - self._services.keys())
             if len(givers) <= COMPARED_AT_MOST and len(more) <= SERVICES_AT_MOST:
