@@ -33,6 +33,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from directory.admin.autocompletes import ChosenAtOnceMixin
 from directory.admin.change_messages import change_in_words, display_value
 
 SHOWN_AT = "_shown_at"
@@ -223,7 +224,7 @@ else:
     InlineFormSet = BaseInlineFormSet
 
 
-class ComparedFormSet(InlineFormSet):
+class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
     """For inline formsets of compared forms: rows that others added or deleted, too."""
 
     model: type[Model]

@@ -45,8 +45,6 @@ from directory.upkeep.checks import runs
 
 HOLIDAYS_WITHIN = timedelta(days=14)
 SERVICES_AT_MOST = 30
-# The page says how many more there are.
-SCHEDULES_AT_MOST = 100
 EXCEPTIONS_AT_MOST = 200
 LINKS_AT_MOST = 8
 UPCOMING_AT_MOST = 12
@@ -124,7 +122,7 @@ class Dashboard:
         self.now = now
         self.today = timezone.localdate(now)
         counted = Schedule.objects.annotate(of=Window(Count("pk"))).prefetch_related("spans")
-        self.schedules = list(counted[:SCHEDULES_AT_MOST])
+        self.schedules = list(counted[: calendar.SCHEDULES_AT_MOST])
         self.more_schedules = self.schedules[0].of - len(self.schedules) if self.schedules else 0
         to_come = ScheduleException.objects.filter(last_day__gte=self.today)
         to_come = to_come.select_related("schedule").prefetch_related("spans")

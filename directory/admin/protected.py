@@ -62,8 +62,9 @@ def uses(objects: Iterable[Model]) -> list[str]:
 def references(objects: Iterable[Model]) -> list[str]:
     """The rows that keep these objects from being deleted, as links: what an account has done."""
     rows, count = blocking_rows(objects)
-    names = (capfirst(row._meta.verbose_name) for row in rows)
-    lines = [format_html("{}: {}", *each) for each in zip(names, map(change_link, rows), strict=True)]
+    lines = [
+        format_html("{}: {}", capfirst(row._meta.verbose_name), change_link(row)) for row in rows
+    ]
     return [*lines, *_and_more(count)]
 
 

@@ -57,6 +57,8 @@ class PublishingAdmin(PagesMixin, ChangesInWordsMixin, AutocompletesMixin, Possi
 
     # The fields that are read-only once the row is stored.
     fixed_fields: Sequence[str] = ()
+    # The fields that no page shows: where only these are changed nothing is composed.
+    unpublished_fields: Sequence[str] = ()
 
     # ---- Forms ------------------------------------------------------------------------------
 
@@ -158,12 +160,17 @@ class PublishingAdmin(PagesMixin, ChangesInWordsMixin, AutocompletesMixin, Possi
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the object and its rows, publish, and report what others changed meanwhile."""
-        before = self.services_showing(self.model.objects.filter(pk=form.instance.pk))
+        changed = {*form.changed_data}
+        changed |= {formset.prefix for formset in formsets if formset.has_changed()}
+        # Nothing changed at all is how a page is published anew.
+        is_published = not changed or not changed <= {*self.unpublished_fields}
+        rows = self.model.objects.filter(pk=form.instance.pk) if is_published else []
+        before = self.services_showing(rows)
         by_others = conflicts.changed_by_others(form, formsets)
         super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
         self._warn_of_changes(request, form, by_others)
-        after = self.services_showing([form.instance])
+        after = self.services_showing([form.instance] if is_published else [])
         if "_preview" in request.POST and IS_POPUP_VAR not in request.POST:
             raise preview.Rollback(preview.effect({**after, **before}))
         self._publish(request, after | before)

@@ -77,7 +77,8 @@ class Changes:
                 keys[content_type].add(int(key))
         for content_type, wanted in keys.items():
             model: Any = ContentType.objects.get_for_id(content_type).model_class()
-            if not hasattr(model, "services"):
+            # An account has services too: those that it owns.
+            if not callable(getattr(model, "services", None)):
                 continue
             found = list(model._default_manager.filter(pk__in=wanted))
             self.rows += found
