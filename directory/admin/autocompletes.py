@@ -14,7 +14,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
-from django.db.models import BigIntegerField, ForeignKey, ManyToManyField, Model, QuerySet
+from django.db.models import BigIntegerField, ForeignKey, ManyToManyField, QuerySet
 from django.forms.formsets import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
@@ -56,10 +56,11 @@ class PossibleKeySelectMultiple(PossibleKeySelect, AutocompleteSelectMultiple):
 
 
 class ChosenAtOnceMixin(BaseFormSet):
-    """For formsets of model forms: reads what the autocompletes of all rows have chosen with one
-    query for each field."""
+    """For model formsets: reads what the autocompletes of all rows have chosen with one query
+    for each field."""
 
-    model: type[Model]
+    model: Any
+    get_queryset: Any
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)

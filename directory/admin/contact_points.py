@@ -30,7 +30,8 @@ class ContactPointUseInline(AutocompletesMixin, admin.TabularInline):
     show_change_link = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).with_holders()
+        uses: Any = super().get_queryset(request)
+        return uses.with_holders()
 
 
 class ContactPointForm(forms.ModelForm):

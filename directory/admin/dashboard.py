@@ -122,8 +122,9 @@ class Dashboard:
         self.now = now
         self.today = timezone.localdate(now)
         counted = Schedule.objects.annotate(of=Window(Count("pk"))).prefetch_related("spans")
-        self.schedules = list(counted[: calendar.SCHEDULES_AT_MOST])
-        self.more_schedules = self.schedules[0].of - len(self.schedules) if self.schedules else 0
+        rows: list[Any] = list(counted[: calendar.SCHEDULES_AT_MOST])
+        self.schedules: list[Schedule] = rows
+        self.more_schedules = rows[0].of - len(rows) if rows else 0
         to_come = ScheduleException.objects.filter(last_day__gte=self.today)
         to_come = to_come.select_related("schedule").prefetch_related("spans")
         self.exceptions = list(to_come.order_by("first_day", "pk")[:EXCEPTIONS_AT_MOST])

@@ -27,7 +27,7 @@ class BlockingRows(NestedObjects):
         self.count = 0
 
     def related_objects(
-        self, related_model: type[Model], related_fields: Iterable[Any], objs: Iterable[Any]
+        self, related_model: type[Model], related_fields: Iterable[Any], objs: Any
     ) -> QuerySet:
         found: QuerySet = super().related_objects(related_model, related_fields, objs)
         if any(field.remote_field.on_delete is PROTECT for field in related_fields):

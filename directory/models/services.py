@@ -85,11 +85,10 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         what it is to replace, in order. The queries do not grow with the contact points."""
         planned = ContactPoint.objects.planned_replacements()
         replaced = {key: planned.all_replaced([key]) for key in contact_points}
-        given = {old for olds in replaced.values() for old in olds}
         paths = [f"{path}__contact_point" for path in use_paths()]
-        first = self._first_by(paths, given, at_most)
+        first = self._first_by(paths, set().union(*replaced.values()), at_most)
         return {
-            key: sorted({service for old in olds for service in first.get(old, ())})[:at_most]
+            key: sorted(set().union(*(first[old] for old in olds)))[:at_most]
             for key, olds in replaced.items()
         }
 
@@ -103,15 +102,15 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def _first_by(
         self, paths: Iterable[str], keys: Iterable[Any], at_most: int
-    ) -> dict[int, list[int]]:
+    ) -> dict[Any, list[int]]:
         """For each key that the paths lead to, its first services: a query for each path."""
-        found: dict[int, set[int]] = {key: set() for key in keys}
+        found: dict[Any, set[int]] = {key: set() for key in keys}
         for path in paths:
             # A service that leads there twice has one place.
             place = Window(DenseRank(), partition_by=F(path), order_by="pk")
-            reached = self.order_by().filter(**{f"{path}__in": list(found)})
-            reached = reached.annotate(place=place).filter(place__lte=at_most)
-            for key, service in reached.values_list(path, "pk").distinct():
+            reached = self.order_by().filter(**{f"{path}__in": list(found)}).annotate(place=place)
+            first = reached.filter(place__lte=at_most).values_list(path, "pk")
+            for key, service in first.distinct():
                 found[key].add(service)
         return {key: sorted(services)[:at_most] for key, services in found.items()}
 
