@@ -274,12 +274,11 @@ class PublishingAdmin(PagesMixin, ChangesInWordsMixin, AutocompletesMixin, Possi
         """Publish the services of `services_showing`, as they were before the change."""
         services = Service.objects.filter(pk__in=before)
         editions = publish(services, by=staff(request))
-        public = {service.pk: service for service in services.published()}
+        public = {*services.published().values_list("pk", flat=True)}
         published = {edition.service_id for edition in editions}
         taken_off = sum(was_public and key not in public for key, was_public in before.items())
-        back = [
-            service for key, service in public.items() if not before[key] and key not in published
-        ]
+        returned = [key for key in public - published if not before[key]]
+        back = list(Service.objects.filter(pk__in=returned)) if returned else []
         if taken_off:
             message = ngettext(
                 "%d page is no longer public.", "%d pages are no longer public.", taken_off
