@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +63,9 @@ class EscalationLevelInline(AutocompletesMixin, admin.TabularInline):
     fields = ["level", "contact", "escalate_after_minutes", "valid_from", "valid_until"]
     autocomplete_fields = ["contact"]
     extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related(*self.model.validity_related)
 
 
 @admin.register(EscalationPolicy)

@@ -151,6 +151,8 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
 
     natural_key_fields = ("policy__service__slug", "level", "valid_from")
     validity_related = ("policy__service", "contact")
+    holder_field = "policy"
+    holder_related = ("policy__service",)
     copied_with = "policy"
 
     class Meta:

@@ -1,18 +1,19 @@
 """Users and groups, their permissions in the words of the back office."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
-from django.db.models import ManyToManyField, Model
+from django.db.models import ManyToManyField, Model, QuerySet
 from django.forms.models import ModelChoiceIterator, ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from directory.admin import protected
 from directory.admin.row_keys import PossibleChoices, PossibleKeysMixin
 from directory.contacts.text import fold
 
@@ -86,3 +87,9 @@ class UserWithPermissionsInWordsAdmin(PermissionsInWordsMixin, UserAdmin):
     ) -> Model | None:
         # An empty `_to_field` names no field.
         return super().get_object(request, object_id, from_field or None)
+
+    def get_deleted_objects(self, objs: Sequence[Any] | QuerySet, request: HttpRequest) -> tuple:
+        """As Django's, without reading all that an account has published."""
+        if kept := protected.references(objs):
+            return [], {}, set(), kept
+        return super().get_deleted_objects(objs, request)

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_safe
 
 from directory.admin.where_used import change_link
 from directory.answers import instants
-from directory.hours.upcoming import UpcomingKind
-from directory.models import Edition, Service
+from directory.hours.upcoming import ONE_DAY, UpcomingKind
+from directory.models import Edition, Schedule, Service
+from directory.models.validity import PLAUSIBLE_DAY
 from directory.public import views
 from directory.public.forms import InstantForm
-from directory.upkeep.calendar import upcoming_events
+from directory.upkeep.calendar import SCHEDULES_AT_MOST, upcoming_events
 
 KIND_NAMES = {
     UpcomingKind.REPLACEMENT: _("Replacement"),
@@ -31,9 +32,13 @@ KIND_NAMES = {
 }
 
 
-class PeriodForm(forms.Form):
-    """How far to look ahead, in days."""
+AT_MOST = 200
 
+
+class PeriodForm(forms.Form):
+    """How far to look ahead, in days; from another day than today on, if one is given."""
+
+    first = forms.DateField(required=False, widget=forms.HiddenInput, validators=PLAUSIBLE_DAY)
     days = forms.TypedChoiceField(
         label=_("Look ahead"),
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year"))],
@@ -48,21 +53,27 @@ class PeriodForm(forms.Form):
 def calendar(request: HttpRequest) -> HttpResponse:
     """The planned changes of all services."""
     form = PeriodForm(request.GET) if "days" in request.GET else PeriodForm()
-    days = form.cleaned_data["days"] if form.is_bound and form.is_valid() else 90
-    today = timezone.localdate()
-    events = [
+    period = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    first = period.get("first") or timezone.localdate()
+    last = first + timedelta(days=period.get("days", 90))
+    events = upcoming_events(first, last, AT_MOST + 1)
+    shown = [
         {
             "event": event,
             "kind": KIND_NAMES[event.what.kind],
             "links": [change_link(subject) for subject in event.subjects],
         }
-        for event in upcoming_events(today, today + timedelta(days=days))
+        for event in events[:AT_MOST]
     ]
     context = {
         **admin.site.each_context(request),
         "title": _("What is coming"),
         "form": form,
-        "events": events,
+        "events": shown,
+        "days": (last - first).days,
+        # So that one day with more than are shown is passed.
+        "next_day": max(events[AT_MOST].on, first + ONE_DAY) if len(events) > AT_MOST else None,
+        "more_schedules": max(Schedule.objects.count() - SCHEDULES_AT_MOST, 0),
     }
     return TemplateResponse(request, "admin/directory/calendar.html", context)
 

@@ -34,6 +34,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from directory.admin.change_messages import change_in_words, display_value
+from directory.admin.row_keys import ChosenAtOnceMixin
 
 SHOWN_AT = "_shown_at"
 CONFLICT = "conflict"
@@ -223,7 +224,7 @@ else:
     InlineFormSet = BaseInlineFormSet
 
 
-class ComparedFormSet(InlineFormSet):
+class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
     """For inline formsets of compared forms: rows that others added or deleted, too."""
 
     model: type[Model]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import CharField, URLField
+from django.db.models import CharField, QuerySet, URLField
 from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,10 @@ class ContactPointUseInline(AutocompletesMixin, admin.TabularInline):
     fields = ["contact_point", "label", "menu_options", "extensions", "position"]
     extra = 0
     show_change_link = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        uses: Any = super().get_queryset(request)
+        return uses.with_holders()
 
 
 class ContactPointForm(forms.ModelForm):
@@ -55,6 +59,7 @@ class ContactPointAdmin(
     # An address typed without its scheme is one of today's.
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     fixed_fields = ["kind", "code"]
+    unpublished_fields = ["verified_on"]
     prepopulated_fields = {"code": ["label"]}
     list_display = ["display", "label", "kind", "verified_on", "replaced_by"]
     list_display_links = ["display", "label"]

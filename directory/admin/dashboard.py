@@ -45,8 +45,6 @@ from directory.upkeep.checks import runs
 
 HOLIDAYS_WITHIN = timedelta(days=14)
 SERVICES_AT_MOST = 30
-# The page says how many more there are.
-SCHEDULES_AT_MOST = 100
 EXCEPTIONS_AT_MOST = 200
 LINKS_AT_MOST = 8
 UPCOMING_AT_MOST = 12
@@ -123,11 +121,10 @@ class Dashboard:
         self.request = request
         self.now = now
         self.today = timezone.localdate(now)
-        rows = list(Schedule.objects.prefetch_related("spans")[: SCHEDULES_AT_MOST + 1])
-        self.schedules = rows[:SCHEDULES_AT_MOST]
-        self.more_schedules = (
-            Schedule.objects.count() - SCHEDULES_AT_MOST if len(rows) > SCHEDULES_AT_MOST else 0
-        )
+        counted = Schedule.objects.annotate(of=Window(Count("pk"))).prefetch_related("spans")
+        rows: list[Any] = list(counted[: calendar.SCHEDULES_AT_MOST])
+        self.schedules: list[Schedule] = rows
+        self.more_schedules = rows[0].of - len(rows) if rows else 0
         to_come = ScheduleException.objects.filter(last_day__gte=self.today)
         to_come = to_come.select_related("schedule").prefetch_related("spans")
         self.exceptions = list(to_come.order_by("first_day", "pk")[:EXCEPTIONS_AT_MOST])

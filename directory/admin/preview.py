@@ -43,14 +43,14 @@ class Effect(dry_run.PageChanges):
         """What the page shows of it, to compare two effects."""
         alike = [(each.sentences, [page.pk for page in each.services]) for each in self.groups]
         whole = [[page.pk for page in pages] for pages in (self.appearing, self.withdrawn)]
-        return alike, self.more, whole
+        return alike, self.not_compared, whole
 
 
 def effect(services: Mapping[int, bool]) -> Effect:
     """The effect of the rows as they stand in this transaction on these services' pages.
 
     Takes the keys of the services, each with whether it had a public page before the edit.
-    Sentences are in the active language. The number of queries grows with the batches of services.
+    Sentences are in the active language.
     """
     before = {key for key, is_published in services.items() if is_published}
     after = {*Service.objects.published().filter(pk__in=services).values_list("pk", flat=True)}

@@ -1,50 +1,84 @@
 """The uses that keep rows from being deleted, each with a link and what to do about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.contrib.admin.utils import NestedObjects
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Model
+from django.db.models import PROTECT, ForeignObjectRel, Model, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.models import Channel, ContactPointUse, Edition
-from directory.models.validity import ValidityModel
+from directory.admin.where_used import change_link
+from directory.models import Service
 
 NAMED_AT_MOST = 50
 
 
+class BlockingRows(NestedObjects):
+    """Collects as Django's what goes with rows that are deleted; of each relation that keeps them
+    from it the first NAMED_AT_MOST, with what naming them needs, and how many there are."""
+
+    def __init__(self) -> None:
+        super().__init__(using=DEFAULT_DB_ALIAS)
+        self.count = 0
+
+    def related_objects(
+        self, related_model: type[Model], related_fields: Iterable[Any], objs: Any
+    ) -> QuerySet:
+        found: QuerySet = super().related_objects(related_model, related_fields, objs)
+        if any(field.remote_field.on_delete is PROTECT for field in related_fields):
+            self.count += found.count()
+            if holder := getattr(related_model, "holder_related", None):
+                found = found.select_related(*holder)
+            return found.order_by("pk")[:NAMED_AT_MOST]
+        # What goes with a row, and has nothing itself, keeps nothing.
+        fields = related_model._meta.get_fields(include_hidden=True)
+        has_own = any(isinstance(field, ForeignObjectRel) for field in fields)
+        return found if has_own else found.none()
+
+
+def blocking_rows(objects: Iterable[Model]) -> tuple[list[Model], int]:
+    """The first NAMED_AT_MOST rows that keep these objects from being deleted, and how many there
+    are. The queries do not grow with them."""
+    collector = BlockingRows()
+    collector.collect(list(objects))
+    rows = sorted(collector.protected, key=lambda each: (each._meta.label, each.pk))
+    return rows[:NAMED_AT_MOST], collector.count
+
+
 def uses(objects: Iterable[Model]) -> list[str]:
-    """Every use that keeps these objects from being deleted, as text with a link and advice."""
-    objects = list(objects)
-    if not objects:
-        return []
-    collector = NestedObjects(using=DEFAULT_DB_ALIAS)
-    collector.collect(objects)
-    blocking = sorted(collector.protected, key=lambda each: (each._meta.label, each.pk))
-    holders = {_holder(each): None for each in blocking[:NAMED_AT_MOST]}
-    services = {each.service: None for each in holders if isinstance(each, Edition)}
-    named = [*services, *(each for each in holders if not isinstance(each, Edition))]
-    lines = [_line(each, is_service=each in services) for each in named[:NAMED_AT_MOST]]
-    more = max(len(blocking), len(named)) - NAMED_AT_MOST
-    if more > 0:
-        lines.append(ngettext("and %d more", "and %d more", more) % more)
-    return lines
+    """The uses that keep these objects from being deleted, as text with a link and advice."""
+    rows, count = blocking_rows(objects)
+    holders = dict.fromkeys(map(_holder, rows))
+    # Stable: the services, which were published, come first.
+    named = sorted(holders, key=lambda each: not isinstance(each, Service))
+    return [*map(_line, named), *_and_more(count)]
+
+
+def references(objects: Iterable[Model]) -> list[str]:
+    """The rows that keep these objects from being deleted, as links: what an account has done."""
+    rows, count = blocking_rows(objects)
+    lines = [
+        format_html("{}: {}", capfirst(row._meta.verbose_name), change_link(row)) for row in rows
+    ]
+    return [*lines, *_and_more(count)]
+
+
+def _and_more(count: int) -> Iterator[str]:
+    if (more := count - NAMED_AT_MOST) > 0:
+        yield ngettext("and %d more", "and %d more", more) % more
 
 
 def _holder(obj: Model) -> Model:
     """What a person edits to end the use: the channel and not the line of it."""
-    if isinstance(obj, ContactPointUse):
-        return obj.holder
-    if isinstance(obj, Channel.request_types.through):
-        return obj.channel
-    return obj.validity_subject() if isinstance(obj, ValidityModel) else obj
+    return getattr(obj, obj.holder_field) if hasattr(obj, "holder_field") else obj
 
 
-def _line(obj: Model, is_service: bool) -> str:
+def _line(obj: Model) -> str:
     meta = obj._meta
     try:
         url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[obj.pk])
@@ -52,7 +86,7 @@ def _line(obj: Model, is_service: bool) -> str:
         return f"{capfirst(meta.verbose_name)}: {obj}"
     advice = (
         _("it was published; untick “published” there to withdraw its page")
-        if is_service
+        if isinstance(obj, Service)
         else _("choose another one there, or take it out")
     )
     return format_html(

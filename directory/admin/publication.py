@@ -57,6 +57,8 @@ class PublishingAdmin(PagesMixin, ChangesInWordsMixin, AutocompletesMixin, Possi
 
     # The fields that are read-only once the row is stored.
     fixed_fields: Sequence[str] = ()
+    # The fields that no page shows: where only these are changed nothing is composed.
+    unpublished_fields: Sequence[str] = ()
 
     # ---- Forms ------------------------------------------------------------------------------
 
@@ -158,12 +160,17 @@ class PublishingAdmin(PagesMixin, ChangesInWordsMixin, AutocompletesMixin, Possi
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the object and its rows, publish, and report what others changed meanwhile."""
-        before = self.services_showing(self.model.objects.filter(pk=form.instance.pk))
+        changed = {*form.changed_data}
+        changed |= {formset.prefix for formset in formsets if formset.has_changed()}
+        # Nothing changed at all is how a page is published anew.
+        is_published = not changed or not changed <= {*self.unpublished_fields}
+        rows = self.model.objects.filter(pk=form.instance.pk) if is_published else []
+        before = self.services_showing(rows)
         by_others = conflicts.changed_by_others(form, formsets)
         super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
         self._warn_of_changes(request, form, by_others)
-        after = self.services_showing([form.instance])
+        after = self.services_showing([form.instance] if is_published else [])
         if "_preview" in request.POST and IS_POPUP_VAR not in request.POST:
             raise preview.Rollback(preview.effect({**after, **before}))
         self._publish(request, after | before)
@@ -260,22 +267,18 @@ class PublishingAdmin(PagesMixin, ChangesInWordsMixin, AutocompletesMixin, Possi
 
     def services_showing(self, objects: Iterable[Any]) -> dict[int, bool]:
         """The services that show these objects: key -> whether it has a public page."""
-        return {
-            key: is_published
-            for obj in objects
-            for key, is_published in obj.services().order_by().values_list("pk", "is_published")
-        }
+        shown = Service.objects.showing(objects).order_by()
+        return dict(shown.values_list("pk", "is_published"))
 
     def _publish(self, request: HttpRequest, before: dict[int, bool]) -> None:
         """Publish the services of `services_showing`, as they were before the change."""
         services = Service.objects.filter(pk__in=before)
         editions = publish(services, by=staff(request))
-        public = {service.pk: service for service in services.published()}
+        public = {*services.published().values_list("pk", flat=True)}
         published = {edition.service_id for edition in editions}
         taken_off = sum(was_public and key not in public for key, was_public in before.items())
-        back = [
-            service for key, service in public.items() if not before[key] and key not in published
-        ]
+        returned = [key for key in public - published if not before[key]]
+        back = list(Service.objects.filter(pk__in=returned)) if returned else []
         if taken_off:
             message = ngettext(
                 "%d page is no longer public.", "%d pages are no longer public.", taken_off

@@ -4,7 +4,7 @@ SQLite would answer a key of more than 64 bits with an OverflowError, and Python
 thousands of digits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -15,7 +15,9 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import BigIntegerField, ForeignKey, ManyToManyField, QuerySet
+from django.forms.formsets import BaseFormSet
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 
 DIGITS_AT_MOST = len(str(BigIntegerField.MAX_BIGINT))
 
@@ -28,16 +30,66 @@ def may_be_key(value: object) -> bool:
 
 
 class PossibleKeySelect(AutocompleteSelect):
-    """Shows an impossible choice as none: the form says at the field that it is no choice."""
+    """Shows an impossible choice as none: the form says at the field that it is no choice.
+
+    `chosen` are the rows that the forms of a formset have chosen, key -> label, where the formset
+    has read them at once; else each field reads its own.
+    """
+
+    chosen: Mapping[str, str] | None = None
 
     def optgroups(
         self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None
     ) -> list[tuple[str | None, list[dict[str, Any]], int | None]]:
-        return super().optgroups(name, [each for each in value if may_be_key(each)], attr)
+        if self.chosen is None:
+            return super().optgroups(name, [each for each in value if may_be_key(each)], attr)
+        has_blank = not self.is_required and not self.allow_multiple_selected
+        options = [self.create_option(name, "", "", False, 0)] if has_blank else []
+        for key, label in self.chosen.items():
+            if key in map(str, value):
+                options.append(self.create_option(name, key, label, True, len(options)))
+        return [(None, options, 0)]
 
 
 class PossibleKeySelectMultiple(PossibleKeySelect, AutocompleteSelectMultiple):
     """The same for several choices."""
+
+
+class ChosenAtOnceMixin(BaseFormSet):
+    """For model formsets: reads what the autocompletes of all rows have chosen with one query
+    for each field."""
+
+    model: Any
+    get_queryset: Any
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, chosen in self._chosen.items():
+            _select_of(form.fields[name]).chosen = chosen
+
+    @cached_property
+    def _chosen(self) -> dict[str, dict[str, str]]:
+        fields = self.form.base_fields.items()
+        return {
+            name: self._labels(name, field)
+            for name, field in fields
+            if isinstance(_select_of(field), PossibleKeySelect)
+        }
+
+    def _labels(self, name: str, field: Any) -> dict[str, str]:
+        stored = self.model._meta.get_field(name)
+        values = [field.prepare_value(stored.value_from_object(row)) for row in self.get_queryset()]
+        for number in range(self.total_form_count()) if self.is_bound else ():
+            sent = f"{self.prefix}-{number}-{name}"
+            values.append(field.widget.value_from_datadict(self.data, self.files, sent))
+        keys = {key for value in values for key in (value if isinstance(value, list) else [value])}
+        rows = field.queryset.filter(pk__in=filter(may_be_key, keys))
+        return {str(row.pk): field.label_from_instance(row) for row in rows}
+
+
+def _select_of(field: forms.Field) -> Any:
+    """The widget of a field, without what the back office puts around it."""
+    return getattr(field.widget, "widget", field.widget)
 
 
 class PossibleChoices(forms.ModelMultipleChoiceField):

@@ -87,7 +87,8 @@ class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixi
     readonly_fields = ["other_dates"]
     prepopulated_fields = {"slug": ["name"]}
     list_display = ["name", "slug", "is_published", "coverage", "owner", "reviewed_on"]
-    list_filter = [DueFilter, "is_published", "owner"]
+    # Of all accounts only those that own something.
+    list_filter = [DueFilter, "is_published", ("owner", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["owner"]
     search_fields = ["name__folded", "slug"]
     inlines = [ChannelInline]

@@ -3,7 +3,6 @@
 The change is made, composed and compared inside a transaction that is then rolled back.
 """
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,11 +12,10 @@ from django.db import transaction
 from directory.editions import document
 from directory.editions.compose import compose
 from directory.editions.diff.documents import changes
-from directory.editions.publish import BATCH
 from directory.models import Edition, Service
 from directory.models.services import ServiceQuerySet
 
-# How many pages are compared; the rest are counted. Comparing costs more than composing.
+# How many pages are composed and compared while somebody waits; the rest are counted.
 COMPARED_AT_MOST = 200
 
 
@@ -31,19 +29,16 @@ class AlikePages:
 
 @dataclass
 class PageChanges:
-    """The pages that change: alike ones together, and how many more were not compared.
-
-    Two with the same `fingerprint` publish the same texts.
-    """
+    """The pages that change, alike ones together; and how many more show what is changed, but were
+    not compared."""
 
     groups: list[AlikePages] = field(default_factory=list)
-    more: int = 0
-    fingerprint: str = ""
+    not_compared: int = 0
 
     @property
     def count(self) -> int:
-        """How many pages change."""
-        return sum(len(group.services) for group in self.groups) + self.more
+        """How many of the compared pages change."""
+        return sum(len(group.services) for group in self.groups)
 
 
 @contextmanager
@@ -55,30 +50,21 @@ def undone() -> Iterator[None]:
 
 
 def page_changes(services: ServiceQuerySet) -> PageChanges:
-    """How the pages of a queryset of services would change if their rows were published now."""
+    """How the pages of a queryset of services would change if their rows were published now; of the
+    first COMPARED_AT_MOST by name."""
+    published = services.published().order_by("name", "pk")
+    keys = list(published.values_list("pk", flat=True)[:COMPARED_AT_MOST])
+    current = dict(
+        Edition.objects.current().filter(service__in=keys).values_list("service_id", "document")
+    )
     alike: dict[tuple[str, ...], AlikePages] = {}
-    more, sealed = 0, hashlib.sha256()
-    keys = list(services.published().order_by("name", "pk").values_list("pk", flat=True))
-    for start in range(0, len(keys), BATCH):
-        batch = keys[start : start + BATCH]
-        current = dict(
-            Edition.objects.current()
-            .filter(service__in=batch)
-            .values_list("service_id", "document")
-        )
-        rows = Service.objects.filter(pk__in=batch).order_by("name", "pk")
-        for service, composed in compose(rows):
-            before, after = current.get(service.pk), document.encode(composed)
-            if before == after:
-                continue
-            sealed.update(after.encode())
-            if sum(len(group.services) for group in alike.values()) >= COMPARED_AT_MOST:
-                more += 1
-                continue
+    for service, composed in compose(Service.objects.filter(pk__in=keys).order_by("name", "pk")):
+        before = current.get(service.pk)
+        if before != document.encode(composed):
             sentences = _sentences(before, composed)
             alike.setdefault(sentences, AlikePages(sentences)).services.append(service)
     groups = sorted(alike.values(), key=lambda group: -len(group.services))
-    return PageChanges(groups, more, sealed.hexdigest())
+    return PageChanges(groups, not_compared=published.count() - len(keys))
 
 
 def _sentences(before: str | None, composed: document.ServiceDocument) -> tuple[str, ...]:

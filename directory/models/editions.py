@@ -113,6 +113,8 @@ class Edition(models.Model):
     withdrawal_seal = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = EditionQuerySet.as_manager()
+    holder_field = "service"
+    holder_related = ("service",)
 
     class Meta:
         verbose_name = _("edition")

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import DenseRank
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -67,11 +68,59 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         paths = [model.path_from_service for model in Schedule.holder_models()]
         return self._reached_by({f"{path}__schedule": schedule} for path in paths)
 
+    def showing(self, rows: Iterable[Any]) -> Self:
+        """Services whose pages show any of these rows, of whatever models: each has `services()`.
+        Two queries at most, however many rows they are."""
+        rows = list(rows)
+        points = [row.pk for row in rows if isinstance(row, ContactPoint)]
+        shown = [row.services() for row in rows if not isinstance(row, ContactPoint)]
+        if points:
+            shown.append(self.model.objects.showing_contact_points(points))
+        return self._in_any(shown)
+
+    def first_showing_contact_points(
+        self, contact_points: Iterable[int], at_most: int
+    ) -> dict[int, list[int]]:
+        """For each of these contact points, by key, the keys of the first services that give it or
+        what it is to replace, in order. The queries do not grow with the contact points."""
+        planned = ContactPoint.objects.planned_replacements()
+        replaced = {key: planned.all_replaced([key]) for key in contact_points}
+        paths = [f"{path}__contact_point" for path in use_paths()]
+        first = self._first_by(paths, set().union(*replaced.values()), at_most)
+        return {
+            key: sorted(set().union(*(first[old] for old in olds)))[:at_most]
+            for key, olds in replaced.items()
+        }
+
+    def first_showing_schedules(
+        self, schedules: Iterable[int], at_most: int
+    ) -> dict[int, list[int]]:
+        """For each of these schedules, by key, the keys of the first services that show it, in
+        order."""
+        paths = [f"{model.path_from_service}__schedule" for model in Schedule.holder_models()]
+        return self._first_by(paths, schedules, at_most)
+
+    def _first_by(
+        self, paths: Iterable[str], keys: Iterable[Any], at_most: int
+    ) -> dict[Any, list[int]]:
+        """For each key that the paths lead to, its first services: a query for each path."""
+        found: dict[Any, set[int]] = {key: set() for key in keys}
+        for path in paths:
+            # A service that leads there twice has one place.
+            place = Window(DenseRank(), partition_by=F(path), order_by="pk")
+            reached = self.order_by().filter(**{f"{path}__in": list(found)}).annotate(place=place)
+            first = reached.filter(place__lte=at_most).values_list(path, "pk")
+            for key, service in first.distinct():
+                found[key].add(service)
+        return {key: sorted(services)[:at_most] for key, services in found.items()}
+
     def _reached_by(self, conditions: Iterable[dict[str, object]]) -> Self:
         # A subquery for each, because one condition over several relations multiplies their rows.
-        services = self.model.objects.order_by()
-        found = [Q(pk__in=services.filter(**each).values("pk")) for each in conditions]
-        return self.filter(reduce(or_, found))
+        return self._in_any(self.model.objects.filter(**each) for each in conditions)
+
+    def _in_any(self, querysets: "Iterable[models.QuerySet[Service]]") -> Self:
+        found = (Q(pk__in=each.order_by().values("pk")) for each in querysets)
+        return self.filter(reduce(or_, found, Q(pk__in=[])))
 
 
 def use_paths() -> list[str]:
@@ -225,6 +274,9 @@ class ChannelRequestType(models.Model):
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
     requesttype = models.ForeignKey(RequestType, on_delete=models.PROTECT, related_name="+")
+
+    holder_field = "channel"
+    holder_related = ("channel__service", "channel__schedule")
 
     class Meta:
         auto_created = Channel

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 
 from directory.models import Edition
@@ -23,12 +25,33 @@ class StartPage(Sitemap):
         return reverse(item)
 
 
+class InEachLanguage(Paginator):
+    """Pages of items, each with the code of every language: Django would read the items of all
+    pages for that."""
+
+    def page(self, number: int | str) -> Page:
+        """A page of pairs. Raises InvalidPage."""
+        page = super().page(number)
+        codes = [code for code, _name in settings.LANGUAGES]
+        page.object_list = [(item, code) for item in page.object_list for code in codes]
+        return page
+
+
 class Services(Sitemap):
     """The page of each published service, with the instant of its current edition."""
 
     # Addresses in one file, two for each service: a file takes half a second to write.
     limit = 2_000
     i18n = alternates = x_default = True
+
+    @property
+    def paginator(self) -> Paginator:
+        """The files."""
+        return InEachLanguage(self.items(), self.limit // len(settings.LANGUAGES))
+
+    def get_latest_lastmod(self) -> datetime | None:
+        """When any of them was published last."""
+        return Edition.objects.public().aggregate(last=Max("published_at"))["last"]
 
     def items(self) -> QuerySet:
         """Slugs and instants of publication."""

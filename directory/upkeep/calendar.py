@@ -1,8 +1,8 @@
 """What is coming, for all services: replacements, times of validity, exceptions, public holidays.
 
 For staff, so it is read from the rows; what it is, is computed in `directory.hours.upcoming`. The
-calendar page shows all of it and the start page the first of each. Queries are constant, however
-much is planned.
+calendar page shows the first of it and the start page the first of each kind. Queries are constant,
+however much is planned.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.apps import apps
-from django.db.models import Case, Model, Q, When
+from django.db.models import Case, Model, Prefetch, Q, When
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -32,6 +32,8 @@ from directory.models import ContactPoint, Schedule, ScheduleException, TimeSpan
 from directory.models.validity import ValidityModel
 
 ORDER = list(UpcomingKind)
+# The pages say how many more there are.
+SCHEDULES_AT_MOST = 100
 RowsAndHours = list[tuple[Schedule, OpeningHours]]
 
 
@@ -67,21 +69,24 @@ class HolidayPlans:
     plans: tuple[tuple[Schedule, DayPlan], ...]
 
 
-def upcoming_events(first: date, last: date) -> list[Event]:
+def upcoming_events(first: date, last: date, at_most: int | None = None) -> list[Event]:
     """The events of the days from `first` to `last`, both included, in order, in the active
-    language."""
-    for_all = list(ScheduleException.objects.filter(schedule=None).prefetch_related("spans"))
-    rows = Schedule.objects.prefetch_related("spans", "exceptions__spans")
-    schedules = [(row, row.as_hours(for_all)) for row in rows]
+    language; the first `at_most` of them. What happens on holidays is said of SCHEDULES_AT_MOST."""
     dated = ScheduleException.objects.filter(first_day__lte=last, last_day__gte=first)
+    dated = dated.prefetch_related("spans")
+    for_all = list(dated.filter(schedule=None))
+    rows = Schedule.objects.prefetch_related("spans", Prefetch("exceptions", dated))
+    schedules = [(row, row.as_hours(for_all)) for row in rows[:SCHEDULES_AT_MOST]]
+    exceptions = dated.select_related("schedule").order_by("first_day", "pk")
     events = [
-        *replacement_events(first, last),
-        *validity_events(first, last),
-        *_hours(schedules, first, last),
-        *exception_events(dated.select_related("schedule").prefetch_related("spans"), first, last),
+        *replacement_events(first, last, at_most),
+        *validity_events(first, last, at_most),
+        *_hours(first, last),
+        *exception_events(exceptions[:at_most], first, last),
         *_holidays(schedules, first, last),
     ]
-    return sorted(events, key=lambda event: (event.on, ORDER.index(event.what.kind), event.text))
+    events.sort(key=lambda event: (event.on, ORDER.index(event.what.kind), event.text))
+    return events[:at_most]
 
 
 def replacement_events(first: date, last: date, at_most: int | None = None) -> Iterator[Event]:
@@ -165,9 +170,14 @@ def _validity_words(what: Upcoming) -> str:
     return _("First day") if what.kind is UpcomingKind.BEGINNING else _("Last day")
 
 
-def _hours(schedules: RowsAndHours, first: date, last: date) -> Iterator[Event]:
+def _hours(first: date, last: date) -> Iterator[Event]:
     """The days on which the hours of a week become others."""
-    for row, schedule in schedules:
+    begins = Q(valid_from__range=(first, last))
+    ends = Q(valid_until__range=(first - ONE_DAY, last))
+    spans = TimeSpan.objects.filter(begins | ends).order_by()
+    rows = Schedule.objects.filter(pk__in=spans.values("schedule")).prefetch_related("spans")
+    for row in rows:
+        schedule = row.as_hours(own_exceptions=())
         for what in upcoming_hours(schedule, first, last):
             days = what.first_day - ONE_DAY, what.first_day
             before, after = (describe_schedule(schedule, day) for day in days)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Model
+from django.db.models import Count, F, Model
 from django.utils.translation import gettext as _
 
 from directory.models import Channel, ContactPoint, ContactPointUse, Service
@@ -51,10 +51,11 @@ class Replaced:
         return list({use.holder_key: use.holder for use in uses}.values())
 
 
-def places(contact_points: Iterable[ContactPoint]) -> list[PlaceOfUse]:
-    """Where these contact points are given, services first, each with the uses it has of them."""
+def places(contact_points: Iterable[ContactPoint], at_most: int | None = None) -> list[PlaceOfUse]:
+    """Where these contact points are given, services first, each with the uses it has of them; the
+    first `at_most` services, and as many of each other kind of place."""
     found: dict[str, PlaceOfUse] = {}
-    uses = uses_of(contact_points)
+    uses = uses_of(contact_points, at_most)
     shown_in = _services_of(use for use in uses if not isinstance(use.holder, Channel))
     for use in uses:
         holder: Any = use.holder
@@ -65,6 +66,16 @@ def places(contact_points: Iterable[ContactPoint]) -> list[PlaceOfUse]:
             services = shown_in.get((type(use), use.pk), [])
         found.setdefault(key, PlaceOfUse(key, str(named), services)).uses.append(use)
     return sorted(found.values(), key=lambda place: not place.key.startswith("service-"))
+
+
+def place_count(contact_points: Iterable[ContactPoint]) -> int:
+    """How many places there are."""
+    return sum(
+        model.objects.filter(contact_point__in=contact_points).aggregate(
+            places=Count(model.holder_related[0], distinct=True)
+        )["places"]
+        for model in ContactPoint.use_models()
+    )
 
 
 def replace(
@@ -93,15 +104,21 @@ def replace(
     return done
 
 
-def uses_of(contact_points: Iterable[ContactPoint]) -> list[ContactPointUse]:
-    """The uses of these contact points of whatever model, with what naming them needs."""
-    return [
-        use
-        for model in ContactPoint.use_models()
-        for use in model.objects.filter(contact_point__in=contact_points)
-        .with_holders()
-        .order_by("pk")
-    ]
+def uses_of(
+    contact_points: Iterable[ContactPoint], places: int | None = None
+) -> list[ContactPointUse]:
+    """The uses of these contact points of whatever model, with what naming them needs; with
+    `places`, those in the first so many places of each model."""
+    found: list[ContactPointUse] = []
+    for model in ContactPoint.use_models():
+        uses = model.objects.filter(contact_point__in=contact_points)
+        if places is not None:
+            # What naming a use needs first is the place that it is in.
+            place = model.holder_related[0]
+            first = uses.order_by(place).values_list(place, flat=True).distinct()[:places]
+            uses = uses.filter(**{f"{place}__in": list(first)})
+        found += uses.with_holders().order_by("pk")
+    return found
 
 
 def save_moved(merged: MergedUses, target: ContactPoint) -> None:

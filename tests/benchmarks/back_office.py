@@ -1,4 +1,4 @@
-"""What a save, a form and a page of the back office cost with 100, 1,000 and 10,000 services.
+"""What saves, forms and pages cost with 100, 1,000 and 10,000 services.
 
     python -m tests.benchmarks.back_office [100 1000 10000]
 
@@ -43,6 +43,7 @@ from tests.html import form_values
 
 SIZES = (100, 1_000, 10_000)
 CHANNELS, SCHEDULES, CONTACTS = 4, 20, 300
+REPLACE = "/admin/directory/contactpoint/replace/"
 
 
 @transaction.atomic
@@ -98,9 +99,9 @@ def fill(size: int) -> None:
     publish(models.Service.objects.all())
 
 
-def page(instance: Model) -> str:
+def page(instance: Model, name: str = "change") -> str:
     meta = instance._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[instance.pk])
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{name}", args=[instance.pk])
 
 
 Ask = Callable[[], HttpResponse]
@@ -112,20 +113,31 @@ def steps(client: Client) -> dict[str, Callable[[], Ask]]:
     shared = models.ContactPoint.objects.get(code="linea-0")
     schedule = models.Schedule.objects.get(name="Oficina 0")
     service = models.Service.objects.get(slug="servicio-0")
-    findings = reverse("admin:directory_findingacceptance_changelist")
-    new = count(1000)
+    pages = {
+        "form of a number shared by all": page(shared),
+        "deleting a number shared by all": page(shared, "delete"),
+        "replacing a number shared by all": f"{REPLACE}?ids={shared.pk}",
+        "form of a schedule shared by all": page(schedule),
+        "start page": reverse("admin:index"),
+        "calendar": reverse("backoffice:calendar"),
+        "page of findings": reverse("admin:directory_findingacceptance_changelist"),
+        "public list": "/",
+        "public search": "/?q=601+700+0001",
+        "sitemap": "/sitemap.xml",
+        "a file of the sitemap": "/sitemap-services.xml",
+    }
+    new = count(10)
 
-    def save(row: Model, field: str, text: str) -> Ask:
-        typed = {**form_values(client.get(page(row))), field: f"{text} {next(new)}", "_save": "1"}
+    def save(row: Model, field: str, text: str, button: str = "_save") -> Ask:
+        typed = {**form_values(client.get(page(row))), field: f"{text}{next(new)}", button: "1"}
         return lambda: sent(client.post(page(row), typed))
 
+    hours = "spans-0-closes", "18:"
     return {
-        "save of one number": lambda: save(own, "phone", "318 717"),
-        "save of one service": lambda: save(service, "introduction", "Hola"),
-        "form of a number shared by all": lambda: partial(client.get, page(shared)),
-        "form of a schedule shared by all": lambda: partial(client.get, page(schedule)),
-        "start page": lambda: partial(client.get, reverse("admin:index")),
-        "page of findings": lambda: partial(client.get, findings),
+        "save of one number": lambda: save(own, "phone", "318 717 49"),
+        "save of one service": lambda: save(service, "introduction", "Hola "),
+        "effect of a schedule shared by all": lambda: save(schedule, *hours, "_preview"),
+        **{name: partial(partial, client.get, url) for name, url in pages.items()},
     }
 
 
@@ -183,7 +195,7 @@ def main(sizes: Iterable[int]) -> None:
         for step, (queries, seconds, megabytes) in measured.items():
             _queries, least_seconds, least_megabytes = smallest[step]
             print(
-                f"  {step:<33} {queries:>4} queries"
+                f"  {step:<35} {queries:>4} queries"
                 f" {seconds:>7.3f} s ({seconds / least_seconds:5.1f})"
                 f" {megabytes:>7.1f} MB ({megabytes / max(least_megabytes, 1):5.1f})",
                 flush=True,

@@ -32,6 +32,8 @@ from directory.upkeep.replacement import PlaceOfUse, Replaced
 from directory.upkeep.verification import mark_verified
 
 AT_ONCE = 100
+# Of services, and of escalation contacts; in more a number is replaced everywhere.
+PLACES_AT_MOST = 100
 NAMED_AT_MOST = 4
 EVERYWHERE, CHOSEN = "everywhere", "chosen"
 Points = list[ContactPoint]
@@ -116,7 +118,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
 
     @admin.action(permissions=["bulk"], description=gettext_lazy("Verified today: it works"))
     def verify_selected(self, request: HttpRequest, queryset: QuerySet[ContactPoint]) -> None:
-        """Mark these as verified today, and publish."""
+        """Mark these as verified today. No page shows it, so nothing is published."""
         today = timezone.localdate()
         with transaction.atomic():
             keys = mark_verified(queryset, today)
@@ -124,15 +126,12 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             if keys:
                 message = _("Verified on %s.") % today.isoformat()
                 LogEntry.objects.log_actions(staff(request).pk, verified, CHANGE, message)
-                editions = publish(Service.objects.showing_contact_points(keys), by=staff(request))
         message = ngettext(
             "%d contact point is marked as verified today.",
             "%d contact points are marked as verified today.",
             len(keys),
         ) % len(keys)
         self.message_user(request, message, messages.SUCCESS if keys else messages.INFO)
-        if keys and editions:
-            self.report_published(request, editions)
 
     @admin.action(permissions=["bulk"], description=gettext_lazy("Replace by another one…"))
     def replace_selected(
@@ -156,7 +155,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         if not olds:
             self.message_user(request, _("Select what is to be replaced first."), messages.WARNING)
             return HttpResponseRedirect(self.url("changelist"))
-        places = replacement.places(olds)
+        places = replacement.places(olds, PLACES_AT_MOST)
         data = request.POST if request.method == "POST" else None
         form = ReplaceForm(data, places=places, admin_site=self.admin_site)
         if data is not None and "_edit" not in data and form.is_valid():
@@ -174,6 +173,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             _("Replace by another one"),
             olds=olds,
             places=list(form.by_key.values()),
+            more_places=replacement.place_count(olds) - len(form.by_key),
             form=form,
         )
         context["media"] += form.media
@@ -199,7 +199,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         self.message_user(request, changed, messages.WARNING)
         # These instances still have the values that were rolled back.
         olds = self._selected(request)
-        places = replacement.places(olds)
+        places = replacement.places(olds, PLACES_AT_MOST)
         form = ReplaceForm(request.POST, places=places, admin_site=self.admin_site)
         if not form.is_valid():
             return self._form_page(request, olds, form)
@@ -211,7 +211,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             services = _keys(olds)
             done = replacement.replace(olds, target, chosen)
             effect = dry_run.page_changes(_services(services | _keys([target])))
-            left = replacement.places(olds)
+            left = replacement.places(olds, PLACES_AT_MOST)
         touched = {service.pk for place in chosen or [] for service in place.services}
         context = self.page_context(
             request,
@@ -238,7 +238,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         self.message_user(request, message, messages.SUCCESS)
         self.report_published(request, editions)
         for old in olds:
-            if not replacement.places([old]) and not old.replaces.exists():
+            if not replacement.place_count([old]) and not old.replaces.exists():
                 message = _("“%s” is used nowhere any more. You can delete it.") % old
                 self.message_user(request, message, messages.INFO)
         return HttpResponseRedirect(self.url("change", target.pk))

@@ -5,8 +5,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import chain, combinations, islice, takewhile
+from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -101,25 +102,28 @@ def points_with(values: Iterable[str]) -> Addresses:
 
 
 def addresses_near(values: Iterable[str]) -> Addresses:
-    """Those that are, or could be almost, one of the canonical values. A query for each value and
-    field that may hold it."""
-    points: dict[int, ContactPoint] = {}
+    """Those that are, or could be almost, one of the canonical values. A query for each field
+    that may hold some."""
+    alike: dict[str, list[Q]] = defaultdict(list)
     for value in values:
         begin, end = halves(value)
         if value.startswith("+"):
-            alike = {"phone": Q(phone__startswith=begin) | Q(phone__endswith=end)}
+            found = {"phone": Q(phone__startswith=begin) | Q(phone__endswith=end)}
         elif "@" in value:
-            alike = {"email": Q(email__istartswith=begin) | Q(email__iendswith=end)}
+            found = {"email": Q(email__istartswith=begin) | Q(email__iendswith=end)}
         else:
-            alike = {
+            found = {
                 field: Q((f"{field}__icontains", begin)) | Q((f"{field}__icontains", end))
                 for field in OTHER_FIELDS
             }
-        for field, is_alike in alike.items():
+        for field, is_alike in found.items():
             longest = len(value) + 1 + (LONGEST_TAKEN if field in OTHER_FIELDS else 0)
-            has_length = Q(letters__range=(len(value) - 1, longest))
-            rows = ContactPoint.objects.annotate(letters=Length(field)).filter(is_alike, has_length)
-            points |= {point.pk: point for point in rows.only(*COMPARED)[:CANDIDATES_AT_MOST]}
+            alike[field].append(Q(letters__range=(len(value) - 1, longest)) & is_alike)
+    points: dict[int, ContactPoint] = {}
+    for field, conditions in alike.items():
+        rows = ContactPoint.objects.annotate(letters=Length(field)).filter(reduce(or_, conditions))
+        most = CANDIDATES_AT_MOST * len(conditions)
+        points |= {point.pk: point for point in rows.only(*COMPARED)[:most]}
     return Addresses(points[pk] for pk in sorted(points))
 
 

@@ -78,7 +78,8 @@ class ChangedRows:
                 keys[content_type].add(int(key))
         for content_type, wanted in keys.items():
             model: Any = ContentType.objects.get_for_id(content_type).model_class()
-            if not hasattr(model, "services"):
+            # An account has services too: those that it owns.
+            if not callable(getattr(model, "services", None)):
                 continue
             found = list(model._default_manager.filter(pk__in=wanted))
             self.rows += found
@@ -97,27 +98,25 @@ class CheckScope:
         self._points: set[int] = set()
         self._schedules: set[int] = set()
         self._exceptions: set[int] = set()
+        points = [row for row in changed.rows if isinstance(row, ContactPoint)]
         # Services whose uses of contact points and schedules may be others than before.
-        using: set[int] = set()
-        for row in changed.rows:
-            found = self._take(row)
-            if not isinstance(row, ContactPoint):
-                using |= found
+        using = self._take([row for row in changed.rows if not isinstance(row, ContactPoint)])
+        self._take(points)
         self._add_services(changed.published)
-        for row in self._subjects_resting_on(changed, using):
-            self._take(row)
+        self._take(self._subjects_resting_on(changed, using))
         self.facts = self._load(using)
         self.subjects = self._all_subjects() | {_key(row) for row in changed.rows} | changed.deleted
 
-    def _take(self, row: Any) -> set[int]:
-        """Have a row checked, and the services that show it. Returns the keys of these."""
-        if isinstance(row, ContactPoint):
-            self._points.add(row.pk)
-        elif isinstance(row, Schedule):
-            self._schedules.add(row.pk)
-        elif isinstance(row, ScheduleException):
-            self._exceptions.add(row.pk)
-        keys = row.services().order_by("pk").values_list("pk", flat=True)
+    def _take(self, rows: list[Any]) -> set[int]:
+        """Have rows checked, and the services that show them. Returns the keys of these."""
+        for row in rows:
+            if isinstance(row, ContactPoint):
+                self._points.add(row.pk)
+            elif isinstance(row, Schedule):
+                self._schedules.add(row.pk)
+            elif isinstance(row, ScheduleException):
+                self._exceptions.add(row.pk)
+        keys = Service.objects.showing(rows).order_by("pk").values_list("pk", flat=True)
         return self._add_services(list(keys[: SERVICES_AT_MOST + 1]))
 
     def _add_services(self, keys: Iterable[int]) -> set[int]:
@@ -162,10 +161,13 @@ class CheckScope:
         self.not_compared = {point.pk for point in points} - compared
         kept = Q(pk__in=self._schedules) | Q(code__in=list(changed_usage.services_of_schedule))
         schedules = list(Schedule.objects.filter(kept).prefetch_related("spans").order_by("pk"))
-        for schedule in schedules:
-            if not schedule.always_open and not schedule.spans.all():
-                keys = schedule.services().order_by("pk").values_list("pk", flat=True)
-                usage.services_of_schedule[schedule.code] = list(keys[:REMEMBERED_AT_MOST])
+        empty = {
+            schedule.pk: schedule.code
+            for schedule in schedules
+            if not schedule.always_open and not schedule.spans.all()
+        }
+        keepers = Service.objects.first_showing_schedules(empty, REMEMBERED_AT_MOST)
+        usage.services_of_schedule.update((code, keepers[key]) for key, code in empty.items())
         facts = Facts(
             today=today,
             services=services,
@@ -189,14 +191,16 @@ class CheckScope:
         all; more than COMPARED_AT_MOST services are not loaded."""
         compared: set[int] = set()
         others: set[int] = set()
+        first = Service.objects.first_showing_contact_points(
+            [point.pk for point in points], COMPARED_AT_MOST + 1
+        )
         for point in points:
-            keys = point.services().order_by("pk").values_list("pk", flat=True)
-            first = list(keys[: COMPARED_AT_MOST + 1])
-            usage.services_of_point[point.code] = first[:REMEMBERED_AT_MOST]
-            if point.replaced_on and Service.objects.showing_contact_points([point.pk]).exists():
+            givers = first[point.pk]
+            usage.services_of_point[point.code] = givers[:REMEMBERED_AT_MOST]
+            if givers:
                 usage.points_in_use.add(point.code)
-            more = others | (set(first) - self._services.keys())
-            if len(first) <= COMPARED_AT_MOST and len(more) <= SERVICES_AT_MOST:
+            more = others | (set(givers) - self._services.keys())
+            if len(givers) <= COMPARED_AT_MOST and len(more) <= SERVICES_AT_MOST:
                 compared.add(point.pk)
                 others = more
         for service, document in composed(others) if others else ():

@@ -1,6 +1,6 @@
 """Checks of hours: schedules that say nothing, contacts whose hours contradict each other."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,8 @@ from directory.upkeep.checks.usage import REMEMBERED_AT_MOST, UseHolder, Uses
 
 # On the pages of so many channels or escalation contacts a contradiction is shown.
 SHOWN_AT_MOST = 100
+# Escalation contacts of one pattern that a contradiction names.
+NAMED_AT_MOST = 10
 
 ByPattern = dict[OpeningHours, list[UseHolder]]
 
@@ -71,7 +73,7 @@ def contradicting_hours(facts: Facts) -> Iterator[CheckMessage]:
         services = [{holder.service for holder in group} for group in by_pattern.values()]
         within_one = sum(map(len, services)) > len(set().union(*services))
         severity = Severity.WARNING if within_one else Severity.INFO
-        yield _contradiction(point, severity, by_pattern, _first_and_more, facts.today)
+        yield _contradiction(point, severity, by_pattern, 1, facts.today)
 
 
 def contradicting_escalation_hours(facts: Facts) -> Iterator[CheckMessage]:
@@ -86,7 +88,7 @@ def contradicting_escalation_hours(facts: Facts) -> Iterator[CheckMessage]:
             )
             for pattern, group in by_pattern.items()
         }
-        yield _contradiction(point, Severity.INFO, once, _listed, facts.today)
+        yield _contradiction(point, Severity.INFO, once, NAMED_AT_MOST, facts.today)
 
 
 def _contradictions(facts: Facts, uses: Uses) -> Iterator[tuple[ContactPoint, ByPattern]]:
@@ -106,12 +108,13 @@ def _contradiction(
     point: ContactPoint,
     severity: Severity,
     by_pattern: ByPattern,
-    named: Callable[[list[UseHolder]], str],
+    named: int,
     today: date,
 ) -> CheckMessage:
-    """`by_pattern`: hours without their name -> who keeps them, whom `named` names."""
+    """`by_pattern`: hours without their name -> who keeps them, of whom the first `named` are
+    named."""
     hours = [
-        f"{named(group)}: {describe_schedule(pattern, today)}"
+        f"{_named(group, named)}: {describe_schedule(pattern, today)}"
         for pattern, group in by_pattern.items()
     ]
     holders = [holder for group in by_pattern.values() for holder in group]
@@ -136,16 +139,13 @@ def _contradiction(
     )
 
 
-def _listed(holders: list[UseHolder]) -> str:
-    return ", ".join(holder.name for holder in holders)
-
-
-def _first_and_more(holders: list[UseHolder]) -> str:
-    services = list(dict.fromkeys(holder.name for holder in holders))
-    more = len(services) - 1
-    if not more:
-        return services[0]
+def _named(holders: list[UseHolder], at_most: int) -> str:
+    """The first of them by name, and how many more there are."""
+    names = list(dict.fromkeys(holder.name for holder in holders))
+    shown, more = ", ".join(names[:at_most]), len(names) - at_most
+    if more <= 0:
+        return shown
     return ngettext("%(service)s and %(n)d more", "%(service)s and %(n)d more", more) % {
-        "service": services[0],
+        "service": shown,
         "n": more,
     }

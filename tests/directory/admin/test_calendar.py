@@ -1,5 +1,7 @@
 """The calendar of the back office, and pages as of another date."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
@@ -77,3 +79,24 @@ def test_calendar_of_an_unknown_length_says_so(planned, client, asked):
     response = client.get("/admin/calendar/", {"days": asked})
     assert response.status_code == 200
     assert 'class="errorlist"' in text_of(response)
+
+
+def test_calendar_shows_the_first_events_and_leads_to_the_next(planned, client, monkeypatch):
+    monkeypatch.setattr("directory.admin.calendar.AT_MOST", 1)
+    replaced_line(DECEMBER)
+    staff(client, "view_service")
+    asked, days = {"days": "30"}, []
+    while asked:
+        context = client.get("/admin/calendar/", asked).context
+        days += [each["event"].on for each in context["events"]]
+        asked = context["next_day"] and {**asked, "first": context["next_day"].isoformat()}
+        if len(days) == 3:
+            break
+    assert days == [DECEMBER, date(2026, 12, 8), date(2026, 12, 25)]
+
+
+def test_calendar_says_of_how_many_schedules_it_says_nothing(planned, client, monkeypatch):
+    monkeypatch.setattr("directory.admin.calendar.SCHEDULES_AT_MOST", 1)
+    staff(client, "view_service")
+    page = text_of(client.get("/admin/calendar/"))
+    assert "Hay 1 horario más que aquí no se tiene en cuenta." in page

@@ -3,13 +3,20 @@
 import pytest
 import time_machine
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from directory.editions.publish import publish
-from directory.models import ContactPoint, FindingAcceptance, Schedule, Service
+from directory.models import ContactPoint, Edition, FindingAcceptance, Schedule, Service
 from directory.upkeep.checks.runs import run_checks
-from tests.addresses import INDEX, change_url, list_url
-from tests.factories import ChannelFactory, PhoneFactory, complete_service, weekday_schedule
-from tests.html import form_values
+from tests.addresses import INDEX, change_url, delete_url, list_url, page_url
+from tests.factories import (
+    ChannelFactory,
+    EscalationContactFactory,
+    PhoneFactory,
+    complete_service,
+    weekday_schedule,
+)
+from tests.html import form_values, submit
 
 pytestmark = pytest.mark.django_db
 FEW_AND_MANY = pytest.mark.parametrize("size", [2, 15])
@@ -44,7 +51,7 @@ def test_a_save_of_a_number(admin_client, directory, django_assert_num_queries):
 
     # PostgreSQL takes its turn with a query, once for saving and once for publishing.
     locks = 2 if connection.vendor == "postgresql" else 0
-    with django_assert_num_queries(72 + locks):
+    with django_assert_num_queries(73 + locks):
         response = admin_client.post(change_url(own), {**typed, "_save": "1"})
 
     own.refresh_from_db()
@@ -87,13 +94,81 @@ def test_the_page_of_findings(admin_client, size, directory, django_assert_num_q
 
 
 def test_the_start_page_looks_at_the_first_schedules_and_counts_the_rest(admin_client, monkeypatch):
-    monkeypatch.setattr("directory.admin.dashboard.SCHEDULES_AT_MOST", 2)
+    monkeypatch.setattr("directory.upkeep.calendar.SCHEDULES_AT_MOST", 2)
     for _ in range(5):
         weekday_schedule()
     page = admin_client.get(INDEX)
 
     assert page.context["more_schedules"] == Schedule.objects.count() - 2
     assert "Hay 3 horarios más que aquí no se tienen en cuenta." in page.content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 4])
+def test_forms_with_rows(admin_client, rows):
+    service, contacts = complete_service(), [PhoneFactory() for _ in range(rows)]
+    for _ in contacts:
+        channel = ChannelFactory(service=service, contacts=contacts)
+    contact = EscalationContactFactory(contacts=contacts)
+    policy = service.escalation_policy
+    policy.levels.all().delete()
+    for level in range(1, rows + 1):
+        policy.levels.create(level=level, contact=EscalationContactFactory())
+    admin_client.get(change_url(service))
+    counts = {}
+    for row in (service, channel, contact, policy):
+        admin_client.get(change_url(row))
+        with CaptureQueriesContext(connection) as queries:
+            admin_client.get(change_url(row))
+        counts[row._meta.model_name] = len(queries)
+    assert counts == {
+        "service": 23,
+        "channel": 14,
+        "escalationcontact": 10,
+        "escalationpolicy": 9,
+    }
+
+
+def test_what_nobody_reads_on_a_page_publishes_nothing(admin_client):
+    number = PhoneFactory()
+    ChannelFactory(contacts=[number])
+    response = submit(admin_client, change_url(number), verified_on="01/12/2026")
+    assert (response.status_code, Edition.objects.exists()) == (302, False)
+    # To save what nobody changed is how a page is published anew.
+    submit(admin_client, change_url(number))
+    assert Edition.objects.count() == 1
+
+
+@pytest.mark.parametrize("size", [3])
+def test_of_many_pages_the_first_are_compared_and_the_rest_counted(
+    admin_client, directory, monkeypatch
+):
+    monkeypatch.setattr("directory.editions.dry_run.COMPARED_AT_MOST", 2)
+    shared, *_others = directory
+    response = submit(admin_client, change_url(shared), button="_preview", phone="601 222 3344")
+    effect = response.context["effect"]
+    assert (effect.count, effect.not_compared) == (2, 1)
+    assert "1 página más lo muestra." in response.content.decode()
+
+
+@pytest.mark.parametrize("size", [3])
+def test_the_first_places_are_offered_and_the_rest_counted(admin_client, directory, monkeypatch):
+    monkeypatch.setattr("directory.admin.bulk.contact_points.PLACES_AT_MOST", 2)
+    shared, *_others = directory
+    page = admin_client.get(page_url(ContactPoint, "replace") + f"?ids={shared.pk}")
+    assert len(page.context["places"]) == 2
+    assert "Se usa en 1 lugar más" in page.content.decode()
+
+
+def test_what_keeps_an_account_is_named_as_far_as_it_is_shown(
+    admin_client, admin_user, monkeypatch
+):
+    monkeypatch.setattr("directory.admin.protected.NAMED_AT_MOST", 1)
+    for _ in range(3):
+        complete_service()
+    publish(Service.objects.all(), by=admin_user)
+    page = admin_client.get(delete_url(admin_user)).content.decode()
+    assert page.count("edición 1") == 1
+    assert "y 2 más" in page
 
 
 def test_more_uses_than_are_counted_are_told_as_more(admin_client, monkeypatch):

@@ -55,6 +55,13 @@ def test_calendar_costs_the_same_for_any_plan(django_assert_num_queries, count):
         PhoneFactory(replaced_by=PhoneFactory(), replaced_on=on)
         policy = EscalationPolicyFactory()
         policy.levels.update(valid_from=on)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         events = upcoming_events(TODAY, date(2026, 12, 31))
     assert len([event for event in events if event.what.kind != UpcomingKind.HOLIDAY]) == 4 * count
+
+
+def test_the_first_events_are_read_and_no_more(planned):
+    for day in (3, 1, 2):
+        PhoneFactory(replaced_by=PhoneFactory(), replaced_on=date(2026, 12, day))
+    events = upcoming_events(TODAY, date(2026, 12, 31), at_most=2)
+    assert [event.on.day for event in events] == [1, 2]

@@ -235,6 +235,13 @@ def test_nothing_is_checked_where_nothing_was_changed(user, django_assert_num_qu
         runs.catch_up()
 
 
+def test_changes_of_accounts_are_passed_over(user):
+    """An account has services: those that it owns."""
+    run = runs.run_checks()
+    logged(user, user)
+    assert runs.catch_up().last_change > run.last_change
+
+
 def test_a_large_directory_is_never_checked_whole_by_a_request(user):
     WebFactory(url="http://example.com/a")
     assert runs.catch_up() is None
