@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.admin.change_messages import change_in_words
-from directory.admin.conflicts import ComparedField
+from directory.admin.compared_forms import ComparedField
 from directory.admin.pages import PagesMixin
 from directory.admin.requests import redirect_back
 from directory.models import Service
@@ -145,7 +145,7 @@ class StillTrueMixin(PagesMixin):
     ) -> type[ModelForm]:
         form = super().get_form(request, obj, change=change, **kwargs)
         field = form.base_fields.get(reviews.reviewed_field(self.model))
-        if field:
+        if field and obj:
             field.bound_field_class = Today if STILL_TRUE in request.POST else ReviewDay
         return form
 
