@@ -18,6 +18,8 @@ from directory.admin.compared_forms import SHOWN_AT
 from directory.admin.compared_rows import missing_parts
 from directory.admin.pages import PagesMixin
 
+FACT = "_fact-"
+
 
 def facts(
     model_admin: PagesMixin, request: HttpRequest, obj: Model, form: forms.ModelForm
@@ -25,7 +27,9 @@ def facts(
     """What only the form for adding asks for, such as the code: hidden fields of the page."""
     adding = model_admin.get_form(request, None).base_fields
     values = model_to_dict(obj, [name for name in adding if name not in form.fields])
-    return [(name, adding[name].prepare_value(value) or "") for name, value in values.items()]
+    return [
+        (FACT + name, adding[name].prepare_value(value) or "") for name, value in values.items()
+    ]
 
 
 def page(model_admin: PagesMixin, request: HttpRequest, object_id: str) -> TemplateResponse:
@@ -61,7 +65,7 @@ def _is_multiple(field: forms.Field) -> bool:
 
 
 def _as_new(typed: list[tuple[str, str]], formsets: Iterable[Any]) -> Iterator[tuple[str, str]]:
-    """What was typed as the form for adding takes it: rows are not stored yet."""
+    """What was typed as the form for adding takes it: facts are fields, rows are not stored yet."""
     blank, counts = [], []
     for formset in formsets:
         prefix = formset.get_default_prefix()
@@ -74,4 +78,4 @@ def _as_new(typed: list[tuple[str, str]], formsets: Iterable[Any]) -> Iterator[t
         if any(name.startswith(start) and name.endswith(end) for start, end in blank):
             yield name, ""
         else:
-            yield name, "0" if name in counts else value
+            yield name.removeprefix(FACT), "0" if name in counts else value
