@@ -120,6 +120,8 @@ LANGUAGES = [(code, get_language_info(code)["name_local"]) for code in ("es", "e
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 TIME_ZONE = ORGANIZATION.time_zone
 USE_TZ = True
+# The first one is shown in forms.
+TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S"]
 PHONENUMBER_DEFAULT_REGION = ORGANIZATION.country
 
 # Static files: hashed and compressed in production; straight from the apps otherwise.

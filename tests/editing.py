@@ -66,9 +66,11 @@ class DeletingSelected(Deleting):
 
 
 def act(client, action, *rows, **more):
-    """Run an action of a list on these rows of it."""
-    selected = {"action": action, "_selected_action": [row.pk for row in rows], **more}
-    return client.post(list_url(rows[0]), selected)
+    """Run an action of a list on these rows of it; with `post`, confirm what its page shows."""
+    selected = {"action": action, "_selected_action": [row.pk for row in rows]}
+    if "post" in more:
+        selected |= form_values(client.post(list_url(rows[0]), selected))
+    return client.post(list_url(rows[0]), selected | more)
 
 
 def make_again(client, response):

@@ -138,7 +138,11 @@ def form_values(response):
 
 
 def submit(client, url, /, button="_save", **changes):
-    """Open the page, change these fields and press a button. Returns the answer, not followed."""
+    """Open the page, change these fields and press a button. Returns the answer, not followed.
+
+    What is "on" sends the value of its checkbox.
+    """
     opened = client.get(url)
     assert opened.status_code == 200, url
-    return client.post(url, {**form_values(opened), button: "1", **changes})
+    ticks = {name: tick for name, tick in read(opened).ticks.items() if changes.get(name) == "on"}
+    return client.post(url, {**form_values(opened), button: "1", **changes, **ticks})

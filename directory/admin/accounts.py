@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from directory.admin import protected
+from directory.admin.conflicts import ConflictsMixin
 from directory.admin.row_keys import PossibleChoices, PossibleKeysMixin
 from directory.contacts.text import fold
 
@@ -70,16 +71,18 @@ admin.site.unregister([Group, User])
 
 
 @admin.register(Group)
-class GroupWithPermissionsInWordsAdmin(PermissionsInWordsMixin, GroupAdmin):
+class GroupWithPermissionsInWordsAdmin(ConflictsMixin, PermissionsInWordsMixin, GroupAdmin):
     """Groups, with their permissions."""
 
     search_fields = ["name__folded"]
 
 
 @admin.register(User)
-class UserWithPermissionsInWordsAdmin(PermissionsInWordsMixin, UserAdmin):
+class UserWithPermissionsInWordsAdmin(ConflictsMixin, PermissionsInWordsMixin, UserAdmin):
     """Users, with their groups and permissions."""
 
+    # They change with every sign-in, or never.
+    readonly_fields = ["last_login", "date_joined"]
     search_fields = ["username__folded", "first_name__folded", "last_name__folded", "email"]
 
     def get_object(

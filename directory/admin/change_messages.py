@@ -83,7 +83,7 @@ def _text(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ModelChoiceField):
         is_multiple = isinstance(field, forms.ModelMultipleChoiceField)
         chosen = _chosen(field, value if is_multiple else [value])
-        return ", ".join(map(str, chosen)) or _("empty")
+        return ", ".join(map(field.label_from_instance, chosen)) or _("empty")
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
         return str({str(key): label for key, label in choices}.get(str(value), value))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import CharField, QuerySet, URLField
 from django.db.models.functions import Concat
 from django.http import HttpRequest
@@ -37,11 +38,16 @@ class ContactPointUseInline(AutocompletesMixin, admin.TabularInline):
 class ContactPointForm(forms.ModelForm):
     """Reports an error of a number or an address once."""
 
-    def clean(self) -> dict[str, Any] | None:
-        # A refused value is set as it was typed: else the model would call it missing as well.
-        for name in {*VALUE_FIELDS} & {*self.errors}:
-            setattr(self.instance, name, self[name].data)
-        return super().clean()
+    def add_error(self, field: str | None, error: Any) -> None:
+        # The model calls a value missing that the form refused.
+        if hasattr(error, "error_dict"):
+            refused = {*VALUE_FIELDS} & {*self.errors}
+            error = {
+                name: [each for each in errors if name not in refused or each.code != "required"]
+                for name, errors in error.error_dict.items()
+            }
+            error = ValidationError({name: errors for name, errors in error.items() if errors})
+        super().add_error(field, error)
 
 
 @admin.register(ContactPoint)

@@ -1,11 +1,9 @@
 """The page for a form whose row somebody else deleted: what was typed can become a new one."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.forms.models import model_to_dict
 from django.http import HttpRequest
@@ -13,17 +11,18 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from directory.admin import conflicts, preview
+from directory.admin import preview
+from directory.admin.change_log import changes_since
 from directory.admin.change_messages import display_value
-
-if TYPE_CHECKING:
-    from directory.admin.publication import PublishingAdmin
+from directory.admin.compared_forms import SHOWN_AT
+from directory.admin.compared_rows import missing_parts
+from directory.admin.pages import PagesMixin
 
 FACT = "_fact-"
 
 
 def facts(
-    model_admin: "PublishingAdmin", request: HttpRequest, obj: Model, form: forms.ModelForm
+    model_admin: PagesMixin, request: HttpRequest, obj: Model, form: forms.ModelForm
 ) -> list[tuple[str, object]]:
     """What only the form for adding asks for, such as the code: hidden fields of the page."""
     adding = model_admin.get_form(request, None).base_fields
@@ -33,7 +32,7 @@ def facts(
     ]
 
 
-def page(model_admin: "PublishingAdmin", request: HttpRequest, object_id: str) -> TemplateResponse:
+def page(model_admin: PagesMixin, request: HttpRequest, object_id: str) -> TemplateResponse:
     """The page that names who deleted it, and offers to open what was typed as a new one."""
     fields = model_admin.get_form(request, None).base_fields
     formsets: list[Any] = [
@@ -46,14 +45,13 @@ def page(model_admin: "PublishingAdmin", request: HttpRequest, object_id: str) -
         for name, field in fields.items()
         if any(given[name])
     )
-    log = LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(model_admin.model), object_id=object_id
-    )
     context = model_admin.page_context(
         request,
         _("Somebody else deleted this meanwhile"),
-        note=conflicts.missing_parts(*(formset.model for formset in formsets)),
-        log=log.select_related("user", "content_type").order_by("-action_time")[:1],
+        note=missing_parts(*(formset.model for formset in formsets)),
+        log=changes_since(
+            request.POST.get(SHOWN_AT, ""), {f"{model_admin.opts.label_lower}:{object_id}"}
+        ),
         values=[(capfirst(label), text) for label, text in texts],
         typed=typed,
         may_add=model_admin.has_add_permission(request),
@@ -75,7 +73,7 @@ def _as_new(typed: list[tuple[str, str]], formsets: Iterable[Any]) -> Iterator[t
         names = (formset.model._meta.pk.name, formset.fk.name)
         blank += [(f"{prefix}-", f"-{name}") for name in names]
     for name, value in typed:
-        if name.startswith(("initial-", conflicts.SHOWN_AT)):
+        if name.startswith(("initial-", SHOWN_AT)):
             continue
         if any(name.startswith(start) and name.endswith(end) for start, end in blank):
             yield name, ""

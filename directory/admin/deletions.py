@@ -1,19 +1,16 @@
 """Deletions: only of what was shown. What somebody changed meanwhile is shown again first.
 
 The page that asks for confirmation carries a digest of the rows that would go and of what would
-become of the public pages. If it differs on confirming, nothing is deleted. Requests without it
-(other programs) are not compared.
+become of the public pages. If it differs on confirming, or is missing, nothing is deleted.
 """
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.admin.actions import delete_selected as delete_selected_of_django
-from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import NestedObjects
 from django.core import signing
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
@@ -24,7 +21,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from directory.admin import preview, protected
-from directory.admin.conflicts import LOGGED_AT_MOST, SLACK
+from directory.admin.change_log import changes_since, row_key
 from directory.editions.publish import take_publishing_turn
 
 if TYPE_CHECKING:
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
 SHOWN = "_shown"
 # The deletion is tried before it is confirmed, and the keys of all rows travel with the page.
 AT_ONCE = 500
-READ_AT_MOST = 500
 NAMED_AT_MOST = 50
 
 
@@ -72,11 +68,12 @@ def report_in_use(model_admin: "PublishingAdmin", request: HttpRequest) -> None:
 
 
 def is_stale(model_admin: "PublishingAdmin", request: HttpRequest, objects: QuerySet) -> bool:
-    """Whether the user confirmed something else than would be deleted now."""
-    shown = _shown(model_admin, request)
-    return shown is not None and shown["digest"] != _digest(
-        _cascade(objects), model_admin.effect_of_deleting(objects)
-    )
+    """Whether the user confirms something else than would be deleted now."""
+    # The request that runs the action of a list confirms nothing yet.
+    if not request.POST or ("action" in request.POST and not request.POST.get("post")):
+        return False
+    now = _digest(_cascade(objects), model_admin.effect_of_deleting(objects))
+    return _shown(model_admin, request)["digest"] != now
 
 
 def add_state(
@@ -92,44 +89,45 @@ def add_state(
     """
     if not objects or protected.uses(objects):
         return 200
-    effect, rows, shown = model_admin.effect_of_deleting(objects), _cascade(objects), None
-    if context["protected"]:
-        shown = _shown(model_admin, request)
+    effect, rows = model_admin.effect_of_deleting(objects), _cascade(objects)
+    is_stale, shown = bool(context["protected"]), _shown(model_admin, request)
+    if is_stale:
         context |= {"protected": [], "title": _("Somebody else changed this meanwhile")}
     named = [row for row in rows if not row._meta.auto_created]
     now = {
         "at": timezone.now().isoformat(),
         "digest": _digest(rows, effect),
-        "keys": [_key(row) for row in rows],
+        "keys": [row_key(row) for row in rows],
     }
+    services = [f"directory.service:{key}" for key in model_admin.services_showing(objects)]
     context |= {
         "effect": effect,
         "going": [(capfirst(row._meta.verbose_name), row) for row in named[:NAMED_AT_MOST]],
         "going_too": max(0, len(named) - NAMED_AT_MOST),
         "shown": signing.dumps(now, salt=_salt(model_admin), compress=True),
-        "is_stale": shown is not None,
-        "log": _log(model_admin, objects, rows, shown) if shown else [],
+        "is_stale": is_stale,
+        "log": is_stale and changes_since(shown["at"], {*shown["keys"], *now["keys"], *services}),
     }
-    return 409 if shown is not None else 200
+    return 409 if is_stale else 200
 
 
 def _salt(model_admin: "PublishingAdmin") -> str:
     return f"directory.admin.deletions:{model_admin.opts.label_lower}"
 
 
-def _shown(model_admin: "PublishingAdmin", request: HttpRequest) -> dict[str, Any] | None:
+def _shown(model_admin: "PublishingAdmin", request: HttpRequest) -> dict[str, Any]:
     """What the page that was confirmed showed. Signed, as the log is read by its keys."""
     try:
         return signing.loads(request.POST.get(SHOWN, ""), salt=_salt(model_admin))
     except signing.BadSignature:
-        return None
+        return {"at": "", "digest": "", "keys": []}
 
 
 def _digest(rows: Iterable[Model], effect: preview.Effect) -> str:
     """Of the values of rows that would be deleted, and of what becomes of the public pages."""
     values = [
         (
-            _key(row),
+            row_key(row),
             [each.value_to_string(row) for each in row._meta.concrete_fields if each.editable],
         )
         for row in rows
@@ -137,29 +135,8 @@ def _digest(rows: Iterable[Model], effect: preview.Effect) -> str:
     return hashlib.sha256(repr((values, effect.shown)).encode()).hexdigest()
 
 
-def _key(row: Model) -> str:
-    return f"{row._meta.label_lower}:{row.pk}"
-
-
 def _cascade(objects: QuerySet) -> list[Model]:
     """The objects and every row that goes with them, those of one kind together."""
     collector = NestedObjects(using=DEFAULT_DB_ALIAS, origin=objects)
     collector.collect(objects.all())
     return [row for found in collector.data.values() for row in sorted(found, key=attrgetter("pk"))]
-
-
-def _log(
-    model_admin: "PublishingAdmin", objects: QuerySet, rows: Iterable[Model], shown: dict[str, Any]
-) -> list[LogEntry]:
-    """Who changed these rows since they were shown, or a service that shows them."""
-    services = (f"directory.service:{key}" for key in model_admin.services_showing(objects))
-    keys = {*shown["keys"], *map(_key, rows), *services}
-    since = datetime.fromisoformat(shown["at"]) - SLACK
-    entries = LogEntry.objects.filter(action_time__gte=since, content_type__isnull=False)
-    newest = entries.select_related("user", "content_type").order_by("-action_time")
-    return [
-        entry
-        for entry in newest[:READ_AT_MOST]
-        if entry.content_type
-        and f"{'.'.join(entry.content_type.natural_key())}:{entry.object_id}" in keys
-    ][:LOGGED_AT_MOST]

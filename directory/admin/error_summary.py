@@ -28,6 +28,8 @@ def error_summary(form: ModelForm, formsets: Iterable[Any]) -> list[FormError]:
         for error in formset.non_form_errors().as_data():
             found += [FormError(group, name, text, error.code) for text in error.messages]
         for number, each in enumerate(formset.forms, 1):
+            if each.is_marked_for_deletion:
+                continue
             where = _("%(rows)s, row %(number)d") % {"rows": name, "number": number}
             found += _form_errors(each, where, group)
     return found

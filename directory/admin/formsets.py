@@ -1,11 +1,12 @@
 """Inlines whose rows are validated together: spans that must not overlap, levels without a gap."""
 
 from operator import attrgetter
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from directory.admin.conflicts import ComparedForm, ComparedFormSet
+from directory.admin.compared_rows import ComparedFormSet, ComparedRow
 
 
 class WholeSetFormSet(ComparedFormSet):
@@ -14,12 +15,19 @@ class WholeSetFormSet(ComparedFormSet):
     def clean(self) -> None:
         super().clean()
         forms = [form for form in self.forms if self._is_kept(form)]
+        rows = [form.instance for form in forms]
         for form in forms:
-            others = [other.instance for other in forms if other is not form]
             try:
-                form.instance.validate_among([*others, *self.added_by_others])
+                form.instance.validate_among(_others(rows + self.added_by_others, form.instance))
             except ValidationError as error:
                 form.add_error(None, error)
+        if any(self.errors):
+            return
+        for row in self.added_by_others:
+            try:
+                row.validate_among(_others(rows + self.added_by_others, row))
+            except ValidationError as error:
+                raise self.misfit(row, error) from error
 
     def save(self, commit: bool = True) -> list[Model]:
         """Save the rows. The database compares them one by one, so those that change are taken
@@ -35,6 +43,10 @@ class WholeSetFormSet(ComparedFormSet):
             self.save_m2m()
         return saved
 
-    def _is_kept(self, form: ComparedForm) -> bool:
+    def _is_kept(self, form: ComparedRow) -> bool:
         is_empty = form.empty_permitted and not form.has_changed()
         return not (is_empty or form.errors or form.is_marked_for_deletion)
+
+
+def _others(rows: list[Any], row: Model) -> list[Any]:
+    return [other for other in rows if other is not row]

@@ -1,30 +1,27 @@
 """The admin of what the public pages show: publishes each change, and shows its effect before."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.admin import conflicts, deleted_meanwhile, deletions, error_summary, preview
+from directory.admin import deletions, preview
 from directory.admin import protected as protection
 from directory.admin.change_messages import ChangesInWordsMixin
 from directory.admin.codes import CodeFromName
-from directory.admin.pages import PagesMixin
+from directory.admin.conflicts import ConflictsMixin
 from directory.admin.requests import staff
 from directory.admin.row_keys import AutocompletesMixin, PossibleKeysMixin
 from directory.editions import dry_run
@@ -44,7 +41,7 @@ class Reopened(forms.ModelForm):
         return False
 
 
-class PublishingAdmin(PagesMixin, ChangesInWordsMixin, AutocompletesMixin, PossibleKeysMixin):
+class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, PossibleKeysMixin):
     """A model whose changes reach the public pages.
 
     The model's `services()` gives the services that show a row. It is called before the change and
@@ -52,7 +49,7 @@ class PublishingAdmin(PagesMixin, ChangesInWordsMixin, AutocompletesMixin, Possi
 
     Shows the effect before saving (`directory.admin.preview`), and who changed the same row
     meanwhile, on saving (`directory.admin.conflicts`) and on deleting
-    (`directory.admin.deletions`). `list_editable` must not be used: it saves without any of them.
+    (`directory.admin.deletions`).
     """
 
     # The fields that are read-only once the row is stored.
@@ -76,21 +73,15 @@ class PublishingAdmin(PagesMixin, ChangesInWordsMixin, AutocompletesMixin, Possi
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, change=change, **kwargs)
-        mixins = [Reopened] if "_edit_again" in request.POST else []
-        if "code" not in form.base_fields or issubclass(form, CodeFromName):
-            return conflicts.compared(form, *mixins)
-        sources = self.get_prepopulated_fields(request, None).get("code", CodeFromName.code_from)
-        within = "service" if "service" in form.base_fields else ""
-        return conflicts.compared(
-            form, *mixins, CodeFromName, code_from=tuple(sources), code_within=within
-        )
-
-    def get_formsets_with_inlines(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> Iterator[Any]:
-        formset: Any
-        for formset, inline in super().get_formsets_with_inlines(request, obj):
-            yield conflicts.compared_formset(formset), inline
+        mixins: list[type] = [Reopened] if "_edit_again" in request.POST else []
+        attributes: dict[str, Any] = {}
+        if "code" in form.base_fields and not issubclass(form, CodeFromName):
+            mixins.append(CodeFromName)
+            sources = self.get_prepopulated_fields(request, None)
+            attributes["code_from"] = tuple(sources.get("code", CodeFromName.code_from))
+            attributes["code_within"] = "service" if "service" in form.base_fields else ""
+        metaclass: Any = type(form)
+        return metaclass(form.__name__, (*mixins, form), attributes)
 
     def render_change_form(
         self,
@@ -101,25 +92,11 @@ class PublishingAdmin(PagesMixin, ChangesInWordsMixin, AutocompletesMixin, Possi
         form_url: str = "",
         obj: Model | None = None,
     ) -> HttpResponse:
-        form, status = context["adminform"].form, 200
-        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-        if context.pop("errors", None):
-            # Instead of Django's “correct the errors below”, which has no links.
-            context["problems"] = error_summary.error_summary(form, formsets)
-            by_others = conflicts.changed_by_others(form, formsets)
-            self._warn_of_changes(request, form, by_others)
-            codes = {problem.code for problem in context["problems"]}
-            status = 409 if by_others or conflicts.CONFLICT in codes else 200
         may_save = self.has_change_permission(request, obj) if change else add
-        if may_save and obj:
-            context["shown_at"] = timezone.now().isoformat()
-            context["facts"] = deleted_meanwhile.facts(self, request, obj, form)
         if may_save and not context["is_popup"]:
             context["offers_preview"] = True
             context["show_save_and_add_another"] = add
-        response = super().render_change_form(request, context, add, change, form_url, obj)
-        response.status_code = status
-        return response
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     # ---- Saving -----------------------------------------------------------------------------
 
@@ -130,14 +107,8 @@ class PublishingAdmin(PagesMixin, ChangesInWordsMixin, AutocompletesMixin, Possi
         form_url: str = "",
         extra_context: dict | None = None,
     ) -> HttpResponse:
-        if request.method != "POST":
-            return super().changeform_view(request, object_id, form_url, extra_context)
         try:
-            with transaction.atomic():
-                take_publishing_turn()
-                if object_id and self._is_deleted(request, object_id):
-                    return deleted_meanwhile.page(self, request, unquote(object_id))
-                return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, form_url, extra_context)
         except preview.Rollback as trial:
             return self._show_effect(request, object_id, trial.effect)
         except IntegrityError:
@@ -159,41 +130,19 @@ class PublishingAdmin(PagesMixin, ChangesInWordsMixin, AutocompletesMixin, Possi
         """Left to `save_related`, which needs the services before the change and after it."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save the object and its rows, publish, and report what others changed meanwhile."""
+        """Save the object and its rows, and publish."""
         changed = {*form.changed_data}
         changed |= {formset.prefix for formset in formsets if formset.has_changed()}
         # Nothing changed at all is how a page is published anew.
         is_published = not changed or not changed <= {*self.unpublished_fields}
         rows = self.model.objects.filter(pk=form.instance.pk) if is_published else []
         before = self.services_showing(rows)
-        by_others = conflicts.changed_by_others(form, formsets)
         super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
-        self._warn_of_changes(request, form, by_others)
         after = self.services_showing([form.instance] if is_published else [])
         if "_preview" in request.POST and IS_POPUP_VAR not in request.POST:
             raise preview.Rollback(preview.effect({**after, **before}))
         self._publish(request, after | before)
-
-    def _is_deleted(self, request: HttpRequest, object_id: str) -> bool:
-        if conflicts.shown_since(request.POST) is None:
-            return False
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        return self.get_object(request, unquote(object_id)) is None
-
-    def _warn_of_changes(
-        self, request: HttpRequest, form: conflicts.ComparedForm, by_others: list[str]
-    ) -> None:
-        for label, text in conflicts.fixed_meanwhile(form):
-            message = _(
-                "“%(field)s” is fixed meanwhile. What you typed there is not saved: %(text)s"
-            )
-            values = {"field": capfirst(label), "text": text}
-            self.message_user(request, message % values, messages.WARNING)
-        if by_others:
-            message = _("Somebody else changed this meanwhile, and it stays so: %s")
-            self.message_user(request, message % " · ".join(by_others), messages.WARNING)
 
     def _show_effect(
         self, request: HttpRequest, object_id: str | None, effect: preview.Effect

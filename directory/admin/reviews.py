@@ -1,6 +1,7 @@
 """“Still true”: one click that confirms a service or a contact point."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -22,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.admin.change_messages import change_in_words
-from directory.admin.conflicts import ComparedField
+from directory.admin.compared_forms import ComparedField
 from directory.admin.pages import PagesMixin
 from directory.admin.requests import redirect_back
 from directory.models import Service
@@ -111,6 +112,10 @@ class StillTrueMixin(PagesMixin):
         day = reviews.reviewed_field(self.model)
         return [still_true if name == day else name for name in listed]
 
+    def _confirm_url(self, obj: Model) -> str:
+        """The address that confirms it, with what the page shows of it."""
+        return f"{self.url('confirm', obj.pk)}?{urlencode({'shown': obj})}"
+
     def _day_and_button(self, obj: Model, may_confirm: bool) -> SafeString | str:
         last = getattr(obj, reviews.reviewed_field(obj))
         day = formats.date_format(last, "SHORT_DATE_FORMAT") if last else _("never")
@@ -120,7 +125,7 @@ class StillTrueMixin(PagesMixin):
             # Stands in the form of the list, which has the CSRF token.
             '{} <button class="still-true" formaction="{}" aria-label="{}">{}</button>',
             day,
-            self.url("confirm", obj.pk),
+            self._confirm_url(obj),
             _("Confirm: %(name)s") % {"name": obj},
             _("Confirm"),
         )
@@ -137,7 +142,7 @@ class StillTrueMixin(PagesMixin):
         if change and self.has_change_permission(request, obj):
             context["offers_still_true"] = True
         elif obj and self.may_confirm(request, obj):
-            context["confirm_url"] = self.url("confirm", obj.pk)
+            context["confirm_url"] = self._confirm_url(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_form(
@@ -145,7 +150,7 @@ class StillTrueMixin(PagesMixin):
     ) -> type[ModelForm]:
         form = super().get_form(request, obj, change=change, **kwargs)
         field = form.base_fields.get(reviews.reviewed_field(self.model))
-        if field:
+        if field and obj:
             field.bound_field_class = Today if STILL_TRUE in request.POST else ReviewDay
         return form
 
@@ -167,6 +172,10 @@ class StillTrueMixin(PagesMixin):
             message = _("Somebody else deleted meanwhile what you selected.")
             self.message_user(request, message, messages.WARNING)
             return HttpResponseRedirect(reverse("admin:index"))
+        if request.GET.get("shown") != str(obj):
+            message = _("Nothing was confirmed, because it changed meanwhile. Now it is: %(name)s")
+            self.message_user(request, message % {"name": obj}, messages.WARNING)
+            return redirect_back(request, self.url("changelist"))
         today = timezone.localdate()
         before = reviews.confirm(obj, today)
         field = obj._meta.get_field(reviews.reviewed_field(obj))

@@ -97,7 +97,7 @@ class ExceptionSpanFormSet(WholeSetFormSet):
         if not any(self.errors):
             kept = [form for form in self.forms if self._is_kept(form)]
             try:
-                self.instance.validate_whole(kept)
+                self.instance.validate_whole([*kept, *self.added_by_others])
             except ValidationError as error:
                 raise ValidationError(error.messages) from error
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from directory.models import ContactPoint, ScheduleException, Service
+from directory.models import ContactPoint, Schedule, ScheduleException, Service
 from escalations.models import EscalationContact
 
 
@@ -73,6 +73,36 @@ def test_two_people_and_one_field(sign_in):
 
     titles = service.channels.order_by("position").values_list("title", flat=True)
     assert titles[0] == "Línea de Beto"
+    assert (ana.complaints, beto.complaints) == ([], [])
+
+
+def test_two_people_and_the_rows_of_a_schedule(sign_in):
+    ana, beto = sign_in("ana"), sign_in("beto")
+    schedule = Schedule.objects.get(name="Lunes a viernes de 7 a 17")
+    for desk in (ana, beto):
+        desk.open("directory_schedule_change", schedule.pk)
+    ana.page.check("#id_spans-0-DELETE")
+    ana.page.fill("#id_spans-1-closes", "16:00")
+    ana.go(ana.page.click, "[name=_save]")
+    beto.page.fill("#id_spans-0-closes", "18:00")
+    beto.page.click(".add-row a")
+    beto.page.select_option("#id_spans-5-day", "6")
+    beto.page.fill("#id_spans-5-opens", "9:00")
+    # The button “now”: hours and minutes, as they are asked for.
+    beto.page.click("#id_spans-5-closes ~ .datetimeshortcuts a >> nth=0")
+    assert len(beto.page.input_value("#id_spans-5-closes")) == len("12:00")
+    beto.page.fill("#id_spans-5-closes", "12:00")
+    beto.go(beto.page.click, "[name=_save]")
+
+    said = beto.page.inner_text(".problems")
+    assert "Otra persona eliminó esto mientras tanto (ana, " in said
+    assert beto.page.input_value("#id_spans-0-closes") == "18:00"
+    assert beto.page.input_value("#id_spans-1-closes") == "16:00"
+    beto.go(beto.page.click, "[name=_save]")
+
+    spans = [str(span) for span in schedule.spans.all()]
+    assert spans[:2] == ["lunes 07:00-18:00", "martes 07:00-16:00"]
+    assert spans[-1] == "sábado 09:00-12:00"
     assert (ana.complaints, beto.complaints) == ([], [])
 
 

@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 from config.django_texts import REWORDED
 from directory.models import Channel, Schedule, ScheduleException, TimeSpan
 from tests.addresses import add_url, change_url, delete_url, list_url, page_url
-from tests.editing import act
+from tests.editing import Deleting, act
 from tests.editing import told as messages
 from tests.factories import ChannelFactory, ExceptionFactory, ScheduleFactory, weekday_schedule
 from tests.html import form_values, submit
@@ -95,7 +95,7 @@ def test_message_after_adding(admin_client, row, named, button, said):
 
 @pytest.mark.parametrize(("row", "named"), NOUNS)
 def test_message_after_deleting(admin_client, row, named):
-    response = admin_client.post(delete_url(row()), {"post": "yes"})
+    response = Deleting(admin_client, row()).confirm()
 
     assert told(response) == f"Se eliminó: {named}."
 

@@ -1,15 +1,18 @@
 """Users and groups in the back office: permissions in Spanish, whatever Django calls them."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
 
 from directory.admin.accounts import in_words
 from directory.contacts.text import fold
 from tests.addresses import add_url, change_url
+from tests.editing import Editing, overtaken, problems, told
 from tests.factories import UserFactory
 from tests.html import submit
+from tests.people import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +98,49 @@ def test_the_number_of_permissions_costs_no_query(
     )
     with django_assert_num_queries(expected):
         admin_client.get(url)
+
+
+# ---- Two people --------------------------------------------------------------------------------
+
+
+def test_permissions_that_somebody_gave_meanwhile_stay(people):
+    group = group_with("view_service")
+    codenames = ["view_service", "change_service"]
+    given = [each.pk for each in Permission.objects.filter(codename__in=codenames)]
+    saved = overtaken(people, group, permissions=given).post(name="Operaciones")
+    assert "Permisos: Servicio: ver → " in told(saved)[0]
+    assert sorted(group.permissions.values_list("codename", flat=True)) == sorted(codenames)
+    assert Group.objects.get().name == "Operaciones"
+
+
+def test_a_user_that_both_change_is_shown_and_not_overwritten(people):
+    user = UserFactory(first_name="Marta")
+    editing = overtaken(people, user, first_name="Martha", is_active="")
+    [(where, message)] = problems(editing.post(first_name="Marta Lucía"))
+    assert (where, "«Marta» → «Martha»" in message) == ("Nombre", True)
+    editing.again()
+    user.refresh_from_db()
+    assert (user.first_name, user.is_active) == ("Marta Lucía", False)
+
+
+def test_the_form_of_a_user_does_not_carry_the_password(people):
+    user = UserFactory(password=make_password("secreta"))
+    editing = Editing(people[0], user)
+    assert user.password not in editing.page.content.decode()
+    assert [name for name in editing.data if "password" in name] == []
+
+
+def test_saving_a_user_keeps_when_they_last_signed_in(people):
+    user = UserFactory()
+    editing = Editing(people[0], user)
+    client_of(user)
+    user.refresh_from_db()
+    signed_in = user.last_login
+    assert editing.post(first_name="Marta").status_code == 302
+    user.refresh_from_db()
+    assert (user.first_name, user.last_login) == ("Marta", signed_in)
+
+
+def test_what_is_wrong_with_a_new_user_is_listed_above_the_form(admin_client):
+    response = submit(admin_client, add_url(User), username="ana maria")
+    assert "Nombre de usuario" in [where for where, _message in problems(response, status=200)]

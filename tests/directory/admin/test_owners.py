@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -28,7 +29,7 @@ def roles():
 
 
 def confirm_url(service):
-    return page_url(service, "confirm", service.pk)
+    return page_url(service, "confirm", service.pk) + f"?{urlencode({'shown': service})}"
 
 
 def button(service):

@@ -89,6 +89,7 @@ def test_a_changed_number_shows_every_page_that_gives_it(admin_client, number):
     with nothing_written():
         response = preview(admin_client, change_url(number), phone="601 222 3344")
     assert pages(response) == ["certifactura", "clave-segura"]
+    assert 'value="Guardar y publicar"' in response.content.decode()
     assert "601 222 3344" in sentences(response)
 
 
@@ -110,8 +111,10 @@ def test_going_back_to_editing_keeps_what_was_typed(admin_client, number):
 
 def test_an_edit_that_shows_nowhere_says_so(admin_client):
     response = preview(admin_client, change_url(PhoneFactory()), phone="601 222 3344")
+    content = response.content.decode()
     assert response.context["effect"].count == 0
-    assert "Con esto no cambia ninguna página pública." in response.content.decode()
+    assert "Con esto no cambia ninguna página pública." in content
+    assert ('value="Guardar"' in content, "Guardar y publicar" in content) == (True, False)
 
 
 def test_errors_come_before_the_effect_at_their_field(admin_client, number):

@@ -6,7 +6,7 @@ from directory.editions.publish import publish
 from directory.models import Channel, ChannelContact, Edition, Service
 from escalations.models import EscalationPolicy
 from tests.addresses import add_url, change_url, delete_url
-from tests.editing import act, pages_told, refused, told
+from tests.editing import Deleting, act, pages_told, refused, told
 from tests.factories import (
     ChannelFactory,
     EmailFactory,
@@ -79,7 +79,7 @@ def test_channel_is_added_to_a_service_and_removed(admin_client):
     assert pages_told(saved) == [service.get_absolute_url()]
     assert ChannelContact.objects.get().extensions == "1107, 1109"
 
-    admin_client.post(delete_url(service.channels.get()), {"post": "yes"})
+    Deleting(admin_client, service.channels.get()).confirm()
 
     assert service.editions.first().number == 3
 

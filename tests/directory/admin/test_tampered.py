@@ -5,15 +5,18 @@ from django.contrib.auth.models import User
 
 from directory.models import Channel, ContactPoint, ScheduleException
 from escalations.models import EscalationContact, EscalationPolicy
-from tests.addresses import INDEX, add_url, change_url, list_url, page_url
-from tests.editing import overtaken, told
+from tests.addresses import INDEX, add_url, change_url, delete_url, list_url, page_url
+from tests.editing import Editing, overtaken, problems, told
 from tests.factories import (
     ChannelFactory,
+    EscalationContactFactory,
+    ExceptionFactory,
     PhoneFactory,
     RequestTypeFactory,
     ScheduleFactory,
     ServiceFactory,
     UserFactory,
+    complete_service,
 )
 from tests.html import form_values, submit
 
@@ -35,6 +38,19 @@ def inline_of(response, model):
         if inline.formset.model is model
     ]
     return formset
+
+
+def rows_with_values():
+    service = complete_service()
+    channel = service.channels.first()
+    planned = {"replaced_by": PhoneFactory(), "replaced_on": "2030-01-01"}
+    return {
+        "service": service,
+        "channel": channel,
+        "point": PhoneFactory(verified_on="2026-01-01", **planned),
+        "exception": ExceptionFactory(schedule=channel.schedule),
+        "policy": service.escalation_policy,
+    }
 
 
 # ---- Keys that no row can have -------------------------------------------------------------
@@ -135,6 +151,92 @@ def test_stored_rows_sent_as_new_ones_are_refused(admin_client, count):
     service.refresh_from_db()
     assert service.name == "Antes"
     assert list(Channel.objects.order_by("pk").values()) == stored
+
+
+# ---- What the page showed, garbled or not said ---------------------------------------------------
+
+
+@pytest.mark.parametrize("garbage", ["", "x", "\x00", BEYOND_READING, "1e999", "٣", "0000-00-00"])
+@pytest.mark.parametrize("part", ["service", "channel", "point", "exception", "policy"])
+def test_what_was_shown_is_garbled_and_the_stored_values_stay(people, part, garbage):
+    row = rows_with_values()[part]
+    before = type(row).objects.filter(pk=row.pk).values().get()
+    editing = Editing(people[0], row)
+    shown = {name: values for name, values in editing.data.items() if name.startswith("initial-")}
+
+    editing.post(**{name: [garbage] * len(values) for name, values in shown.items()})
+
+    assert len(shown) > 3
+    assert editing.page.status_code in (302, 409)
+    assert type(row).objects.filter(pk=row.pk).values().get() == before
+
+
+@pytest.mark.parametrize("left_out", ["initial-name", "initial-", ("initial-", "_shown_at")])
+def test_what_does_not_say_what_was_shown_overwrites_nothing_unseen(people, left_out):
+    editing = overtaken(people, EscalationContactFactory(name="Soporte"), name="Mesa de Ayuda")
+    for name in [name for name in editing.data if name.startswith(left_out)]:
+        del editing.data[name]
+
+    [(where, message)] = problems(editing.post(name="Grupo técnico"))
+
+    assert (where, "«no se mostró» → «Mesa de Ayuda»" in message) == ("Nombre", True)
+    assert EscalationContact.objects.get().name == "Mesa de Ayuda"
+    assert editing.again().status_code == 302
+    assert EscalationContact.objects.get().name == "Grupo técnico"
+
+
+@pytest.mark.parametrize("said", ["", "nonsense", "2026-13-01", "0001-01-01T00:00:00+00:00"])
+def test_what_does_not_say_when_the_page_was_opened_is_compared(people, said):
+    editing = overtaken(people, EscalationContactFactory(name="Soporte"), name="Mesa de Ayuda")
+    [(_where, message)] = problems(editing.post(name="Grupo técnico", _shown_at=said))
+    assert "(ana, " in message
+
+
+def test_what_is_not_sent_stays_as_it_is(admin_client):
+    service = ServiceFactory(introduction="Hola", is_published=False)
+    rows = {"channels-TOTAL_FORMS": "0", "channels-INITIAL_FORMS": "0"}
+    rows |= {"escalation_policy-TOTAL_FORMS": "0", "escalation_policy-INITIAL_FORMS": "0"}
+    typed = {"name": "Otro", "initial-name": service.name, **rows}
+    assert admin_client.post(change_url(service), typed).status_code == 302
+    service.refresh_from_db()
+    assert (service.name, service.introduction) == ("Otro", "Hola")
+
+
+def test_a_row_is_not_deleted_by_a_tick_that_does_not_say_what_was_shown(people):
+    service = ChannelFactory().service
+    editing = Editing(people[0], service)
+    assert len(problems(editing.post(**{"channels-0-DELETE": "on"}))) == 1
+    assert service.channels.count() == 1
+    assert editing.again().status_code == 302
+    assert service.channels.count() == 0
+
+
+@pytest.mark.parametrize("said", [{}, {"_shown": "nonsense"}])
+def test_deleting_without_saying_what_was_shown_shows_it_first(people, said):
+    number = PhoneFactory()
+    asked = {"action": "delete_selected", "_selected_action": [number.pk]}
+    answers = [
+        people[0].post(delete_url(number), {"post": "yes", **said}),
+        people[0].post(list_url(number), {"post": "yes", **asked, **said}),
+    ]
+    assert [answer.status_code for answer in answers] == [409, 409]
+    assert ContactPoint.objects.get() == number
+
+
+def test_typed_text_is_kept_when_its_row_is_gone_and_the_page_does_not_say_since_when(people):
+    editing = Editing(people[0], PhoneFactory())
+    ContactPoint.objects.all().delete()
+    answer = editing.post(label="Lo que escribí", _shown_at="nonsense")
+    assert answer.status_code == 409
+    assert ("Nombre", "Lo que escribí") in answer.context["values"]
+
+
+@pytest.mark.parametrize("factory", [ServiceFactory, PhoneFactory, UserFactory])
+def test_saving_as_new_which_no_button_does_is_refused(admin_client, factory):
+    row = factory()
+    count = type(row).objects.count()
+    assert submit(admin_client, change_url(row), "_saveasnew").status_code == 400
+    assert type(row).objects.count() == count
 
 
 # ---- A field to find it by -----------------------------------------------------------------

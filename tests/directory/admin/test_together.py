@@ -1,5 +1,7 @@
 """Two people add, delete and move rows of the same service at the same moment."""
 
+from datetime import time
+
 import pytest
 
 from directory import models
@@ -11,13 +13,15 @@ from tests.factories import (
     ChannelFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
+    ExceptionFactory,
     PhoneFactory,
     RequestTypeFactory,
     ScheduleFactory,
     ServiceFactory,
     complete_service,
+    weekday_schedule,
 )
-from tests.html import form_values
+from tests.html import form_values, read
 
 pytestmark = pytest.mark.django_db
 
@@ -164,6 +168,57 @@ def test_a_schedule_that_was_deleted_meanwhile_is_an_error_at_the_field(people):
     [(where, _message)] = problems(answer, status=200)
     assert where == "Canales, fila 1 › Horario"
     assert form_values(answer)["introduction"] == ["Hola"]
+
+
+# ---- What somebody added must fit to what is typed ---------------------------------------------
+
+
+def misfit(people, row, added, **typed):
+    """Ana adds a row of `prefix`; Beto types. Returns the only problem that he is told of."""
+    first, second = (Editing(client, row) for client in people)
+    (prefix, values) = added
+    first.add_row(prefix, **values)
+    assert first.post().status_code == 302
+    ticks = read(second.opened).ticks
+    typed = {name: ticks[name] if value == "on" else value for name, value in typed.items()}
+    [message] = messages(second.post(**typed))
+    return message
+
+
+def test_hours_that_somebody_added_are_not_left_in_a_schedule_that_becomes_24_hours(people):
+    schedule = weekday_schedule(days=[1])
+    added = ("spans", {"day": 2, "opens": "08:00", "closes": "12:00"})
+    message = misfit(people, schedule, added, always_open="on", **{"spans-0-DELETE": "on"})
+    assert message.startswith("«martes 08:00-12:00», que otra persona agregó mientras tanto, ")
+    assert "Un horario de 24 horas no tiene tramos" in message
+    schedule.refresh_from_db()
+    assert (schedule.always_open, schedule.spans.count()) == (False, 2)
+
+
+def test_holiday_hours_that_somebody_added_are_not_left_without_their_policy(people):
+    schedule = weekday_schedule(days=[1], holidays="own_hours")
+    added = ("spans", {"day": 8, "opens": "08:00", "closes": "12:00"})
+    assert "«festivo 08:00-12:00»" in misfit(people, schedule, added, holidays="closed")
+    schedule.refresh_from_db()
+    assert schedule.holidays == "own_hours"
+
+
+def test_hours_that_somebody_added_are_not_left_on_a_day_that_becomes_closed(people):
+    exception = ExceptionFactory(is_closed=False, hours=(time(8), time(12)))
+    added = ("spans", {"opens": "14:00", "closes": "16:00"})
+    assert "«14:00-16:00»" in misfit(
+        people, exception, added, is_closed="on", **{"spans-0-DELETE": "on"}
+    )
+    exception.refresh_from_db()
+    assert (exception.is_closed, exception.spans.count()) == (False, 2)
+
+
+def test_a_level_that_somebody_added_is_not_left_without_the_one_before(people):
+    policy = EscalationPolicyFactory(levels=[EscalationContactFactory() for _number in range(2)])
+    added = ("levels", {"level": 3, "contact": EscalationContactFactory().pk})
+    message = misfit(people, policy, added, **{"levels-1-DELETE": "on"})
+    assert "El nivel 3 necesita un nivel 2" in message
+    assert list(policy.levels.values_list("level", flat=True)) == [1, 2, 3]
 
 
 # ---- What belongs to a row and is edited on a page of its own ----------------------------------

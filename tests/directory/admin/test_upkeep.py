@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, time
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -217,10 +218,15 @@ REVIEWED = pytest.mark.parametrize(
 )
 
 
+def confirm_url(thing):
+    """The address of its button in the list."""
+    return page_url(thing, "confirm", thing.pk) + f"?{urlencode({'shown': thing})}"
+
+
 @REVIEWED
 def test_one_click_in_a_list_confirms_and_is_in_the_history(admin_client, factory, field, label):
     thing = factory()
-    listed, confirm = list_url(thing), page_url(thing, "confirm", thing.pk)
+    listed, confirm = list_url(thing), confirm_url(thing)
     assert confirm in admin_client.get(listed).content.decode()
     response = admin_client.post(confirm, headers={"referer": f"http://testserver{listed}"})
     assert response["Location"] == f"http://testserver{listed}"
@@ -277,9 +283,19 @@ def test_enter_in_a_field_does_not_confirm(admin_client):
 
 def test_a_confirmation_never_leads_to_another_site(admin_client):
     phone = PhoneFactory()
-    url = page_url(phone, "confirm", phone.pk)
+    url = confirm_url(phone)
     response = admin_client.post(url, headers={"referer": "https://evil.example.com/"})
     assert response["Location"] == list_url(phone)
+
+
+def test_what_somebody_changed_after_the_list_was_opened_is_not_confirmed(admin_client):
+    phone = PhoneFactory(phone="+576017442727", label="Línea")
+    confirm = confirm_url(phone)
+    ContactPoint.objects.update(phone="+576017442828")
+    [message] = told(admin_client.post(confirm))
+    assert message.endswith("Ahora dice: 601 744 2828 · Línea")
+    phone.refresh_from_db()
+    assert phone.verified_on is None
 
 
 def test_what_is_not_there_is_not_confirmed(admin_client):
