@@ -3,12 +3,16 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from tests import environment
 
 # Before pytest-django does it, which would read the `.env` of this machine.
 environment.forget()
 django.setup()
+# The same examples in every run, however busy the machine: no test fails by chance.
+hypothesis_settings.register_profile("tests", derandomize=True, deadline=None, database=None)
+hypothesis_settings.load_profile("tests")
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import io
 import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 
@@ -325,33 +326,28 @@ def database_for_threads(transactional_db, monkeypatch, tmp_path):
         return
     copy = tmp_path / "copy.sqlite3"
     connection.ensure_connection()
+    # One connection stays open: the last one that closes tidies up WAL, and the next one to open
+    # would be told meanwhile that the database is locked.
     with closing(sqlite3.connect(copy)) as target:
         connection.connection.backup(target)
         # As `migrate` leaves it: two connections that both switch a new file to WAL at once do
         # not wait for each other, one is told that the database is locked.
-        target.execute("PRAGMA journal_mode=WAL")
-    monkeypatch.setitem(connections.settings["default"], "NAME", str(copy))
-    yield
+        target.execute("PRAGMA journal_mode=WAL").fetchall()
+        monkeypatch.setitem(connections.settings["default"], "NAME", str(copy))
+        yield
 
 
 def in_threads(*works):
     """Run every one of `works` in a thread of its own; return their results in order."""
-    results = [None] * len(works)
 
-    def run(index, work):
+    def run(work):
         try:
-            results[index] = work()
-        except Exception as error:
-            results[index] = error
+            return work()
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=20)
-    return results
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(run, works))
 
 
 def state_of(service):
@@ -387,7 +383,7 @@ def test_two_edits_at_once_are_both_in_the_last_edition(
         start = threading.Barrier(2)
 
         def work(rows, values):
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             with transaction.atomic():
                 rows.update(**values)
                 return [edition.number for edition in publish(Service.objects.all())]
