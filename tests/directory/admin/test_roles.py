@@ -10,7 +10,6 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern
@@ -201,11 +200,6 @@ class Things:
             "model_name": "contactpoint",
             "ending": "csv",
         }
-
-
-@pytest.fixture
-def roles():
-    call_command("loaddata", "roles", verbosity=0)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import re
 from datetime import date, time
 
 import pytest
-import time_machine
 from django.contrib.admin.models import LogEntry
 
 from directory.contacts.text import LONGEST_VALUE
@@ -24,14 +23,8 @@ from tests.factories import (
 from tests.findings import accept
 from tests.html import form_values, submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 FINDINGS = list_url(FindingAcceptance)
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with time_machine.travel("2026-11-23T15:00:00Z", tick=False):
-        yield
 
 
 @pytest.fixture
