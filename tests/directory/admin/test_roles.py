@@ -17,6 +17,7 @@ from django.urls import URLPattern
 from directory import models
 from directory.admin import urls
 from directory.editions.publish import publish
+from directory.upkeep.checks.runs import run_checks
 from tests.addresses import change_url
 from tests.editing import act
 from tests.factories import (
@@ -204,7 +205,10 @@ class Things:
 
 @pytest.fixture
 def things(roles):
-    return Things.made()
+    made = Things.made()
+    # Or every form that is sent would check all of it for the first time.
+    run_checks()
+    return made
 
 
 def client_in(role):
