@@ -90,7 +90,9 @@ def test_withdrawn_service_does_not_leak(client, directory, path):
 @pytest.mark.parametrize("number", ["0", "2", "99999999999", "9" * 40])
 def test_edition_that_does_not_exist(client, directory, number):
     body = problem(client, f"{SERVICES}uno/editions/{number}/", 404)
-    assert "1" in body["detail"]
+    assert (
+        body["detail"] == f"«uno» no tiene la edición {number}; sus ediciones van de la 1 a la 1."
+    )
 
 
 @pytest.mark.parametrize("number", ["-1", "uno", "1.5", "9" * 5000, "%00"])
