@@ -263,6 +263,14 @@ def test_deleting_several_of_which_one_is_in_use_deletes_none(people):
     assert models.ContactPoint.objects.count() == 2
 
 
+def test_the_first_rows_that_would_go_are_named_and_the_others_counted(people, monkeypatch):
+    monkeypatch.setattr(deletions, "NAMED_AT_MOST", 1)
+    service = ServiceFactory(is_published=False)
+    ChannelFactory.create_batch(2, service=service, contacts=[])
+    page = Deleting(people[0], service).page
+    assert (page.context["going"], page.context["going_too"]) == ([("Servicio", service)], 2)
+
+
 def test_the_first_uses_are_named_and_the_others_counted(people, monkeypatch):
     monkeypatch.setattr(protected, "NAMED_AT_MOST", 1)
     number = PhoneFactory()
