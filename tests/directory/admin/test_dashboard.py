@@ -1,9 +1,10 @@
 """The start page: what staff need to see, and what they do most, one click away."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 import time_machine
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
@@ -253,6 +254,7 @@ def changed(admin_client):
     """A contact point and a group, both changed by somebody, and an edition."""
     number = PhoneFactory(label="Línea")
     submit(admin_client, change_url(number), label="Línea privada", phone="310 555 0199")
+    LogEntry.objects.update(action_time=datetime(2026, 11, 30, tzinfo=UTC))
     submit(admin_client, add_url(Group), name="Turno de noche")
     complete_service(name="Clave")
     publish(models.Service.objects.all())
