@@ -59,7 +59,7 @@ def few_rows(monkeypatch):
 
 
 def test_what_two_people_add_to_more_rows_than_may_be_added_is_kept(people, few_rows):
-    service = service_with_channels(3)
+    service = service_with_channels(5)
     first, second = (Editing(client, service) for client in people)
     row = {
         name.removeprefix("channels-0-"): values
@@ -67,16 +67,16 @@ def test_what_two_people_add_to_more_rows_than_may_be_added_is_kept(people, few_
         if name.startswith("channels-0-")
     }
     for editing, title in ((first, "De Ana"), (second, "De Beto")):
-        added = {**row, "id": "", "code": "", "title": title, "position": 4}
-        editing.data |= {f"channels-3-{name}": value for name, value in added.items()}
-        editing.data["channels-TOTAL_FORMS"] = 4
+        added = {**row, "id": "", "code": "", "title": title, "position": 6}
+        editing.data |= {f"channels-5-{name}": value for name, value in added.items()}
+        editing.data["channels-TOTAL_FORMS"] = 6
     assert first.post().status_code == 302
 
     asked = second.post()
     shown = people[1].post(second.url, {**form_values(asked), "_preview": "1"})
     people[1].post(second.url, {**form_values(shown), "_save": "1"})
 
-    assert titles(service)[3:] == ["De Ana", "De Beto"]
+    assert titles(service)[5:] == ["De Ana", "De Beto"]
 
 
 @pytest.mark.parametrize("count", ["9" * 20, "9" * 5000])

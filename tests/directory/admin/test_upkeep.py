@@ -15,6 +15,7 @@ from tests.editing import told
 from tests.factories import (
     ChannelFactory,
     PhoneFactory,
+    ScheduleFactory,
     ServiceFactory,
     WebFactory,
     complete_service,
@@ -170,6 +171,32 @@ def test_coverage_shows_a_usual_week_and_the_next_two_of_every_group_of_requests
     holiday = picture["coming"][-1]
     assert (holiday["date"], picture["usual"][6]["is_closed"]) == (date(2026, 12, 6), True)
     assert "style=" not in response.content.decode().partition("coverage-page")[2]
+
+
+def test_coverage_names_those_who_answer_or_else_who_may(admin_client):
+    service, unstated = ServiceFactory(), ScheduleFactory(always_open=False)
+    ChannelFactory(service=service, title="Línea", schedule=weekday_schedule())
+    ChannelFactory(service=service, title="Chat", schedule=unstated)
+    ChannelFactory(service=service, title="Fax", valid_until=date(2026, 11, 22))
+
+    response = admin_client.get(page_url(service, "coverage", service.pk))
+
+    (picture,) = response.context["pictures"]
+    assert [channel["title"] for channel in picture["channels"]] == ["Línea", "Chat"]
+    cells = picture["usual"][0]["cells"][6:8]
+    assert [(cell["shown"], cell["words"]) for cell in cells] == [
+        ("B?", "B Chat (sin confirmar)"),
+        ("A", "A Línea; B Chat (sin confirmar)"),
+    ]
+
+
+def test_coverage_names_a_few_of_many_who_answer(admin_client):
+    service = ServiceFactory()
+    ChannelFactory.create_batch(5, service=service)
+
+    response = admin_client.get(page_url(service, "coverage", service.pk))
+
+    assert response.context["pictures"][0]["usual"][0]["cells"][0]["shown"] == "ABC+2"
 
 
 def test_coverage_of_a_service_without_channels_says_who_is_left_alone(admin_client):
