@@ -6,14 +6,17 @@ from datetime import date, time
 import pytest
 from django.contrib.admin.models import LogEntry
 
+from directory.admin.findings import ONLY_CHANGES
 from directory.contacts.text import LONGEST_VALUE
 from directory.editions.publish import publish
 from directory.models import ContactPoint, Finding, FindingAcceptance, Service
+from directory.upkeep.checks import runs
 from directory.upkeep.checks.runs import run_checks
 from tests.addresses import INDEX, change_url, list_url, page_url
 from tests.editing import told
 from tests.factories import (
     ChannelFactory,
+    EmailFactory,
     PhoneFactory,
     ScheduleFactory,
     ServiceFactory,
@@ -95,6 +98,7 @@ def test_without_a_fitting_reason_nothing_is_accepted_and_it_is_said_at_the_fiel
 
     assert (response.status_code, FindingAcceptance.objects.count()) == (422, 0)
     assert list(response.context["form"].errors) == ["reason"]
+    assert shown(response) == ["plain_http"]
     assert 'aria-invalid="true"' in response.content.decode()
     assert f'value="{reason}"' in response.content.decode()
 
@@ -144,6 +148,27 @@ def test_checking_again_finds_what_was_changed_past_the_back_office(admin_client
     response = admin_client.post(FINDINGS + "check/", follow=True)
 
     assert told(response) == ["Los datos se comprobaron."]
+    assert shown(response) == []
+
+
+def test_a_finding_that_two_forms_show_stands_beside_the_field_that_it_is_about(admin_client):
+    emails = [EmailFactory(email=each) for each in ("soporte@example.com", "sosporte@example.com")]
+    run_checks()
+    finding = Finding.objects.get(code="near_identical")
+    pages = [admin_client.get(change_url(row)) for row in emails]
+    assert [finding.code in shown(page) for page in pages] == [True, True]
+    beside = [str(page.context["adminform"].form["email"].help_text) for page in pages]
+    assert [finding.message in text for text in beside] == [
+        finding.subject_pk == row.pk for row in emails
+    ]
+
+
+def test_a_large_directory_is_not_checked_whole_at_the_press_of_a_button(
+    admin_client, insecure, monkeypatch
+):
+    monkeypatch.setattr(runs, "SMALL", {Service: -1})
+    response = admin_client.post(FINDINGS + "check/", follow=True)
+    assert told(response) == [str(ONLY_CHANGES)]
     assert shown(response) == []
 
 
