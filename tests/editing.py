@@ -73,6 +73,11 @@ def act(client, action, *rows, **more):
     return client.post(list_url(rows[0]), selected | more)
 
 
+def confirm(client, url, preview, name="confirmed", **data):
+    """Confirm what a page shows: send its hidden field of this name."""
+    return client.post(url, {**data, name: form_values(preview)[name]}, follow=True)
+
+
 def make_again(client, response):
     """Add what the page of something that was deleted meanwhile offers to make again."""
     url = response.context["add_url"]

@@ -122,6 +122,12 @@ def read(response):
     return Page(response.content.decode())
 
 
+def inline_code(response):
+    """Scripts and styles within a page, which the content security policy would stop."""
+    page = response.content.decode()
+    return re.findall(r"<style|<script(?![^>]*src=)[^>]*>|\son\w+=|\sstyle=", page)
+
+
 def words(html):
     """The text of some HTML as it is read; what stands in one line is not torn apart."""
     return Page(html).seen

@@ -14,7 +14,7 @@ class Problem(Exception):
         self.status = status
         self.title = title
         self.detail = detail
-        self.headers = headers or {}
+        self.headers = headers
 
     def response(self) -> HttpResponse:
         """The error as it is sent."""

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
+from config.client_address import client_address
 from tests.addresses import INDEX
 from tests.factories import UserFactory
 
@@ -66,3 +67,18 @@ def test_sign_in_leads_to_no_other_site(client):
     response = sign_in(client, "jefa", "correcta", to="https://evil.example.com/")
     assert re.match("/[^/]", response["Location"])
     assert is_inside(client)
+
+
+@pytest.mark.parametrize(
+    ("is_behind_proxy", "forwarded", "address"),
+    [
+        (False, "198.51.100.7", "192.0.2.1"),  # The client's own claim.
+        (True, "198.51.100.7", "198.51.100.7"),
+        (True, "203.0.113.9, 198.51.100.7", "198.51.100.7"),
+        (True, "", "192.0.2.1"),
+    ],
+)
+def test_client_is_where_our_proxy_saw_it(rf, settings, is_behind_proxy, forwarded, address):
+    settings.BEHIND_PROXY = is_behind_proxy
+    headers = {"x-forwarded-for": forwarded}
+    assert client_address(rf.get("/", REMOTE_ADDR="192.0.2.1", headers=headers)) == address

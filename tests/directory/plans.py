@@ -30,7 +30,7 @@ def service():
     return made
 
 
-def read(service, at=NOW):
+def answered(service, at=NOW):
     """What its page says once it is published."""
     publish(Service.objects.all())
     return resolve(service.editions.latest(), at)

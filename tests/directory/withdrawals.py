@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from directory.editions.publish import publish
@@ -38,9 +37,7 @@ def publish_with(line, number, at, by=None):
 
 
 def withdrawer():
-    user = UserFactory(is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="withdraw_edition"))
-    return user
+    return UserFactory(is_staff=True, permissions=["withdraw_edition"])
 
 
 def withdraw_edition(service, *numbers):

@@ -3,29 +3,21 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from directory.editions.publish import publish
 from directory.models import Service
 from tests.directory.pages import text_of
 from tests.directory.plans import DECEMBER, replaced_line
-from tests.factories import UserFactory
+from tests.people import staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
 
-def staff(client, *permissions):
-    user = UserFactory(is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-    client.force_login(user)
-    return user
-
-
-def test_page_as_of_an_instant_that_has_not_come(planned, client):
+def test_page_as_of_an_instant_that_has_not_come(planned):
     replaced_line(DECEMBER)
     publish(Service.objects.all())
-    staff(client, "view_service")
+    client = staff("view_service")
     url = reverse("backoffice:preview", args=["servicio"])
     change = 'Cambia el 1 de diciembre de 2026: <span class="value">601 745 0000</span>'
     assert change in text_of(client.get(url))
@@ -37,9 +29,9 @@ def test_page_as_of_an_instant_that_has_not_come(planned, client):
 
 
 @pytest.mark.parametrize("asked", ["", "mañana", "9999-12-31T23:59"])
-def test_preview_refuses_an_unusable_instant_at_the_field(planned, client, asked):
+def test_preview_refuses_an_unusable_instant_at_the_field(planned, asked):
     publish(Service.objects.all())
-    staff(client, "view_service")
+    client = staff("view_service")
     response = client.get(reverse("backoffice:preview", args=["servicio"]), {"at": asked})
     assert response.status_code == 200
     assert 'role="alert"' in text_of(response)
@@ -50,32 +42,32 @@ def test_looking_ahead_is_for_staff(planned, client, url):
     publish(Service.objects.all())
     response = client.get(url)
     assert response["Location"].startswith("/admin/login/")
-    staff(client)
+    client = staff()
     response = client.get(url)
     assert (response.status_code, "Servicio" in text_of(response)) == (403, False)
-    staff(client, "view_service")
+    client = staff("view_service")
     response = client.get(url)
     assert (response.status_code, "no-store" in response["Cache-Control"]) == (200, True)
 
 
-def test_preview_of_an_unknown_or_unpublished_service_is_not_found(planned, client):
-    staff(client, "view_service")
+def test_preview_of_an_unknown_or_unpublished_service_is_not_found(planned):
+    client = staff("view_service")
     for slug in ("otro", "servicio"):
         response = client.get(reverse("backoffice:preview", args=[slug]))
         assert (response.status_code, "Telefónico" in text_of(response)) == (404, False)
 
 
-def test_calendar_page_shows_and_links_each_event(planned, client):
+def test_calendar_page_shows_and_links_each_event(planned):
     old, _new = replaced_line(DECEMBER)
-    staff(client, "view_service")
+    client = staff("view_service")
     page = text_of(client.get("/admin/calendar/", {"days": "30"}))
     assert f"{old.display} se reemplaza por 601 745 0000" in page
     assert reverse("admin:directory_contactpoint_change", args=[old.pk]) in page
 
 
 @pytest.mark.parametrize("asked", ["", "x", "31", "-1"])
-def test_calendar_of_an_unknown_length_says_so(planned, client, asked):
-    staff(client, "view_service")
+def test_calendar_of_an_unknown_length_says_so(planned, asked):
+    client = staff("view_service")
     response = client.get("/admin/calendar/", {"days": asked})
     assert response.status_code == 200
     assert 'class="errorlist"' in text_of(response)

@@ -170,6 +170,16 @@ def test_a_missing_kind_is_said_once(admin_client):
     assert errors == {"kind": ["Este campo es obligatorio."]}
 
 
+def test_its_kind_and_its_code_are_fixed_once_it_is_stored(admin_client):
+    form = admin_client.get(change_url(PhoneFactory())).context["adminform"].form
+    assert {"kind", "code"} & {*form.fields} == set()
+
+
+def test_a_wrong_value_is_said_once(admin_client):
+    response = add(admin_client, kind="web", url="javascript:alert(1)")
+    assert len(response.context["adminform"].form.errors["url"]) == 1
+
+
 def test_number_that_is_there_already_is_refused(admin_client):
     PhoneFactory(phone="+576017442727")
     assert refused(add(admin_client, phone="(571) 744 27 27"))[0] == ["phone"]

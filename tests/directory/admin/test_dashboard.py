@@ -1,14 +1,16 @@
 """The start page: what staff need to see, and what they do most, one click away."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 import time_machine
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from directory import models
+from directory.admin import dashboard as desk
 from directory.editions.publish import publish
 from directory.models.findings import Severity
 from directory.upkeep.checks import runs
@@ -71,6 +73,21 @@ def test_the_four_tasks_come_first_in_their_order(today, admin_client):
 def test_tasks_are_those_that_somebody_may_do(today):
     tasks = dashboard(staff("change_schedule"))["tasks"]
     assert [task.title for task in tasks] == ["Cambiar un horario"]
+
+
+def test_few_are_linked_and_many_are_searched_for(today, admin_client, monkeypatch):
+    monkeypatch.setattr(desk, "LINKS_AT_MOST", 1)
+    ScheduleFactory(name="Oficina")
+    EscalationContactFactory(name="Ana")
+
+    def offered():
+        tasks = dashboard(admin_client)["tasks"][1:3]
+        return [(bool(task.search_url), len(task.links)) for task in tasks]
+
+    assert offered() == [(False, 1), (False, 1)]
+    ScheduleFactory()
+    EscalationContactFactory()
+    assert offered() == [(True, 0), (True, 0)]
 
 
 def test_holidays_of_two_weeks_say_what_each_schedule_does(today, admin_client):
@@ -253,6 +270,7 @@ def changed(admin_client):
     """A contact point and a group, both changed by somebody, and an edition."""
     number = PhoneFactory(label="Línea")
     submit(admin_client, change_url(number), label="Línea privada", phone="310 555 0199")
+    LogEntry.objects.update(action_time=datetime(2026, 11, 30, tzinfo=UTC))
     submit(admin_client, add_url(Group), name="Turno de noche")
     complete_service(name="Clave")
     publish(models.Service.objects.all())

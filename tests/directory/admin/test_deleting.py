@@ -7,7 +7,7 @@ from django.contrib.admin.models import DELETION, LogEntry
 from django.db import IntegrityError
 
 from directory import models
-from directory.admin import deletions
+from directory.admin import deletions, protected
 from directory.admin.publication import PublishingAdmin
 from directory.editions.publish import publish
 from tests.addresses import change_url, delete_url
@@ -154,7 +154,10 @@ def test_what_somebody_else_deleted_first_is_said_so(people, asking):
     deleting = asking(people[0], number)
     Deleting(people[1], number).confirm()
     [message] = told(deleting.confirm())
-    assert "elimin" in message
+    assert message in (
+        f"No existe: medio de contacto con el ID «{number.pk}». ¿Quizás ya se eliminó?",
+        "Otra persona ya eliminó lo que usted había seleccionado.",
+    )
 
 
 def test_a_popup_deletes_nothing_else_than_it_showed(people):
@@ -246,9 +249,10 @@ def test_what_is_in_use_is_refused_with_where(people, used, user):
 def test_a_published_service_is_refused_with_how_to_withdraw_it(people):
     service = complete_service()
     publish(models.Service.objects.all())
-    said = refused(people[0], service)
-    assert f'href="{change_url(service)}"' in said
-    assert "publicado" in said.lower()
+    assert refused(people[0], service) == (
+        f'Servicio: <a href="{change_url(service)}">{service}</a> – ya se publicó; desmarque '
+        "«publicado» ahí para retirar su página"
+    )
 
 
 def test_deleting_several_of_which_one_is_in_use_deletes_none(people):
@@ -257,3 +261,21 @@ def test_deleting_several_of_which_one_is_in_use_deletes_none(people):
     response = act(people[0], "delete_selected", used, free, post="yes")
     assert len(response.context["protected"]) == 1
     assert models.ContactPoint.objects.count() == 2
+
+
+def test_the_first_rows_that_would_go_are_named_and_the_others_counted(people, monkeypatch):
+    monkeypatch.setattr(deletions, "NAMED_AT_MOST", 1)
+    service = ServiceFactory(is_published=False)
+    ChannelFactory.create_batch(2, service=service, contacts=[])
+    page = Deleting(people[0], service).page
+    assert (page.context["going"], page.context["going_too"]) == ([("Servicio", service)], 2)
+
+
+def test_the_first_uses_are_named_and_the_others_counted(people, monkeypatch):
+    monkeypatch.setattr(protected, "NAMED_AT_MOST", 1)
+    number = PhoneFactory()
+    first, _second = [ChannelFactory(contacts=[number]) for _ in range(2)]
+    said = refused(people[0], number)
+    assert said.count("<a ") == 1
+    assert change_url(first) in said
+    assert said.endswith(" y 1 más")

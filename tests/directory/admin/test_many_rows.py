@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 
+from directory.admin.services import ChannelInline
 from directory.models import ContactPoint
 from tests.addresses import page_url
 from tests.editing import Editing, overtaken, problems
@@ -16,15 +17,12 @@ from tests.factories import (
 from tests.html import form_values
 
 pytestmark = pytest.mark.django_db
-MANY = 103
 
 
-@pytest.fixture
-def service():
-    """One with more channels than the form lets people add, as an import may bring it."""
+def service_with_channels(count):
     kinds = [RequestTypeFactory(code=code, name=code) for code in ("uno", "dos", "tres")]
     schedule, service = ScheduleFactory(), ServiceFactory()
-    for number in range(MANY):
+    for number in range(count):
         ChannelFactory(
             service=service,
             title=f"Canal {number}",
@@ -40,20 +38,28 @@ def titles(service):
     return list(service.channels.values_list("title", flat=True))
 
 
-def test_a_service_with_very_many_channels_is_saved_whole(admin_client, service):
+def test_a_service_with_very_many_channels_is_saved_whole(admin_client):
+    """More fields than Django takes, of more channels than the form lets people add."""
+    service = service_with_channels(103)
     editing = Editing(admin_client, service)
     assert sum(len(values) for values in editing.data.values()) > 1000
-    last = f"channels-{MANY - 1}-title"
 
-    response = editing.post(introduction="Hola", **{last: "El último"})
+    response = editing.post(introduction="Hola", **{"channels-102-title": "El último"})
 
     assert response.status_code == 302
     service.refresh_from_db()
     assert service.introduction == "Hola"
-    assert titles(service) == [*(f"Canal {number}" for number in range(MANY - 1)), "El último"]
+    assert titles(service) == [*(f"Canal {number}" for number in range(102)), "El último"]
 
 
-def test_what_two_people_add_to_very_many_rows_is_kept(people, service):
+@pytest.fixture
+def few_rows(monkeypatch):
+    """The form lets people add rows until there are two."""
+    monkeypatch.setattr(ChannelInline, "max_num", 2)
+
+
+def test_what_two_people_add_to_more_rows_than_may_be_added_is_kept(people, few_rows):
+    service = service_with_channels(5)
     first, second = (Editing(client, service) for client in people)
     row = {
         name.removeprefix("channels-0-"): values
@@ -61,20 +67,20 @@ def test_what_two_people_add_to_very_many_rows_is_kept(people, service):
         if name.startswith("channels-0-")
     }
     for editing, title in ((first, "De Ana"), (second, "De Beto")):
-        added = {**row, "id": "", "code": "", "title": title, "position": MANY + 1}
-        editing.data |= {f"channels-{MANY}-{name}": value for name, value in added.items()}
-        editing.data["channels-TOTAL_FORMS"] = MANY + 1
+        added = {**row, "id": "", "code": "", "title": title, "position": 6}
+        editing.data |= {f"channels-5-{name}": value for name, value in added.items()}
+        editing.data["channels-TOTAL_FORMS"] = 6
     assert first.post().status_code == 302
 
     asked = second.post()
     shown = people[1].post(second.url, {**form_values(asked), "_preview": "1"})
     people[1].post(second.url, {**form_values(shown), "_save": "1"})
 
-    assert titles(service)[MANY:] == ["De Ana", "De Beto"]
+    assert titles(service)[5:] == ["De Ana", "De Beto"]
 
 
 @pytest.mark.parametrize("count", ["9" * 20, "9" * 5000])
-def test_an_impossible_number_of_rows_is_answered(people, count):
+def test_an_impossible_number_of_rows_is_answered(people, few_rows, count):
     small = ServiceFactory()
     editing = overtaken(people, small, introduction="Hola")
     answer = editing.post(introduction="Adiós", **{"channels-TOTAL_FORMS": count})

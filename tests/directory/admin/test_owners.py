@@ -5,27 +5,14 @@ from datetime import date
 from urllib.parse import urlencode
 
 import pytest
-import time_machine
-from django.core.management import call_command
 
 from directory.models import Service
 from tests.addresses import change_url, list_url, page_url
 from tests.factories import ServiceFactory, UserFactory
 from tests.people import client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday", "roles")]
 SERVICES = list_url(Service)
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with time_machine.travel("2026-11-23T15:00:00Z", tick=False):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def roles():
-    call_command("loaddata", "roles", verbosity=0)
 
 
 def confirm_url(service):

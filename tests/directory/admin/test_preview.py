@@ -186,8 +186,11 @@ def test_the_effect_costs_the_same_for_one_page_and_for_three(admin_client):
 
 
 def test_a_popup_saves_at_once(admin_client):
-    response = admin_client.get(add_url(models.ContactPoint) + "?_popup=1")
-    assert "offers_preview" not in response.context
+    popup = add_url(models.ContactPoint) + "?_popup=1"
+    assert "offers_preview" not in admin_client.get(popup).context
+    typed = {"kind": "email", "label": "Correo", "email": "nuevo@example.com"}
+    submit(admin_client, popup, "_preview", **typed)
+    assert models.ContactPoint.objects.get().email == "nuevo@example.com"
 
 
 @pytest.mark.parametrize(

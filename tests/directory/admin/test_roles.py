@@ -10,7 +10,6 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern
@@ -18,6 +17,7 @@ from django.urls import URLPattern
 from directory import models
 from directory.admin import urls
 from directory.editions.publish import publish
+from directory.upkeep.checks.runs import run_checks
 from tests.addresses import change_url
 from tests.editing import act
 from tests.factories import (
@@ -204,13 +204,11 @@ class Things:
 
 
 @pytest.fixture
-def roles():
-    call_command("loaddata", "roles", verbosity=0)
-
-
-@pytest.fixture
 def things(roles):
-    return Things.made()
+    made = Things.made()
+    # Or every form that is sent would check all of it for the first time.
+    run_checks()
+    return made
 
 
 def client_in(role):

@@ -8,7 +8,7 @@ from directory.editions.publish import publish
 from directory.models import Channel, Edition, ExceptionSpan, ScheduleException, Service, TimeSpan
 from tests.addresses import add_url, change_url
 from tests.editing import act, pages_told, refused
-from tests.factories import ChannelFactory, ScheduleFactory
+from tests.factories import ChannelFactory, ExceptionFactory, ScheduleFactory
 from tests.html import form_values, submit
 from tests.people import staff
 
@@ -44,6 +44,14 @@ def test_hours_are_changed_and_published(admin_client, schedule):
     saved = submit(admin_client, change_url(schedule), **{"spans-1-closes": "19:00"})
     assert pages_told(saved) == [Service.objects.get().get_absolute_url()]
     assert spans_of(schedule) == [(1, "07:00", "12:00"), (1, "14:00", "19:00")]
+
+
+@pytest.mark.usefixtures("monday")
+def test_exceptions_are_linked_until_they_are_over(admin_client, schedule):
+    days = [date(2026, 11, day) for day in (22, 23)]
+    over, last = [ExceptionFactory(schedule=schedule, first_day=day) for day in days]
+    page = admin_client.get(change_url(schedule)).content.decode()
+    assert [change_url(each) in page for each in (over, last)] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -157,22 +165,23 @@ def test_exception_with_own_hours_is_saved(admin_client):
 
 
 @pytest.mark.parametrize(
-    ("spans", "values", "main", "rows"),
+    ("spans", "values", "main", "rows", "said"),
     [
-        ([], {"last_day": "2026-12-23"}, ["last_day"], {}),
-        ([], {"is_closed": None}, [], {}),  # It says nothing.
+        ([], {"last_day": "2026-12-23"}, ["last_day"], {}, 1),
+        ([], {"is_closed": None}, [], {}, 1),  # It says nothing.
         (
             [("08:00", "12:00"), ("11:00", "13:00")],
             {"is_closed": None},
             [],
             {ExceptionSpan: [["opens"], ["opens"]]},
+            2,
         ),
     ],
 )
-def test_wrong_exception_is_refused_at_its_fields(admin_client, spans, values, main, rows):
+def test_wrong_exception_is_refused_at_its_fields(admin_client, spans, values, main, rows, said):
     response = add_exception(admin_client, spans, **values)
     assert refused(response) == (main, rows)
-    assert response.context["problems"]
+    assert len(response.context["problems"]) == said
     assert not ScheduleException.objects.exists()
 
 

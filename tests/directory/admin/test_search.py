@@ -204,6 +204,11 @@ def test_a_number_is_found_however_it_is_typed_and_opens_at_once(admin_client, t
     assert found(admin_client, text).url == change_url(line)
 
 
+def test_digits_are_looked_for_in_names_and_in_numbers(admin_client):
+    by_name, by_number = PhoneFactory(label="Sala 4427"), PhoneFactory(phone="+576017442727")
+    assert {*listed(admin_client, ContactPoint, "4427")} == {by_name.pk, by_number.pk}
+
+
 def test_addresses_are_found(admin_client):
     email, web = EmailFactory(email="soporte@example.com"), WebFactory(url="https://example.org/x")
     EmailFactory()

@@ -5,18 +5,21 @@ from datetime import date, time
 from urllib.parse import urlencode
 
 import pytest
-import time_machine
 from django.contrib.admin.models import LogEntry
 
+from directory.admin.findings import ONLY_CHANGES
 from directory.contacts.text import LONGEST_VALUE
 from directory.editions.publish import publish
 from directory.models import ContactPoint, Finding, FindingAcceptance, Service
+from directory.upkeep.checks import runs
 from directory.upkeep.checks.runs import run_checks
 from tests.addresses import INDEX, change_url, list_url, page_url
 from tests.editing import told
 from tests.factories import (
     ChannelFactory,
+    EmailFactory,
     PhoneFactory,
+    ScheduleFactory,
     ServiceFactory,
     WebFactory,
     complete_service,
@@ -25,14 +28,8 @@ from tests.factories import (
 from tests.findings import accept
 from tests.html import form_values, submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 FINDINGS = list_url(FindingAcceptance)
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with time_machine.travel("2026-11-23T15:00:00Z", tick=False):
-        yield
 
 
 @pytest.fixture
@@ -102,6 +99,7 @@ def test_without_a_fitting_reason_nothing_is_accepted_and_it_is_said_at_the_fiel
 
     assert (response.status_code, FindingAcceptance.objects.count()) == (422, 0)
     assert list(response.context["form"].errors) == ["reason"]
+    assert shown(response) == ["plain_http"]
     assert 'aria-invalid="true"' in response.content.decode()
     assert f'value="{reason}"' in response.content.decode()
 
@@ -154,6 +152,27 @@ def test_checking_again_finds_what_was_changed_past_the_back_office(admin_client
     assert shown(response) == []
 
 
+def test_a_finding_that_two_forms_show_stands_beside_the_field_that_it_is_about(admin_client):
+    emails = [EmailFactory(email=each) for each in ("soporte@example.com", "sosporte@example.com")]
+    run_checks()
+    finding = Finding.objects.get(code="near_identical")
+    pages = [admin_client.get(change_url(row)) for row in emails]
+    assert [finding.code in shown(page) for page in pages] == [True, True]
+    beside = [str(page.context["adminform"].form["email"].help_text) for page in pages]
+    assert [finding.message in text for text in beside] == [
+        finding.subject_pk == row.pk for row in emails
+    ]
+
+
+def test_a_large_directory_is_not_checked_whole_at_the_press_of_a_button(
+    admin_client, insecure, monkeypatch
+):
+    monkeypatch.setattr(runs, "SMALL", {Service: -1})
+    response = admin_client.post(FINDINGS + "check/", follow=True)
+    assert told(response) == [str(ONLY_CHANGES)]
+    assert shown(response) == []
+
+
 # ---- Coverage -------------------------------------------------------------------------------
 
 
@@ -178,6 +197,32 @@ def test_coverage_shows_a_usual_week_and_the_next_two_of_every_group_of_requests
     holiday = picture["upcoming"][-1]
     assert (holiday["date"], picture["usual"][6]["is_closed"]) == (date(2026, 12, 6), True)
     assert "style=" not in response.content.decode().partition("coverage-page")[2]
+
+
+def test_coverage_names_those_who_answer_or_else_who_may(admin_client):
+    service, unstated = ServiceFactory(), ScheduleFactory(always_open=False)
+    ChannelFactory(service=service, title="Línea", schedule=weekday_schedule())
+    ChannelFactory(service=service, title="Chat", schedule=unstated)
+    ChannelFactory(service=service, title="Fax", valid_until=date(2026, 11, 22))
+
+    response = admin_client.get(page_url(service, "coverage", service.pk))
+
+    (picture,) = response.context["pictures"]
+    assert [channel["title"] for channel in picture["channels"]] == ["Línea", "Chat"]
+    cells = picture["usual"][0]["cells"][6:8]
+    assert [(cell["shown"], cell["words"]) for cell in cells] == [
+        ("B?", "B Chat (sin confirmar)"),
+        ("A", "A Línea; B Chat (sin confirmar)"),
+    ]
+
+
+def test_coverage_names_a_few_of_many_who_answer(admin_client):
+    service = ServiceFactory()
+    ChannelFactory.create_batch(5, service=service)
+
+    response = admin_client.get(page_url(service, "coverage", service.pk))
+
+    assert response.context["pictures"][0]["usual"][0]["cells"][0]["shown"] == "ABC+2"
 
 
 def test_coverage_of_a_service_without_channels_says_who_is_left_alone(admin_client):

@@ -32,8 +32,8 @@ def answer_at(instant, code=""):
 def test_critical_contacts_come_first_in_general():
     help_desk()
     answer = answer_at(MONDAY_MORNING)
-    assert titles(answer.open) == ["Celular", "Telefónico"]
-    assert (answer.unknown, answer.closed) == ((), ())
+    assert titles(answer.open) == titles(answer.offered) == ["Celular", "Telefónico"]
+    assert (answer.state, answer.unknown, answer.closed) == ("open", (), ())
 
 
 def test_at_night_the_closed_ones_say_when_they_open():

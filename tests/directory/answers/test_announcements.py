@@ -8,14 +8,14 @@ from django.utils.formats import date_format
 
 from directory.models import ChannelContact
 from escalations.models import EscalationLevel
-from tests.directory.plans import DECEMBER, NOW, TODAY, exception, read, replaced_line
+from tests.directory.plans import DECEMBER, NOW, TODAY, answered, exception, replaced_line
 from tests.factories import EscalationContactFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
 
 def announced(planned, at=NOW):
-    return [(each.text, each.reason, each.places) for each in read(planned, at).announcements]
+    return [(each.text, each.reason, each.places) for each in answered(planned, at).announcements]
 
 
 def test_nothing_is_announced_when_nothing_is_planned(planned):
@@ -104,10 +104,10 @@ def test_levels_are_there_only_while_they_are_valid(planned):
         (datetime(2026, 12, 1, 4, 59, tzinfo=UTC), policy.levels.first().contact.name),
         (datetime(2026, 12, 1, 5, 0, tzinfo=UTC), "Nuevo grupo"),
     ):
-        assert [level.name for level in read(planned, at).escalation.levels] == [name]
+        assert [level.name for level in answered(planned, at).escalation.levels] == [name]
 
 
 def test_own_label_stays_when_the_contact_is_replaced(planned):
     replaced_line(TODAY)
     ChannelContact.objects.filter(channel__code="linea").update(label="Línea directa")
-    assert read(planned).channels[0].contacts[0].label == "Línea directa"
+    assert answered(planned).channels[0].contacts[0].label == "Línea directa"

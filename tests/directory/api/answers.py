@@ -9,7 +9,7 @@ JSON = "application/json; charset=utf-8"
 PROBLEM = "application/problem+json"
 
 
-def read(client, path, status=200, content_type=JSON, **query):
+def get_json(client, path, status=200, content_type=JSON, **query):
     response = client.get(path, query)
     assert (response.status_code, response["Content-Type"]) == (status, content_type)
     assert response["Access-Control-Allow-Origin"] == "*"
@@ -18,7 +18,7 @@ def read(client, path, status=200, content_type=JSON, **query):
 
 def problem(client, path, status, **query):
     """The problem document of a refusal, without its words, which must be there."""
-    body = read(client, path, status, PROBLEM, **query)
+    body = get_json(client, path, status, PROBLEM, **query)
     assert sorted(body) == ["detail", "status", "title", "type"]
     assert (body["type"], body["status"]) == ("about:blank", status)
     assert body["title"]

@@ -4,14 +4,14 @@ from datetime import date, datetime
 
 import pytest
 
-from tests.directory.api.answers import MONDAY_MORNING, read
+from tests.directory.api.answers import MONDAY_MORNING, get_json
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def description(client):
-    return read(client, "/api/v1/openapi.json")
+    return get_json(client, "/api/v1/openapi.json")
 
 
 def references(node):

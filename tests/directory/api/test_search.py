@@ -4,14 +4,14 @@ import pytest
 
 from directory.editions.publish import publish
 from directory.models import Service
-from tests.directory.api.answers import JSON, SERVICES, read
+from tests.directory.api.answers import JSON, SERVICES, get_json
 from tests.factories import ChannelContactFactory, ChannelFactory, PhoneFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def found(client, text):
-    return [each["slug"] for each in read(client, SERVICES, q=text)["results"]]
+    return [each["slug"] for each in get_json(client, SERVICES, q=text)["results"]]
 
 
 WRITINGS = [

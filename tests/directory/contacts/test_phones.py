@@ -4,8 +4,7 @@ import phonenumbers
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
-from hypothesis import given, strategies
-from hypothesis import settings as hypothesis_settings
+from hypothesis import given, settings, strategies
 
 from directory.contacts import phones
 
@@ -20,7 +19,6 @@ colombian_numbers = strategies.from_regex(
     r"(\+57 ?|57)?(60[124-8][2-9]\d{6}|[124-8][2-9]\d{6}|31\d{8})|(\+57)?0?18000\d{6}",
     fullmatch=True,
 )
-seeded = hypothesis_settings(derandomize=True, deadline=None, max_examples=300)
 
 
 def refusal(function, *args):
@@ -150,13 +148,13 @@ def test_refusal_says_what_to_do(text, message):
         assert caught.value.messages == [message]
 
 
-@seeded
+@settings(max_examples=300)
 @given(any_text)
 def test_any_text_is_a_number_or_a_validation_error(text):
     assert refusal(phones.parse, text) in {"", *phones.MESSAGES}
 
 
-@seeded
+@settings(max_examples=300)
 @given(colombian_numbers)
 def test_any_colombian_number_reads_back_as_itself(text):
     number = phones.parse(text)
@@ -253,7 +251,7 @@ def test_refused_extension_is_named():
         ]
 
 
-@seeded
+@settings(max_examples=300)
 @given(any_text)
 def test_any_text_is_extensions_or_a_validation_error(text):
     assert refusal(phones.clean_extensions, text) in {"", "invalid_extension"}
@@ -295,7 +293,7 @@ def test_what_cannot_be_a_number_is_not_searched_as_one(typed):
     assert phones.digit_forms(typed) == ()
 
 
-@seeded
+@settings(max_examples=300)
 @given(any_text)
 def test_any_text_may_be_typed_in_the_search_box(text):
     assert all(form.isdecimal() and len(form) >= 3 for form in phones.digit_forms(text))

@@ -5,7 +5,6 @@ import tracemalloc
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
@@ -143,9 +142,7 @@ def test_editions_that_change_places_with_those_of_another_service_are_named(ser
 
 @pytest.fixture
 def withdrawer():
-    user = UserFactory(is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="withdraw_edition"))
-    return user
+    return UserFactory(is_staff=True, permissions=["withdraw_edition"])
 
 
 @pytest.fixture

@@ -27,17 +27,13 @@ from directory.editions.search_index import index_text
 from tests.directory.documents import RICH, documents
 
 
-def examples(number):
-    return settings(derandomize=True, deadline=None, max_examples=number, database=None)
-
-
-@examples(100)
+@settings(max_examples=100)
 @given(documents)
 def test_equal_documents_have_no_changes(one):
     assert changes(one, document.decode(document.encode(one))) == []
 
 
-@examples(150)
+@settings(max_examples=150)
 @given(documents, documents)
 def test_different_documents_have_changes_and_each_is_a_short_sentence(before, after):
     told = changes(before, after)
@@ -48,7 +44,7 @@ def test_different_documents_have_changes_and_each_is_a_short_sentence(before, a
         assert len(change.sentence) < 400
 
 
-@examples(100)
+@settings(max_examples=100)
 @given(documents)
 def test_a_first_edition_is_one_change(after):
     assert len(changes(None, after)) == 1

@@ -1,15 +1,12 @@
-"""Rows become editions: numbered, chained, all of them and no other, also with several writers."""
+"""Rows become editions: numbered, chained, all of them and no other."""
 
 import io
-import sqlite3
-import threading
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from directory.editions import document
@@ -269,6 +266,18 @@ def test_publishing_is_done_in_batches(monkeypatch):
     assert publish_all() == []
 
 
+def test_composing_takes_more_than_a_thousand_contact_points():
+    channel = ChannelFactory(contacts=[])
+    points = ContactPoint.objects.bulk_create(
+        ContactPoint(code=f"c{i}", kind="phone", label="x", phone=f"+5731871{i:05d}")
+        for i in range(1001)
+    )
+    ChannelContact.objects.bulk_create(
+        ChannelContact(channel=channel, contact_point=point) for point in points
+    )
+    assert len(publish(Service.objects.all())) == 1
+
+
 # ---- The command ---------------------------------------------------------------------------
 
 
@@ -308,126 +317,3 @@ def test_publish_command_refuses_unknown_slugs_and_drafts_and_publishes_nothing(
 def test_publish_command_names_the_editions_when_asked():
     complete_service(name="Uno")
     assert run_publish(verbosity=2).splitlines()[0] == "Uno, edición 1"
-
-
-# ---- Several writers -----------------------------------------------------------------------
-
-
-@pytest.fixture
-def database_for_threads(transactional_db, monkeypatch, tmp_path):
-    """The database, such that threads write to it as processes do.
-
-    The tests' SQLite is in memory, where connections share one cache and do not wait for each
-    other; so they get a copy in a file.
-    """
-    if connection.vendor != "sqlite":
-        yield
-        return
-    copy = tmp_path / "copy.sqlite3"
-    connection.ensure_connection()
-    with closing(sqlite3.connect(copy)) as target:
-        connection.connection.backup(target)
-        # As `migrate` leaves it: two connections that both switch a new file to WAL at once do
-        # not wait for each other, one is told that the database is locked.
-        target.execute("PRAGMA journal_mode=WAL")
-    monkeypatch.setitem(connections.settings["default"], "NAME", str(copy))
-    yield
-
-
-def in_threads(*works):
-    """Run every one of `works` in a thread of its own; return their results in order."""
-    results = [None] * len(works)
-
-    def run(index, work):
-        try:
-            results[index] = work()
-        except Exception as error:
-            results[index] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=20)
-    return results
-
-
-def state_of(service):
-    """Numbers of its editions, the current document, and what is broken; read by a thread too."""
-
-    def read():
-        editions = list(Edition.objects.filter(service=service).order_by("number"))
-        return (
-            [edition.number for edition in editions],
-            document.decode(editions[-1].document),
-            list(first_broken(Edition.objects.all())),
-        )
-
-    (state,) = in_threads(read)
-    return state
-
-
-@pytest.fixture
-def service_with_two_channels(transactional_db):
-    return complete_service(slug="uno", name="Uno")
-
-
-def test_two_edits_at_once_are_both_in_the_last_edition(
-    service_with_two_channels, database_for_threads
-):
-    """Of one row, and of rows that are not each other's, so that no row lock makes one wait."""
-    service = service_with_two_channels
-    points = ContactPoint.objects.filter(channelcontacts__channel__service=service)
-    one, other = points.order_by("pk").values_list("pk", flat=True)
-    row = Service.objects.filter(pk=service.pk)
-
-    def at_once(*edits):
-        start = threading.Barrier(2)
-
-        def work(rows, values):
-            start.wait(timeout=10)
-            with transaction.atomic():
-                rows.update(**values)
-                return [edition.number for edition in publish(Service.objects.all())]
-
-        return sorted(in_threads(*(lambda edit=edit: work(*edit) for edit in edits)))
-
-    made = at_once((row, {"name": "Nuevo nombre"}), (row, {"introduction": "Nueva entrada"}))
-    made += at_once(
-        (ContactPoint.objects.filter(pk=one), {"label": "Etiqueta A"}),
-        (ContactPoint.objects.filter(pk=other), {"label": "Etiqueta B"}),
-    )
-    published, last, broken = state_of(service)
-    labels = {contact.label for channel in last.channels for contact in channel.contacts}
-    assert made == [[1], [2], [3], [4]]
-    assert (published, broken) == ([1, 2, 3, 4], [])
-    assert (last.name, last.introduction) == ("Nuevo nombre", "Nueva entrada")
-    assert labels == {"Etiqueta A", "Etiqueta B"}
-
-
-def test_many_writers_give_no_number_twice(service_with_two_channels, database_for_threads):
-    service, writers = service_with_two_channels, 6
-
-    def edit(name):
-        with transaction.atomic():
-            Service.objects.filter(pk=service.pk).update(name=name)
-            return [edition.number for edition in publish(Service.objects.all())]
-
-    made = in_threads(*(lambda name=f"Nombre {n}": edit(name) for n in range(writers)))
-    published, _, broken = state_of(service)
-    assert sorted(made) == [[n] for n in range(1, writers + 1)]
-    assert (published, broken) == (list(range(1, writers + 1)), [])
-
-
-def test_composing_takes_more_than_a_thousand_contact_points():
-    channel = ChannelFactory(contacts=[])
-    points = ContactPoint.objects.bulk_create(
-        ContactPoint(code=f"c{i}", kind="phone", label="x", phone=f"+5731871{i:05d}")
-        for i in range(1001)
-    )
-    ChannelContact.objects.bulk_create(
-        ChannelContact(channel=channel, contact_point=point) for point in points
-    )
-    assert len(publish(Service.objects.all())) == 1

@@ -26,10 +26,6 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
-def examples(number):
-    return settings(derandomize=True, deadline=None, max_examples=number, database=None)
-
-
 # Schedules
 
 NOVEMBER = st.dates(date(2026, 10, 25), date(2026, 12, 5))
@@ -172,7 +168,7 @@ def assert_agrees(schedule, holidays, expression, now):
     assert state.until == (change and change.replace(tzinfo=zone)), expression
 
 
-@examples(250)
+@settings(max_examples=250)
 @given(schedules(DAYTIME), HOLIDAYS, instants(BOGOTA))
 def test_hours_by_day_agree_with_opening_hours_py(schedule, holidays, now):
     assert_agrees(schedule, holidays, osm(schedule, holidays), now)
@@ -185,13 +181,13 @@ BY_NIGHT = schedules(ANY_TIMES, policies=[HolidayPolicy.AS_WEEKDAY]).map(
 )
 
 
-@examples(80)
+@settings(max_examples=80)
 @given(BY_NIGHT, instants(BOGOTA))
 def test_hours_by_night_agree_with_opening_hours_py(schedule, now):
     assert_agrees(schedule, {}, osm(schedule), now)
 
 
-@examples(80)
+@settings(max_examples=80)
 @given(BY_NIGHT, instants(BOGOTA))
 def test_published_opening_hours_mean_the_same_to_opening_hours_py(schedule, now):
     undated = tuple(replace(span, valid_from=None, valid_until=None) for span in schedule.spans)
@@ -284,7 +280,7 @@ CLOCKS_CHANGE = {
 }
 
 
-@examples(200)
+@settings(max_examples=200)
 @given(schedules(ANY_TIMES, zones=CHANGING_ZONES), HOLIDAYS, st.data())
 def test_next_change_is_the_first_minute_that_differs(schedule, holidays, data):
     change = data.draw(st.sampled_from(CLOCKS_CHANGE[schedule.timezone]))
@@ -329,7 +325,7 @@ def moved(schedule, holidays, by):
 # However far away
 
 
-@examples(120)
+@settings(max_examples=120)
 @given(schedules(ANY_TIMES), HOLIDAYS, instants(BOGOTA), st.integers(0, 10_000))
 def test_answer_is_the_same_from_anywhere_before_the_change(schedule, holidays, now, per_myriad):
     state = state_at(schedule, now, calendar(holidays))
@@ -346,7 +342,7 @@ def test_answer_is_the_same_from_anywhere_before_the_change(schedule, holidays, 
     assert state_at(schedule, state.until, calendar(holidays)).status is not state.status
 
 
-@examples(10)
+@settings(max_examples=10)
 @given(
     schedules(ANY_TIMES),
     st.lists(exceptions(ANY_TIMES, st.dates(date(2027, 1, 1), date(2036, 12, 1))), max_size=3),

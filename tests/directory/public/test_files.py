@@ -13,6 +13,7 @@ from directory.editions.publish import publish
 from directory.models import ScheduleException, Service
 from directory.public import vcard
 from escalations.models import EscalationContactUse
+from tests.directory.pages import MONDAY_MORNING
 from tests.factories import (
     ChannelContactFactory,
     ChannelFactory,
@@ -28,10 +29,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-MONDAY_MORNING = "2026-11-23T08:00:00-05:00"
 
-
-def help_desk():
+def desk_with_commas():
     service = ServiceFactory(slug="mesa", name="Mesa, de; Ayuda")
     channel = ChannelFactory(
         service=service,
@@ -67,7 +66,7 @@ def unfolded(text):
 
 @time_machine.travel(MONDAY_MORNING, tick=False)
 def test_vcards_are_what_phones_import(client):
-    help_desk()
+    desk_with_commas()
     response = client.get("/servicios/mesa/contactos.vcf")
     assert response["Content-Type"] == "text/vcard; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="mesa.vcf"'
@@ -116,7 +115,7 @@ def test_vcard_text_cannot_begin_a_line_of_its_own():
 
 
 def test_only_the_card_may_be_framed(client):
-    help_desk()
+    desk_with_commas()
     card, page = client.get("/servicios/mesa/tarjeta/"), client.get("/servicios/mesa/")
     assert "frame-ancestors *" in card["Content-Security-Policy"]
     assert "X-Frame-Options" not in card
@@ -141,7 +140,7 @@ def test_page_has_the_code_that_frames_the_card(client, language):
 
 
 def test_qr_code_is_an_image_of_the_address(client):
-    help_desk()
+    desk_with_commas()
     response = client.get("/en/servicios/mesa/qr.svg")
     assert response["Content-Type"] == "image/svg+xml"
     image = ElementTree.fromstring(response.content)  # noqa: S314 (it is our own)
@@ -206,7 +205,7 @@ def structured_data(client):
 
 @time_machine.travel(MONDAY_MORNING, tick=False)
 def test_structured_data_is_of_schema_org(client):
-    service = help_desk()
+    service = desk_with_commas()
     ChannelFactory(service=service, contacts=[WebFactory()], position=5)
     publish(Service.objects.all())
     data = structured_data(client)
@@ -247,7 +246,7 @@ def test_structured_data_says_which_number_is_toll_free(client):
 
 @time_machine.travel(MONDAY_MORNING, tick=False)
 def test_structured_data_has_special_hours_with_their_days(client):
-    help_desk()
+    desk_with_commas()
     ScheduleException.objects.create(
         schedule=None, first_day=date(2026, 12, 24), last_day=date(2026, 12, 25), reason="Navidad"
     )

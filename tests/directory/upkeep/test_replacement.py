@@ -89,7 +89,7 @@ def test_a_holder_that_gives_the_target_already_gives_it_once_with_what_either_s
     assert [(use.contact_point, use.menu_options) for use in channel.contact_uses.all()] == [
         (new, "Opción 2")
     ]
-    assert [use.contact_point for use in done.merged] == [old]
+    assert (done.changed, [use.contact_point for use in done.merged]) == ([], [old])
 
 
 @pytest.mark.parametrize("target", [PhoneFactory, EmailFactory])
@@ -137,10 +137,11 @@ def test_neither_itself_nor_what_it_is_to_replace_can_be_the_target(everywhere):
     middle = PhoneFactory(replaced_by=old, replaced_on=date(2026, 12, 2))
     target = PhoneFactory(replaced_by=middle, replaced_on=date(2026, 12, 1))
     chosen = None if everywhere else replacement.places([old])
-    for wrong in (old, middle, target):
-        with pytest.raises(ValidationError):
+    for wrong, code in ((old, "same"), (middle, "planned"), (target, "planned")):
+        with pytest.raises(ValidationError) as refusal:
             replacement.replace([old], wrong, chosen)
-    assert replacement.places([old])
+        assert refusal.value.code == code
+    assert len(replacement.places([old])) == 1
 
 
 def test_a_target_that_is_to_become_an_address_takes_no_extensions():
@@ -152,6 +153,18 @@ def test_a_target_that_is_to_become_an_address_takes_no_extensions():
         replacement.replace([old], target)
     assert EscalationContactUse.objects.count() == 0
     assert ChannelContact.objects.get().contact_point == old
+
+
+def test_a_target_that_is_to_become_what_says_other_details_there_is_refused():
+    old, later = PhoneFactory(), PhoneFactory()
+    target = PhoneFactory(replaced_by=later, replaced_on=date(2026, 12, 1))
+    channel = ChannelFactory(contacts=[old, later])
+    for point, options in ((old, "Opción 2"), (later, "Opción 3")):
+        channel.contact_uses.filter(contact_point=point).update(menu_options=options)
+    with pytest.raises(ValidationError) as refusal:
+        replacement.replace([old], target)
+    assert list(refusal.value.error_dict) == ["replaced_by"]
+    assert given_by(channel) == [old, later]
 
 
 def test_replacing_in_three_places_costs_as_many_queries_as_in_one():

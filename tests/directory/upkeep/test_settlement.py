@@ -13,7 +13,7 @@ from directory.editions.publish import publish
 from directory.models import ChannelContact, ContactPoint, Service
 from directory.upkeep import settlement
 from escalations.models import EscalationContactUse
-from tests.directory.plans import DECEMBER, TODAY, read, replaced_line
+from tests.directory.plans import DECEMBER, TODAY, answered, replaced_line
 from tests.factories import ChannelFactory, PhoneFactory, UserFactory
 from tests.refusals import refused_in_full_clean
 
@@ -28,14 +28,14 @@ def test_settling_changes_the_rows_and_nothing_that_is_shown(planned):
     old, new = replaced_line(TODAY)
     level_contact = EscalationContactUse.objects.get().contact
     EscalationContactUse.objects.update(contact_point=old)
-    before = read(planned)
+    before = answered(planned)
     settled = settlement.settle(settlement.due())
     assert [edition.number for edition in settled.editions] == [2]
     old.refresh_from_db()
     assert (old.replaced_by, old.replaced_on) == (None, None)
     assert ChannelContact.objects.get(channel__code="linea").contact_point == new
     assert EscalationContactUse.objects.get(contact=level_contact).contact_point == new
-    after = read(planned)
+    after = answered(planned)
     assert after.channels == before.channels
     assert after.escalation == before.escalation
 
@@ -102,13 +102,13 @@ def test_what_one_contact_cannot_say_stays_as_it_was_planned(planned):
     details = {"menu_options": "Opción 2"}, {"menu_options": "Opción 3"}
     old, new, channel = given_twice(planned, TODAY, *details)
     EscalationContactUse.objects.update(contact_point=old)
-    before = read(planned)
+    before = answered(planned)
     settled = settlement.settle(settlement.due())
     assert [use.contact_point for use in settled.left] == [old]
     assert [use.contact_point for use in channel.contact_uses.all()] == [old, new]
     assert EscalationContactUse.objects.get().contact_point == new
     assert reread(old).replaced_by == new
-    after = read(planned)
+    after = answered(planned)
     assert (after.channels, after.escalation) == (before.channels, before.escalation)
 
 

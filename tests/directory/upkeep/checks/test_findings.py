@@ -3,7 +3,6 @@
 from datetime import date, time
 
 import pytest
-import time_machine
 from django.core.management import call_command
 from django.utils import translation
 
@@ -36,12 +35,6 @@ from tests.factories import (
 from tests.findings import accept, found
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
-
-
-@pytest.fixture
-def monday():
-    with time_machine.travel("2026-11-23T15:00:00Z", tick=False):
-        yield
 
 
 def checked(*, but_for=("not_verified",)):

@@ -1,9 +1,8 @@
-"""The back office pages of bulk work, as a browser uses them."""
+"""Spreadsheets in the back office, as a browser uses them."""
 
 import html
 import io
 import re
-from datetime import date
 
 import pytest
 import time_machine
@@ -15,26 +14,19 @@ from directory.editions.publish import publish
 from directory.models import Channel, ContactPoint, Edition, Service
 from escalations.models import EscalationContact
 from tests import factories
-from tests.addresses import change_url, list_url, page_url
-from tests.editing import act, told
-from tests.html import form_values, read
+from tests.addresses import list_url, page_url
+from tests.editing import confirm, told
+from tests.html import form_values, inline_code, read
 from tests.people import client_of, staff
 
 pytestmark = pytest.mark.django_db
 
 PAGE = page_url(ContactPoint, "spreadsheets")
 IMPORT = page_url(ContactPoint, "import", "contact-points")
-LIST = list_url(ContactPoint)
-REPLACE = page_url(ContactPoint, "replace")
 
 
 def upload(text, name="datos.csv"):
     return {"file": SimpleUploadedFile(name, text.encode("cp1252"))}
-
-
-def confirm(client, url, preview, name="confirmed", **data):
-    """Confirm what a page shows: send its hidden field of this name."""
-    return client.post(url, {**data, name: form_values(preview)[name]}, follow=True)
 
 
 def markup(response):
@@ -320,204 +312,14 @@ def test_what_channels_give_needs_the_permission_to_change_that():
     assert "No tiene permiso para hacer esto" in answer.content.decode()
 
 
-# ---- Replacing ---------------------------------------------------------------------------------
-
-
-def test_a_number_is_replaced_everywhere_after_seeing_where(admin_client):
-    old, new = factories.PhoneFactory(), factories.PhoneFactory()
-    service = service_with(old)
-    form = admin_client.get(change_url(old))
-    address = f"{REPLACE}?ids={old.pk}"
-    assert f'href="{address}"' in form.content.decode()
-    choice = {"target": new.pk, "where": "everywhere"}
-    preview = admin_client.post(address, {**choice, "_preview": "1"})
-    assert service.name in preview.content.decode()
-    assert Channel.objects.get().contact_uses.get().contact_point == old
-    done = confirm(admin_client, address, preview, "seen", _confirm="1", **choice)
-    assert Channel.objects.get().contact_uses.get().contact_point == new
-    assert Edition.objects.count() == 2
-    assert told(done)[-1] == f"«{old}» ya no se usa en ninguna parte. Lo puede eliminar."
-    logged = {entry.object_repr: entry.change_message for entry in LogEntry.objects.all()}
-    assert set(logged) == {str(old), str(new), str(Channel.objects.get())}
-
-
-def test_a_shared_escalation_contact_says_whom_it_affects(admin_client):
-    old, new = factories.PhoneFactory(), factories.PhoneFactory()
-    contact = factories.EscalationContactFactory(contacts=[old])
-    first, second = (
-        factories.EscalationPolicyFactory(levels=[contact], service__name=name)
-        for name in ("Alfa", "Beta")
-    )
-    factories.ChannelFactory(service=first.service, contacts=[old])
-    page = admin_client.get(f"{REPLACE}?ids={old.pk}").content.decode()
-    assert f"compartido: cambia a la vez en {first.service} y {second.service}" in page
-    data = {"target": new.pk, "where": "chosen", "places": [f"service-{first.service.pk}"]}
-    preview = admin_client.post(f"{REPLACE}?ids={old.pk}", data)
-    assert [place.name for place in preview.context["still_shown"]] == [str(contact)]
-
-
-def test_a_refusal_stands_at_the_target_and_keeps_the_choice(admin_client):
-    old, new = factories.PhoneFactory(), factories.EmailFactory()
-    channel = factories.ChannelFactory(contacts=[old])
-    channel.contact_uses.update(menu_options="Opción 2")
-    data = {"target": new.pk, "where": "everywhere"}
-    page = admin_client.post(f"{REPLACE}?ids={old.pk}", data)
-    assert list(page.context["form"].errors) == ["target"]
-    assert f'<option value="{new.pk}" selected' in page.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("data", "field"),
-    [
-        ({"target": "", "where": "everywhere"}, "target"),
-        ({"target": "999999", "where": "everywhere"}, "target"),
-        ({"target": "x" * 50, "where": "everywhere"}, "target"),
-        ({"target": "9" * 50, "where": "everywhere"}, "target"),
-        ({"target": "²", "where": "everywhere"}, "target"),
-        ({"target": "\0", "where": "everywhere"}, "target"),
-        ({"where": "chosen"}, "places"),
-        ({"where": "chosen", "places": ["service-999"]}, "places"),
-        ({"where": "nowhere"}, "where"),
-        ({"where": "everywhere", "places": ["service"]}, "where"),
-    ],
-)
-def test_an_impossible_choice_is_refused_at_its_field(admin_client, data, field):
-    old = factories.PhoneFactory()
-    channel = factories.ChannelFactory(contacts=[old])
-    target = {"target": factories.PhoneFactory().pk}
-    if data.get("places") == ["service"]:
-        data = {**data, "places": [f"service-{channel.service.pk}"]}
-    page = admin_client.post(f"{REPLACE}?ids={old.pk}", {**target, **data, "_confirm": "1"})
-    assert list(page.context["form"].errors) == [field]
-    assert channel.contact_uses.get().contact_point == old
-
-
-def test_a_use_added_meanwhile_is_shown_before_replacing(admin_client):
-    old, new = factories.PhoneFactory(), factories.PhoneFactory()
-    factories.ChannelFactory(contacts=[old])
-    address, choice = f"{REPLACE}?ids={old.pk}", {"target": new.pk, "where": "everywhere"}
-    preview = admin_client.post(address, choice)
-    added = factories.ChannelFactory(contacts=[old])
-    choice["_confirm"] = "1"
-    again = confirm(admin_client, address, preview, "seen", **choice)
-    assert told(again) == ["Entretanto algo cambió. Esto es lo que pasa ahora."]
-    assert str(added) in again.content.decode()
-    assert added.contact_uses.get().contact_point == old
-    confirm(admin_client, address, again, "seen", **choice)
-    assert added.contact_uses.get().contact_point == new
-
-
-@pytest.mark.parametrize("ids", ["", "0", "x", "1,x,;", "9" * 40, "1" + ",1" * 5000])
-def test_odd_selections_lead_back_to_the_list(admin_client, ids):
-    answer = admin_client.get(REPLACE, {"ids": ids})
-    assert (answer.status_code, answer.headers.get("Location")) == (302, LIST)
-
-
-# ---- Actions -----------------------------------------------------------------------------------
-
-
-def test_several_are_replaced_by_one_from_the_list(admin_client):
-    points = [factories.PhoneFactory() for _ in range(2)]
-    answer = act(admin_client, "replace_selected", *points)
-    assert answer.headers["Location"] == f"{REPLACE}?ids={points[0].pk},{points[1].pk}"
-
-
-@time_machine.travel("2026-11-23T23:30:00-05:00")
-def test_several_are_marked_as_verified_today_where_we_are():
-    points = [factories.PhoneFactory(), factories.PhoneFactory(verified_on=date(2026, 11, 23))]
-    done = act(chief(), "verify_selected", *points)
-    assert set(ContactPoint.objects.values_list("verified_on", flat=True)) == {date(2026, 11, 23)}
-    assert told(done)[0] == "1 medio de contacto quedó verificado hoy."
-    assert [entry.object_id for entry in LogEntry.objects.all()] == [str(points[0].pk)]
-
-
-@pytest.mark.parametrize("action", ["replace_selected", "verify_selected"])
-def test_bulk_actions_need_their_permission(action):
-    point = factories.PhoneFactory()
-    client = staff("change_contactpoint")
-    assert action not in client.get(LIST).content.decode()
-    act(client, action, point)
-    point.refresh_from_db()
-    assert point.verified_on is None
-    assert client.get(f"{REPLACE}?ids={point.pk}").status_code == 403
-    client = staff("change_contactpoint", "bulk_change_contactpoint")
-    assert action in client.get(LIST).content.decode()
-
-
-# ---- Copying -----------------------------------------------------------------------------------
-
-
-def copy_address(service):
-    return page_url(service, "copy", service.pk)
-
-
-def test_a_service_is_copied_and_its_copy_opened(admin_client):
-    service = factories.complete_service()
-    form = change_url(service)
-    assert f'href="{copy_address(service)}"' in admin_client.get(form).content.decode()
-    answer = admin_client.post(copy_address(service), {"name": "Firma Ágil", "slug": ""})
-    copy = Service.objects.get(slug="firma-agil")
-    assert answer.headers["Location"] == change_url(copy)
-    assert (copy.is_published, copy.channels.count()) == (False, service.channels.count())
-    assert LogEntry.objects.get().change_message == f"Copiado de «{service}»."
-
-
-@pytest.mark.parametrize(
-    ("data", "field"),
-    [
-        ({"name": "", "slug": "nuevo"}, "name"),
-        ({"name": "Nuevo", "slug": "viejo"}, "slug"),
-        ({"name": "Viejo", "slug": ""}, "slug"),
-        ({"name": "!!!", "slug": ""}, "slug"),
-        ({"name": "Nuevo", "slug": "con espacio"}, "slug"),
-        ({"name": "x" * 121, "slug": ""}, "name"),
-    ],
-)
-def test_what_cannot_be_copied_is_told_at_its_field(admin_client, data, field):
-    service = factories.ServiceFactory(slug="viejo")
-    page = admin_client.post(copy_address(service), data)
-    assert field in page.context["form"].errors
-    assert Service.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("codenames", "status"),
-    [
-        (["change_service", "add_service"], 403),
-        (["change_service", "bulk_change_service"], 403),
-        (["change_service", "add_service", "bulk_change_service"], 302),
-    ],
-)
-def test_copying_needs_its_permissions(codenames, status):
-    service, client = factories.ServiceFactory(), staff(*codenames)
-    assert client.get(copy_address(service)).status_code == (200 if status == 302 else 403)
-    data = {"name": "Nuevo", "slug": "nuevo"}
-    assert client.post(copy_address(service), data).status_code == status
-    assert Service.objects.filter(slug="nuevo").exists() == (status == 302)
-
-
-@pytest.mark.parametrize("page", ["copy", "coverage"])
-def test_pages_of_a_service_that_is_not_there_are_not_found(admin_client, page):
-    missing = page_url(Service, page, 999)
-    answers = [admin_client.get(missing), admin_client.post(missing, {"name": "N", "slug": "n"})]
-    assert [answer.status_code for answer in answers] == [404, 404]
-    assert not Service.objects.exists()
-
-
 # ---- All pages ---------------------------------------------------------------------------------
 
 
 def test_no_page_holds_inline_code(admin_client):
-    old, new = factories.PhoneFactory(), factories.PhoneFactory()
-    service = service_with(old)
+    point = factories.PhoneFactory()
     pages = [
         admin_client.get(PAGE),
-        admin_client.post(IMPORT, upload(f"Código;Nombre\n{old.code};Otra\n")),
+        admin_client.post(IMPORT, upload(f"Código;Nombre\n{point.code};Otra\n")),
         admin_client.post(IMPORT, upload("Código;Nombre\nx;Otra\n")),
-        admin_client.get(f"{REPLACE}?ids={old.pk}"),
-        admin_client.post(f"{REPLACE}?ids={old.pk}", {"target": new.pk, "where": "everywhere"}),
-        admin_client.get(copy_address(service)),
     ]
-    for page in pages:
-        text = page.content.decode()
-        assert re.findall(r"<style|<script(?![^>]*src=)[^>]*>|\son\w+=|\sstyle=", text) == []
+    assert [inline_code(page) for page in pages] == [[], [], []]
