@@ -6,13 +6,15 @@ does. A field into which nothing was typed keeps the stored value; a field that 
 error at the field, with both values, who changed it and when. Saving once more puts the typed value
 in its place: by then the page has shown the other one.
 
-What a request does not say, the page did not show: no value is overwritten unseen. The hidden
+What a page's request does not say, the page did not show: no value is overwritten unseen. Only a
+request without any of it, which no page sends but another program, is not compared. The hidden
 values are not signed: to forge them only overwrites what one may change anyway.
 
 `show_hidden_initial` itself is not used, because `changed_data` would then be what differs from the
 page, and the history would name the changes of others as the user's.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -28,6 +30,12 @@ from directory.admin.change_messages import display_value
 
 SHOWN_AT = "_shown_at"
 CONFLICT = "conflict"
+
+
+def is_of_a_page(data: Mapping[str, Any]) -> bool:
+    """Whether a request comes from a page, which says when it was opened, and not from another
+    program."""
+    return SHOWN_AT in data
 
 
 class ComparedField(forms.BoundField):
@@ -67,7 +75,9 @@ class ComparedField(forms.BoundField):
     @cached_property
     def is_changed_by_others(self) -> bool:
         """Whether something else than the page showed is stored."""
-        return self.shown is None or self._differ(self.stored, self.shown)
+        if self.shown is None:
+            return is_of_a_page(self.form.data)
+        return self._differ(self.stored, self.shown)
 
     @property
     def is_contested(self) -> bool:

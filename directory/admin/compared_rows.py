@@ -26,6 +26,7 @@ from directory.admin.compared_forms import (
     ComparedField,
     ComparedForm,
     compared,
+    is_of_a_page,
 )
 from directory.admin.row_keys import ChosenAtOnceMixin
 
@@ -155,6 +156,7 @@ class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
             ValidationError(self._deletion_conflict(form), CONFLICT)
             for form in self.initial_forms
             if form.is_marked_for_deletion
+            and is_of_a_page(self.data)
             and self.data[form.add_prefix(DELETION_FIELD_NAME)] != self._digests[form.instance.pk]
         ]
         try:

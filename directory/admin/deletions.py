@@ -1,7 +1,8 @@
 """Deletions: only of what was shown. What somebody changed meanwhile is shown again first.
 
 The page that asks for confirmation carries a digest of the rows that would go and of what would
-become of the public pages. If it differs on confirming, or is missing, nothing is deleted.
+become of the public pages. If it differs on confirming, nothing is deleted. Requests without it,
+which no page sends but another program, are not compared.
 """
 
 import hashlib
@@ -69,8 +70,7 @@ def report_in_use(model_admin: "PublishingAdmin", request: HttpRequest) -> None:
 
 def is_stale(model_admin: "PublishingAdmin", request: HttpRequest, objects: QuerySet) -> bool:
     """Whether the user confirms something else than would be deleted now."""
-    # The request that runs the action of a list confirms nothing yet.
-    if not request.POST or ("action" in request.POST and not request.POST.get("post")):
+    if SHOWN not in request.POST:
         return False
     now = _digest(_cascade(objects), model_admin.effect_of_deleting(objects))
     return _shown(model_admin, request)["digest"] != now

@@ -172,7 +172,7 @@ class StillTrueMixin(PagesMixin):
             message = _("Somebody else deleted meanwhile what you selected.")
             self.message_user(request, message, messages.WARNING)
             return HttpResponseRedirect(reverse("admin:index"))
-        if request.GET.get("shown") != str(obj):
+        if request.GET.get("shown", str(obj)) != str(obj):
             message = _("Nothing was confirmed, because it changed meanwhile. Now it is: %(name)s")
             self.message_user(request, message % {"name": obj}, messages.WARNING)
             return redirect_back(request, self.url("changelist"))
