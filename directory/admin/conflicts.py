@@ -235,7 +235,7 @@ class ComparedFormSet(InlineFormSet):
         if form.instance.pk is not None and DELETION_FIELD_NAME in form.fields:
             # A ticked box sends the digest of what the page showed.
             form.fields[DELETION_FIELD_NAME].widget.attrs["value"] = self._digests[form.instance.pk]
-        elif form.instance.pk is None and self._is_compared:
+        elif form.instance.pk is None and self._is_compared and self._has_no_row(form):
             form.fields[self.model._meta.pk.name] = DeletedKey(disabled=True)
             form.empty_permitted = True
 
@@ -328,7 +328,18 @@ class ComparedFormSet(InlineFormSet):
 
     @property
     def _is_compared(self) -> bool:
-        return self.is_bound and shown_since(self.data) is not None
+        is_shown = self.is_bound and shown_since(self.data) is not None
+        return is_shown and self.management_form.is_valid()
+
+    def _has_no_row(self, form: ComparedForm) -> bool:
+        """Whether a row may have had the key that was sent, and none has it now; an empty one is
+        that of a row on a page that offers to add it again."""
+        key = self.model._meta.pk
+        sent = self.data.get(form.add_prefix(key.name), "")
+        try:
+            return not (sent and self.model._base_manager.filter(pk=key.clean(sent, None)).exists())
+        except ValidationError:
+            return False
 
     @property
     def _sent_keys(self) -> list[str]:
