@@ -235,7 +235,7 @@ class ComparedFormSet(InlineFormSet):
         if form.instance.pk is not None and DELETION_FIELD_NAME in form.fields:
             # A ticked box sends the digest of what the page showed.
             form.fields[DELETION_FIELD_NAME].widget.attrs["value"] = self._digests[form.instance.pk]
-        elif form.instance.pk is None and self._is_compared and self._has_no_row(form):
+        elif form.instance.pk is None and self._is_compared and self._has_readable_key(form):
             form.fields[self.model._meta.pk.name] = DeletedKey(disabled=True)
             form.empty_permitted = True
 
@@ -331,13 +331,13 @@ class ComparedFormSet(InlineFormSet):
         is_shown = self.is_bound and shown_since(self.data) is not None
         return is_shown and self.management_form.is_valid()
 
-    def _has_no_row(self, form: ComparedForm) -> bool:
-        """Whether a row may have had the key that was sent, and none has it now; an empty one is
-        that of a row on a page that offers to add it again."""
+    def _has_readable_key(self, form: ComparedForm) -> bool:
+        """Whether the key that was sent is one that a row can have; or is empty, as that of a row
+        on a page that offers to add it again."""
         key = self.model._meta.pk
         sent = self.data.get(form.add_prefix(key.name), "")
         try:
-            return not (sent and self.model._base_manager.filter(pk=key.clean(sent, None)).exists())
+            return not sent or key.clean(sent, None) is not None
         except ValidationError:
             return False
 
