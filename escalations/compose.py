@@ -37,12 +37,10 @@ def schedules(service: Service) -> set[Schedule]:
 
 
 def compose(service: Service) -> dict[str, Part]:
-    """The field of the document that this app fills."""
+    """The field of the document that this app fills; every document has it, empty if need be."""
     policy = getattr(service, "escalation_policy", None)
-    if policy is None:
-        return {}
-    published = tuple(_level(level) for level in policy.levels.all())
-    words = texts_of(PublishedEscalation, policy)
+    words = texts_of(PublishedEscalation, policy) if policy else {}
+    published = tuple(_level(level) for level in levels(service))
     return {"escalation": PublishedEscalation(levels=published, **words)}
 
 

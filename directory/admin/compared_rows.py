@@ -105,10 +105,11 @@ class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
 
     def add_fields(self, form: ComparedRow, index: int | None) -> None:
         key, was_stored = form.instance.pk, index is not None and index < self.initial_form_count()
-        if was_stored and key is None and self.instance.pk is not None:
+        is_lost = was_stored and key is None and self._has_readable_key(form)
+        if is_lost and self.instance.pk is not None:
             form.compare_by(DeletedField)
         super().add_fields(form, index)
-        if was_stored and key is None:
+        if is_lost:
             form.fields[self.model._meta.pk.name] = DeletedKey(disabled=True)
             form.empty_permitted = True
         elif key is not None and DELETION_FIELD_NAME in form.fields:
@@ -139,7 +140,7 @@ class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
     @cached_property
     def added_by_others(self) -> list[Any]:
         """The rows that are stored and were not sent."""
-        rows = self.get_queryset() if self.is_bound else ()
+        rows = self.get_queryset() if self.is_bound and self.management_form.is_valid() else ()
         added = [row for row in rows if str(row.pk) not in self._sent_keys]
         for row in added:
             setattr(row, self.fk.name, self.instance)
@@ -209,6 +210,16 @@ class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
         form = self.form(instance=row)
         texts = ((field.label, display_value(field.field, field.initial)) for field in form)
         return "; ".join(f"{capfirst(label)}: {text}" for label, text in texts)
+
+    def _has_readable_key(self, form: ComparedRow) -> bool:
+        """Whether the key that was sent is one that a row can have; or is empty, as that of a row
+        on a page that offers to add it again."""
+        key = self.model._meta.pk
+        sent = self.data.get(form.add_prefix(key.name), "")
+        try:
+            return not sent or key.clean(sent, None) is not None
+        except ValidationError:
+            return False
 
     @cached_property
     def _sent_keys(self) -> list[str]:

@@ -61,7 +61,9 @@ class Command(loaddata.Command):
             with open_file(path, mode) as stream:
                 try:
                     count = self._load(stream)
-                except DeserializationError as error:
+                except CommandError:
+                    raise
+                except Exception as error:
                     raise DeserializationError(f"{path}: {error}") from error
             if not count:
                 self.stderr.write(_("%s has no objects.") % path)
@@ -95,13 +97,17 @@ class Command(loaddata.Command):
         # A row that its natural key found is there already, and no duplicate of itself.
         instance._state.adding = instance.pk is None
         instance.full_clean()
-        self._refuse_empty_relations(obj)
+        self._refuse_empty_values(obj)
         self._refuse_repetition(instance)
         if hasattr(instance, "validate_among"):
             instance.validate_among(instance.neighbours())
 
-    def _refuse_empty_relations(self, obj: DeserializedObject) -> None:
-        """What `full_clean` does not look at: relations to many that must not be empty."""
+    def _refuse_empty_values(self, obj: DeserializedObject) -> None:
+        """What `full_clean` does not look at: nulls in fields that may be left empty, and relations
+        to many that must not be empty."""
+        for field in obj.object._meta.concrete_fields:
+            if getattr(obj.object, field.attname) is None and not (field.null or field.primary_key):
+                raise ValidationError({field.name: field.error_messages["null"]})
         for field in obj.object._meta.many_to_many:
             given = (obj.m2m_data or {}).get(field.name)
             if not field.blank and (given == [] or (given is None and obj.object.pk is None)):

@@ -89,7 +89,7 @@ def channels_past_due(facts: Facts) -> Iterator[CheckMessage]:
 
 
 def without_level_one(facts: Facts) -> Iterator[CheckMessage]:
-    """Services whose customers cannot escalate today, where an app keeps escalations."""
+    """Services whose customers cannot escalate today, where an app keeps levels."""
     for service, composed in facts.services if contributions.registered() else ():
         first = [level for level in composed.escalation.levels if level.level == 1]
         if not any(level.is_valid_on(facts.today) for level in first):

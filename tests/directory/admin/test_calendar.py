@@ -73,10 +73,10 @@ def test_calendar_of_an_unknown_length_says_so(planned, asked):
     assert 'class="errorlist"' in text_of(response)
 
 
-def test_calendar_shows_the_first_events_and_leads_to_the_next(planned, client, monkeypatch):
+def test_calendar_shows_the_first_events_and_leads_to_the_next(planned, monkeypatch):
     monkeypatch.setattr("directory.admin.calendar.AT_MOST", 1)
     replaced_line(DECEMBER)
-    staff(client, "view_service")
+    client = staff("view_service")
     asked, days = {"days": "30"}, []
     while asked:
         context = client.get("/admin/calendar/", asked).context
@@ -87,8 +87,8 @@ def test_calendar_shows_the_first_events_and_leads_to_the_next(planned, client, 
     assert days == [DECEMBER, date(2026, 12, 8), date(2026, 12, 25)]
 
 
-def test_calendar_says_of_how_many_schedules_it_says_nothing(planned, client, monkeypatch):
+def test_calendar_says_of_how_many_schedules_it_says_nothing(planned, monkeypatch):
     monkeypatch.setattr("directory.admin.calendar.SCHEDULES_AT_MOST", 1)
-    staff(client, "view_service")
+    client = staff("view_service")
     page = text_of(client.get("/admin/calendar/"))
     assert "Hay 1 horario más que aquí no se tiene en cuenta." in page

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from directory.models import Channel, ContactPoint, ScheduleException
+from directory.models import Channel, ContactPoint, ScheduleException, TimeSpan
 from escalations.models import EscalationContact, EscalationPolicy
 from tests.addresses import INDEX, add_url, change_url, delete_url, list_url, page_url
 from tests.editing import Editing, overtaken, problems, told
@@ -17,6 +17,7 @@ from tests.factories import (
     ServiceFactory,
     UserFactory,
     complete_service,
+    weekday_schedule,
 )
 from tests.html import form_values, submit
 
@@ -90,6 +91,24 @@ def test_impossible_keys_in_a_row_are_no_choice(admin_client, key):
     response = submit(admin_client, change_url(channel.service), **changes)
     (form,) = inline_of(response, Channel).forms
     assert codes(form) == {"schedule": INVALID_CHOICE, "request_types": INVALID_CHOICE}
+
+
+@pytest.mark.parametrize("key", ["x", BEYOND_64_BITS, BEYOND_READING])
+def test_row_with_an_impossible_key_is_no_row_that_somebody_deleted(admin_client, key):
+    schedule = weekday_schedule(days=[1])
+    (stored,) = schedule.spans.values()
+    response = submit(admin_client, change_url(schedule), **{"spans-0-id": key})
+    (form,) = inline_of(response, TimeSpan).forms
+    assert codes(form) == {"id": INVALID_CHOICE}
+    assert schedule.spans.values().get() == stored
+
+
+def test_rows_of_a_form_that_does_not_count_them_are_not_told_as_others(admin_client):
+    response = submit(admin_client, change_url(weekday_schedule()), **{"spans-TOTAL_FORMS": ""})
+    assert inline_of(response, TimeSpan).non_form_errors().as_data()[0].code == (
+        "missing_management_form"
+    )
+    assert (response.status_code, told(response)) == (200, [])
 
 
 def test_impossible_key_is_told_of_in_words_when_somebody_changed_it_meanwhile(people):

@@ -21,14 +21,14 @@ from directory.editions.diff.documents import changes
 from directory.editions.document import decode
 from directory.editions.publish import publish
 from directory.editions.withdraw import withdraw
-from directory.imports.spreadsheets import file_import
+from directory.imports.spreadsheets import file_import, matching
 from directory.imports.spreadsheets.cells import escape
 from directory.imports.spreadsheets.directory_sheets import ContactPointSheet
 from directory.models import ChannelContact, ContactPoint, Finding, Service
 from directory.upkeep.checks.addresses import canonical
 from directory.upkeep.checks.runs import check_changes, run_checks
 from tests.addresses import change_url, list_url
-from tests.directory.imports.sheet_files import as_csv, table_of
+from tests.directory.imports.sheet_files import as_csv, records_of
 from tests.directory.withdrawals import withdrawer
 from tests.factories import ChannelFactory, ServiceFactory
 from tests.html import submit
@@ -160,8 +160,8 @@ def test_spreadsheet_brings_one_in_as_it_is_shown(kind, admin_user):
     sheet = ContactPointSheet()
     row = {"code": "medio", "kind": str(kind.label), "label": "Soporte"}
     row |= {"value": escape(kind.display(kind.example))}
-    table = table_of("datos.csv", as_csv([row.keys(), row.values()]))
-    outcome = file_import.bring_in([file_import.match(sheet, table)], admin_user, "datos.csv")
+    records = records_of("datos.csv", as_csv([row.keys(), row.values()]))
+    outcome = file_import.bring_in([matching.match(sheet, records)], admin_user, "datos.csv")
     assert outcome.errors == []
     assert ContactPoint.objects.values_list("kind", kind.field).get() == (kind.code, kind.example)
 

@@ -112,6 +112,11 @@ def test_edition_holds_the_document_of_the_rows():
     assert document.decode(edition.document) == composed(service)
 
 
+def test_document_of_a_service_without_a_policy_has_an_empty_escalation():
+    text = document.encode(composed(ServiceFactory(slug="uno", name="Uno", introduction="")))
+    assert text == '{"slug":"uno","name":"Uno","escalation":{}}'
+
+
 def test_only_published_services_have_new_editions_and_their_numbers_go_on():
     service, other = complete_service(is_published=False), complete_service()
     assert [edition.service for edition in publish_all()] == [other]

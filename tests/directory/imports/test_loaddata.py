@@ -1,5 +1,6 @@
 """Fixtures: loaded, validated and published, or refused whole with the object and the field."""
 
+import gzip
 import io
 import json
 from copy import deepcopy
@@ -266,6 +267,8 @@ UNREADABLE = {
     "null-for-a-name": (changed("service", name=None), "uno", "name"),
     "null-for-a-slug": (changed("service", slug=None), "service", "slug"),
     "null-for-a-number": (changed("contactpoint", phone=None), "linea", "phone"),
+    "null-for-an-empty-text": (changed("contactpoint", url=None), "linea", "url: "),
+    "null-for-what-was-reminded": (changed("contactpoint", reminded_on=None), "linea", "reminded_"),
     "list-for-a-name": (changed("service", name=["Uno"]), "uno", "name"),
     "object-for-a-name": (changed("service", name={"es": "Uno"}), "uno", "name"),
     "number-for-a-name": (changed("service", name=1), "uno", "name"),
@@ -410,6 +413,21 @@ def test_file_that_is_not_utf_8_is_refused(tmp_path):
     with pytest.raises(CommandError, match="UTF-8"):
         call_command("loaddata", str(path), verbosity=0)
     assert not Service.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("cortado.json.gz", gzip.compress(json.dumps(DIRECTORY).encode())[:-10]),
+        ("usuarios.json", b'[{"model": "auth.user", "fields": {"username": null}}]'),
+    ],
+)
+def test_file_that_fails_below_our_checks_is_named(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(CommandError) as refused:
+        call_command("loaddata", str(path), verbosity=0)
+    assert str(refused.value).startswith(f"No se cargó nada. {path}: ")
 
 
 def test_only_json_is_loaded(tmp_path):
