@@ -17,8 +17,11 @@ HTML_BUDGET, CSS_BUDGET = 14 * 1024, 10 * 1024  # bytes, compressed
 # ---- Accessibility and correctness ---------------------------------------------------------
 
 
-@pytest.mark.parametrize("instant", [NIGHT, WORK, HOLIDAY])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("language", "instant"),
+    # What there is to say differs by the hour; other languages say the same in other words.
+    [("", WORK), ("", HOLIDAY), *((language, NIGHT) for language in LANGUAGES)],
+)
 def test_axe_finds_no_violation(site, open_page, violations, language, instant):
     found = {}
     with time_machine.travel(instant):
