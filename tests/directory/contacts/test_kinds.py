@@ -10,10 +10,7 @@ import pytest
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.staticfiles import finders
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils import translation
 
 from directory.contacts.kinds import KINDS, VALUE_FIELDS, kind_of
@@ -21,21 +18,21 @@ from directory.editions.diff.documents import changes
 from directory.editions.document import decode
 from directory.editions.publish import publish
 from directory.editions.withdraw import withdraw
-from directory.imports.spreadsheets import file_import, matching
 from directory.imports.spreadsheets.cells import escape
 from directory.imports.spreadsheets.directory_sheets import ContactPointSheet
 from directory.models import ChannelContact, ContactPoint, Finding, Service
 from directory.upkeep.checks.addresses import canonical
 from directory.upkeep.checks.runs import check_changes, run_checks
-from tests.addresses import change_url, list_url
-from tests.directory.imports.sheet_files import as_csv, records_of
+from tests.addresses import add_url, change_url, list_url
+from tests.directory.imports.sheet_files import as_csv, bring_in, told
 from tests.directory.withdrawals import withdrawer
 from tests.factories import ChannelFactory, ServiceFactory
 from tests.html import submit
+from tests.refusals import refused_by_the_database, refused_in_full_clean
 
 CATALOGUE = Path(settings.LOCALE_PATHS[0]) / "es" / "LC_MESSAGES" / "django.po"
 NO_NUMBERS = [kind for kind in KINDS.values() if not kind.is_number]
-ADD = reverse("admin:directory_contactpoint_add")
+ADD = add_url(ContactPoint)
 
 
 @pytest.fixture(params=KINDS.values(), ids=KINDS)
@@ -104,10 +101,8 @@ def test_api_has_its_value_and_link(kind, point, client):
     (channel,) = client.get("/api/v1/services/mesa/").json()["channels"]
     (contact,) = channel["contacts"]
     assert (contact["kind"], contact["value"]) == (kind.code, kind.example)
-    assert (contact["display"], contact["href"]) == (
-        kind.display(kind.example),
-        kind.href(kind.example),
-    )
+    written = kind.display(kind.example), kind.href(kind.example)
+    assert (contact["display"], contact["href"]) == written
 
 
 def test_search_finds_it_however_it_is_written(kind, point, client):
@@ -157,12 +152,10 @@ def test_back_office_finds_it_however_it_is_written(kind, point, admin_client):
 
 
 def test_spreadsheet_brings_one_in_as_it_is_shown(kind, admin_user):
-    sheet = ContactPointSheet()
     row = {"code": "medio", "kind": str(kind.label), "label": "Soporte"}
     row |= {"value": escape(kind.display(kind.example))}
-    records = records_of("datos.csv", as_csv([row.keys(), row.values()]))
-    outcome = file_import.bring_in([matching.match(sheet, records)], admin_user, "datos.csv")
-    assert outcome.errors == []
+    file = "datos.csv", as_csv([row, row.values()])
+    assert told(bring_in(ContactPointSheet, file, admin_user)) == []
     assert ContactPoint.objects.values_list("kind", kind.field).get() == (kind.code, kind.example)
 
 
@@ -219,9 +212,9 @@ def test_slip_is_found_at_once_and_by_the_whole_check(kind, point, admin_client)
 def test_database_refuses_a_value_of_another_kind(kind, point):
     values = {each.field: each.example for each in KINDS.values()}
     for wrong in values.keys() - {kind.field}:
-        with pytest.raises(IntegrityError), transaction.atomic():
+        with refused_by_the_database():
             ContactPoint.objects.update(**{wrong: values[wrong]})
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with refused_by_the_database():
         ContactPoint.objects.update(**{kind.field: ""})
 
 
@@ -232,9 +225,7 @@ def test_it_takes_extensions_or_refuses_them(kind, point):
         use.full_clean()
         assert "1107" in kind.href(kind.example, "1107")
     else:
-        with pytest.raises(ValidationError) as refusal:
-            use.full_clean()
-        assert refusal.value.message_dict.keys() == {"extensions"}
+        assert refused_in_full_clean(use) == {"extensions": ["not_a_phone"]}
         assert kind.href(kind.example, "1107") == kind.href(kind.example)
 
 

@@ -1,28 +1,22 @@
-"""Spreadsheets in and out: one set of scenarios, run through CSV and through XLSX."""
+"""Spreadsheets in and out: one set of scenarios, run through CSV and through XLSX.
+
+What is refused: test_refused_rows.py.
+"""
 
 import csv
 import io
 import re
-from datetime import date, time
+from datetime import date
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.db import IntegrityError
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from directory.editions.publish import publish
-from directory.imports.spreadsheets import (
-    cells,
-    columns,
-    csv_files,
-    file_import,
-    matching,
-    xlsx_files,
-)
-from directory.imports.spreadsheets.cells import FileRefused
+from directory.imports.spreadsheets import cells, columns, csv_files, file_import, xlsx_files
 from directory.imports.spreadsheets.directory_sheets import (
     ChannelContactSheet,
     ChannelSheet,
@@ -30,9 +24,18 @@ from directory.imports.spreadsheets.directory_sheets import (
 )
 from directory.models import Channel, ChannelContact, ContactPoint, Edition, Service
 from escalations.escalation_sheets import EscalationContactSheet, EscalationContactUseSheet
-from escalations.models import EscalationContact, EscalationContactUse
+from escalations.models import EscalationContactUse
 from tests import factories
-from tests.directory.imports.sheet_files import as_csv, as_xlsx, records_of
+from tests.directory.imports.sheet_files import (
+    HEADINGS,
+    bring_in,
+    channel_giving,
+    everything,
+    match,
+    places,
+    row_of,
+    told,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -44,49 +47,6 @@ SHEETS = [
     EscalationContactUseSheet,
 ]
 every_sheet = pytest.mark.parametrize("kind", SHEETS, ids=lambda kind: kind.name)
-
-
-@pytest.fixture(params=["csv", "xlsx"])
-def ending(request):
-    return request.param
-
-
-@pytest.fixture
-def write(ending):
-    """Rows of texts -> (file name, bytes) as Excel in Spanish writes them."""
-    return lambda *rows: (f"datos.{ending}", {"csv": as_csv, "xlsx": as_xlsx}[ending](rows))
-
-
-@pytest.fixture(autouse=True)
-def _spanish():
-    with translation.override("es"):
-        yield
-
-
-@pytest.fixture
-def user():
-    return factories.UserFactory()
-
-
-def bring_in(kind, file, user, **options):
-    return file_import.bring_in([match(kind(**options), file)], user, file[0])
-
-
-def match(sheet, file):
-    return matching.match(sheet, records_of(*file))
-
-
-def told(outcome):
-    return [(error.row, error.column, error.message) for error in outcome.errors]
-
-
-def places(outcome):
-    return [(error.row, error.column) for error in outcome.errors]
-
-
-def everything():
-    models = [ContactPoint, Channel, ChannelContact, EscalationContact, EscalationContactUse]
-    return [list(model.objects.order_by("pk").values()) for model in models]
 
 
 def awkward_directory():
@@ -220,12 +180,17 @@ def test_columns_that_are_not_in_the_file_stay_as_they_are(write, user):
     assert (point.label, point.verified_on) == ("Nueva", date(2026, 1, 1))
 
 
+def given(holder):
+    uses = holder.contact_uses.all()
+    return [(use.contact_point.code, use.extensions, use.menu_options) for use in uses]
+
+
 def test_a_channel_with_its_request_types_and_contacts_comes_in_by_two_sheets(write, user):
     service = factories.ServiceFactory(slug="mesa")
     factories.RequestTypeFactory(code="incidente", name="Incidentes", covers_all=False)
     factories.RequestTypeFactory(code="queja", name="Quejas", covers_all=False)
     factories.ScheduleFactory(code="siempre")
-    point = factories.PhoneFactory(phone="+576017442727", code="linea")
+    factories.PhoneFactory(code="linea")
     first = write(
         ["Servicio", "Código", "Medio", "Título", "Tipos de solicitud", "Horario", "Posición"],
         ["mesa", "tel", "telephone", "Teléfono", "incidente, queja", "siempre", "1"],
@@ -240,25 +205,7 @@ def test_a_channel_with_its_request_types_and_contacts_comes_in_by_two_sheets(wr
     assert {kind.code for kind in channel.request_types.all()} == {"incidente", "queja"}
     logged = [entry.get_edited_object() for entry in LogEntry.objects.order_by("pk")]
     assert logged == [channel, channel]
-    use = channel.contact_uses.get()
-    assert (use.contact_point, use.extensions, use.menu_options) == (
-        point,
-        "1107, 0012",
-        "Opción 2",
-    )
-
-
-def channel_giving(*points):
-    """A published channel that gives them in this order, the first with an extension."""
-    channel = factories.ChannelFactory(contacts=points)
-    channel.contact_uses.filter(contact_point=points[0]).update(extensions="1107", menu_options="2")
-    publish(Service.objects.all())
-    return channel
-
-
-def given(holder):
-    uses = holder.contact_uses.all()
-    return [(use.contact_point.code, use.extensions, use.menu_options) for use in uses]
+    assert given(channel) == [("linea", "1107, 0012", "Opción 2")]
 
 
 def codes_of(channel, points):
@@ -322,14 +269,6 @@ def test_an_escalation_contact_gives_what_its_cell_names(write, user):
     assert given(contact) == [("b", "12", ""), ("c", "", "")]
 
 
-def test_an_unknown_contact_point_in_a_list_refuses_the_file(write, user):
-    channel = channel_giving(factories.PhoneFactory(code="a"))
-    before = everything()
-    outcome = bring_in(ChannelSheet, write(LIST_COLUMNS, codes_of(channel, "a, nada")), user)
-    assert places(outcome) == [(2, "Medios de contacto")]
-    assert everything() == before
-
-
 @pytest.mark.parametrize("missing", ["add", "change", "delete"])
 def test_a_list_changes_only_with_all_permissions_for_what_is_in_it(write, user, missing):
     channel = channel_giving(factories.PhoneFactory(code="a"), factories.PhoneFactory(code="b"))
@@ -347,14 +286,12 @@ def test_a_list_changes_only_with_all_permissions_for_what_is_in_it(write, user,
 @pytest.mark.parametrize(("cell", "warned"), [("linea", 0), ("", 1)])
 @pytest.mark.parametrize("is_published", [True, False])
 def test_the_preview_warns_of_a_channel_without_contact_points(write, cell, warned, is_published):
-    service = factories.ServiceFactory(slug="mesa", is_published=is_published)
-    factories.RequestTypeFactory(code="incidente", name="Incidentes", covers_all=False)
+    factories.ServiceFactory(slug="mesa", is_published=is_published)
+    factories.RequestTypeFactory()
     factories.ScheduleFactory(code="siempre")
     factories.PhoneFactory(code="linea")
-    file = write(
-        ["service", "code", "medium", "title", "request types", "schedule", "contact points"],
-        [service.slug, "tel", "telephone", "Teléfono", "incidente", "siempre", cell],
-    )
+    headings = ["service", "code", "medium", "title", "request types", "schedule", "contact points"]
+    file = write(headings, ["mesa", "tel", "telephone", "Teléfono", "todas", "siempre", cell])
     outcome = file_import.preview([match(ChannelSheet(), file)])
     assert told(outcome) == []
     assert len(outcome.warnings) == warned * is_published
@@ -374,9 +311,8 @@ def test_escalation_contacts_come_in_by_two_sheets(write, user):
     factories.PhoneFactory(code="linea")
     file = write(["Código", "Nombre", "Persona", "Horario"], ["ana", "Supervisión", "Ana", ""])
     assert told(bring_in(EscalationContactSheet, file, user)) == []
-    file = write(
-        ["Responsable de escalamiento", "Medio de contacto", "Extensiones"], ["ana", "linea", "12"]
-    )
+    headings = ["Responsable de escalamiento", "Medio de contacto", "Extensiones"]
+    file = write(headings, ["ana", "linea", "12"])
     assert told(bring_in(EscalationContactUseSheet, file, user)) == []
     assert EscalationContactUse.objects.get().extensions == "12"
 
@@ -403,11 +339,8 @@ def test_rows_may_swap_and_pass_on_their_values(write, user, factory, values):
 
 def test_a_new_row_may_take_the_number_that_a_row_below_gives_up(write, user):
     factories.PhoneFactory(code="vieja", label="Vieja", phone="+576017442727")
-    file = write(
-        ["code", "kind", "label", "value"],
-        row_of(code="nueva", value="601 744 2727")[:4],
-        row_of(code="vieja", label="Vieja", value="601 744 2728")[:4],
-    )
+    given_up = row_of(code="vieja", label="Vieja", value="601 744 2728")
+    file = write(HEADINGS, row_of(code="nueva", value="601 744 2727"), given_up)
     outcome = bring_in(ContactPointSheet, file, user)
     assert (told(outcome), outcome.added, outcome.changed) == ([], 1, 1)
     assert ContactPoint.objects.get(code="nueva").value == "+576017442727"
@@ -425,11 +358,10 @@ def test_the_same_number_written_differently_changes_nothing(write, user):
 @pytest.mark.parametrize("order", [("vieja", "nueva"), ("nueva", "vieja")])
 def test_a_row_may_refer_to_one_below_or_above_it(write, user, order):
     rows = {
-        "vieja": ["vieja", "phone", "Vieja", "601 744 2728", "nueva", "2026-12-01"],
-        "nueva": ["nueva", "phone", "Nueva", "601 744 2727", "", ""],
+        "vieja": [*row_of(code="vieja", value="601 744 2728"), "nueva", "2026-12-01"],
+        "nueva": [*row_of(code="nueva"), "", ""],
     }
-    headings = ["code", "kind", "label", "value", "replaced by", "replaced on"]
-    file = write(headings, *(rows[code] for code in order))
+    file = write([*HEADINGS, "replaced by", "replaced on"], *(rows[code] for code in order))
     outcome = bring_in(ContactPointSheet, file, user)
     assert (told(outcome), [c.number for c in outcome.changes]) == ([], [2, 3])
     assert ContactPoint.objects.get(code="vieja").replaced_by.code == "nueva"
@@ -448,251 +380,7 @@ def test_a_chain_of_replacements_may_move_as_a_whole(write, user, days, order):
     assert [str(day) for day in found] == [*days, "None"]
 
 
-def test_replacements_that_lead_back_are_refused(write, user):
-    factories.PhoneFactory(code="a")
-    factories.PhoneFactory(code="b")
-    before = everything()
-    file = write(
-        ["code", "replaced by", "replaced on"], ["a", "b", "2026-12-01"], ["b", "a", "2026-12-02"]
-    )
-    assert places(bring_in(ContactPointSheet, file, user)) == [(3, "Reemplazado por")]
-    assert everything() == before
-
-
-def test_a_new_row_that_replaces_itself_is_told_once(write, user):
-    file = write(
-        ["code", "kind", "label", "value", "replaced by", "replaced on"],
-        [*row_of()[:4], "x", "2026-12-01"],
-    )
-    assert places(bring_in(ContactPointSheet, file, user)) == [(2, "Reemplazado por")]
-
-
-# ---- What is refused, at its row and column ----------------------------------------------------
-
-
-SAME_AS = "La fila %d dice lo mismo aquí, y se guarda una sola vez. Cambie una de las dos."
-
-
-def row_of(**changed):
-    row = {"code": "x", "kind": "phone", "label": "X", "value": "601 744 2727", "verified_on": ""}
-    return list((row | changed).values())
-
-
-HEADINGS = ["Código", "Clase", "Nombre", "Número o dirección", "Verificado el"]
-GOOD_ROW = row_of(code="bueno", value="601 744 2799")
-
-
-@pytest.mark.parametrize(
-    ("changed", "column", "message"),
-    [
-        ({"value": "744 2727"}, "Número o dirección", "Falta el indicativo"),
-        ({"value": ""}, "Número o dirección", "Llene este dato"),
-        ({"value": "601 744 2700"}, "Número o dirección", "ya es un medio de contacto"),
-        ({"kind": "fax"}, "Clase", "Escriba uno de estos"),
-        ({"kind": "email"}, "Número o dirección", "correo"),
-        ({"label": ""}, "Nombre", "vacío"),
-        ({"label": "x" * 121}, "Nombre", "120"),
-        ({"label": "x" * 10_001}, "Nombre", "demasiado largo"),
-        ({"verified_on": "31/02/2026"}, "Verificado el", "no es una fecha"),
-        ({"code": ""}, "Código", "Complete"),
-        ({"code": "con espacio"}, "Código", "letras sin tildes"),
-        ({"label": "=1+1"}, "Nombre", "fórmula"),
-        ({"label": "@SUM(A1)"}, "Nombre", "fórmula"),
-        ({"label": "-2+3"}, "Nombre", "fórmula"),
-        ({"label": "\t=1+1"}, "Nombre", "fórmula"),
-        ({"label": " =1+1"}, "Nombre", "fórmula"),
-    ],
-)
-def test_one_wrong_cell_is_told_in_words_and_refuses_the_file(
-    write, user, changed, column, message
-):
-    factories.PhoneFactory(phone="+576017442700")
-    before = everything()
-    outcome = bring_in(ContactPointSheet, write(HEADINGS, GOOD_ROW, row_of(**changed)), user)
-    ((row, where, text),) = told(outcome)
-    assert (row, where) == (3, column)
-    assert message in text
-    assert everything() == before
-    assert LogEntry.objects.count() == 0
-
-
-def test_one_wrong_cell_in_row_512_keeps_the_others_out(write, user):
-    good = [row_of(code=f"c{i}", value=f"31871{i:05d}") for i in range(2, 512)]
-    file = write(HEADINGS, *good, row_of(value="744 2727"))
-    assert places(bring_in(ContactPointSheet, file, user)) == [(512, "Número o dirección")]
-    assert ContactPoint.objects.count() == 0
-
-
-def test_blank_rows_count_as_the_spreadsheet_counts_them(write, user):
-    file = write(["Código", "Clase", "Nombre"], [""], ["x", "phone", "X"])
-    assert [row for row, *_ in told(bring_in(ContactPointSheet, file, user))] == [3]
-
-
-def test_every_error_of_a_file_is_told_at_once(write, user):
-    file = write(
-        ["code", "kind", "label", "value"],
-        row_of(code="a", value="744 2727")[:4],
-        row_of(code="b", kind="fax")[:4],
-        row_of(code="c", value="601 744 2727")[:4],
-        row_of(code="c", value="601 744 2729")[:4],
-    )
-    assert places(bring_in(ContactPointSheet, file, user)) == [
-        (2, "Número o dirección"),
-        (3, "Clase"),
-        (5, "Código"),
-    ]
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        [["code", "kind", "label", "value"], row_of(code="x")[:4], row_of(code="y")[:4]],
-        [["code", "value"], ["b", "(601) 7442700"], ["a", "601 744 2700"]],
-    ],
-    ids=["both new", "one keeps it"],
-)
-def test_a_number_that_two_rows_give_is_refused_at_both(write, user, rows):
-    factories.PhoneFactory(code="a", phone="+576017442700")
-    factories.PhoneFactory(code="b", phone="+576017442701")
-    before = everything()
-    assert told(bring_in(ContactPointSheet, write(*rows), user)) == [
-        (2, "Número o dirección", SAME_AS % 3),
-        (3, "Número o dirección", SAME_AS % 2),
-    ]
-    assert everything() == before
-
-
-def test_what_identifies_or_belongs_elsewhere_cannot_be_changed(write, user):
-    channel = factories.ChannelFactory()
-    point = channel.contact_uses.get().contact_point
-    file = write(["Código", "Clase"], [point.code, "WhatsApp"])
-    assert places(bring_in(ContactPointSheet, file, user)) == [(2, "Clase")]
-    file = write(
-        ["Servicio", "Canal", "Medio de contacto", "Número o dirección"],
-        [channel.service.slug, channel.code, point.code, "601 999 9999"],
-    )
-    outcome = bring_in(ChannelContactSheet, file, user)
-    assert places(outcome) == [(2, "Número o dirección")]
-
-
-def test_errors_of_a_row_stand_in_the_order_of_the_columns(write, user):
-    channel = factories.ChannelFactory()
-    headings = ["service", "code", "title", "schedule", "valid from", "valid until"]
-    row = [channel.service.slug, channel.code, "x" * 121, "nada", "1999-12-31", "mañana"]
-    assert places(bring_in(ChannelSheet, write(headings, row), user)) == [
-        (2, "Título"),
-        (2, "Horario"),
-        (2, "Válido desde"),
-        (2, "Válido hasta"),
-    ]
-
-
-def test_unknown_codes_are_told_at_their_column(write, user):
-    service = factories.ServiceFactory()
-    heading = ["service", "code", "medium", "title", "request types", "schedule"]
-    file = write(heading, [service.slug, "a", "chat", "Chat", "nada, todas", "nunca"])
-    assert places(bring_in(ChannelSheet, file, user)) == [(2, "Tipos de solicitud"), (2, "Horario")]
-    file = write(["service", "channel", "contact point"], [service.slug, "nada", "nada"])
-    assert places(bring_in(ChannelContactSheet, file, user)) == [
-        (2, "Canal"),
-        (2, "Medio de contacto"),
-    ]
-
-
-def test_extensions_of_an_address_are_refused_at_their_column(write, user):
-    channel = factories.ChannelFactory(contacts=[factories.EmailFactory()])
-    use = channel.contact_uses.get()
-    file = write(
-        ["service", "channel", "contact point", "extensions"],
-        [channel.service.slug, channel.code, use.contact_point.code, "1107"],
-    )
-    assert places(bring_in(ChannelContactSheet, file, user)) == [(2, "Extensiones")]
-
-
-def test_what_the_database_alone_refuses_is_told_at_its_row(write, user, monkeypatch):
-    def refuse(point):
-        raise IntegrityError
-
-    monkeypatch.setattr(ContactPoint, "save", refuse)
-    file = write(["code", "kind", "label", "value"], row_of()[:4])
-    message = "Esta fila contradice otra y no se puede guardar."
-    assert told(bring_in(ContactPointSheet, file, user)) == [(2, "", message)]
-
-
-def test_who_may_not_add_cannot_add_by_spreadsheet(write, user):
-    file = write(["code", "kind", "label", "value"], row_of()[:4])
-    outcome = bring_in(ContactPointSheet, file, user, may=lambda action, model: action != "add")
-    assert [row for row, *_ in told(outcome)] == [2]
-    assert ContactPoint.objects.count() == 0
-
-
-@pytest.mark.parametrize(
-    ("headings", "named"),
-    [
-        (["Código", "Telefono"], "Telefono"),
-        (["Código", "Nombres"], r"“Nombres” \(¿quiso decir «Nombre»\?\)"),
-        (["Nombre", "Clase"], "Código"),
-        (["Código", "codigo"], "codigo"),
-        (["Código", "", "Clase"], "B"),
-    ],
-)
-def test_wrong_columns_are_named(write, headings, named):
-    file = write(headings, ["x"] * len(headings))
-    with pytest.raises(FileRefused, match=named):
-        match(ContactPointSheet(), file)
-
-
-# ---- What programs make of a value -------------------------------------------------------------
-
-
-@pytest.mark.parametrize("text", ["6017442999.0", "6017442999,0", "601 744 2999"])
-def test_a_number_that_a_program_made_a_quantity_is_read(user, text):
-    file = as_csv([["code", "kind", "label", "value"], row_of(value=text)[:4]])
-    assert told(bring_in(ContactPointSheet, ("a.csv", file), user)) == []
-    assert ContactPoint.objects.get().value == "+576017442999"
-
-
-@pytest.mark.parametrize("text", ["6,01744E+09", "6.017442999E9", "6E+09"])
-def test_a_number_that_lost_its_digits_is_refused(write, user, text):
-    file = write(["code", "kind", "label", "value"], ["x", "phone", "X", text])
-    ((row, column, message),) = told(bring_in(ContactPointSheet, file, user))
-    assert (row, column) == (2, "Número o dirección")
-    assert "Aquí se perdieron dígitos" in message
-
-
-def use_file(extensions, menu_options=""):
-    """The only use of a contact point, in Excel."""
-    use = ChannelContact.objects.select_related("channel__service", "contact_point").get()
-    found = [use.channel.service.slug, use.channel.code, use.contact_point.code]
-    headings = ["service", "channel", "contact point", "extensions", "menu options"]
-    return "a.xlsx", as_xlsx([headings, [*found, extensions, menu_options]])
-
-
-@pytest.mark.parametrize(
-    ("held", "written"), [("0012", 12), ("0012, 1107", "12, 1107"), ("1107, 0", "1107,00")]
-)
-def test_zeros_that_excel_took_from_extensions_are_refused(user, held, written):
-    channel_giving(factories.PhoneFactory(code="a"))
-    ChannelContact.objects.update(extensions=held)
-    ((row, column, message),) = told(bring_in(ChannelContactSheet, use_file(written, "2"), user))
-    assert (row, column) == (2, "Extensiones")
-    assert f"«{held}»" in message
-    assert ChannelContact.objects.get().extensions == held
-
-
-@pytest.mark.parametrize("written", ["1108.0", 1108.0, 1108])
-def test_an_extension_that_a_program_made_a_quantity_is_read(user, written):
-    channel_giving(factories.PhoneFactory(code="a"))
-    assert told(bring_in(ChannelContactSheet, use_file(written, "2"), user)) == []
-    assert ChannelContact.objects.get().extensions == "1108"
-
-
-@pytest.mark.parametrize("day", [date(2026, 4, 2), time(2, 4)])
-def test_menu_options_that_excel_made_a_date_are_refused(user, day):
-    channel_giving(factories.PhoneFactory(code="a"))
-    ((row, column, message),) = told(bring_in(ChannelContactSheet, use_file("1107", day), user))
-    assert (row, column) == (2, "Opciones de menú")
-    assert "fecha" in message
+# ---- Speed -------------------------------------------------------------------------------------
 
 
 def test_more_keys_than_one_query_takes_are_read_in_several(write, user, monkeypatch):
@@ -704,13 +392,10 @@ def test_more_keys_than_one_query_takes_are_read_in_several(write, user, monkeyp
     assert (told(outcome), outcome.changed) == ([], 5)
 
 
-# ---- Speed -------------------------------------------------------------------------------------
-
-
 def test_queries_per_row_do_not_grow_with_the_file(write, user, django_assert_max_num_queries):
     def file(count):
-        rows = [row_of(code=f"c{i}", value=f"31871{i:05d}")[:4] for i in range(count)]
-        return write(["code", "kind", "label", "value"], *rows)
+        rows = [row_of(code=f"c{i}", value=f"31871{i:05d}") for i in range(count)]
+        return write(HEADINGS, *rows)
 
     # A savepoint and the insert: three for each new row, and about twenty for the file.
     with django_assert_max_num_queries(3 * 200 + 25):

@@ -2,74 +2,49 @@
 
 import io
 import json
-from datetime import date
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
 from directory.editions.publish import publish
 from directory.models import (
-    Channel,
-    ChannelContact,
     ContactPoint,
     Edition,
-    ExceptionSpan,
     Finding,
-    FindingAcceptance,
     RequestType,
     Schedule,
     ScheduleException,
     Service,
-    TimeSpan,
 )
+from directory.models.natural_keys import NaturalKeyModel
 from directory.upkeep.checks.runs import run_checks
-from escalations.models import (
-    EscalationContact,
-    EscalationContactUse,
-    EscalationLevel,
-    EscalationPolicy,
-)
-from tests.directory.plans import exception
+from escalations.models import EscalationContact
+from tests.directory.plans import DECEMBER, exception
 from tests.factories import (
     ChannelFactory,
     EmailFactory,
     PhoneFactory,
-    UserFactory,
     WebFactory,
     complete_service,
     weekday_schedule,
 )
+from tests.findings import accept
 
 pytestmark = pytest.mark.django_db
-FIRST_OF_DECEMBER = date(2026, 12, 1)
-
-
-MODELS = [
-    RequestType,
-    Schedule,
-    TimeSpan,
-    ScheduleException,
-    ExceptionSpan,
-    ContactPoint,
-    Service,
-    Channel,
-    ChannelContact,
-    EscalationContact,
-    EscalationContactUse,
-    EscalationPolicy,
-    EscalationLevel,
-]
+MODELS = [model for model in apps.get_models() if issubclass(model, NaturalKeyModel)]
 
 
 def one_of_everything():
-    service = complete_service()
+    """The contact point that is replaced stands in a dump before the one that takes its place."""
+    service, replaced = complete_service(), PhoneFactory()
     own = weekday_schedule(holidays="own_hours", days=[1, 8])
-    exception(own, FIRST_OF_DECEMBER, spans=[(8, 12)])
-    exception(None, FIRST_OF_DECEMBER, code="para-todos")
-    EmailFactory()
-    WebFactory()
-    return service
+    exception(own, DECEMBER, spans=[(8, 12)])
+    exception(None, DECEMBER, code="para-todos")
+    ChannelFactory(service=service, contacts=[replaced, EmailFactory(), WebFactory()])
+    replaced.replaced_by, replaced.replaced_on = PhoneFactory(), DECEMBER
+    replaced.save()
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -109,36 +84,16 @@ def empty_the_database():
     assert not any(model.objects.exists() for model in MODELS)
 
 
-def load_back(objects, tmp_path):
-    path = tmp_path / "all.json"
-    path.write_text(json.dumps(objects), encoding="utf-8")
-    call_command("loaddata", str(path), verbosity=0)
-
-
 def test_dump_without_primary_keys_loads_into_an_empty_database(tmp_path):
     one_of_everything()
     publish(Service.objects.all())
     run_checks()
-    FindingAcceptance.objects.create(
-        fingerprint=Finding.objects.first().fingerprint,
-        reason="Acordado",
-        accepted_by=UserFactory(),
-    )
+    accept(Finding.objects.first())
     before, document = dumped(), Edition.objects.get().document
     assert [each for each in before if "pk" in each] == []
     empty_the_database()
-    load_back(before, tmp_path)
+    path = tmp_path / "all.json"
+    path.write_text(json.dumps(before), encoding="utf-8")
+    call_command("loaddata", str(path), verbosity=0)
     assert in_any_order(dumped()) == in_any_order(before)
     assert Edition.objects.get().document == document
-
-
-def test_dump_with_replacements_loads_into_an_empty_database(tmp_path):
-    """A contact point stands in the dump before the newer one that takes its place."""
-    old = PhoneFactory()
-    ChannelFactory(contacts=[old])
-    old.replaced_by, old.replaced_on = PhoneFactory(), FIRST_OF_DECEMBER
-    old.save()
-    before = dumped()
-    empty_the_database()
-    load_back(before, tmp_path)
-    assert in_any_order(dumped()) == in_any_order(before)

@@ -5,8 +5,9 @@ from datetime import date, time
 
 import pytest
 
-from directory.models import Channel, ExceptionSpan, ScheduleException, TimeSpan
-from tests.factories import ChannelFactory, ScheduleFactory, weekday_schedule
+from directory.models import Channel, ExceptionSpan, TimeSpan
+from tests.directory.plans import DECEMBER
+from tests.factories import ChannelFactory, ExceptionFactory, ScheduleFactory, weekday_schedule
 from tests.refusals import (
     codes_of,
     refused_among_neighbours,
@@ -16,7 +17,6 @@ from tests.refusals import (
 )
 
 pytestmark = pytest.mark.django_db
-DECEMBER = date(2026, 12, 1)
 
 
 def span(schedule, day, opens, closes, validity=None):
@@ -107,8 +107,7 @@ def test_overlap_is_refused_when_a_span_is_moved(schedule):
 
 def test_same_hours_in_two_schedules_do_not_overlap():
     for schedule in (ScheduleFactory(always_open=False), ScheduleFactory(always_open=False)):
-        monday = span(schedule, 1, "07:00", "19:00")
-        assert_overlap(monday, False)
+        assert_overlap(span(schedule, 1, "07:00", "19:00"), False)
 
 
 @pytest.mark.parametrize("factory", [weekday_schedule, ChannelFactory])
@@ -154,57 +153,38 @@ def test_schedule_fields_are_checked(schedule, field, value, code):
     assert refused_in_full_clean(schedule) == {field: [code]}
 
 
-def exception(schedule=None, first=date(2026, 12, 24), last=date(2026, 12, 26), **values):
-    return ScheduleException(
-        **{
-            "code": "cierre",
-            "schedule": schedule,
-            "first_day": first,
-            "last_day": last,
-            "reason": "Cierre",
-            **values,
-        }
-    )
-
-
 def test_exception_that_ends_before_it_begins_is_refused():
-    wrong = exception(first=date(2026, 12, 26), last=date(2026, 12, 24))
+    wrong = ExceptionFactory.build(last_day=date(2026, 12, 23))
     assert refused_twice(wrong)["last_day"] == ["dates_out_of_order"]
-
-
-def test_exception_of_one_day_is_accepted():
-    day = exception(first=date(2026, 12, 24), last=date(2026, 12, 24))
-    assert refused_in_full_clean(day) == {}
-    day.save()
 
 
 @pytest.mark.parametrize("for_all", [True, False])
 def test_same_days_have_one_exception(schedule, for_all):
     own = None if for_all else schedule
-    exception(own).save()
-    again = exception(own, code="otro-cierre")
-    assert list(refused_twice(again)) == ["first_day"]
+    ExceptionFactory(schedule=own)
+    assert list(refused_twice(ExceptionFactory.build(schedule=own))) == ["first_day"]
 
 
 def test_exception_of_a_schedule_may_have_the_days_of_one_for_all(schedule):
-    exception().save()
-    own = exception(schedule, code="otro-cierre")
+    ExceptionFactory()
+    own = ExceptionFactory.build(schedule=schedule)
     assert refused_in_full_clean(own) == {}
     own.save()
 
 
-def test_exception_that_is_not_closed_needs_hours(schedule):
-    half_day = exception(schedule, is_closed=False)
-    half_day.save()
-    assert codes_of(half_day.validate_whole) == {"is_closed": ["hours_missing"]}
-    ExceptionSpan.objects.create(exception=half_day, opens=time(8), closes=time(12))
+@pytest.fixture
+def half_day(schedule):
+    return ExceptionFactory(schedule=schedule, is_closed=False, hours=(time(8), time(12)))
+
+
+def test_exception_that_is_not_closed_needs_hours(half_day):
     assert codes_of(half_day.validate_whole) == {}
+    half_day.spans.all().delete()
+    assert codes_of(half_day.validate_whole) == {"is_closed": ["hours_missing"]}
 
 
-def test_exception_that_is_closed_has_no_hours(schedule):
-    closed = exception(schedule)
-    closed.save()
-    hours = ExceptionSpan(exception=closed, opens=time(8), closes=time(12))
+def test_exception_that_is_closed_has_no_hours():
+    hours = ExceptionSpan(exception=ExceptionFactory(), opens=time(8), closes=time(12))
     assert refused_in_full_clean(hours) == {"__all__": ["span_of_closed_day"]}
 
 
@@ -218,16 +198,11 @@ def test_exception_that_is_closed_has_no_hours(schedule):
         (time(11), time(2), True),
     ],
 )
-def test_hours_of_an_exception_do_not_overlap(schedule, opens, closes, overlap):
-    half_day = exception(schedule, is_closed=False)
-    half_day.save()
-    ExceptionSpan.objects.create(exception=half_day, opens=time(8), closes=time(12))
+def test_hours_of_an_exception_do_not_overlap(half_day, opens, closes, overlap):
     other = ExceptionSpan(exception=half_day, opens=opens, closes=closes)
     assert_overlap(other, overlap)
 
 
-def test_hours_of_an_exception_are_not_empty(schedule):
-    half_day = exception(schedule, is_closed=False)
-    half_day.save()
+def test_hours_of_an_exception_are_not_empty(half_day):
     empty = ExceptionSpan(exception=half_day, opens=time(8), closes=time(8))
     assert refused_twice(empty)["closes"] == ["empty_span"]

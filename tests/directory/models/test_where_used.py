@@ -1,6 +1,6 @@
 """What is in use stays, and names the services that show it and the rows that hold it."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import chain
 
 import pytest
@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 
 from directory.editions.publish import publish
 from directory.models import RequestType, Service
-from tests.directory.plans import exception
+from tests.directory.plans import DECEMBER, exception
 from tests.factories import (
     ChannelFactory,
     EmailFactory,
@@ -24,7 +24,6 @@ from tests.factories import (
 from tests.refusals import refused_by_the_database
 
 pytestmark = pytest.mark.django_db
-FIRST_OF_DECEMBER = date(2026, 12, 1)
 
 
 def test_what_is_in_use_cannot_be_deleted():
@@ -38,7 +37,7 @@ def test_what_is_in_use_cannot_be_deleted():
         level.contact,
         level.contact.contact_uses.get().contact_point,
         service,
-        PhoneFactory(replaced_by=PhoneFactory(), replaced_on=FIRST_OF_DECEMBER).replaced_by,
+        PhoneFactory(replaced_by=PhoneFactory(), replaced_on=DECEMBER).replaced_by,
         EscalationContactFactory(schedule=ScheduleFactory()).schedule,
     ]
     for instance in in_use:
@@ -77,28 +76,29 @@ def slugs(instance):
 
 
 @pytest.fixture
-def three_services():
-    """One that uses `shared` in a channel, one in an escalation, and one that does not."""
-    in_channel = ServiceFactory(slug="en-canal")
-    in_level = ServiceFactory(slug="en-nivel")
+def in_channel():
+    """The service that uses it in a channel; beside one that does not."""
     ServiceFactory(slug="ajeno")
-    return in_channel, in_level
+    return ServiceFactory(slug="en-canal")
 
 
-def test_services_of_a_contact_point(three_services):
-    in_channel, in_level = three_services
+@pytest.fixture
+def in_level():
+    """The service that uses it in an escalation."""
+    return ServiceFactory(slug="en-nivel")
+
+
+def test_services_of_a_contact_point(in_channel, in_level):
     newest = PhoneFactory()
-    later = FIRST_OF_DECEMBER + timedelta(days=1)
+    later = DECEMBER + timedelta(days=1)
     newer = PhoneFactory(replaced_by=newest, replaced_on=later)
-    old = PhoneFactory(replaced_by=newer, replaced_on=FIRST_OF_DECEMBER)
+    old = PhoneFactory(replaced_by=newer, replaced_on=DECEMBER)
     ChannelFactory(service=in_channel, contacts=[old])
     ChannelFactory(service=in_channel, contacts=[old])
     EscalationPolicyFactory(
         service=in_level, levels=[EscalationContactFactory(contacts=[newer, old])]
     )
-    assert slugs(old) == ["en-canal", "en-nivel"]
-    assert slugs(newer) == ["en-canal", "en-nivel"]
-    assert slugs(newest) == ["en-canal", "en-nivel"]
+    assert [slugs(each) for each in (old, newer, newest)] == [["en-canal", "en-nivel"]] * 3
     assert slugs(PhoneFactory()) == []
 
 
@@ -106,13 +106,12 @@ def test_holders_of_a_contact_point():
     point = PhoneFactory()
     channel = ChannelFactory(contacts=[point])
     contact = EscalationContactFactory(contacts=[point])
-    replaced = PhoneFactory(replaced_by=point, replaced_on=FIRST_OF_DECEMBER)
+    replaced = PhoneFactory(replaced_by=point, replaced_on=DECEMBER)
     assert [*chain(*point.holders())] == [channel, contact, replaced]
     assert [*chain(*replaced.holders())] == []
 
 
-def test_services_and_holders_of_a_schedule(three_services):
-    in_channel, in_level = three_services
+def test_services_and_holders_of_a_schedule(in_channel, in_level):
     schedule = ScheduleFactory()
     channel = ChannelFactory(service=in_channel, schedule=schedule)
     contact = EscalationContactFactory(schedule=schedule)
@@ -121,24 +120,21 @@ def test_services_and_holders_of_a_schedule(three_services):
     assert [*chain(*schedule.holders())] == [channel, contact]
 
 
-def test_services_of_an_exception(three_services):
-    in_channel, _ = three_services
+def test_services_of_an_exception(in_channel, in_level):
     schedule = ScheduleFactory()
     ChannelFactory(service=in_channel, schedule=schedule)
-    assert slugs(exception(schedule, FIRST_OF_DECEMBER)) == ["en-canal"]
-    for_all = exception(None, FIRST_OF_DECEMBER, code="otra")
+    assert slugs(exception(schedule, DECEMBER)) == ["en-canal"]
+    for_all = exception(None, DECEMBER, code="otra")
     assert slugs(for_all) == ["ajeno", "en-canal", "en-nivel"]
 
 
-def test_services_of_a_request_type(three_services):
-    in_channel, _ = three_services
+def test_services_of_a_request_type(in_channel):
     kind = RequestTypeFactory(code="queja")
     ChannelFactory(service=in_channel, request_types=[kind])
     ChannelFactory(service=in_channel, request_types=[kind])
     assert slugs(kind) == ["en-canal"]
 
 
-def test_services_of_a_channel_and_of_a_service(three_services):
-    in_channel, _ = three_services
+def test_services_of_a_channel_and_of_a_service(in_channel):
     assert slugs(ChannelFactory(service=in_channel)) == ["en-canal"]
     assert slugs(in_channel) == ["en-canal"]
