@@ -17,6 +17,9 @@ IMPURE = ("django.apps", "django.contrib", "django.db", "django.utils.timezone")
 BY_NAME = ("importlib", "pkgutil", "django.utils.module_loading")
 ROWS = (*PURE, "directory.models")
 EDITIONS = (*ROWS, "directory.editions")
+ANSWERS = (*EDITIONS, "directory.answers")
+MANAGED = ("directory.public", "directory.upkeep", "directory.imports")
+SHOWN = ("directory.answers", "directory.public")
 # What each room may import of this project beside itself. The longest name that fits counts.
 MAY_IMPORT = {
     "config": (),
@@ -29,28 +32,13 @@ MAY_IMPORT = {
     "directory.editions": ROWS,
     # Of editions nothing but their documents, and what the parts of these are called.
     "directory.answers": (*PURE, "directory.editions.document", "directory.editions.names"),
-    "directory.api": (*EDITIONS, "directory.answers"),
+    "directory.api": ANSWERS,
     # Pages that tell of failures speak for the API too.
-    "directory.public": (
-        *EDITIONS,
-        "directory.answers",
-        "directory.api.problems",
-        "config.organization",
-    ),
-    "directory.upkeep": (*EDITIONS, "directory.answers"),
-    "directory.imports": (*EDITIONS, "directory.answers"),
-    "directory.management": (
-        *EDITIONS,
-        "directory.public",
-        "directory.upkeep",
-        "directory.imports",
-    ),
-    "directory.templatetags": (
-        *PURE,
-        "directory.editions.names",
-        "directory.answers",
-        "directory.public",
-    ),
+    "directory.public": (*ANSWERS, "directory.api.problems", "config.organization"),
+    "directory.upkeep": ANSWERS,
+    "directory.imports": ANSWERS,
+    "directory.management": (*EDITIONS, *MANAGED),
+    "directory.templatetags": (*PURE, "directory.editions.names", *SHOWN),
     "directory.admin": ("directory",),
     "directory.migrations": ("directory.models",),
     "escalations": ("directory",),

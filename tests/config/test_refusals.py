@@ -25,7 +25,6 @@ def test_a_form_without_its_token_is_refused_in_words_and_without_queries(
 ):
     with django_assert_num_queries(0):
         response = Client(enforce_csrf_checks=True).post(LOGIN, {})
-
     page = response.content.decode()
     assert response.status_code == 403
     assert "<h1>No se recibió el formulario</h1>" in page
@@ -35,9 +34,7 @@ def test_a_form_without_its_token_is_refused_in_words_and_without_queries(
 def test_a_form_with_too_many_fields_is_refused_with_what_to_do(admin_client, settings):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 3
     address = list_url(ContactPoint) + "?kind=phone"
-
     response = admin_client.post(address, {"_selected_action": ["1", "2", "3", "4"]})
-
     page = response.content.decode()
     assert response.status_code == 413
     assert "<h1>Eso fue demasiado de una vez</h1>" in page
@@ -54,10 +51,7 @@ def test_a_form_with_too_much_text_is_refused_in_the_same_words(admin_client, se
 
 @pytest.mark.parametrize(
     ("path", "language", "heading"),
-    [
-        ("/", "es", "No se entendió la solicitud"),
-        ("/en/", "en", "The request was not understood"),
-    ],
+    [("/", "es", "No se entendió la solicitud"), ("/en/", "en", "The request was not understood")],
 )
 def test_unknown_host_is_told_so_in_the_language_of_the_address(
     client, settings, path, language, heading
@@ -81,14 +75,10 @@ def test_a_bad_request_of_a_program_is_answered_with_a_problem(client):
 
 def test_who_is_locked_out_is_told_so_by_this_back_office_and_by_no_other(client, settings):
     settings.AXES_FAILURE_LIMIT = 1
-    wrong = {"username": "ana", "password": "otra"}
-
-    response = client.post(LOGIN, wrong)
-
+    response = client.post(LOGIN, {"username": "ana", "password": "otra"})
     page = response.content.decode()
+    name = f'<div id="site-name"><a href="{INDEX}">Directorio de soporte · administración</a>'
     assert response.status_code == 429
     assert "<h1>Demasiadas contraseñas equivocadas</h1>" in page
-    assert (
-        f'<div id="site-name"><a href="{INDEX}">Directorio de soporte · administración</a>' in page
-    )
+    assert name in page
     assert "Django" not in page

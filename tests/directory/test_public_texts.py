@@ -13,18 +13,12 @@ from directory.editions import history
 from directory.editions.contributions import app_labels
 from directory.editions.publish import publish
 from directory.imports.spreadsheets.directory_sheets import ChannelContactSheet, workbook_sheets
-from directory.models import (
-    ChannelContact,
-    Finding,
-    RequestType,
-    Schedule,
-    Service,
-)
-from directory.upkeep.checks.runs import run_checks
+from directory.models import ChannelContact, RequestType, Schedule, Service
 from escalations.escalation_sheets import EscalationContactUseSheet
 from escalations.models import EscalationContactUse
 from tests.addresses import change_url
 from tests.factories import ExceptionFactory, complete_service
+from tests.findings import found
 from tests.html import Page, form_values
 
 # With a number that no contact point has.
@@ -109,12 +103,9 @@ def test_form_asks_for_it(row, name, admin_client):
 
 @every_text
 def test_number_in_it_is_noticed(row, model, name):
-    run_checks()
-    subjects = Finding.objects.filter(code="unknown_mention").values_list(
-        "subject_model", flat=True
-    )
+    subjects = [finding.subject_model for finding in found("unknown_mention")]
     expected = row.holder if isinstance(row, USES) else row
-    assert [*subjects] == [expected._meta.label_lower] * ((model, name) not in NOT_CHECKED)
+    assert subjects == [expected._meta.label_lower] * ((model, name) not in NOT_CHECKED)
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
