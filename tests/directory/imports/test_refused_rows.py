@@ -30,8 +30,6 @@ from tests.directory.imports.sheet_files import (
 pytestmark = pytest.mark.django_db
 
 SAME_AS = "La fila %d dice lo mismo aquí, y se guarda una sola vez. Cambie una de las dos."
-
-
 GOOD_ROW = row_of(code="bueno", value="601 744 2799")
 
 
