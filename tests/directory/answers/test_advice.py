@@ -9,12 +9,7 @@ from directory.answers.resolve import resolve
 from directory.editions.publish import publish
 from directory.models import Edition, Service
 from tests.directory.pages import HOLIDAY_MORNING, MONDAY_MORNING, SUNDAY_NIGHT, help_desk, ladder
-from tests.factories import (
-    ChannelFactory,
-    RequestTypeFactory,
-    ScheduleFactory,
-    weekday_schedule,
-)
+from tests.factories import ChannelFactory, RequestTypeFactory, ScheduleFactory, weekday_schedule
 
 pytestmark = pytest.mark.django_db
 

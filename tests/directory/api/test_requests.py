@@ -4,13 +4,7 @@ import pytest
 
 from directory.editions.publish import publish
 from directory.models import Service
-from tests.directory.api.answers import (
-    MONDAY_MORNING,
-    PROBLEM,
-    SERVICES,
-    get_json,
-    problem,
-)
+from tests.directory.api.answers import MONDAY_MORNING, PROBLEM, SERVICES, get_json, problem
 from tests.factories import ServiceFactory, complete_service
 
 pytestmark = pytest.mark.django_db

@@ -9,12 +9,7 @@ from django.urls import reverse
 
 from directory.editions.publish import publish
 from directory.models import Edition, Service
-from tests.directory.api.answers import (
-    MONDAY_MORNING,
-    PUBLISHED_AT,
-    SERVICES,
-    get_json,
-)
+from tests.directory.api.answers import MONDAY_MORNING, PUBLISHED_AT, SERVICES, get_json
 from tests.factories import complete_service
 
 pytestmark = pytest.mark.django_db
