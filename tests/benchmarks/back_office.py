@@ -2,33 +2,23 @@
 
     python -m tests.benchmarks.back_office [100 1000 10000]
 
-Works in a test database of its own, SQLite's as a file. Prints for each the queries, the seconds of
-the processor and the megabytes that Python held at most for it, and the ratio of the last two to
-those of the smallest directory.
+Prints for each the queries, the seconds of the processor and the megabytes that Python held at most
+for it, and the ratio of the last two to those of the smallest directory.
 """
 
-# ruff: noqa: E402, T201
-import os
+# ruff: noqa: T201
 import sys
-import tempfile
 import tracemalloc
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from io import StringIO
 from itertools import count
-from pathlib import Path
 from time import process_time
 
-import django
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
@@ -36,67 +26,11 @@ from django.test.utils import CaptureQueriesContext, setup_test_environment
 from django.urls import reverse
 
 from directory import models
-from directory.editions.publish import publish
-from escalations import models as escalations
-from tests.factories import RequestTypeFactory, weekday_schedule
+from tests.benchmarks.directories import fill, own_database
 from tests.html import form_values
 
 SIZES = (100, 1_000, 10_000)
-CHANNELS, SCHEDULES, CONTACTS = 4, 20, 300
 REPLACE = "/admin/directory/contactpoint/replace/"
-
-
-@transaction.atomic
-def fill(size: int) -> None:
-    """`size` published services with CHANNELS channels of two numbers each. The first number and
-    the first schedule are shared by all."""
-    numbers = models.ContactPoint.objects.bulk_create(
-        models.ContactPoint(
-            code=f"linea-{n}", kind="phone", label=f"Línea {n}", phone=f"+57601{7_000_000 + n}"
-        )
-        for n in range(2 * CHANNELS * size + 1)
-    )
-    schedules = [weekday_schedule(name=f"Oficina {n}") for n in range(SCHEDULES)]
-    kind = RequestTypeFactory()
-    services = models.Service.objects.bulk_create(
-        models.Service(slug=f"servicio-{n}", name=f"Servicio {n:05d}", is_published=True)
-        for n in range(size)
-    )
-    channels = models.Channel.objects.bulk_create(
-        models.Channel(
-            service=service,
-            code=f"canal-{n}",
-            medium="telephone",
-            title=f"Canal {n}",
-            schedule=schedules[(i + n) % SCHEDULES if n else 0],
-            position=n,
-        )
-        for i, service in enumerate(services)
-        for n in range(CHANNELS)
-    )
-    types = models.Channel.request_types.through
-    types.objects.bulk_create(types(channel=each, requesttype=kind) for each in channels)
-    models.ChannelContact.objects.bulk_create(
-        models.ChannelContact(channel=each, contact_point=point, position=position)
-        for i, each in enumerate(channels)
-        for position, point in enumerate([numbers[1 + i * 2], numbers[2 + i * 2]])
-    )
-    models.ChannelContact.objects.bulk_create(
-        models.ChannelContact(channel=each, contact_point=numbers[0], position=9)
-        for each in channels[::CHANNELS]
-    )
-    contacts = escalations.EscalationContact.objects.bulk_create(
-        escalations.EscalationContact(code=f"responsable-{n}", name=f"Responsable {n}")
-        for n in range(CONTACTS)
-    )
-    policies = escalations.EscalationPolicy.objects.bulk_create(
-        escalations.EscalationPolicy(service=service) for service in services
-    )
-    escalations.EscalationLevel.objects.bulk_create(
-        escalations.EscalationLevel(policy=policy, level=1, contact=contacts[i % CONTACTS])
-        for i, policy in enumerate(policies)
-    )
-    publish(models.Service.objects.all())
 
 
 def page(instance: Model, name: str = "change") -> str:
@@ -180,16 +114,8 @@ def main(sizes: Iterable[int]) -> None:
     setup_test_environment()
     smallest: dict[str, tuple[int, float, float]] = {}
     for size in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            settings.DATABASES["default"]["TEST"]["NAME"] = (
-                str(Path(folder) / "benchmark.sqlite3") if connection.vendor == "sqlite" else None
-            )
-            name = connection.settings_dict["NAME"]
-            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-            try:
-                measured = measure_all(size)
-            finally:
-                connection.creation.destroy_test_db(name, verbosity=0)
+        with own_database():
+            measured = measure_all(size)
         smallest = smallest or measured
         print(f"{connection.vendor}, {size} services", flush=True)
         for step, (queries, seconds, megabytes) in measured.items():

@@ -2,83 +2,29 @@
 
     DATABASE_URL=… python -m tests.benchmarks.publishing [100 1000 10000]
 
-Works in a test database of its own, SQLite's as a file. Prints the time, the processor's time per
-service with its ratio to that of the smallest number, the queries, and how long a page takes that
-another process reads meanwhile.
+Prints the time, the processor's time per service with its ratio to that of the smallest number, the
+queries, and how long a page takes that another process reads meanwhile.
 """
 
-# ruff: noqa: E402, T201
+# ruff: noqa: T201
 import json
 import os
 import subprocess
 import sys
-import tempfile
 import threading
 import time
-from pathlib import Path
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-
-import django
-
-django.setup()
-
-from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment
 
 from directory.editions import publish
-from directory.models import Channel, ChannelContact, ContactPoint, RequestType, Schedule, Service
-from escalations.models import (
-    EscalationContact,
-    EscalationContactUse,
-    EscalationLevel,
-    EscalationPolicy,
-)
+from directory.models import ContactPoint
+from tests.benchmarks.directories import fill, own_database
 
 SIZES = (100, 1_000, 10_000)
-CHANNELS = 4
 PAGE = "/servicios/servicio-0/"
 READ = "--read"
-
-
-def fill(count: int) -> ContactPoint:
-    """`count` published services with CHANNELS channels and a level each; all give one number."""
-    line = ContactPoint.objects.create(
-        code="linea", kind="phone", label="Línea", phone="+576017442727"
-    )
-    schedule = Schedule.objects.create(code="siempre", name="Siempre", always_open=True)
-    everything = RequestType.objects.create(code="todas", name="Todas", covers_all=True)
-    contact = EscalationContact.objects.create(code="grupo", name="Grupo")
-    EscalationContactUse.objects.create(contact=contact, contact_point=line, extensions="1107")
-    services = Service.objects.bulk_create(
-        Service(slug=f"servicio-{n}", name=f"Servicio {n}", is_published=True) for n in range(count)
-    )
-    channels = Channel.objects.bulk_create(
-        Channel(
-            service=service,
-            code=f"canal-{n}",
-            medium="telephone",
-            title="Telefónico",
-            schedule=schedule,
-            position=n,
-        )
-        for service in services
-        for n in range(CHANNELS)
-    )
-    ChannelContact.objects.bulk_create(
-        ChannelContact(channel=channel, contact_point=line) for channel in channels
-    )
-    types = Channel.request_types.through
-    types.objects.bulk_create(types(channel=each, requesttype=everything) for each in channels)
-    policies = EscalationPolicy.objects.bulk_create(
-        EscalationPolicy(service=service) for service in services
-    )
-    EscalationLevel.objects.bulk_create(
-        EscalationLevel(policy=policy, level=1, contact=contact) for policy in policies
-    )
-    return line
 
 
 def read_pages():
@@ -115,8 +61,8 @@ def reader() -> subprocess.Popen:
 def measure(count: int) -> tuple[float, float, int, list[float]]:
     """One change of the shared number: seconds, those of them the processor worked for it, queries,
     and how long each page took that was read meanwhile."""
-    line = fill(count)
-    publish.publish(Service.objects.all())
+    fill(count)
+    line = ContactPoint.objects.get(code="linea-0")
     pages = reader()
     assert pages.stdout.readline() == "ready\n"
     with CaptureQueriesContext(connection) as queries:
@@ -135,16 +81,8 @@ def main(sizes):
     smallest = None
     print(f"{connection.vendor}, {publish.BATCH} services in a batch")
     for count in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            settings.DATABASES["default"]["TEST"]["NAME"] = (
-                str(Path(folder) / "benchmark.sqlite3") if connection.vendor == "sqlite" else None
-            )
-            name = connection.settings_dict["NAME"]
-            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-            try:
-                seconds, working, queries, pages = measure(count)
-            finally:
-                connection.creation.destroy_test_db(name, verbosity=0)
+        with own_database():
+            seconds, working, queries, pages = measure(count)
         each = working / count
         smallest = smallest or each
         print(

@@ -2,26 +2,18 @@
 
     DATABASE_URL=… python -m tests.benchmarks.verifying [1000 10000 100000]
 
-Works in a test database of its own. Memory is what Python holds at its peak (tracemalloc).
+Memory is what Python holds at its peak (tracemalloc).
 """
 
-# ruff: noqa: E402, T201
-import os
+# ruff: noqa: T201
 import sys
 import time
 import tracemalloc
 from datetime import UTC, datetime, timedelta
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-
-import django
-
-django.setup()
-
-from django.db import connection
-
 from directory.editions import chain
 from directory.models import Edition, Service
+from tests.benchmarks.directories import own_database
 
 SIZES = (1_000, 10_000, 100_000)
 PER_SERVICE = 1_000
@@ -53,10 +45,8 @@ def fill(count: int):
 
 
 def main(sizes):
-    name = connection.settings_dict["NAME"]
     for count in sizes:
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
+        with own_database():
             fill(count)
             tracemalloc.start()
             begin = time.perf_counter()
@@ -64,8 +54,6 @@ def main(sizes):
             seconds = time.perf_counter() - begin
             _now, peak = tracemalloc.get_traced_memory()
             tracemalloc.stop()
-        finally:
-            connection.creation.destroy_test_db(name, verbosity=0)
         print(f"{count:>7} editions: {seconds:6.2f} s, {peak / 2**20:.1f} MiB at the peak")
 
 

@@ -9,12 +9,7 @@ from directory.answers.resolve import resolve
 from directory.editions.publish import publish
 from directory.models import Edition, Service
 from tests.directory.pages import HOLIDAY_MORNING, MONDAY_MORNING, SUNDAY_NIGHT, help_desk, ladder
-from tests.factories import (
-    ChannelFactory,
-    RequestTypeFactory,
-    ScheduleFactory,
-    weekday_schedule,
-)
+from tests.factories import ChannelFactory, RequestTypeFactory, ScheduleFactory, weekday_schedule
 
 pytestmark = pytest.mark.django_db
 
@@ -84,11 +79,6 @@ def test_escalation_begins_with_the_level_that_answers(hours, level, others):
     schedules = {"week": weekday_schedule(), "always": ScheduleFactory(), None: None}
     ladder(*(schedules[each] for each in hours))
     answer = answer_at(SUNDAY_NIGHT)
-    assert answer.level == (level and answer_level(level))
+    levels = resolve(Edition.objects.get(), instants.parse(SUNDAY_NIGHT)).escalation.levels
+    assert answer.level == (level and levels[level - 1])
     assert [each.level for each in answer.other_levels] == others
-
-
-def answer_level(number):
-    edition = Edition.objects.get()
-    directory = resolve(edition, instants.parse(SUNDAY_NIGHT))
-    return directory.escalation.levels[number - 1]

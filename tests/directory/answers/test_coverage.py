@@ -45,9 +45,10 @@ def service(*pairs):
     )
 
 
-def one(week="", **kwargs):
+def one(week="", channel_fields=None, **kwargs):
+    """With one channel, which has these fields, and these hours."""
     kept = hours("h", week, **kwargs)
-    return service((channel("linea", kept), kept))
+    return service((channel("linea", kept, **(channel_fields or {})), kept))
 
 
 def picture(day):
@@ -102,8 +103,7 @@ def test_channels_that_take_turns_leave_no_gap():
 
 
 def test_a_schedule_without_hours_is_unknown_and_no_gap():
-    kept = hours("h", always_open=False)
-    week = coverage.usual_week(service((channel("linea", kept), kept)), everyone, MONDAY)
+    week = coverage.usual_week(one(always_open=False), everyone, MONDAY)
     assert (picture(week[0]), week[0].gaps) == ("?" * 24, ())
 
 
@@ -150,21 +150,14 @@ def test_a_closed_day_keeps_the_tail_of_the_night_before():
 
 
 def test_fourteen_days_by_default_and_channels_only_while_they_are_valid():
-    kept = hours("siempre")
-    source = service(
-        (
-            channel("linea", kept, valid_from=date(2026, 11, 24), valid_until=date(2026, 11, 25)),
-            kept,
-        )
-    )
-    days = coverage.upcoming_days(source, everyone, MONDAY)
+    validity = {"valid_from": date(2026, 11, 24), "valid_until": date(2026, 11, 25)}
+    days = coverage.upcoming_days(one(channel_fields=validity), everyone, MONDAY)
     assert [picture(day)[0] for day in days] == [".", "#", "#", *["."] * 11]
 
 
 def test_another_time_zone_is_shown_in_ours():
-    madrid = hours("h", "1 02:30-10:00", timezone="Europe/Madrid", country="ES")
-    source = service((channel("linea", madrid), madrid))
-    days = coverage.upcoming_days(source, everyone, date(2026, 11, 22), 2)
+    madrid = one("1 02:30-10:00", timezone="Europe/Madrid", country="ES")
+    days = coverage.upcoming_days(madrid, everyone, date(2026, 11, 22), 2)
     assert [(picture(day), day.gaps) for day in days] == [
         ("." * 20 + "/###", (span("00:00-20:30"),)),
         ("####....................", (span("04:00-00:00"),)),
@@ -205,12 +198,8 @@ def test_request_types_with_the_same_channels_share_a_picture():
 
 
 def test_channels_for_complaints_answer_no_critical_incidents():
-    always = hours("siempre")
-    assert [is_for_critical(channel("x", always, kind)) for kind in (ALL, CRITICAL, COMPLAINT)] == [
-        True,
-        True,
-        False,
-    ]
+    channels = [channel("x", hours("siempre"), kind) for kind in (ALL, CRITICAL, COMPLAINT)]
+    assert [is_for_critical(each) for each in channels] == [True, True, False]
 
 
 def test_a_usual_week_knows_no_holiday_policy():

@@ -33,8 +33,8 @@ def sentences(before, after):
     return [str(change) for change in changes(before, after)]
 
 
-def kinds(before, after):
-    return [change.kind for change in changes(before, after)]
+def told(before, after):
+    return [(change.kind, str(change)) for change in changes(before, after)]
 
 
 def with_line(**fields):
@@ -48,6 +48,16 @@ def with_telephone(**fields):
 
 def with_mail(**fields):
     return with_channels(TELEPHONE, replace(E_MAIL, **fields))
+
+
+SATURDAY = weekly(6, opens=8, closes=13)
+UNTIL_DECEMBER = weekly(1, 2, 3, 4, 5, valid_until=date(2026, 11, 30))
+IN_DECEMBER = {"valid_from": date(2026, 12, 1)}
+TWO_SCHEDULES = {"oficina": OFFICE, "siempre": ALWAYS}
+CLOSED_SATURDAY = with_hours(spans=weekly(1, 2, 3, 4, 5))
+WITHOUT_EXTENSION = with_levels(
+    FIRST, replace(SECOND, contacts=(replace(LINE, extensions=("1428",)),))
+)
 
 
 def test_nothing_changed_between_equal_documents():
@@ -113,21 +123,49 @@ def test_channels_of_equal_title_are_told_apart_by_what_they_are_for():
     ]
 
 
-def test_extension_of_a_level_removed():
-    level = replace(SECOND, contacts=(replace(LINE, extensions=("1428",)),))
-    assert sentences(DOCUMENT, with_levels(FIRST, level)) == ["Nivel 2: extensión 1427 retirada"]
-
-
 @pytest.mark.parametrize(
-    ("extensions", "expected"),
+    ("after", "expected"),
     [
-        (("1107", "1109", "1110"), "Telefónico: extensión 1110 agregada"),
-        (("1107", "1110"), "Extensión: 1109 → 1110 en «Telefónico»"),
-        (("1109", "1107"), "Orden de las extensiones: 1107, 1109 → 1109, 1107 en «Telefónico»"),
+        (with_line(extensions=("1107", "1109", "1110")), "Telefónico: extensión 1110 agregada"),
+        (with_line(extensions=("1107", "1110")), "Extensión: 1109 → 1110 en «Telefónico»"),
+        (
+            with_line(extensions=("1109", "1107")),
+            "Orden de las extensiones: 1107, 1109 → 1109, 1107 en «Telefónico»",
+        ),
+        (WITHOUT_EXTENSION, "Nivel 2: extensión 1427 retirada"),
+        (
+            with_levels(FIRST, replace(SECOND, contact="jefe", name="Jefe", person="")),
+            "Quién responde: Supervisor · Ana Ruiz se reemplaza por Jefe en «Nivel 2»",
+        ),
+        (CLOSED_SATURDAY, "Sábado: 8 a.m. a 1 p.m. → cerrado"),
+        (
+            with_hours(spans=(*weekly(1, 2, 3, 4, 5, closes=18), *SATURDAY)),
+            "Lunes a viernes: 7 a.m. a 7 p.m. → 7 a.m. a 6 p.m.",
+        ),
+        (
+            with_hours(
+                spans=(*UNTIL_DECEMBER, *weekly(1, 2, 3, 4, 5, closes=18, **IN_DECEMBER), *SATURDAY)
+            ),
+            "Lunes a viernes (desde el 1 de diciembre de 2026): 7 a.m. a 7 p.m. → 7 a.m. a 6 p.m.",
+        ),
+        # Hours of holidays that do not apply.
+        (
+            with_hours(spans=(*OFFICE.spans, *weekly(8, opens=9, closes=12))),
+            "Detalles que la página no muestra",
+        ),
+        (
+            replace(with_mail(schedule="siempre"), schedules=TWO_SCHEDULES),
+            "Horario: Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m. → 7 días 24 horas "
+            "en «Correo electrónico»",
+        ),
+        (
+            with_telephone(valid_from=date(2026, 12, 1)),
+            "Vigencia: Siempre → Desde el 1 de diciembre de 2026 en «Telefónico»",
+        ),
     ],
 )
-def test_extensions(extensions, expected):
-    assert sentences(DOCUMENT, with_line(extensions=extensions)) == [expected]
+def test_one_change_is_one_sentence(after, expected):
+    assert sentences(DOCUMENT, after) == [expected]
 
 
 def test_extensions_that_stay_in_another_order_are_told_beside_what_went():
@@ -143,33 +181,34 @@ def test_extensions_that_stay_in_another_order_are_told_beside_what_went():
 
 
 def test_contact_renamed():
-    after = with_line(label="Línea nacional")
-    assert sentences(DOCUMENT, after) == [
-        "Teléfono 601 744 2727: «Línea de servicio» ahora se llama «Línea nacional» en «Telefónico»"
+    assert told(DOCUMENT, with_line(label="Línea nacional")) == [
+        (
+            "renamed",
+            "Teléfono 601 744 2727: «Línea de servicio» ahora se llama «Línea nacional» "
+            "en «Telefónico»",
+        )
     ]
-    assert kinds(DOCUMENT, after) == ["renamed"]
 
 
 def test_contact_replaced_by_another_contact_point():
     after = with_line(code="otra", value="+576017450000", label="Línea de servicio")
-    assert sentences(DOCUMENT, after) == [
-        "Teléfono: 601 744 2727 se reemplaza por 601 745 0000 en «Telefónico»"
+    assert told(DOCUMENT, after) == [
+        ("replaced", "Teléfono: 601 744 2727 se reemplaza por 601 745 0000 en «Telefónico»")
     ]
-    assert kinds(DOCUMENT, after) == ["replaced"]
 
 
 WEB = replace(MAIL, code="portal", kind="web", label="Portal", value="https://example.com/")
 
 
 def test_only_contact_replaced_by_one_of_another_kind():
-    after = with_mail(contacts=(WEB,))
-    told = changes(DOCUMENT, after)
-    assert [str(change) for change in told] == [
-        "Contacto: Correo electrónico soporte@example.com se reemplaza por "
-        "Dirección web https://example.com/ en «Correo electrónico»",
-        "Nombre: Correo → Portal en «Correo electrónico»",
+    assert told(DOCUMENT, with_mail(contacts=(WEB,))) == [
+        (
+            "replaced",
+            "Contacto: Correo electrónico soporte@example.com se reemplaza por "
+            "Dirección web https://example.com/ en «Correo electrónico»",
+        ),
+        ("changed", "Nombre: Correo → Portal en «Correo electrónico»"),
     ]
-    assert told[0].kind == "replaced"
 
 
 def test_order_is_told_beside_a_replacement_of_another_kind():
@@ -195,10 +234,9 @@ def test_contact_that_moved_is_not_taken_for_a_replacement():
 
 def test_contact_moved_from_one_channel_to_another():
     after = with_channels(replace(TELEPHONE, contacts=()), replace(E_MAIL, contacts=(MAIL, LINE)))
-    assert sentences(DOCUMENT, after) == [
-        "Teléfono 601 744 2727: pasa de «Telefónico» a «Correo electrónico»"
+    assert told(DOCUMENT, after) == [
+        ("moved", "Teléfono 601 744 2727: pasa de «Telefónico» a «Correo electrónico»")
     ]
-    assert kinds(DOCUMENT, after) == ["moved"]
 
 
 def test_contact_added_and_removed():
@@ -220,17 +258,19 @@ def test_channel_added_removed_and_renamed():
 
 
 def test_channels_in_another_order():
-    assert sentences(DOCUMENT, with_channels(E_MAIL, TELEPHONE)) == [
-        "Orden de los canales: Telefónico, Correo electrónico → Correo electrónico, Telefónico"
+    assert told(DOCUMENT, with_channels(E_MAIL, TELEPHONE)) == [
+        (
+            "moved",
+            "Orden de los canales: Telefónico, Correo electrónico → Correo electrónico, Telefónico",
+        )
     ]
-    assert kinds(DOCUMENT, with_channels(E_MAIL, TELEPHONE)) == ["moved"]
 
 
 def test_request_type_of_a_channel_and_its_name_everywhere():
-    more = with_telephone(request_types=(ALL_AND_INCIDENT := (
-        *TELEPHONE.request_types, INCIDENT)))  # fmt: skip
+    both = E_MAIL.request_types
+    more = with_telephone(request_types=both)
     assert sentences(DOCUMENT, more) == ["Telefónico: tipo de solicitud «Incidentes» agregado"]
-    renamed = tuple(replace(kind, name=f"{kind.name} *") for kind in ALL_AND_INCIDENT)
+    renamed = tuple(replace(kind, name=f"{kind.name} *") for kind in both)
     after = with_channels(
         replace(TELEPHONE, request_types=renamed), replace(E_MAIL, request_types=renamed)
     )
@@ -248,50 +288,21 @@ def test_level_that_moves_keeps_its_identity():
     ]
 
 
-def test_level_answered_by_somebody_else():
-    after = with_levels(FIRST, replace(SECOND, contact="jefe", name="Jefe", person=""))
-    assert sentences(DOCUMENT, after) == [
-        "Quién responde: Supervisor · Ana Ruiz se reemplaza por Jefe en «Nivel 2»"
-    ]
-
-
 def test_level_added_with_its_person():
     assert sentences(with_levels(FIRST), DOCUMENT) == ["Nivel 2 agregado (Supervisor · Ana Ruiz)"]
 
 
-def test_day_that_closes_is_told_once_for_all_channels_with_those_hours():
-    after = with_hours(spans=weekly(1, 2, 3, 4, 5))
-    assert sentences(DOCUMENT, after) == ["Sábado: 8 a.m. a 1 p.m. → cerrado"]
-
-
-def test_days_that_change_alike_are_told_together():
-    after = with_hours(spans=(*weekly(1, 2, 3, 4, 5, closes=18), *weekly(6, opens=8, closes=13)))
-    assert sentences(DOCUMENT, after) == ["Lunes a viernes: 7 a.m. a 7 p.m. → 7 a.m. a 6 p.m."]
-
-
-def test_hours_that_change_from_a_day_on_are_told_with_the_date():
-    after = with_hours(
-        spans=(
-            *weekly(1, 2, 3, 4, 5, valid_until=date(2026, 11, 30)),
-            *weekly(1, 2, 3, 4, 5, closes=18, valid_from=date(2026, 12, 1)),
-            *weekly(6, opens=8, closes=13),
-        )
-    )
-    assert sentences(DOCUMENT, after) == [
-        "Lunes a viernes (desde el 1 de diciembre de 2026): 7 a.m. a 7 p.m. → 7 a.m. a 6 p.m."
-    ]
-
-
 def test_holiday_is_named():
-    after = with_hours(
-        holidays=HolidayPolicy.OWN_HOURS, spans=(*OFFICE.spans, *weekly(8, opens=9, closes=12))
+    short, longer = (
+        with_hours(
+            holidays=HolidayPolicy.OWN_HOURS,
+            spans=(*OFFICE.spans, *weekly(8, opens=9, closes=closes)),
+        )
+        for closes in (12, 13)
     )
-    assert sentences(DOCUMENT, after) == ["Festivos: no informado → 9 a.m. a 12 m."]
-    assert sentences(after, DOCUMENT) == ["Festivos: 9 a.m. a 12 m. → no informado"]
-    longer = with_hours(
-        holidays=HolidayPolicy.OWN_HOURS, spans=(*OFFICE.spans, *weekly(8, opens=9, closes=13))
-    )
-    assert sentences(after, longer) == ["Festivos: 9 a.m. a 12 m. → 9 a.m. a 1 p.m."]
+    assert sentences(DOCUMENT, short) == ["Festivos: no informado → 9 a.m. a 12 m."]
+    assert sentences(short, DOCUMENT) == ["Festivos: 9 a.m. a 12 m. → no informado"]
+    assert sentences(short, longer) == ["Festivos: 9 a.m. a 12 m. → 9 a.m. a 1 p.m."]
 
 
 def test_what_holidays_do_without_hours_of_their_own():
@@ -301,27 +312,11 @@ def test_what_holidays_do_without_hours_of_their_own():
     assert sentences(closed, usual) == ["Festivos: cerrado → como el mismo día de la semana"]
 
 
-def test_spans_of_holidays_that_do_not_apply_are_not_told_as_hours():
-    left_over = with_hours(spans=(*OFFICE.spans, *weekly(8, opens=9, closes=12)))
-    assert sentences(DOCUMENT, left_over) == ["Detalles que la página no muestra"]
-
-
 def test_hours_of_one_of_several_schedules_name_who_keeps_them():
-    before = replace(
-        with_mail(schedule="siempre"), schedules={"oficina": OFFICE, "siempre": ALWAYS}
-    )
-    closed = replace_dataclass(OFFICE, spans=weekly(1, 2, 3, 4, 5))
-    after = replace(before, schedules={"oficina": closed, "siempre": ALWAYS})
+    before = replace(with_mail(schedule="siempre"), schedules=TWO_SCHEDULES)
+    after = replace(before, schedules={**TWO_SCHEDULES, **CLOSED_SATURDAY.schedules})
     assert sentences(before, after) == [
         "Sábado: 8 a.m. a 1 p.m. → cerrado en «Telefónico» y «Nivel 1»"
-    ]
-
-
-def test_channel_that_keeps_another_schedule():
-    after = replace(with_mail(schedule="siempre"), schedules={"oficina": OFFICE, "siempre": ALWAYS})
-    assert sentences(DOCUMENT, after) == [
-        "Horario: Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m. → 7 días 24 horas "
-        "en «Correo electrónico»"
     ]
 
 
@@ -348,14 +343,13 @@ def test_exception_added_changed_moved_and_removed():
 
 
 def test_exception_for_all_is_told_once_without_a_place():
-    schedules = {"oficina": OFFICE, "siempre": ALWAYS}
-    before = replace(with_mail(schedule="siempre"), schedules=schedules)
+    before = replace(with_mail(schedule="siempre"), schedules=TWO_SCHEDULES)
     for_all = replace_dataclass(CHRISTMAS, for_all=True)
     after = replace(
         before,
         schedules={
             code: replace_dataclass(schedule, exceptions=(for_all,))
-            for code, schedule in schedules.items()
+            for code, schedule in TWO_SCHEDULES.items()
         },
     )
     assert sentences(before, after) == [
@@ -383,13 +377,6 @@ def test_replacement_planned_put_off_cancelled_and_come_about():
     ]
 
 
-def test_validity_of_a_channel():
-    after = with_telephone(valid_from=date(2026, 12, 1))
-    assert sentences(DOCUMENT, after) == [
-        "Vigencia: Siempre → Desde el 1 de diciembre de 2026 en «Telefónico»"
-    ]
-
-
 def test_of_long_texts_only_what_differs_is_quoted():
     text = "Queremos prestarle un excelente servicio, por esto presentamos los canales de %s."
     before = replace(DOCUMENT, introduction=text % "atención")
@@ -400,13 +387,8 @@ def test_of_long_texts_only_what_differs_is_quoted():
 
 
 def test_split_validity_without_other_hours_is_not_passed_over():
-    after = with_hours(
-        spans=(
-            *weekly(1, 2, 3, 4, 5, valid_until=date(2026, 11, 30)),
-            *weekly(1, 2, 3, 4, 5, valid_from=date(2026, 12, 1)),
-            *weekly(6, opens=8, closes=13),
-        )
-    )
+    renewed = weekly(1, 2, 3, 4, 5, **IN_DECEMBER)
+    after = with_hours(spans=(*UNTIL_DECEMBER, *renewed, *SATURDAY))
     [change] = changes(DOCUMENT, after)
     assert change.after == "las mismas horas, con otras fechas de vigencia"
 
@@ -423,7 +405,5 @@ def test_in_english():
         assert sentences(DOCUMENT, with_line(value="+576017450000")) == [
             "Phone: 601 744 2727 → 601 745 0000 in “Telefónico”"
         ]
-        level = replace(SECOND, contacts=(replace(LINE, extensions=("1428",)),))
-        assert sentences(DOCUMENT, with_levels(FIRST, level)) == ["Level 2: extension 1427 removed"]
-        after = with_hours(spans=weekly(1, 2, 3, 4, 5))
-        assert sentences(DOCUMENT, after) == ["Saturday: 8 a.m. to 1 p.m. → closed"]
+        assert sentences(DOCUMENT, WITHOUT_EXTENSION) == ["Level 2: extension 1427 removed"]
+        assert sentences(DOCUMENT, CLOSED_SATURDAY) == ["Saturday: 8 a.m. to 1 p.m. → closed"]

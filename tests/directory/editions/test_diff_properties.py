@@ -64,11 +64,7 @@ def structures(hint):
 
 
 STRUCTURES = set(structures(ServiceDocument))
-OTHERS = {
-    "phone": "email",
-    "+576017442727": "+576017450000",
-    "America/Bogota": "UTC",
-}
+OTHERS = {"phone": "email", "+576017442727": "+576017450000", "America/Bogota": "UTC"}
 
 
 def another(value, name):

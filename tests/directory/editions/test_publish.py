@@ -13,18 +13,12 @@ from directory.editions import document
 from directory.editions.chain import first_broken
 from directory.editions.compose import compose
 from directory.editions.publish import publish
-from directory.models import (
-    ChannelContact,
-    ContactPoint,
-    Edition,
-    Schedule,
-    ScheduleException,
-    Service,
-)
+from directory.models import ChannelContact, ContactPoint, Edition, Schedule, Service
 from tests.factories import (
     ChannelFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
+    ExceptionFactory,
     PhoneFactory,
     ScheduleFactory,
     ServiceFactory,
@@ -70,12 +64,12 @@ def test_editions_are_numbered_from_one_without_gaps():
     for name in ("Uno", "Dos", "Tres"):
         rename(service, name)
         publish_all()
-    assert numbers(service) == [1, 2, 3]
-    names = [
-        document.decode(text).name
-        for text in service.editions.order_by("number").values_list("document", flat=True)
+    editions = service.editions.order_by("number")
+    assert [(each.number, document.decode(each.document).name) for each in editions] == [
+        (1, "Uno"),
+        (2, "Dos"),
+        (3, "Tres"),
     ]
-    assert names == ["Uno", "Dos", "Tres"]
 
 
 def test_unchanged_rows_make_no_edition():
@@ -96,20 +90,13 @@ def test_going_back_to_former_words_is_a_new_edition():
     assert len(set(service.editions.values_list("digest", flat=True))) == 3
 
 
-def test_edition_keeps_who_and_when():
-    complete_service()
-    user = UserFactory()
+def test_edition_keeps_who_and_when_and_holds_the_document_of_the_rows():
+    service, user = complete_service(), UserFactory()
     (returned,) = publish_all(by=user, at=NOON)
     stored = Edition.objects.get()
     assert stored == returned
     assert (stored.published_by, stored.published_at) == (user, NOON)
-
-
-def test_edition_holds_the_document_of_the_rows():
-    service = complete_service()
-    publish_all()
-    edition = Edition.objects.get()
-    assert document.decode(edition.document) == composed(service)
+    assert document.decode(stored.document) == composed(service)
 
 
 def test_document_of_a_service_without_a_policy_has_an_empty_escalation():
@@ -133,14 +120,6 @@ def test_only_the_given_services_are_published():
     wanted, other = complete_service(), complete_service()
     publish(Service.objects.filter(pk=wanted.pk))
     assert (numbers(wanted), numbers(other)) == ([1], [])
-
-
-def test_progress_counts_the_services_looked_at():
-    for _ in range(3):
-        ServiceFactory()
-    seen = []
-    publish_all(progress=seen.append)
-    assert seen == [3]
 
 
 def test_rollback_of_the_edit_takes_its_editions_back():
@@ -224,9 +203,7 @@ def test_hours_of_a_schedule_reach_its_services_only():
 def test_exception_for_all_reaches_every_service():
     services = [ChannelFactory().service, ChannelFactory().service]
     publish_all()
-    ScheduleException.objects.create(
-        code="cierre", first_day=FIRST_OF_DECEMBER, last_day=FIRST_OF_DECEMBER, reason="Cierre"
-    )
+    ExceptionFactory()
     assert [edition.service for edition in publish_all()] == services
 
 
@@ -302,12 +279,6 @@ def test_publish_command_publishes_what_differs_and_is_idempotent():
     assert run_publish() == "Se publicó 1 edición.\n"
 
 
-def test_publish_command_takes_slugs():
-    wanted, other = complete_service(slug="uno"), complete_service(slug="otro")
-    run_publish("uno")
-    assert (numbers(wanted), numbers(other)) == ([1], [])
-
-
 @pytest.mark.parametrize(
     ("slugs", "named"), [(("uno", "zeta", "tres"), "tres, zeta"), (("uno", "borrador"), "borrador")]
 )
@@ -319,6 +290,7 @@ def test_publish_command_refuses_unknown_slugs_and_drafts_and_publishes_nothing(
     assert not Edition.objects.exists()
 
 
-def test_publish_command_names_the_editions_when_asked():
-    complete_service(name="Uno")
-    assert run_publish(verbosity=2).splitlines()[0] == "Uno, edición 1"
+def test_publish_command_takes_slugs_and_names_the_editions_when_asked():
+    complete_service(slug="otro", name="Otro")
+    complete_service(slug="uno", name="Uno")
+    assert run_publish("uno", verbosity=2) == "Uno, edición 1\nSe publicó 1 edición.\n"

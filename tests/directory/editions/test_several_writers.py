@@ -11,14 +11,8 @@ from django.db import connection, connections, transaction
 from directory.editions import document
 from directory.editions.chain import first_broken
 from directory.editions.publish import publish
-from directory.models import (
-    ContactPoint,
-    Edition,
-    Service,
-)
-from tests.factories import (
-    complete_service,
-)
+from directory.models import ContactPoint, Edition, Service
+from tests.factories import complete_service
 
 pytestmark = pytest.mark.django_db
 

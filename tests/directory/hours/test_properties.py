@@ -150,8 +150,7 @@ def osm(schedule, holidays=()):
         rules = [", ".join(weekly) or "off"]
         rules += [osm_holiday(schedule, day) for day in sorted(holidays)]
     by_precedence = sorted(
-        schedule.exceptions,
-        key=lambda e: (not e.for_all, e.first_day - e.last_day, e.first_day),
+        schedule.exceptions, key=lambda e: (not e.for_all, e.first_day - e.last_day, e.first_day)
     )
     return "; ".join(filter(None, [*rules, *map(osm_exception, by_precedence)]))
 

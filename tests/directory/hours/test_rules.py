@@ -85,53 +85,42 @@ def test_plan_of_a_day_is_in_order():
     )
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        (weekly("1 07:00-12:00"), weekly("1 11:59-19:00")),
-        (weekly("1 07:00-12:00"), weekly("1 07:00-12:00")),
-        (weekly("1 07:00-19:00"), weekly("1 08:00-09:00")),
-        (weekly("1 00:00-00:00"), weekly("1 23:00-23:30")),
-        (weekly("5 22:00-06:00"), weekly("6 05:00-13:00")),
-        (weekly("7 22:00-06:00"), weekly("1 05:00-13:00")),
-        (weekly("1 07:00-07:00"), weekly("2 00:00-06:00")),
-        (weekly("1 22:00-06:00"), weekly("1 23:00-23:30")),
-        (weekly("8 09:00-13:00"), weekly("8 12:00-14:00")),
-        (
-            weekly("1 07:00-12:00", valid_until=date(2026, 11, 12)),
-            weekly("1 08:00-09:00", valid_from=date(2026, 11, 12)),
-        ),
-        ((span("08:00-12:00"),), (span("11:00-13:00"),)),
-        ((span("20:00-04:00"),), (span("21:00-22:00"),)),
-    ],
-)
+LATER = weekly("1 08:00-09:00", valid_from=date(2026, 11, 12))
+SHARING = [
+    *map(weekly, (
+        "1 07:00-12:00; 1 11:59-19:00", "1 07:00-12:00; 1 07:00-12:00",
+        "1 07:00-19:00; 1 08:00-09:00", "1 00:00-00:00; 1 23:00-23:30",
+        "5 22:00-06:00; 6 05:00-13:00", "7 22:00-06:00; 1 05:00-13:00",
+        "1 07:00-07:00; 2 00:00-06:00", "1 22:00-06:00; 1 23:00-23:30",
+        "8 09:00-13:00; 8 12:00-14:00",
+    )),
+    (*weekly("1 07:00-12:00", valid_until=date(2026, 11, 12)), *LATER),
+    (span("08:00-12:00"), span("11:00-13:00")),
+    (span("20:00-04:00"), span("21:00-22:00")),
+]  # fmt: skip
+APART = [
+    *map(weekly, (
+        "1 07:00-12:00; 1 12:00-19:00", "1 07:00-12:00; 2 07:00-12:00",
+        "1 00:00-00:00; 2 00:00-00:00", "5 22:00-06:00; 6 06:00-13:00",
+        "5 22:00-06:00; 5 00:00-06:00", "7 22:00-06:00; 2 05:00-13:00",
+        "8 09:00-13:00; 1 09:00-13:00", "7 22:00-06:00; 8 05:00-13:00",
+        "8 22:00-06:00; 8 05:00-13:00",
+    )),
+    (*weekly("1 07:00-12:00", valid_until=date(2026, 11, 11)), *LATER),
+    (span("00:00-06:00"), span("22:00-06:00")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), SHARING)
 def test_spans_that_share_an_instant_overlap(one, other):
-    assert overlapping([*one, *other]) == (*one, *other)
-    assert overlapping([*other, *one]) == (*other, *one)
+    assert overlapping([one, other]) == (one, other)
+    assert overlapping([other, one]) == (other, one)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        (weekly("1 07:00-12:00"), weekly("1 12:00-19:00")),
-        (weekly("1 07:00-12:00"), weekly("2 07:00-12:00")),
-        (weekly("1 00:00-00:00"), weekly("2 00:00-00:00")),
-        (weekly("5 22:00-06:00"), weekly("6 06:00-13:00")),
-        (weekly("5 22:00-06:00"), weekly("5 00:00-06:00")),
-        (weekly("7 22:00-06:00"), weekly("2 05:00-13:00")),
-        (weekly("8 09:00-13:00"), weekly("1 09:00-13:00")),
-        (weekly("7 22:00-06:00"), weekly("8 05:00-13:00")),
-        (weekly("8 22:00-06:00"), weekly("8 05:00-13:00")),
-        (
-            weekly("1 07:00-12:00", valid_until=date(2026, 11, 11)),
-            weekly("1 08:00-09:00", valid_from=date(2026, 11, 12)),
-        ),
-        ((span("00:00-06:00"),), (span("22:00-06:00"),)),
-    ],
-)
+@pytest.mark.parametrize(("one", "other"), APART)
 def test_spans_that_share_no_instant_do_not_overlap(one, other):
-    assert overlapping([*one, *other]) is None
-    assert overlapping([*other, *one]) is None
+    assert overlapping([one, other]) is None
+    assert overlapping([other, one]) is None
 
 
 def test_first_overlapping_pair_is_named():

@@ -43,6 +43,11 @@ def state(status, reason="", until=None, next_open=None, kind=None):
     return State(status, reason, until and at(until), next_open and at(next_open), kind)
 
 
+def closed(opening, reason=""):
+    """Closed until it opens."""
+    return state(CLOSED, reason, opening, opening)
+
+
 def state_of(schedule, text, holidays=holiday_name):
     """The state at a wall time in the schedule's zone."""
     return state_at(schedule, at(text, schedule.timezone), holidays)
@@ -60,46 +65,40 @@ UNSTATED = schedule()
 @pytest.mark.parametrize(
     ("now", "expected"),
     [
-        ("2026-11-12 06:59:59.999999", (CLOSED, "2026-11-12 07:00", "2026-11-12 07:00")),
-        ("2026-11-12 07:00", (OPEN, "2026-11-12 19:00", None)),
-        ("2026-11-12 18:59:59.999999", (OPEN, "2026-11-12 19:00", None)),
-        ("2026-11-12 19:00", (CLOSED, "2026-11-13 07:00", "2026-11-13 07:00")),
-        ("2026-11-13 19:00", (CLOSED, "2026-11-14 08:00", "2026-11-14 08:00")),
-        ("2026-11-14 12:59:59", (OPEN, "2026-11-14 13:00", None)),
-        ("2026-11-07 13:00", (CLOSED, "2026-11-09 07:00", "2026-11-09 07:00")),
-        ("2026-11-08 12:00", (CLOSED, "2026-11-09 07:00", "2026-11-09 07:00")),
+        ("2026-11-12 06:59:59.999999", closed("2026-11-12 07:00")),
+        ("2026-11-12 07:00", state(OPEN, "", "2026-11-12 19:00")),
+        ("2026-11-12 18:59:59.999999", state(OPEN, "", "2026-11-12 19:00")),
+        ("2026-11-12 19:00", closed("2026-11-13 07:00")),
+        ("2026-11-13 19:00", closed("2026-11-14 08:00")),
+        ("2026-11-14 12:59:59", state(OPEN, "", "2026-11-14 13:00")),
+        ("2026-11-07 13:00", closed("2026-11-09 07:00")),
+        ("2026-11-08 12:00", closed("2026-11-09 07:00")),
     ],
 )
 def test_working_week_is_open_from_its_first_instant_until_before_its_last(now, expected):
-    status, until, next_open = expected
-    assert state_of(SUPPORT, now) == state(status, "", until, next_open)
+    assert state_of(SUPPORT, now) == expected
 
 
-def test_around_the_clock_never_changes():
-    assert state_of(ALWAYS, "2026-11-16 03:00") == state(OPEN)
+WHOLE_WEEK = "1234567 00:00-00:00"
+EVERY_DAY = schedule(WHOLE_WEEK, HolidayPolicy.AS_WEEKDAY)
+JOINED = schedule("4 07:00-12:00,12:00-15:00,14:00-18:00")
 
 
-def test_seven_whole_days_never_change_at_midnight():
-    whole_week = schedule(WHOLE_WEEK, holidays=HolidayPolicy.AS_WEEKDAY)
-    assert state_of(whole_week, "2026-11-13 23:59:59") == state(OPEN)
-    assert state_of(whole_week, "2026-11-14 00:00") == state(OPEN)
-
-
-def test_empty_schedule_is_always_unknown():
-    assert state_of(UNSTATED, "2026-11-16 12:00") == state(UNKNOWN)
-
-
-def test_adjoining_and_overlapping_spans_are_one_opening():
-    split = schedule("4 07:00-12:00,12:00-15:00,14:00-18:00")
-    expected = state(OPEN, "", "2026-11-12 18:00")
-    assert state_of(split, "2026-11-12 07:00") == expected
-    assert state_of(split, "2026-11-12 12:00") == expected
-
-
-def test_lunch_break_closes():
-    split = schedule("4 08:00-12:00,14:00-18:00")
-    expected = state(CLOSED, "", "2026-11-12 14:00", "2026-11-12 14:00")
-    assert state_of(split, "2026-11-12 12:00") == expected
+@pytest.mark.parametrize(
+    ("stated", "now", "expected"),
+    [
+        (ALWAYS, "2026-11-16 03:00", state(OPEN)),
+        (EVERY_DAY, "2026-11-13 23:59:59", state(OPEN)),
+        (EVERY_DAY, "2026-11-14 00:00", state(OPEN)),
+        (UNSTATED, "2026-11-16 12:00", state(UNKNOWN)),
+        # Adjoining and overlapping spans are one opening; a lunch break closes.
+        (JOINED, "2026-11-12 07:00", state(OPEN, "", "2026-11-12 18:00")),
+        (JOINED, "2026-11-12 12:00", state(OPEN, "", "2026-11-12 18:00")),
+        (schedule("4 08:00-12:00,14:00-18:00"), "2026-11-12 12:00", closed("2026-11-12 14:00")),
+    ],
+)
+def test_state_changes_only_where_the_status_does(stated, now, expected):
+    assert state_of(stated, now) == expected
 
 
 def test_now_may_be_in_any_time_zone_and_the_answer_is_in_the_schedules():
@@ -125,15 +124,15 @@ def test_unknown_time_zone_is_refused():
 @pytest.mark.parametrize(
     ("week", "now", "expected"),
     [
-        ("5 22:00-06:00", "2026-11-13 21:59:59", state(CLOSED, "", *["2026-11-13 22:00"] * 2)),
+        ("5 22:00-06:00", "2026-11-13 21:59:59", closed("2026-11-13 22:00")),
         ("5 22:00-06:00", "2026-11-13 22:00", state(OPEN, "", "2026-11-14 06:00")),
         ("5 22:00-06:00", "2026-11-14 02:00", state(OPEN, "", "2026-11-14 06:00")),
-        ("5 22:00-06:00", "2026-11-14 06:00", state(CLOSED, "", *["2026-11-20 22:00"] * 2)),
-        ("5 22:00-06:00", "2026-11-13 02:00", state(CLOSED, "", *["2026-11-13 22:00"] * 2)),
+        ("5 22:00-06:00", "2026-11-14 06:00", closed("2026-11-20 22:00")),
+        ("5 22:00-06:00", "2026-11-13 02:00", closed("2026-11-13 22:00")),
         ("7 22:00-06:00", "2026-11-09 05:59", state(OPEN, "", "2026-11-09 06:00")),
         # Closing at midnight ends with the day.
         ("5 18:00-00:00", "2026-11-13 23:59", state(OPEN, "", "2026-11-14 00:00")),
-        ("5 18:00-00:00", "2026-11-14 00:00", state(CLOSED, "", *["2026-11-20 18:00"] * 2)),
+        ("5 18:00-00:00", "2026-11-14 00:00", closed("2026-11-20 18:00")),
         # Equal times are 24 hours.
         ("5 07:00-07:00", "2026-11-13 07:00", state(OPEN, "", "2026-11-14 07:00")),
     ],
@@ -146,24 +145,18 @@ def test_night_before_a_closed_holiday_is_answered_to_its_end():
     sundays = schedule("17 22:00-06:00", holidays=HolidayPolicy.CLOSED)
     assert state_of(sundays, "2026-11-16 02:00") == state(OPEN, "", "2026-11-16 06:00")
     # What would have begun on the holiday does not, its tail on Tuesday included.
-    assert state_of(sundays, "2026-11-17 02:00") == state(
-        CLOSED, "", "2026-11-22 22:00", "2026-11-22 22:00"
-    )
+    assert state_of(sundays, "2026-11-17 02:00") == closed("2026-11-22 22:00")
 
 
 def test_night_before_a_closed_exception_is_answered_to_its_end():
-    closed = replace(NIGHTS, exceptions=(exception("2026-11-14", reason="Inventario"),))
-    assert state_of(closed, "2026-11-14 02:00") == state(OPEN, "", "2026-11-14 06:00")
-    assert state_of(closed, "2026-11-14 06:00") == state(
-        CLOSED, "Inventario", "2026-11-20 22:00", "2026-11-20 22:00"
-    )
+    inventory = replace(NIGHTS, exceptions=(exception("2026-11-14", reason="Inventario"),))
+    assert state_of(inventory, "2026-11-14 02:00") == state(OPEN, "", "2026-11-14 06:00")
+    assert state_of(inventory, "2026-11-14 06:00") == closed("2026-11-20 22:00", "Inventario")
 
 
 def test_closed_exception_takes_the_night_that_begins_on_it():
-    closed = replace(NIGHTS, exceptions=(exception("2026-11-13", reason="Inventario"),))
-    assert state_of(closed, "2026-11-14 02:00") == state(
-        CLOSED, "", "2026-11-20 22:00", "2026-11-20 22:00"
-    )
+    inventory = replace(NIGHTS, exceptions=(exception("2026-11-13", reason="Inventario"),))
+    assert state_of(inventory, "2026-11-14 02:00") == closed("2026-11-20 22:00")
 
 
 # Public holidays
@@ -171,6 +164,7 @@ def test_closed_exception_takes_the_night_that_begins_on_it():
 MONDAY_HOLIDAY_NOON, MONDAY_HOLIDAY_EVENING = "2026-11-16 12:00", "2026-11-16 20:00"
 TUESDAY_MORNING = "2026-11-17 07:00"
 CARTAGENA = "Independencia de Cartagena"
+CLOSED_HOLIDAY = closed(TUESDAY_MORNING, CARTAGENA)
 
 
 @pytest.mark.parametrize(
@@ -180,32 +174,22 @@ CARTAGENA = "Independencia de Cartagena"
             HolidayPolicy.NOT_STATED,
             (),
             state(UNKNOWN, CARTAGENA, "2026-11-16 19:00", TUESDAY_MORNING),
-            state(CLOSED, "", TUESDAY_MORNING, TUESDAY_MORNING),
+            closed(TUESDAY_MORNING),
         ),
         (
             HolidayPolicy.AS_WEEKDAY,
             (),
             state(OPEN, "", "2026-11-16 19:00"),
-            state(CLOSED, "", TUESDAY_MORNING, TUESDAY_MORNING),
+            closed(TUESDAY_MORNING),
         ),
-        (
-            HolidayPolicy.CLOSED,
-            (),
-            state(CLOSED, CARTAGENA, TUESDAY_MORNING, TUESDAY_MORNING),
-            state(CLOSED, CARTAGENA, TUESDAY_MORNING, TUESDAY_MORNING),
-        ),
+        (HolidayPolicy.CLOSED, (), CLOSED_HOLIDAY, CLOSED_HOLIDAY),
         (
             HolidayPolicy.OWN_HOURS,
             weekly("8 09:00-13:00"),
             state(OPEN, CARTAGENA, "2026-11-16 13:00"),
-            state(CLOSED, CARTAGENA, TUESDAY_MORNING, TUESDAY_MORNING),
+            CLOSED_HOLIDAY,
         ),
-        (
-            HolidayPolicy.OWN_HOURS,
-            (),
-            state(CLOSED, CARTAGENA, TUESDAY_MORNING, TUESDAY_MORNING),
-            state(CLOSED, CARTAGENA, TUESDAY_MORNING, TUESDAY_MORNING),
-        ),
+        (HolidayPolicy.OWN_HOURS, (), CLOSED_HOLIDAY, CLOSED_HOLIDAY),
     ],
 )
 def test_holiday_policy_decides_the_holiday(policy, spans, at_noon, in_the_evening):
@@ -235,30 +219,26 @@ def test_open_night_before_wins_over_the_unknown_morning_of_a_holiday():
     )
 
 
-def test_holiday_on_a_day_without_hours_is_closed_as_ever():
-    tuesdays = schedule("2 07:00-19:00")
-    assert state_of(tuesdays, MONDAY_HOLIDAY_NOON) == state(
-        CLOSED, "", TUESDAY_MORNING, TUESDAY_MORNING
-    )
-
-
-def test_holiday_spans_count_for_nothing_under_another_policy():
-    ignored = schedule("8 09:00-13:00", holidays=HolidayPolicy.AS_WEEKDAY)
-    assert state_of(ignored, "2026-11-16 10:00") == state(CLOSED)
-
-
-def test_always_open_answers_on_holidays_whatever_the_policy():
-    closed = replace(ALWAYS, holidays=HolidayPolicy.CLOSED)
-    assert state_of(closed, MONDAY_HOLIDAY_NOON) == state(OPEN)
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        # A day without hours is closed as ever, hours of holidays under another policy are none,
+        # and what is always open is so whatever the policy.
+        (schedule("2 07:00-19:00"), closed(TUESDAY_MORNING)),
+        (schedule("8 09:00-13:00", HolidayPolicy.AS_WEEKDAY), state(CLOSED)),
+        (replace(ALWAYS, holidays=HolidayPolicy.CLOSED), state(OPEN)),
+    ],
+)
+def test_holiday_changes_nothing_where_there_is_nothing_to_change(stated, expected):
+    assert state_of(stated, MONDAY_HOLIDAY_NOON) == expected
 
 
 # Exceptions
 
 
 def test_exception_closes_the_day_and_says_why():
-    closed = replace(SUPPORT, exceptions=(exception("2026-11-12", reason="Inventario"),))
-    opening = "2026-11-13 07:00"
-    assert state_of(closed, "2026-11-12 12:00") == state(CLOSED, "Inventario", opening, opening)
+    inventory = replace(SUPPORT, exceptions=(exception("2026-11-12", reason="Inventario"),))
+    assert state_of(inventory, "2026-11-12 12:00") == closed("2026-11-13 07:00", "Inventario")
 
 
 def test_exception_brings_its_own_hours_and_says_why():
@@ -280,11 +260,10 @@ def test_night_of_an_exception_keeps_its_reason_after_midnight():
 
 
 def test_only_an_exception_closes_around_the_clock():
-    closed = replace(ALWAYS, exceptions=(exception("2026-11-12", "2026-11-13", reason="Traslado"),))
-    reopening = "2026-11-14 00:00"
-    assert state_of(closed, "2026-11-11 12:00") == state(OPEN, "", "2026-11-12 00:00")
-    assert state_of(closed, "2026-11-12 00:00") == state(CLOSED, "Traslado", reopening, reopening)
-    assert state_of(closed, reopening) == state(OPEN)
+    moving = replace(ALWAYS, exceptions=(exception("2026-11-12", "2026-11-13", reason="Traslado"),))
+    assert state_of(moving, "2026-11-11 12:00") == state(OPEN, "", "2026-11-12 00:00")
+    assert state_of(moving, "2026-11-12 00:00") == closed("2026-11-14 00:00", "Traslado")
+    assert state_of(moving, "2026-11-14 00:00") == state(OPEN)
 
 
 def test_exception_decides_its_day_even_where_hours_are_unknown():
@@ -315,10 +294,9 @@ def test_validity_includes_its_first_and_last_day():
     november = schedule(
         weekly("1234567 07:00-19:00", valid_from=date(2026, 11, 10), valid_until=date(2026, 11, 11))
     )
-    first, last = "2026-11-10 07:00", "2026-11-11 19:00"
-    assert state_of(november, "2026-11-09 12:00") == state(CLOSED, "", first, first)
-    assert state_of(november, "2026-11-11 12:00") == state(OPEN, "", last)
-    assert state_of(november, last) == state(CLOSED)
+    assert state_of(november, "2026-11-09 12:00") == closed("2026-11-10 07:00")
+    assert state_of(november, "2026-11-11 12:00") == state(OPEN, "", "2026-11-11 19:00")
+    assert state_of(november, "2026-11-11 19:00") == state(CLOSED)
 
 
 def test_last_valid_night_is_answered_to_its_end():
@@ -339,7 +317,7 @@ class CountedCalendar:
         return self.names.get(day, "")
 
 
-WHOLE_WEEK = "1234567 00:00-00:00"
+UNTIL_2060 = schedule(weekly(WHOLE_WEEK, valid_until=date(2060, 6, 30)))
 
 
 @pytest.mark.parametrize(
@@ -347,20 +325,15 @@ WHOLE_WEEK = "1234567 00:00-00:00"
     [
         (
             schedule(weekly("1 07:00-19:00", valid_from=date(2035, 1, 2))),
-            state(CLOSED, "", "2035-01-08 07:00", "2035-01-08 07:00"),
+            closed("2035-01-08 07:00"),
         ),
         (
             replace(SUPPORT, exceptions=(exception("2020-01-01", "2040-12-31", reason="Cierre"),)),
-            state(CLOSED, "Cierre", "2041-01-01 07:00", "2041-01-01 07:00"),
+            closed("2041-01-01 07:00", "Cierre"),
         ),
+        (UNTIL_2060, state(OPEN, "", "2026-12-25 00:00")),
         (
-            schedule(weekly(WHOLE_WEEK, valid_until=date(2060, 6, 30))),
-            state(OPEN, "", "2026-12-25 00:00"),
-        ),
-        (
-            schedule(
-                weekly(WHOLE_WEEK, valid_until=date(2060, 6, 30)), holidays=HolidayPolicy.AS_WEEKDAY
-            ),
+            replace(UNTIL_2060, holidays=HolidayPolicy.AS_WEEKDAY),
             state(OPEN, "", "2060-07-01 00:00"),
         ),
         (
@@ -374,10 +347,7 @@ WHOLE_WEEK = "1234567 00:00-00:00"
             ),
             state(UNKNOWN, "", "2030-05-05 00:00", "2050-05-05 10:00"),
         ),
-        (
-            schedule("8 09:00-13:00", holidays=HolidayPolicy.OWN_HOURS),
-            state(CLOSED, "", "2026-12-25 09:00", "2026-12-25 09:00"),
-        ),
+        (schedule("8 09:00-13:00", HolidayPolicy.OWN_HOURS), closed("2026-12-25 09:00")),
     ],
 )
 def test_distant_change_is_found_without_walking_there(distant, expected):
@@ -404,8 +374,7 @@ def test_hours_that_never_change_are_not_searched_for_a_change(plain):
 def test_weekday_that_is_a_holiday_for_weeks_is_found_after_them():
     mondays = schedule("1 07:00-19:00", holidays=HolidayPolicy.CLOSED)
     calendar = CountedCalendar({date(2026, 11, 2) + timedelta(weeks=n): "Lunes" for n in range(20)})
-    opening = "2027-03-22 07:00"
-    assert state_of(mondays, "2026-11-01 12:00", calendar) == state(CLOSED, "", opening, opening)
+    assert state_of(mondays, "2026-11-01 12:00", calendar) == closed("2027-03-22 07:00")
 
 
 def test_holiday_eleven_months_away_is_found():
@@ -511,5 +480,5 @@ def test_clocks_that_change_move_the_end_of_a_state(zone, week, now, status, unt
 
 
 def test_whole_days_adjoin_where_midnight_itself_is_skipped():
-    havana = schedule(WHOLE_WEEK, timezone="America/Havana", holidays=HolidayPolicy.AS_WEEKDAY)
+    havana = replace(EVERY_DAY, timezone="America/Havana")
     assert state_of(havana, "2026-03-07 23:59", no_holidays) == state(OPEN)

@@ -15,23 +15,20 @@ from tests.factories import ChannelFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_unknown_service_gets_a_page_that_helps(client):
-    page = get(client, "/servicios/no-existe/", status=404)
-    assert "form" in page.tags
-    assert {("action", "/"), ("name", "q"), ("role", "search")} <= set(page.attributes)
-    assert "/" in page.links
-    assert ("content", "noindex") in page.attributes
-
-
 UNKNOWN = [
-    "/nada/", "/servicios/", "/servicios/%00/", "/servicios/uno/nada/", "/servicios/../admin",
-    "/servicios/" + "x" * 5000 + "/", "/en/nada/", "/fr/", "/%FF%FE/", "/servicios/..%2f/",
+    "/servicios/no-existe/", "/nada/", "/servicios/", "/servicios/%00/", "/servicios/uno/nada/",
+    "/servicios/../admin", "/servicios/" + "x" * 5000 + "/", "/en/nada/", "/fr/", "/%FF%FE/",
+    "/servicios/..%2f/",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", UNKNOWN)
-def test_unknown_address_gets_the_same(client, path):
-    assert "form" in get(client, path, status=404).tags
+def test_unknown_address_gets_a_page_that_helps(client, path):
+    page = get(client, path, status=404)
+    start = "/en/" if path.startswith("/en/") else "/"
+    wanted = {("action", start), ("name", "q"), ("role", "search"), ("content", "noindex")}
+    assert wanted - set(page.attributes) == set()
+    assert ("form" in page.tags, start in page.links) == (True, True)
 
 
 def test_draft_does_not_leak(client):
@@ -80,10 +77,8 @@ def test_pages_are_only_read_whether_or_not_somebody_forges_a_form(client, metho
     publish(Service.objects.all())
     client.handler.enforce_csrf_checks = True
     answers = {path: client.generic(method, path) for path in ADDRESSES}
-    assert {path: each.status_code for path, each in answers.items()} == dict.fromkeys(
-        ADDRESSES, 405
-    )
-    assert {each["Allow"] for each in answers.values()} == {"GET, HEAD"}
+    told = {path: (each.status_code, each["Allow"]) for path, each in answers.items()}
+    assert told == dict.fromkeys(ADDRESSES, (405, "GET, HEAD"))
 
 
 def test_head_has_the_etag_of_get_and_knows_it_again(client):
@@ -96,36 +91,25 @@ def test_head_has_the_etag_of_get_and_knows_it_again(client):
     assert (again.status_code, again.content) == (304, b"")
 
 
+POLICY = [
+    "base-uri 'none'", "connect-src 'self'", "default-src 'none'", "font-src 'self'",
+    "form-action 'self'", "frame-ancestors 'none'", "img-src 'self' data:", "manifest-src 'self'",
+    "script-src 'self'", "style-src 'self'",
+]  # fmt: skip
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
 @pytest.mark.parametrize("path", ["/", "/servicios/uno/", "/servicios/nada/", "/admin/login/"])
 def test_security_headers(client, path):
     published(slug="uno")
     response = client.get(path)
-    assert sorted(response["Content-Security-Policy"].split("; ")) == [
-        "base-uri 'none'",
-        "connect-src 'self'",
-        "default-src 'none'",
-        "font-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "img-src 'self' data:",
-        "manifest-src 'self'",
-        "script-src 'self'",
-        "style-src 'self'",
-    ]
-    assert {
-        name: response[name]
-        for name in (
-            "X-Content-Type-Options",
-            "X-Frame-Options",
-            "Referrer-Policy",
-            "Cross-Origin-Opener-Policy",
-        )
-    } == {
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
-        "Referrer-Policy": "same-origin",
-        "Cross-Origin-Opener-Policy": "same-origin",
-    }
+    assert sorted(response["Content-Security-Policy"].split("; ")) == POLICY
+    assert {name: response[name] for name in HEADERS} == HEADERS
 
 
 @pytest.mark.parametrize("path", ["/", "/servicios/uno/"])
@@ -175,17 +159,16 @@ def test_no_template_names_the_organisation_of_the_example():
     assert found == []
 
 
+@time_machine.travel(SUNDAY_NIGHT, tick=False)
 def test_pages_are_kept_but_asked_for_again(client):
     help_desk()
-    with time_machine.travel(SUNDAY_NIGHT, tick=False):
-        first = client.get("/servicios/mesa/")
-        again = client.get("/servicios/mesa/", headers={"if-none-match": first["ETag"]})
+    first = client.get("/servicios/mesa/")
+    again = client.get("/servicios/mesa/", headers={"if-none-match": first["ETag"]})
     assert (first["Cache-Control"], again.status_code) == ("public, no-cache", 304)
 
 
 def test_canonical_address_leaves_the_query_out(client):
     help_desk()
-    html = client.get(
-        "/servicios/mesa/?request_type=incidente-critico&utm_source=x"
-    ).content.decode()
-    assert '<link rel="canonical" href="http://testserver/servicios/mesa/">' in html
+    response = client.get("/servicios/mesa/?request_type=incidente-critico&utm_source=x")
+    canonical = '<link rel="canonical" href="http://testserver/servicios/mesa/">'
+    assert canonical in response.content.decode()

@@ -10,9 +10,8 @@ import pytest
 import time_machine
 
 from directory.editions.publish import publish
-from directory.models import ScheduleException, Service
+from directory.models import Service
 from directory.public import vcard
-from escalations.models import EscalationContactUse
 from tests.directory.pages import MONDAY_MORNING
 from tests.factories import (
     ChannelContactFactory,
@@ -20,6 +19,7 @@ from tests.factories import (
     EmailFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
+    ExceptionFactory,
     PhoneFactory,
     ServiceFactory,
     WebFactory,
@@ -45,11 +45,8 @@ def desk_with_commas():
         menu_options="Opción 2 - opción 4",
         position=1,
     )
-    level = EscalationContactFactory(name="Supervisión", person="Ana Ruiz", contacts=[])
-    EscalationContactUse.objects.create(
-        contact=level,
-        contact_point=PhoneFactory(kind="whatsapp", phone="+573184872656", label="WA"),
-    )
+    whatsapp = PhoneFactory(kind="whatsapp", phone="+573184872656", label="WA")
+    level = EscalationContactFactory(name="Supervisión", person="Ana Ruiz", contacts=[whatsapp])
     EscalationPolicyFactory(service=service, levels=[level])
     publish(Service.objects.all())
     return service
@@ -239,17 +236,14 @@ def test_structured_data_says_which_number_is_toll_free(client):
     publish(Service.objects.all())
     data = structured_data(client)
     assert list(faults(data)) == []
-    points = data["provider"]["contactPoint"]
-    toll_free = "https://schema.org/TollFree"
-    assert [point.get("contactOption") for point in points] == [toll_free, None, None]
+    options = [point.get("contactOption") for point in data["provider"]["contactPoint"]]
+    assert options == ["https://schema.org/TollFree", None, None]
 
 
 @time_machine.travel(MONDAY_MORNING, tick=False)
 def test_structured_data_has_special_hours_with_their_days(client):
     desk_with_commas()
-    ScheduleException.objects.create(
-        schedule=None, first_day=date(2026, 12, 24), last_day=date(2026, 12, 25), reason="Navidad"
-    )
+    ExceptionFactory(last_day=date(2026, 12, 25), reason="Navidad")
     publish(Service.objects.all())
     hours = structured_data(client)["provider"]["contactPoint"][0]["hoursAvailable"]
     assert hours[-1] == {
@@ -273,17 +267,12 @@ def test_sitemap_has_every_published_service_in_both_languages(client):
     sections = re.findall(r"<loc>http://testserver(.*?)</loc>", index)
     assert sections == ["/sitemap-start.xml", "/sitemap-services.xml"]
     pages = "".join(client.get(section).content.decode() for section in sections)
-    assert re.findall(r"<loc>http://testserver(.*?)</loc>", pages) == [
-        "/",
-        "/en/",
-        "/servicios/uno/",
-        "/en/servicios/uno/",
-    ]
+    found = re.findall(r"<loc>http://testserver(.*?)</loc>", pages)
+    assert found == ["/", "/en/", "/servicios/uno/", "/en/servicios/uno/"]
 
 
 def test_robots_are_shown_the_sitemap(client):
-    lines = client.get("/robots.txt").content.decode().splitlines()
-    assert lines == [
+    assert client.get("/robots.txt").content.decode().splitlines() == [
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /*?q=",

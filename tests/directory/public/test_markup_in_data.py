@@ -10,7 +10,7 @@ import time_machine
 from django.utils.html import escape
 
 from directory.editions.publish import publish
-from directory.models import ChannelContact, Edition, ScheduleException, Service
+from directory.models import ChannelContact, Edition, Service
 from directory.public.vcard import escaped
 from escalations.models import EscalationPolicy
 from tests.directory.pages import MONDAY_MORNING, get
@@ -20,6 +20,7 @@ from tests.factories import (
     EmailFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
+    ExceptionFactory,
     PhoneFactory,
     RequestTypeFactory,
     ScheduleFactory,
@@ -76,9 +77,7 @@ def service():
     EscalationPolicyFactory(service=service, levels=[level])
     EscalationPolicy.objects.update(instructions=hostile("instructions"))
     for day in (date(2026, 11, 23), date(2026, 12, 2)):
-        ScheduleException.objects.create(
-            code=f"cierre-{day}", first_day=day, last_day=day, reason=hostile("reason")
-        )
+        ExceptionFactory(first_day=day, reason=hostile("reason"))
     publish(Service.objects.all())
     return service
 

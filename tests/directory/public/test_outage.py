@@ -34,11 +34,7 @@ def caused_by(cause, error=OperationalError):
 @pytest.fixture
 def fail(monkeypatch):
     """A function that makes the list of services call another one first."""
-
-    def fail_by(act):
-        monkeypatch.setattr("directory.public.views.find", lambda *args: act())
-
-    return fail_by
+    return lambda act: monkeypatch.setattr("directory.public.views.find", lambda *args: act())
 
 
 def test_locked_database_is_told_with_when_to_come_back(client, fail, tmp_path):
@@ -67,17 +63,10 @@ def test_missing_column_is_a_mistake_of_ours_with_its_traceback(client, fail, ca
 
 
 @pytest.mark.parametrize(
-    "cause",
-    [
-        postgresql.LockNotAvailable(),
-        postgresql.QueryCanceled(),
-        postgresql.AdminShutdown(),
-        postgresql.TooManyConnections(),
-    ],
-    ids=lambda cause: type(cause).__name__,
+    "name", ["LockNotAvailable", "QueryCanceled", "AdminShutdown", "TooManyConnections"]
 )
-def test_busy_server_is_an_outage_although_it_answers(cause):
-    assert is_outage(caused_by(cause))
+def test_busy_server_is_an_outage_although_it_answers(name):
+    assert is_outage(caused_by(getattr(postgresql, name)()))
 
 
 def test_error_without_a_code_is_an_outage_if_the_connection_does_not_answer(monkeypatch):

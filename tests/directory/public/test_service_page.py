@@ -8,7 +8,7 @@ import time_machine
 from django.utils import translation
 
 from directory.editions.publish import publish
-from directory.models import ContactPoint, Edition, ScheduleException, Service
+from directory.models import Edition, Service
 from tests.directory.pages import (
     HOLIDAY_MORNING,
     MONDAY_MORNING,
@@ -27,6 +27,7 @@ from tests.factories import (
     EmailFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
+    ExceptionFactory,
     PhoneFactory,
     RequestTypeFactory,
     ScheduleFactory,
@@ -61,9 +62,7 @@ def test_contacts_are_shown_with_links_that_work(client):
     others = [
         EmailFactory(email="soporte+uno@example.com"),
         WebFactory(url="https://example.com/chat?a=1&b=2"),
-        ContactPoint.objects.create(
-            code="wa", kind="whatsapp", label="WhatsApp", phone="+573187174937"
-        ),
+        PhoneFactory(kind="whatsapp", phone="+573187174937"),
     ]
     for position, contact_point in enumerate(others, 1):
         ChannelContactFactory(channel=channel, contact_point=contact_point, position=position)
@@ -113,10 +112,7 @@ def test_state_in_words(client, at, mark, words):
 
 def test_closure_is_shown_with_its_reason(client):
     ChannelFactory(service__slug="uno")
-    day = date(2026, 11, 23)
-    ScheduleException.objects.create(
-        code="cierre", first_day=day, last_day=day, reason="Cierre por inventario"
-    )
+    ExceptionFactory(first_day=date(2026, 11, 23), reason="Cierre por inventario")
     publish(Service.objects.all())
     page = get(client, "/servicios/uno/")
     assert page.by_class["state-closed"].startswith("Cerrado ahora Cierre por inventario")
@@ -212,14 +208,13 @@ def test_address_with_the_old_name_of_the_request_type_is_answered_alike(client)
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
 def test_level_that_answers_has_the_large_buttons(client):
     one, two = PhoneFactory(phone="+573000000001"), PhoneFactory(phone="+573000000002")
-    ladder_contacts = [
+    levels = [
         EscalationContactFactory(name="Uno", schedule=weekday_schedule(), contacts=[one]),
         EscalationContactFactory(name="Dos", schedule=ScheduleFactory(), contacts=[two]),
     ]
-    service = ServiceFactory(slug="mesa")
-    ChannelFactory(service=service)
-    EscalationPolicyFactory(service=service, levels=ladder_contacts)
-    service.escalation_policy.levels.update(escalate_after_minutes=15)
+    service = ChannelFactory(service__slug="mesa").service
+    policy = EscalationPolicyFactory(service=service, levels=levels)
+    policy.levels.update(escalate_after_minutes=15)
     publish(Service.objects.all())
     html = next_level(client)
     assert re.findall(r'<ul class="buttons">|<a class="button.*?href="(.*?)"', html) == [
@@ -304,20 +299,13 @@ def test_first_opening_is_said_to_be_certain_after_an_unconfirmed_holiday(client
 @time_machine.travel(MONDAY_MORNING, tick=False)
 def test_closure_is_told_before_the_opening_and_in_its_language(client):
     help_desk()
-    today = date(2026, 11, 23)
-    ScheduleException.objects.create(
-        schedule=Service.objects.get().channels.get(position=1).schedule,
-        first_day=today,
-        last_day=today,
-        reason="Inventario anual",
-        is_closed=True,
-    )
+    schedule = Service.objects.get().channels.get(position=1).schedule
+    ExceptionFactory(schedule=schedule, first_day=date(2026, 11, 23), reason="Inventario anual")
     publish(Service.objects.all())
     html = now_section(client)
     assert "Inventario anual: abre mañana a las 7 a.m." in words(html)
     html = client.get("/en/servicios/mesa/").content.decode()
-    marked = re.findall(r"<[^>]*>Inventario anual<", html)
-    assert set(marked) == {
+    assert set(re.findall(r"<[^>]*>Inventario anual<", html)) == {
         '<span class="state-reason" lang="es">Inventario anual<',
         '<span lang="es">Inventario anual<',
     }
@@ -394,20 +382,12 @@ def test_each_open_contact_is_one_target_with_a_verb(client):
     ]
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "?request_type=%00",
-        "?request_type=<b>",
-        "?request_type=" + "x" * 5000,
-        "?request_type=todas",
-    ],
-)
-def test_unknown_type_gives_the_general_answer(client, query):
+@pytest.mark.parametrize("asked", ["%00", "<b>", "x" * 5000, "todas"])
+@time_machine.travel(SUNDAY_NIGHT, tick=False)
+def test_unknown_type_gives_the_general_answer(client, asked):
     help_desk()
-    with time_machine.travel(SUNDAY_NIGHT, tick=False):
-        # The way back to the general answer is another one where something was asked.
-        asked, general = (now_section(client, text) for text in (query, ""))
+    # The way back to the general answer is another one where something was asked.
+    asked, general = (now_section(client, text) for text in (f"?request_type={asked}", ""))
     assert asked.replace('href="?"', 'href=""') == general
 
 
@@ -455,9 +435,7 @@ def test_holiday_ahead_is_announced_for_the_channels_it_concerns(client):
 @time_machine.travel(MONDAY_MORNING, tick=False)
 def test_exception_takes_the_place_of_the_holiday(client):
     help_desk()
-    ScheduleException.objects.create(
-        schedule=None, first_day=date(2026, 12, 8), last_day=date(2026, 12, 8), reason="Cierre"
-    )
+    ExceptionFactory(first_day=date(2026, 12, 8))
     publish(Service.objects.all())
     assert client.get("/servicios/mesa/").context["holidays_ahead"] == []
 

@@ -13,6 +13,7 @@ from directory.editions.publish import publish
 from directory.models import Channel, Service
 from directory.public import static_mirror
 from directory.public.mirror_pages import file_of
+from tests.directory.pages import MONDAY_MORNING, SUNDAY_NIGHT, published
 from tests.factories import (
     ChannelFactory,
     EmailFactory,
@@ -63,20 +64,14 @@ def dead_links(copy, base_url="http://localhost"):
 
 @pytest.fixture
 def mesa():
-    service = complete_service(slug="mesa", name="Mesa")
-    publish(Service.objects.all())
-    return service
+    return published(slug="mesa", name="Mesa")
 
 
 def test_every_page_is_a_file_in_both_languages(tmp_path, mesa):
     export(tmp_path / "copia")
     pages = {str(path.relative_to(tmp_path / "copia")) for path in tmp_path.rglob("*.html")}
-    spanish = {
-        "index.html",
-        "offline.html",
-        "servicios/mesa/index.html",
-        "servicios/mesa/tarjeta/index.html",
-    }
+    service = "servicios/mesa/index.html", "servicios/mesa/tarjeta/index.html"
+    spanish = {"index.html", "offline.html", *service}
     assert pages == spanish | {f"en/{page}" for page in spanish}
 
 
@@ -92,7 +87,7 @@ def test_no_visitor_gets_a_page_that_is_meant_for_the_mirror(client, mesa):
     assert ("data-offline" in page, "/api/v1/services/mesa/" in page) == (False, True)
 
 
-@pytest.mark.parametrize("instant", ["2026-11-22T03:00:00-05:00", "2026-11-23T08:00:00-05:00"])
+@pytest.mark.parametrize("instant", [SUNDAY_NIGHT, MONDAY_MORNING])
 def test_links_within_the_copy_lead_to_its_files(tmp_path, monkeypatch, instant):
     monkeypatch.setattr("directory.public.views.PAGE_SIZE", 2)
     for name in "ABC":
@@ -147,7 +142,7 @@ def test_choosing_a_request_is_left_out(client, tmp_path):
     assert ('class="answer"' in copy, copy.count("</section>")) == (True, page.count("</section>"))
 
 
-@time_machine.travel("2026-11-23T08:00:00-05:00", tick=False)
+@time_machine.travel(MONDAY_MORNING, tick=False)
 def test_pages_say_of_when_they_are(tmp_path, mesa):
     export(tmp_path / "copia", base_url="http://localhost")
     html = (tmp_path / "copia/servicios/mesa/index.html").read_text(encoding="utf-8")
