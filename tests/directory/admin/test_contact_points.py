@@ -1,12 +1,12 @@
 """Contact points in the back office: the daily change of a number, and what is refused."""
 
 import pytest
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.admin.models import ADDITION, LogEntry
 from django.utils.html import escape
 
 from directory.editions.publish import publish
 from directory.models import ContactPoint, Edition, Schedule, Service
-from tests.addresses import INDEX, add_url, change_url, delete_url, history_url, list_url
+from tests.addresses import INDEX, add_url, change_url, delete_url, list_url
 from tests.editing import pages_told, refused, told
 from tests.factories import (
     ChannelFactory,
@@ -73,16 +73,6 @@ def test_who_is_not_staff_is_led_to_the_sign_in(client, is_known):
     assert response["Location"] == f"{INDEX}login/?next={change_url(line)}"
     line.refresh_from_db()
     assert line.phone.as_e164 == "+576017442727"
-
-
-def test_history_names_who_changed_what(admin_client, admin_user):
-    line = PhoneFactory()
-    submit(admin_client, change_url(line), label="Otra etiqueta")
-    entry = LogEntry.objects.get()
-    assert (entry.user, entry.action_flag, entry.object_id) == (admin_user, CHANGE, str(line.pk))
-    history = admin_client.get(history_url(line)).content.decode()
-    assert admin_user.username in history
-    assert "→ Otra etiqueta" in history
 
 
 def test_where_a_contact_point_is_used_is_shown_with_links(admin_client):

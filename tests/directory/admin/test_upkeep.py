@@ -5,7 +5,7 @@ from datetime import date, time
 from urllib.parse import urlencode
 
 import pytest
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import CHANGE, LogEntry
 
 from directory.admin.findings import ONLY_CHANGES
 from directory.contacts.text import LONGEST_VALUE
@@ -13,7 +13,7 @@ from directory.editions.publish import publish
 from directory.models import ContactPoint, Finding, FindingAcceptance, Service
 from directory.upkeep.checks import runs
 from directory.upkeep.checks.runs import run_checks
-from tests.addresses import INDEX, change_url, list_url, page_url
+from tests.addresses import INDEX, change_url, history_url, list_url, page_url
 from tests.editing import told
 from tests.factories import (
     ChannelFactory,
@@ -335,7 +335,7 @@ def test_what_is_not_there_is_not_confirmed(admin_client):
 # ---- History --------------------------------------------------------------------------------
 
 
-def test_the_history_says_from_what_to_what(admin_client):
+def test_the_history_says_who_changed_what_from_what_to_what(admin_client, admin_user):
     phone, new = PhoneFactory(phone="+576017442727"), PhoneFactory(phone="+576017442728")
     typed = {"phone": "601 744 2729", "replaced_by": new.pk, "replaced_on": "01/12/2026"}
     submit(admin_client, change_url(phone), **typed)
@@ -343,6 +343,9 @@ def test_the_history_says_from_what_to_what(admin_client):
         f"Cambios: Número: 601 744 2727 → 601 744 2729, Reemplazado por: vacío → {new} y "
         "Reemplazado desde: vacío → 1 de diciembre de 2026."
     ]
+    entry = LogEntry.objects.get()
+    assert (entry.user, entry.action_flag, entry.object_id) == (admin_user, CHANGE, str(phone.pk))
+    assert "→ 601 744 2729" in admin_client.get(history_url(phone)).content.decode()
 
 
 def test_the_history_has_the_rows_that_are_edited_together(admin_client):

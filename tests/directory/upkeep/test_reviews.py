@@ -136,7 +136,7 @@ def test_a_dry_run_sends_and_remembers_nothing():
     assert (mail.outbox, Service.objects.get().reminded_on) == ([], {})
 
 
-def test_who_cannot_be_written_to_is_named_and_the_others_are_written_to(monkeypatch):
+def test_who_cannot_be_written_to_is_named_and_the_others_are_written_to():
     owned("A", UserFactory(username="sin-correo"))
     owned("B")
     owned("Gone", UserFactory(is_active=False, email="x@example.com"))
