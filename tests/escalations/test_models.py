@@ -5,7 +5,6 @@ from itertools import chain
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db.models import ProtectedError
 from django.utils import translation
 
 from escalations.models import EscalationContactUse, EscalationLevel, EscalationPolicy
@@ -13,7 +12,6 @@ from tests.factories import (
     EmailFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
-    PhoneFactory,
     ServiceFactory,
 )
 from tests.refusals import (
@@ -161,43 +159,40 @@ def test_level_that_another_follows_on_all_days_needs_all_of_them(policy, days):
     assert codes_of(policy.levels.filter(level=2).first().validate_whole) == {}
 
 
-def test_level_that_ends_before_it_begins_is_refused(policy):
-    wrong = level(policy, 2, valid_from=DECEMBER, valid_until=NOVEMBER)
-    assert refused_twice(wrong)["valid_until"] == ["dates_out_of_order"]
-
-
 def test_policy_with_its_levels_can_be_deleted():
     policy = EscalationPolicyFactory(levels=[EscalationContactFactory() for _ in range(3)])
     policy.delete()
     assert not EscalationLevel.objects.exists()
 
 
-def test_level_zero_is_refused(policy):
-    zero = level(policy, 0)
-    assert refused_twice(zero)["level"] == ["min_value"]
+ONE_OF_EACH = {"__all__": [None]}  # The constraint has no code.
 
 
-def test_same_level_twice_is_refused(policy):
-    again = level(policy, 1)
-    assert list(refused_twice(again)) == ["__all__"]
+def use_again(policy):
+    use = policy.levels.get().contact.contact_uses.get()
+    return EscalationContactUse(contact=use.contact, contact_point=use.contact_point)
 
 
-def test_time_to_escalate_is_at_least_a_minute(policy):
-    second = level(policy, 2, escalate_after_minutes=0)
-    assert refused_twice(second)["escalate_after_minutes"] == ["min_value"]
-
-
-def test_service_has_one_policy(policy):
-    again = EscalationPolicy(service=policy.service)
-    assert refused_twice(again) == {"service": ["unique"]}
-
-
-def test_escalation_contact_gives_a_contact_point_once():
-    contact = EscalationContactFactory()
-    again = EscalationContactUse(
-        contact=contact, contact_point=contact.contact_uses.get().contact_point
-    )
-    assert list(refused_twice(again)) == ["__all__"]
+@pytest.mark.parametrize(
+    ("wrong", "refused"),
+    [
+        (lambda policy: level(policy, 0), {"level": ["min_value"]}),
+        (lambda policy: level(policy, 1), ONE_OF_EACH),
+        (
+            lambda policy: level(policy, 2, valid_from=DECEMBER, valid_until=NOVEMBER),
+            {"valid_until": ["dates_out_of_order"]},
+        ),
+        (
+            lambda policy: level(policy, 2, escalate_after_minutes=0),
+            {"escalate_after_minutes": ["min_value"]},
+        ),
+        (lambda policy: EscalationPolicy(service=policy.service), {"service": ["unique"]}),
+        (use_again, ONE_OF_EACH),
+    ],
+    ids=["level 0", "same level", "dates", "minutes", "second policy", "same contact point"],
+)
+def test_wrong_row_is_refused_twice(policy, wrong, refused):
+    assert refused_twice(wrong(policy)) == refused
 
 
 def test_only_a_phone_has_extensions():
@@ -207,34 +202,17 @@ def test_only_a_phone_has_extensions():
     assert refused_in_full_clean(use) == {"extensions": ["not_a_phone"]}
 
 
-def test_escalation_contact_of_a_level_cannot_be_deleted(policy):
-    with pytest.raises(ProtectedError):
-        policy.levels.get().contact.delete()
-
-
-def test_services_and_holders_of_an_escalation_contact():
+def test_services_and_holders_of_an_escalation_contact_are_named_once():
     shared = EscalationContactFactory()
     one, other = ServiceFactory(slug="uno"), ServiceFactory(slug="otro")
     ServiceFactory(slug="ajeno")
     first = EscalationPolicyFactory(service=one, levels=[EscalationContactFactory(), shared])
-    second = EscalationPolicyFactory(service=other, levels=[shared])
+    second = EscalationPolicyFactory(service=other, levels=[shared, shared])
     assert sorted(shared.services().values_list("slug", flat=True)) == ["otro", "uno"]
     assert [*chain(*shared.holders())] == [first, second]
-
-
-def test_contact_on_two_levels_of_a_service_names_the_service_once():
-    shared = EscalationContactFactory()
-    EscalationPolicyFactory(service=ServiceFactory(slug="uno"), levels=[shared, shared])
-    assert list(shared.services().values_list("slug", flat=True)) == ["uno"]
 
 
 def test_services_of_a_policy_and_of_a_level(policy):
     ServiceFactory()
     assert list(policy.services()) == [policy.service]
     assert list(policy.levels.get().services()) == [policy.service]
-
-
-def test_contact_points_of_an_escalation_contact_are_its_own():
-    point = PhoneFactory()
-    contact = EscalationContactFactory(contacts=[point])
-    assert [*chain(*point.holders())] == [contact]

@@ -1,22 +1,21 @@
 """Contact points in the back office: the daily change of a number, and what is refused."""
 
 import pytest
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.admin.models import ADDITION, LogEntry
 from django.utils.html import escape
 
 from directory.editions.publish import publish
 from directory.models import ContactPoint, Edition, Schedule, Service
-from tests.addresses import INDEX, add_url, change_url, delete_url, history_url, list_url
+from tests.addresses import INDEX, add_url, change_url, delete_url, list_url
 from tests.editing import pages_told, refused, told
 from tests.factories import (
     ChannelFactory,
-    EmailFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
     PhoneFactory,
     UserFactory,
 )
-from tests.html import form_values, submit
+from tests.html import submit
 from tests.people import client_of
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +33,7 @@ def test_shared_number_is_changed_everywhere_in_one_save(admin_client, admin_use
     line = PhoneFactory(label="Línea Bogotá", phone="+576017442727")
     ChannelFactory(service__slug="canal", service__name="A", contacts=[line])
     EscalationPolicyFactory(
-        service__slug="nivel",
-        service__name="B",
-        levels=[EscalationContactFactory(contacts=[line])],
+        service__slug="nivel", service__name="B", levels=[EscalationContactFactory(contacts=[line])]
     )
     ChannelFactory(service__slug="ajeno")
     publish(Service.objects.all())
@@ -53,14 +50,6 @@ def test_shared_number_is_changed_everywhere_in_one_save(admin_client, admin_use
     for slug in ("canal", "nivel"):
         page = admin_client.get(f"/servicios/{slug}/").content.decode()
         assert ("601 744 2828" in page, "601 744 2727" in page) == (True, False)
-
-
-def test_saving_without_a_change_publishes_nothing(admin_client):
-    line = PhoneFactory()
-    ChannelFactory(contacts=[line])
-    publish(Service.objects.all())
-    assert pages_told(submit(admin_client, change_url(line))) == []
-    assert Edition.objects.count() == 1
 
 
 def test_staff_with_one_permission_may_do_just_that():
@@ -84,16 +73,6 @@ def test_who_is_not_staff_is_led_to_the_sign_in(client, is_known):
     assert response["Location"] == f"{INDEX}login/?next={change_url(line)}"
     line.refresh_from_db()
     assert line.phone.as_e164 == "+576017442727"
-
-
-def test_history_names_who_changed_what(admin_client, admin_user):
-    line = PhoneFactory()
-    submit(admin_client, change_url(line), label="Otra etiqueta")
-    entry = LogEntry.objects.get()
-    assert (entry.user, entry.action_flag, entry.object_id) == (admin_user, CHANGE, str(line.pk))
-    history = admin_client.get(history_url(line)).content.decode()
-    assert admin_user.username in history
-    assert "→ Otra etiqueta" in history
 
 
 def test_where_a_contact_point_is_used_is_shown_with_links(admin_client):
@@ -155,9 +134,11 @@ def test_contact_point_is_added_as_people_write_it(admin_client, kind, field, ty
         ({"kind": "web", "url": "https://example.com/\x01"}, ["url"]),
     ],
 )
-def test_what_is_wrong_is_refused_at_the_field_and_kept(admin_client, values, fields):
+def test_what_is_wrong_is_refused_once_at_the_field_and_kept(admin_client, values, fields):
     response = add(admin_client, **values)
     assert refused(response)[0] == fields
+    errors = response.context["adminform"].form.errors
+    assert [len(errors[field]) for field in fields] == [1] * len(fields)
     page = response.content.decode()
     typed = [text for name, text in values.items() if name != "kind" and "\x00" not in text]
     assert [text for text in typed if escape(text) not in page] == []
@@ -175,11 +156,6 @@ def test_its_kind_and_its_code_are_fixed_once_it_is_stored(admin_client):
     assert {"kind", "code"} & {*form.fields} == set()
 
 
-def test_a_wrong_value_is_said_once(admin_client):
-    response = add(admin_client, kind="web", url="javascript:alert(1)")
-    assert len(response.context["adminform"].form.errors["url"]) == 1
-
-
 def test_number_that_is_there_already_is_refused(admin_client):
     PhoneFactory(phone="+576017442727")
     assert refused(add(admin_client, phone="(571) 744 27 27"))[0] == ["phone"]
@@ -190,17 +166,10 @@ def test_number_that_is_there_already_is_refused(admin_client):
 def test_number_is_not_changed_to_one_that_is_there_already(admin_client, button):
     PhoneFactory(phone="+576017442727")
     line = PhoneFactory(phone="+576017442828")
-    values = {**form_values(admin_client.get(change_url(line))), "phone": "601 744 2727"}
-    response = admin_client.post(change_url(line), {**values, button: "1"})
+    response = submit(admin_client, change_url(line), button, phone="601 744 2727")
     assert refused(response)[0] == ["phone"]
     line.refresh_from_db()
     assert line.phone == "+576017442828"
-
-
-def test_new_number_may_be_replaced_by_an_address(admin_client):
-    later = {"replaced_by": EmailFactory().pk, "replaced_on": "2026-12-01"}
-    add(admin_client, phone="601 744 2727", **later)
-    assert ContactPoint.objects.get(code="linea").replaced_by_id == later["replaced_by"]
 
 
 @pytest.mark.parametrize(

@@ -74,13 +74,8 @@ def test_wrong_hours_are_refused_at_the_field_and_kept(admin_client, schedule, f
 
 
 def test_span_that_is_added_must_not_overlap(admin_client, schedule):
-    added = {
-        "spans-TOTAL_FORMS": "3",
-        "spans-2-schedule": schedule.pk,
-        "spans-2-day": "7",
-        "spans-2-opens": "22:00",
-        "spans-2-closes": "07:30",
-    }
+    row = {"schedule": schedule.pk, "day": "7", "opens": "22:00", "closes": "07:30"}
+    added = {f"spans-2-{name}": value for name, value in row.items()} | {"spans-TOTAL_FORMS": "3"}
     response = submit(admin_client, change_url(schedule), **added)
     assert refused(response)[1][TimeSpan][2] == ["opens"]
     submit(admin_client, change_url(schedule), **{**added, "spans-2-closes": "07:00"})

@@ -3,22 +3,14 @@
 from io import StringIO
 
 import pytest
-import time_machine
 from django.core.management import CommandError, call_command
-from django.utils import translation
 
 from directory.editions.publish import publish
 from directory.models import Service
 from tests.factories import WebFactory, complete_service
 from tests.findings import accept, found
 
-pytestmark = [pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def in_spanish_on_a_monday():
-    with time_machine.travel("2026-11-23T15:00:00Z", tick=False), translation.override("es"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
 
 def check(*arguments):
@@ -37,11 +29,7 @@ def test_without_findings_it_says_so():
 
 @pytest.mark.parametrize(
     ("level", "failure"),
-    [
-        ("error", ""),
-        ("warning", "Hay 1 hallazgo por atender."),
-        ("info", "Hay 1 hallazgo por atender."),
-    ],
+    [("error", ""), *((each, "Hay 1 hallazgo por atender.") for each in ("warning", "info"))],
 )
 def test_it_fails_from_the_given_level_on(level, failure):
     point = WebFactory(url="http://example.com/chat", label="Chat")

@@ -9,8 +9,6 @@ import time_machine
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
-from django.utils import translation
 
 from directory.models import ContactPoint, Service
 from directory.upkeep import reviews
@@ -22,8 +20,9 @@ from tests.factories import (
     ServiceFactory,
     UserFactory,
 )
+from tests.refusals import refused_by_the_database
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 TODAY = date(2026, 11, 23)
 RECENTLY = date(2026, 11, 1)
 
@@ -33,8 +32,6 @@ def intervals(settings):
     settings.REVIEW_INTERVAL_DAYS = 100
     settings.CONTACT_POINT_VERIFIED_FOR_DAYS = 30
     settings.BACK_OFFICE_URL = "https://directorio.example.com"
-    with time_machine.travel("2026-11-23T15:00:00Z", tick=False), translation.override("es"):
-        yield
 
 
 def due():
@@ -88,7 +85,7 @@ def test_what_is_due_takes_the_same_queries_at_any_size(count, django_assert_num
 
 
 def test_an_interval_is_positive_in_the_database_too():
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with refused_by_the_database():
         ServiceFactory(review_interval_days=0)
 
 
@@ -104,15 +101,10 @@ def test_each_owner_gets_one_mail_with_what_is_due():
         "Para ana-C (c@example.com): 1 servicio por revisar, 1 medio de contacto por probar\n"
         "Se enviaron 2 correos.\n"
     )
+    two, one = "2 servicios por revisar, 3 medios", "1 servicio por revisar, 1 medio"
     assert [(each.to, each.subject) for each in mail.outbox] == [
-        (
-            ["a@example.com"],
-            "Directorio de soporte: 2 servicios por revisar, 3 medios de contacto por probar",
-        ),
-        (
-            ["c@example.com"],
-            "Directorio de soporte: 1 servicio por revisar, 1 medio de contacto por probar",
-        ),
+        (["a@example.com"], f"Directorio de soporte: {two} de contacto por probar"),
+        (["c@example.com"], f"Directorio de soporte: {one} de contacto por probar"),
     ]
     address = f"https://directorio.example.com/admin/directory/service/{service.pk}/change/"
     assert f"- A & <b> (nunca se ha revisado)\n  {address}\n" in mail.outbox[0].body
@@ -132,13 +124,9 @@ def test_nobody_is_reminded_twice_in_one_period_and_again_in_the_next():
 
 
 def test_a_contact_point_reaches_the_owners_of_all_services_that_give_it():
-    phone = PhoneFactory(label="Compartida")
-    for name in ("A", "B"):
-        service = owned(name, reviewed_on=RECENTLY)
-        ChannelFactory(service=service, contacts=[phone])
-    ContactPoint.objects.exclude(pk=phone.pk).update(verified_on=RECENTLY)
+    phone = shared_by_ana_and_zoe(email="zoe@example.com")
     remind()
-    assert [each.to for each in mail.outbox] == [["a@example.com"], ["b@example.com"]]
+    assert [each.to for each in mail.outbox] == [["ana@example.com"], ["zoe@example.com"]]
     assert all(f"- {phone} (nunca se ha probado)" in each.body for each in mail.outbox)
 
 
@@ -148,7 +136,7 @@ def test_a_dry_run_sends_and_remembers_nothing():
     assert (mail.outbox, Service.objects.get().reminded_on) == ([], {})
 
 
-def test_who_cannot_be_written_to_is_named_and_the_others_are_written_to(monkeypatch):
+def test_who_cannot_be_written_to_is_named_and_the_others_are_written_to():
     owned("A", UserFactory(username="sin-correo"))
     owned("B")
     owned("Gone", UserFactory(is_active=False, email="x@example.com"))

@@ -8,14 +8,7 @@ from django.utils import translation
 
 from directory.editions.publish import publish
 from directory.management.commands.quickstart import FIXTURES
-from directory.models import (
-    Channel,
-    ContactPoint,
-    Finding,
-    ScheduleException,
-    Service,
-    TimeSpan,
-)
+from directory.models import Channel, ContactPoint, Finding, Service, TimeSpan
 from directory.models.findings import Severity
 from directory.upkeep.checks.runs import run_checks
 from escalations.models import EscalationContactUse, EscalationPolicy
@@ -24,6 +17,7 @@ from tests.factories import (
     EmailFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
+    ExceptionFactory,
     PhoneFactory,
     RequestTypeFactory,
     ScheduleFactory,
@@ -92,16 +86,11 @@ def test_an_old_number_in_any_free_text_is_found():
     Channel.objects.filter(pk=channel.pk).update(description="PBX (571) 744 2727")
     policy = service.escalation_policy
     EscalationPolicy.objects.update(instructions="o 744 27 27")
-    ScheduleException.objects.create(
-        code="x", first_day="2026-12-24", last_day="2026-12-24", reason="Llame al (571) 7442727"
-    )
-
-    names = [
-        name for code, level, name in checked() if (code, level) == ("outdated_number", "warning")
+    exception = ExceptionFactory(reason="Llame al (571) 7442727")
+    texts = service, channel, policy, exception
+    assert [each for each in checked() if each[0] == "outdated_number"] == [
+        ("outdated_number", "warning", str(row)) for row in texts
     ]
-
-    exception = ScheduleException.objects.get()
-    assert names == [str(service), str(channel), str(policy), str(exception)]
     assert "601 744 2727" in found("outdated_number")[0].message
 
 
@@ -143,10 +132,7 @@ def test_a_service_without_escalation_is_found_with_and_without_a_policy():
     ChannelFactory(service=bare)
     empty = EscalationPolicyFactory(service__name="B", levels=[]).service
     ChannelFactory(service=empty)
-    assert checked() == [
-        ("without_level_one", "warning", "A"),
-        ("without_level_one", "warning", "B"),
-    ]
+    assert checked() == [("without_level_one", "warning", name) for name in "AB"]
 
 
 def test_a_contact_with_two_hours_for_the_same_requests_contradicts_itself():
@@ -229,9 +215,7 @@ def test_unknown_hours_and_holidays_are_no_gap():
     service = ServiceFactory()
     schedule = weekday_schedule(opens=time(0), closes=time(0), days=range(1, 8))
     ChannelFactory(service=service, schedule=schedule)
-    ScheduleException.objects.create(
-        code="x", first_day="2026-11-23", last_day="2026-11-24", reason="Inventario"
-    )
+    ExceptionFactory(first_day=date(2026, 11, 23), last_day=date(2026, 11, 24))
     EscalationPolicyFactory(service=service)
     assert checked() == []
     schedule.spans.all().delete()
@@ -315,12 +299,8 @@ def test_counts_are_of_open_findings_and_of_accepted_ones():
     WebFactory(url="http://example.com/a")
     WebFactory(url="http://example.com/bb")
     accept(found("plain_http")[0])
-    assert Finding.objects.counts() == {
-        Severity.ERROR: 0,
-        Severity.WARNING: 1,
-        Severity.INFO: 0,
-        None: 1,
-    }
+    counts = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 0, None: 1}
+    assert Finding.objects.counts() == counts
 
 
 def test_a_finding_is_told_in_every_language_and_in_that_of_the_site_where_it_lacks_one(settings):
