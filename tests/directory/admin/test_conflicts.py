@@ -5,6 +5,7 @@ from django.contrib import admin
 
 from directory import models
 from directory.admin.publication import PublishingAdmin
+from directory.admin.services import ChannelInline
 from escalations.models import EscalationContact
 from tests.addresses import history_url
 from tests.editing import Deleting, Editing, make_again, overtaken, problems, stored, told
@@ -295,7 +296,8 @@ def test_a_change_on_the_page_of_a_row_counts(people):
     ],
 )
 @pytest.mark.parametrize("button", ["_save", "_preview"])
-def test_nonsense_beside_a_conflict_is_answered_and_not_saved(people, broken, button):
+def test_nonsense_beside_a_conflict_is_answered_and_not_saved(people, monkeypatch, broken, button):
+    monkeypatch.setattr(ChannelInline, "max_num", 2)
     service = complete_service()
     editing = overtaken(people, service, introduction="Hola")
     titles = list(service.channels.values_list("title", flat=True))
