@@ -9,6 +9,7 @@ from directory.editions.publish import publish
 from directory.models import ContactPoint, Edition, FindingAcceptance, Schedule, Service
 from directory.upkeep.checks.runs import run_checks
 from tests.addresses import INDEX, change_url, delete_url, list_url, page_url
+from tests.editing import told
 from tests.factories import (
     ChannelFactory,
     EscalationContactFactory,
@@ -156,9 +157,11 @@ def test_more_uses_than_are_counted_are_told_as_more(admin_client, monkeypatch):
     assert "y más de 2 más" in admin_client.get(change_url(schedule)).content.decode()
 
 
-def test_in_a_large_directory_the_button_offers_to_check_what_was_changed(
+def test_in_a_large_directory_the_button_checks_what_was_changed_and_says_so(
     admin_client, monkeypatch
 ):
     monkeypatch.setattr("directory.upkeep.checks.runs.SMALL", {Service: -1})
     page = admin_client.get(list_url(FindingAcceptance)).content.decode()
     assert "Comprobar lo que se cambió" in page
+    [message] = told(admin_client.post(list_url(FindingAcceptance) + "check/"))
+    assert "manage.py check_directory" in message
