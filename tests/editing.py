@@ -45,6 +45,12 @@ def overtaken(people, row, **typed):
     return second
 
 
+def stored(row, *names):
+    """What the database holds of a row: the value of a field, or those of several."""
+    values = type(row).objects.values_list(*names).get(pk=row.pk)
+    return values if len(names) > 1 else values[0]
+
+
 class Deleting:
     """One person's open page that asks whether to delete one object."""
 

@@ -1,5 +1,6 @@
 """Deleting: refused while it is in use, and nothing goes but what was shown."""
 
+import re
 from datetime import time
 
 import pytest
@@ -15,7 +16,6 @@ from tests.editing import Deleting, DeletingSelected, Editing, act, told
 from tests.factories import (
     ChannelContactFactory,
     ChannelFactory,
-    EscalationContactFactory,
     EscalationPolicyFactory,
     ExceptionFactory,
     PhoneFactory,
@@ -138,7 +138,7 @@ def test_an_edit_elsewhere_on_the_same_page_does_not_hold_up(people):
 
 
 def test_of_several_none_is_deleted_when_one_changed_or_is_gone(people):
-    one, other, third = PhoneFactory(), PhoneFactory(), PhoneFactory()
+    one, other, third = PhoneFactory.create_batch(3)
     deleting = DeletingSelected(people[0], one, other, third)
     Deleting(people[1], third).confirm()
 
@@ -173,7 +173,7 @@ def test_a_popup_deletes_nothing_else_than_it_showed(people):
 
 def test_more_than_can_be_looked_through_are_not_deleted_at_once(people, monkeypatch):
     monkeypatch.setattr(deletions, "AT_ONCE", 2)
-    three = [PhoneFactory() for _number in range(3)]
+    three = PhoneFactory.create_batch(3)
     page = DeletingSelected(people[0], *three).page
     assert told(page) == ["Seleccione como máximo 2 para eliminar a la vez."]
     assert list(DeletingSelected(people[0], *three[:2]).page.context["queryset"]) == three[:2]
@@ -216,34 +216,21 @@ def refused(client, instance):
     return " ".join(response.context["protected"])
 
 
-def test_a_contact_point_in_use_is_refused_with_where_and_what_to_do(people):
-    number = PhoneFactory()
+def test_what_is_in_use_is_refused_with_where_and_what_to_do(people):
+    policy = EscalationPolicyFactory()
+    contact = policy.levels.get().contact
+    number = contact.contact_uses.get().contact_point
     channel = ChannelFactory(contacts=[number])
-    contact = EscalationContactFactory(contacts=[number])
-    said = refused(people[0], number)
-    assert f'href="{change_url(channel)}"' in said
-    assert f'href="{change_url(contact)}"' in said
-    assert "elija otro ahí, o quítelo" in said
-
-
-@pytest.mark.parametrize(
-    ("used", "user"),
-    [
-        (lambda service: service.channels.get().schedule, lambda service: service.channels.get()),
-        (
-            lambda service: service.channels.get().request_types.get(),
-            lambda service: service.channels.get(),
-        ),
-        (
-            lambda service: service.escalation_policy.levels.get().contact,
-            lambda service: service.escalation_policy,
-        ),
-    ],
-)
-def test_what_is_in_use_is_refused_with_where(people, used, user):
-    service = EscalationPolicyFactory().service
-    ChannelFactory(service=service)
-    assert f'href="{change_url(user(service))}"' in refused(people[0], used(service))
+    uses = {
+        number: [channel, contact],
+        channel.schedule: [channel],
+        channel.request_types.get(): [channel],
+        contact: [policy],
+    }
+    for used, holders in uses.items():
+        said = refused(people[0], used)
+        assert re.findall('href="(.*?)"', said) == [change_url(holder) for holder in holders]
+        assert said.count("elija otro ahí, o quítelo") == len(holders)
 
 
 def test_a_published_service_is_refused_with_how_to_withdraw_it(people):
@@ -274,7 +261,7 @@ def test_the_first_rows_that_would_go_are_named_and_the_others_counted(people, m
 def test_the_first_uses_are_named_and_the_others_counted(people, monkeypatch):
     monkeypatch.setattr(protected, "NAMED_AT_MOST", 1)
     number = PhoneFactory()
-    first, _second = [ChannelFactory(contacts=[number]) for _ in range(2)]
+    first, _second = ChannelFactory.create_batch(2, contacts=[number])
     said = refused(people[0], number)
     assert said.count("<a ") == 1
     assert change_url(first) in said

@@ -9,10 +9,13 @@ from directory.editions.publish import publish
 from directory.models import ContactPoint, Edition, FindingAcceptance, Schedule, Service
 from directory.upkeep.checks.runs import run_checks
 from tests.addresses import INDEX, change_url, delete_url, list_url, page_url
+from tests.editing import told
 from tests.factories import (
     ChannelFactory,
     EscalationContactFactory,
+    EscalationPolicyFactory,
     PhoneFactory,
+    ServiceFactory,
     complete_service,
     weekday_schedule,
 )
@@ -59,38 +62,21 @@ def test_a_save_of_a_number(admin_client, directory, django_assert_num_queries):
 
 
 @FEW_AND_MANY
-def test_the_form_of_a_shared_number(admin_client, size, directory, django_assert_num_queries):
-    shared, *_others = directory
-    with django_assert_num_queries(11):
-        page = admin_client.get(change_url(shared)).content.decode()
+def test_forms_and_pages_of_what_all_share(admin_client, size, directory):
+    shared, schedule, _own = directory
+    pages, counts = [], []
+    for url in (change_url(shared), change_url(schedule), INDEX, list_url(FindingAcceptance)):
+        with CaptureQueriesContext(connection) as queries:
+            pages.append(admin_client.get(url))
+        counts.append(len(queries))
+    number_form, schedule_form, start, findings = pages
 
-    assert ("y 5 más" in page) == (size == 15)
-
-
-@FEW_AND_MANY
-def test_the_form_of_a_shared_schedule(admin_client, size, directory, django_assert_num_queries):
-    _shared, schedule, _own = directory
-    with django_assert_num_queries(12):
-        page = admin_client.get(change_url(schedule)).content.decode()
-
-    assert page.count("› Telefónico (Común)") == min(size, 10)
-
-
-@FEW_AND_MANY
-def test_the_start_page(admin_client, size, directory, django_assert_num_queries):
-    with django_assert_num_queries(16):
-        context = admin_client.get(INDEX).context
-
-    assert len(context["answering"]) == size
-
-
-@FEW_AND_MANY
-def test_the_page_of_findings(admin_client, size, directory, django_assert_num_queries):
-    with django_assert_num_queries(9):
-        page = admin_client.get(list_url(FindingAcceptance))
-
+    assert counts == [11, 12, 16, 9]
+    assert ("y 5 más" in number_form.content.decode()) == (size == 15)
+    assert schedule_form.content.decode().count("› Telefónico (Común)") == min(size, 10)
+    assert len(start.context["answering"]) == size
     # Nobody has tried any of the numbers.
-    assert page.context["open_count"] == ContactPoint.objects.count()
+    assert findings.context["open_count"] == ContactPoint.objects.count()
 
 
 def test_the_start_page_looks_at_the_first_schedules_and_counts_the_rest(admin_client, monkeypatch):
@@ -105,14 +91,12 @@ def test_the_start_page_looks_at_the_first_schedules_and_counts_the_rest(admin_c
 
 @pytest.mark.parametrize("rows", [1, 4])
 def test_forms_with_rows(admin_client, rows):
-    service, contacts = complete_service(), [PhoneFactory() for _ in range(rows)]
-    for _ in contacts:
-        channel = ChannelFactory(service=service, contacts=contacts)
+    service, contacts = ServiceFactory(), PhoneFactory.create_batch(rows)
+    ChannelFactory.create_batch(2, service=service)
+    *_others, channel = ChannelFactory.create_batch(rows, service=service, contacts=contacts)
     contact = EscalationContactFactory(contacts=contacts)
-    policy = service.escalation_policy
-    policy.levels.all().delete()
-    for level in range(1, rows + 1):
-        policy.levels.create(level=level, contact=EscalationContactFactory())
+    levels = EscalationContactFactory.create_batch(rows)
+    policy = EscalationPolicyFactory(service=service, levels=levels)
     admin_client.get(change_url(service))
     counts = {}
     for row in (service, channel, contact, policy):
@@ -120,12 +104,7 @@ def test_forms_with_rows(admin_client, rows):
         with CaptureQueriesContext(connection) as queries:
             admin_client.get(change_url(row))
         counts[row._meta.model_name] = len(queries)
-    assert counts == {
-        "service": 23,
-        "channel": 14,
-        "escalationcontact": 10,
-        "escalationpolicy": 9,
-    }
+    assert counts == {"service": 23, "channel": 14, "escalationcontact": 10, "escalationpolicy": 9}
 
 
 def test_what_nobody_reads_on_a_page_publishes_nothing(admin_client):
@@ -174,21 +153,15 @@ def test_what_keeps_an_account_is_named_as_far_as_it_is_shown(
 def test_more_uses_than_are_counted_are_told_as_more(admin_client, monkeypatch):
     monkeypatch.setattr("directory.admin.where_used.COUNTED_AT_MOST", 2)
     schedule = weekday_schedule()
-    for _ in range(13):
-        ChannelFactory(schedule=schedule)
-
+    ChannelFactory.create_batch(13, schedule=schedule)
     assert "y más de 2 más" in admin_client.get(change_url(schedule)).content.decode()
 
 
 def test_in_a_large_directory_the_button_checks_what_was_changed_and_says_so(
     admin_client, monkeypatch
 ):
-    run_checks()
     monkeypatch.setattr("directory.upkeep.checks.runs.SMALL", {Service: -1})
-    findings = list_url(FindingAcceptance)
-    assert "Comprobar lo que se cambió" in admin_client.get(findings).content.decode()
-
-    response = admin_client.post(list_url(FindingAcceptance) + "check/", follow=True)
-
-    [message] = response.context["messages"]
-    assert "manage.py check_directory" in str(message)
+    page = admin_client.get(list_url(FindingAcceptance)).content.decode()
+    assert "Comprobar lo que se cambió" in page
+    [message] = told(admin_client.post(list_url(FindingAcceptance) + "check/"))
+    assert "manage.py check_directory" in message
