@@ -9,15 +9,19 @@ SLUGS = (
     "subasta-electronica",
     "certifactura",
 )
-PATHS = (
+# What they say differs by the hour.
+ANSWERS = (
     "",
+    *(f"servicios/{slug}/" for slug in SLUGS),
+    "servicios/clave-segura/?request_type=queja",
+    "servicios/clave-segura/tarjeta/",
+)
+PATHS = (
+    *ANSWERS,
     "?q=744+2727",
     "?q=xyzzy",
     "nada/",
     "offline.html",
-    *(f"servicios/{slug}/" for slug in SLUGS),
-    "servicios/clave-segura/?request_type=queja",
-    "servicios/clave-segura/tarjeta/",
     "servicios/clave-segura/ediciones/",
     "servicios/clave-segura/ediciones/1/",
     "servicios/clave-segura/ediciones/1/cambios/",

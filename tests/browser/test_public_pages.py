@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 import time_machine
 
-from tests.browser.pages import HOLIDAY, LANGUAGES, NIGHT, PATHS, SLUGS, WORK
+from tests.browser.pages import ANSWERS, HOLIDAY, LANGUAGES, NIGHT, PATHS, SLUGS, WORK
 from tests.browser.tools import follow, tool
 
 HTML_BUDGET, CSS_BUDGET = 14 * 1024, 10 * 1024  # bytes, compressed
@@ -17,29 +17,29 @@ HTML_BUDGET, CSS_BUDGET = 14 * 1024, 10 * 1024  # bytes, compressed
 # ---- Accessibility and correctness ---------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("language", "instant"),
-    # What there is to say differs by the hour; other languages say the same in other words.
-    [("", WORK), ("", HOLIDAY), *((language, NIGHT) for language in LANGUAGES)],
-)
-def test_axe_finds_no_violation(site, open_page, violations, language, instant):
+# Each page in each language, and the answers at other hours.
+SEEN = [("", WORK, ANSWERS), ("", HOLIDAY, ANSWERS), *((each, NIGHT, PATHS) for each in LANGUAGES)]
+
+
+@pytest.mark.parametrize(("language", "instant", "paths"), SEEN)
+def test_axe_finds_no_violation(site, open_page, violations, language, instant, paths):
     found = {}
     with time_machine.travel(instant):
         page = open_page(site, bypass_csp=True)
-        for path in PATHS:
+        for path in paths:
             page.goto(f"{site}/{language}{path}")
             found[path] = violations(page)
-    assert found == {path: [] for path in PATHS}
+    assert found == {path: [] for path in paths}
 
 
 def test_html_checker_finds_no_error(site, tmp_path, client):
     checker = tool("vnu-jar/build/dist/vnu.jar")
     files = []
-    for instant in (NIGHT, WORK, HOLIDAY):
+    for language, instant, paths in SEEN:
         with time_machine.travel(instant):
-            for number, path in enumerate(f"/{lang}{path}" for lang in LANGUAGES for path in PATHS):
-                file = tmp_path / f"{instant[:10]}-{number}.html"
-                file.write_bytes(client.get(path).content)
+            for path in paths:
+                file = tmp_path / f"{len(files)}.html"
+                file.write_bytes(client.get(f"/{language}{path}").content)
                 files.append(file)
     command = ["java", "-jar", checker, "--format", "json", "--exit-zero-always", *files]
     report = subprocess.run(command, capture_output=True, check=True)
