@@ -18,6 +18,7 @@ from directory.answers.holidays_ahead import holidays_ahead
 from directory.answers.resolve import resolve
 from directory.answers.search import LONGEST, find
 from directory.answers.search_hits import search_hits
+from directory.answers.search_instead import find_instead
 from directory.answers.whom_to_contact import STATUS_RANK, best_state, channels_for
 from directory.contacts.text import fold
 from directory.editions import document
@@ -49,6 +50,8 @@ def service_list(request: HttpRequest) -> HttpResponse:
         "now": now,
         "groups": by(services),
     }
+    if query and not services:
+        context["instead"] = find_instead(Edition.objects.public(), query, now)
     return render(request, "directory/service_list.html", context)
 
 
