@@ -63,7 +63,7 @@ def find_former(editions: Any, text: str, at: datetime) -> list[FormerContacts]:
 
 
 class _Place(NamedTuple):
-    """A channel or a level: what recognises it in another edition, its title or name, its contacts."""
+    """A channel or a level: what recognises it in other editions, its title, its contacts."""
 
     key: str
     where: str
