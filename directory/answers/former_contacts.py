@@ -1,6 +1,6 @@
 """Numbers and addresses that pages gave once: what has taken their place.
 
-They are found in earlier editions, withdrawn ones excepted, and only when no page gives them now.
+They are found in earlier editions, withdrawn ones excepted, of services that give them no more.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,8 @@ class FormerContacts:
 
 def find_former(editions: Any, text: str, at: datetime) -> list[FormerContacts]:
     """The services, of the query set of editions, whose pages once gave the whole number or e-mail
-    address `text`; at the aware instant `at`, by name, SERVICES_AT_MOST. Three queries.
+    address `text` and do not now, at the aware instant `at`; by name, SERVICES_AT_MOST. Three
+    queries at most, none for another text.
     """
     query = parse_query(text)
     typed = [form for form in query.numbers if len(form) >= SHORTEST_NUMBER]
@@ -43,7 +44,9 @@ def find_former(editions: Any, text: str, at: datetime) -> list[FormerContacts]:
     gave_it = Q()
     for form in typed:
         gave_it |= Q(search_text__contains=form)
-    newest = editions.filter(gave_it).order_by().values("service").annotate(last=Max("pk"))
+    still = editions.current().filter(gave_it).values("service")
+    gave = editions.filter(gave_it).exclude(service__in=still)
+    newest = gave.order_by().values("service").annotate(last=Max("pk"))
     last = [row["last"] for row in newest.order_by("-last")[:SERVICES_AT_MOST]]
     before = {each.service_id: each for each in editions.filter(pk__in=last)}
     found = []

@@ -11,6 +11,7 @@ from django.db.models.functions import Concat, Left, StrIndex
 
 from directory.answers.search import LONGEST
 from directory.contacts.text import fold
+from directory.editions.document import ServiceDocument, decode
 
 MOST = 5
 # Compared one by one; the database picks those that share most pieces of words with what was typed.
@@ -21,9 +22,9 @@ SHORTEST_WORD = 4
 ALIKE = 0.75
 
 
-def near_names(editions: QuerySet, text: str) -> list[int]:
-    """The keys of those of the query set of current editions whose names are almost `text`, the
-    nearest first, MOST at most. One query."""
+def near_names(editions: QuerySet, text: str) -> list[ServiceDocument]:
+    """The documents of those of the query set of current editions whose names are almost `text`,
+    the nearest first, MOST at most. Two queries at most."""
     typed = _words(text[:LONGEST])[:WORDS_AT_MOST]
     pieces = dict.fromkeys(piece for word in typed for piece in _pieces(word))
     if not pieces:
@@ -38,7 +39,9 @@ def near_names(editions: QuerySet, text: str) -> list[int]:
         .values_list("pk", "folded_name")[:CANDIDATES_AT_MOST]
     )
     ranked = sorted((-_likeness(typed, _words(name)), name, key) for key, name in candidates)
-    return [key for likeness, _name, key in ranked if likeness <= -ALIKE][:MOST]
+    keys = [key for likeness, _name, key in ranked if likeness <= -ALIKE][:MOST]
+    found = editions.in_bulk(keys)
+    return [decode(found[key].document) for key in keys]
 
 
 def _words(text: str) -> list[str]:

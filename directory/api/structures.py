@@ -59,8 +59,8 @@ class Page(AnswerPart, frozen=True, kw_only=True):
 
 
 class ServicePage(Page, frozen=True, kw_only=True):
-    """One page of the services. Where a search finds none: `former` are those that once gave the
-    number or address, or else `near` those that are called almost so."""
+    """One page of the services. `former` are those that once gave the number or address that was
+    searched for; where nothing is found, `near` are those that are called almost so."""
 
     results: list[ServiceSummary]
     former: list[FormerMatch] = []

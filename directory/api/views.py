@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from directory.answers import instants
+from directory.answers.former_contacts import find_former
+from directory.answers.near_names import near_names
 from directory.answers.resolve import resolve
 from directory.answers.search import find
 from directory.answers.search_hits import search_hits
-from directory.answers.search_instead import Instead, find_instead
 from directory.answers.structures import Directory, WhomToContact
 from directory.answers.whom_to_contact import best_state, whom_to_contact
 from directory.api.problems import Problem
@@ -87,20 +88,18 @@ def openapi(request: HttpRequest) -> dict[str, Any]:
 def service_list(request: HttpRequest) -> ServicePage:
     """The published services, or those that `q` finds, with their state at an instant."""
     at, query = _instant(request), request.GET.get("q", "").strip()
-    page = _page(request, find(Edition.objects.public().current(), query))
-    instead = (
-        find_instead(Edition.objects.public(), query, at)
-        if query and not page.paginator.count
-        else Instead()
-    )
+    editions = Edition.objects.public()
+    page = _page(request, find(editions.current(), query))
+    former = find_former(editions, query, at)
+    near = [] if page.paginator.count or former else near_names(editions.current(), query)
     return ServicePage(
         **_neighbours(request, page),
         results=[_service_summary(request, edition, at, query) for edition in page],
         former=[
             FormerMatch(**_named(request, each.directory), matches=tuple(each.hits))
-            for each in instead.former
+            for each in former
         ],
-        near=[NamedService(**_named(request, each)) for each in instead.near],
+        near=[NamedService(**_named(request, each)) for each in near],
     )
 
 

@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
+from directory.answers.former_contacts import find_former
+from directory.answers.near_names import near_names
 from directory.answers.search import find, parse_query
-from directory.answers.search_instead import find_instead
 from directory.editions.publish import publish
 from directory.models import ChannelContact, ContactPoint, Edition, Service
 from directory.upkeep.settlement import due, settle
@@ -95,7 +96,7 @@ def hits(text):
             (hit.former, hit.contact.display if hit.contact else None, hit.where)
             for hit in each.hits
         ]
-        for each in find_instead(Edition.objects.public(), text, NOW).former
+        for each in find_former(Edition.objects.public(), text, NOW)
     }
 
 
@@ -152,6 +153,19 @@ def test_a_number_without_successor_is_said_to_be_out_of_use(service):
     assert hits("601 379 0300") == {"clave-segura": [("601 379 0300", None, "PQRSA")]}
 
 
+def test_what_still_gives_a_number_is_found_beside_what_gave_it(service):
+    still = ChannelFactory(service__slug="aun", contacts=[])
+    point = ContactPoint.objects.get(phone="+576013790300")
+    ChannelContactFactory(channel=still, contact_point=point)
+    publish_all()
+    use = ChannelContact.objects.get(contact_point=point, channel__title="PQRSA")
+    use.contact_point = PhoneFactory(phone="+576013790301")
+    use.save()
+    publish_all()
+    assert found("601 379 0300") == ["aun"]
+    assert hits("601 379 0300") == {"clave-segura": [("601 379 0300", "601 379 0301", "PQRSA")]}
+
+
 def test_a_withdrawn_edition_tells_nothing_of_a_number(service):
     point = ContactPoint.objects.get(phone="+576013790300")
     point.phone = "+576013790301"
@@ -175,6 +189,10 @@ def test_few_digits_and_words_are_not_looked_up_in_earlier_editions(service, tex
     ContactPoint.objects.filter(phone="+576013790300").update(phone="+576013790301")
     publish_all()
     assert hits(text) == {}
+
+
+def near(text):
+    return [each.name for each in near_names(Edition.objects.public().current(), text)]
 
 
 NAMES = ("Clave Segura", "Certifactura", "Subasta Electrónica", "Mesa de Ayuda",
@@ -204,14 +222,11 @@ def test_near_names_are_offered(text, names):
     for number, name in enumerate(NAMES):
         ServiceFactory(slug=f"s{number}", name=name)
     publish_all()
-    assert [each.name for each in find_instead(Edition.objects.public(), text, NOW).near] == names
+    assert near(text) == names
 
 
 def test_near_names_of_many_services_are_the_nearest():
     for number in range(8):
         ServiceFactory(slug=f"s{number}", name=f"Certificado {'abcdefgh'[number] * 3}")
     publish_all()
-    near = [
-        each.name for each in find_instead(Edition.objects.public(), "certificdo ccc", NOW).near
-    ]
-    assert near[0] == "Certificado ccc"
+    assert near("certificdo ccc")[0] == "Certificado ccc"
