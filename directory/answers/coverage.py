@@ -180,4 +180,4 @@ def _cell(times: list[tuple[PublishedChannel, int, int, Status]], hour: int) -> 
 
 
 def _holidays_of(schedule: OpeningHours) -> HolidayName:
-    return holiday_calendar(schedule.country, translation.get_language())
+    return holiday_calendar(schedule.country, schedule.subdivision, translation.get_language())

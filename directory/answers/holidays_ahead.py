@@ -55,7 +55,7 @@ def _holidays(
     schedule: OpeningHours, today: date, language: str | None
 ) -> Iterator[tuple[date, str, str]]:
     """(day, name, hours in words) of each; dated exceptions are announced as such, not here."""
-    names = holiday_calendar(schedule.country, language)
+    names = holiday_calendar(schedule.country, schedule.subdivision, language)
     for holiday in upcoming_holidays(schedule, today + ONE_DAY, today + DAYS_AHEAD, names):
         plan = holiday.plan
         if plan and plan.reason_kind is ReasonKind.HOLIDAY:

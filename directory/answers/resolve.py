@@ -169,7 +169,7 @@ class _Resolver:
         """The schedule's hours in words, and its state as keyword arguments."""
         if code not in self._evaluated:
             schedule = self.source.schedules[code]
-            holidays = holiday_calendar(schedule.country, translation.get_language())
+            holidays = holiday_calendar(schedule.country, schedule.subdivision, translation.get_language())
             state = state_at(schedule, self.at, holidays)
             today_there = self.at.astimezone(ZoneInfo(schedule.timezone)).date()
             today = day_plan(schedule, today_there, holidays)

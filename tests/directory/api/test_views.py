@@ -287,6 +287,7 @@ def test_edition_with_its_document(client, directory):
         "name": "Siempre",
         "timezone": "America/Bogota",
         "country": "CO",
+        "subdivision": "",
         "always_open": True,
         "holidays": "not_stated",
         "spans": [],
