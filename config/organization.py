@@ -17,8 +17,9 @@ class Organization:
     """The organisation's public identity, from the ORGANIZATION_* variables.
 
     `country` is ISO 3166-1 alpha-2 (it decides phone region and public holidays), `subdivision` the
-    part of it whose holidays apply too, as the package `holidays` calls it, `time_zone` an IANA name, `logo` the path of an image of LOGO_TYPES that stands on the colour (empty: the text
-    is the logo), `brand_color` a #rrggbb colour on which white text is readable.
+    part of it whose holidays apply too, as the package `holidays` calls it, `time_zone` an IANA
+    name, `logo` the path of an image of LOGO_TYPES that stands on the colour (empty: the text is
+    the logo), `brand_color` a #rrggbb colour on which white text is readable.
     Raises ImproperlyConfigured, naming the variable, for a value that pages could not use.
     """
 
@@ -62,8 +63,9 @@ class Organization:
             )
         if self.subdivision and self.subdivision not in (known := _subdivisions(self.country)):
             raise ImproperlyConfigured(
-                f'ORGANIZATION_SUBDIVISION is "{self.subdivision}". Leave it empty, or write a part '
-                f"of {self.country} with holidays of its own: {', '.join(known) or 'none is known'}."
+                f'ORGANIZATION_SUBDIVISION is "{self.subdivision}". Leave it empty, or write a '
+                f"part of {self.country} with holidays of its own: "
+                f"{', '.join(known) or 'none is known'}."
             )
         if self.time_zone not in available_timezones():
             raise ImproperlyConfigured(

@@ -28,9 +28,7 @@ class SubdivisionSelect(forms.Select):
         self.choices = [("", none), *named.items(), *others.items()]
 
     def render(self, name: str, *args: Any, **kwargs: Any) -> SafeString:
-        offered = format_html(
-            '<input type="hidden" name="{}_of" value="{}">', name, self.country
-        )
+        offered = format_html('<input type="hidden" name="{}_of" value="{}">', name, self.country)
         return super().render(name, *args, **kwargs) + offered
 
 

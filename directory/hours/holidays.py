@@ -12,7 +12,7 @@ from typing import Any
 
 import holidays
 
-from directory.hours.schedule import HolidayName
+from directory.hours.schedule import HolidayName, OpeningHours
 
 
 @cache
@@ -87,6 +87,11 @@ def holiday_calendar(country: str, subdivision: str, language: str | None) -> Ho
         return dict(_calendar(country, subdiv=subdiv, years=year, language=language))
 
     return lambda day: names_in(day.year).get(day, "")
+
+
+def holidays_of(schedule: OpeningHours, language: str | None) -> HolidayName:
+    """`holiday_calendar` of the place whose holidays a schedule keeps."""
+    return holiday_calendar(schedule.country, schedule.subdivision, language)
 
 
 def _calendar(country: str, **options: Any) -> holidays.HolidayBase:

@@ -65,8 +65,8 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class HolidayPlans:
-    """A public holiday, and what each schedule does that keeps it. `place` is whose it is, in words;
-    empty where it is everybody's."""
+    """A public holiday, and what each schedule of its places does on it. `place` names these, and
+    is empty where they are all that schedules have."""
 
     what: Upcoming
     place: str

@@ -138,7 +138,7 @@ def test_subdivisions_are_named_where_names_are_known():
         ("WLS", "Wales"),
     ]
     assert subdivisions("ES")["CT"] == "Cataluña"
-    assert subdivisions("BE")["BRU"] == "BRU"
+    assert subdivisions("BE")["French"] == "French"
     assert [dict(subdivisions(country)) for country in ("CO", "XX")] == [{}, {}]
     places = [("CO", ""), ("ES", "MD"), ("ES", "Barcelona")]
     assert [place_in_words(*place) for place in places] == [
