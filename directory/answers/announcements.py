@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from directory.editions.document import ServiceDocument
 from directory.editions.names import Place, place_of
-from directory.hours.holidays import holiday_calendar
+from directory.hours.holidays import holidays_of
 from directory.hours.schedule import OpeningHours
 from directory.hours.upcoming import (
     Upcoming,
@@ -92,7 +92,7 @@ def _announcement(
 
 def _events(schedule: OpeningHours, today: date) -> Iterator[Upcoming]:
     last = today + DAYS_AHEAD
-    holidays = holiday_calendar(schedule.country, translation.get_language())
+    holidays = holidays_of(schedule, translation.get_language())
     yield from exceptional_hours(schedule, today, last, holidays)
     yield from upcoming_hours(schedule, today + ONE_DAY, last)
 
