@@ -205,3 +205,30 @@ def test_channels_for_complaints_answer_no_critical_incidents():
 def test_a_usual_week_knows_no_holiday_policy():
     kept = hours("h", "1 07:00-08:00", HolidayPolicy.CLOSED)
     assert usual_schedule(kept, MONDAY).holidays is HolidayPolicy.AS_WEEKDAY
+
+
+def test_days_of_exceptions_are_cut_and_days_off_stay_off():
+    excepted = (
+        exception("2026-11-27", "2026-11-29", closes_at_latest="12:00", reason="Jornada"),
+        exception("2020-11-30", every_year=True, reason="Aniversario"),
+    )
+    office = one("12345 07:00-19:00", exceptions=excepted)
+    days = coverage.upcoming_days(office, everyone, date(2026, 11, 26), 6)
+    assert [(picture(day).count("#"), day.reasons) for day in days] == [
+        (12, ()),
+        (5, ("Jornada",)),
+        (0, ()),
+        (0, ()),
+        (0, ("Aniversario",)),
+        (12, ()),
+    ]
+
+
+def test_usual_week_has_the_hours_of_the_time_of_the_year():
+    summer = {"valid_from": date(2020, 11, 1), "valid_until": date(2021, 2, 28)}
+    office = one(weekly("1 07:00-08:00", **summer, every_year=True))
+    assert [picture(day).count("#") for day in coverage.usual_week(office, everyone, MONDAY)] == [
+        *(1, 0, 0, 0, 0, 0, 0)
+    ]
+    in_march = coverage.usual_week(office, everyone, date(2027, 3, 1))
+    assert "#" not in "".join(map(picture, in_march))

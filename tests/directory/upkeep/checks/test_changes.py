@@ -112,6 +112,16 @@ def test_checking_changes_finds_what_checking_everything_finds(user):
     assert {"plain_http", "outdated_number", "level_past_due"} <= set(last)
 
 
+def test_exception_is_checked_with_the_services_of_each_of_its_schedules():
+    channels = [ChannelFactory() for _ in range(3)]
+    exception = ExceptionFactory(schedules=[channel.schedule for channel in channels[:2]])
+    scope = changes.CheckScope(changes.ChangedRows(rows=[exception]))
+    assert [service for service, _document in scope.facts.services] == [
+        channel.service for channel in channels[:2]
+    ]
+    assert scope.facts.exceptions == [exception]
+
+
 def test_what_is_deleted_is_found_no_longer(user):
     point = WebFactory(url="http://example.com/chat")
     runs.run_checks()
