@@ -81,7 +81,7 @@ def _excepted(usual: DayPlan, exception: DatedException) -> DayPlan:
         return usual
     # What leaves the usual hours in doubt leaves these so, and is still the reason for it.
     reason, kind = exception.reason, ReasonKind.EXCEPTION
-    if spans and status is Status.UNKNOWN and usual.reason:
+    if spans and status is Status.UNKNOWN:
         reason, kind = usual.reason, usual.reason_kind
     return _plan(usual.day, spans, reason, kind, status)
 

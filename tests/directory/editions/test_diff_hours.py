@@ -62,7 +62,8 @@ def test_exception_for_all_is_told_once_without_a_place():
         ),
         (
             {"effect": ExceptionEffect.LIMITED, "spans": (), "closes_at_latest": time(12)},
-            "24 de diciembre de 2026: 8 a.m. a 12 m. → horario habitual, no después de las 12 m.",
+            "24 de diciembre de 2026: 8 a.m. a 12 m. → "
+            "horario de siempre, hasta las 12 m. a más tardar",
         ),
         (
             {"every_year": True},

@@ -102,7 +102,7 @@ def eve(**limits):
             UNKNOWN,
             eve(closes_at_latest="12:00"),
             "2026-12-24",
-            ("medianoche a 12 m.?", "Nochebuena"),
+            ("Horario no informado?", ""),
         ),
         # What a limit does not touch is as usual.
         (OFFICE, eve(closes_at_latest="20:00"), "2026-12-24", ("7 a.m. a 7 p.m.", "")),
@@ -201,15 +201,15 @@ def test_whoever_never_closes_is_round_the_clock_however_it_was_entered(kept, ex
         (christmas_eve("08:00-12:00"), "8 a.m. a 12 m."),
         (
             christmas_eve("08:00-12:00", also_on_days_off=True),
-            "8 a.m. a 12 m., también los días en que normalmente está cerrado",
+            "8 a.m. a 12 m., también los días en que normalmente cierra",
         ),
-        (eve(closes_at_latest="12:00"), "horario habitual, no después de las 12 m."),
-        (eve(closes_at_latest="13:00"), "horario habitual, no después de la 1 p.m."),
-        (eve(closes_at_latest="00:00"), "horario habitual, no después de medianoche"),
-        (eve(opens_at_earliest="10:00"), "horario habitual, no antes de las 10 a.m."),
+        (eve(closes_at_latest="12:00"), "horario de siempre, hasta las 12 m. a más tardar"),
+        (eve(closes_at_latest="13:00"), "horario de siempre, hasta la 1 p.m. a más tardar"),
+        (eve(closes_at_latest="00:00"), "horario de siempre, hasta medianoche a más tardar"),
+        (eve(opens_at_earliest="10:00"), "horario de siempre, no antes de las 10 a.m."),
         (
             eve(opens_at_earliest="10:00", closes_at_latest="12:30"),
-            "horario habitual, no antes de las 10 a.m. ni después de las 12:30 p.m.",
+            "horario de siempre, no antes de las 10 a.m. ni después de las 12:30 p.m.",
         ),
     ],
 )

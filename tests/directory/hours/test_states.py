@@ -270,7 +270,7 @@ PILOT = exception("2026-11-12", "", "08:00-12:00", reason="Piloto")
 def test_other_hours_of_unknown_ones_are_unknown_too_unless_they_are_for_every_day():
     stated_once = replace(UNSTATED, exceptions=(PILOT,))
     assert state_of(stated_once, "2026-11-11 12:00") == state(UNKNOWN, "", "2026-11-12 00:00")
-    assert state_of(stated_once, "2026-11-12 08:00") == state(UNKNOWN, "Piloto", "2026-11-12 12:00")
+    assert state_of(stated_once, "2026-11-12 08:00") == state(UNKNOWN, "", "2026-11-12 12:00")
     stated_once = replace(UNSTATED, exceptions=(replace(PILOT, also_on_days_off=True),))
     assert state_of(stated_once, "2026-11-11 12:00") == state(
         UNKNOWN, "", "2026-11-12 00:00", "2026-11-12 08:00"
