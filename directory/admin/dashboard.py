@@ -26,10 +26,12 @@ from django.utils.translation import ngettext
 
 from directory.admin import recent_changes
 from directory.answers import instants
+from directory.answers.announcements import DAYS_AHEAD
 from directory.answers.resolve import resolve
 from directory.answers.whom_to_contact import best_state
 from directory.hours.schedule import DayPlan, Status
 from directory.hours.words import describe_day
+from directory.hours.zones import in_brackets
 from directory.models import (
     ContactPoint,
     Edition,
@@ -43,7 +45,6 @@ from directory.models.findings import Severity
 from directory.upkeep import calendar, reviews
 from directory.upkeep.checks import runs
 
-HOLIDAYS_WITHIN = timedelta(days=14)
 SERVICES_AT_MOST = 30
 EXCEPTIONS_AT_MOST = 200
 LINKS_AT_MOST = 8
@@ -163,18 +164,19 @@ class Dashboard:
         return sorted(_upcoming.gather(self), key=lambda each: each.on)[:UPCOMING_AT_MOST]
 
     def _holidays(self) -> Iterator[dict[str, Any]]:
-        """The public holidays of the next two weeks, and what each schedule does on them."""
+        """The public holidays that pages announce, and what each schedule does on them."""
         by_schedule = defaultdict(list)
         for each in self.exceptions:
             by_schedule[each.schedule_id].append(each)
         of_all = by_schedule[None]
         schedules = [(each, each.as_hours(of_all, by_schedule[each.pk])) for each in self.schedules]
         rank = [Status.UNKNOWN, Status.CLOSED, Status.OPEN]
-        for holiday in calendar.holiday_plans(schedules, self.today, self.today + HOLIDAYS_WITHIN):
+        for holiday in calendar.holiday_plans(schedules, self.today, self.today + DAYS_AHEAD):
             outcomes: dict[tuple[Status, str], list[Link]] = {}
-            for row, plan in holiday.plans:
+            for row, plan, zone in holiday.plans:
                 url = reverse("admin:directory_schedule_change", args=[row.pk])
-                outcomes.setdefault((plan.status, _outcome(plan)), []).append(Link(row.name, url))
+                outcome = plan.status, _outcome(plan, zone)
+                outcomes.setdefault(outcome, []).append(Link(row.name, url))
             yield {
                 "day": holiday.what.first_day,
                 "name": holiday.what.reason,
@@ -194,8 +196,8 @@ class Dashboard:
         }
 
 
-def _outcome(plan: DayPlan) -> str:
-    hours = describe_day(plan.spans)
+def _outcome(plan: DayPlan, zone: str) -> str:
+    hours = in_brackets(describe_day(plan.spans), zone)
     if plan.status is Status.UNKNOWN:
         return _("nobody has said whether it answers (usually %(hours)s)") % {"hours": hours}
     return hours
@@ -289,7 +291,7 @@ def closure_url(day: date, schedule: Schedule | None = None) -> str:
 
 
 def unconfirmed_holidays(dashboard: Dashboard) -> Iterator[Attention]:
-    """Holidays of the next two weeks for which a schedule states nothing."""
+    """Holidays that pages announce for which a schedule states nothing."""
     for holiday in dashboard.holidays:
         unknown = [
             link

@@ -15,6 +15,7 @@ from directory.admin.formsets import WholeSetFormSet
 from directory.admin.publication import PublishingAdmin
 from directory.admin.where_used import WhereUsedMixin, as_list
 from directory.hours.words import describe_schedule
+from directory.hours.zones import with_time_zone_note
 from directory.models import ExceptionSpan, Schedule, ScheduleException, TimeSpan
 
 
@@ -65,7 +66,8 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
         """The weekly hours; a dash for a new schedule."""
         if not obj.pk:
             return "–"
-        return describe_schedule(obj.as_hours(own_exceptions=()), timezone.localdate())
+        hours, today = obj.as_hours(own_exceptions=()), timezone.localdate()
+        return with_time_zone_note(describe_schedule(hours, today), hours, today)
 
     @admin.display(description=_("Exceptions to come"))
     def upcoming_exceptions(self, obj: Schedule) -> str:

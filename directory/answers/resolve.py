@@ -87,7 +87,7 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
             ),
             **texts_of(PublishedEscalation, source.escalation),
         ),
-        announcements=announcements(source, today),
+        announcements=announcements(source, at.astimezone(zone)),
         **texts_of(ServiceDocument, source),
     )
 

@@ -8,6 +8,7 @@ however much is planned.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.apps import apps
 from django.db.models import Case, Model, Prefetch, Q, When
@@ -28,6 +29,7 @@ from directory.hours.upcoming import (
 )
 from directory.hours.validity import ONE_DAY
 from directory.hours.words import describe_day, describe_plan, describe_schedule
+from directory.hours.zones import in_brackets, time_zone_note, with_time_zone_note
 from directory.models import ContactPoint, Schedule, ScheduleException, TimeSpan
 from directory.models.validity import ValidityModel
 
@@ -60,13 +62,21 @@ class Event:
         return self.what.last_day or self.on if is_exception else self.on
 
 
+class HolidayPlan(NamedTuple):
+    """What a schedule does on a holiday; `zone` is whose time that is, where it has to be said."""
+
+    schedule: Schedule
+    plan: DayPlan
+    zone: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class HolidayPlans:
     """A public holiday of a country, and what each of its schedules does on it."""
 
     what: Upcoming
     country: str
-    plans: tuple[tuple[Schedule, DayPlan], ...]
+    plans: tuple[HolidayPlan, ...]
 
 
 def upcoming_events(first: date, last: date, at_most: int | None = None) -> list[Event]:
@@ -159,8 +169,10 @@ def holiday_plans(schedules: RowsAndHours, first: date, last: date) -> list[Holi
     for country, rows in by_country.items():
         names = holiday_calendar(country, translation.get_language())
         for holiday in public_holidays(first, last, names):
+            day = holiday.first_day
             plans = tuple(
-                (row, day_plan(schedule, holiday.first_day, names)) for row, schedule in rows
+                HolidayPlan(row, day_plan(schedule, day, names), time_zone_note(schedule, day))
+                for row, schedule in rows
             )
             planned.append(HolidayPlans(what=holiday, country=country, plans=plans))
     return sorted(planned, key=lambda holiday: (holiday.what.first_day, holiday.country))
@@ -180,7 +192,9 @@ def _hours(first: date, last: date) -> Iterator[Event]:
         schedule = row.as_hours(own_exceptions=())
         for what in upcoming_hours(schedule, first, last):
             days = what.first_day - ONE_DAY, what.first_day
-            before, after = (describe_schedule(schedule, day) for day in days)
+            before, after = (
+                with_time_zone_note(describe_schedule(schedule, day), schedule, day) for day in days
+            )
             yield Event(
                 what=what,
                 text=_("%(schedule)s: new hours") % {"schedule": row},
@@ -200,11 +214,11 @@ def _holidays(schedules: RowsAndHours, first: date, last: date) -> Iterator[Even
         )
 
 
-def _plan_sentences(plans: Iterable[tuple[Schedule, DayPlan]]) -> Iterator[str]:
+def _plan_sentences(plans: Iterable[HolidayPlan]) -> Iterator[str]:
     """“Oficina · Soporte: cerrado”: the schedules by what they do."""
     names_of: dict[str, list[str]] = {}
-    for row, plan in plans:
-        hours = describe_plan(plan)
+    for row, plan, zone in plans:
+        hours = in_brackets(describe_plan(plan), zone)
         if plan.status is Status.UNKNOWN and plan.reason:
             hours = _("%(hours)s, not confirmed") % {"hours": hours}
         names_of.setdefault(hours, []).append(str(row))

@@ -89,13 +89,13 @@ def test_few_are_linked_and_many_are_searched_for(today, admin_client, monkeypat
     assert offered() == [(True, 0), (True, 0)]
 
 
-def test_holidays_of_two_weeks_say_what_each_schedule_does(today, admin_client):
+def test_holidays_of_thirty_days_say_what_each_schedule_does(today, admin_client):
     weekday_schedule(name="Sin decir")
     weekday_schedule(name="Cerrado", holidays="closed")
     weekday_schedule(name="Como siempre", holidays="as_weekday")
     ScheduleFactory(name="Siempre")
-    [holiday] = dashboard(admin_client)["holidays"]
-    assert holiday["day"] == date(2026, 12, 8)
+    holiday, christmas = dashboard(admin_client)["holidays"]
+    assert [each["day"].day for each in (holiday, christmas)] == [8, 25]
     assert outcomes(holiday) == [
         ("nadie ha dicho si atiende (lo usual es 7 a.m. a 7 p.m.)", ["Sin decir"]),
         ("cerrado", ["Cerrado"]),
@@ -106,15 +106,16 @@ def test_holidays_of_two_weeks_say_what_each_schedule_does(today, admin_client):
 
 def test_an_exception_decides_the_holiday(today, admin_client):
     schedule = weekday_schedule(name="Oficina")
-    ExceptionFactory(schedule=schedule, first_day=date(2026, 12, 8))
+    for day in (8, 25):
+        ExceptionFactory(schedule=schedule, first_day=date(2026, 12, day))
     assert outcomes(dashboard(admin_client)["holidays"][0]) == [("cerrado", ["Oficina"])]
     assert attention(admin_client) == []
 
 
 def test_an_unconfirmed_holiday_needs_attention_and_leads_to_the_schedules(today, admin_client):
     weekday_schedule(name="Sin decir")
-    [found] = attention(admin_client)
-    assert found.level == "warning"
+    found, christmas = attention(admin_client)
+    assert (found.level, christmas.link) == ("warning", found.link)
     assert found.text == (
         "El 8 de diciembre de 2026 es festivo (La Inmaculada Concepción) y 1 horario no dice si "
         "atiende."
