@@ -17,21 +17,30 @@ from directory.editions.document import ServiceDocument
 from directory.editions.names import Place, place_of
 from directory.hours.holidays import holiday_calendar
 from directory.hours.moments import long_date
-from directory.hours.rules import deciding_exceptions
-from directory.hours.schedule import DayPlan, OpeningHours, ReasonKind, Status
+from directory.hours.rules import day_plan, usual_plan
+from directory.hours.schedule import HolidayName, OpeningHours, ReasonKind, Status
 from directory.hours.upcoming import (
     Upcoming,
     UpcomingKind,
-    upcoming_exceptions,
+    exceptional_hours,
     upcoming_holidays,
     upcoming_hours,
     upcoming_validity,
 )
 from directory.hours.validity import ONE_DAY
-from directory.hours.words import describe_day, describe_days, describe_schedule
+from directory.hours.words import (
+    describe_days,
+    describe_exception,
+    describe_plan,
+    describe_schedule,
+)
 from directory.hours.zones import with_time_zone_note
 
 DAYS_AHEAD = timedelta(days=30)
+REASONS = {
+    UpcomingKind.EXCEPTION: ReasonKind.EXCEPTION,
+    UpcomingKind.HOLIDAY: ReasonKind.HOLIDAY,
+}
 
 
 class Announced(NamedTuple):
@@ -102,17 +111,18 @@ def _announcement(announced: Announced, where: tuple[Place, ...]) -> Announcemen
 def _announced(schedule: OpeningHours, at: datetime) -> Iterator[Announced]:
     """What a schedule has to announce. Its own today may be another day than the reader's."""
     there = at.astimezone(ZoneInfo(schedule.timezone)).date()
-    today = there if there == at.date() else None
-    for event in _events(schedule, there):
-        kind = event.plan.reason_kind if event.plan else ReasonKind.NONE
-        words = with_time_zone_note(_words(event, schedule, today), schedule, there)
-        yield Announced(event.first_day, event.last_day, words, event.reason, kind)
-
-
-def _events(schedule: OpeningHours, today: date) -> Iterator[Upcoming]:
-    last = today + DAYS_AHEAD
     names = holiday_calendar(schedule.country, get_language())
-    yield from upcoming_exceptions(deciding_exceptions(schedule), today, last)
+    for event in _events(schedule, there, names):
+        kind = REASONS.get(event.kind, ReasonKind.NONE)
+        is_today = there == at.date() and _is_unusual(schedule, there, names)
+        words = _words(event, schedule, there if is_today else None)
+        text = with_time_zone_note(words, schedule, there)
+        yield Announced(event.first_day, event.last_day, text, event.reason, kind)
+
+
+def _events(schedule: OpeningHours, today: date, names: HolidayName) -> Iterator[Upcoming]:
+    last = today + DAYS_AHEAD
+    yield from exceptional_hours(schedule, today, last, names)
     for holiday in upcoming_holidays(schedule, today, last, names):
         # On others the usual hours hold, or an exception.
         if holiday.plan and holiday.plan.reason_kind is ReasonKind.HOLIDAY:
@@ -120,17 +130,29 @@ def _events(schedule: OpeningHours, today: date) -> Iterator[Upcoming]:
     yield from upcoming_hours(schedule, today + ONE_DAY, last)
 
 
+def _is_unusual(schedule: OpeningHours, today: date, names: HolidayName) -> bool:
+    """Whether today is a holiday, or an exception makes something of it: not on a day off."""
+    plan, usual = (plan_of(schedule, today, names) for plan_of in (day_plan, usual_plan))
+    return plan.reason_kind is ReasonKind.HOLIDAY or plan.spans != usual.spans
+
+
 def _words(event: Upcoming, schedule: OpeningHours, today: date | None) -> str:
     """“El viernes 4 de diciembre de 2026: cerrado”, “Desde el 1 de diciembre de 2026: …”."""
-    if event.plan and event.last_day:
-        days = _days(event.first_day, event.last_day, today)
-        return f"{days}: {_hours(event.plan)}"
-    hours = describe_schedule(schedule, event.first_day)
-    return _("From %(date)s on: %(hours)s") % {"date": _date(event.first_day), "hours": hours}
+    if event.kind is UpcomingKind.HOURS or not event.last_day:
+        hours = describe_schedule(schedule, event.first_day)
+        return _("From %(date)s on: %(hours)s") % {"date": _date(event.first_day), "hours": hours}
+    return f"{_days(event.first_day, event.last_day, today)}: {_hours(event)}"
 
 
-def _hours(plan: DayPlan) -> str:
-    return _("hours not confirmed") if plan.status is Status.UNKNOWN else describe_day(plan.spans)
+def _hours(event: Upcoming) -> str:
+    """The hours of these days; of an exception whose days differ, what it says."""
+    if event.plan is None:
+        return describe_exception(event.exception) if event.exception else ""
+    if event.plan.status is not Status.UNKNOWN:
+        return describe_plan(event.plan)
+    if event.kind is UpcomingKind.HOLIDAY:
+        return _("hours not confirmed")
+    return _("%(hours)s, not confirmed") % {"hours": describe_plan(event.plan)}
 
 
 def _days(first: date, last: date, today: date | None) -> str:

@@ -1,7 +1,7 @@
 """What an exception does: which hours it leaves alone, which days it closes, opens or changes.
 
-Each schedule's hours are compared with and without it, day by day, so nothing is told that the rules
-(`directory.hours.rules`) do not do. Schedules on which it does the same are told once.
+Each schedule's hours are compared with and without it, day by day, so nothing is told that the
+rules (`directory.hours.rules`) do not do. Schedules on which it does the same are told once.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

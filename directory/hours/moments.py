@@ -7,9 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import npgettext
 
-from directory.hours.words import time_in_words
+from directory.hours.words import clock_with_article, time_in_words
 from directory.hours.zones import zone_note
 
 
@@ -20,7 +19,9 @@ def moment(instant: datetime, at: datetime) -> str:
     if instant.time() == time.min:
         return _in_zone(_at_midnight(instant, at), instant, at)
     if _days_ahead(instant, at) == 0:
-        return _in_zone(_("at %(time)s") % {"time": _clock(instant)}, instant, at)
+        return _in_zone(
+            _("at %(time)s") % {"time": clock_with_article(instant.time())}, instant, at
+        )
     return _in_zone(_on_its_day(instant, at), instant, at)
 
 
@@ -32,7 +33,7 @@ def deadline(instant: datetime, at: datetime) -> str:
     if instant.time() == time.min:
         return _in_zone(_end_of_day(instant - timedelta(days=1), at), instant, at)
     if _days_ahead(instant, at) == 0:
-        return _in_zone(_clock(instant), instant, at)
+        return _in_zone(clock_with_article(instant.time()), instant, at)
     return _in_zone(_on_its_day(instant, at), instant, at)
 
 
@@ -42,7 +43,7 @@ def _in_zone(words: str, instant: datetime, at: datetime) -> str:
 
 
 def _on_its_day(instant: datetime, at: datetime) -> str:
-    words = {"time": _clock(instant)}
+    words = {"time": clock_with_article(instant.time())}
     if _days_ahead(instant, at) == 1:
         return _("tomorrow at %(time)s") % words
     if _has_weekday_of_its_own(instant, at):
@@ -89,13 +90,6 @@ def _has_weekday_of_its_own(instant: datetime, at: datetime) -> bool:
 
 def _today_there(instant: datetime, at: datetime) -> date:
     return at.astimezone(instant.tzinfo).date()
-
-
-def _clock(instant: datetime) -> str:
-    """The time of day with the article that Spanish wants before it: “las 7 p.m.”, “la 1 p.m.”."""
-    is_one = instant.hour in (1, 13)
-    article = npgettext("time with article", "%(time)s", "%(time)s", 1 if is_one else 2)
-    return article % {"time": time_in_words(instant.time())}
 
 
 def clock(instant: datetime) -> str:

@@ -161,7 +161,7 @@ def test_exception_that_ends_before_it_begins_is_refused():
 @pytest.mark.parametrize("for_all", [True, False])
 def test_same_days_have_one_exception(schedule, for_all):
     own = None if for_all else schedule
-    ExceptionFactory(schedule=own)
+    ExceptionFactory(schedules=[own])
     assert list(refused_twice(ExceptionFactory.build(schedule=own))) == ["first_day"]
 
 
@@ -174,7 +174,7 @@ def test_exception_of_a_schedule_may_have_the_days_of_one_for_all(schedule):
 
 @pytest.fixture
 def half_day(schedule):
-    return ExceptionFactory(schedule=schedule, is_closed=False, hours=(time(8), time(12)))
+    return ExceptionFactory(schedules=[schedule], effect="other_hours", hours=(time(8), time(12)))
 
 
 def test_exception_that_is_not_closed_needs_hours(half_day):
