@@ -127,7 +127,8 @@ class Dashboard:
         self.schedules: list[Schedule] = rows
         self.more_schedules = rows[0].of - len(rows) if rows else 0
         to_come = ScheduleException.objects.of_days(self.today, date.max)
-        to_come = to_come.prefetch_related("schedules", "spans")
+        shown = Schedule.objects.filter(pk__in=[row.pk for row in rows])
+        to_come = to_come.with_some_schedules(shown).prefetch_related("spans")
         self.exceptions = list(to_come.order_by("first_day", "pk")[:EXCEPTIONS_AT_MOST])
         self.holidays = list(self._holidays())
 
@@ -167,9 +168,9 @@ class Dashboard:
         """The public holidays that pages announce, and what each schedule does on them."""
         by_schedule = defaultdict(list)
         for each in self.exceptions:
-            for schedule in each.schedules.all() or [None]:
-                by_schedule[schedule and schedule.pk].append(each)
-        of_all = by_schedule[None]
+            for schedule in each.some_schedules:
+                by_schedule[schedule.pk].append(each)
+        of_all = [each for each in self.exceptions if not each.schedule_count]
         schedules = [(each, each.as_hours(of_all, by_schedule[each.pk])) for each in self.schedules]
         rank = [Status.UNKNOWN, Status.CLOSED, Status.OPEN]
         for holiday in calendar.holiday_plans(schedules, self.today, self.today + DAYS_AHEAD):
@@ -284,8 +285,7 @@ def announce_closure(dashboard: Dashboard) -> Iterator[Task]:
 
 def closure_url(day: date, schedule: Schedule | None = None) -> str:
     """The form for an exception with its day filled in, of one schedule or of all."""
-    shown = formats.localize_input(day)
-    values: dict[str, str | int] = {"first_day": shown, "last_day": shown}
+    values: dict[str, str | int] = {"first_day": formats.localize_input(day)}
     if schedule:
         values["schedules"] = schedule.pk
     return f"{reverse('admin:directory_scheduleexception_add')}?{urlencode(values)}"

@@ -180,7 +180,7 @@ def exceptional_plans(
     schedule: OpeningHours, first: date, last: date, holiday_name: HolidayName
 ) -> Iterator[tuple[date, DayPlan]]:
     """What exceptions make of the days from `first` to `last`, in order: the plan of the first of
-    some days in a row that are alike, and the last of them. Days that stay as usual are left out."""
+    some days in a row that are alike, and the last of them. Days as usual are left out."""
     run: DayPlan | None = None
     until = first
     for _exception, begins, ends in exception_stretches(schedule, first, last):

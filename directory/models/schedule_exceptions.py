@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 SPANS_WITHOUT_OTHER_HOURS = _("The hours below are for “other hours”. Choose that, or remove them.")
 
+SOME_SCHEDULES = 4
+
 # Later than whatever is planned, with a 29 February.
 LEAP_YEAR_TO_COME = 9996
 
@@ -42,6 +45,16 @@ class ScheduleExceptionQuerySet(models.QuerySet["ScheduleException"]):
         """Those of the days from `first` to `last`; what recurs every year may have others."""
         is_dated = Q(last_day__gte=first) | Q(every_year=True)
         return self.filter(is_dated, first_day__lte=last)
+
+    def with_some_schedules(self, among: "QuerySet[Schedule] | None" = None) -> Self:
+        """Each with its `schedule_count`, and `some_schedules`: those of `among`, or the first
+        few. All of them may be thousands."""
+        names = ScheduleException.schedules.through.objects.filter(scheduleexception=OuterRef("pk"))
+        count = names.order_by().values("scheduleexception").annotate(of=Count("pk")).values("of")
+        some = Schedule.objects.all()[:SOME_SCHEDULES] if among is None else among
+        return self.annotate(schedule_count=Coalesce(Subquery(count), 0)).prefetch_related(
+            Prefetch("schedules", some, to_attr="some_schedules")
+        )
 
 
 class ScheduleException(NaturalKeyModel):

@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db.models import Case, Model, Prefetch, Q, When
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from directory.hours.holidays import holiday_calendar
 from directory.hours.rules import day_plan
@@ -36,6 +37,7 @@ from directory.models.validity import ValidityModel
 ORDER = list(UpcomingKind)
 # The pages say how many more there are.
 SCHEDULES_AT_MOST = 100
+NAMED_AT_MOST = 4
 RowsAndHours = list[tuple[Schedule, OpeningHours]]
 
 
@@ -86,7 +88,7 @@ def upcoming_events(first: date, last: date, at_most: int | None = None) -> list
     for_all = list(dated.for_all())
     rows = Schedule.objects.prefetch_related("spans", Prefetch("exceptions", dated))
     schedules = [(row, row.as_hours(for_all)) for row in rows[:SCHEDULES_AT_MOST]]
-    exceptions = dated.prefetch_related("schedules").order_by("first_day", "pk")
+    exceptions = dated.with_some_schedules().order_by("first_day", "pk")
     events = [
         *replacement_events(first, last, at_most),
         *validity_events(first, last, at_most),
@@ -146,10 +148,9 @@ def span_events(schedules: Iterable[Schedule], first: date, last: date) -> Itera
 
 
 def exception_events(rows: Iterable[ScheduleException], first: date, last: date) -> Iterator[Event]:
-    """The exceptions among `rows`, with their schedules and spans."""
+    """The exceptions among `rows`, with some of their schedules and their spans."""
     for row in rows:
-        schedules = list(row.schedules.all())
-        exception = row.as_hours(for_all=not schedules)
+        exception = row.as_hours(for_all=not row.schedule_count)
         hours = describe_exception(exception)
         for what in upcoming_exceptions([exception], first, last):
             yield Event(
@@ -157,14 +158,22 @@ def exception_events(rows: Iterable[ScheduleException], first: date, last: date)
                 text=f"{row.reason}: {hours}",
                 hours=hours,
                 subjects=(row,),
-                details=(" · ".join(map(str, schedules)) or _everywhere(row),),
+                details=(whose_hours(row),),
             )
 
 
-def _everywhere(row: ScheduleException) -> str:
-    if row.also_always_open:
-        return _("all schedules")
-    return _("all schedules but the 24-hour ones")
+def whose_hours(row: ScheduleException) -> str:
+    """The schedules that an exception names, of `with_some_schedules`: the first of them and how
+    many more there are; or which are all."""
+    if not row.schedule_count:
+        return (
+            _("all schedules") if row.also_always_open else _("all schedules but the 24-hour ones")
+        )
+    names = [str(schedule) for schedule in row.some_schedules[:NAMED_AT_MOST]]
+    more = row.schedule_count - len(names)
+    if more:
+        names.append(ngettext("and %d more", "and %d more", more) % more)
+    return " · ".join(names)
 
 
 def holiday_plans(schedules: RowsAndHours, first: date, last: date) -> list[HolidayPlans]:
