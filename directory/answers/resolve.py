@@ -176,7 +176,7 @@ class _Resolver:
             self._evaluated[code] = (
                 HoursAnswer(
                     text=describe_schedule(schedule, today_there),
-                    opening_hours=opening_hours(schedule, today_there),
+                    opening_hours=opening_hours(schedule, today_there, holidays),
                     always_open=schedule.always_open,
                     timezone=schedule.timezone,
                     zone=time_zone_note(schedule, self.today),

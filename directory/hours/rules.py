@@ -14,7 +14,7 @@ holds at an instant is computed in `directory.hours.states`.
 - Unknown is a state of its own: nobody has said what happens, so it is neither open nor closed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations, groupby, pairwise
@@ -136,11 +136,24 @@ def exception_on(schedule: OpeningHours, day: date) -> DatedException | None:
     """The exception that decides `day`: the schedule's own first, then the shortest, one of that
     year before a yearly one, the latest."""
     ranked = [
-        (_rank(each, times), each)
-        for each in schedule.exceptions
-        if (times := occurrence_on(each.first_day, each.last_day, day, every_year=each.every_year))
+        (_rank(each, times), each) for each in schedule.exceptions if (times := _times(each, day))
     ]
     return min(ranked, key=itemgetter(0))[1] if ranked else None
+
+
+def covers(exception: DatedException, day: date) -> bool:
+    """Whether a day is one of an exception's."""
+    return _times(exception, day) is not None
+
+
+def _times(exception: DatedException, day: date) -> tuple[date, date] | None:
+    first, last = exception.first_day, exception.last_day
+    return occurrence_on(first, last, day, every_year=exception.every_year)
+
+
+def is_for_every_day(exception: DatedException) -> bool:
+    """Whether it says the same of each of its days, whatever is usual on them."""
+    return exception.effect == ExceptionEffect.CLOSED or exception.also_on_days_off
 
 
 def _rank(exception: DatedException, times: tuple[date, date]) -> tuple[Any, ...]:
@@ -177,17 +190,28 @@ def exception_stretches(
 
 
 def exceptional_plans(
-    schedule: OpeningHours, first: date, last: date, holiday_name: HolidayName
+    schedule: OpeningHours,
+    first: date,
+    last: date,
+    holiday_name: HolidayName,
+    told: Collection[DatedException] = (),
 ) -> Iterator[tuple[date, DayPlan]]:
-    """What exceptions make of the days from `first` to `last`, in order: the plan of the first of
-    some days in a row that are alike, and the last of them. Days as usual are left out."""
+    """What exceptions make of the days from `first` to `last`, in order: the last of some days in a
+    row that are alike, and the plan of the first.
+
+    Days that stay as usual are left out, and those that one of the exceptions decides that are
+    `told` already; but where that is wrong of a day, what is usual has to be told.
+    """
     run: DayPlan | None = None
     until = first
-    for _exception, begins, ends in exception_stretches(schedule, first, last):
+    for exception, begins, ends in exception_stretches(schedule, first, last):
+        if exception in told:
+            continue
         for number in range(max(begins, first).toordinal(), min(ends, last).toordinal() + 1):
             day = date.fromordinal(number)
             plan = day_plan(schedule, day, holiday_name)
-            if plan == usual_plan(schedule, day, holiday_name):
+            is_usual = plan == usual_plan(schedule, day, holiday_name)
+            if is_usual and not any(covers(each, day) for each in told):
                 continue
             if run and day - until == _DAY and plan == replace(run, day=day):
                 until = day

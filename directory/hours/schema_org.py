@@ -18,9 +18,9 @@ from directory.hours.schedule import (
     Status,
     WeeklySpan,
 )
+from directory.hours.validity import A_YEAR
 from directory.hours.week import MIDNIGHT, WEEK, plain_span
 
-A_YEAR = timedelta(days=366)
 _SCHEMA_DAYS = (
     "Monday",
     "Tuesday",

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 ONE_DAY = timedelta(days=1)
+A_YEAR = timedelta(days=365)
 
 
 class Dated(Protocol):

@@ -10,6 +10,7 @@ import pytest
 from directory.hours.schedule import (
     WHOLE_DAY,
     DatedException,
+    ExceptionEffect,
     HolidayPolicy,
     ReasonKind,
     State,
@@ -266,10 +267,14 @@ def test_only_an_exception_closes_around_the_clock():
     assert state_of(moving, "2026-11-14 00:00") == state(OPEN)
 
 
-def test_exception_decides_its_day_even_where_hours_are_unknown():
-    stated_once = replace(
-        UNSTATED, exceptions=(exception("2026-11-12", "", "08:00-12:00", reason="Piloto"),)
-    )
+PILOT = exception("2026-11-12", "", "08:00-12:00", reason="Piloto")
+
+
+def test_other_hours_of_unknown_ones_are_unknown_too_unless_they_are_for_every_day():
+    stated_once = replace(UNSTATED, exceptions=(PILOT,))
+    assert state_of(stated_once, "2026-11-11 12:00") == state(UNKNOWN, "", "2026-11-12 00:00")
+    assert state_of(stated_once, "2026-11-12 08:00") == state(UNKNOWN, "Piloto", "2026-11-12 12:00")
+    stated_once = replace(UNSTATED, exceptions=(replace(PILOT, also_on_days_off=True),))
     assert state_of(stated_once, "2026-11-11 12:00") == state(
         UNKNOWN, "", "2026-11-12 00:00", "2026-11-12 08:00"
     )
@@ -343,9 +348,17 @@ UNTIL_2060 = schedule(weekly(WHOLE_WEEK, valid_until=date(2060, 6, 30)))
         (
             replace(
                 UNSTATED,
-                exceptions=(exception("2030-05-05"), exception("2050-05-05", "", "10:00-11:00")),
+                exceptions=(
+                    exception("2030-05-05"),
+                    replace(
+                        PILOT,
+                        also_on_days_off=True,
+                        first_day=date(2050, 5, 5),
+                        last_day=date(2050, 5, 5),
+                    ),
+                ),
             ),
-            state(UNKNOWN, "", "2030-05-05 00:00", "2050-05-05 10:00"),
+            state(UNKNOWN, "", "2030-05-05 00:00", "2050-05-05 08:00"),
         ),
         (schedule("8 09:00-13:00", HolidayPolicy.OWN_HOURS), closed("2026-12-25 09:00")),
     ],
@@ -404,6 +417,7 @@ HOSTILE = {
             DatedException(
                 first_day=date(2027 + 50 * n, 1, 1),
                 last_day=date(2027 + 50 * n, 6, 1),
+                effect=ExceptionEffect.OTHER_HOURS,
                 spans=(WHOLE_DAY,),
             )
             for n in range(100)
