@@ -4,6 +4,7 @@ Closures and public holidays stand in one list. Planned changes of a number are 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -18,7 +19,13 @@ from directory.editions.names import Place, place_of
 from directory.hours.holidays import holiday_calendar
 from directory.hours.moments import long_date
 from directory.hours.rules import day_plan, usual_plan
-from directory.hours.schedule import HolidayName, OpeningHours, ReasonKind, Status
+from directory.hours.schedule import (
+    ExceptionEffect,
+    HolidayName,
+    OpeningHours,
+    ReasonKind,
+    Status,
+)
 from directory.hours.upcoming import (
     Upcoming,
     UpcomingKind,
@@ -37,6 +44,8 @@ from directory.hours.words import (
 from directory.hours.zones import with_time_zone_note
 
 DAYS_AHEAD = timedelta(days=30)
+# Of days off and holidays in a row, at the ends of an exception.
+LONGEST_REST = 10
 REASONS = {
     UpcomingKind.EXCEPTION: ReasonKind.EXCEPTION,
     UpcomingKind.HOLIDAY: ReasonKind.HOLIDAY,
@@ -113,6 +122,8 @@ def _announced(schedule: OpeningHours, at: datetime) -> Iterator[Announced]:
     there = at.astimezone(ZoneInfo(schedule.timezone)).date()
     names = holiday_calendar(schedule.country, get_language())
     for event in _events(schedule, there, names):
+        if event.exception and event.exception.effect is not ExceptionEffect.CLOSED:
+            event = _without_days_as_usual(event, schedule, there, names)
         kind = REASONS.get(event.kind, ReasonKind.NONE)
         is_today = there == at.date() and _is_unusual(schedule, there, names)
         words = _words(event, schedule, there if is_today else None)
@@ -132,8 +143,26 @@ def _events(schedule: OpeningHours, today: date, names: HolidayName) -> Iterator
 
 def _is_unusual(schedule: OpeningHours, today: date, names: HolidayName) -> bool:
     """Whether today is a holiday, or an exception makes something of it: not on a day off."""
-    plan, usual = (plan_of(schedule, today, names) for plan_of in (day_plan, usual_plan))
-    return plan.reason_kind is ReasonKind.HOLIDAY or plan.spans != usual.spans
+    is_holiday = day_plan(schedule, today, names).reason_kind is ReasonKind.HOLIDAY
+    return is_holiday or _is_excepted(schedule, today, names)
+
+
+def _without_days_as_usual(
+    event: Upcoming, schedule: OpeningHours, today: date, names: HolidayName
+) -> Upcoming:
+    """The same without days off and holidays at its beginning, if that is to come, and its end:
+    on these its hours do not hold."""
+    first, last = event.first_day, event.last_day or event.first_day
+    for _number in range(LONGEST_REST):
+        if today < first < last and not _is_excepted(schedule, first, names):
+            first += ONE_DAY
+        if first < last and not _is_excepted(schedule, last, names):
+            last -= ONE_DAY
+    return replace(event, first_day=first, last_day=last)
+
+
+def _is_excepted(schedule: OpeningHours, day: date, names: HolidayName) -> bool:
+    return day_plan(schedule, day, names).spans != usual_plan(schedule, day, names).spans
 
 
 def _words(event: Upcoming, schedule: OpeningHours, today: date | None) -> str:

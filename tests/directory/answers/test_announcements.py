@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 
-from directory.models import ChannelContact
+from directory.models import ChannelContact, Schedule
 from escalations.models import EscalationLevel
 from tests.directory.pages import get
 from tests.directory.plans import DECEMBER, NOW, TODAY, answered, exception, replaced_line
@@ -72,9 +72,54 @@ def test_special_hours_are_announced_for_the_channels_that_keep_them(planned, cl
 )
 def test_closure_for_all_names_no_place_and_what_is_today_is_said_of_today(planned, days, text):
     first, last = (TODAY + timedelta(days=each) for each in days)
-    exception(None, first, last)
+    exception(None, first, last, also_always_open=True)
     dates = [date_format(each, "DATE_FORMAT") for each in (first, last)]
     assert announced(planned) == [(text.format(*dates), "Inventario", ())]
+
+
+def test_closure_for_all_is_announced_for_those_that_it_concerns(planned):
+    exception(None, TODAY)
+    assert announced(planned) == [("Hoy: cerrado", "Inventario", ("Telefónico",))]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "values", "texts"),
+    [
+        # Everybody stops at noon, before a holiday.
+        (
+            (12, 7),
+            (12, 8),
+            {"effect": "limited", "closes_at_latest": time(12)},
+            [
+                "El lunes 7 de diciembre de 2026: 7 a.m. a 12 m.",
+                "El martes 8 de diciembre de 2026: cerrado",
+            ],
+        ),
+        # On a day off, and on one with other hours, nothing is announced.
+        ((12, 5), (12, 6), {"effect": "limited", "closes_at_latest": time(12)}, []),
+        ((12, 1), (12, 1), {"effect": "limited", "closes_at_latest": time(20)}, []),
+    ],
+)
+def test_what_an_exception_makes_of_the_usual_hours_is_announced(
+    planned, first, last, values, texts
+):
+    Schedule.objects.update(holidays="closed")
+    exception(None, date(2026, *first), date(2026, *last), **values)
+    told = [each.text for each in answered(planned).announcements]
+    holiday = "El martes 8 de diciembre de 2026: cerrado"
+    assert told == (texts or [holiday])
+
+
+def test_a_day_off_within_an_exception_is_not_called_today(planned):
+    exception(None, date(2026, 11, 27), date(2026, 12, 4), spans=[(8, 12)])
+    sunday = datetime(2026, 11, 29, 15, tzinfo=UTC)
+    days = "27 de noviembre de 2026 al 4 de diciembre de 2026"
+    assert announced(planned, sunday) == [
+        (f"Del {days}: 8 a.m. a 12 m.", "Inventario", ("Telefónico",))
+    ]
+    assert announced(planned, sunday + timedelta(days=1))[0][0] == (
+        "Hoy y hasta el 4 de diciembre de 2026: 8 a.m. a 12 m."
+    )
 
 
 @pytest.mark.parametrize(("days", "told"), [(-1, 0), (0, 1), (1, 1), (30, 1), (31, 0)])

@@ -11,7 +11,7 @@ from directory.answers.resolve import resolve
 from directory.editions.publish import publish
 from directory.hours.schedule import DatedException, OpeningHours, WeeklySpan
 from directory.hours.zones import time_zone_note
-from directory.models import Edition, Schedule, ScheduleException, Service
+from directory.models import Edition, Schedule, Service
 from directory.public import vcard
 from tests.directory.pages import get
 from tests.factories import ChannelFactory, ExceptionFactory, ServiceFactory, weekday_schedule
@@ -134,14 +134,7 @@ def test_vcard_names_the_zone_of_the_hours(service):
 
 @time_machine.travel(SUNDAY_EVENING, tick=False)
 def test_announced_hours_name_their_zone(service, client):
-    exception = ScheduleException.objects.create(
-        code="inventario",
-        first_day=date(2026, 11, 26),
-        last_day=date(2026, 11, 26),
-        is_closed=False,
-        reason="Inventario",
-    )
-    exception.spans.create(opens=time(8), closes=time(12))
+    ExceptionFactory(first_day=date(2026, 11, 26), effect="other_hours", hours=(time(8), time(12)))
     publish(Service.objects.all())
     edition = Edition.objects.filter(service=service).latest("number")
     told, *_holidays = resolve(edition, instants.now()).announcements
