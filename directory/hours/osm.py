@@ -19,6 +19,7 @@ from directory.hours.schedule import (
     OpeningHours,
     Span,
     Status,
+    no_holidays,
 )
 from directory.hours.validity import A_YEAR
 from directory.hours.week import (
@@ -36,7 +37,7 @@ _OSM_MONTHS = (
 _OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
-def opening_hours(schedule: OpeningHours, on: date, holiday_name: HolidayName) -> str:
+def opening_hours(schedule: OpeningHours, on: date, holiday_name: HolidayName = no_holidays) -> str:
     """The week in force on a date as an OpenStreetMap `opening_hours` value, and the exceptions of
     a year from then on.
 

@@ -13,6 +13,12 @@ from directory.hours.validity import Validity
 HolidayName = Callable[[date], str]
 """The name of the public holiday on a date, or "" when it is none."""
 
+
+def no_holidays(day: date) -> str:
+    """The calendar in which no day is a holiday."""
+    return ""
+
+
 HOLIDAY = 8
 """The `day` of spans that apply on public holidays; 1-7 are ISO weekdays, Monday = 1."""
 

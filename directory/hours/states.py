@@ -25,8 +25,10 @@ YEARS_UNTIL_ALL_OCCURRED = 41
 def state_at(schedule: OpeningHours, now: datetime, holiday_name: HolidayName) -> State:
     """What `schedule` says at `now`, and when that changes, however distant the change is.
 
-    Of what recurs every year on days that only a movable holiday opens or closes, the next 41 years
-    are searched. `now` may be in any time zone; a naive one raises ValueError, a `schedule.timezone` that does
+    Only what a movable holiday alone does to days that recur every year is searched for
+    YEARS_UNTIL_ALL_OCCURRED and no longer.
+
+    `now` may be in any time zone; a naive one raises ValueError, a `schedule.timezone` that does
     not exist `zoneinfo.ZoneInfoNotFoundError`. An instant in the first or last week of Python's
     calendar (years 1 to 9999) is read as the nearest one within; no change is reported there.
     """

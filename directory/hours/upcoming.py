@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from directory.hours.rules import day_plan, exception_stretches, usual_plan
 from directory.hours.schedule import DatedException, DayPlan, HolidayName, OpeningHours
-from directory.hours.validity import ONE_DAY, Dated, changes_between, occurrences
+from directory.hours.validity import ONE_DAY, Dated, changes_between, is_yearly, occurrences
 from directory.hours.week import days_with_equal_hours
 
 
@@ -46,12 +46,14 @@ class Upcoming:
 
 def upcoming_validity(part: Dated, first: date, last: date) -> Iterator[Upcoming]:
     """That something begins, or has its last day."""
-    if part.valid_from and first <= part.valid_from <= last:
-        yield Upcoming(
-            kind=UpcomingKind.BEGINNING, first_day=part.valid_from, last_day=part.valid_until
-        )
-    if part.valid_until and first <= part.valid_until <= last:
-        yield Upcoming(kind=UpcomingKind.END, first_day=part.valid_until, last_day=part.valid_until)
+    times: list[tuple[date | None, date | None]] = [(part.valid_from, part.valid_until)]
+    if part.valid_from and part.valid_until and is_yearly(part):
+        times = [*occurrences(part.valid_from, part.valid_until, first, last, every_year=True)]
+    for begins, ends in times:
+        if begins and first <= begins <= last:
+            yield Upcoming(kind=UpcomingKind.BEGINNING, first_day=begins, last_day=ends)
+        if ends and first <= ends <= last:
+            yield Upcoming(kind=UpcomingKind.END, first_day=ends, last_day=ends)
 
 
 def upcoming_replacements(days: Iterable[date], first: date, last: date) -> Iterator[Upcoming]:

@@ -124,7 +124,9 @@ def _is_between(day: date, first: date, last: date) -> bool:
 def _occurrence(first: date, last: date, year: int) -> tuple[date, date]:
     """The time that begins in a year. One of 29 February alone ends before it begins in others."""
     is_over_new_year = _month_day(last) < _month_day(first)
-    begins, ends = _on(first, year), _on(last, min(year + is_over_new_year, date.max.year))
+    if is_over_new_year and year == date.max.year:
+        return _on(first, year), date.max
+    begins, ends = _on(first, year), _on(last, year + is_over_new_year)
     if _month_day(last) == (2, 29) != _month_day(ends):
         ends -= ONE_DAY
     return begins, ends

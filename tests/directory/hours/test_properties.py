@@ -225,6 +225,11 @@ def paint(schedule, holidays, first, days):
     return start, canvas
 
 
+def utc(instant, end):
+    """An instant before `end`, in UTC; None for a later one."""
+    return instant.astimezone(UTC) if instant and instant < end else None
+
+
 def first_minute(start, canvas, offset, wanted):
     """The instant of the first minute after `offset` whose status is `wanted`, or None."""
     for position in range(offset + 1, len(canvas)):
@@ -257,10 +262,11 @@ def test_next_change_is_the_first_minute_that_differs(schedule, holidays, data):
     assert state.status is canvas[offset]
     end = datetime.fromtimestamp((start + len(canvas)) * 60, UTC)
     until = first_minute(start, canvas, offset, lambda status: status is not canvas[offset])
-    assert until == (state.until if state.until and state.until < end else None)
+    # In UTC: a wall time that occurs twice equals nothing in another zone.
+    assert until == utc(state.until, end)
     if state.status is not Status.OPEN:
         opening = first_minute(start, canvas, offset, lambda status: status is Status.OPEN)
-        assert opening == (state.next_open if state.next_open and state.next_open < end else None)
+        assert opening == utc(state.next_open, end)
     else:
         assert state.next_open is None
 
@@ -288,19 +294,24 @@ def test_answer_is_the_same_from_anywhere_before_the_change(schedule, holidays, 
 @settings(max_examples=10)
 @given(
     schedules(ANY_TIMES),
-    st.lists(exceptions(ANY_TIMES, st.dates(date(2027, 1, 1), date(2036, 12, 1))), max_size=3),
-    st.dates(date(2027, 1, 1), date(2036, 1, 1)),
+    st.lists(exceptions(ANY_TIMES, st.dates(date(2027, 1, 1), date(2030, 12, 1))), max_size=3),
+    st.dates(date(2027, 1, 1), date(2030, 1, 1)),
     instants(BOGOTA),
 )
 def test_change_after_years_is_the_one_that_walking_there_finds(schedule, distant, begins, now):
     schedule = replace(
         schedule,
-        spans=tuple(replace(s, valid_from=begins, valid_until=None) for s in schedule.spans),
+        spans=tuple(
+            s if s.every_year else replace(s, valid_from=begins, valid_until=None)
+            for s in schedule.spans
+        ),
         exceptions=(*schedule.exceptions, *distant),
     )
-    christmas = {date(year, 12, 25): "Navidad" for year in range(2026, 2038)}
+    christmas = {date(year, 12, 25): "Navidad" for year in range(2026, 2070)}
     state = state_at(schedule, now, calendar(christmas))
     first = now.astimezone(ZoneInfo(BOGOTA)).date()
-    start, canvas = paint(schedule, christmas, first, (date(2037, 6, 1) - first).days)
+    start, canvas = paint(schedule, christmas, first, (date(2032, 1, 1) - first).days)
     offset = int(now.timestamp()) // 60 - start
-    assert state.until == first_minute(start, canvas, offset, lambda s: s is not canvas[offset])
+    end = datetime.fromtimestamp((start + len(canvas)) * 60, UTC)
+    until = first_minute(start, canvas, offset, lambda s: s is not canvas[offset])
+    assert until == utc(state.until, end)

@@ -287,7 +287,9 @@ def test_exception_comes_before_any_holiday_policy(policy):
     answered = replace(
         SUPPORT,
         holidays=policy,
-        exceptions=(exception("2026-11-16", "", "10:00-14:00", reason="Turno", for_all=True),),
+        exceptions=(
+            exception("2026-11-16", "", "10:00-14:00", reason="Turno", also_on_days_off=True),
+        ),
     )
     assert state_of(answered, MONDAY_HOLIDAY_NOON) == state(OPEN, "Turno", "2026-11-16 14:00")
 
