@@ -37,6 +37,7 @@ class ScheduleExceptionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "last_day" in self.fields:
             self.fields["last_day"].required = False
+            self.fields["last_day"].help_text = _("Included. Left empty, it is the first day.")
 
     def clean_last_day(self) -> date | None:
         """The last day; the first if it was left empty."""
@@ -72,6 +73,7 @@ class ExceptionSpanInline(admin.TabularInline):
     """The hours of an exception."""
 
     model = ExceptionSpan
+    verbose_name_plural = gettext_lazy("Hours on these days, for “other hours”")
     formset = ExceptionSpanFormSet
     fields = ["opens", "closes"]
     # A morning and an afternoon, also without JavaScript.
@@ -101,6 +103,14 @@ def _of_days(first: date, last: date) -> QuerySet:
     return ScheduleException.objects.of_days(first, last).values("pk")
 
 
+class EffectFilter(admin.ChoicesFieldListFilter):
+    """What they do: the field's own name is the beginning of a sentence in the form."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("effect")
+
+
 @admin.register(ScheduleException)
 class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
     """Exceptions, with their hours, and what they do."""
@@ -109,7 +119,7 @@ class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["reason", "first_day"]}
     list_display = ["reason", "first_day", "last_day", "every_year", "in_words", "for_whom"]
-    list_filter = [WhenFilter, "effect", "every_year", "also_always_open"]
+    list_filter = [WhenFilter, ("effect", EffectFilter), "every_year"]
     search_fields = ["reason__folded", "code", "schedules__name__folded"]
     date_hierarchy = "first_day"
     autocomplete_fields = ["schedules"]
@@ -127,7 +137,11 @@ class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
                     "opens_at_earliest",
                     "closes_at_latest",
                     "also_on_days_off",
-                ]
+                ],
+                "description": gettext_lazy(
+                    "The two limits are for “opens later or closes earlier”; the hours further "
+                    "below, and the days that are usually closed, for “other hours”."
+                ),
             },
         ),
         (gettext_lazy("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
