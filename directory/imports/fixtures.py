@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from directory.contacts.replacements import chain
 from directory.editions import contributions
+from directory.imports.retired_fields import retired_fields
 
 
 def read(stream: IO[Any], **options: Any) -> Iterator[tuple[DeserializedObject, set[str]]]:
@@ -83,6 +84,9 @@ def _check(obj: Any) -> None:
             )
             % place
         )
+    if retired := dict(retired_fields(meta.label_lower, obj["fields"])):
+        said = "; ".join(f"{name}: {instead}" for name, instead in retired.items())
+        raise DeserializationError(f"{place}, {said}")
     for name, value in obj["fields"].items():
         if isinstance(_field(model, name), CharField | TextField) and value is not None:
             _check_text(value, f"{place}, {name}")

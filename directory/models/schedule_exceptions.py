@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 SPANS_WITHOUT_OTHER_HOURS = _("The hours below are for “other hours”. Choose that, or remove them.")
 
 SOME_SCHEDULES = 4
+# A form shows those that are named, with what was shown before.
+NAMED_AT_MOST = 300
 
 # Later than whatever is planned, with a 29 February.
 LEAP_YEAR_TO_COME = 9996
@@ -215,11 +217,18 @@ class ScheduleException(NaturalKeyModel):
             self.validate_schedules(self.schedules.all())
 
     def validate_schedules(self, schedules: Collection[Schedule]) -> None:
-        """Raise ValidationError at `first_day` if one of these schedules, or all if there are none,
-        has another exception for exactly these days.
+        """Raise ValidationError at `schedules` if they are too many, or at `first_day` if one of
+        them, or all if there are none, has another exception for exactly these days.
 
         No constraint sees that, because the schedules stand in another table.
         """
+        if len(schedules) > NAMED_AT_MOST:
+            message = _(
+                "At most %(most)d schedules can be chosen. For all of them choose none, else make "
+                "several exceptions."
+            )
+            error = ValidationError(message, "too_many_schedules", {"most": NAMED_AT_MOST})
+            raise ValidationError({"schedules": error})
         others = ScheduleException.objects.exclude(pk=self.pk).filter(
             first_day=self.first_day, last_day=self.last_day, every_year=self.every_year
         )

@@ -19,9 +19,9 @@ from directory.hours.holidays import holiday_calendar
 from directory.hours.schedule import HolidayName, OpeningHours
 from directory.hours.validity import occurrences
 from directory.models import Schedule, ScheduleException
-from directory.upkeep.calendar import SCHEDULES_AT_MOST
 
 DAYS_AT_MOST = 366
+SCHEDULES_AT_MOST = 50
 NAMED_AT_MOST = 8
 
 

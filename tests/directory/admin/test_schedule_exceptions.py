@@ -164,6 +164,12 @@ def test_a_second_exception_for_the_same_days_is_refused_at_the_day(admin_client
     ]
 
 
+def test_more_schedules_than_a_form_can_show_are_refused(admin_client, monkeypatch):
+    monkeypatch.setattr("directory.models.schedule_exceptions.NAMED_AT_MOST", 1)
+    schedules = [ScheduleFactory().pk for _ in range(2)]
+    assert refused(add_exception(admin_client, schedules=schedules))[0] == ["schedules"]
+
+
 # ---- Publishing ------------------------------------------------------------------------------
 
 
