@@ -10,7 +10,6 @@ from django.db.models import ManyToManyField, Model, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -86,7 +85,7 @@ class WhenFilter(admin.SimpleListFilter):
     title = gettext_lazy("when")
     parameter_name = "when"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str | Promise]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("coming", _("today or to come")), ("over", _("over"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -150,7 +149,7 @@ class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
     # ---- Lists ------------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ScheduleException]:
-        rows = super().get_queryset(request)
+        rows: Any = super().get_queryset(request)
         return rows.with_some_schedules().prefetch_related("spans")
 
     @admin.display(description=gettext_lazy("on these days"))

@@ -51,8 +51,8 @@ class ScheduleExceptionQuerySet(models.QuerySet["ScheduleException"]):
     def with_some_schedules(self, among: "QuerySet[Schedule] | None" = None) -> Self:
         """Each with its `schedule_count`, and `some_schedules`: those of `among`, or the first
         few. All of them may be thousands."""
-        names = ScheduleException.schedules.through.objects.filter(scheduleexception=OuterRef("pk"))
-        count = names.order_by().values("scheduleexception").annotate(of=Count("pk")).values("of")
+        named = Schedule.objects.order_by().filter(exceptions=OuterRef("pk"))
+        count = named.values("exceptions").annotate(named=Count("pk")).values("named")
         some = Schedule.objects.all()[:SOME_SCHEDULES] if among is None else among
         return self.annotate(schedule_count=Coalesce(Subquery(count), 0)).prefetch_related(
             Prefetch("schedules", some, to_attr="some_schedules")
@@ -114,6 +114,10 @@ class ScheduleException(NaturalKeyModel):
         default=False,
         help_text=_("The other hours also open days off and public holidays."),
     )
+
+    # Of `with_some_schedules`.
+    schedule_count: int
+    some_schedules: list[Schedule]
 
     objects: ClassVar = NaturalKeyManager.from_queryset(ScheduleExceptionQuerySet)()
 
