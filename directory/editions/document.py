@@ -146,7 +146,7 @@ TEXTS_OF_HOURS: dict[type, dict[str, PublicText | type[Internal]]] = {
         "country": Internal,
         "holidays": Internal,
     },
-    DatedException: {"reason": PublicText()},
+    DatedException: {"reason": PublicText(), "effect": Internal},
 }
 
 _encoder = msgspec.json.Encoder(order="deterministic")

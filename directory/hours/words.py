@@ -101,6 +101,8 @@ def describe_exception(exception: DatedException) -> str:
         if opens is not None:
             return gettext("usual hours, not before %(opens)s") % words
         return gettext("usual hours, not after %(closes)s") % words
+    if exception.effect == ExceptionEffect.CLOSED:
+        return describe_day(())
     hours = describe_day(exception.spans)
     if exception.also_on_days_off:
         return gettext("%(hours)s, also on days that are usually closed") % {"hours": hours}

@@ -77,10 +77,21 @@ def exception_changes(
         days = _days(old), _days(new)
         differences = [
             *value(_("Days of “%s”") % new.reason, *days),
-            *value(days[1], describe_exception(old), describe_exception(new)),
+            *value(days[1], _on_usual_days(old), _on_usual_days(new)),
+            *_on_days_off(days[1], old, new),
             *value(_("Reason (%s)") % days[1], old.reason, new.reason, is_data=True),
         ]
         yield from ((difference, new.for_all) for difference in differences)
+
+
+def _on_usual_days(exception: DatedException) -> str:
+    return describe_exception(replace(exception, also_on_days_off=False))
+
+
+def _on_days_off(days: str, old: DatedException, new: DatedException) -> Iterator[Difference]:
+    if old.also_on_days_off != new.also_on_days_off:
+        hours = [describe_day(each.spans if each.also_on_days_off else ()) for each in (old, new)]
+        yield from value(_("On days that are usually closed (%s)") % days, *hours)
 
 
 def hours_in_words(schedule: OpeningHours) -> str:
@@ -126,13 +137,19 @@ def _weekly(before: OpeningHours, after: OpeningHours) -> Iterator[Difference]:
         return
     lasting = _without_seasons(before), _without_seasons(after)
     yield from _by_days(*lasting, _stretches(*lasting), every_year=False)
-    seasons = _seasons(before), _seasons(after)
-    for season in sorted({*seasons[0], *seasons[1]}):
-        old, new = (
-            each.get(season, replace(lasting[0], spans=(), holidays=HolidayPolicy.OWN_HOURS))
-            for each in seasons
-        )
+    for season in sorted({*_seasons(before), *_seasons(after)}):
+        old, new = _of_season(before, season), _of_season(after, season)
         yield from _by_days(old, new, [season], every_year=True)
+
+
+def _of_season(schedule: OpeningHours, season: Season) -> OpeningHours:
+    """The hours that a season adds; what holidays do is none of its own."""
+    spans = [
+        span
+        for span in _applicable_spans(schedule)
+        if span.every_year and (span.valid_from, span.valid_until) == season
+    ]
+    return replace(schedule, spans=tuple(spans), holidays=HolidayPolicy.OWN_HOURS)
 
 
 def _by_days(
