@@ -28,8 +28,7 @@ def time_zone_note(schedule: OpeningHours, on: date) -> str:
     has_hours = bool(schedule.spans) and not schedule.always_open
     if not (has_hours or schedule.exceptions):
         return ""
-    zone, here = ZoneInfo(schedule.timezone), ZoneInfo(settings.ORGANIZATION.time_zone)
-    return zone_note(zone, datetime.combine(on, time(12), here))
+    return zone_note_on(schedule.timezone, on)
 
 
 def with_time_zone_note(hours: str, schedule: OpeningHours, on: date) -> str:
@@ -40,6 +39,12 @@ def with_time_zone_note(hours: str, schedule: OpeningHours, on: date) -> str:
 def in_brackets(hours: str, zone: str) -> str:
     """The hours in words, and behind them whose time they are told in, if that has to be said."""
     return f"{hours} ({zone})" if zone else hours
+
+
+def zone_note_on(timezone: str, on: date) -> str:
+    """“hora de Tokio” of an IANA name, as `zone_note` at noon of the organisation's day."""
+    here = ZoneInfo(settings.ORGANIZATION.time_zone)
+    return zone_note(ZoneInfo(timezone), datetime.combine(on, time(12), here))
 
 
 def zone_note(zone: tzinfo | None, at: datetime) -> str:

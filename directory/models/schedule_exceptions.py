@@ -48,6 +48,12 @@ class ScheduleExceptionQuerySet(models.QuerySet["ScheduleException"]):
         is_dated = Q(last_day__gte=first) | Q(every_year=True)
         return self.filter(is_dated, first_day__lte=last)
 
+    def naming_only(self, schedules: Collection[Schedule]) -> Self:
+        """Those that name some of these schedules, and no other: without them they would be for
+        all."""
+        others = Schedule.objects.exclude(pk__in=[each.pk for each in schedules])
+        return self.filter(schedules__in=schedules).exclude(schedules__in=others).distinct()
+
     def with_some_schedules(self, among: "QuerySet[Schedule] | None" = None) -> Self:
         """Each with its `schedule_count`, and `some_schedules`: those of `among`, or the first
         few. All of them may be thousands."""

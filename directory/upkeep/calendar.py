@@ -30,7 +30,12 @@ from directory.hours.upcoming import (
 )
 from directory.hours.validity import ONE_DAY
 from directory.hours.words import describe_exception, describe_plan, describe_schedule
-from directory.hours.zones import in_brackets, time_zone_note, with_time_zone_note
+from directory.hours.zones import (
+    in_brackets,
+    time_zone_note,
+    with_time_zone_note,
+    zone_note_on,
+)
 from directory.models import ContactPoint, Schedule, ScheduleException, TimeSpan
 from directory.models.validity import ValidityModel
 
@@ -151,7 +156,10 @@ def exception_events(rows: Iterable[ScheduleException], first: date, last: date)
     """The exceptions among `rows`, with some of their schedules and their spans."""
     for row in rows:
         exception = row.as_hours(for_all=not row.schedule_count)
-        hours = describe_exception(exception)
+        # Where its schedules are of several zones it holds in each.
+        zones = {zone_note_on(schedule.timezone, first) for schedule in row.some_schedules}
+        zone = zones.pop() if len(zones) == 1 else ""
+        hours = in_brackets(describe_exception(exception), zone)
         for what in upcoming_exceptions([exception], first, last):
             yield Event(
                 what=what,

@@ -9,8 +9,17 @@ from django.test.utils import CaptureQueriesContext
 from directory.admin.schedule_exceptions import CHECKBOXES_AT_MOST
 from directory.editions.publish import publish
 from directory.models import ExceptionSpan, ScheduleException, Service
-from tests.addresses import add_url, change_url, history_url, list_url
-from tests.editing import act, overtaken, pages_told, problems, refused
+from tests.addresses import add_url, change_url, delete_url, history_url, list_url
+from tests.editing import (
+    Deleting,
+    Editing,
+    act,
+    make_again,
+    overtaken,
+    pages_told,
+    problems,
+    refused,
+)
 from tests.factories import ChannelFactory, ExceptionFactory, ScheduleFactory, weekday_schedule
 from tests.html import Page, form_values, submit
 from tests.people import staff
@@ -212,6 +221,37 @@ def test_exception_with_own_hours_is_saved(admin_client):
         (time(8), time(12)),
         (time(14), time(18)),
     ]
+
+
+def test_a_schedule_is_not_deleted_from_under_its_exception(people):
+    """Without any schedule it would be one for all."""
+    one, other = (ScheduleFactory() for _ in range(2))
+    both, own = (
+        ExceptionFactory(schedules=some, first_day=date(2026, 12, day))
+        for day, some in ((24, [one, other]), (31, [one]))
+    )
+    client = people[0]
+    said = " ".join(client.get(delete_url(one)).context["protected"])
+    assert change_url(own) in said
+    assert change_url(both) not in said
+    assert "elija otro ahí, o elimínela: sin ninguno aplicaría a todos" in said
+    client.post(delete_url(one), {"post": "yes"})
+    assert list(own.schedules.all()) == [one]
+    own.delete()
+    Deleting(client, one).confirm()
+    assert list(both.schedules.all()) == [other]
+
+
+def test_an_exception_that_somebody_deleted_is_made_again_with_its_schedules(people):
+    schedule = ScheduleFactory()
+    exception = ExceptionFactory(schedules=[schedule], effect="limited", closes_at_latest=time(12))
+    editing = Editing(people[1], exception)
+    Deleting(people[0], exception).confirm()
+    _opened, again = make_again(people[1], editing.post(reason="Otro"))
+    assert again.status_code == 302
+    made = ScheduleException.objects.get()
+    assert (made.reason, made.effect, made.closes_at_latest) == ("Otro", "limited", time(12))
+    assert list(made.schedules.all()) == [schedule]
 
 
 # ---- Two people ------------------------------------------------------------------------------
