@@ -58,7 +58,8 @@ class RequestTypeAnswer(AnswerPart, frozen=True, kw_only=True):
 
 
 class HoursAnswer(AnswerPart, frozen=True, kw_only=True):
-    """Hours in words, as an OpenStreetMap `opening_hours` value, and today's hours in words.
+    """Hours in words, as an OpenStreetMap `opening_hours` value with the exceptions of a year, and
+    today's hours in words.
 
     "Today" is the day `today_on` in the schedule's `timezone`. `zone` says whose time the hours are
     told in, where it is not the organisation's: "hora de Tokyo".

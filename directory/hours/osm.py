@@ -49,9 +49,9 @@ def opening_hours(schedule: OpeningHours, on: date, holiday_name: HolidayName = 
     """
     yearly = sorted(filter(partial(_is_yearly_rule, on=on), schedule.exceptions), key=_precedence)
     dated = exceptional_plans(schedule, on, on + A_YEAR, holiday_name, told=yearly)
-    return "; ".join(
-        [_osm_week(schedule, on), *map(_osm_yearly, yearly), *starmap(_osm_dated, dated)]
-    )
+    week, rules = _osm_week(schedule, on), [*map(_osm_yearly, yearly), *starmap(_osm_dated, dated)]
+    # Readers warn of a 24/7 that is not.
+    return "; ".join(["open" if rules and week == "24/7" else week, *rules])
 
 
 def _is_yearly_rule(exception: DatedException, on: date) -> bool:
@@ -74,8 +74,8 @@ def _osm_yearly(exception: DatedException) -> str:
 def _osm_dated(last: date, plan: DayPlan) -> str:
     days = f"{plan.day.year} {_osm_date(plan.day)}"
     if last != plan.day:
-        year = "" if last.year == plan.day.year else f"{last.year} "
-        days = f"{days}-{year}{_osm_date(last)}"
+        # The year on both sides: opening_hours.js does not read 2026 Dec 04-Dec 08.
+        days = f"{days}-{last.year} {_osm_date(last)}"
     unknown = " unknown" if plan.status is Status.UNKNOWN else ""
     return f"{days} {_osm_hours(plan.spans)}{unknown}"
 

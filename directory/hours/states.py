@@ -18,15 +18,16 @@ from directory.hours.validity import occurrences
 _FIRST = datetime(1, 1, 8, tzinfo=UTC)
 _LAST = datetime(9999, 12, 24, tzinfo=UTC)
 
-# Where a century has no leap year, a 29 February is a given day of the week again after 40 years.
-YEARS_UNTIL_ALL_OCCURRED = 41
+# Where a century has no leap year, a day of the year is a given day of the week again after twelve
+# years, a 29 February after 40.
+YEARS_UNTIL_ALL_OCCURRED, WITH_LEAP_DAYS = 13, 41
 
 
 def state_at(schedule: OpeningHours, now: datetime, holiday_name: HolidayName) -> State:
     """What `schedule` says at `now`, and when that changes, however distant the change is.
 
-    Only what a movable holiday alone does to days that recur every year is searched for
-    YEARS_UNTIL_ALL_OCCURRED and no longer.
+    Only what a movable holiday alone does to days that recur every year is searched for some years
+    and no longer (YEARS_UNTIL_ALL_OCCURRED).
 
     `now` may be in any time zone; a naive one raises ValueError, a `schedule.timezone` that does
     not exist `zoneinfo.ZoneInfoNotFoundError`. An instant in the first or last week of Python's
@@ -116,26 +117,31 @@ class _Timeline:
     def _dated_boundaries(self) -> set[int]:
         """The days from which other spans or exceptions are in force than the day before; of what
         recurs, the first one."""
-        once = [days for *days, every_year in self._dated_parts() if not every_year]
-        begins = {first.toordinal() for first, _, _ in self._dated_parts() if first}
-        return begins | {last.toordinal() + 1 for _, last in once if last}
+        parts = list(self._dated_parts())
+        begins = {first.toordinal() for first, _last, _every_year in parts if first}
+        ends = {
+            last.toordinal() + 1 for _first, last, every_year in parts if last and not every_year
+        }
+        return begins | ends
 
     def _yearly_boundaries(self, since: int, until: int) -> Iterator[int]:
         """The days between two of these on which something that recurs begins, or has ended.
 
-        In YEARS_UNTIL_ALL_OCCURRED every day of the year has been every day of the week.
+        Later than when every day of the year has been every day of the week nothing is new.
         """
-        yearly = [days for *days, every_year in self._dated_parts() if every_year]
+        yearly = [(first, last) for first, last, every_year in self._dated_parts() if every_year]
         if not yearly:
             return
-        first = date.fromordinal(since).year
-        last = date.fromordinal(min(until, date.max.toordinal())).year
-        for year in range(first, min(first + YEARS_UNTIL_ALL_OCCURRED, last) + 1):
+        has_leap_days = any((day.month, day.day) == (2, 29) for days in yearly for day in days)
+        years = WITH_LEAP_DAYS if has_leap_days else YEARS_UNTIL_ALL_OCCURRED
+        this_year = date.fromordinal(since).year
+        last_year = date.fromordinal(min(until, date.max.toordinal())).year
+        for year in range(this_year, min(this_year + years, last_year) + 1):
             begins, ends = date(year, 1, 1), date(year, 12, 31)
             days = {
                 day
-                for times in yearly
-                for begun, ended in occurrences(*times, begins, ends, every_year=True)
+                for first, last in yearly
+                for begun, ended in occurrences(first, last, begins, ends, every_year=True)
                 for day in (begun.toordinal(), ended.toordinal() + 1)
                 if begins.toordinal() <= day <= ends.toordinal()
             }

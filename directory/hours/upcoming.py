@@ -11,7 +11,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from directory.hours.rules import day_plan, exception_stretches, usual_plan
-from directory.hours.schedule import DatedException, DayPlan, HolidayName, OpeningHours
+from directory.hours.schedule import (
+    DatedException,
+    DayPlan,
+    HolidayName,
+    OpeningHours,
+    Span,
+    Status,
+)
 from directory.hours.validity import ONE_DAY, Dated, changes_between, is_yearly, occurrences
 from directory.hours.week import days_with_equal_hours
 
@@ -102,7 +109,7 @@ def exceptional_hours(
     """The days on which an exception decides what a schedule does, stretch by stretch, without
     those on which all of it is as usual."""
     for exception, begins, ends in exception_stretches(schedule, first, last):
-        plans = {}
+        plans: dict[tuple[Status, tuple[Span, ...]], DayPlan] = {}
         for number in range((min(ends, last) - max(begins, first)).days + 1):
             day = max(begins, first) + timedelta(days=number)
             usual = usual_plan(schedule, day, holiday_name)

@@ -117,7 +117,9 @@ def share_a_day(one: Dated, other: Dated) -> bool:
 
 def _is_between(day: date, first: date, last: date) -> bool:
     """Whether the month and day of `day` lie between those of the others, over New Year too."""
-    start, end, at = _month_day(first), _month_day(last), _month_day(day)
+    # Numbers, and no tuples: this is asked of each day of many years.
+    start, end = first.month * 100 + first.day, last.month * 100 + last.day
+    at = day.month * 100 + day.day
     return start <= at <= end if start <= end else at >= start or at <= end
 
 

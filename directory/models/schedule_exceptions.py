@@ -143,16 +143,16 @@ class ScheduleException(NaturalKeyModel):
             ),
             models.CheckConstraint(
                 name="scheduleexception_effect_is_known",
-                condition=Q(effect__in=list(ExceptionEffect)),
+                condition=Q(effect__in=[effect.value for effect in ExceptionEffect]),
             ),
             models.CheckConstraint(
                 name="scheduleexception_limited_has_limits",
                 condition=(
-                    Q(effect=ExceptionEffect.LIMITED)
+                    Q(effect=ExceptionEffect.LIMITED.value)
                     & (Q(opens_at_earliest__isnull=False) | Q(closes_at_latest__isnull=False))
                 )
                 | (
-                    ~Q(effect=ExceptionEffect.LIMITED)
+                    ~Q(effect=ExceptionEffect.LIMITED.value)
                     & Q(opens_at_earliest=None, closes_at_latest=None)
                 ),
             ),
@@ -165,7 +165,7 @@ class ScheduleException(NaturalKeyModel):
             ),
             models.CheckConstraint(
                 name="scheduleexception_days_off_need_other_hours",
-                condition=Q(also_on_days_off=False) | Q(effect=ExceptionEffect.OTHER_HOURS),
+                condition=Q(also_on_days_off=False) | Q(effect=ExceptionEffect.OTHER_HOURS.value),
             ),
         ]
 

@@ -210,7 +210,7 @@ def _hours(first: date, last: date) -> Iterator[Event]:
     """The days on which the hours of a week become others."""
     begins = Q(valid_from__range=(first, last))
     ends = Q(valid_until__range=(first - ONE_DAY, last))
-    spans = TimeSpan.objects.filter(begins | ends).order_by()
+    spans = TimeSpan.objects.filter(begins | ends | Q(every_year=True)).order_by()
     rows = Schedule.objects.filter(pk__in=spans.values("schedule")).prefetch_related("spans")
     for row in rows:
         schedule = row.as_hours(own_exceptions=())

@@ -90,8 +90,10 @@ def _on_usual_days(exception: DatedException) -> str:
 
 def _on_days_off(days: str, old: DatedException, new: DatedException) -> Iterator[Difference]:
     if old.also_on_days_off != new.also_on_days_off:
-        hours = [describe_day(each.spans if each.also_on_days_off else ()) for each in (old, new)]
-        yield from value(_("On days that are usually closed (%s)") % days, *hours)
+        before, after = (
+            describe_day(each.spans if each.also_on_days_off else ()) for each in (old, new)
+        )
+        yield from value(_("On days that are usually closed (%s)") % days, before, after)
 
 
 def hours_in_words(schedule: OpeningHours) -> str:
