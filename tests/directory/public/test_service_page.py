@@ -112,7 +112,9 @@ def test_state_in_words(client, at, mark, words):
 
 def test_closure_is_shown_with_its_reason(client):
     ChannelFactory(service__slug="uno")
-    ExceptionFactory(first_day=date(2026, 11, 23), reason="Cierre por inventario")
+    ExceptionFactory(
+        first_day=date(2026, 11, 23), reason="Cierre por inventario", also_always_open=True
+    )
     publish(Service.objects.all())
     page = get(client, "/servicios/uno/")
     assert page.by_class["state-closed"].startswith("Cerrado ahora Cierre por inventario")
