@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from directory.editions.document import ServiceDocument
 from directory.editions.names import Place, place_of
-from directory.hours.holidays import holiday_calendar
+from directory.hours.holidays import holidays_of
 from directory.hours.moments import long_date
 from directory.hours.rules import day_plan, usual_plan
 from directory.hours.schedule import (
@@ -120,7 +120,7 @@ def _announcement(announced: Announced, where: tuple[Place, ...]) -> Announcemen
 def _announced(schedule: OpeningHours, at: datetime) -> Iterator[Announced]:
     """What a schedule has to announce. Its own today may be another day than the reader's."""
     there = at.astimezone(ZoneInfo(schedule.timezone)).date()
-    names = holiday_calendar(schedule.country, get_language())
+    names = holidays_of(schedule, get_language())
     for event in _events(schedule, there, names):
         if event.exception and event.exception.effect is not ExceptionEffect.CLOSED:
             event = _without_days_as_usual(event, schedule, there, names)

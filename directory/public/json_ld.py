@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from directory.answers.structures import ChannelAnswer, ContactAnswer, Directory
 from directory.contacts.kinds import kind_of
 from directory.editions.document import ServiceDocument
-from directory.hours.holidays import holiday_calendar
+from directory.hours.holidays import holidays_of
 from directory.hours.schedule import OpeningHours
 from directory.hours.schema_org import (
     opening_hours_specification,
@@ -75,7 +75,7 @@ def _contact_point(
             "hoursAvailable": [
                 *opening_hours_specification(schedule, on),
                 *special_opening_hours_specification(
-                    schedule, on, holiday_calendar(schedule.country, get_language())
+                    schedule, on, holidays_of(schedule, get_language())
                 ),
             ],
         }

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.hours.exception_effects import describe_effect, exception_effects
-from directory.hours.holidays import holiday_calendar
+from directory.hours.holidays import holidays_of
 from directory.hours.schedule import HolidayName, OpeningHours
 from directory.hours.validity import occurrences
 from directory.models import Schedule, ScheduleException
@@ -95,7 +95,7 @@ def _hours_without_and_with(
 
 
 def _holidays_of(schedule: OpeningHours) -> HolidayName:
-    return holiday_calendar(schedule.country, translation.get_language())
+    return holidays_of(schedule, translation.get_language())
 
 
 def _names(names: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from directory.editions.diff.differences import Difference, added, pairs, removed, renamed, value
+from directory.hours.holidays import place_in_words
 from directory.hours.rules import spans_in_force
 from directory.hours.schedule import (
     HOLIDAY,
@@ -46,7 +47,7 @@ def schedule_changes(before: OpeningHours, after: OpeningHours) -> Iterator[Diff
         *renamed(_("Schedule"), before.name, after.name),
         *_weekly(before, after),
         *value(_("Time zone"), before.timezone, after.timezone),
-        *value(_("Country of the holidays"), before.country, after.country),
+        *value(_("Holidays of"), _place(before), _place(after)),
     ]
     yield from found
     if not found and _applicable_spans(before) != _applicable_spans(after):
@@ -126,6 +127,10 @@ def _seasons(schedule: OpeningHours) -> dict[Season, OpeningHours]:
 
 def _without_seasons(schedule: OpeningHours) -> OpeningHours:
     return replace(schedule, spans=tuple(each for each in schedule.spans if not each.every_year))
+
+
+def _place(schedule: OpeningHours) -> str:
+    return place_in_words(schedule.country, schedule.subdivision)
 
 
 def _weekly(before: OpeningHours, after: OpeningHours) -> Iterator[Difference]:

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from directory.hours.exception_effects import days_in_brief, describe_effect, exception_effects
-from directory.hours.holidays import holiday_calendar
+from directory.hours.holidays import holidays_of
 from directory.hours.schedule import HolidayPolicy
 from tests.directory.schedules import exception, schedule
 
@@ -30,7 +30,7 @@ def told(hours, made, is_concerned=True, others=()):
         for number in range((made.last_day - made.first_day).days + 1)
     ]
     [effect] = exception_effects(
-        [(before, after)], days, lambda schedule: holiday_calendar(schedule.country, "es")
+        [(before, after)], days, lambda schedule: holidays_of(schedule, "es")
     )
     return describe_effect(effect, days[0])
 
