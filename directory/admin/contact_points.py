@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, QuerySet, URLField
+from django.db.models import CharField, QuerySet
 from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -62,8 +62,6 @@ class ContactPointAdmin(
     """Contact points, with where they are used."""
 
     form = ContactPointForm
-    # An address typed without its scheme is one of today's.
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
     fixed_fields = ["kind", "code"]
     unpublished_fields = ["verified_on"]
     prepopulated_fields = {"code": ["label"]}

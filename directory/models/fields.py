@@ -9,6 +9,17 @@ from phonenumber_field.modelfields import PhoneNumberDescriptor, PhoneNumberFiel
 from phonenumber_field.phonenumber import PhoneNumber
 
 from directory.contacts import phones
+from directory.contacts.pasted import refuse_other_kind
+from directory.contacts.text import tidy_code
+
+
+def read_phone(text: str, region: str | None) -> PhoneNumber:
+    """As `phones.parse`, and of an address it says which kind that belongs to."""
+    try:
+        return phones.parse(text, region)
+    except ValidationError:
+        refuse_other_kind(text, "phone")
+        raise
 
 
 class PhoneFormField(forms.CharField):
@@ -28,8 +39,8 @@ class PhoneFormField(forms.CharField):
         return phones.display(value) if isinstance(value, PhoneNumber) else value
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        return phones.parse(text, self.region) if text else text
+        text = tidy_code(super().to_python(value))
+        return read_phone(text, self.region) if text else text
 
 
 class PhoneDescriptor(PhoneNumberDescriptor):
@@ -60,6 +71,7 @@ class PhoneField(PhoneNumberField):
         super().__init__(*args, **{"max_length": 16, **kwargs})
 
     def to_python(self, value: Any) -> Any:
+        value = tidy_code(value) if isinstance(value, str) else value
         if value == "" or not isinstance(value, str | int | PhoneNumber):
             return value
         try:
@@ -72,7 +84,7 @@ class PhoneField(PhoneNumberField):
 
     def run_validators(self, value: Any) -> None:
         if isinstance(value, PhoneNumber) and not value.is_valid():
-            phones.parse(value.raw_input, self._region)
+            read_phone(value.raw_input, self._region)
         super().run_validators(value)
 
     def formfield(self, **kwargs: Any) -> forms.Field:

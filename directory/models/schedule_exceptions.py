@@ -10,6 +10,7 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from directory.hours.schedule import DatedException, Span
+from directory.models.address_fields import CodeField
 from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.schedules import OpeningModel, Schedule
@@ -24,9 +25,7 @@ SPANS_OF_CLOSED_DAY = _("The exception is closed all day. Untick that, or remove
 class ScheduleException(NaturalKeyModel):
     """Days on which a schedule, or every schedule, is not as usual."""
 
-    code = models.SlugField(
-        _("code"), unique=True, help_text=_("A short, stable name for imports.")
-    )
+    code = CodeField(_("code"), unique=True, help_text=_("A short, stable name for imports."))
     schedule = models.ForeignKey(
         Schedule,
         verbose_name=_("schedule"),
