@@ -5,13 +5,14 @@ reads now (`directory.editions.dry_run`), and then all of it is rolled back: wha
 will be published.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
 
 from directory.editions import dry_run
 from directory.models import Service
+from directory.upkeep.checks.messages import CheckMessage
 
 # The buttons of a form and the CSRF token.
 NOT_TYPED = frozenset(
@@ -20,11 +21,12 @@ NOT_TYPED = frozenset(
 
 
 class Rollback(Exception):
-    """Ends a trial: carries its effect out of the transaction that it undoes."""
+    """Ends a trial: carries its effect, and what misleads in its rows, out of the transaction that
+    it undoes."""
 
-    def __init__(self, effect: "Effect") -> None:
+    def __init__(self, effect: "Effect", findings: Sequence[CheckMessage] = ()) -> None:
         super().__init__("trial")
-        self.effect = effect
+        self.effect, self.findings = effect, findings
 
 
 @dataclass

@@ -27,6 +27,7 @@ from directory.admin.row_keys import AutocompletesMixin, PossibleKeysMixin
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.models import Edition, Service
+from directory.upkeep.checks import misleading
 
 NAMED_AT_MOST = 8
 
@@ -110,7 +111,7 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except preview.Rollback as trial:
-            return self._show_effect(request, object_id, trial.effect)
+            return self._show_effect(request, object_id, trial)
         except IntegrityError:
             # Only other programs send what the checks of the form pass and the database refuses.
             logger.warning("Refused by the database: %s", request.path, exc_info=True)
@@ -141,17 +142,21 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         super().save_related(request, form, formsets, change)
         after = self.services_showing([form.instance] if is_published else [])
         if "_preview" in request.POST and IS_POPUP_VAR not in request.POST:
-            raise preview.Rollback(preview.effect({**after, **before}))
+            row_forms = [each for formset in formsets for each in formset.forms]
+            rows = [each.instance for each in (form, *row_forms) if each.has_changed()]
+            effect = preview.effect({**after, **before})
+            raise preview.Rollback(effect, misleading.before_saving(rows))
         self._publish(request, after | before)
 
     def _show_effect(
-        self, request: HttpRequest, object_id: str | None, effect: preview.Effect
+        self, request: HttpRequest, object_id: str | None, trial: preview.Rollback
     ) -> TemplateResponse:
         context = self.page_context(
             request,
             _("What changes on the public pages"),
             original=self.get_object(request, unquote(object_id)) if object_id else None,
-            effect=effect,
+            effect=trial.effect,
+            findings=trial.findings,
             typed=preview.typed(request.POST),
         )
         return TemplateResponse(request, "admin/effect.html", context)

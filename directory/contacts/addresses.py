@@ -19,6 +19,8 @@ AUTHORITY = re.compile(r"(.*?)(?::(\d*))?", re.DOTALL)
 DEFAULT_PORTS = {"http": 80, "https": 443}
 # “Mesa de ayuda <mesa@example.com>”, as programs of mail copy an address.
 NAMED = re.compile(r"([^<>]*)<\s*([^<>]*?)\s*>")
+# What a sentence or a list leaves at an address.
+BESIDE = " ,;."
 EMAIL = re.compile(r"[^\s,;<>]+@[^\s,;<>]+")
 # UTS #46: full stops of other scripts divide a host too.
 STOPS = re.compile("[\u3002\uff0e\uff61]")
@@ -42,7 +44,10 @@ MESSAGES = {
     "port": _("No site listens at port %(port)s. Take it out, or write one from 1 to 65535."),
     "several": _("Here is more than one address. Write one, and add the others separately."),
     "email": _("This is no e-mail address. Write it as in soporte@example.com."),
-    "local": _("What stands before “@” has letters that no mailbox has: “%(local)s”."),
+    "local": _(
+        "What stands before “@” has letters that no mailbox has: “%(local)s”. Write it without "
+        "accents."
+    ),
 }
 
 
@@ -76,7 +81,7 @@ def check_web(text: str) -> None:
     scheme, authority, rest = match.groups()
     if found := re.search(r"[\s\\\x00-\x1f\x7f]", text):
         raise _refusal("space", found=found[0])
-    if "@" in authority:
+    if has_userinfo(text):
         raise _refusal("userinfo", address=f"{scheme}://{authority.rpartition('@')[2]}{rest}")
     host, port = _host_and_port(authority)
     _check_host(host)
@@ -87,15 +92,14 @@ def check_web(text: str) -> None:
 def tidy_email(text: str) -> str:
     """The e-mail address that `text` says, also with a name or `mailto:`, its domain in lower case.
     What is none stays as it was written, for `check_email` to say why."""
-    text = unicodedata.normalize("NFKC", tidy_code(text))
+    text = unicodedata.normalize("NFKC", tidy_code(text)).strip(BESIDE)
     if len(text) > LONGEST_EMAIL:
         return text
     named = NAMED.fullmatch(text)
     if named and all(each == named[2] for each in EMAIL.findall(named[1])):
-        text = named[2]
+        text = named[2].strip(BESIDE)
     if text[:7].lower() == "mailto:":
-        text = unquote(text[7:].partition("?")[0])
-    text = text.strip(" ,;.")
+        text = unquote(text[7:].partition("?")[0]).strip(BESIDE)
     local, at, domain = text.rpartition("@")
     return f"{local}{at}{tidy_host(domain)}" if at and EMAIL.fullmatch(text) else text
 
@@ -129,15 +133,24 @@ def tidy_host(host: str) -> str:
     return ".".join(map(_readable, host.split(".")))
 
 
+def has_userinfo(address: str) -> bool:
+    """Whether a web address has something before an “@” that looks like where it leads."""
+    match = WEB.fullmatch(address)
+    return bool(match) and "@" in match[2]
+
+
 def for_programs(address: str) -> str:
-    """The address with its host as the network has it (RFC 5891), for links."""
+    """The address with its host as the network has it, for links."""
     host = host_of(address)
     if host.isascii():
         return address
-    # The host stands behind all that it could be mistaken for.
     begin = address.find("://") + 3 if "://" in address else address.rfind("@") + 1
-    before, after = address[:begin], address[begin:]
-    return before + after.replace(host, ".".join(map(_for_network, host.split("."))), 1)
+    return address[:begin] + address[begin:].replace(host, host_for_programs(host), 1)
+
+
+def host_for_programs(host: str) -> str:
+    """A host as the network has it (RFC 5891): xn--and-6ma2c.co."""
+    return ".".join(map(_for_network, host.split(".")))
 
 
 def mailto(address: str) -> str:
@@ -168,7 +181,7 @@ def _check_host(host: str) -> None:
     if host.startswith("[") or re.fullmatch(r"\d+|0x[0-9a-f]*", last):
         raise _refusal("ip", host=host)
     is_name = len(labels) > 1 and len(last) > 1 and all(map(_is_label, labels))
-    if not is_name or len(for_programs(f"https://{host}")) - len("https://") > LONGEST_HOST:
+    if not is_name or len(host_for_programs(host)) > LONGEST_HOST:
         raise _refusal("host", host=host)
 
 

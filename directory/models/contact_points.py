@@ -142,7 +142,7 @@ class ContactPoint(NaturalKeyModel):
                 condition=Q(url="") | Q(url__startswith="http://") | Q(url__startswith="https://"),
                 violation_error_message=_("A web address begins with https:// or http://."),
             ),
-            # As the fields keep them, whatever program writes: nothing unseen, a host in lower case.
+            # As the fields keep them, whatever program writes: nothing unseen, hosts in lower case.
             models.CheckConstraint(
                 name="contactpoint_url_is_plain",
                 condition=Q(url__regex=rf"^(https?://[^{UNSEEN}A-Z/?#@]+([/?#][^{UNSEEN}]*)?)?$"),

@@ -10,9 +10,15 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from directory.contacts import phones
+from directory.contacts.hosts import SHORTENERS
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 WEB = re.compile(r"\b(?:https?://|www\.)[^\s<>\"'“”«»]+", re.IGNORECASE)
+# People write short links without a scheme, as they read them aloud.
+SHORT = re.compile(
+    rf"(?<![\w.@/-])(?:{'|'.join(map(re.escape, sorted(SHORTENERS)))})/[^\s<>\"'“”«»]+",
+    re.IGNORECASE,
+)
 DIGIT = re.compile(r"\d")
 # Eight digits in a row could also be an old landline: 12-12-2026.
 DATE = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}")
@@ -46,6 +52,11 @@ def emails(text: str) -> list[str]:
 def links(text: str) -> list[str]:
     """The web addresses in a text, without the punctuation of the sentence around them."""
     return [match[0].rstrip(".,;:!?)]") for match in WEB.finditer(text)]
+
+
+def short_links(text: str) -> list[str]:
+    """The links of known shorteners in a text that have no scheme."""
+    return [match[0].rstrip(".,;:!?)]") for match in SHORT.finditer(text)]
 
 
 def _numbers(text: str) -> Iterator[Number]:
