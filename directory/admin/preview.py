@@ -5,28 +5,36 @@ reads now (`directory.editions.dry_run`), and then all of it is rolled back: wha
 will be published.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
 
 from directory.editions import dry_run
 from directory.models import Service
-from directory.upkeep.checks.messages import CheckMessage
 
+# Sent by who has read the warnings and saves all the same.
+KNOWINGLY = "_knowingly"
 # The buttons of a form and the CSRF token.
 NOT_TYPED = frozenset(
-    ["csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_preview", "_edit_again"]
+    [
+        "csrfmiddlewaretoken",
+        "_save",
+        "_continue",
+        "_addanother",
+        "_preview",
+        "_edit_again",
+        KNOWINGLY,
+    ]
 )
 
 
 class Rollback(Exception):
-    """Ends a trial: carries its effect, and what misleads in its rows, out of the transaction that
-    it undoes."""
+    """Ends a trial: carries its effect out of the transaction that it undoes."""
 
-    def __init__(self, effect: "Effect", findings: Sequence[CheckMessage] = ()) -> None:
+    def __init__(self, effect: "Effect") -> None:
         super().__init__("trial")
-        self.effect, self.findings = effect, findings
+        self.effect = effect
 
 
 @dataclass
@@ -35,6 +43,8 @@ class Effect(dry_run.PageChanges):
 
     appearing: list[Service] = field(default_factory=list)
     withdrawn: list[Service] = field(default_factory=list)
+    # What to know before saving, in words.
+    warnings: list[str] = field(default_factory=list)
 
     @property
     def count(self) -> int:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -111,7 +112,7 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except preview.Rollback as trial:
-            return self._show_effect(request, object_id, trial)
+            return self._show_effect(request, object_id, trial.effect)
         except IntegrityError:
             # Only other programs send what the checks of the form pass and the database refuses.
             logger.warning("Refused by the database: %s", request.path, exc_info=True)
@@ -141,23 +142,30 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
         after = self.services_showing([form.instance] if is_published else [])
-        if "_preview" in request.POST and IS_POPUP_VAR not in request.POST:
-            row_forms = [each for formset in formsets for each in formset.forms]
-            rows = [each.instance for each in (form, *row_forms) if each.has_changed()]
-            effect = preview.effect({**after, **before})
-            raise preview.Rollback(effect, misleading.before_saving(rows))
+        if IS_POPUP_VAR not in request.POST:
+            warnings = [*misleading_addresses(form, formsets), *self.warnings(form)]
+            asks = warnings and preview.KNOWINGLY not in request.POST
+            if asks or "_preview" in request.POST:
+                effect = preview.effect({**after, **before})
+                effect.warnings = warnings
+                raise preview.Rollback(effect)
         self._publish(request, after | before)
 
+    def warnings(self, form: Any) -> list[str]:
+        """What to know before saving the form, whose rows stand in this transaction, in words. It
+        is saved only by who has read that."""
+        return []
+
     def _show_effect(
-        self, request: HttpRequest, object_id: str | None, trial: preview.Rollback
+        self, request: HttpRequest, object_id: str | None, effect: preview.Effect
     ) -> TemplateResponse:
         context = self.page_context(
             request,
             _("What changes on the public pages"),
             original=self.get_object(request, unquote(object_id)) if object_id else None,
-            effect=trial.effect,
-            findings=trial.findings,
+            effect=effect,
             typed=preview.typed(request.POST),
+            knowingly=preview.KNOWINGLY,
         )
         return TemplateResponse(request, "admin/effect.html", context)
 
@@ -249,6 +257,15 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
             self.message_user(request, _with_links(_("Published"), editions), messages.SUCCESS)
         else:
             self.message_user(request, _("No public page changes by this."), messages.INFO)
+
+
+def misleading_addresses(form: forms.ModelForm, formsets: Iterable[Any]) -> list[str]:
+    """What can mislead in the fields that were changed, in words."""
+    changed = [each for each in (form, *chain(*formsets)) if each.has_changed()]
+    found = [
+        (each, finding) for each in changed for finding in misleading.before_saving(each.instance)
+    ]
+    return [finding.message for each, finding in found if finding.field in each.changed_data]
 
 
 def _with_links(what: str, shown: list[Edition] | list[Service]) -> SafeString:

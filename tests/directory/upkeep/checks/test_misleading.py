@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from directory.models import ContactPoint, Finding, FindingAcceptance, Service
+from directory.models import ContactPoint, Finding, Service
 from directory.upkeep.checks.runs import run_checks
 from tests.addresses import add_url, change_url
 from tests.factories import EmailFactory, WebFactory, complete_service
 from tests.findings import accept
-from tests.html import read, submit
+from tests.html import form_values, read, submit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
@@ -124,21 +124,28 @@ def test_what_is_accepted_with_a_reason_stays_so_until_the_address_changes(liste
 
 
 def warned(page):
-    return [str(finding.message) for finding in page.context["findings"]]
+    return page.context["effect"].warnings
 
 
-def test_the_preview_says_what_misleads_before_it_is_saved(admin_client, listed):
+@pytest.mark.parametrize("button", ["_preview", "_save"])
+def test_what_misleads_is_told_before_it_is_saved(admin_client, listed, button):
     typed = {"code": "portal", "kind": "web", "label": "Portal"}
-    page = submit(admin_client, add_url(ContactPoint), "_preview", **typed, url=LOOKALIKE)
+    page = submit(admin_client, add_url(ContactPoint), button, **typed, url=LOOKALIKE)
     (message,) = warned(page)
     assert message.startswith("«certic\u0430mara.com» tiene letras de otro alfabeto")
     assert message in read(page).text
-    page = submit(admin_client, add_url(ContactPoint), "_preview", **typed, url="example.com/a")
-    assert warned(page) == []
     assert not ContactPoint.objects.exists()
+    admin_client.post(add_url(ContactPoint), {**form_values(page), "_save": "1"})
+    assert ContactPoint.objects.get().url == LOOKALIKE
 
 
-def test_the_preview_looks_at_texts_and_at_the_rows_of_the_form(admin_client):
+def test_what_does_not_mislead_is_saved_without_a_word(admin_client, listed):
+    typed = {"code": "portal", "kind": "web", "label": "Portal", "url": "example.com/a"}
+    submit(admin_client, add_url(ContactPoint), **typed)
+    assert ContactPoint.objects.get().url == "https://example.com/a"
+
+
+def test_texts_and_the_rows_of_the_form_are_looked_at(admin_client):
     service = complete_service()
     page = submit(
         admin_client,
@@ -150,12 +157,14 @@ def test_the_preview_looks_at_texts_and_at_the_rows_of_the_form(admin_client):
     assert Service.objects.get().introduction == ""
 
 
-def test_the_preview_does_not_repeat_what_is_accepted(admin_client):
+def test_what_was_there_before_or_is_accepted_is_not_told_again(admin_client):
     web = WebFactory(url="https://bit.ly/x")
     found()
+    submit(admin_client, change_url(web), label="Otro nombre")
+    web.refresh_from_db()
+    assert web.label == "Otro nombre"
     accept(Finding.objects.get(code="link_shortener"))
-    page = submit(admin_client, change_url(web), "_preview", label="Otro nombre")
-    assert warned(page) == []
-    FindingAcceptance.objects.all().delete()
-    page = submit(admin_client, change_url(web), "_preview", label="Otro nombre")
-    assert len(warned(page)) == 1
+    ContactPoint.objects.update(url="https://example.com/")
+    submit(admin_client, change_url(web), url="https://bit.ly/x")
+    web.refresh_from_db()
+    assert web.url == "https://bit.ly/x"
