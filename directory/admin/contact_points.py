@@ -70,7 +70,10 @@ class ContactPointAdmin(
     list_filter = [DueFilter, "kind"]
     list_select_related = ["replaced_by"]
     search_fields = ["label__folded", "code", *VALUE_FIELDS]
-    search_help_text = _("Name, number (however it is written) or address")
+    codes = ["code"]
+    search_help_text = _(
+        "Name, number (however it is written), extension, address, or slug of a service"
+    )
     autocomplete_fields = ["replaced_by"]
     readonly_fields = ["where_used"]
     actions = [
