@@ -263,7 +263,7 @@ def misleading_addresses(form: forms.ModelForm, formsets: Iterable[Any]) -> list
     """What can mislead in the fields that were changed, in words."""
     changed = [each for each in (form, *chain(*formsets)) if each.has_changed()]
     found = [
-        (each, finding) for each in changed for finding in misleading.before_saving(each.instance)
+        (each, finding) for each in changed for finding in misleading.before_saving([each.instance])
     ]
     return [finding.message for each, finding in found if finding.field in each.changed_data]
 

@@ -1,9 +1,9 @@
 """Checks of addresses that can mislead: in contact points and in texts.
 
-`before_saving` says what they find in a row that is about to be saved.
+`before_saving` says what they find in rows that are about to be saved.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.db.models import Model
@@ -51,12 +51,13 @@ def misleading_links(facts: Facts) -> Iterator[CheckMessage]:
                 )
 
 
-def before_saving(row: Model) -> list[CheckMessage]:
-    """What misleads in a row as it is about to be saved, but for what is accepted. One query, none
-    where nothing does."""
-    is_point = isinstance(row, ContactPoint)
-    rows = {"contact_points": [row]} if is_point else {"unsaved": [row]}
-    facts = Facts(**rows, addresses=Addresses([]))
+def before_saving(rows: Iterable[Model]) -> list[CheckMessage]:
+    """What misleads in rows as they are about to be saved, but for what is accepted. One query,
+    none where nothing does."""
+    rows = list(rows)
+    points = [row for row in rows if isinstance(row, ContactPoint)]
+    others = [row for row in rows if not isinstance(row, ContactPoint)]
+    facts = Facts(contact_points=points, unsaved=others, addresses=Addresses([]))
     found = [*misleading_addresses(facts), *misleading_links(facts)]
     fingerprints = [each.fingerprint for each in found]
     accepted = FindingAcceptance.objects.filter(fingerprint__in=fingerprints)

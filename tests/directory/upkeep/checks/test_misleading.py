@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from directory.models import ContactPoint, Finding, Service
 from directory.upkeep.checks.runs import run_checks
-from tests.addresses import add_url, change_url
+from tests.addresses import add_url, change_url, page_url
 from tests.factories import EmailFactory, WebFactory, complete_service
 from tests.findings import accept
 from tests.html import form_values, read, submit
@@ -168,3 +169,15 @@ def test_what_was_there_before_or_is_accepted_is_not_told_again(admin_client):
     submit(admin_client, change_url(web), url="https://bit.ly/x")
     web.refresh_from_db()
     assert web.url == "https://bit.ly/x"
+
+
+def test_the_preview_of_a_spreadsheet_names_the_rows_that_mislead(admin_client):
+    rows = (
+        "Código;Clase;Nombre;Número o dirección\na;web;A;https://bit.ly/x\nb;web;B;https://b.co\n"
+    )
+    file = SimpleUploadedFile("datos.csv", rows.encode("cp1252"))
+    url = page_url(ContactPoint, "import", "contact-points")
+    page = admin_client.post(url, {"file": file})
+    (warning,) = page.context["outcome"].warnings
+    assert warning.startswith("https://bit.ly/x · A: «bit.ly» oculta")
+    assert warning in read(page).text
