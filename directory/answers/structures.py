@@ -10,7 +10,7 @@ from datetime import date, datetime
 import msgspec
 
 from directory.answers.announcements import Announcement
-from directory.hours.schedule import ReasonKind, Status
+from directory.hours.schedule import HolidayPolicy, ReasonKind, Status
 
 
 class AnswerPart(msgspec.Struct, frozen=True):
@@ -62,8 +62,27 @@ class RequestTypeAnswer(AnswerPart, frozen=True, kw_only=True):
     is_critical: bool
 
 
+class HolidaysAnswer(AnswerPart, frozen=True, kw_only=True):
+    """What applies on public holidays, and on those of which place.
+
+    `rule` is that of the schedule; `text` says it in words, `opening_hours` as OpenStreetMap does:
+    "PH off", empty where the usual hours hold. `country` and `subdivision` are those of ISO 3166,
+    the latter empty for the holidays of the whole country; `place` names both.
+    """
+
+    rule: HolidayPolicy
+    text: str
+    opening_hours: str
+    country: str
+    subdivision: str
+    place: str
+
+
 class HoursAnswer(AnswerPart, frozen=True, kw_only=True):
     """Hours in words, as an OpenStreetMap `opening_hours` value, and today's hours in words.
+
+    `opening_hours` says nothing of public holidays where opening_hours.js does not know those of
+    the place; `holidays` always says what applies.
 
     "Today" is the day `today_on` in the schedule's `timezone`. `zone` says whose time the hours are
     told in, where it is not the organisation's: "hora de Tokyo".
@@ -75,6 +94,7 @@ class HoursAnswer(AnswerPart, frozen=True, kw_only=True):
 
     text: str
     opening_hours: str
+    holidays: HolidaysAnswer
     always_open: bool
     timezone: str
     zone: str = ""

@@ -144,6 +144,7 @@ TEXTS_OF_HOURS: dict[type, dict[str, PublicText | type[Internal]]] = {
         "name": PublicText(),
         "timezone": Internal,
         "country": Internal,
+        "subdivision": Internal,
         "holidays": Internal,
     },
     DatedException: {"reason": PublicText()},

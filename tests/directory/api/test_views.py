@@ -51,7 +51,15 @@ LINE = {
 }
 OFFICE_HOURS = {
     "text": "Lunes a viernes: 7 a.m. a 7 p.m.",
-    "opening_hours": "Mo-Fr 07:00-19:00; PH unknown",
+    "opening_hours": "Mo-Fr 07:00-19:00",
+    "holidays": {
+        "rule": "not_stated",
+        "text": "Festivos: horario no confirmado.",
+        "opening_hours": "PH unknown",
+        "country": "CO",
+        "subdivision": "",
+        "place": "CO",
+    },
     "always_open": False,
     "timezone": "America/Bogota",
     "zone": "",
@@ -66,6 +74,12 @@ ALWAYS = {
     **OFFICE_HOURS,
     "text": "7 días 24 horas",
     "opening_hours": "24/7",
+    "holidays": {
+        **OFFICE_HOURS["holidays"],
+        "rule": "as_weekday",
+        "text": "Festivos: horario habitual.",
+        "opening_hours": "",
+    },
     "always_open": True,
     "today": "24 horas",
 }
@@ -326,6 +340,7 @@ def test_edition_with_its_document(client, directory):
         "name": "Siempre",
         "timezone": "America/Bogota",
         "country": "CO",
+        "subdivision": "",
         "always_open": True,
         "holidays": "not_stated",
         "spans": [],
