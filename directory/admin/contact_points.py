@@ -71,9 +71,7 @@ class ContactPointAdmin(
     list_select_related = ["replaced_by"]
     search_fields = ["label__folded", "code", *VALUE_FIELDS]
     codes = ["code"]
-    search_help_text = _(
-        "Name, number (however it is written), extension, address, or slug of a service"
-    )
+    search_help_text = _("Name, number (however it is written), extension or address")
     autocomplete_fields = ["replaced_by"]
     readonly_fields = ["where_used"]
     actions = [

@@ -132,16 +132,18 @@ def _uses(rows: list[Model], sought: Sought) -> Iterator[ContactPointUse]:
 
 def _replaced(rows: list[Model], sought: Sought) -> Iterator[str]:
     """What has taken, or will take, the place of numbers that were typed."""
-    typed = [row for row in rows if isinstance(row, ContactPoint) and sought.is_shown_by(row)]
-    for old in [row for row in typed if row.replaced_by and sought.digits][:PLACES_AT_MOST]:
-        due = _("{old}: it is {new} since {day}.")
-        planned = _("{old}: it will be {new} from {day} on.")
-        yield format_html(
-            due if old.replaced_on <= localdate() else planned,
-            old=old.display,
-            new=change_link(old.replaced_by),
-            day=date_format(old.replaced_on),
-        )
+    points = [row for row in rows if isinstance(row, ContactPoint) and row.replaced_by_id]
+    typed = [point for point in points if sought.is_shown_by(point)]
+    for old in typed[:PLACES_AT_MOST] if sought.digits else ():
+        if old.replaced_by and old.replaced_on:
+            due = _("{old}: it is {new} since {day}.")
+            planned = _("{old}: it will be {new} from {day} on.")
+            yield format_html(
+                due if old.replaced_on <= localdate() else planned,
+                old=old.display,
+                new=change_link(old.replaced_by),
+                day=date_format(old.replaced_on),
+            )
 
 
 def _place(use: ContactPointUse) -> str:

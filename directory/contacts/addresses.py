@@ -56,7 +56,7 @@ def tidy_web(text: str) -> str:
     was written, for `check_web` to say why."""
     text = tidy_code(text)
     match = WEB.fullmatch(text)
-    if not match or "@" in match[2]:
+    if match is None or "@" in match[2]:
         return text
     scheme, (host, port), rest = match[1].lower(), _host_and_port(match[2]), match[3]
     is_default = port in ("", None) or _number(port) == DEFAULT_PORTS[scheme]
@@ -76,7 +76,7 @@ def typed_web(text: str) -> str:
 def check_web(text: str) -> None:
     """Raise ValidationError unless `text` is a web address as `tidy_web` gives it."""
     match = WEB.fullmatch(text)
-    if not match:
+    if match is None:
         raise _refusal("scheme")
     scheme, authority, rest = match.groups()
     if found := re.search(r"[\s\\\x00-\x1f\x7f]", text):
@@ -95,9 +95,10 @@ def tidy_email(text: str) -> str:
     text = unicodedata.normalize("NFKC", tidy_code(text)).strip(BESIDE)
     if len(text) > LONGEST_EMAIL:
         return text
-    named = NAMED.fullmatch(text)
-    if named and all(each == named[2] for each in EMAIL.findall(named[1])):
-        text = named[2].strip(BESIDE)
+    if named := NAMED.fullmatch(text):
+        before, inner = named.groups()
+        is_one = all(each == inner for each in EMAIL.findall(before))
+        text = inner.strip(BESIDE) if is_one else text
     if text[:7].lower() == "mailto:":
         text = unquote(text[7:].partition("?")[0]).strip(BESIDE)
     local, at, domain = text.rpartition("@")
@@ -136,7 +137,7 @@ def tidy_host(host: str) -> str:
 def has_userinfo(address: str) -> bool:
     """Whether a web address has something before an “@” that looks like where it leads."""
     match = WEB.fullmatch(address)
-    return bool(match) and "@" in match[2]
+    return match is not None and "@" in match[2]
 
 
 def for_programs(address: str) -> str:

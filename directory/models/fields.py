@@ -39,7 +39,7 @@ class PhoneFormField(forms.CharField):
         return phones.display(value) if isinstance(value, PhoneNumber) else value
 
     def to_python(self, value: Any) -> Any:
-        text = tidy_code(super().to_python(value))
+        text = tidy_code(super().to_python(value) or "")
         return read_phone(text, self.region) if text else text
 
 
