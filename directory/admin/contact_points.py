@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Concat
@@ -18,8 +19,10 @@ from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.admin.row_keys import AutocompletesMixin
 from directory.admin.settlement import settle_replacements
 from directory.admin.where_used import WhereUsedMixin
+from directory.contacts.addresses import check_web
 from directory.contacts.kinds import VALUE_FIELDS
 from directory.models import ContactPoint
+from directory.models.address_fields import WebField
 
 
 class ContactPointUseInline(AutocompletesMixin, admin.TabularInline):
@@ -62,6 +65,10 @@ class ContactPointAdmin(
     """Contact points, with where they are used."""
 
     form = ContactPointForm
+    # What was typed is linked only where it can be kept.
+    formfield_overrides = {
+        WebField: {"widget": AdminURLFieldWidget(validator_class=lambda: check_web)}
+    }
     fixed_fields = ["kind", "code"]
     unpublished_fields = ["verified_on"]
     prepopulated_fields = {"code": ["label"]}

@@ -21,7 +21,7 @@ from directory.contacts.text import fold
 from directory.models import ContactPoint, ContactPointUse, Edition, Service
 
 # As many are told.
-PLACES_AT_MOST = 8
+PLACES_AT_MOST = 5
 # As long as an extension may be.
 LONGEST_EXTENSION = 10
 

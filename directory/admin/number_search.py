@@ -10,6 +10,8 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from directory.admin import found_places
 from directory.admin.found_places import Sought
@@ -52,8 +54,10 @@ class NumberSearchMixin(admin.ModelAdmin):
 
     def tell_where(self, request: HttpRequest, rows: Iterable[Model], text: str) -> None:
         """Tell the user where `text` was found in rows that do not show it themselves."""
-        for line in found_places.in_words(list(rows), Sought.of(text)):
-            self.message_user(request, line, messages.INFO)
+        lines = [(line,) for line in found_places.in_words(list(rows), Sought.of(text))]
+        if lines:
+            told = format_html_join(mark_safe("<br>"), "{}", lines)
+            self.message_user(request, told, messages.INFO)
 
     @property
     def _path_to_values(self) -> str:

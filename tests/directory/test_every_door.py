@@ -13,7 +13,7 @@ from directory.models import ContactPoint
 from tests.addresses import add_url
 from tests.directory.imports.sheet_files import HEADINGS, as_csv, as_xlsx
 from tests.factories import EmailFactory, ServiceFactory, UserFactory, WebFactory
-from tests.html import submit
+from tests.html import read, submit
 from tests.refusals import refused_by_the_database
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,7 @@ def in_a_form(tmp_path, code, kind, label, value):
     if page.status_code == 200:
         form = page.context["adminform"].form
         assert form.data[FIELD[kind]] == value
+        assert not [link for link in read(page).links if "@" in link or "\\" in link]
         raise Refused(" ".join(message for errors in form.errors.values() for message in errors))
 
 
