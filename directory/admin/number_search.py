@@ -17,6 +17,7 @@ from directory.admin import found_places
 from directory.admin.found_places import Sought
 from directory.contacts import addresses
 from directory.contacts.kinds import VALUE_FIELDS
+from directory.contacts.text import tidy
 from directory.models import ContactPoint
 
 
@@ -31,6 +32,7 @@ class NumberSearchMixin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
+        search_term = tidy(search_term)
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         sought = Sought.of(search_term)
         if not sought.words:

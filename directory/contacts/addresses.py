@@ -58,7 +58,11 @@ def tidy_web(text: str) -> str:
     match = WEB.fullmatch(text)
     if match is None or "@" in match[2]:
         return text
-    scheme, (host, port), rest = match[1].lower(), _host_and_port(match[2]), match[3]
+    scheme, authority, rest = match[1].lower(), _composed(match[2]), match[3]
+    if authority != match[2]:
+        # It may have had a “／” or a “＠” of full width.
+        return tidy_web(f"{scheme}://{authority}{rest}")
+    host, port = _host_and_port(authority)
     is_default = port in ("", None) or _number(port) == DEFAULT_PORTS[scheme]
     return f"{scheme}://{tidy_host(host)}{'' if is_default else f':{_number(port)}'}{rest}"
 
@@ -130,8 +134,7 @@ def host_of(address: str) -> str:
 
 def tidy_host(host: str) -> str:
     """A host or domain in lower case, every label readable, without a full stop at its end."""
-    host = unicodedata.normalize("NFKC", STOPS.sub(".", host)).lower().removesuffix(".")
-    return ".".join(map(_readable, host.split(".")))
+    return ".".join(map(_readable, _composed(host).lower().removesuffix(".").split(".")))
 
 
 def has_userinfo(address: str) -> bool:
@@ -157,6 +160,10 @@ def host_for_programs(host: str) -> str:
 def mailto(address: str) -> str:
     """The mailto: link (RFC 6068) of an e-mail address."""
     return f"mailto:{quote(for_programs(address), safe='@')}"
+
+
+def _composed(host: str) -> str:
+    return unicodedata.normalize("NFKC", STOPS.sub(".", host))
 
 
 def _readable(label: str) -> str:

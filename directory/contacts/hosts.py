@@ -34,8 +34,8 @@ TOGETHER = (
     {"LATIN", "CJK", "BOPOMOFO"},
 )
 # Letters that look like one of a-z (confusables.txt of UTS #39): Cyrillic, Greek, Armenian, and
-# Latin ones that no language of today writes with, but for the Turkish ı.
-LOOKALIKES = frozenset("асԁеԍһіјӏорԛѕԝхуьҽпгѵѡαεηικνορτυχγωϲաոսօցհզıɑɡɩɪʟɴʀʏʙɢʜ")
+# Latin ones that no language of today writes with, but for the Turkish ı; a dot on an i.
+LOOKALIKES = frozenset("асԁеԍһіјӏорԛѕԝхуьҽпгѵѡαεηικνορτυχγωϲաոսօցհզıɑɡɩɪʟɴʀʏʙɢʜ\u0307")
 
 
 def is_among(host: str, hosts: Iterable[str]) -> bool:

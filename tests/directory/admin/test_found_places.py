@@ -68,6 +68,7 @@ JEFE = "Jefe (jefe): 601 379 0300 · PBX, ext. 11070"
     ("text", "places"),
     [
         *((text, [MESA]) for text in ("1107", "ext 1107", "Ext. 1107", "extensión 1107", "0012")),
+        ("ext\u200b. 11\u202d07", [MESA]),
         *((text, [MESA]) for text in ("601 379 0300 ext. 1107", "3790300, ext 0012")),
         ("ext 12 1107", [MESA]),
         ("ext 11070", [JEFE]),

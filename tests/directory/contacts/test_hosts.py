@@ -6,7 +6,7 @@ from directory.contacts.hosts import imitation, is_among
 
 IMITATING = [
     *("certicаmara.com", "сerticamara.com", "аррӏе.com", "www.οffice.com", "oօfice.com"),
-    *("ɡoogle.com", "ıstanbul.com", "αιν.com", "пуpс.рф", "aб日本.jp"),
+    *("ɡoogle.com", "ıstanbul.com", "αιν.com", "пуpс.рф", "aб日本.jp", "certi\u0307camara.com"),
 ]
 HONEST = [
     *("certicamara.com", "ñandú.co", "münchen.de", "łódź.pl", "почта.com", "сос.рф", "αβγδ.gr"),
