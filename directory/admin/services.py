@@ -184,6 +184,7 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
                     "request_types",
                     "schedule",
                     "description",
+                    "for_abroad",
                     "position",
                 ]
             },

@@ -18,13 +18,16 @@ class AnswerPart(msgspec.Struct, frozen=True):
 
 
 class PlannedChange(AnswerPart, frozen=True, kw_only=True):
-    """A planned replacement: from the day `on`, the contact is this one."""
+    """A planned replacement: from the day `on`, the contact is this one; else as a contact."""
 
     on: date
     kind: str
     value: str
     display: str
     href: str
+    is_toll_free: bool = False
+    only_from: str = ""
+    advice: str = ""
 
 
 class ExtensionLink(AnswerPart, frozen=True, kw_only=True):
@@ -35,7 +38,13 @@ class ExtensionLink(AnswerPart, frozen=True, kw_only=True):
 
 
 class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
-    """A number or address, with what is to be known to use it."""
+    """A number or address, with what is to be known to use it.
+
+    `display` is as those read it whom the answer is for: numbers with their country code in another
+    language than the directory's and in a channel for callers from abroad; as in their country
+    where they are dialled there alone, in the ISO country `only_from` (empty: everywhere). `href`
+    is empty where no tap dials it. `advice` says in words what callers must know of it.
+    """
 
     kind: str
     label: str
@@ -46,6 +55,9 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
     extension_links: tuple[ExtensionLink, ...]
     menu_options: str
     changes: PlannedChange | None
+    is_toll_free: bool = False
+    only_from: str = ""
+    advice: str = ""
 
 
 class RequestTypeAnswer(AnswerPart, frozen=True, kw_only=True):
@@ -101,7 +113,8 @@ class AnsweringState(AnswerPart, frozen=True, kw_only=True):
 
 
 class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
-    """One way to reach support, and whether it answers."""
+    """One way to reach support, and whether it answers. `for_abroad`: it is for callers in other
+    countries."""
 
     code: str
     medium: str
@@ -110,6 +123,7 @@ class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
     request_types: tuple[RequestTypeAnswer, ...]
     hours: HoursAnswer
     contacts: tuple[ContactAnswer, ...]
+    for_abroad: bool = False
 
     @property
     def is_general(self) -> bool:

@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.translation import gettext as _
 from phonenumber_field.modelfields import PhoneNumberDescriptor, PhoneNumberField
 from phonenumber_field.phonenumber import PhoneNumber
 
-from directory.contacts import phones
+from directory.contacts import phones, showing
+from directory.contacts.countries import country_of, home
 
 
 class PhoneFormField(forms.CharField):
@@ -20,12 +22,15 @@ class PhoneFormField(forms.CharField):
     def __init__(self, *, region: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.region = region
+        examples = country_of(region).examples if region else home().examples
+        if self.help_text and examples:
+            self.help_text = _("As people write it: %s.") % ", ".join(examples)
         # Set here and not by a widget class, which the admin replaces with its own.
         if getattr(self.widget, "input_type", "") == "text":
             self.widget.input_type = "tel"
 
     def prepare_value(self, value: Any) -> Any:
-        return phones.display(value) if isinstance(value, PhoneNumber) else value
+        return showing.display(value) if isinstance(value, PhoneNumber) else value
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)

@@ -10,8 +10,11 @@ from graphlib import CycleError, TopologicalSorter
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from directory.contacts.countries import home
 from directory.contacts.kinds import VALUE_FIELDS, kind_of
 from directory.imports.spreadsheets.columns import (
     ChoiceColumn,
@@ -24,11 +27,17 @@ from directory.imports.spreadsheets.columns import (
     ReminderColumn,
     Row,
     WholeNumberColumn,
+    YesNoColumn,
 )
 from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
 from directory.imports.spreadsheets.uses import HolderSheet, UsesColumn, UseSheet
 from directory.models import Channel, ChannelContact, ContactPoint, Service
 from directory.models.services import ServiceQuerySet
+
+
+def _written() -> str:
+    examples = (*home().examples, *home().short_codes, "soporte@example.com")
+    return gettext("As people write it: %s.") % ", ".join(examples)
 
 
 class ValueColumn(DigitsColumn):
@@ -70,7 +79,7 @@ class ContactPointSheet(Sheet):
         Column("label", _("What customers read beside it.")),
         ValueColumn(
             "value",
-            _("As people write it: 601 744 2727, 01 8000 181531, soporte@ejemplo.com."),
+            lazy(_written, str)(),
             _("number or address"),
             attribute="display",
             errors_of=[*VALUE_FIELDS, NON_FIELD_ERRORS],
@@ -137,6 +146,7 @@ class ChannelSheet(HolderSheet):
         ReferenceColumn("schedule", _("Its code.")),
         UsesColumn(),
         Column("description"),
+        YesNoColumn("for_abroad", _("“Yes” for customers in other countries; else “no” or empty.")),
         WholeNumberColumn("position", _("Its place on the page: 1, 2, 3…")),
         DayColumn("valid_from", _("31/12/2026 or empty.")),
         DayColumn("valid_until", _("31/12/2026 or empty.")),
