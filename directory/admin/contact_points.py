@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import CharField, QuerySet, URLField
 from django.db.models.functions import Concat
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.bulk.contact_points import BulkContactPointMixin
@@ -20,6 +21,7 @@ from directory.admin.settlement import settle_replacements
 from directory.admin.where_used import WhereUsedMixin
 from directory.contacts.kinds import VALUE_FIELDS
 from directory.models import ContactPoint
+from directory.models.number_concerns import concerns_of
 
 
 class ContactPointUseInline(AutocompletesMixin, admin.TabularInline):
@@ -36,7 +38,17 @@ class ContactPointUseInline(AutocompletesMixin, admin.TabularInline):
 
 
 class ContactPointForm(forms.ModelForm):
-    """Reports an error of a number or an address once."""
+    """Reports an error of a number or an address once, and that a new one is not verified."""
+
+    is_unverified = False
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        day = self.cleaned_data.get("verified_on")
+        if day and self.instance.verified_on is None:
+            # The model emptied it: so does the history say.
+            self.cleaned_data["verified_on"], self.is_unverified = None, True
+            self.changed_data.append("verified_on")
 
     def add_error(self, field: str | None, error: Any) -> None:
         # The model calls a value missing that the form refused.
@@ -84,6 +96,18 @@ class ContactPointAdmin(
         (_("Checked and planned"), {"fields": ["verified_on", "replaced_by", "replaced_on"]}),
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
+
+    def warnings(self, form: Any) -> list[str]:
+        """What costs customers more than they expect, or is probably a slip, in a new value."""
+        if not {*form.changed_data} & {"kind", *VALUE_FIELDS}:
+            return []
+        return [str(concern.message) for _point, concern in concerns_of([form.instance])]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if form.is_unverified:
+            message = gettext("“Verified on” is empty now: nobody has tried the new one yet.")
+            self.message_user(request, message)
 
     @admin.display(
         description=_("number or address"),

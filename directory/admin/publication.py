@@ -140,9 +140,19 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
         after = self.services_showing([form.instance] if is_published else [])
-        if "_preview" in request.POST and IS_POPUP_VAR not in request.POST:
-            raise preview.Rollback(preview.effect({**after, **before}))
+        if IS_POPUP_VAR not in request.POST:
+            warnings = self.warnings(form)
+            asks = warnings and preview.KNOWINGLY not in request.POST
+            if asks or "_preview" in request.POST:
+                effect = preview.effect({**after, **before})
+                effect.warnings = warnings
+                raise preview.Rollback(effect)
         self._publish(request, after | before)
+
+    def warnings(self, form: Any) -> list[str]:
+        """What to know before saving the form, whose rows stand in this transaction, in words. It
+        is saved only by who has read that."""
+        return []
 
     def _show_effect(
         self, request: HttpRequest, object_id: str | None, effect: preview.Effect
@@ -153,6 +163,7 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
             original=self.get_object(request, unquote(object_id)) if object_id else None,
             effect=effect,
             typed=preview.typed(request.POST),
+            knowingly=preview.KNOWINGLY,
         )
         return TemplateResponse(request, "admin/effect.html", context)
 

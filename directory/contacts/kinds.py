@@ -47,8 +47,8 @@ class ContactKind:
     # A value of it, as stored.
     example: str
     # The value that a text of this field says, however people write it: as displayed, as a link.
-    # Raises ValidationError for what the field takes and this kind does not. (The field of numbers
-    # reads them itself.)
+    # Raises ValidationError for what the field takes and this kind does not. (The fields of numbers
+    # and short codes read them themselves.)
     read: Callable[[str], str] = str
     # As people write it, and as `read` or the field reads it back.
     display: Callable[[str], str] = str
@@ -118,10 +118,9 @@ def _without_scheme(address: str) -> str:
 
 
 def _telephone(number: str) -> dict[str, str]:
-    """https://schema.org/telephone, whether a call is free, and where alone it is answered."""
+    """https://schema.org/telephone, and whether a call is free."""
     free = {"contactOption": "https://schema.org/TollFree"} if showing.is_toll_free(number) else {}
-    region = showing.only_from(number)
-    return {"telephone": number, **free, **({"areaServed": region} if region else {})}
+    return {"telephone": number, **free}
 
 
 PHONE = ContactKind(

@@ -34,11 +34,11 @@ MESSAGES = {
         "This is too long for a short code. Write it as it is dialled: %(example)s. A whole number "
         "belongs to the kind “Phone”."
     ),
-    "area_code": _("The area code is missing. Write it in front: %(example)s."),
+    "area_code": _("The area code is missing. Write it in front: %(example)s in %(place)s."),
     "too_short": _("Digits are missing. Write the complete number, for example %(example)s."),
     "too_short_abroad": _("Digits are missing. Write the complete number after the “+”."),
     "too_long": _("There are too many digits. If it is a foreign number, begin with “+”."),
-    "too_long_abroad": _("There are too many digits for a number of +%(calling_code)s. Check it."),
+    "too_long_abroad": _("There are too many digits for +%(calling_code)s. Check it."),
     "country_code": _(
         "No country has this code. Check what follows the “+”: here it is %(calling_code)s."
     ),

@@ -111,10 +111,11 @@ def is_satellite(number: PhoneNumber | str) -> bool:
     return known.country_code in SATELLITES or is_thuraya
 
 
-def is_foreign(number: PhoneNumber | str) -> bool:
-    """Whether it has another calling code than the numbers of the organisation's country."""
+def foreign_code(number: PhoneNumber | str) -> str:
+    """“+34”: its calling code, if that is not the one of the organisation's country; else empty."""
     known = known_number(number)
-    return bool(known) and f"+{known.country_code}" != home().calling_code
+    code = f"+{known.country_code}" if known else ""
+    return "" if code == home().calling_code else code
 
 
 def is_domestic(number: PhoneNumber) -> bool:

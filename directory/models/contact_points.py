@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.contacts.kinds import KINDS, VALUE_FIELDS, ContactKind, kind_of
 from directory.contacts.replacements import LONGEST_CHAIN, Plan, Replacements, chain
 from directory.models.constraints import RowsConstraint
-from directory.models.fields import PhoneField
+from directory.models.fields import PhoneField, ShortCodeField
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.replacement_validation import replacement_errors
 from directory.models.validity import PLAUSIBLE_DAY, validate_not_to_come
@@ -87,9 +87,8 @@ class ContactPoint(NaturalKeyModel):
         # The form adds examples of the organisation's country.
         help_text=_("As people write it."),
     )
-    short_code = models.CharField(
+    short_code = ShortCodeField(
         _("short code"),
-        max_length=20,
         blank=True,
         help_text=_("As it is dialled, with * and #: #627, *611, 195."),
     )

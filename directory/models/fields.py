@@ -1,15 +1,15 @@
-"""The phone number as a field of models and forms."""
+"""Phone numbers and short codes as fields of models and forms."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import CharField, Model
 from django.utils.translation import gettext as _
 from phonenumber_field.modelfields import PhoneNumberDescriptor, PhoneNumberField
 from phonenumber_field.phonenumber import PhoneNumber
 
-from directory.contacts import phones, showing
+from directory.contacts import phones, short_codes, showing
 from directory.contacts.countries import country_of, home
 
 
@@ -84,3 +84,27 @@ class PhoneField(PhoneNumberField):
         # Without a length: people write a number in more characters than it is kept in.
         tel = {"form_class": PhoneFormField, "region": self._region, "max_length": None}
         return super().formfield(**tel | kwargs)
+
+
+class ShortCodeField(CharField):
+    """A short code, kept as it is dialled. Text that `short_codes.read` refuses is kept until
+    `full_clean` says why."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": 20, **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        try:
+            return short_codes.read(text) if text else text
+        except ValidationError:
+            return text
+
+    def run_validators(self, value: Any) -> None:
+        if value:
+            short_codes.read(value)
+        super().run_validators(value)
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        # Without a length: what is too long for a code is told in words of its own.
+        return super().formfield(**{"max_length": None} | kwargs)

@@ -108,8 +108,7 @@ def _note(directory: Directory, holders: Holders) -> str:
             lines.append(f"{holder.hours.text}{zone}")
         for contact in holder.contacts:
             if contact.menu_options:
-                number = kind_of(contact.kind).shown(contact.value, True)
-                lines.append(f"{number}: {contact.menu_options}")
+                lines.append(f"{contact.display}: {contact.menu_options}")
     stamp = _("Edition %(number)s of %(date)s") % {
         "number": directory.edition.number,
         "date": f"{directory.edition.published_at:%Y-%m-%d}",

@@ -27,7 +27,7 @@ def _today(digits: str, is_home: bool) -> str:
     if old := OLD_LANDLINE.fullmatch(national):
         return f"+5760{old[1]}{old[2]}"
     if re.fullmatch(r"\d{7}", national):
-        raise refusal("area_code", example=f"601 {national[:3]} {national[3:]} (Bogotá)")
+        raise refusal("area_code", example=f"601 {national[:3]} {national[3:]}", place="Bogotá")
     if re.fullmatch(r"1[89]00[2-9]\d{6}", digits):
         # Toll-free in North America; here a 0 goes before the 1.
         raise refusal("not_assigned")
