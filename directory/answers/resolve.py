@@ -127,7 +127,7 @@ class _Resolver:
             ),
             hours=stated_hours,
             contacts=tuple(self.contact(each, channel.for_abroad) for each in channel.contacts),
-            for_abroad=channel.for_abroad,
+            for_abroad=channel.for_abroad or msgspec.UNSET,
             **texts_of(PublishedChannel, channel),
             **state,
         )

@@ -17,7 +17,7 @@ class AnswerPart(msgspec.Struct, frozen=True):
     """The base of the parts of an answer."""
 
 
-class PlannedChange(AnswerPart, frozen=True, kw_only=True):
+class PlannedChange(AnswerPart, frozen=True, kw_only=True, omit_defaults=True):
     """A planned replacement: from the day `on`, the contact is this one; else as a contact."""
 
     on: date
@@ -37,13 +37,14 @@ class ExtensionLink(AnswerPart, frozen=True, kw_only=True):
     href: str
 
 
-class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
+class ContactAnswer(AnswerPart, frozen=True, kw_only=True, omit_defaults=True):
     """A number or address, with what is to be known to use it.
 
     `display` is as those read it whom the answer is for: numbers with their country code in another
     language than the directory's and in a channel for callers from abroad; as in their country
     where they are dialled there alone, in the ISO country `only_from` (empty: everywhere). `href`
-    is empty where no tap dials it. `advice` says in words what callers must know of it.
+    is empty where no tap dials it. `advice` says in words what callers must know of it. The last
+    three are absent where there is nothing to say.
     """
 
     kind: str
@@ -114,7 +115,7 @@ class AnsweringState(AnswerPart, frozen=True, kw_only=True):
 
 class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
     """One way to reach support, and whether it answers. `for_abroad`: it is for callers in other
-    countries."""
+    countries; else absent."""
 
     code: str
     medium: str
@@ -123,7 +124,7 @@ class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
     request_types: tuple[RequestTypeAnswer, ...]
     hours: HoursAnswer
     contacts: tuple[ContactAnswer, ...]
-    for_abroad: bool = False
+    for_abroad: bool | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def is_general(self) -> bool:
