@@ -10,14 +10,14 @@ from datetime import date, datetime
 import msgspec
 
 from directory.answers.announcements import Announcement
-from directory.hours.schedule import ReasonKind, Status
+from directory.hours.schedule import HolidayPolicy, ReasonKind, Status
 
 
 class AnswerPart(msgspec.Struct, frozen=True):
     """The base of the parts of an answer."""
 
 
-class PlannedChange(AnswerPart, frozen=True, kw_only=True, omit_defaults=True):
+class PlannedChange(AnswerPart, frozen=True, kw_only=True):
     """A planned replacement: from the day `on`, the contact is this one; else as a contact."""
 
     on: date
@@ -25,9 +25,9 @@ class PlannedChange(AnswerPart, frozen=True, kw_only=True, omit_defaults=True):
     value: str
     display: str
     href: str
-    is_toll_free: bool = False
-    only_from: str = ""
-    advice: str = ""
+    is_toll_free: bool | msgspec.UnsetType = msgspec.UNSET
+    only_from: str | msgspec.UnsetType = msgspec.UNSET
+    advice: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class ExtensionLink(AnswerPart, frozen=True, kw_only=True):
@@ -37,16 +37,19 @@ class ExtensionLink(AnswerPart, frozen=True, kw_only=True):
     href: str
 
 
-class ContactAnswer(AnswerPart, frozen=True, kw_only=True, omit_defaults=True):
+class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
     """A number or address, with what is to be known to use it.
 
     `display` is as those read it whom the answer is for: numbers with their country code in another
     language than the directory's and in a channel for callers from abroad; as in their country
-    where they are dialled there alone, in the ISO country `only_from` (empty: everywhere). `href`
-    is empty where no tap dials it. `advice` says in words what callers must know of it. The last
-    three are absent where there is nothing to say.
+    where they are dialled there alone, in the ISO country `only_from` (absent: everywhere). `href`
+    is empty where no tap dials it. `advice` says in words what callers must know of it, if there is
+    something.
+
+    `former` are the values that it has replaced: what readers may still have written down.
     """
 
+    code: str
     kind: str
     label: str
     value: str
@@ -56,9 +59,10 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True, omit_defaults=True):
     extension_links: tuple[ExtensionLink, ...]
     menu_options: str
     changes: PlannedChange | None
-    is_toll_free: bool = False
-    only_from: str = ""
-    advice: str = ""
+    former: tuple[str, ...] = ()
+    is_toll_free: bool | msgspec.UnsetType = msgspec.UNSET
+    only_from: str | msgspec.UnsetType = msgspec.UNSET
+    advice: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class RequestTypeAnswer(AnswerPart, frozen=True, kw_only=True):
@@ -70,8 +74,27 @@ class RequestTypeAnswer(AnswerPart, frozen=True, kw_only=True):
     is_critical: bool
 
 
+class HolidaysAnswer(AnswerPart, frozen=True, kw_only=True):
+    """What applies on public holidays, and on those of which place.
+
+    `rule` is that of the schedule; `text` says it in words, `opening_hours` as OpenStreetMap does:
+    "PH off", empty where the usual hours hold. `country` and `subdivision` are those of ISO 3166,
+    the latter empty for the holidays of the whole country; `place` names both.
+    """
+
+    rule: HolidayPolicy
+    text: str
+    opening_hours: str
+    country: str
+    subdivision: str
+    place: str
+
+
 class HoursAnswer(AnswerPart, frozen=True, kw_only=True):
     """Hours in words, as an OpenStreetMap `opening_hours` value, and today's hours in words.
+
+    `opening_hours` says nothing of public holidays where opening_hours.js does not know those of
+    the place; `holidays` always says what applies.
 
     "Today" is the day `today_on` in the schedule's `timezone`. `zone` says whose time the hours are
     told in, where it is not the organisation's: "hora de Tokyo".
@@ -83,6 +106,7 @@ class HoursAnswer(AnswerPart, frozen=True, kw_only=True):
 
     text: str
     opening_hours: str
+    holidays: HolidaysAnswer
     always_open: bool
     timezone: str
     zone: str = ""
@@ -188,3 +212,19 @@ class WhomToContact(AnswerPart, frozen=True, kw_only=True):
     unknown: tuple[ChannelAnswer, ...]
     next: NextOpening | None
     escalation: tuple[LevelAnswer, ...]
+
+
+class SearchHit(AnswerPart, frozen=True, kw_only=True):
+    """A contact that a search is for, and where it is: the title of the channel, or the name of the
+    level, that has it.
+
+    `is_planned`: what was typed is the contact that replaces it. `former`: what was typed is this
+    number or address, as displayed; `contact` has taken its place, and is null where nothing has.
+    `request_types` are the names of those of the channel that were typed.
+    """
+
+    contact: ContactAnswer | None
+    where: str
+    is_planned: bool = False
+    former: str = ""
+    request_types: tuple[str, ...] = ()
