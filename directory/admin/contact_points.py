@@ -21,7 +21,7 @@ from directory.admin.settlement import settle_replacements
 from directory.admin.where_used import WhereUsedMixin
 from directory.contacts.kinds import VALUE_FIELDS
 from directory.models import ContactPoint
-from directory.models.number_concerns import concerns_of
+from directory.models.number_concerns import warnings_of
 
 
 class ContactPointUseInline(AutocompletesMixin, admin.TabularInline):
@@ -101,7 +101,7 @@ class ContactPointAdmin(
         """What costs customers more than they expect, or is probably a slip, in a new value."""
         if not {*form.changed_data} & {"kind", *VALUE_FIELDS}:
             return []
-        return [str(concern.message) for _point, concern in concerns_of([form.instance])]
+        return warnings_of([form.instance])
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

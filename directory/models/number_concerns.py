@@ -7,6 +7,11 @@ from directory.contacts.concerns import FOREIGN, Concern, concerns
 from directory.models.contact_points import ContactPoint
 
 
+def warnings_of(points: Iterable[ContactPoint]) -> list[str]:
+    """What `concerns_of` finds, in the active language: “+34 912 34 56 78: …”."""
+    return [f"{point.display}: {concern.message}" for point, concern in concerns_of(points)]
+
+
 def concerns_of(points: Iterable[ContactPoint]) -> Iterator[tuple[ContactPoint, Concern]]:
     """Yield each concern about these stored contact points, with its point.
 

@@ -32,7 +32,7 @@ from directory.imports.spreadsheets.columns import (
 from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
 from directory.imports.spreadsheets.uses import HolderSheet, UsesColumn, UseSheet
 from directory.models import Channel, ChannelContact, ContactPoint, Service
-from directory.models.number_concerns import concerns_of
+from directory.models.number_concerns import warnings_of
 from directory.models.services import ServiceQuerySet
 
 
@@ -94,8 +94,7 @@ class ContactPointSheet(Sheet):
         return Service.objects.showing_contact_points(keys)
 
     def warnings(self, keys: Collection[int]) -> list[str]:
-        points = ContactPoint.objects.filter(pk__in=keys).order_by("pk")
-        return [f"{point.display}: {concern.message}" for point, concern in concerns_of(points)]
+        return warnings_of(ContactPoint.objects.filter(pk__in=keys).order_by("pk"))
 
     def in_order(self, rows: list[NumberedRow]) -> Iterable[NumberedRow]:
         by_code = {row["code"]: (number, row) for number, row in rows}

@@ -52,6 +52,15 @@ def test_new_number_is_shown_with_its_warning_before_it_is_saved(
     assert (saved.status_code, ContactPoint.objects.count()) == (302, 1)
 
 
+def test_number_that_is_added_beside_another_form_is_told_too(admin_client):
+    address = f"{add_url(ContactPoint)}?_popup=1"
+    answer = submit(admin_client, address, **NEW, phone="+1 900 555 1234")
+    assert are(warnings(answer), [PREMIUM, FOREIGN])
+    saved = admin_client.post(address, {**form_values(answer), "_save": "1"})
+    assert "popup_response" in saved.template_name[-1]
+    assert ContactPoint.objects.count() == 1
+
+
 def test_who_goes_back_and_changes_it_is_asked_again(admin_client):
     shown = submit(admin_client, add_url(ContactPoint), **NEW, phone="+1 900 555 1234")
     back = admin_client.post(add_url(ContactPoint), {**form_values(shown), "_edit_again": "1"})
