@@ -38,17 +38,7 @@ class ContactPointUseInline(AutocompletesMixin, admin.TabularInline):
 
 
 class ContactPointForm(forms.ModelForm):
-    """Reports an error of a number or an address once, and that a new one is not verified."""
-
-    is_unverified = False
-
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        day = self.cleaned_data.get("verified_on")
-        if day and self.instance.verified_on is None:
-            # The model emptied it: so does the history say.
-            self.cleaned_data["verified_on"], self.is_unverified = None, True
-            self.changed_data.append("verified_on")
+    """Reports an error of a number or an address once."""
 
     def add_error(self, field: str | None, error: Any) -> None:
         # The model calls a value missing that the form refused.
@@ -104,8 +94,13 @@ class ContactPointAdmin(
         return warnings_of([form.instance])
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        is_unverified = form.cleaned_data.get("verified_on") and not form.instance.verified_on
+        if is_unverified:
+            # The model emptied it: so does the history say.
+            form.cleaned_data["verified_on"] = None
+            form.changed_data.append("verified_on")
         super().save_related(request, form, formsets, change)
-        if form.is_unverified:
+        if is_unverified:
             message = gettext("“Verified on” is empty now: nobody has tried the new one yet.")
             self.message_user(request, message)
 

@@ -1,5 +1,6 @@
 """What editors should know of a number before customers are told to call it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -46,6 +47,7 @@ FOREIGN = Concern(
 
 def concerns(kind: str, value: str) -> list[Concern]:
     """Those of a value of a contact kind, by itself."""
+    found: dict[Concern, Callable[[str], bool]] = {}
     if kind == "short_code":
         found = {EMERGENCY: short_codes.is_emergency, PREMIUM: short_codes.is_premium}
     elif value.startswith("+"):
@@ -54,6 +56,4 @@ def concerns(kind: str, value: str) -> list[Concern]:
             SATELLITE: showing.is_satellite,
             SHARED_COST: showing.is_shared_cost,
         }
-    else:
-        found = {}
     return [concern for concern, is_so in found.items() if is_so(value)]

@@ -105,6 +105,6 @@ class ShortCodeField(CharField):
             short_codes.read(value)
         super().run_validators(value)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         # Without a length: what is too long for a code is told in words of its own.
         return super().formfield(**{"max_length": None} | kwargs)
