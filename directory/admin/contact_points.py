@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Concat
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.bulk.contact_points import BulkContactPointMixin
@@ -23,6 +24,7 @@ from directory.contacts.addresses import check_web
 from directory.contacts.kinds import VALUE_FIELDS
 from directory.models import ContactPoint
 from directory.models.address_fields import WebField
+from directory.models.number_concerns import warnings_of
 
 
 class ContactPointUseInline(AutocompletesMixin, admin.TabularInline):
@@ -90,6 +92,23 @@ class ContactPointAdmin(
         (_("Checked and planned"), {"fields": ["verified_on", "replaced_by", "replaced_on"]}),
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
+
+    def warnings(self, form: Any) -> list[str]:
+        """What costs customers more than they expect, or is probably a slip, in a new value."""
+        if not {*form.changed_data} & {"kind", *VALUE_FIELDS}:
+            return []
+        return warnings_of([form.instance])
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        is_unverified = form.cleaned_data.get("verified_on") and not form.instance.verified_on
+        if is_unverified:
+            # The model emptied it: so does the history say.
+            form.cleaned_data["verified_on"] = None
+            form.changed_data.append("verified_on")
+        super().save_related(request, form, formsets, change)
+        if is_unverified:
+            message = gettext("“Verified on” is empty now: nobody has tried the new one yet.")
+            self.message_user(request, message)
 
     @admin.display(
         description=_("number or address"),

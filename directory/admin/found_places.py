@@ -17,6 +17,7 @@ from directory.answers import instants
 from directory.answers.former_contacts import SHORTEST_NUMBER, find_former
 from directory.answers.search import parse_query
 from directory.answers.structures import SearchHit
+from directory.contacts.kinds import VALUE_FIELDS
 from directory.contacts.text import fold
 from directory.models import ContactPoint, ContactPointUse, Edition, Service
 
@@ -72,6 +73,8 @@ class Sought:
         """The condition that a use of a contact point gives the number, with the extension if one
         was said; or has it as its extension; or belongs to the service or request type."""
         number, extended = self.number("contact_point__"), Q(pk__in=[])
+        for field in {*VALUE_FIELDS} - {"phone"}:
+            number |= Q((f"contact_point__{field}__icontains", self.text))
         for extension in self.extensions:
             extended |= Q(extensions__regex=rf"(^|, ){extension}(,|$)")
         services = Service.objects.order_by().filter(slug__in=self.codes)

@@ -16,7 +16,6 @@ from django.utils.safestring import mark_safe
 from directory.admin import found_places
 from directory.admin.found_places import Sought
 from directory.contacts import addresses
-from directory.contacts.kinds import VALUE_FIELDS
 from directory.contacts.text import tidy
 from directory.models import ContactPoint
 
@@ -77,8 +76,6 @@ class NumberSearchMixin(admin.ModelAdmin):
             condition |= Q(pk__in=uses.values(name))
         if not self.path_to_uses:
             condition |= sought.number()
-        for field in {*VALUE_FIELDS} - {"phone"} if path else ():
-            condition |= Q((f"{path}{field}__icontains", sought.text))
         condition |= Q((f"{path}email__iexact", addresses.tidy_email(sought.text)))
         condition |= Q((f"{path}url__iexact", addresses.typed_web(sought.text)))
         for code in sought.codes:

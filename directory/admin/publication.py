@@ -142,13 +142,12 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
         after = self.services_showing([form.instance] if is_published else [])
-        if IS_POPUP_VAR not in request.POST:
-            warnings = [*misleading_addresses(form, formsets), *self.warnings(form)]
-            asks = warnings and preview.KNOWINGLY not in request.POST
-            if asks or "_preview" in request.POST:
-                effect = preview.effect({**after, **before})
-                effect.warnings = warnings
-                raise preview.Rollback(effect)
+        warnings = [*misleading_addresses(form, formsets), *self.warnings(form)]
+        asks = warnings and preview.KNOWINGLY not in request.POST
+        if asks or ("_preview" in request.POST and IS_POPUP_VAR not in request.POST):
+            effect = preview.effect({**after, **before})
+            effect.warnings = warnings
+            raise preview.Rollback(effect)
         self._publish(request, after | before)
 
     def warnings(self, form: Any) -> list[str]:
@@ -166,6 +165,7 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
             effect=effect,
             typed=preview.typed(request.POST),
             knowingly=preview.KNOWINGLY,
+            is_popup=IS_POPUP_VAR in request.POST,
         )
         return TemplateResponse(request, "admin/effect.html", context)
 

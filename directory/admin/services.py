@@ -185,6 +185,7 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
                     "request_types",
                     "schedule",
                     "description",
+                    "for_abroad",
                     "position",
                 ]
             },

@@ -234,6 +234,11 @@ class Channel(ValidityModel, NaturalKeyModel):
         related_name="channels",
     )
     description = models.TextField(_("description"), blank=True)
+    for_abroad = models.BooleanField(
+        _("from abroad"),
+        default=False,
+        help_text=_("For customers in other countries: numbers are shown with the country code."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     natural_key_fields = ("service__slug", "code")

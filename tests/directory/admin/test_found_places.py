@@ -138,6 +138,16 @@ def test_a_toll_free_number_is_found_with_and_without_spaces(admin_client, text)
     assert listed(admin_client, ContactPoint, text) == ([free.pk], [])
 
 
+@pytest.mark.parametrize("code", ["#233", "195", "*611", "*#", "088"])
+def test_a_short_code_is_found_with_who_gives_it(admin_client, code):
+    point = PhoneFactory(kind="short_code", phone="", short_code=code, label="Corto")
+    PhoneFactory(kind="short_code", phone="", short_code="77", label="Otro")
+    channel = ChannelFactory(title="Mesa", contacts=[point])
+    assert listed(admin_client, ContactPoint, code) == ([point.pk], [])
+    found, lines = listed(admin_client, Channel, code)
+    assert (found, in_words(lines)) == ([channel.pk], [f"{channel}: {code} · Corto"])
+
+
 @pytest.mark.parametrize(
     ("pasted", "address"),
     [
