@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from directory.hours.schedule import DatedException, ExceptionEffect, Span
+from directory.models.address_fields import CodeField
 from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.recurrence import longer_than_a_year
@@ -73,9 +74,7 @@ class ScheduleException(NaturalKeyModel):
         LIMITED = ExceptionEffect.LIMITED.value, _("opens later or closes earlier")
         OTHER_HOURS = ExceptionEffect.OTHER_HOURS.value, pgettext_lazy("effect", "other hours")
 
-    code = models.SlugField(
-        _("code"), unique=True, help_text=_("A short, stable name for imports.")
-    )
+    code = CodeField(_("code"), unique=True, help_text=_("A short, stable name for imports."))
     schedules = models.ManyToManyField(
         Schedule,
         verbose_name=_("schedules"),
