@@ -16,6 +16,7 @@ from directory.hours.holidays import supported_countries
 from directory.hours.rules import overlapping
 from directory.hours.schedule import HOLIDAY, HolidayPolicy, OpeningHours, Span, WeeklySpan
 from directory.models.constraints import RowsConstraint
+from directory.models.fields import TimeField
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.validity import ValidityModel
 
@@ -170,9 +171,10 @@ class Schedule(NaturalKeyModel):
 class OpeningModel(NaturalKeyModel):
     """From when until when: what a span of the week and one of an exception have in common."""
 
-    opens = models.TimeField(_("opens"), validators=[validate_whole_minutes])
-    closes = models.TimeField(
+    opens = TimeField(_("opens"), validators=[validate_whole_minutes])
+    closes = TimeField(
         _("closes"),
+        is_end=True,
         validators=[validate_whole_minutes],
         help_text=_("An earlier time than the opening means: on the next day."),
     )
