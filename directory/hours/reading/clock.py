@@ -25,7 +25,7 @@ TIME = re.compile(
     rf"""
     (?P<hour>\d{{1,2}})
     (?: [:.h](?P<minute>\d{{2}}) (?::(?P<second>\d{{2}}))? | (?P<compact>\d{{2}}) )?
-    (?![\d]) (?P<unit>\s*(?:horas?|hours?|hrs?|hs|h|o'?clock)\b\.?)?
+    (?![\d]) (?:\s*(?:horas?|hours?|hrs?|hs|h|o'?clock)\b\.?)?
     (?: \s*(?:{_HALVES}) )?
     """,
     re.VERBOSE | re.ASCII,
@@ -48,26 +48,30 @@ class Notation(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Clock:
-    """`minutes` since midnight, of the 24-hour clock where it is bare; 1440 and more after "24:00".
+    """`minutes` since midnight, by the 24-hour clock where it is bare; "24:00" is 1440.
 
-    `is_24_hours` is whether it may as well be a length: "24 horas". `half_word` is "a", "p" or "m"
-    as it is written after the hour.
+    `is_twelve` is whether 12 is written, `half` the "a", "p" or "m" that is written behind.
     """
 
     minutes: int
     notation: Notation
-    is_24_hours: bool = False
     is_twelve: bool = False
     half: str = ""
 
     @property
     def time(self) -> time:
         """The time of day; the end of a day is 00:00."""
-        return time(self.minutes // 60 % 24, self.minutes % 60)
+        return time_of(self.minutes)
+
+
+def time_of(minutes: int) -> time:
+    """The time of day so many minutes after midnight; 1440 is 00:00."""
+    return time(minutes // 60 % 24, minutes % 60)
 
 
 NOON = Clock(minutes=HALF_DAY, notation=Notation.HALVES, half="m")
 MIDNIGHT = Clock(minutes=0, notation=Notation.HALVES)
+LAST_INSTANT = Clock(minutes=DAY, notation=Notation.FULL)
 
 
 def read_time(text: str, is_end: bool = False) -> time:
@@ -110,7 +114,6 @@ def clock_of(match: re.Match[str]) -> Clock | None:
     return Clock(
         minutes=hour * 60 + minute,
         notation=Notation.BARE if is_bare else Notation.FULL,
-        is_24_hours=bool(hour == 24 and match["unit"] and not minute),
         is_twelve=hour == 12,
     )
 

@@ -1,0 +1,434 @@
+"""The grammar of opening hours: tokens to rules, each the hours of some days.
+
+    hours   = rule { [stop] rule }
+    rule    = days [except days] (times | closed | usual | not confirmed)
+            | times [days]
+            | closed days
+            | except days
+            | including holidays | holidays included
+            | always
+    days    = range { ("," | "and") range }
+    range   = day [to day] | every day | holidays | …
+    times   = span { ["," | "and" | stop] span } | 24 hours
+    span    = [half] [between] time (to | and) time [next day]
+
+One token ahead decides, so the time is linear in the text.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from directory.hours.reading.clock import DAY, END_OF_DAY, LAST_INSTANT, Clock, time_of
+from directory.hours.reading.errors import Unreadable
+from directory.hours.reading.halves import readings
+from directory.hours.reading.tokens import Kind, Token, tokens
+from directory.hours.schedule import HOLIDAY, WHOLE_DAY, Span
+from directory.hours.week import WEEK
+from directory.hours.words import days_in_words, describe_day
+
+WORKING_WEEK = (1, 2, 3, 4, 5)
+
+_DAYS = frozenset([Kind.DAY, Kind.DAYS, Kind.WORKING_DAYS, Kind.HOLIDAYS])
+_TIMES = frozenset([Kind.TIME, Kind.HALF, Kind.BETWEEN, Kind.WHOLE_DAY])
+_SOFT = frozenset([Kind.COMMA, Kind.AND])
+_SEPARATORS = _SOFT | {Kind.STOP}
+_OUTCOMES = frozenset([Kind.CLOSED, Kind.USUAL, Kind.NOT_CONFIRMED])
+
+
+class Effect(Enum):
+    """What a rule says of its days."""
+
+    OPEN = auto()
+    CLOSED = auto()
+    USUAL = auto()  # of holidays: as on the same day of the week
+    NOT_CONFIRMED = auto()
+
+
+@dataclass(kw_only=True)
+class Rule:
+    """The hours of some days (1-7, HOLIDAY), and where in the text they stand."""
+
+    days: frozenset[int]
+    effect: Effect
+    spans: tuple[Span, ...] = ()
+    start: int
+    end: int
+
+
+@dataclass
+class Rules:
+    """What a text says, rule by rule."""
+
+    rules: list[Rule] = field(default_factory=list)
+    is_for_working_days: bool = False
+    assumptions: list[str] = field(default_factory=list)
+
+
+def parse(text: str) -> Rules:
+    """The rules of a text. Raises Unreadable."""
+    return _Parser(text).hours()
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = tokens(text)
+        self.at = 0
+        self.found = Rules()
+        for token in self.tokens:
+            if token.kind is Kind.DATE:
+                raise self._error(
+                    _(
+                        "“%(text)s”: hours of certain dates are not written here. Write the usual "
+                        "week, and add an exception or a validity for these dates."
+                    ),
+                    "dated",
+                    token,
+                )
+
+    # ---- Tokens ------------------------------------------------------------------------------
+
+    @property
+    def next(self) -> Token:
+        return self.tokens[self.at]
+
+    def _is(self, *kinds: Kind) -> bool:
+        return self.next.kind in kinds
+
+    def _take(self) -> Token:
+        token = self.next
+        if token.kind is not Kind.END:
+            self.at += 1
+        return token
+
+    def _skip(self, kinds: frozenset[Kind]) -> None:
+        while self.next.kind in kinds:
+            self.at += 1
+
+    def _after(self, kinds: frozenset[Kind]) -> int:
+        """The place of the first token that is none of these."""
+        place = self.at
+        while self.tokens[place].kind in kinds:
+            place += 1
+        return place
+
+    def _continues(self, separators: frozenset[Kind], kinds: frozenset[Kind]) -> bool:
+        """Go behind the separators if one of these kinds follows."""
+        place = self._after(separators)
+        if self.tokens[place].kind in kinds:
+            self.at = place
+            return True
+        return False
+
+    def _error(
+        self, message: str | Promise, code: str, first: Token, last: Token | None = None
+    ) -> Unreadable:
+        end = (last or first).end
+        written = self.text[first.start : end].strip() or gettext("the end")
+        return Unreadable(message, code, first.start, end, text=written[:80])
+
+    def _unexpected(self) -> Unreadable:
+        message = _(
+            "“%(text)s” is not expected here. Write days and then hours, such as “lunes a viernes "
+            "8-12 y 14-18; sábados 9-13”."
+        )
+        return self._error(message, "unexpected", self.next)
+
+    # ---- Rules -------------------------------------------------------------------------------
+
+    def hours(self) -> Rules:
+        self._skip(_SEPARATORS | {Kind.TO})
+        if self._is(Kind.END):
+            message = _("Write days and hours, such as “lunes a viernes 8-12 y 14-18”.")
+            raise self._error(message, "no_hours", self.next)
+        while not self._is(Kind.END):
+            self._rule()
+            self._skip(_SEPARATORS)
+            # A list with dashes in front of each line.
+            if self.tokens[self.at - 1].kind is Kind.STOP and self._is(Kind.TO):
+                self._take()
+        return self.found
+
+    def _rule(self) -> None:
+        first = self.next
+        if self._is(Kind.ALWAYS):
+            self._take()
+            if self._continues(_SOFT, frozenset([Kind.DAYS])):
+                self._days()
+            self._add(first, frozenset(WEEK), Effect.OPEN, (WHOLE_DAY,))
+        elif self._is(Kind.CLOSED):
+            self._take()
+            self._skip(_SEPARATORS)
+            is_all = self._is(Kind.END) and not self.found.rules
+            self._add(first, frozenset() if is_all else self._days(), Effect.CLOSED)
+        elif self._is(Kind.EXCEPT):
+            self._except(first)
+        elif self._is(Kind.INCLUDING):
+            self._including(first)
+        elif self.next.kind in _TIMES:
+            self._times_first(first)
+        elif self.next.kind in _DAYS:
+            self._days_first(first)
+        elif self._is(Kind.SHIFT):
+            self._take()
+        elif self._is(Kind.NOT_CONFIRMED) and len(self.tokens) == 2:
+            # "Horario no informado"
+            self._take()
+        else:
+            raise self._unexpected()
+
+    def _add(
+        self, first: Token, days: frozenset[int], effect: Effect, spans: tuple[Span, ...] = ()
+    ) -> None:
+        end = self.tokens[self.at - 1].end
+        self.found.rules.append(
+            Rule(days=days, effect=effect, spans=spans, start=first.start, end=end)
+        )
+
+    def _except(self, first: Token) -> None:
+        self._take()
+        self._skip(_SEPARATORS | {Kind.INCLUDING})
+        self._add(first, self._days(), Effect.CLOSED)
+
+    def _including(self, first: Token) -> None:
+        self._take()
+        self._skip(_SEPARATORS)
+        if self._days() != {HOLIDAY}:
+            message = _("“%(text)s”: write these days with their hours.")
+            raise self._error(message, "unexpected", first, self.tokens[self.at - 1])
+        self._add(first, frozenset([HOLIDAY]), Effect.USUAL)
+
+    def _days_first(self, first: Token) -> None:
+        days = self._days()
+        is_of_holidays = days == {HOLIDAY}
+        if is_of_holidays and self._is(Kind.INCLUDING):
+            self._take()
+            self._add(first, days, Effect.USUAL)
+            return
+        days -= self._left_out()
+        # "Lunes a viernes - 8 a 12", and lines of a table.
+        self._skip(_SEPARATORS | {Kind.TO, Kind.SHIFT})
+        if self._is(Kind.CLOSED, Kind.EXCEPT):
+            # "Festivos no"
+            self._take()
+            self._add(first, days, Effect.CLOSED)
+        elif self.next.kind in (Kind.USUAL, Kind.NOT_CONFIRMED):
+            if not is_of_holidays:
+                raise self._unexpected()
+            is_usual = self._take().kind is Kind.USUAL
+            self._add(first, days, Effect.USUAL if is_usual else Effect.NOT_CONFIRMED)
+        elif self._is(Kind.ALWAYS):
+            self._take()
+            self._add(first, days, Effect.OPEN, (WHOLE_DAY,))
+        elif self.next.kind in _TIMES:
+            self._add(first, days, Effect.OPEN, self._times())
+        else:
+            message = _("The hours of “%(text)s” are missing. Write them behind, such as 8-12.")
+            raise self._error(message, "hours_missing", first, self.tokens[self.at - 1])
+
+    def _left_out(self) -> frozenset[int]:
+        """The days that the list of days excludes: "todos los días, excepto domingos"."""
+        if not self._continues(_SOFT, frozenset([Kind.EXCEPT])):
+            return frozenset()
+        first = self._take()
+        self._skip(frozenset([Kind.INCLUDING]))
+        days = self._days()
+        if HOLIDAY in days:
+            self._add(first, frozenset([HOLIDAY]), Effect.CLOSED)
+        return days
+
+    def _times_first(self, first: Token) -> None:
+        spans = self._times()
+        last = self.tokens[self.at - 1]
+        if self._continues(_SEPARATORS, _DAYS):
+            days = self._days()
+            days -= self._left_out()
+            self._add(first, days, Effect.OPEN, spans)
+            return
+        is_for_all = not self.found.rules and self.next.kind in (Kind.END, Kind.STOP, Kind.EXCEPT)
+        if spans == (WHOLE_DAY,):
+            self._add(first, frozenset(WEEK), Effect.OPEN, spans)
+        elif is_for_all and any(token.kind is Kind.SHIFT for token in self.tokens):
+            self.found.assumptions.append(
+                gettext("no days are given: Monday to Friday, the days of an office")
+            )
+            self._add(first, frozenset(WORKING_WEEK), Effect.OPEN, spans)
+        else:
+            raise self._without_days(first, last)
+
+    def _without_days(self, first: Token, last: Token) -> Unreadable:
+        choices = [days_in_words([*days]) for days in (WORKING_WEEK, WEEK)]
+        before, hours = self.text[: first.start], self.text[first.start :]
+        return Unreadable(
+            _("On which days is it “%(text)s”? Write for example “%(first)s” or “%(second)s”."),
+            "two_readings",
+            first.start,
+            last.end,
+            tuple(f"{before}{each} {hours}" for each in choices),
+            text=self.text[first.start : last.end],
+            first=f"{choices[0]} {self.text[first.start : last.end]}",
+            second=f"{choices[1]} {self.text[first.start : last.end]}",
+        )
+
+    # ---- Days --------------------------------------------------------------------------------
+
+    def _days(self) -> frozenset[int]:
+        """A list of days; "incluidos festivos" within it is a rule of its own."""
+        days: set[int] = set()
+        while True:
+            days |= self._range()
+            if self._is(Kind.INCLUDING) or self._continues(_SOFT, frozenset([Kind.INCLUDING])):
+                days |= self._included(days)
+            if self._is(Kind.HOLIDAYS):
+                # "Lunes festivos" are fewer than Mondays and holidays.
+                raise self._unexpected()
+            if not self._continues(_SOFT, _DAYS):
+                return frozenset(days)
+
+    def _included(self, days: set[int]) -> set[int]:
+        first = self._take()
+        before = self.tokens[self.at - 2]
+        if before.kind is Kind.HOLIDAYS and self.next.kind not in _DAYS:
+            if days == {HOLIDAY}:
+                self.at -= 1
+                return set()
+            days.discard(HOLIDAY)
+            self._add(first, frozenset([HOLIDAY]), Effect.USUAL)
+            return set()
+        if self.next.kind not in _DAYS:
+            # "Lunes a viernes inclusive"
+            return set()
+        included = self._range()
+        if HOLIDAY in included:
+            self._add(first, frozenset([HOLIDAY]), Effect.USUAL)
+        return included - {HOLIDAY}
+
+    def _range(self) -> set[int]:
+        is_between = self._is(Kind.BETWEEN)
+        if is_between:
+            self._take()
+        if self.next.kind not in _DAYS:
+            message = _("“%(text)s”: write a day here, such as “lunes” or “lunes a viernes”.")
+            raise self._error(message, "day_missing", self.next)
+        token = self._take()
+        if token.kind is Kind.WORKING_DAYS:
+            self.found.is_for_working_days = True
+            # "Lunes a sábado, días hábiles"
+            is_said = self.at > 1 and self.tokens[self.at - 2].kind in _DAYS | {Kind.COMMA}
+            return set() if is_said else set(WORKING_WEEK)
+        if token.kind is Kind.DAYS:
+            if HOLIDAY in token.value:
+                self._add(token, frozenset([HOLIDAY]), Effect.USUAL)
+            return set(token.value) - {HOLIDAY}
+        if token.kind is Kind.HOLIDAYS:
+            return {HOLIDAY}
+        days = [token.value]
+        joints = 0
+        while self._is(Kind.TO) or (is_between and joints == 0 and self._is(Kind.AND)):
+            if self.tokens[self.at + 1].kind is not Kind.DAY:
+                break
+            self._take()
+            days.append(self._take().value)
+            joints += 1
+        if joints != 1:
+            # "L-M-V" is a list.
+            return set(days)
+        first, last = days
+        if first == last:
+            # "De lunes a lunes"
+            return set(WEEK)
+        return {(first - 1 + step) % 7 + 1 for step in range((last - first) % 7 + 1)}
+
+    # ---- Times -------------------------------------------------------------------------------
+
+    def _times(self) -> tuple[Span, ...]:
+        spans = [self._span(0)]
+        while self._continues(_SEPARATORS, _TIMES):
+            before = spans[-1]
+            closed = before.closes.hour * 60 + before.closes.minute
+            spans.append(self._span(0 if before.ends_next_day else closed))
+        return tuple(spans)
+
+    def _span(self, after: int) -> Span:
+        first = self.next
+        half = ""
+        if self._is(Kind.HALF):
+            half = self._take().value
+            self._skip(frozenset([Kind.COMMA]))
+        if self._is(Kind.WHOLE_DAY):
+            self._take()
+            return WHOLE_DAY
+        is_between = self._is(Kind.BETWEEN)
+        if is_between:
+            self._take()
+        opens = self._time(first)
+        if not self._is(Kind.TO) and not (is_between and self._is(Kind.AND)):
+            message = _("“%(text)s”: until when? Write for example “8 a 17”.")
+            raise self._error(message, "range_incomplete", first, self.tokens[self.at - 1])
+        self._take()
+        closes = self._time(first)
+        says_next_day = self._is(Kind.NEXT_DAY)
+        if says_next_day:
+            self._take()
+        return self._one_reading(first, opens, closes, after, half, says_next_day)
+
+    def _time(self, first: Token) -> Clock:
+        if self._is(Kind.TIME):
+            return self._take().value
+        if self._is(Kind.WHOLE_DAY) and self.next.text.startswith("24"):
+            self._take()
+            return LAST_INSTANT
+        message = _("“%(text)s”: a time is missing. Write for example “8 a 17”.")
+        raise self._error(message, "time_missing", first, self.next)
+
+    def _one_reading(
+        self,
+        first: Token,
+        opens: Clock,
+        closes: Clock,
+        after: int,
+        half: str,
+        says_next_day: bool,
+    ) -> Span:
+        last = self.tokens[self.at - 1]
+        if opens.minutes >= DAY:
+            raise self._error(END_OF_DAY, "end_of_day", first, last)
+        possible = readings(opens, closes, after, half)
+        if says_next_day:
+            possible = [each for each in possible if each[1] <= each[0]] or possible
+        spans = [_span_of(*each) for each in possible]
+        if len(spans) > 1:
+            raise self._two_readings(first, last, spans)
+        [span] = spans
+        is_longer = closes.minutes > opens.minutes + DAY or (
+            says_next_day and (not span.ends_next_day or span == WHOLE_DAY)
+        )
+        if is_longer or (span.opens == span.closes and span != WHOLE_DAY):
+            message = _(
+                "“%(text)s” is a whole day or more. Write “24 horas” for the days that it is "
+                "open all day."
+            )
+            raise self._error(message, "whole_day", first, last)
+        return span
+
+    def _two_readings(self, first: Token, last: Token, spans: list[Span]) -> Unreadable:
+        choices = [describe_day((span,)) for span in spans[:2]]
+        before, behind = self.text[: first.start], self.text[last.end :]
+        return Unreadable(
+            _("“%(text)s” may be two things: “%(first)s” or “%(second)s”. Write the one you mean."),
+            "two_readings",
+            first.start,
+            last.end,
+            tuple(f"{before}{each}{behind}" for each in choices),
+            text=self.text[first.start : last.end].strip(),
+            first=choices[0],
+            second=choices[1],
+        )
+
+
+def _span_of(opens: int, closes: int) -> Span:
+    return Span(opens=time_of(opens), closes=time_of(closes))
