@@ -76,7 +76,10 @@ def parse(text: str) -> Rules:
 class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = tokens(text)
+        read = tokens(text)
+        # "Jornada continua" says nothing of when, but of which days.
+        self.is_of_office = any(token.kind is Kind.SHIFT for token in read)
+        self.tokens = [token for token in read if token.kind is not Kind.SHIFT]
         self.at = 0
         self.found = Rules()
         for token in self.tokens:
@@ -148,8 +151,8 @@ class _Parser:
         while not self._is(Kind.END):
             self._rule()
             self._skip(_SEPARATORS)
-            # A list with dashes in front of each line.
-            if self.tokens[self.at - 1].kind is Kind.STOP and self._is(Kind.TO):
+            # "… - Sábados: …", and dashes in front of each line.
+            if self._is(Kind.TO) and self.tokens[self.at + 1].kind not in (Kind.TIME, Kind.TO):
                 self._take()
         return self.found
 
@@ -173,8 +176,6 @@ class _Parser:
             self._times_first(first)
         elif self.next.kind in _DAYS:
             self._days_first(first)
-        elif self._is(Kind.SHIFT):
-            self._take()
         elif self._is(Kind.NOT_CONFIRMED) and len(self.tokens) == 2:
             # "Horario no informado"
             self._take()
@@ -211,7 +212,7 @@ class _Parser:
             return
         days -= self._left_out()
         # "Lunes a viernes - 8 a 12", and lines of a table.
-        self._skip(_SEPARATORS | {Kind.TO, Kind.SHIFT})
+        self._skip(_SEPARATORS | {Kind.TO})
         if self._is(Kind.CLOSED, Kind.EXCEPT):
             # "Festivos no"
             self._take()
@@ -252,7 +253,7 @@ class _Parser:
         is_for_all = not self.found.rules and self.next.kind in (Kind.END, Kind.STOP, Kind.EXCEPT)
         if spans == (WHOLE_DAY,):
             self._add(first, frozenset(WEEK), Effect.OPEN, spans)
-        elif is_for_all and any(token.kind is Kind.SHIFT for token in self.tokens):
+        elif is_for_all and self.is_of_office:
             self.found.assumptions.append(
                 gettext("no days are given: Monday to Friday, the days of an office")
             )

@@ -94,7 +94,8 @@ _NOISE = (
     "atendemos|se atiende|abre|open|opens|we are open|opening|opening hours|opening times|"
     "business hours|office hours|hours of operation|service hours|from|at|on|the|of|"
     "horario corrido|corrido|de corrido|sin interrupcion|sin descanso|ininterrumpido|unicamente|"
-    "solo|only|dia|dias|days|day|de la semana|a week|que sean"
+    "solo|only|dia|dias|days|day|de la semana|a week|que sean|every|each|cada|are|is|"
+    "de manera ininterrumpida|ininterrumpida|ininterrumpidamente|en horario de|todos los|todas las"
 )
 _MONTHS = (
     "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|"
@@ -120,7 +121,7 @@ _TABLE: list[tuple[Kind, Any, str]] = [
         Kind.WORKING_DAYS,
         None,
         "dia habil|dias habiles|habiles|dia laborable|dias laborables|laborables|dias laborales|"
-        "working days|business days|workdays",
+        "working day|working days|business day|business days|workday|workdays",
     ),
     (Kind.HOLIDAYS, HOLIDAY, _DAYS_OF_HOLIDAYS),
     (Kind.TIME, NOON, "mediodia|medio dia|el mediodia|al mediodia|noon|midday"),
