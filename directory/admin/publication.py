@@ -153,8 +153,13 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
             original=self.get_object(request, unquote(object_id)) if object_id else None,
             effect=effect,
             typed=preview.typed(request.POST),
+            **self.effect_context(request),
         )
         return TemplateResponse(request, "admin/effect.html", context)
+
+    def effect_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What the page with the effect shows before it."""
+        return {}
 
     # ---- Deleting ---------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
+from directory.hours.rules import spans_in_force
 from directory.hours.schedule import (
     HOLIDAY,
     WHOLE_DAY,
@@ -68,6 +69,16 @@ def describe_day(spans: Iterable[Span]) -> str:
     """The spans of one day in words: "8 a.m. a 12 m. y 2 p.m. a 6 p.m.", "24 horas", "cerrado"."""
     described = [_span(span) for span in sorted(spans, key=attrgetter("opens"))]
     return get_text_list(described, gettext("and")) or pgettext("hours", "closed")
+
+
+def describe_week(schedule: OpeningHours, on: date) -> list[tuple[str, str]]:
+    """The week in force on a date, day by day, then the public holidays: names and hours."""
+    if schedule.always_open:
+        spans: dict[int, tuple[Span, ...]] = dict.fromkeys(WEEK, (WHOLE_DAY,))
+    else:
+        spans = {day: tuple(spans_in_force(schedule, day, on)) for day in WEEK}
+    week = [(_weekday(day), describe_day(spans[day])) for day in WEEK]
+    return [*week, (str(_PLURALS[HOLIDAY - 1]), _holidays_in_words(schedule, on))]
 
 
 def time_in_words(at: time) -> str:
@@ -131,6 +142,17 @@ def _on_holidays(schedule: OpeningHours, on: date, is_every_day: bool) -> list[s
         # “Every day” alone would promise the holidays too.
         return [gettext("Public holidays: hours not confirmed.")]
     return [gettext("Public holidays: closed.")] if is_closed_on_holidays(schedule, on) else []
+
+
+def _holidays_in_words(schedule: OpeningHours, on: date) -> str:
+    if schedule.always_open:
+        return describe_day([WHOLE_DAY])
+    if schedule.holidays == HolidayPolicy.AS_WEEKDAY:
+        return gettext("usual hours")
+    if schedule.holidays == HolidayPolicy.NOT_STATED:
+        return gettext("hours not confirmed")
+    is_closed = is_closed_on_holidays(schedule, on)
+    return describe_day(() if is_closed else spans_in_force(schedule, HOLIDAY, on))
 
 
 def _joined(sentences: list[str]) -> str:

@@ -136,8 +136,8 @@ class _Parser:
 
     def _unexpected(self) -> Unreadable:
         message = _(
-            "“%(text)s” is not expected here. Write days and then hours, such as “lunes a viernes "
-            "8-12 y 14-18; sábados 9-13”."
+            "“%(text)s” is not expected here. Write days and then hours, such as “Monday to Friday "
+            "8-12 and 14-18; Saturdays 9-13”."
         )
         return self._error(message, "unexpected", self.next)
 
@@ -146,7 +146,7 @@ class _Parser:
     def hours(self) -> Rules:
         self._skip(_SEPARATORS | {Kind.TO})
         if self._is(Kind.END):
-            message = _("Write days and hours, such as “lunes a viernes 8-12 y 14-18”.")
+            message = _("Write days and hours, such as “Monday to Friday 8-12 and 14-18”.")
             raise self._error(message, "no_hours", self.next)
         while not self._is(Kind.END):
             self._rule()
@@ -313,7 +313,7 @@ class _Parser:
         if is_between:
             self._take()
         if self.next.kind not in _DAYS:
-            message = _("“%(text)s”: write a day here, such as “lunes” or “lunes a viernes”.")
+            message = _("“%(text)s”: write a day here, such as “Monday” or “Monday to Friday”.")
             raise self._error(message, "day_missing", self.next)
         token = self._take()
         if token.kind is Kind.WORKING_DAYS:
@@ -368,7 +368,7 @@ class _Parser:
             self._take()
         opens = self._time(first)
         if not self._is(Kind.TO) and not (is_between and self._is(Kind.AND)):
-            message = _("“%(text)s”: until when? Write for example “8 a 17”.")
+            message = _("“%(text)s”: until when? Write for example “8 to 17”.")
             raise self._error(message, "range_incomplete", first, self.tokens[self.at - 1])
         self._take()
         closes = self._time(first)
@@ -383,7 +383,7 @@ class _Parser:
         if self._is(Kind.WHOLE_DAY) and self.next.text.startswith("24"):
             self._take()
             return LAST_INSTANT
-        message = _("“%(text)s”: a time is missing. Write for example “8 a 17”.")
+        message = _("“%(text)s”: a time is missing. Write for example “8 to 17”.")
         raise self._error(message, "time_missing", first, self.next)
 
     def _one_reading(
@@ -410,7 +410,7 @@ class _Parser:
         )
         if is_longer or (span.opens == span.closes and span != WHOLE_DAY):
             message = _(
-                "“%(text)s” is a whole day or more. Write “24 horas” for the days that it is "
+                "“%(text)s” is a whole day or more. Write “24 hours” for the days that it is "
                 "open all day."
             )
             raise self._error(message, "whole_day", first, last)

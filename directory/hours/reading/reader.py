@@ -74,7 +74,7 @@ def _check_second(before: Rule, rule: Rule, day: int, text: str) -> None:
     raise Unreadable(
         _(
             "“%(day)s” has hours twice: in “%(first)s” and in “%(second)s”. Write all hours of a "
-            "day together, such as “lunes 8-12 y 14-18”."
+            "day together, such as “Monday 8-12 and 14-18”."
         ),
         "day_twice",
         rule.start,

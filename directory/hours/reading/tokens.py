@@ -119,8 +119,8 @@ def _token(kind: Kind, value: Any, places: list[int], at: int, end: int, plain: 
 def _unknown_word(word: str, start: int, end: int) -> Unreadable:
     return Unreadable(
         _(
-            "“%(text)s” is not understood here. Write only days and hours, such as “lunes a "
-            "viernes 8-12 y 14-18; sábados 9-13; domingos y festivos cerrado”."
+            "“%(text)s” is not understood here. Write only days and hours, such as “Monday to "
+            "Friday 8-12 and 14-18; Saturdays 9-13; Sundays and public holidays closed”."
         ),
         "unknown_word",
         start,
