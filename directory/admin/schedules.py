@@ -48,8 +48,8 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
             None,
             {
                 "fields": [
-                    "name",
                     "hours_text",
+                    "name",
                     "week",
                     "always_open",
                     "holidays",
@@ -107,7 +107,7 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
             message = _("The hours were read as: %s") % in_words(reading)
             self.message_user(request, message, messages.INFO)
 
-    @admin.display(description=_("in words"))
+    @admin.display(description=_("as it is stored"))
     def week(self, obj: Schedule) -> str:
         """The weekly hours in words and day by day; a dash for a new schedule."""
         if not obj.pk:

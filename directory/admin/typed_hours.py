@@ -55,13 +55,14 @@ class ScheduleForm(forms.ModelForm):
     """A schedule, with its hours as a text."""
 
     hours_text = forms.CharField(
-        label=gettext_lazy("hours in words"),
+        label=gettext_lazy("Hours, as you would say them"),
         required=False,
         strip=True,
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField hours-text"}),
         help_text=gettext_lazy(
-            "As you would say it: “Monday to Friday 8-12 and 14-18; Saturdays 9-13; Sundays "
-            "and public holidays closed”, or “24/7”. It becomes the spans below. Empty: they stay as they are."
+            "As you would say it: “Monday to Friday 8-12 and 14-18; Saturdays 9-13; Sundays and "
+            "public holidays closed”, or “24/7”. It becomes the spans below. Empty: they stay as "
+            "they are."
         ),
     )
 
@@ -184,7 +185,7 @@ class SentHours:
                 wanted = wanted - {row}
             else:
                 data[f"{ROWS}-{number}-DELETE"] = str(marks[span.pk])
-        for number, row in enumerate(sorted(wanted, key=str), len(stored)):
+        for number, row in enumerate(sorted(wanted, key=_place), len(stored)):
             _write(data, f"{ROWS}-{number}", row)
             data[f"{ROWS}-{number}-id"] = ""
             data[f"{ROWS}-{number}-schedule"] = str(stored[0].schedule_id) if stored else ""
@@ -264,6 +265,10 @@ def _rows_for(reading: WeeklyHours, before: set[Row]) -> set[Row]:
 
 def _row_of(span: TimeSpan | WeeklySpan) -> Row:
     return str(span.day), span.opens, span.closes, False
+
+
+def _place(row: Row) -> tuple[str, str]:
+    return row[0], str(row[1])
 
 
 def _plain(text: str) -> str:

@@ -40,7 +40,7 @@ def stored(schedule):
 def only_error(response, status=200):
     assert response.status_code == status
     [(where, message)] = [(each.where, each.message) for each in response.context["problems"]]
-    assert where == "Horario en palabras"
+    assert where == "Horario, como se dice"
     return message
 
 
@@ -204,7 +204,7 @@ def test_hours_that_others_changed_are_shown_before_a_text_replaces_them(people,
     late = overtaken(people, schedule, hours_text="martes 8-12; festivos cerrado")
     late.post(hours_text=OFFICE)
     [(where, message)] = problems(late.page)
-    assert where == "Horario en palabras"
+    assert where == "Horario, como se dice"
     assert "«Martes: 8 a.m. a 12 m. Festivos: cerrado.»" in message
     assert spans_of(schedule) == [(2, "08:00", "12:00")]
     late.again()
