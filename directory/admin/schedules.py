@@ -58,8 +58,8 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
                 ]
             },
         ),
-        (_("Time zone and imports"), {
-            "fields": ["timezone", "country", "code"], "classes": ["collapse"]
+        (_("Time zone, place of the holidays and imports"), {
+            "fields": ["timezone", "country", "subdivision", "code"], "classes": ["collapse"]
         }),
     ]  # fmt: skip
 

@@ -24,6 +24,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from directory.admin.compared_forms import SHOWN_AT
 from directory.admin.compared_rows import digests
+from directory.admin.holiday_places import HolidayPlaceForm
 from directory.hours.reading.clock import read_time
 from directory.hours.reading.errors import Unreadable
 from directory.hours.reading.reader import WeeklyHours, read_hours
@@ -51,7 +52,7 @@ def stored_text(schedule: Schedule) -> str:
     return words if len(words) <= LONGEST_HOURS else ""
 
 
-class ScheduleForm(forms.ModelForm):
+class ScheduleForm(HolidayPlaceForm):
     """A schedule, with its hours as a text."""
 
     hours_text = forms.CharField(

@@ -65,6 +65,19 @@ def describe_schedule(schedule: OpeningHours, on: date) -> str:
     return _joined([*sentences, *_on_holidays(schedule, on, is_every_day)])
 
 
+def describe_holidays(schedule: OpeningHours, on: date) -> str:
+    """What the week in force on a date says of public holidays, in a sentence.
+
+    "Festivos: cerrado.", "Festivos: 9 a.m. a 12 m.", "Festivos: horario no confirmado.".
+    """
+    if schedule.always_open:
+        return gettext("Public holidays: usual hours.")
+    spans = spans_in_force(schedule, HOLIDAY, on)
+    if schedule.holidays == HolidayPolicy.OWN_HOURS and spans:
+        return f"{_sentence([HOLIDAY], spans).removesuffix('.')}."
+    return _on_holidays(schedule, on, is_every_day=True)[0]
+
+
 def describe_day(spans: Iterable[Span]) -> str:
     """The spans of one day in words: "8 a.m. a 12 m. y 2 p.m. a 6 p.m.", "24 horas", "cerrado"."""
     described = [_span(span) for span in sorted(spans, key=attrgetter("opens"))]
