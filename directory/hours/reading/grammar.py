@@ -233,8 +233,12 @@ class _Parser:
 
     def _left_out(self) -> frozenset[int]:
         """The days that the list of days excludes: "todos los días, excepto domingos"."""
-        if not self._continues(_SOFT, frozenset([Kind.EXCEPT])):
+        place = self._after(_SOFT)
+        excludes = self.tokens[place].kind is Kind.EXCEPT
+        if not excludes or self.tokens[place + 1].kind not in _DAYS | {Kind.INCLUDING}:
+            # "Festivos no" excludes nothing from them.
             return frozenset()
+        self.at = place
         first = self._take()
         self._skip(frozenset([Kind.INCLUDING]))
         days = self._days()
@@ -245,12 +249,15 @@ class _Parser:
     def _times_first(self, first: Token) -> None:
         spans = self._times()
         last = self.tokens[self.at - 1]
-        if self._continues(_SEPARATORS, _DAYS):
+        place = self._after(_SEPARATORS)
+        kinds = [token.kind for token in self.tokens[place : place + 2]]
+        if kinds[0] in _DAYS and kinds != [Kind.HOLIDAYS, Kind.INCLUDING]:
+            self.at = place
             days = self._days()
             days -= self._left_out()
             self._add(first, days, Effect.OPEN, spans)
             return
-        is_for_all = not self.found.rules and self.next.kind in (Kind.END, Kind.STOP, Kind.EXCEPT)
+        is_for_all = not self.found.rules
         if spans == (WHOLE_DAY,):
             self._add(first, frozenset(WEEK), Effect.OPEN, spans)
         elif is_for_all and self.is_of_office:
