@@ -18,14 +18,14 @@ One token ahead decides, so the time is linear in the text.
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.hours.reading.clock import DAY, END_OF_DAY, LAST_INSTANT, Clock, time_of
+from directory.hours.reading.cursor import Cursor
 from directory.hours.reading.errors import Unreadable
 from directory.hours.reading.halves import readings
-from directory.hours.reading.tokens import Kind, Token, tokens
+from directory.hours.reading.tokens import Kind, Token
 from directory.hours.schedule import HOLIDAY, WHOLE_DAY, Span
 from directory.hours.week import WEEK
 from directory.hours.words import days_in_words, describe_day
@@ -73,114 +73,51 @@ def parse(text: str) -> Rules:
     return _Parser(text).hours()
 
 
-class _Parser:
+class _Parser(Cursor):
     def __init__(self, text: str) -> None:
-        self.text = text
-        read = tokens(text)
-        # "Jornada continua" says nothing of when, but of which days.
-        self.is_of_office = any(token.kind is Kind.SHIFT for token in read)
-        self.tokens = [token for token in read if token.kind is not Kind.SHIFT]
-        self.at = 0
+        super().__init__(text)
         self.found = Rules()
-        for token in self.tokens:
-            if token.kind is Kind.DATE:
-                raise self._error(
-                    _(
-                        "“%(text)s”: hours of certain dates are not written here. Write the usual "
-                        "week, and add an exception or a validity for these dates."
-                    ),
-                    "dated",
-                    token,
-                )
-
-    # ---- Tokens ------------------------------------------------------------------------------
-
-    @property
-    def next(self) -> Token:
-        return self.tokens[self.at]
-
-    def _is(self, *kinds: Kind) -> bool:
-        return self.next.kind in kinds
-
-    def _take(self) -> Token:
-        token = self.next
-        if token.kind is not Kind.END:
-            self.at += 1
-        return token
-
-    def _skip(self, kinds: frozenset[Kind]) -> None:
-        while self.next.kind in kinds:
-            self.at += 1
-
-    def _after(self, kinds: frozenset[Kind]) -> int:
-        """The place of the first token that is none of these."""
-        place = self.at
-        while self.tokens[place].kind in kinds:
-            place += 1
-        return place
-
-    def _continues(self, separators: frozenset[Kind], kinds: frozenset[Kind]) -> bool:
-        """Go behind the separators if one of these kinds follows."""
-        place = self._after(separators)
-        if self.tokens[place].kind in kinds:
-            self.at = place
-            return True
-        return False
-
-    def _error(
-        self, message: str | Promise, code: str, first: Token, last: Token | None = None
-    ) -> Unreadable:
-        end = (last or first).end
-        written = self.text[first.start : end].strip() or gettext("the end")
-        return Unreadable(message, code, first.start, end, text=written[:80])
-
-    def _unexpected(self) -> Unreadable:
-        message = _(
-            "“%(text)s” is not expected here. Write days and then hours, such as “Monday to Friday "
-            "8-12 and 14-18; Saturdays 9-13”."
-        )
-        return self._error(message, "unexpected", self.next)
 
     # ---- Rules -------------------------------------------------------------------------------
 
     def hours(self) -> Rules:
-        self._skip(_SEPARATORS | {Kind.TO})
-        if self._is(Kind.END):
+        self.skip(_SEPARATORS | {Kind.TO})
+        if self.at_kind(Kind.END):
             message = _("Write days and hours, such as “Monday to Friday 8-12 and 14-18”.")
-            raise self._error(message, "no_hours", self.next)
-        while not self._is(Kind.END):
+            raise self.error(message, "no_hours", self.next)
+        while not self.at_kind(Kind.END):
             self._rule()
-            self._skip(_SEPARATORS)
+            self.skip(_SEPARATORS)
             # "… - Sábados: …", and dashes in front of each line.
-            if self._is(Kind.TO) and self.tokens[self.at + 1].kind not in (Kind.TIME, Kind.TO):
-                self._take()
+            if self.at_kind(Kind.TO) and self.tokens[self.at + 1].kind not in (Kind.TIME, Kind.TO):
+                self.take()
         return self.found
 
     def _rule(self) -> None:
         first = self.next
-        if self._is(Kind.ALWAYS):
-            self._take()
-            if self._continues(_SOFT, frozenset([Kind.DAYS])):
+        if self.at_kind(Kind.ALWAYS):
+            self.take()
+            if self.continues(_SOFT, frozenset([Kind.DAYS])):
                 self._days()
             self._add(first, frozenset(WEEK), Effect.OPEN, (WHOLE_DAY,))
-        elif self._is(Kind.CLOSED):
-            self._take()
-            self._skip(_SEPARATORS)
-            is_all = self._is(Kind.END) and not self.found.rules
+        elif self.at_kind(Kind.CLOSED):
+            self.take()
+            self.skip(_SEPARATORS)
+            is_all = self.at_kind(Kind.END) and not self.found.rules
             self._add(first, frozenset() if is_all else self._days(), Effect.CLOSED)
-        elif self._is(Kind.EXCEPT):
+        elif self.at_kind(Kind.EXCEPT):
             self._except(first)
-        elif self._is(Kind.INCLUDING):
+        elif self.at_kind(Kind.INCLUDING):
             self._including(first)
         elif self.next.kind in _TIMES:
             self._times_first(first)
         elif self.next.kind in _DAYS:
             self._days_first(first)
-        elif self._is(Kind.NOT_CONFIRMED) and len(self.tokens) == 2:
+        elif self.at_kind(Kind.NOT_CONFIRMED) and len(self.tokens) == 2:
             # "Horario no informado"
-            self._take()
+            self.take()
         else:
-            raise self._unexpected()
+            raise self.unexpected()
 
     def _add(
         self, first: Token, days: frozenset[int], effect: Effect, spans: tuple[Span, ...] = ()
@@ -191,56 +128,56 @@ class _Parser:
         )
 
     def _except(self, first: Token) -> None:
-        self._take()
-        self._skip(_SEPARATORS | {Kind.INCLUDING})
+        self.take()
+        self.skip(_SEPARATORS | {Kind.INCLUDING})
         self._add(first, self._days(), Effect.CLOSED)
 
     def _including(self, first: Token) -> None:
-        self._take()
-        self._skip(_SEPARATORS)
+        self.take()
+        self.skip(_SEPARATORS)
         if self._days() != {HOLIDAY}:
             message = _("“%(text)s”: write these days with their hours.")
-            raise self._error(message, "unexpected", first, self.tokens[self.at - 1])
+            raise self.error(message, "unexpected", first, self.tokens[self.at - 1])
         self._add(first, frozenset([HOLIDAY]), Effect.USUAL)
 
     def _days_first(self, first: Token) -> None:
         days = self._days()
         is_of_holidays = days == {HOLIDAY}
-        if is_of_holidays and self._is(Kind.INCLUDING):
-            self._take()
+        if is_of_holidays and self.at_kind(Kind.INCLUDING):
+            self.take()
             self._add(first, days, Effect.USUAL)
             return
         days -= self._left_out()
         # "Lunes a viernes - 8 a 12", and lines of a table.
-        self._skip(_SEPARATORS | {Kind.TO})
-        if self._is(Kind.CLOSED, Kind.EXCEPT):
+        self.skip(_SEPARATORS | {Kind.TO})
+        if self.at_kind(Kind.CLOSED, Kind.EXCEPT):
             # "Festivos no"
-            self._take()
+            self.take()
             self._add(first, days, Effect.CLOSED)
         elif self.next.kind in (Kind.USUAL, Kind.NOT_CONFIRMED):
             if not is_of_holidays:
-                raise self._unexpected()
-            is_usual = self._take().kind is Kind.USUAL
+                raise self.unexpected()
+            is_usual = self.take().kind is Kind.USUAL
             self._add(first, days, Effect.USUAL if is_usual else Effect.NOT_CONFIRMED)
-        elif self._is(Kind.ALWAYS):
-            self._take()
+        elif self.at_kind(Kind.ALWAYS):
+            self.take()
             self._add(first, days, Effect.OPEN, (WHOLE_DAY,))
         elif self.next.kind in _TIMES:
             self._add(first, days, Effect.OPEN, self._times())
         else:
             message = _("The hours of “%(text)s” are missing. Write them behind, such as 8-12.")
-            raise self._error(message, "hours_missing", first, self.tokens[self.at - 1])
+            raise self.error(message, "hours_missing", first, self.tokens[self.at - 1])
 
     def _left_out(self) -> frozenset[int]:
         """The days that the list of days excludes: "todos los días, excepto domingos"."""
-        place = self._after(_SOFT)
+        place = self.place_after(_SOFT)
         excludes = self.tokens[place].kind is Kind.EXCEPT
         if not excludes or self.tokens[place + 1].kind not in _DAYS | {Kind.INCLUDING}:
             # "Festivos no" excludes nothing from them.
             return frozenset()
         self.at = place
-        first = self._take()
-        self._skip(frozenset([Kind.INCLUDING]))
+        first = self.take()
+        self.skip(frozenset([Kind.INCLUDING]))
         days = self._days()
         if HOLIDAY in days:
             self._add(first, frozenset([HOLIDAY]), Effect.CLOSED)
@@ -249,7 +186,7 @@ class _Parser:
     def _times_first(self, first: Token) -> None:
         spans = self._times()
         last = self.tokens[self.at - 1]
-        place = self._after(_SEPARATORS)
+        place = self.place_after(_SEPARATORS)
         kinds = [token.kind for token in self.tokens[place : place + 2]]
         if kinds[0] in _DAYS and kinds != [Kind.HOLIDAYS, Kind.INCLUDING]:
             self.at = place
@@ -289,16 +226,16 @@ class _Parser:
         days: set[int] = set()
         while True:
             days |= self._range()
-            if self._is(Kind.INCLUDING) or self._continues(_SOFT, frozenset([Kind.INCLUDING])):
+            if self.at_kind(Kind.INCLUDING) or self.continues(_SOFT, frozenset([Kind.INCLUDING])):
                 days |= self._included(days)
-            if self._is(Kind.HOLIDAYS):
+            if self.at_kind(Kind.HOLIDAYS):
                 # "Lunes festivos" are fewer than Mondays and holidays.
-                raise self._unexpected()
-            if not self._continues(_SOFT, _DAYS):
+                raise self.unexpected()
+            if not self.continues(_SOFT, _DAYS):
                 return frozenset(days)
 
     def _included(self, days: set[int]) -> set[int]:
-        first = self._take()
+        first = self.take()
         before = self.tokens[self.at - 2]
         if before.kind is Kind.HOLIDAYS and self.next.kind not in _DAYS:
             if days == {HOLIDAY}:
@@ -316,13 +253,13 @@ class _Parser:
         return included - {HOLIDAY}
 
     def _range(self) -> set[int]:
-        is_between = self._is(Kind.BETWEEN)
+        is_between = self.at_kind(Kind.BETWEEN)
         if is_between:
-            self._take()
+            self.take()
         if self.next.kind not in _DAYS:
             message = _("“%(text)s”: write a day here, such as “Monday” or “Monday to Friday”.")
-            raise self._error(message, "day_missing", self.next)
-        token = self._take()
+            raise self.error(message, "day_missing", self.next)
+        token = self.take()
         if token.kind is Kind.WORKING_DAYS:
             self.found.is_for_working_days = True
             # "Lunes a sábado, días hábiles"
@@ -336,11 +273,11 @@ class _Parser:
             return {HOLIDAY}
         days = [token.value]
         joints = 0
-        while self._is(Kind.TO) or (is_between and joints == 0 and self._is(Kind.AND)):
+        while self.at_kind(Kind.TO) or (is_between and joints == 0 and self.at_kind(Kind.AND)):
             if self.tokens[self.at + 1].kind is not Kind.DAY:
                 break
-            self._take()
-            days.append(self._take().value)
+            self.take()
+            days.append(self.take().value)
             joints += 1
         if joints != 1:
             # "L-M-V" is a list.
@@ -355,7 +292,7 @@ class _Parser:
 
     def _times(self) -> tuple[Span, ...]:
         spans = [self._span(0)]
-        while self._continues(_SEPARATORS, _TIMES):
+        while self.continues(_SEPARATORS, _TIMES):
             before = spans[-1]
             closed = before.closes.hour * 60 + before.closes.minute
             spans.append(self._span(0 if before.ends_next_day else closed))
@@ -364,34 +301,34 @@ class _Parser:
     def _span(self, after: int) -> Span:
         first = self.next
         half = ""
-        if self._is(Kind.HALF):
-            half = self._take().value
-            self._skip(frozenset([Kind.COMMA]))
-        if self._is(Kind.WHOLE_DAY):
-            self._take()
+        if self.at_kind(Kind.HALF):
+            half = self.take().value
+            self.skip(frozenset([Kind.COMMA]))
+        if self.at_kind(Kind.WHOLE_DAY):
+            self.take()
             return WHOLE_DAY
-        is_between = self._is(Kind.BETWEEN)
+        is_between = self.at_kind(Kind.BETWEEN)
         if is_between:
-            self._take()
+            self.take()
         opens = self._time(first)
-        if not self._is(Kind.TO) and not (is_between and self._is(Kind.AND)):
+        if not self.at_kind(Kind.TO) and not (is_between and self.at_kind(Kind.AND)):
             message = _("“%(text)s”: until when? Write for example “8 to 17”.")
-            raise self._error(message, "range_incomplete", first, self.tokens[self.at - 1])
-        self._take()
+            raise self.error(message, "range_incomplete", first, self.tokens[self.at - 1])
+        self.take()
         closes = self._time(first)
-        says_next_day = self._is(Kind.NEXT_DAY)
+        says_next_day = self.at_kind(Kind.NEXT_DAY)
         if says_next_day:
-            self._take()
+            self.take()
         return self._one_reading(first, opens, closes, after, half, says_next_day)
 
     def _time(self, first: Token) -> Clock:
-        if self._is(Kind.TIME):
-            return self._take().value
-        if self._is(Kind.WHOLE_DAY) and self.next.text.startswith("24"):
-            self._take()
+        if self.at_kind(Kind.TIME):
+            return self.take().value
+        if self.at_kind(Kind.WHOLE_DAY) and self.next.text.startswith("24"):
+            self.take()
             return LAST_INSTANT
         message = _("“%(text)s”: a time is missing. Write for example “8 to 17”.")
-        raise self._error(message, "time_missing", first, self.next)
+        raise self.error(message, "time_missing", first, self.next)
 
     def _one_reading(
         self,
@@ -404,7 +341,7 @@ class _Parser:
     ) -> Span:
         last = self.tokens[self.at - 1]
         if opens.minutes >= DAY:
-            raise self._error(END_OF_DAY, "end_of_day", first, last)
+            raise self.error(END_OF_DAY, "end_of_day", first, last)
         possible = readings(opens, closes, after, half)
         if says_next_day:
             possible = [each for each in possible if each[1] <= each[0]] or possible
@@ -420,7 +357,7 @@ class _Parser:
                 "“%(text)s” is a whole day or more. Write “24 hours” for the days that it is "
                 "open all day."
             )
-            raise self._error(message, "whole_day", first, last)
+            raise self.error(message, "whole_day", first, last)
         return span
 
     def _two_readings(self, first: Token, last: Token, spans: list[Span]) -> Unreadable:
