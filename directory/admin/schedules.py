@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.dashboard import closure_url
 from directory.admin.findings import FindingsMixin
 from directory.admin.formsets import WholeSetFormSet
@@ -19,6 +20,7 @@ from directory.admin.typed_hours import FIELD, READ, ScheduleForm, SentHours, ho
 from directory.admin.where_used import WhereUsedMixin, as_list
 from directory.hours.schedule import OpeningHours
 from directory.hours.words import describe_schedule, describe_week
+from directory.imports.spreadsheets.schedule_sheet import ScheduleSheet
 from directory.models import ExceptionSpan, Schedule, ScheduleException, TimeSpan
 
 
@@ -32,10 +34,11 @@ class TimeSpanInline(admin.TabularInline):
 
 
 @admin.register(Schedule)
-class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
+class ScheduleAdmin(FindingsMixin, WhereUsedMixin, SpreadsheetsMixin, PublishingAdmin):
     """Schedules, with their weekly hours."""
 
     form = ScheduleForm
+    sheets = [ScheduleSheet]
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["name"]}
     list_display = ["name", "in_words", "holidays", "timezone"]

@@ -28,10 +28,10 @@ from directory.admin.holiday_places import HolidayPlaceForm
 from directory.hours.reading.clock import read_time
 from directory.hours.reading.errors import Unreadable
 from directory.hours.reading.reader import WeeklyHours, read_hours
-from directory.hours.reading.tokens import LONGEST_HOURS
 from directory.hours.schedule import HOLIDAY, HolidayPolicy, OpeningHours, WeeklySpan
 from directory.hours.words import describe_schedule
-from directory.models import Schedule, TimeSpan
+from directory.models import TimeSpan
+from directory.models.typed_hours import hours_text
 
 FIELD, ROWS = "hours_text", "spans"
 # The text that the rows of the sent page were made from.
@@ -39,17 +39,6 @@ READ = "_hours_read"
 
 # Of a row: its day, when it opens and closes, whether it has dates. Texts, where they are no times.
 Row = tuple[str, object, object, bool]
-
-
-def stored_text(schedule: Schedule) -> str:
-    """The hours of a stored schedule in our words; empty where words do not say all of them."""
-    spans = schedule.spans.all()
-    if any(span.valid_from or span.valid_until for span in spans):
-        return ""
-    if not (spans or schedule.always_open):
-        return ""
-    words = describe_schedule(schedule.as_hours(own_exceptions=()), timezone.localdate())
-    return words if len(words) <= LONGEST_HOURS else ""
 
 
 class ScheduleForm(HolidayPlaceForm):
@@ -70,7 +59,7 @@ class ScheduleForm(HolidayPlaceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk is not None and FIELD in self.fields:
-            self.initial[FIELD] = stored_text(self.instance)
+            self.initial[FIELD] = hours_text(self.instance)
 
     def clean_hours_text(self) -> str:
         """Raises ValidationError for what cannot be read, or contradicts the rows."""

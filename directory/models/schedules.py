@@ -117,6 +117,7 @@ class Schedule(NaturalKeyModel):
     class Meta:
         verbose_name = _("schedule")
         verbose_name_plural = _("schedules")
+        permissions = [("bulk_change_schedule", _("Can import schedules"))]
         ordering = ["name"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
