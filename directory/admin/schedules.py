@@ -16,7 +16,7 @@ from directory.admin.dashboard import closure_url
 from directory.admin.findings import FindingsMixin
 from directory.admin.formsets import WholeSetFormSet
 from directory.admin.publication import PublishingAdmin
-from directory.admin.typed_hours import FIELD, READ, ScheduleForm, SentHours, hours_of, in_words
+from directory.admin.typed_hours import FIELD, READ, ScheduleForm, SentHours
 from directory.admin.where_used import WhereUsedMixin, as_list
 from directory.hours.schedule import OpeningHours
 from directory.hours.words import describe_schedule, describe_week
@@ -37,6 +37,7 @@ class TimeSpanInline(admin.TabularInline):
 class ScheduleAdmin(FindingsMixin, WhereUsedMixin, SpreadsheetsMixin, PublishingAdmin):
     """Schedules, with their weekly hours."""
 
+    change_form_template = "admin/directory/schedule/change_form.html"
     form = ScheduleForm
     sheets = [ScheduleSheet]
     fixed_fields = ["code"]
@@ -98,16 +99,20 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, SpreadsheetsMixin, Publishing
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def effect_context(self, request: HttpRequest) -> dict[str, Any]:
-        reading = SentHours(request.POST).reading
-        if reading is None:
+        sent = SentHours(request.POST)
+        if sent.reading is None:
             return {}
-        return {"read_as": in_words(reading), "read_week": _week(hours_of(reading))}
+        return {
+            "read_as": sent.in_words(sent.reading),
+            "read_week": _week(sent.hours(sent.reading)),
+        }
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the spans, and say how the text was read."""
         super().save_related(request, form, formsets, change)
-        if reading := SentHours(request.POST).reading:
-            message = _("The hours were read as: %s") % in_words(reading)
+        sent = SentHours(request.POST)
+        if sent.reading:
+            message = _("The hours were read as: %s") % sent.in_words(sent.reading)
             self.message_user(request, message, messages.INFO)
 
     @admin.display(description=_("as it is stored"))

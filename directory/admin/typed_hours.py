@@ -113,7 +113,7 @@ class SentHours:
                     "the holidays, and they say something else. Empty this field to keep what is "
                     "below, or put back what you changed there."
                 )
-                % {"words": in_words(reading)},
+                % {"words": self.in_words(reading)},
                 "contradiction",
             )
 
@@ -131,6 +131,31 @@ class SentHours:
             holidays or HolidayPolicy.NOT_STATED,
             reading.holidays,
         )
+
+    def hours(self, reading: WeeklyHours) -> OpeningHours:
+        """The hours that a reading and what was sent of the holidays make, of no place."""
+        spans, policy = list(reading.spans), reading.holidays
+        if policy is None:
+            sent = self.data.get("holidays")
+            is_known = sent in {*HolidayPolicy}
+            policy = HolidayPolicy(sent) if is_known else HolidayPolicy.NOT_STATED
+            for day, opens, closes, _has_dates in self.rows:
+                if day == str(HOLIDAY) and isinstance(opens, time) and isinstance(closes, time):
+                    spans.append(WeeklySpan(day=HOLIDAY, opens=opens, closes=closes))
+        return OpeningHours(
+            code="",
+            name="",
+            timezone="UTC",
+            country="",
+            always_open=reading.always_open,
+            holidays=policy,
+            spans=tuple(spans),
+        )
+
+    def in_words(self, reading: WeeklyHours) -> str:
+        """These hours in our words, and what a rule decided in them."""
+        words = describe_schedule(self.hours(reading), timezone.localdate())
+        return f"{words} ({'; '.join(reading.assumptions)})" if reading.assumptions else words
 
     @property
     def always_open(self) -> bool:
@@ -226,35 +251,16 @@ class SentHours:
         return day, _time(opens), _time(closes), any(dates)
 
 
-def in_words(reading: WeeklyHours) -> str:
-    """A reading in our words, and what a rule decided in it."""
-    words = describe_schedule(hours_of(reading), timezone.localdate())
-    return f"{words} ({'; '.join(reading.assumptions)})" if reading.assumptions else words
-
-
-def hours_of(reading: WeeklyHours) -> OpeningHours:
-    """The `OpeningHours` of a reading, of no place."""
-    return OpeningHours(
-        code="",
-        name="",
-        timezone="UTC",
-        country="",
-        always_open=reading.always_open,
-        holidays=reading.holidays or HolidayPolicy.NOT_STATED,
-        spans=reading.spans,
-    )
-
-
 def _rows_for(reading: WeeklyHours, before: set[Row]) -> set[Row]:
     """The rows that a reading stands for. Where it is silent about holidays, theirs stay."""
     rows = set(map(_row_of, reading.spans))
     if reading.holidays is None and not reading.always_open:
-        rows |= {row for row in before if row[0] == str(HOLIDAY)}
+        rows |= {row for row in before if row[0] == str(HOLIDAY) and not row[3]}
     return rows
 
 
 def _row_of(span: TimeSpan | WeeklySpan) -> Row:
-    return str(span.day), span.opens, span.closes, False
+    return str(span.day), span.opens, span.closes, bool(span.valid_from or span.valid_until)
 
 
 def _place(row: Row) -> tuple[str, str]:

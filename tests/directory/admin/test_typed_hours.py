@@ -194,6 +194,12 @@ def test_spans_with_dates_are_not_replaced_by_a_text(admin_client, schedule):
     assert spans_of(schedule) == [(1, "07:00", "12:00"), (8, "09:00", "11:00")]
 
 
+def test_preview_shows_the_holidays_that_stay(admin_client, schedule):
+    shown = submit(admin_client, change_url(schedule), "_preview", hours_text="martes 8-12")
+    assert shown.context["read_as"] == "Martes: 8 a.m. a 12 m. Festivos: 9 a.m. a 11 a.m."
+    assert shown.context["read_week"][-1] == ("festivos", "9 a.m. a 11 a.m.")
+
+
 def test_text_replaces_spans_with_dates_that_are_marked_for_deletion(admin_client, schedule):
     schedule.spans.filter(day=1).update(valid_until=date(2027, 6, 14))
     submit(admin_client, change_url(schedule), hours_text="martes 8-12", **{"spans-0-DELETE": "on"})
