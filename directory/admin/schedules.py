@@ -93,7 +93,7 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, SpreadsheetsMixin, Publishing
         extra_context: dict | None = None,
     ) -> HttpResponse:
         if request.method == "POST":
-            schedule = self.get_object(request, unquote(object_id)) if object_id else None
+            schedule: Any = self.get_object(request, unquote(object_id)) if object_id else None
             sent: Any = SentHours(request.POST).expanded(schedule.spans.all() if schedule else ())
             request.POST = sent
         return super().changeform_view(request, object_id, form_url, extra_context)

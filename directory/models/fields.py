@@ -124,5 +124,6 @@ class TimeField(models.TimeField):
             return read_time(str(value).strip(), self.is_end)
         return super().to_python(value)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
-        return super().formfield(**{"form_class": TimeFormField, "is_end": self.is_end} | kwargs)
+    def formfield(self, **kwargs: Any) -> Any:
+        given: dict[str, Any] = {"form_class": TimeFormField, "is_end": self.is_end}
+        return super().formfield(**given | kwargs)

@@ -1,6 +1,7 @@
 """A place among the tokens of a text, which a parser moves on."""
 
-from django.utils.functional import Promise
+from typing import Any
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -65,9 +66,7 @@ class Cursor:
             return True
         return False
 
-    def error(
-        self, message: str | Promise, code: str, first: Token, last: Token | None = None
-    ) -> Unreadable:
+    def error(self, message: Any, code: str, first: Token, last: Token | None = None) -> Unreadable:
         """The refusal of what stands from one token to another, which the message calls `text`."""
         end = (last or first).end
         written = self.text[first.start : end].strip() or gettext("the end")

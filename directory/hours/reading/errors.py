@@ -3,19 +3,19 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 
 
 class Unreadable(ValidationError):
     """A text that says no time or no hours.
 
-    `code` is the kind of error, `start` and `end` are where in the text it is, `readings` the
-    whole texts of which one is meant, where it may mean two things.
+    `message` is a text, or one that is translated when it is shown; `code` is the kind of error,
+    `start` and `end` are where in the text it is, `readings` the whole texts of which one is meant,
+    where it may mean two things.
     """
 
     def __init__(
         self,
-        message: str | Promise,
+        message: Any,
         code: str,
         start: int = 0,
         end: int = 0,

@@ -1,6 +1,7 @@
 """The hours of a week from what people write: `read_hours`."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -94,7 +95,8 @@ def _without_hours(text: str) -> Unreadable:
 
 
 def _refuse_overlaps(spans: tuple[WeeklySpan, ...], deciding: dict[int, Rule], text: str) -> None:
-    pair = overlapping(spans)
+    # Both are of `spans`.
+    pair: Any = overlapping(spans)
     if not pair:
         return
     rule = deciding[pair[1].day]
