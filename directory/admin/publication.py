@@ -172,8 +172,13 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
             typed=preview.typed(request.POST),
             knowingly=preview.KNOWINGLY,
             is_popup=IS_POPUP_VAR in request.POST,
+            **self.effect_context(request),
         )
         return TemplateResponse(request, "admin/effect.html", context)
+
+    def effect_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What the page with the effect shows before it."""
+        return {}
 
     # ---- Deleting ---------------------------------------------------------------------------
 

@@ -83,6 +83,9 @@ directory/contactpoint/spreadsheets/<slug:sheet>/                     l...++ l..
 directory/findingacceptance/accept/                                   l----- l..+++
 directory/findingacceptance/check/                                    l----- l.++++
 directory/findingacceptance/reopen/                                   l----- l..+++
+directory/schedule/spreadsheets/                                      l.++++ l.++++
+directory/schedule/spreadsheets/<slug:sheet>.<slug:ending>            l.++++ l.++++
+directory/schedule/spreadsheets/<slug:sheet>/                         l...++ l...++
 directory/service/<int:pk>/confirm/                                   l----- l...++
 directory/service/<int:pk>/coverage/                                  l.++++ l.++++
 directory/service/<path:object_id>/copy/                              l...++ l...++

@@ -56,7 +56,7 @@ def assert_names(message, *parts):
 WRONG_VALUES = {
     "requesttype": {"code": ["to\x00das"]},
     "schedule": {"timezone": ["Bogota"], "always_open": ["quizá"]},
-    "timespan": {"opens": ["25:00", 7], "closes": [None, "07:00"], "day": ["lunes", [1, 2]]},
+    "timespan": {"opens": ["25:00", 7.5], "closes": [None, "07:00"], "day": ["lunes", [1, 2]]},
     "contactpoint": {
         "kind": ["fax"],
         "phone": [

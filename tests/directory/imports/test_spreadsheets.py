@@ -22,6 +22,7 @@ from directory.imports.spreadsheets.directory_sheets import (
     ChannelSheet,
     ContactPointSheet,
 )
+from directory.imports.spreadsheets.schedule_sheet import ScheduleSheet
 from directory.models import Channel, ChannelContact, ContactPoint, Edition, Service
 from escalations.escalation_sheets import EscalationContactSheet, EscalationContactUseSheet
 from escalations.models import EscalationContactUse
@@ -40,7 +41,13 @@ from tests.directory.imports.sheet_files import (
 pytestmark = pytest.mark.django_db
 
 ESCALATION_SHEETS = [EscalationContactSheet, EscalationContactUseSheet]
-SHEETS = [ContactPointSheet, ChannelSheet, ChannelContactSheet, *ESCALATION_SHEETS]
+SHEETS = [
+    ContactPointSheet,
+    ChannelSheet,
+    ChannelContactSheet,
+    ScheduleSheet,
+    *ESCALATION_SHEETS,
+]
 every_sheet = pytest.mark.parametrize("kind", SHEETS, ids=lambda kind: kind.name)
 
 
