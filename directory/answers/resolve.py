@@ -158,7 +158,9 @@ class _Resolver:
         replacement, planned = current_and_next(contact.replacements, self.today)
         current = replacement or contact
         kind, value = kind_of(current.kind), current.value
+        in_order = [contact.value, *(step.value for step in contact.replacements)]
         return ContactAnswer(
+            code=contact.code,
             kind=current.kind,
             label=current.label,
             value=value,
@@ -171,6 +173,7 @@ class _Resolver:
             ),
             menu_options=contact.menu_options,
             changes=_planned_change(planned) if planned else None,
+            former=tuple(in_order[: in_order.index(value)]),
         )
 
     def evaluate(self, code: str) -> tuple[HoursAnswer, dict[str, Any]]:

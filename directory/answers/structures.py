@@ -35,8 +35,12 @@ class ExtensionLink(AnswerPart, frozen=True, kw_only=True):
 
 
 class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
-    """A number or address, with what is to be known to use it."""
+    """A number or address, with what is to be known to use it.
 
+    `former` are the values that it has replaced: what readers may still have written down.
+    """
+
+    code: str
     kind: str
     label: str
     value: str
@@ -46,6 +50,7 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
     extension_links: tuple[ExtensionLink, ...]
     menu_options: str
     changes: PlannedChange | None
+    former: tuple[str, ...] = ()
 
 
 class RequestTypeAnswer(AnswerPart, frozen=True, kw_only=True):
@@ -193,3 +198,19 @@ class WhomToContact(AnswerPart, frozen=True, kw_only=True):
     unknown: tuple[ChannelAnswer, ...]
     next: NextOpening | None
     escalation: tuple[LevelAnswer, ...]
+
+
+class SearchHit(AnswerPart, frozen=True, kw_only=True):
+    """A contact that a search is for, and where it is: the title of the channel, or the name of the
+    level, that has it.
+
+    `is_planned`: what was typed is the contact that replaces it. `former`: what was typed is this
+    number or address, as displayed; `contact` has taken its place, and is null where nothing has.
+    `request_types` are the names of those of the channel that were typed.
+    """
+
+    contact: ContactAnswer | None
+    where: str
+    is_planned: bool = False
+    former: str = ""
+    request_types: tuple[str, ...] = ()

@@ -54,7 +54,7 @@ class PublishedRequestType(Part, kw_only=True):
     """What a channel is for."""
 
     code: Code
-    name: Annotated[str, PublicText()]
+    name: Annotated[str, PublicText(searched=True)]
     covers_all: bool = False
     is_critical: bool = False
 
