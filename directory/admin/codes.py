@@ -1,8 +1,8 @@
 """Codes made from names: an empty one is filled in from other fields of the form.
 
 Staff need no codes, imports do. So no script fills them in while somebody types: two rows of one
-name would be refused at a field that nobody looks at. Nobody else makes one meanwhile: whoever saves
-has the turn of publishing.
+name would be refused at a field that nobody looks at. Nobody else makes one meanwhile: whoever
+saves has the turn of publishing.
 """
 
 from itertools import chain, count
@@ -16,8 +16,8 @@ from django.utils.text import slugify
 
 class CodeFromName(forms.ModelForm):
     """For a model form with the field `code`: left empty, it is made from the fields `code_from`,
-    and numbered if another row has it (`code_within`: another row with the same value there), stored
-    or in the same formset. One that is what would be made is numbered too."""
+    and numbered if another row has it (`code_within`: another row with the same value there),
+    stored or in the same formset. One that is what would be made is numbered too."""
 
     code_from: tuple[str, ...] = ("name",)
     code_within = ""

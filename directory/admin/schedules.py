@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from directory.admin.bulk.schedules import HolidayRuleMixin
 from directory.admin.dashboard import closure_url
 from directory.admin.findings import FindingsMixin
 from directory.admin.formsets import WholeSetFormSet
@@ -29,8 +30,10 @@ class TimeSpanInline(admin.TabularInline):
 
 
 @admin.register(Schedule)
-class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
+class ScheduleAdmin(FindingsMixin, HolidayRuleMixin, WhereUsedMixin, PublishingAdmin):
     """Schedules, with their weekly hours."""
+
+    actions = ["change_holidays"]
 
     form = HolidayPlaceForm
     fixed_fields = ["code"]

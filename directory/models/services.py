@@ -65,8 +65,13 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def showing_schedule(self, schedule: Schedule) -> Self:
         """Services whose pages show these hours."""
+        return self.showing_schedules([schedule.pk])
+
+    def showing_schedules(self, schedules: Iterable[int]) -> Self:
+        """Services whose pages show the hours of any of these schedules. Takes primary keys."""
+        keys = list(schedules)
         paths = [model.path_from_service for model in Schedule.holder_models()]
-        return self._reached_by({f"{path}__schedule": schedule} for path in paths)
+        return self._reached_by({f"{path}__schedule__in": keys} for path in paths)
 
     def showing(self, rows: Iterable[Any]) -> Self:
         """Services whose pages show any of these rows, of whatever models: each has `services()`.
