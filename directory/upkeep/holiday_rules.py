@@ -35,15 +35,16 @@ class RuleChange:
 
 @transaction.atomic
 def apply(rule: HolidayRule, schedules: Iterable[Schedule]) -> list[RuleChange]:
-    """Store the rule in those of these schedules that have another, and tell what changed.
+    """Store the rule in those of these schedules that have another, and tell what changed. Those of
+    24 hours answer on holidays too, whatever is chosen, and are left alone.
 
     The caller has the turn of publishing. Raises ValidationError, which names the schedules, if
     some cannot keep the rule; then nothing is stored.
     """
     keys = [schedule.pk for schedule in schedules]
-    rows = Schedule.objects.filter(pk__in=keys).select_for_update().order_by("name", "pk")
+    rows = Schedule.objects.filter(pk__in=keys, always_open=False).order_by("name", "pk")
     changes, refused = [], []
-    for row in rows.prefetch_related("spans"):
+    for row in rows.select_for_update().prefetch_related("spans"):
         before = _in_words(row)
         if rule.holidays is not None:
             row.holidays = rule.holidays

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from directory.admin.bulk.tools import ToolsMixin
+from directory.admin.publication import PublishingAdmin
 from directory.admin.requests import staff
 from directory.admin.row_keys import may_be_key
 from directory.editions import dry_run
@@ -72,7 +73,7 @@ class HolidayRuleForm(forms.Form):
         )
 
 
-class HolidayRuleMixin(ToolsMixin):
+class HolidayRuleMixin(ToolsMixin, PublishingAdmin):
     """Adds the action of the list, and its page."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -153,7 +154,8 @@ class HolidayRuleMixin(ToolsMixin):
             request,
             _("What happens on public holidays"),
             done=done,
-            unchanged=len(schedules) - len(done),
+            always_open=[each for each in schedules if each.always_open],
+            unchanged=sum(not each.always_open for each in schedules) - len(done),
             effect=effect,
             seen=_fingerprint(done),
             typed=[(name, request.POST.get(name, "")) for name in ("holidays", "place")],

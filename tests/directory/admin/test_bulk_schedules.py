@@ -97,6 +97,17 @@ def test_schedules_with_spans_of_holidays_are_named_and_nothing_is_changed(admin
     assert [holidays for holidays, *_place in rules()] == ["not_stated", "own_hours", "closed"]
 
 
+def test_schedules_of_24_hours_are_left_alone_and_named(admin_client, schedules):
+    always = ScheduleFactory(name="Siempre", always_open=True)
+    choice = {"holidays": "closed", "place": "ES"}
+    preview = admin_client.post(address([always, *schedules]), choice)
+    shown = preview.context
+    assert (shown["always_open"], len(shown["done"]), shown["unchanged"]) == ([always], 3, 0)
+    assert "Siempre" in preview.content.decode()
+    confirm(admin_client, address([always, *schedules]), preview, "seen", _confirm="1", **choice)
+    assert rules() == [("closed", "ES", "")] * 3 + [("not_stated", "CO", "")]
+
+
 def test_what_changed_since_the_preview_is_shown_again(admin_client, schedules):
     url, choice = address(schedules), {"holidays": "closed"}
     preview = admin_client.post(url, choice)
