@@ -9,8 +9,10 @@ import zipfile
 
 import pytest
 
-from directory.imports.spreadsheets import cells, csv_files, workbook_parts
+from directory.imports.spreadsheets import cells, columns, csv_files, workbook_parts
+from directory.models import ContactPoint
 from tests.directory.imports.sheet_files import as_xlsx, records_of, refused, texts, zipped
+from tests.factories import PhoneFactory
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -234,3 +236,13 @@ def test_a_csv_made_to_keep_the_server_busy_is_refused(content, message):
 def test_empty_cells_behind_a_row_of_a_csv_count_for_nothing():
     content = b"code;label" + b";" * MANY + b"\nx;y;;;\n"
     assert texts(records_of("a.csv", content)) == [(1, ["code", "label"]), (2, ["x", "y"])]
+
+
+@pytest.mark.django_db
+def test_a_million_codes_that_nobody_has_cost_one_query(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(columns, "MOST_ASKED", 20)
+    monkeypatch.setattr(columns, "BATCH", 5)
+    point = PhoneFactory(code="x")
+    keys = [("x",), *((f"y{number}",) for number in range(100))]
+    with django_assert_num_queries(2):
+        assert columns.by_natural_key(ContactPoint.objects.all(), keys) == {("x",): point}
