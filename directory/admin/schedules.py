@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from directory.admin.bulk.schedules import HolidayRuleMixin
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.dashboard import closure_url
 from directory.admin.findings import FindingsMixin
@@ -35,9 +36,12 @@ class TimeSpanInline(admin.TabularInline):
 
 
 @admin.register(Schedule)
-class ScheduleAdmin(FindingsMixin, WhereUsedMixin, SpreadsheetsMixin, PublishingAdmin):
+class ScheduleAdmin(
+    FindingsMixin, HolidayRuleMixin, WhereUsedMixin, SpreadsheetsMixin, PublishingAdmin
+):
     """Schedules, with their weekly hours."""
 
+    actions = ["change_holidays"]
     change_form_template = "admin/directory/schedule/change_form.html"
     form = ScheduleForm
     sheets = [ScheduleSheet]

@@ -123,6 +123,9 @@ class Schedule(NaturalKeyModel):
         verbose_name_plural = _("schedules")
         permissions = [("bulk_change_schedule", _("Can import schedules"))]
         ordering = ["name"]
+        permissions = [
+            ("bulk_change_schedule", _("Can change what many schedules do on public holidays"))
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -55,7 +55,7 @@ def assert_names(message, *parts):
 # one of each kind, and one for each model.
 WRONG_VALUES = {
     "requesttype": {"code": ["to\x00das"]},
-    "schedule": {"timezone": ["Bogota"], "always_open": ["quizá"]},
+    "schedule": {"timezone": ["Bogota"], "always_open": ["quizá"], "subdivision": ["DC", 7]},
     "timespan": {"opens": ["25:00", 7.5], "closes": [None, "07:00"], "day": ["lunes", [1, 2]]},
     "contactpoint": {
         "kind": ["fax"],
