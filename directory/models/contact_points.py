@@ -114,7 +114,7 @@ class ContactPoint(NaturalKeyModel):
     )
     replaced_on = models.DateField(_("replaced on"), null=True, blank=True)
     # The day on which each owner, by user name, was last reminded of it.
-    reminded_on = models.JSONField(default=dict, blank=True, editable=False)
+    reminded_on = models.JSONField(default=dict, blank=True, editable=False, serialize=False)
 
     kept_by_imports = ("verified_on", "reminded_on")
     objects: ClassVar = NaturalKeyManager.from_queryset(ContactPointQuerySet)()
