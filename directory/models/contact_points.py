@@ -114,7 +114,7 @@ class ContactPoint(NaturalKeyModel):
     )
     replaced_on = models.DateField(_("replaced on"), null=True, blank=True)
     # The day on which each owner, by user name, was last reminded of it.
-    reminded_on = models.JSONField(default=dict, blank=True, editable=False)
+    reminded_on = models.JSONField(default=dict, blank=True, editable=False, serialize=False)
 
     # A chain of replacements has its dates in order when it is whole.
     set_last = ("replaced_by", "replaced_on")

@@ -151,6 +151,8 @@ class Service(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="services",
+        # Accounts stay in their database, and `dumpdata` writes what can be loaded into another.
+        serialize=False,
         help_text=_("Who keeps it true, and is reminded when it is due for review."),
     )
     review_interval_days = models.PositiveSmallIntegerField(
@@ -167,7 +169,7 @@ class Service(NaturalKeyModel):
         validators=[*PLAUSIBLE_DAY, validate_not_to_come],
     )
     # The day on which each owner, by user name, was last reminded of it.
-    reminded_on = models.JSONField(default=dict, blank=True, editable=False)
+    reminded_on = models.JSONField(default=dict, blank=True, editable=False, serialize=False)
 
     natural_key_fields = ("slug",)
     objects: ClassVar = NaturalKeyManager.from_queryset(ServiceQuerySet)()
