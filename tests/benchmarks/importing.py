@@ -3,8 +3,8 @@
     DATABASE_URL=… python -m tests.benchmarks.importing [100 1000 10000]
 
 Prints for each size the rows, the seconds of the clock and of the processor, and the megabytes that
-Python held at most: for a dry run, for the first load, and for loading the same again. On PostgreSQL
-another process saves one number again and again meanwhile; the longest that it waited is printed.
+the process held at most: for a dry run, for the first load, and for loading the same again. Another
+process saves one number again and again meanwhile; the longest that it waited is printed.
 """
 
 # ruff: noqa: T201
@@ -56,8 +56,8 @@ def objects(size: int) -> Iterator[dict[str, Any]]:
 
 def _service(n: int) -> Iterator[dict[str, Any]]:
     slug = f"servicio-{n}"
-    text = "Queremos prestarle un excelente servicio."
-    yield _object("service", slug=slug, name=f"Servicio {n:05}", introduction=text, is_published=True)
+    texts = {"name": f"Servicio {n:05}", "introduction": "Queremos prestarle un buen servicio."}
+    yield _object("service", slug=slug, **texts, is_published=True)
     yield _object(
         "contactpoint",
         code=f"linea-{n}",
