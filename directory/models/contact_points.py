@@ -116,7 +116,8 @@ class ContactPoint(NaturalKeyModel):
     # The day on which each owner, by user name, was last reminded of it.
     reminded_on = models.JSONField(default=dict, blank=True, editable=False, serialize=False)
 
-    kept_by_imports = ("verified_on", "reminded_on")
+    # A chain of replacements has its dates in order when it is whole.
+    set_last = ("replaced_by", "replaced_on")
     objects: ClassVar = NaturalKeyManager.from_queryset(ContactPointQuerySet)()
 
     class Meta:
@@ -250,6 +251,12 @@ class ContactPoint(NaturalKeyModel):
             "Take those out first."
         )
         return {"kind": ValidationError(message, code="kind_without_details")}
+
+    @staticmethod
+    def set_aside(pk: int) -> dict[str, str]:
+        """What stands in the row while it changes places with another: a value that none has."""
+        others = dict.fromkeys(VALUE_FIELDS, "")
+        return {**others, "kind": "web", "url": f"https://set-aside.invalid/{pk}"}
 
     # ---- Uses ------------------------------------------------------------------------------
 

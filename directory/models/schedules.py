@@ -237,6 +237,7 @@ class TimeSpan(ValidityModel, OpeningModel):
     day = models.PositiveSmallIntegerField(_("day"), choices=Day)
 
     natural_key_fields = ("schedule__code", "day", "opens", "valid_from")
+    part_of = "schedule"
 
     class Meta:
         verbose_name = _("time span")

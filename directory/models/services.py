@@ -1,11 +1,12 @@
 """Services and their channels: the first table of the documents."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import reduce
 from operator import or_
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Window
@@ -171,7 +172,6 @@ class Service(NaturalKeyModel):
     reminded_on = models.JSONField(default=dict, blank=True, editable=False, serialize=False)
 
     natural_key_fields = ("slug",)
-    kept_by_imports = ("owner", "review_interval_days", "reviewed_on", "reminded_on")
     objects: ClassVar = NaturalKeyManager.from_queryset(ServiceQuerySet)()
 
     class Meta:
@@ -189,6 +189,16 @@ class Service(NaturalKeyModel):
     def __str__(self) -> str:
         return self.name
 
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
+        """As Django's, and refuse the former address of another service."""
+        super().validate_unique(exclude)
+        former = FormerSlug.objects.filter(slug=self.slug).exclude(service=self.pk).first()
+        if former:
+            message = _("This is the former address of “%(service)s”, and leads to it.")
+            params = {"service": former.service}
+            error = ValidationError(message, code="former_slug", params=params)
+            raise ValidationError({"slug": error})
+
     def get_absolute_url(self) -> str:
         """The address of its public page."""
         return reverse("directory:service-detail", args=[self.slug])
@@ -196,6 +206,34 @@ class Service(NaturalKeyModel):
     def services(self) -> ServiceQuerySet:
         """Itself: what else shows a service is its own page."""
         return Service.objects.filter(pk=self.pk)
+
+
+class FormerSlug(NaturalKeyModel):
+    """An address that a service had before it was renamed: it leads to the service."""
+
+    slug = models.SlugField(_("former address"), unique=True)
+    service = models.ForeignKey(
+        Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="former_slugs"
+    )
+
+    natural_key_fields = ("slug",)
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def services(self) -> ServiceQuerySet:
+        """The service that it leads to."""
+        return Service.objects.filter(pk=self.service_id)
+
+    def clean(self) -> None:
+        if Service.objects.filter(slug=self.slug).exists():
+            message = _("A service has this address now.")
+            raise ValidationError({"slug": ValidationError(message, code="slug_in_use")})
 
 
 class Channel(ValidityModel, NaturalKeyModel):
@@ -298,6 +336,7 @@ class ChannelContact(ContactPointUse):
 
     natural_key_fields = ("channel__service__slug", "channel__code", "contact_point__code")
     copied_with = "channel"
+    part_of = "channel"
     holder_field = "channel"
     holder_related = ("channel__service", "channel__schedule")
     path_from_service = "channels__contact_uses"
