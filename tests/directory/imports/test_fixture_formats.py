@@ -243,11 +243,11 @@ def other(model):
     return {"model": model, "fields": {"is_superuser": True}}
 
 
-STAYS = "Este comando carga el directorio y los grupos; “%s” se queda en su base de datos."
+STAYS = "%s: Este comando carga el directorio y los grupos. Cuentas, historiales y hallazgos se"
 REFUSED_MODELS = [
     *((model, STAYS % model) for model in ("auth.user", "admin.logentry", "directory.checkrun")),
     ("sessions.session", STAYS % "sessions.session"),
-    ("directory.edition", "Las ediciones se crean al publicar, no se cargan."),
+    ("directory.edition", "directory.edition: Las ediciones se crean al publicar, no se cargan."),
     ("directory.servise", "No existe el modelo “directory.servise”. ¿Quiso escribir "),
     ("directorio", "No existe el modelo “directorio”."),
 ]
