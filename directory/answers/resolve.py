@@ -88,6 +88,7 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
             **texts_of(PublishedEscalation, source.escalation),
         ),
         announcements=announcements(source, today),
+        renamed_from=source.renamed_from or None,
         **texts_of(ServiceDocument, source),
     )
 

@@ -298,11 +298,12 @@ class ContactPoint(NaturalKeyModel):
 
     def kinds(self) -> list[ContactKind]:
         """Its kind and those of what is to take its place."""
-        following = ContactPoint.objects.none()
-        if self.replaced_by_id:
-            planned = ContactPoint.objects.planned_replacements()
-            following = ContactPoint.objects.filter(pk__in=planned.following(self.pk))
-        return [kind_of(code) for code in (self.kind, *following.values_list("kind", flat=True))]
+        own = kind_of(self.kind)
+        if not self.replaced_by_id:
+            return [own]
+        planned = ContactPoint.objects.planned_replacements()
+        following = ContactPoint.objects.filter(pk__in=planned.following(self.pk))
+        return [own, *(kind_of(code) for code in following.values_list("kind", flat=True))]
 
     def replacements(self) -> list["ContactPoint"]:
         """The contact points that take its place, one after the other: for composing, which

@@ -208,6 +208,15 @@ class Service(NaturalKeyModel):
         return Service.objects.filter(pk=self.pk)
 
 
+class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
+    """Former addresses by where they lead."""
+
+    def leading_to(self, slug: str) -> str | None:
+        """The slug that a published service has now which had this one before. One query."""
+        found = self.filter(slug=slug, service__is_published=True)
+        return found.values_list("service__slug", flat=True).first()
+
+
 class FormerSlug(NaturalKeyModel):
     """An address that a service had before it was renamed: it leads to the service."""
 
@@ -217,6 +226,7 @@ class FormerSlug(NaturalKeyModel):
     )
 
     natural_key_fields = ("slug",)
+    objects: ClassVar = NaturalKeyManager.from_queryset(FormerSlugQuerySet)()
 
     class Meta:
         verbose_name = _("former address")

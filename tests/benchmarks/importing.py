@@ -148,7 +148,7 @@ def main(sizes: tuple[int, ...]) -> None:
             path = Path(folder) / "many.json"
             count = write(path, size)
             print(f"{connection.vendor}, {size} services, {count} rows", flush=True)
-            complete_service(slug="ajeno", number=PhoneFactory(code="ajeno"))
+            ChannelFactory(service__slug="ajeno", contacts=[PhoneFactory(code="ajeno")])
             publish(Service.objects.all())
             print(f"  dry run:    {measure(path, dry_run=True)}", flush=True)
             saves = editor()
@@ -166,6 +166,6 @@ if __name__ == "__main__" and EDIT in sys.argv:
     edit()
 elif __name__ == "__main__":
     from tests.benchmarks.directories import own_database
-    from tests.factories import PhoneFactory, complete_service
+    from tests.factories import ChannelFactory, PhoneFactory
 
     main(tuple(int(size) for size in sys.argv[1:]) or SIZES)
