@@ -282,6 +282,7 @@ MALFORMED = {
         "<django-objects><object><field>" + "a" * 3_000_000: ":1: Este texto tiene más de un",
         '<!DOCTYPE a [<!ENTITY b "c">]>\n<django-objects/>': ":1: Quite <!DOCTYPE> y <!ENTITY>",
         '<!DOCTYPE a SYSTEM "file:///etc/passwd"><django-objects/>': ":1: Quite <!DOCTYPE> y",
+        "<django-objects><!--" + "a" * 3_000_000: ":1: La etiqueta o el comentario que",
         NATURALS: ":1: Este objeto tiene más de 50000 partes.",
         "<a>" * 100_000: ":1: El archivo empieza con <django-objects>, no con <a>.",
     },
