@@ -36,6 +36,7 @@ class Command(loaddata.Command):
         # As Django's `loaddata` has them where it looks for files.
         self.serialization_formats = serializers.get_public_serializer_formats()
         self.problems = Problems()
+        self.paths: list[str] = []
         is_trial = options["dry_run"]
         progress = self._progress()
         outcome = fixture_import.bring_in(
@@ -53,6 +54,7 @@ class Command(loaddata.Command):
         for label in labels:
             for path, _directory, _name in self.find_fixtures(label):
                 _name, format_name, compression = self.parse_name(Path(path).name)
+                self.paths.append(path)
                 count = 0
                 for record in read_file(
                     path,
@@ -68,7 +70,12 @@ class Command(loaddata.Command):
                     self.stderr.write(_("%s has no objects.") % path)
 
     def _refusal(self) -> str:
-        lines = [str(problem) for problem in self.problems]
+        # As they stand in the files, not as they were found.
+        order = {path: position for position, path in enumerate(self.paths)}
+        found = sorted(
+            self.problems, key=lambda problem: (order[problem.place.file], problem.place.number)
+        )
+        lines = [str(problem) for problem in found]
         if more := self.problems.count - len(lines):
             lines.append(ngettext("And %d more problem.", "And %d more problems.", more) % more)
         text = _("Nothing was loaded. %s")
