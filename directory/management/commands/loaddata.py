@@ -37,6 +37,7 @@ class Command(loaddata.Command):
         # As Django's `loaddata` has them where it looks for files.
         self.serialization_formats = serializers.get_public_serializer_formats()
         self.problems = Problems()
+        self.paths: list[str] = []
         is_trial = options["dry_run"]
         progress = self._progress()
         outcome = fixture_import.bring_in(
@@ -53,6 +54,7 @@ class Command(loaddata.Command):
     def _records(self, labels: Sequence[str]) -> Iterator[Record]:
         for label in labels:
             for path, format_name, compression in self._found(label):
+                self.paths.append(path)
                 count = 0
                 for record in read_file(
                     path,
@@ -76,7 +78,12 @@ class Command(loaddata.Command):
             raise CommandError(why_not_found(label, self.fixture_dirs)) from error
 
     def _refusal(self) -> str:
-        lines = [str(problem) for problem in self.problems]
+        # As they stand in the files, not as they were found.
+        order = {path: position for position, path in enumerate(self.paths)}
+        found = sorted(
+            self.problems, key=lambda problem: (order[problem.place.file], problem.place.number)
+        )
+        lines = [str(problem) for problem in found]
         if more := self.problems.count - len(lines):
             lines.append(ngettext("And %d more problem.", "And %d more problems.", more) % more)
         text = _("Nothing was loaded. %s")
