@@ -73,7 +73,8 @@ class Command(loaddata.Command):
         """Each file of that name with its format and its compression."""
         try:
             paths = [path for path, _directory, _name in self.find_fixtures(label)]
-            return [(path, *self.parse_name(Path(path).name)[1:]) for path in paths]
+            names = [(path, *self.parse_name(Path(path).name)) for path in paths]
+            return [(path, format_name or "", packed) for path, _name, format_name, packed in names]
         except CommandError as error:
             raise CommandError(why_not_found(label, self.fixture_dirs)) from error
 
