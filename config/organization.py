@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import URLValidator
+from holidays import country_holidays
 
 LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}
 
@@ -15,9 +16,10 @@ LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp
 class Organization:
     """The organisation's public identity, from the ORGANIZATION_* variables.
 
-    `country` is ISO 3166-1 alpha-2 (it decides phone region and public holidays), `time_zone` an
-    IANA name, `logo` the path of an image of LOGO_TYPES that stands on the colour (empty: the text
-    is the logo), `brand_color` a #rrggbb colour on which white text is readable.
+    `country` is ISO 3166-1 alpha-2 (it decides phone region and public holidays), `subdivision` the
+    part of it whose holidays apply too, as the package `holidays` calls it, `time_zone` an IANA
+    name, `logo` the path of an image of LOGO_TYPES that stands on the colour (empty: the text is
+    the logo), `brand_color` a #rrggbb colour on which white text is readable.
     Raises ImproperlyConfigured, naming the variable, for a value that pages could not use.
     """
 
@@ -29,6 +31,7 @@ class Organization:
     country: str
     time_zone: str
     logo: str = ""
+    subdivision: str = ""
 
     def __post_init__(self) -> None:
         if self.url:
@@ -58,6 +61,12 @@ class Organization:
             raise ImproperlyConfigured(
                 f'ORGANIZATION_COUNTRY is "{self.country}". Write two capital letters, such as CO.'
             )
+        if self.subdivision and self.subdivision not in (known := _subdivisions(self.country)):
+            raise ImproperlyConfigured(
+                f'ORGANIZATION_SUBDIVISION is "{self.subdivision}". Leave it empty, or write a '
+                f"part of {self.country} with holidays of its own: "
+                f"{', '.join(known) or 'none is known'}."
+            )
         if self.time_zone not in available_timezones():
             raise ImproperlyConfigured(
                 f'ORGANIZATION_TIME_ZONE is "{self.time_zone}". '
@@ -68,6 +77,13 @@ class Organization:
     def logo_name(self) -> str:
         """The last part of the logo's address: with its suffix, also in a copy of the site."""
         return f"logo{Path(self.logo).suffix.lower()}" if self.logo else ""
+
+
+def _subdivisions(country: str) -> tuple[str, ...]:
+    try:
+        return country_holidays(country).subdivisions
+    except NotImplementedError:
+        return ()
 
 
 def contrast_with_white(color: str) -> float:

@@ -37,6 +37,7 @@ ORGANIZATION = Organization(
     logo_text=env.str("ORGANIZATION_LOGO_TEXT", "") or env.str("ORGANIZATION_NAME", ""),
     brand_color=env.str("ORGANIZATION_BRAND_COLOR", "#0b4f8a"),
     country=env.str("ORGANIZATION_COUNTRY", "CO"),
+    subdivision=env.str("ORGANIZATION_SUBDIVISION", ""),
     time_zone=env.str("ORGANIZATION_TIME_ZONE", "America/Bogota"),
     logo=env.str("ORGANIZATION_LOGO", ""),
 )

@@ -177,7 +177,7 @@ class Dashboard:
                 outcomes.setdefault((plan.status, _outcome(plan)), []).append(Link(row.name, url))
             yield {
                 "day": holiday.what.first_day,
-                "name": holiday.what.reason,
+                "name": holiday.name,
                 "outcomes": [
                     {"status": status, "text": text, "schedules": outcomes[status, text]}
                     for status, text in sorted(outcomes, key=lambda outcome: rank.index(outcome[0]))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.admin.dashboard import closure_url
 from directory.admin.findings import FindingsMixin
 from directory.admin.formsets import WholeSetFormSet
+from directory.admin.holiday_places import HolidayPlaceForm
 from directory.admin.publication import PublishingAdmin
 from directory.admin.where_used import WhereUsedMixin, as_list
 from directory.hours.words import describe_schedule
@@ -31,6 +32,7 @@ class TimeSpanInline(admin.TabularInline):
 class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
     """Schedules, with their weekly hours."""
 
+    form = HolidayPlaceForm
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["name"]}
     list_display = ["name", "in_words", "holidays", "timezone"]
@@ -52,8 +54,8 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
                 ]
             },
         ),
-        (_("Time zone and imports"), {
-            "fields": ["timezone", "country", "code"], "classes": ["collapse"]
+        (_("Time zone, place of the holidays and imports"), {
+            "fields": ["timezone", "country", "subdivision", "code"], "classes": ["collapse"]
         }),
     ]  # fmt: skip
 

@@ -15,7 +15,7 @@ from directory.answers import day_minutes
 from directory.answers.channel_filters import ChannelFilter, is_for
 from directory.answers.gaps import USUAL_WEEK, no_holidays, usual_schedule
 from directory.editions.document import PublishedChannel, PublishedRequestType, ServiceDocument
-from directory.hours.holidays import holiday_calendar
+from directory.hours.holidays import holidays_of
 from directory.hours.rules import day_plan
 from directory.hours.schedule import HolidayName, OpeningHours, Span, Status
 from directory.hours.upcoming import ONE_DAY
@@ -180,4 +180,4 @@ def _cell(times: list[tuple[PublishedChannel, int, int, Status]], hour: int) -> 
 
 
 def _holidays_of(schedule: OpeningHours) -> HolidayName:
-    return holiday_calendar(schedule.country, translation.get_language())
+    return holidays_of(schedule, translation.get_language())

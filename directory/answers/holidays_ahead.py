@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from directory.answers.structures import ChannelAnswer, Directory
 from directory.editions.document import ServiceDocument
 from directory.editions.names import title_with_types
-from directory.hours.holidays import holiday_calendar
+from directory.hours.holidays import holidays_of
 from directory.hours.schedule import OpeningHours, ReasonKind, Status
 from directory.hours.upcoming import upcoming_holidays
 from directory.hours.validity import ONE_DAY
@@ -55,7 +55,7 @@ def _holidays(
     schedule: OpeningHours, today: date, language: str | None
 ) -> Iterator[tuple[date, str, str]]:
     """(day, name, hours in words) of each; dated exceptions are announced as such, not here."""
-    names = holiday_calendar(schedule.country, language)
+    names = holidays_of(schedule, language)
     for holiday in upcoming_holidays(schedule, today + ONE_DAY, today + DAYS_AHEAD, names):
         plan = holiday.plan
         if plan and plan.reason_kind is ReasonKind.HOLIDAY:

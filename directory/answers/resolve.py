@@ -21,6 +21,7 @@ from directory.answers.structures import (
     EditionStamp,
     EscalationAnswer,
     ExtensionLink,
+    HolidaysAnswer,
     HoursAnswer,
     LevelAnswer,
     PlannedChange,
@@ -38,12 +39,19 @@ from directory.editions.document import (
     ServiceDocument,
     texts_of,
 )
-from directory.hours.holidays import holiday_calendar
-from directory.hours.osm import opening_hours
+from directory.hours.holidays import holidays_of, place_in_words
+from directory.hours.osm import holidays_rule, opening_hours, readers_know_holidays
 from directory.hours.rules import day_plan
-from directory.hours.schedule import HolidayName, OpeningHours, ReasonKind, State, Status
+from directory.hours.schedule import (
+    HolidayName,
+    HolidayPolicy,
+    OpeningHours,
+    ReasonKind,
+    State,
+    Status,
+)
 from directory.hours.states import state_at
-from directory.hours.words import describe_plan, describe_schedule
+from directory.hours.words import describe_holidays, describe_plan, describe_schedule
 from directory.hours.zones import time_zone_note
 
 NOT_STATED: dict[str, Any] = {"state": None, "reason": "", "until": None, "next_open": None}
@@ -151,7 +159,9 @@ class _Resolver:
         replacement, planned = current_and_next(contact.replacements, self.today)
         current = replacement or contact
         kind, value = kind_of(current.kind), current.value
+        in_order = [contact.value, *(step.value for step in contact.replacements)]
         return ContactAnswer(
+            code=contact.code,
             kind=current.kind,
             label=current.label,
             value=value,
@@ -164,20 +174,24 @@ class _Resolver:
             ),
             menu_options=contact.menu_options,
             changes=_planned_change(planned) if planned else None,
+            former=tuple(in_order[: in_order.index(value)]),
         )
 
     def evaluate(self, code: str) -> tuple[HoursAnswer, dict[str, Any]]:
         """The schedule's hours in words, and its state as keyword arguments."""
         if code not in self._evaluated:
             schedule = self.source.schedules[code]
-            holidays = holiday_calendar(schedule.country, translation.get_language())
+            holidays = holidays_of(schedule, translation.get_language())
             state = state_at(schedule, self.at, holidays)
             today_there = self.at.astimezone(ZoneInfo(schedule.timezone)).date()
             today = day_plan(schedule, today_there, holidays)
             self._evaluated[code] = (
                 HoursAnswer(
                     text=describe_schedule(schedule, today_there),
-                    opening_hours=opening_hours(schedule, today_there),
+                    opening_hours=opening_hours(
+                        schedule, today_there, with_holidays=readers_know_holidays(schedule)
+                    ),
+                    holidays=_holidays_answer(schedule, today_there),
                     always_open=schedule.always_open,
                     timezone=schedule.timezone,
                     zone=time_zone_note(schedule, self.today),
@@ -199,6 +213,18 @@ class _Resolver:
                 },
             )
         return self._evaluated[code]
+
+
+def _holidays_answer(schedule: OpeningHours, on: date) -> HolidaysAnswer:
+    usual = HolidayPolicy.AS_WEEKDAY
+    return HolidaysAnswer(
+        rule=usual if schedule.always_open else schedule.holidays,
+        text=describe_holidays(schedule, on),
+        opening_hours=holidays_rule(schedule, on),
+        country=schedule.country,
+        subdivision=schedule.subdivision,
+        place=place_in_words(schedule.country, schedule.subdivision),
+    )
 
 
 def _planned_change(planned: Replacement) -> PlannedChange:

@@ -1,4 +1,4 @@
-"""The public search: names, numbers, extensions and addresses, accents ignored."""
+"""The public search: names, request types, numbers, extensions and addresses, accents ignored."""
 
 import re
 from collections.abc import Iterable
@@ -13,12 +13,14 @@ from directory.contacts.text import fold
 LONGEST = 100
 # “ext. 1107” as documents write it, in folded text.
 EXTENSION = re.compile(r"(?<![^\W\d_])ext(?:s|ension(?:es|s)?)?[ .:]*(?=\d)")
+# “quejas” also asks for “queja”, “peticiones” for “petición”. Of short words too little is left.
+PLURAL = re.compile(r"(?<=[^\W\d_]{3}[aeiou])s$|(?<=[^\W\d_]{3}[lnrdzj])es$")
 
 
 @dataclass(frozen=True, kw_only=True)
 class SearchQuery:
-    """What somebody typed: its folded words, and the forms of the number that it is, if it is one,
-    with the extensions after it."""
+    """What somebody typed: its folded words, without their plural endings, and the forms of the
+    number that it is, if it is one, with the extensions after it."""
 
     words: tuple[str, ...]
     numbers: tuple[str, ...]
@@ -31,7 +33,7 @@ def parse_query(text: str) -> SearchQuery:
     text = fold(text[:LONGEST])
     number, *extensions = EXTENSION.split(text, maxsplit=1)
     return SearchQuery(
-        words=tuple(EXTENSION.sub(" ", text).split()),
+        words=tuple(PLURAL.sub("", word) for word in EXTENSION.sub(" ", text).split()),
         numbers=phones.digit_forms(number.strip(" ,;")),
         extensions=tuple(re.findall(r"\d+", "".join(extensions))),
     )

@@ -10,7 +10,7 @@ from datetime import date, datetime
 import msgspec
 
 from directory.answers.announcements import Announcement
-from directory.hours.schedule import ReasonKind, Status
+from directory.hours.schedule import HolidayPolicy, ReasonKind, Status
 
 
 class AnswerPart(msgspec.Struct, frozen=True):
@@ -35,8 +35,12 @@ class ExtensionLink(AnswerPart, frozen=True, kw_only=True):
 
 
 class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
-    """A number or address, with what is to be known to use it."""
+    """A number or address, with what is to be known to use it.
 
+    `former` are the values that it has replaced: what readers may still have written down.
+    """
+
+    code: str
     kind: str
     label: str
     value: str
@@ -46,6 +50,7 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
     extension_links: tuple[ExtensionLink, ...]
     menu_options: str
     changes: PlannedChange | None
+    former: tuple[str, ...] = ()
 
 
 class RequestTypeAnswer(AnswerPart, frozen=True, kw_only=True):
@@ -57,8 +62,27 @@ class RequestTypeAnswer(AnswerPart, frozen=True, kw_only=True):
     is_critical: bool
 
 
+class HolidaysAnswer(AnswerPart, frozen=True, kw_only=True):
+    """What applies on public holidays, and on those of which place.
+
+    `rule` is that of the schedule; `text` says it in words, `opening_hours` as OpenStreetMap does:
+    "PH off", empty where the usual hours hold. `country` and `subdivision` are those of ISO 3166,
+    the latter empty for the holidays of the whole country; `place` names both.
+    """
+
+    rule: HolidayPolicy
+    text: str
+    opening_hours: str
+    country: str
+    subdivision: str
+    place: str
+
+
 class HoursAnswer(AnswerPart, frozen=True, kw_only=True):
     """Hours in words, as an OpenStreetMap `opening_hours` value, and today's hours in words.
+
+    `opening_hours` says nothing of public holidays where opening_hours.js does not know those of
+    the place; `holidays` always says what applies.
 
     "Today" is the day `today_on` in the schedule's `timezone`. `zone` says whose time the hours are
     told in, where it is not the organisation's: "hora de Tokyo".
@@ -70,6 +94,7 @@ class HoursAnswer(AnswerPart, frozen=True, kw_only=True):
 
     text: str
     opening_hours: str
+    holidays: HolidaysAnswer
     always_open: bool
     timezone: str
     zone: str = ""
@@ -175,3 +200,19 @@ class WhomToContact(AnswerPart, frozen=True, kw_only=True):
     unknown: tuple[ChannelAnswer, ...]
     next: NextOpening | None
     escalation: tuple[LevelAnswer, ...]
+
+
+class SearchHit(AnswerPart, frozen=True, kw_only=True):
+    """A contact that a search is for, and where it is: the title of the channel, or the name of the
+    level, that has it.
+
+    `is_planned`: what was typed is the contact that replaces it. `former`: what was typed is this
+    number or address, as displayed; `contact` has taken its place, and is null where nothing has.
+    `request_types` are the names of those of the channel that were typed.
+    """
+
+    contact: ContactAnswer | None
+    where: str
+    is_planned: bool = False
+    former: str = ""
+    request_types: tuple[str, ...] = ()

@@ -29,7 +29,9 @@ PAGE = {
 QUERY = {
     "name": "q",
     "in": "query",
-    "description": "Only services with these words, number or address; accents are ignored.",
+    "description": (
+        "Only services with these words, type of request, number or address; accents are ignored."
+    ),
     "schema": {"type": "string"},
 }
 REQUEST_TYPE = {

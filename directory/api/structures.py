@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from directory.answers.structures import AnswerPart
+from directory.answers.structures import AnswerPart, SearchHit
 from directory.editions.diff.differences import Change
 from directory.editions.document import ServiceDocument
 from directory.hours.schedule import Status
 
 
 class ServiceSummary(AnswerPart, frozen=True, kw_only=True):
-    """A service of a list, with the state of its best channel."""
+    """A service of a list, with the state of its best channel; `matches` are the contacts that a
+    search was for."""
 
     slug: str
     name: str
@@ -19,6 +20,21 @@ class ServiceSummary(AnswerPart, frozen=True, kw_only=True):
     next_open: datetime | None
     edition: int
     published_at: datetime
+    matches: tuple[SearchHit, ...] = ()
+
+
+class NamedService(AnswerPart, frozen=True, kw_only=True):
+    """A service, by its name and address."""
+
+    slug: str
+    name: str
+    url: str
+
+
+class FormerMatch(NamedService, frozen=True, kw_only=True):
+    """A service that once gave what was searched for, and what is in its place."""
+
+    matches: tuple[SearchHit, ...]
 
 
 class EditionSummary(AnswerPart, frozen=True, kw_only=True):
@@ -43,9 +59,12 @@ class Page(AnswerPart, frozen=True, kw_only=True):
 
 
 class ServicePage(Page, frozen=True, kw_only=True):
-    """One page of the services."""
+    """One page of the services. `former` are those that once gave the number or address that was
+    searched for; where nothing is found, `near` are those that are called almost so."""
 
     results: list[ServiceSummary]
+    former: list[FormerMatch] = []
+    near: list[NamedService] = []
 
 
 class EditionPage(Page, frozen=True, kw_only=True):

@@ -16,8 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from directory.answers import instants
+from directory.answers.former_contacts import find_former
+from directory.answers.near_names import near_names
 from directory.answers.resolve import resolve
 from directory.answers.search import find
+from directory.answers.search_hits import search_hits
 from directory.answers.structures import Directory, WhomToContact
 from directory.answers.whom_to_contact import best_state, whom_to_contact
 from directory.api.problems import Problem
@@ -26,6 +29,8 @@ from directory.api.structures import (
     EditionDetail,
     EditionPage,
     EditionSummary,
+    FormerMatch,
+    NamedService,
     ServicePage,
     ServiceSummary,
 )
@@ -87,12 +92,19 @@ def openapi(request: HttpRequest) -> dict[str, Any]:
 @endpoint
 def service_list(request: HttpRequest) -> ServicePage:
     """The published services, or those that `q` finds, with their state at an instant."""
-    at = _instant(request)
-    editions = find(Edition.objects.public().current(), request.GET.get("q", ""))
-    page = _page(request, editions)
+    at, query = _instant(request), request.GET.get("q", "").strip()
+    editions = Edition.objects.public()
+    page = _page(request, find(editions.current(), query))
+    former = find_former(editions, query, at)
+    near = [] if page.paginator.count or former else near_names(editions.current(), query)
     return ServicePage(
         **_neighbours(request, page),
-        results=[_service_summary(request, edition, at) for edition in page],
+        results=[_service_summary(request, edition, at, query) for edition in page],
+        former=[
+            FormerMatch(**_named(request, each.directory), matches=tuple(each.hits))
+            for each in former
+        ],
+        near=[NamedService(**_named(request, each)) for each in near],
     )
 
 
@@ -215,18 +227,28 @@ def _neighbours(request: HttpRequest, page: Page[Edition]) -> dict[str, Any]:
     }
 
 
-def _service_summary(request: HttpRequest, edition: Edition, at: datetime) -> ServiceSummary:
+def _named(request: HttpRequest, service: Directory | document.ServiceDocument) -> dict[str, str]:
+    address = reverse("directory:service-detail", args=[service.slug])
+    return {
+        "slug": service.slug,
+        "name": service.name,
+        "url": request.build_absolute_uri(address),
+    }
+
+
+def _service_summary(
+    request: HttpRequest, edition: Edition, at: datetime, query: str
+) -> ServiceSummary:
     directory = resolve(edition, at)
     best: Any = best_state(directory.channels)
     return ServiceSummary(
-        slug=directory.slug,
-        name=directory.name,
-        url=request.build_absolute_uri(reverse("directory:service-detail", args=[directory.slug])),
+        **_named(request, directory),
         state=best.state or Status.UNKNOWN,
         until=best.until,
         next_open=best.next_open,
         edition=edition.number,
         published_at=directory.edition.published_at,
+        matches=tuple(search_hits(directory, query)),
     )
 
 

@@ -54,7 +54,7 @@ class PublishedRequestType(Part, kw_only=True):
     """What a channel is for."""
 
     code: Code
-    name: Annotated[str, PublicText()]
+    name: Annotated[str, PublicText(searched=True)]
     covers_all: bool = False
     is_critical: bool = False
 
@@ -146,6 +146,7 @@ TEXTS_OF_HOURS: dict[type, dict[str, PublicText | type[Internal]]] = {
         "name": PublicText(),
         "timezone": Internal,
         "country": Internal,
+        "subdivision": Internal,
         "holidays": Internal,
     },
     DatedException: {"reason": PublicText()},

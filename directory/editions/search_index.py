@@ -23,7 +23,7 @@ def index_text(document: ServiceDocument) -> str:
     The name comes first: lists are ordered by it.
     """
     # One line per word group: a search never matches across two of them.
-    words = [document.name, *_words(document)]
+    words = [document.name, document.slug, *_words(document)]
     return "\n".join(dict.fromkeys(filter(None, map(_fold, words))))
 
 

@@ -1,11 +1,18 @@
-"""Public holidays by country, from the `holidays` package, which follows the law."""
+"""Public holidays by country and subdivision, from the `holidays` package, which follows the law.
 
+Only its category "public" counts: those of banks, schools or single confessions do not. What no
+library knows, such as the feast of a town, is an exception that repeats every year.
+"""
+
+import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
+from typing import Any
 
 import holidays
 
-from directory.hours.schedule import HolidayName
+from directory.hours.schedule import HolidayName, OpeningHours
 
 
 @cache
@@ -14,13 +21,58 @@ def supported_countries() -> tuple[str, ...]:
     return tuple(sorted(holidays.list_supported_countries(include_aliases=False)))
 
 
-@lru_cache(maxsize=256)
-def holiday_calendar(country: str, language: str | None) -> HolidayName:
-    """The function that names the public holiday of a country on a date, or returns "".
+@cache
+def subdivisions(country: str) -> Mapping[str, str]:
+    """The subdivisions of a country with holidays of their own: code -> name, sorted by name.
 
-    `country` is an ISO 3166-1 alpha-2 code; of an unknown one no holidays are known. Names are in
-    `language` (such as "es" or "en") where the package has it, else in the country's own. Years
-    outside of those the package covers have no holidays.
+    Codes are the second part of ISO 3166-2, "MD" of ES-MD, and a few names of towns, as the package
+    has them. Where it knows no name, the code stands for it. Of an unknown country: none.
+    """
+    if country not in supported_countries():
+        return {}
+    calendar = _calendar(country)
+    names = {code: name for name, code in reversed(calendar.subdivisions_aliases.items())}
+    named = {code: names.get(code, code) for code in calendar.subdivisions}
+    return dict(sorted(named.items(), key=lambda each: _folded(each[1])))
+
+
+def subdivision_code(country: str, text: str) -> str:
+    """The code of what somebody calls a subdivision: "MD", "ES-MD", "madrid"; "" if it is none."""
+    wanted = _folded(text).removeprefix(f"{_folded(country)}-")
+    codes = {_folded(code): code for code in subdivisions(country)}
+    if country in supported_countries():
+        aliases = _calendar(country).subdivisions_aliases.items()
+        codes = {_folded(name): code for name, code in aliases} | codes
+    return codes.get(wanted, "")
+
+
+def place_in_words(country: str, subdivision: str) -> str:
+    """Whose holidays they are: "CO", "Madrid (ES-MD)", "Barcelona (ES)"."""
+    if not subdivision:
+        return country
+    name = subdivisions(country).get(subdivision, subdivision)
+    return f"{name} ({country if name == subdivision else f'{country}-{subdivision}'})"
+
+
+@lru_cache(maxsize=512)
+def has_regional_holidays(country: str, year: int) -> bool:
+    """Whether in a year some subdivision has other holidays than the country as a whole."""
+    national = set(_calendar(country, years=year)) if country in supported_countries() else set()
+    return any(
+        set(_calendar(country, subdiv=code, years=year)) != national
+        for code in subdivisions(country)
+    )
+
+
+@lru_cache(maxsize=256)
+def holiday_calendar(country: str, subdivision: str, language: str | None) -> HolidayName:
+    """The function that names the public holiday of a place on a date, or returns "".
+
+    `country` is an ISO 3166-1 alpha-2 code, `subdivision` one of `subdivisions`, or empty for the
+    holidays of the whole country alone; those count as well where it is not known any more. Of an
+    unknown country no holidays are known. Names are in `language` (such as "es" or "en") where the
+    package has it, else in the country's own. Years outside of those the package covers have no
+    holidays.
 
     Colombia's follow Ley 51 de 1983, which moves most of them to the next Monday, and Ley 2578 de
     2026, which added the nineteenth.
@@ -28,12 +80,22 @@ def holiday_calendar(country: str, language: str | None) -> HolidayName:
     if country not in supported_countries():
         return lambda day: ""
     language = _supported_language(country, language or "")
+    subdiv = subdivision if subdivision in subdivisions(country) else None
 
     @lru_cache(maxsize=64)
     def names_in(year: int) -> dict[date, str]:
-        return dict(holidays.country_holidays(country, years=year, language=language))
+        return dict(_calendar(country, subdiv=subdiv, years=year, language=language))
 
     return lambda day: names_in(day.year).get(day, "")
+
+
+def holidays_of(schedule: OpeningHours, language: str | None) -> HolidayName:
+    """`holiday_calendar` of the place whose holidays a schedule keeps."""
+    return holiday_calendar(schedule.country, schedule.subdivision, language)
+
+
+def _calendar(country: str, **options: Any) -> holidays.HolidayBase:
+    return holidays.country_holidays(country, **options)
 
 
 def _supported_language(country: str, language: str) -> str | None:
@@ -41,7 +103,13 @@ def _supported_language(country: str, language: str) -> str | None:
 
     Never left to the package: it would take the language of the server's environment.
     """
-    calendar = holidays.country_holidays(country)
+    calendar = _calendar(country)
     wanted = language.partition("-")[0]
     same_language = (code for code in calendar.supported_languages if code.split("_")[0] == wanted)
     return next(same_language, calendar.default_language)
+
+
+def _folded(text: str) -> str:
+    """`text` without capitals and accents."""
+    decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -16,14 +16,33 @@ from directory.hours.week import (
     runs_of_days,
 )
 
+# The countries whose public holidays opening_hours.js knows (version 3.15.0, `src/holidays`), asked
+# with its own `PH off`. With any other it takes no value that says PH:
+# https://github.com/opening-hours/opening_hours.js/tree/main/src/holidays
+_COUNTRIES = frozenset([
+    "AR", "AT", "AU", "BE", "BG", "BR", "BY", "CA", "CH", "CI", "CN", "CZ", "DE", "DK",
+    "EE", "ES", "FI", "FR", "GE", "GG", "GI", "GR", "HR", "HU", "IE", "IM", "IT", "JE",
+    "JP", "LT", "LU", "LV", "MC", "MD", "MT", "MX", "NA", "NF", "NL", "NO", "NZ", "PL",
+    "PM", "PT", "RO", "RS", "RU", "SE", "SI", "SJ", "SK", "SM", "UA", "US", "VN", "ZA",
+])  # fmt: skip
+# Those of which it knows the holidays of each part, and of the whole none.
+_COUNTRIES_BY_PART = frozenset({"GB"})
 _OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
-def opening_hours(schedule: OpeningHours, on: date) -> str:
+def readers_know_holidays(schedule: OpeningHours) -> bool:
+    """Whether opening_hours.js knows the public holidays of the schedule's place, so that it takes
+    a value with `PH`."""
+    by_part = schedule.country in _COUNTRIES_BY_PART and bool(schedule.subdivision)
+    return by_part or schedule.country in _COUNTRIES
+
+
+def opening_hours(schedule: OpeningHours, on: date, with_holidays: bool = True) -> str:
     """The week in force on a date as an OpenStreetMap `opening_hours` value, without exceptions.
 
     "Mo-Fr 07:00-19:00; Sa 08:00-13:00; PH unknown". A holiday on which nobody stated the hours is
-    unknown as a whole, because readers disagree on what `PH Mo-Fr` means.
+    unknown as a whole, because readers disagree on what `PH Mo-Fr` means. `with_holidays`: whether
+    to say so; without, `holidays_rule` is what is left out.
     https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
     """
     if schedule.always_open:
@@ -34,14 +53,15 @@ def opening_hours(schedule: OpeningHours, on: date) -> str:
     if not groups:
         return "off"
     weekly = {_osm_days(days): spans for spans, days in groups.items() if days != [HOLIDAY]}
-    holidays = _osm_holidays(schedule, on)
+    holidays = holidays_rule(schedule, on)
     if weekly == {"Mo-Su": (WHOLE_DAY,)} and holidays in ("", "PH 00:00-24:00"):
         return "24/7"
     # After ";" a rule replaces what reaches into its days from the night before, after "," it adds.
     reaches_over = any(map(ends_past_midnight, chain.from_iterable(weekly.values())))
     separator = ", " if reaches_over else "; "
     week = separator.join(f"{days} {_osm_times(spans)}" for days, spans in weekly.items())
-    return "; ".join(rule for rule in (week, holidays) if rule)
+    rules = (week, holidays) if with_holidays else (week or "off",)
+    return "; ".join(rule for rule in rules if rule)
 
 
 def _osm_days(days: list[int]) -> str:
@@ -58,9 +78,9 @@ def _osm_times(spans: tuple[Span, ...]) -> str:
     )
 
 
-def _osm_holidays(schedule: OpeningHours, on: date) -> str:
-    """The rule for public holidays; empty if weekday rules apply on them."""
-    if schedule.holidays == HolidayPolicy.AS_WEEKDAY:
+def holidays_rule(schedule: OpeningHours, on: date) -> str:
+    """The rule for public holidays, "PH off"; empty if weekday rules apply on them."""
+    if schedule.always_open or schedule.holidays == HolidayPolicy.AS_WEEKDAY:
         return ""
     if schedule.holidays == HolidayPolicy.NOT_STATED:
         return "PH unknown"

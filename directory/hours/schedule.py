@@ -80,7 +80,8 @@ class DatedException:
 
 @dataclass(frozen=True, kw_only=True)
 class OpeningHours:
-    """Named hours. `timezone` is an IANA name, `country` ISO 3166-1 alpha-2.
+    """Named hours. `timezone` is an IANA name, `country` ISO 3166-1 alpha-2, `subdivision` one of
+    `directory.hours.holidays`, empty for the holidays of the whole country.
 
     Without spans and not `always_open`, the hours are unknown, which is not the same as closed.
     """
@@ -89,6 +90,7 @@ class OpeningHours:
     name: str
     timezone: str
     country: str
+    subdivision: str = ""
     always_open: bool = False
     holidays: HolidayPolicy = HolidayPolicy.NOT_STATED
     spans: tuple[WeeklySpan, ...] = ()

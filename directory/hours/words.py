@@ -14,6 +14,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
+from directory.hours.rules import spans_in_force
 from directory.hours.schedule import (
     HOLIDAY,
     WHOLE_DAY,
@@ -62,6 +63,19 @@ def describe_schedule(schedule: OpeningHours, on: date) -> str:
     sentences = [_sentence(days, spans) for spans, days in groups.items()]
     is_every_day = any(set(days) >= set(WEEK) for days in groups.values())
     return _joined([*sentences, *_on_holidays(schedule, on, is_every_day)])
+
+
+def describe_holidays(schedule: OpeningHours, on: date) -> str:
+    """What the week in force on a date says of public holidays, in a sentence.
+
+    "Festivos: cerrado.", "Festivos: 9 a.m. a 12 m.", "Festivos: horario no confirmado.".
+    """
+    if schedule.always_open:
+        return gettext("Public holidays: usual hours.")
+    spans = spans_in_force(schedule, HOLIDAY, on)
+    if schedule.holidays == HolidayPolicy.OWN_HOURS and spans:
+        return f"{_sentence([HOLIDAY], spans).removesuffix('.')}."
+    return _on_holidays(schedule, on, is_every_day=True)[0]
 
 
 def describe_day(spans: Iterable[Span]) -> str:

@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from directory.hours.holidays import supported_countries
+from directory.hours.holidays import subdivision_code, subdivisions, supported_countries
 from directory.hours.rules import overlapping
 from directory.hours.schedule import HOLIDAY, HolidayPolicy, OpeningHours, Span, WeeklySpan
 from directory.models.constraints import RowsConstraint
@@ -103,14 +103,54 @@ class Schedule(NaturalKeyModel):
         default=default_country,
         validators=[validate_country],
     )
+    subdivision = models.CharField(
+        _("region of the holidays"),
+        max_length=40,
+        blank=True,
+        help_text=_(
+            "Its public holidays count besides those of the whole country. What a town celebrates "
+            "alone is an exception that repeats every year."
+        ),
+    )
 
     class Meta:
         verbose_name = _("schedule")
         verbose_name_plural = _("schedules")
         ordering = ["name"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Not the field's default: a schedule of another country must not begin with it.
+        own = settings.ORGANIZATION
+        if not args and "subdivision" not in kwargs and self.country == own.country:
+            self.subdivision = own.subdivision
+
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.subdivision or self.country not in supported_countries():
+            return
+        code = subdivision_code(self.country, self.subdivision)
+        if not code:
+            raise ValidationError({"subdivision": self._unknown_subdivision()})
+        self.subdivision = code
+
+    def _unknown_subdivision(self) -> ValidationError:
+        known = [f"{name} ({code})" for code, name in subdivisions(self.country).items()]
+        message = _(
+            "“%(subdivision)s” is no region of %(country)s with holidays of its own. "
+            "Choose one of these, or none: %(known)s."
+        )
+        if not known:
+            message = _(
+                "No region of %(country)s has holidays of its own: leave this empty, not "
+                "“%(subdivision)s”."
+            )
+        names = {"subdivision": self.subdivision, "country": self.country}
+        params = names | {"known": ", ".join(known)}
+        return ValidationError(message, code="unknown_subdivision", params=params)
 
     def validate_whole(self) -> None:
         """Raise ValidationError if the stored spans are no longer possible in this schedule."""
@@ -160,6 +200,7 @@ class Schedule(NaturalKeyModel):
             name=self.name,
             timezone=self.timezone,
             country=self.country,
+            subdivision=self.subdivision,
             always_open=self.always_open,
             holidays=HolidayPolicy(self.holidays),
             spans=tuple(span.as_hours() for span in self.spans.all()),

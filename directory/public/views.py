@@ -14,7 +14,9 @@ from django.views.decorators.cache import cache_control
 
 from directory.answers import instants
 from directory.answers.advice import advise, request_choices
+from directory.answers.former_contacts import find_former
 from directory.answers.holidays_ahead import holidays_ahead
+from directory.answers.near_names import near_names
 from directory.answers.resolve import resolve
 from directory.answers.search import LONGEST, find
 from directory.answers.search_hits import search_hits
@@ -38,9 +40,10 @@ always_revalidated = cache_control(public=True, no_cache=True)
 def service_list(request: HttpRequest) -> HttpResponse:
     """All published services with their state now, or those that `q` finds."""
     query = request.GET.get("q", "").replace("\x00", " ").strip()[:LONGEST]
-    paginator = Paginator(find(Edition.objects.public().current(), query), PAGE_SIZE)
+    editions, now = Edition.objects.public(), instants.now()
+    paginator = Paginator(find(editions.current(), query), PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
-    now = instants.now()
+    former = find_former(editions, query, now)
     services = [_summary(edition, now, query) for edition in page]
     by = _by_match if query else _by_initial if page.has_other_pages() else _by_state
     context = {
@@ -48,6 +51,8 @@ def service_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "now": now,
         "groups": by(services),
+        "former": former,
+        "near": [] if services or former else near_names(editions.current(), query),
     }
     return render(request, "directory/service_list.html", context)
 

@@ -8,13 +8,14 @@ however much is planned.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.apps import apps
 from django.db.models import Case, Model, Prefetch, Q, When
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from directory.hours.holidays import holiday_calendar
+from directory.hours.holidays import holiday_calendar, place_in_words
 from directory.hours.rules import day_plan
 from directory.hours.schedule import DayPlan, OpeningHours, Status
 from directory.hours.upcoming import (
@@ -35,6 +36,8 @@ ORDER = list(UpcomingKind)
 # The pages say how many more there are.
 SCHEDULES_AT_MOST = 100
 RowsAndHours = list[tuple[Schedule, OpeningHours]]
+# Country and subdivision.
+Place = tuple[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +65,17 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class HolidayPlans:
-    """A public holiday of a country, and what each of its schedules does on it."""
+    """A public holiday, and what each schedule of its places does on it. `place` names these, and
+    is empty where they are all that schedules have."""
 
     what: Upcoming
-    country: str
+    place: str
     plans: tuple[tuple[Schedule, DayPlan], ...]
+
+    @property
+    def name(self) -> str:
+        """“Navidad”, “Fiesta de la Comunidad de Madrid · Madrid (ES-MD)”."""
+        return f"{self.what.reason} · {self.place}" if self.place else self.what.reason
 
 
 def upcoming_events(first: date, last: date, at_most: int | None = None) -> list[Event]:
@@ -151,19 +160,35 @@ def exception_events(rows: Iterable[ScheduleException], first: date, last: date)
 
 
 def holiday_plans(schedules: RowsAndHours, first: date, last: date) -> list[HolidayPlans]:
-    """The public holidays, in order, and what each schedule of the country does on them."""
-    by_country: dict[str, RowsAndHours] = {}
+    """The public holidays, in order, and what each schedule of the place does on them. Places of
+    one country share theirs."""
+    by_place: dict[Place, RowsAndHours] = {}
     for row, schedule in schedules:
-        by_country.setdefault(schedule.country, []).append((row, schedule))
-    planned = []
-    for country, rows in by_country.items():
-        names = holiday_calendar(country, translation.get_language())
+        by_place.setdefault((schedule.country, schedule.subdivision), []).append((row, schedule))
+    found: dict[tuple[str, Upcoming], dict[Place, list[tuple[Schedule, DayPlan]]]] = {}
+    for place, rows in by_place.items():
+        names = holiday_calendar(*place, translation.get_language())
         for holiday in public_holidays(first, last, names):
-            plans = tuple(
+            found.setdefault((place[0], holiday), {})[place] = [
                 (row, day_plan(schedule, holiday.first_day, names)) for row, schedule in rows
-            )
-            planned.append(HolidayPlans(what=holiday, country=country, plans=plans))
-    return sorted(planned, key=lambda holiday: (holiday.what.first_day, holiday.country))
+            ]
+    planned = [
+        HolidayPlans(
+            what=holiday,
+            place=_places_in_words(country, set(plans), set(by_place)),
+            plans=tuple(chain.from_iterable(plans.values())),
+        )
+        for (country, holiday), plans in found.items()
+    ]
+    return sorted(planned, key=lambda holiday: (holiday.what.first_day, holiday.place))
+
+
+def _places_in_words(country: str, places: set[Place], known: set[Place]) -> str:
+    if places == known:
+        return ""
+    if places == {place for place in known if place[0] == country}:
+        return country
+    return ", ".join(sorted(place_in_words(*place) for place in places))
 
 
 def _validity_words(what: Upcoming) -> str:
@@ -190,12 +215,10 @@ def _hours(first: date, last: date) -> Iterator[Event]:
 
 
 def _holidays(schedules: RowsAndHours, first: date, last: date) -> Iterator[Event]:
-    is_one_country = len({schedule.country for _row, schedule in schedules}) == 1
     for holiday in holiday_plans(schedules, first, last):
-        name = holiday.what.reason
         yield Event(
             what=holiday.what,
-            text=name if is_one_country else f"{name} ({holiday.country})",
+            text=holiday.name,
             details=tuple(_plan_sentences(holiday.plans)),
         )
 

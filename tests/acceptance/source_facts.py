@@ -111,12 +111,12 @@ PQRSA = (
     RequestType("apelacion", "Apelaciones"),
 )
 
-WEEKDAYS = Hours("Lunes a viernes: 7 a.m. a 7 p.m.", "Mo-Fr 07:00-19:00; PH unknown")
+WEEKDAYS = Hours("Lunes a viernes: 7 a.m. a 7 p.m.", "Mo-Fr 07:00-19:00")
 WITH_SATURDAY = Hours(
     "Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m.",
-    "Mo-Fr 07:00-19:00; Sa 08:00-13:00; PH unknown",
+    "Mo-Fr 07:00-19:00; Sa 08:00-13:00",
 )
-OFFICE = Hours("Lunes a viernes: 7 a.m. a 5 p.m.", "Mo-Fr 07:00-17:00; PH unknown")
+OFFICE = Hours("Lunes a viernes: 7 a.m. a 5 p.m.", "Mo-Fr 07:00-17:00")
 ALWAYS = Hours("7 días 24 horas", "24/7", always_open=True)
 
 CUSTOMER_LINE = "Línea de servicio al cliente en Bogotá"

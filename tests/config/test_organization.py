@@ -29,6 +29,7 @@ USELESS = {
     "url": ["example.com", "javascript:alert(1)", "ftp://example.com"],
     "brand_color": ["blue", "#fff", "#0b4f8a; } body { display: none", "#0b4f8a\n", "#ffff00"],
     "country": ["co", "Colombia", ""],
+    "subdivision": ["DC", "ES-MD"],
     "time_zone": ["Bogota", "", "../../etc/passwd"],
 }
 USEFUL = {
@@ -89,3 +90,18 @@ def test_logo_that_cannot_be_shown_is_refused_at_the_start(tmp_path, name):
     (tmp_path / "logo.exe").touch()
     with pytest.raises(ImproperlyConfigured, match="ORGANIZATION_LOGO"):
         replace(settings.ORGANIZATION, logo=str(tmp_path / name))
+
+
+@pytest.mark.parametrize(
+    ("country", "subdivision", "known"),
+    [("GB", "XX", "ENG, NIR, SCT, WLS"), ("GB", "England", "ENG"), ("CO", "DC", "none is known")],
+)
+def test_subdivision_of_another_country_is_refused_with_those_that_are_right(
+    country, subdivision, known
+):
+    with pytest.raises(ImproperlyConfigured, match=f'SUBDIVISION is "{subdivision}".*{known}'):
+        replace(EXAMPLE, country=country, subdivision=subdivision)
+
+
+def test_subdivision_of_the_country_is_accepted():
+    assert replace(EXAMPLE, country="ES", subdivision="MD").subdivision == "MD"

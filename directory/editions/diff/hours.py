@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from directory.editions.diff.differences import Difference, added, pairs, removed, renamed, value
+from directory.hours.holidays import place_in_words
 from directory.hours.rules import spans_in_force
 from directory.hours.schedule import (
     HOLIDAY,
@@ -42,7 +43,7 @@ def schedule_changes(before: OpeningHours, after: OpeningHours) -> Iterator[Diff
         *renamed(_("Schedule"), before.name, after.name),
         *_weekly(before, after),
         *value(_("Time zone"), before.timezone, after.timezone),
-        *value(_("Country of the holidays"), before.country, after.country),
+        *value(_("Holidays of"), _place(before), _place(after)),
     ]
     yield from found
     if not found and _applicable_spans(before) != _applicable_spans(after):
@@ -90,6 +91,10 @@ def hours_in_words(schedule: OpeningHours) -> str:
         f"{describe_validity(stretches[0][0], stretches[-1][1])}: {text}"
         for text, stretches in texts.items()
     )
+
+
+def _place(schedule: OpeningHours) -> str:
+    return place_in_words(schedule.country, schedule.subdivision)
 
 
 def _weekly(before: OpeningHours, after: OpeningHours) -> Iterator[Difference]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.imports.fixtures import effect, fixture_import
+from directory.imports.fixtures.file_names import why_not_found
 from directory.imports.fixtures.formats import read_file
 from directory.imports.fixtures.records import Problems, Record
 from directory.upkeep.checks import runs
@@ -52,8 +53,7 @@ class Command(loaddata.Command):
 
     def _records(self, labels: Sequence[str]) -> Iterator[Record]:
         for label in labels:
-            for path, _directory, _name in self.find_fixtures(label):
-                _name, format_name, compression = self.parse_name(Path(path).name)
+            for path, format_name, compression in self._found(label):
                 self.paths.append(path)
                 count = 0
                 for record in read_file(
@@ -68,6 +68,14 @@ class Command(loaddata.Command):
                     yield record
                 if not (count or self.problems):
                     self.stderr.write(_("%s has no objects.") % path)
+
+    def _found(self, label: str) -> list[tuple[str, str, str | None]]:
+        """Each file of that name with its format and its compression."""
+        try:
+            paths = [path for path, _directory, _name in self.find_fixtures(label)]
+            return [(path, *self.parse_name(Path(path).name)[1:]) for path in paths]
+        except CommandError as error:
+            raise CommandError(why_not_found(label, self.fixture_dirs)) from error
 
     def _refusal(self) -> str:
         # As they stand in the files, not as they were found.

@@ -31,6 +31,7 @@ CHECKS = (
     schedules.contradicting_escalation_hours,
     schedules.empty_schedules,
     schedules.spans_past_due,
+    schedules.holidays_of_no_region,
     contact_points.near_identical,
     contact_points.plain_http,
     contact_points.replacement_past_due,

@@ -6,7 +6,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.hours.schedule import OpeningHours
+from directory.hours.holidays import has_regional_holidays
+from directory.hours.schedule import HolidayPolicy, OpeningHours
 from directory.hours.words import describe_schedule
 from directory.models import ContactPoint
 from directory.models.findings import Severity
@@ -37,6 +38,31 @@ def empty_schedules(facts: Facts) -> Iterator[CheckMessage]:
             if in_use
             else _("It has no hours and nothing uses it. Add its hours, or delete it."),
             basis=(in_use,),
+            services=tuple(services),
+        )
+
+
+def holidays_of_no_region(facts: Facts) -> Iterator[CheckMessage]:
+    """Schedules that close on public holidays, or may, in a country whose regions have some of
+    their own, and that name none: on those they read open."""
+    for schedule in facts.schedules:
+        is_concerned = not schedule.always_open and schedule.holidays != HolidayPolicy.AS_WEEKDAY
+        if not is_concerned or schedule.subdivision or not schedule.spans.all():
+            continue
+        if not has_regional_holidays(schedule.country, facts.today.year):
+            continue
+        services = facts.usage.services_of_schedule.get(schedule.code, ())
+        yield CheckMessage(
+            code="holidays_of_no_region",
+            severity=Severity.WARNING if services else Severity.INFO,
+            subject=Subject.of(schedule),
+            field="subdivision",
+            message=_(
+                "The holidays of its region are not known: only those of the whole country "
+                "(%(country)s) count. Choose the region, or accept it if no other holidays apply."
+            )
+            % {"country": schedule.country},
+            basis=(schedule.country,),
             services=tuple(services),
         )
 

@@ -5,9 +5,17 @@ from datetime import date, time
 import pytest
 
 from directory.editions.publish import publish
-from directory.models import Channel, Edition, ExceptionSpan, ScheduleException, Service, TimeSpan
+from directory.models import (
+    Channel,
+    Edition,
+    ExceptionSpan,
+    Schedule,
+    ScheduleException,
+    Service,
+    TimeSpan,
+)
 from tests.addresses import add_url, change_url
-from tests.editing import act, pages_told, refused
+from tests.editing import act, pages_told, refused, stored
 from tests.factories import ChannelFactory, ExceptionFactory, ScheduleFactory
 from tests.html import form_values, submit
 from tests.people import staff
@@ -190,3 +198,41 @@ def test_a_closure_is_offered_only_to_who_may_announce_it(may):
 def test_an_exception_is_named_with_its_day_as_people_write_it():
     exception = ScheduleException(reason="Cierre", first_day=date(2026, 12, 24))
     assert str(exception) == "Cierre (24/12/2026)"
+
+
+def test_form_offers_the_subdivisions_of_the_chosen_country(admin_client, schedule):
+    response = submit(admin_client, change_url(schedule), country="GB")
+    assert refused(response)[0] == ["subdivision"]
+    select = response.context["adminform"].form["subdivision"]
+    assert [str(label) for _code, label in select.field.widget.choices] == [
+        "Solo los de todo el país (GB)",
+        "England (ENG)",
+        "Northern Ireland (NIR)",
+        "Scotland (SCT)",
+        "Wales (WLS)",
+    ]
+    page = form_values(response)
+    again = admin_client.post(change_url(schedule), page | {"subdivision": "ENG", "_save": "1"})
+    assert pages_told(again) == [Service.objects.get().get_absolute_url()]
+    assert stored(schedule, "country", "subdivision") == ("GB", "ENG")
+    document = Edition.objects.order_by("-number")[0].document
+    assert '"country":"GB","subdivision":"ENG"' in document
+
+
+def test_the_whole_country_can_be_chosen_once_its_subdivisions_were_offered(admin_client, schedule):
+    page = form_values(submit(admin_client, change_url(schedule), country="ES"))
+    admin_client.post(change_url(schedule), page | {"_save": "1"})
+    assert stored(schedule, "country", "subdivision") == ("ES", "")
+
+
+def test_subdivision_of_another_country_is_refused_at_the_field_and_kept(admin_client, schedule):
+    Schedule.objects.update(country="ES", subdivision="MD")
+    response = submit(admin_client, change_url(schedule), country="GB")
+    assert refused(response)[0] == ["subdivision"]
+    assert form_values(response)["subdivision"] == ["MD"]
+    assert "England (ENG)" in response.content.decode()
+
+
+def test_a_country_without_subdivisions_needs_no_second_look(admin_client, schedule):
+    submit(admin_client, change_url(schedule), country="MX")
+    assert stored(schedule, "country") == "MX"

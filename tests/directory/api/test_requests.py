@@ -102,8 +102,8 @@ def test_page_that_does_not_exist(client, directory, page):
 
 def test_pages_lead_to_each_other(client, monkeypatch):
     monkeypatch.setattr("directory.api.views.PAGE_SIZE", 2)
-    for name in ("Tres", "Álamo", "uno"):
-        ServiceFactory(name=name)
+    for slug, name in (("a", "Tres"), ("b", "Álamo"), ("c", "uno")):
+        ServiceFactory(slug=slug, name=name)
     publish(Service.objects.all())
     first = get_json(client, SERVICES, at=MONDAY_MORNING, q="o")
     assert (first["count"], first["previous"]) == (2, None)

@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from directory.editions.publish import publish
-from directory.models import Edition, Service
+from directory.models import ContactPoint, Edition, Service
 from tests.directory.api.answers import MONDAY_MORNING, PUBLISHED_AT, SERVICES, get_json
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +22,7 @@ CRITICAL = {
 }
 EVERYTHING = {"code": "todas", "name": "Todas", "covers_all": True, "is_critical": False}
 MOBILE = {
+    "code": "celular",
     "kind": "phone",
     "label": "Celular",
     "value": "+573187174937",
@@ -31,9 +32,11 @@ MOBILE = {
     "extension_links": [],
     "menu_options": "",
     "changes": None,
+    "former": [],
 }
 LINE = {
     **MOBILE,
+    "code": "linea",
     "label": "Línea",
     "value": "+576017442727",
     "display": "601 744 2727",
@@ -48,7 +51,15 @@ LINE = {
 }
 OFFICE_HOURS = {
     "text": "Lunes a viernes: 7 a.m. a 7 p.m.",
-    "opening_hours": "Mo-Fr 07:00-19:00; PH unknown",
+    "opening_hours": "Mo-Fr 07:00-19:00",
+    "holidays": {
+        "rule": "not_stated",
+        "text": "Festivos: horario no confirmado.",
+        "opening_hours": "PH unknown",
+        "country": "CO",
+        "subdivision": "",
+        "place": "CO",
+    },
     "always_open": False,
     "timezone": "America/Bogota",
     "zone": "",
@@ -63,6 +74,12 @@ ALWAYS = {
     **OFFICE_HOURS,
     "text": "7 días 24 horas",
     "opening_hours": "24/7",
+    "holidays": {
+        **OFFICE_HOURS["holidays"],
+        "rule": "as_weekday",
+        "text": "Festivos: horario habitual.",
+        "opening_hours": "",
+    },
     "always_open": True,
     "today": "24 horas",
 }
@@ -119,6 +136,7 @@ LEVELS = [
             LINE,
             {
                 **MOBILE,
+                "code": "correo",
                 "kind": "email",
                 "label": "Correo",
                 "value": "soporte@example.com",
@@ -174,9 +192,44 @@ def test_list_of_services(client, directory):
                 "next_open": None,
                 "edition": 1,
                 "published_at": "2026-11-22T12:30:00-05:00",
+                "matches": [],
             }
         ],
+        "former": [],
+        "near": [],
     }
+
+
+def test_list_of_services_that_a_search_finds(client, directory):
+    [result] = get_json(client, SERVICES, q="744 2727 ext 1109", at=MONDAY_MORNING)["results"]
+    assert result["matches"] == [
+        {
+            "contact": OFFICE_CHANNEL["contacts"][0],
+            "where": "Telefónico",
+            "is_planned": False,
+            "former": "",
+            "request_types": [],
+        }
+    ]
+
+
+def test_list_of_services_where_a_search_finds_none(client, directory):
+    named = {"slug": "uno", "name": "Clave Única", "url": "http://testserver/servicios/uno/"}
+    answer = get_json(client, SERVICES, q="clabe unica", at=MONDAY_MORNING)
+    assert (answer["count"], answer["former"], answer["near"]) == (0, [], [named])
+    ContactPoint.objects.filter(phone="+573187174937").update(phone="+573187174938")
+    publish(Service.objects.all())
+    answer = get_json(client, SERVICES, q="318 717 4937", at=MONDAY_MORNING)
+    mobile = {
+        **MOBILE,
+        "value": "+573187174938",
+        "display": "318 717 4938",
+        "href": "tel:+573187174938",
+    }
+    assert (answer["results"], answer["near"]) == ([], [])
+    hit = {"contact": mobile, "is_planned": False, "former": "318 717 4937", "request_types": []}
+    places = ("Celular", "Jefe")
+    assert answer["former"] == [{**named, "matches": [{**hit, "where": each} for each in places]}]
 
 
 @pytest.mark.parametrize("asked", [{}, {"request_type": "incidente-critico"}])
@@ -288,6 +341,7 @@ def test_edition_with_its_document(client, directory):
         "name": "Siempre",
         "timezone": "America/Bogota",
         "country": "CO",
+        "subdivision": "",
         "always_open": True,
         "holidays": "not_stated",
         "spans": [],

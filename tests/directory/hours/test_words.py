@@ -6,16 +6,17 @@ import pytest
 from django.utils import translation
 from opening_hours import OpeningHours as OsmHours
 
-from directory.hours.osm import opening_hours
+from directory.hours.osm import holidays_rule, opening_hours, readers_know_holidays
 from directory.hours.rules import day_plan
 from directory.hours.schedule import HolidayPolicy
-from directory.hours.words import describe_day, describe_plan, describe_schedule
+from directory.hours.words import describe_day, describe_holidays, describe_plan, describe_schedule
 from tests.directory.schedules import schedule, span, weekly
 
 TODAY = date(2026, 11, 23)
 ALWAYS = schedule(always_open=True)
 SUPPORT = schedule("12345 07:00-19:00; 6 08:00-13:00")
 OWN_HOURS = HolidayPolicy.OWN_HOURS
+NINE_TO_TEN = "PH 09:00-10:00", "9 a.m. a 10 a.m."
 
 # A week, what it does on holidays if that is stated, its value for OpenStreetMap; then its words.
 WEEKS = """\
@@ -173,3 +174,40 @@ def test_hours_of_one_day_read_well(texts, spanish, english):
 )
 def test_plan_of_a_day_reads_well(stated, holiday, expected):
     assert describe_plan(day_plan(stated, TODAY, lambda day: holiday)) == expected
+
+
+@pytest.mark.parametrize(
+    ("country", "subdivision", "policy", "value", "rule", "words"),
+    [
+        ("ES", "MD", "closed", "Mo 08:00-17:00; PH off", "PH off", "cerrado."),
+        ("GB", "ENG", "closed", "Mo 08:00-17:00; PH off", "PH off", "cerrado."),
+        # opening_hours.js knows no holidays of these.
+        ("GB", "", "closed", "Mo 08:00-17:00", "PH off", "cerrado."),
+        ("CO", "", "not_stated", "Mo 08:00-17:00", "PH unknown", "horario no confirmado."),
+        ("CL", "RM", "as_weekday", "Mo 08:00-17:00", "", "horario habitual."),
+        ("PE", "", "own_hours", "Mo 08:00-17:00", *NINE_TO_TEN),
+        ("MX", "", "own_hours", "Mo 08:00-17:00; PH 09:00-10:00", *NINE_TO_TEN),
+    ],
+)
+def test_holidays_stand_in_the_value_where_its_readers_know_them(
+    country, subdivision, policy, value, rule, words
+):
+    week, place = "1 08:00-17:00; 8 09:00-10:00", {"country": country, "subdivision": subdivision}
+    stated = schedule(week, HolidayPolicy(policy), **place)
+    shown = readers_know_holidays(stated)
+    assert opening_hours(stated, TODAY, with_holidays=shown) == value
+    assert holidays_rule(stated, TODAY) == rule
+    assert describe_holidays(stated, TODAY) == f"Festivos: {words}"
+
+
+@pytest.mark.parametrize(
+    ("week", "policy", "value"),
+    [
+        ("8 09:00-12:00", "own_hours", "off"),
+        ("1234567 00:00-00:00", "closed", "Mo-Su 00:00-24:00"),
+        ("1234567 00:00-00:00", "as_weekday", "24/7"),
+    ],
+)
+def test_a_value_without_holidays_claims_no_more_than_the_week(week, policy, value):
+    stated = schedule(week, HolidayPolicy(policy))
+    assert opening_hours(stated, TODAY, with_holidays=False) == value

@@ -217,7 +217,8 @@ def test_bomb_is_not_unpacked(read, monkeypatch, ending):
     }
     _records, problems = read(packed[ending], f"datos.json.{ending}")
     assert problems == [
-        f"datos.json.{ending}: Descomprimido tiene más de 1 MB. Divídalo en varios archivos."
+        f"datos.json.{ending}: Descomprimido tiene más de 1 MB. Descomprímalo o divídalo "
+        "en varios archivos."
     ]
 
 

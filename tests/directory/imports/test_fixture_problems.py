@@ -236,6 +236,7 @@ S = json.dumps(service())
 DEEP = "Hay demasiadas listas dentro de listas. Un objeto tiene “model” y “fields”."
 LONG = "Este objeto tiene más de un millón de caracteres. ¿Faltan unas comillas?"
 LIST = "Esto no es JSON. Los datos son una lista de objetos: [{…}, {…}]."
+NATURALS = "<django-objects><object><field>" + "<natural/>" * 60_000
 MALFORMED = {
     "json": {
         "": ":1: El archivo está vacío.",
@@ -266,6 +267,7 @@ MALFORMED = {
         f"\n{S} {S}": ":2: columna 96: esto no es JSON (sobra lo que sigue).",
         "[" * 100_000: f":1: {DEEP}",
         "a" * 3_000_000: f":1: {LONG}",
+        "\n" * 30_000: ":10001: Hay demasiadas líneas vacías. Quítelas.",
     },
     "xml": {
         "": ":1: columna 1: esto no es XML (no hay ningún elemento, o falta el final).",
@@ -280,6 +282,8 @@ MALFORMED = {
         "<django-objects><object><field>" + "a" * 3_000_000: ":1: Este texto tiene más de un",
         '<!DOCTYPE a [<!ENTITY b "c">]>\n<django-objects/>': ":1: Quite <!DOCTYPE> y <!ENTITY>",
         '<!DOCTYPE a SYSTEM "file:///etc/passwd"><django-objects/>': ":1: Quite <!DOCTYPE> y",
+        "<django-objects><!--" + "a" * 3_000_000: ":1: La etiqueta o el comentario que",
+        NATURALS: ":1: Este objeto tiene más de 50000 partes.",
         "<a>" * 100_000: ":1: El archivo empieza con <django-objects>, no con <a>.",
     },
     "yaml": {
@@ -295,6 +299,7 @@ MALFORMED = {
         "[]\n---\n[]": ":2: Escriba un solo documento: quite la línea “---” entre las listas.",
         "- " * 100: f":1: {DEEP}",
         "- " + "[" * 100: f":1: {DEEP}",
+        "- [" + "a, " * 60_000: ":1: Este objeto tiene más de 50000 partes.",
         "- " + "a" * 3_000_000: ":1: Este texto tiene más de un millón de caracteres.",
         "- \x07": ":1: Cerca de esta línea hay un carácter que YAML no admite.",
     },

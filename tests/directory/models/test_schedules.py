@@ -1,11 +1,13 @@
 """What schedules and exceptions refuse, each rule twice: in `full_clean`, and in the database."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from directory.models import Channel, ExceptionSpan, TimeSpan
+from directory.models import Channel, ExceptionSpan, Schedule, TimeSpan
 from tests.directory.plans import DECEMBER
 from tests.factories import ChannelFactory, ExceptionFactory, ScheduleFactory, weekday_schedule
 from tests.refusals import (
@@ -206,3 +208,49 @@ def test_hours_of_an_exception_do_not_overlap(half_day, opens, closes, overlap):
 def test_hours_of_an_exception_are_not_empty(half_day):
     empty = ExceptionSpan(exception=half_day, opens=time(8), closes=time(8))
     assert refused_twice(empty)["closes"] == ["empty_span"]
+
+
+@pytest.mark.parametrize(
+    ("country", "typed", "kept"),
+    [("ES", "MD", "MD"), ("ES", "es-md", "MD"), ("ES", "Cataluña", "CT"), ("CO", "", "")],
+)
+def test_subdivision_is_kept_by_its_code(schedule, country, typed, kept):
+    schedule.country, schedule.subdivision = country, typed
+    schedule.full_clean()
+    assert schedule.subdivision == kept
+
+
+@pytest.mark.parametrize(
+    ("country", "subdivision", "told"),
+    [
+        ("GB", "MD", "England (ENG), Northern Ireland (NIR), Scotland (SCT), Wales (WLS)"),
+        ("CO", "DC", "Ninguna región de CO tiene festivos propios"),
+    ],
+)
+def test_subdivision_of_another_country_is_refused_with_those_that_are_right(
+    schedule, country, subdivision, told
+):
+    schedule.country, schedule.subdivision = country, subdivision
+    with pytest.raises(ValidationError) as refusal:
+        schedule.full_clean()
+    [message] = refusal.value.message_dict["subdivision"]
+    assert told in message
+    assert f"“{subdivision}”" in message
+
+
+@pytest.mark.parametrize(
+    ("stated", "subdivision"),
+    [
+        ({}, "MD"),
+        ({"country": "ES"}, "MD"),
+        ({"subdivision": ""}, ""),
+        # MD is Maryland there.
+        ({"country": "US"}, ""),
+        ({"country": "ES", "subdivision": "CT"}, "CT"),
+    ],
+)
+def test_new_schedules_of_the_country_have_the_subdivision_of_the_organisation(
+    settings, stated, subdivision
+):
+    settings.ORGANIZATION = replace(settings.ORGANIZATION, country="ES", subdivision="MD")
+    assert Schedule(**stated).subdivision == subdivision

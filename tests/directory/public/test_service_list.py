@@ -180,3 +180,54 @@ def test_result_shows_the_contact_with_the_extension(client, query):
     publish(Service.objects.all())
     html = client.get("/", {"q": query}).content.decode()
     assert re.findall(r'<p>\s*<span class="value">(.*?)</span>', html) == ["601 379 0300"]
+
+
+def test_search_for_a_type_of_request_shows_where_it_is_taken(client):
+    queja = RequestTypeFactory(code="queja", name="Quejas", covers_all=False)
+    phone = PhoneFactory(phone="+576017442727")
+    ChannelFactory(title="PQRSA", request_types=[queja], contacts=[phone])
+    publish(Service.objects.all())
+    html = client.get("/", {"q": "quejas"}).content.decode()
+    matched = re.search(r'<ul class="matched">.*?</ul>', html, re.S)[0]
+    assert words(matched) == "601 744 2727 · PQRSA · Quejas"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("", "Mesa 601 744 2727 hoy es 601 744 2828 · Telefónico"),
+        ("en/", "Mesa 601 744 2727 is today 601 744 2828 · Telefónico"),
+    ],
+)
+def test_search_for_an_old_number_says_which_it_is_today(client, language, text):
+    phone = PhoneFactory(phone="+576017442727")
+    ChannelFactory(service__name="Mesa", title="Telefónico", contacts=[phone])
+    publish(Service.objects.all())
+    phone.phone = "+576017442828"
+    phone.save()
+    publish(Service.objects.all())
+    html = client.get(f"/{language}", {"q": "(1) 744 2727"}).content.decode()
+    assert words(re.search(r'<li class="service">.*?</ul>', html, re.S)[0]) == text
+
+
+def test_search_that_finds_nothing_offers_names_that_are_almost_so(client):
+    for slug, name in (("clave-segura", "Clave Segura"), ("otro", "Otro")):
+        ServiceFactory(slug=slug, name=name)
+    publish(Service.objects.all())
+    page = get(client, "/", q="clabe segura")
+    assert [link for link in page.links if link.startswith("/servicios/")] == [
+        "/servicios/clave-segura/"
+    ]
+    assert "¿Quiso decir…?" in page.text
+    assert get(client, "/", q="zzzz").by_class["empty"].startswith("Nada coincide")
+
+
+@pytest.mark.parametrize("services", [1, 3])
+def test_a_search_that_finds_nothing_costs_the_same_for_one_and_for_three(
+    client, services, django_assert_num_queries
+):
+    for _ in range(services):
+        published(name="Mesa de ayuda")
+    with django_assert_num_queries(3):
+        page = get(client, "/", q="meza")
+    assert len([link for link in page.links if link.startswith("/servicios/")]) == services

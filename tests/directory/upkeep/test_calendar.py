@@ -35,12 +35,17 @@ def test_calendar_lists_what_is_coming_in_order(planned):
     assert f"{schedule}: 7 a.m. a 7 p.m., sin confirmar" in events[5].details
 
 
-def test_holidays_name_their_country_only_where_there_are_several(planned):
+def test_holidays_name_their_place_only_where_there_are_several(planned):
     christmas = date(2026, 12, 25)
     assert [event.text for event in upcoming_events(christmas, christmas)] == ["Navidad"]
     weekday_schedule(country="US")
-    countries = [event.text[-4:] for event in upcoming_events(christmas, christmas)]
-    assert sorted(countries) == ["(CO)", "(US)"]
+    weekday_schedule(country="ES", subdivision="MD")
+    weekday_schedule(country="ES", subdivision="CT")
+    texts = [event.text.partition(" · ")[2] for event in upcoming_events(christmas, christmas)]
+    assert sorted(texts) == ["CO", "ES", "US"]
+    second_of_may = date(2028, 5, 2)
+    [event] = upcoming_events(second_of_may, second_of_may)
+    assert event.text == "Fiesta de la Comunidad de Madrid · Madrid (ES-MD)"
 
 
 @pytest.mark.parametrize("count", [1, 3])

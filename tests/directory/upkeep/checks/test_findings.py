@@ -277,6 +277,19 @@ def test_an_empty_schedule_is_less_serious_where_nothing_uses_it():
     ]
 
 
+def test_holidays_of_a_region_that_nobody_named_are_found_where_they_matter():
+    used, unused = (weekday_schedule(country="ES", holidays="closed") for _ in range(2))
+    ChannelFactory(service=complete_service(), schedule=used)
+    weekday_schedule(country="ES", subdivision="MD")
+    weekday_schedule(country="ES", holidays="as_weekday")
+    ScheduleFactory(country="ES", always_open=True)
+    weekday_schedule(country="MX")
+    assert checked() == [
+        ("holidays_of_no_region", "warning", str(used)),
+        ("holidays_of_no_region", "info", str(unused)),
+    ]
+
+
 # ---- Accepting ------------------------------------------------------------------------------
 
 

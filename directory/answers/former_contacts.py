@@ -1,0 +1,109 @@
+"""Numbers and addresses that pages gave once: what has taken their place.
+
+They are found in earlier editions, withdrawn ones excepted, of services that give them no more.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Max, Q
+
+from directory.answers.resolve import resolve
+from directory.answers.search import parse_query
+from directory.answers.search_hits import MOST, is_number_of
+from directory.answers.structures import Directory, SearchHit
+from directory.contacts.kinds import kind_of
+from directory.contacts.text import fold
+from directory.editions import document
+from directory.editions.document import PublishedContact, ServiceDocument
+
+SERVICES_AT_MOST = 20
+# Fewer digits are part of many numbers.
+SHORTEST_NUMBER = 7
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormerContacts:
+    """A service as it is now, and what has taken the place of the contacts that were typed."""
+
+    directory: Directory
+    hits: list[SearchHit]
+
+
+def find_former(editions: Any, text: str, at: datetime) -> list[FormerContacts]:
+    """The services, of the query set of editions, whose pages once gave the whole number or e-mail
+    address `text` and do not now, at the aware instant `at`; by name, SERVICES_AT_MOST. Three
+    queries at most, none for another text.
+    """
+    query = parse_query(text)
+    typed = [form for form in query.numbers if len(form) >= SHORTEST_NUMBER]
+    typed += [word for word in query.words if word.count("@") == 1]
+    if not typed:
+        return []
+    gave_it = Q()
+    for form in typed:
+        gave_it |= Q(search_text__contains=form)
+    still = editions.current().filter(gave_it).values("service")
+    gave = editions.filter(gave_it).exclude(service__in=still)
+    newest = gave.order_by().values("service").annotate(last=Max("pk"))
+    last = [row["last"] for row in newest.order_by("-last")[:SERVICES_AT_MOST]]
+    before = {each.service_id: each for each in editions.filter(pk__in=last)}
+    found = []
+    for edition in editions.current().filter(service__in=before):
+        then = document.decode(before[edition.service_id].document)
+        now = resolve(edition, at)
+        hits = [
+            _hit(contact, place, then, now)
+            for place in _places_then(then)
+            for contact in place.contacts
+            if is_number_of(query, kind_of(contact.kind).written(contact.value))
+            or fold(contact.value) in query.words
+        ]
+        if hits:
+            found.append(FormerContacts(directory=now, hits=list(dict.fromkeys(hits))[:MOST]))
+    return sorted(found, key=lambda each: fold(each.directory.name))
+
+
+class _Place(NamedTuple):
+    """A channel or a level: what recognises it in other editions, its title, its contacts."""
+
+    key: str
+    where: str
+    contacts: tuple[Any, ...]
+
+
+def _places_then(then: ServiceDocument) -> list[_Place]:
+    levels = then.escalation.levels
+    return [
+        *(_Place(each.code, each.title, each.contacts) for each in then.channels),
+        *(_Place(each.name, each.name, each.contacts) for each in levels),
+    ]
+
+
+def _places_now(now: Directory) -> list[_Place]:
+    levels = now.escalation.levels
+    return [
+        *(_Place(each.code, each.title, each.contacts) for each in now.channels),
+        *(_Place(each.name, each.name, each.contacts) for each in levels),
+    ]
+
+
+def _hit(
+    contact: PublishedContact, place: _Place, then: ServiceDocument, now: Directory
+) -> SearchHit:
+    """What is now in the place of a contact of an earlier edition: the same contact point, the one
+    that was to replace it, or else what is new in its channel or level."""
+    former = kind_of(contact.kind).display(contact.value)
+    places = sorted(_places_now(now), key=lambda each: each.key != place.key)
+    codes = [contact.code, *(step.code for step in contact.replacements)]
+    for _key, where, contacts in places:
+        for each in contacts:
+            if each.code in codes:
+                return SearchHit(contact=each, where=where, former=former)
+    known = {each.code for each_place in _places_then(then) for each in each_place.contacts}
+    for key, where, contacts in places:
+        for each in contacts if key == place.key else ():
+            if each.kind == contact.kind and each.code not in known:
+                return SearchHit(contact=each, where=where, former=former)
+    return SearchHit(contact=None, where=place.where, former=former)

@@ -1,0 +1,69 @@
+"""Services whose name or address is almost what somebody typed."""
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher, get_close_matches
+from functools import reduce
+from operator import add
+
+from django.db.models import Case, QuerySet, Value, When
+from django.db.models.functions import Concat, Left, StrIndex
+
+from directory.answers.search import LONGEST
+from directory.contacts.text import fold
+from directory.editions.document import ServiceDocument, decode
+
+MOST = 5
+# Compared one by one; the database picks those that share most pieces of words with what was typed.
+CANDIDATES_AT_MOST = 200
+WORDS_AT_MOST = 8
+SHORTEST_WORD = 4
+# “clabe” and “clave” are .8 alike, as difflib counts: twice what they share by all letters.
+ALIKE = 0.75
+
+
+def near_names(editions: QuerySet, text: str) -> list[ServiceDocument]:
+    """The documents of those of the query set of current editions whose names are almost `text`,
+    the nearest first, MOST at most. Two queries at most."""
+    typed = _words(text[:LONGEST])[:WORDS_AT_MOST]
+    pieces = dict.fromkeys(piece for word in typed for piece in _pieces(word))
+    if not pieces:
+        return []
+    shared = [Case(When(folded_name__contains=each, then=1), default=0) for each in pieces]
+    lines = Concat("search_text", Value("\n"))
+    candidates = (
+        editions.annotate(folded_name=Left("search_text", StrIndex(lines, Value("\n")) - 1))
+        .alias(shared=reduce(add, shared))
+        .filter(shared__gte=1)
+        .order_by("-shared", "search_text", "pk")
+        .values_list("pk", "folded_name")[:CANDIDATES_AT_MOST]
+    )
+    ranked = sorted((-_likeness(typed, _words(name)), name, key) for key, name in candidates)
+    keys = [key for likeness, _name, key in ranked if likeness <= -ALIKE][:MOST]
+    found = editions.in_bulk(keys)
+    return [decode(found[key].document) for key in keys]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", fold(text))
+
+
+def _pieces(word: str) -> Iterable[str]:
+    """Parts of a word of which some stay as they are where others have a slip."""
+    size = max(len(word) // 3, 2)
+    last = len(word) - size if len(word) >= SHORTEST_WORD else -1
+    return (word[begin : begin + size] for begin in range(last + 1))
+
+
+def _likeness(typed: list[str], name: list[str]) -> float:
+    """From 0 to 1: how much the least alike of the typed words is like a word of the name, or all
+    words together like the name, where blanks are missing or too many."""
+    by_word = min(
+        _ratio(word, next(iter(get_close_matches(word, name, n=1, cutoff=ALIKE)), ""))
+        for word in typed
+    )
+    return max(by_word, _ratio("".join(typed), "".join(name)))
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
