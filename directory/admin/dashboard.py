@@ -125,8 +125,8 @@ class Dashboard:
         rows: list[Any] = list(counted[: calendar.SCHEDULES_AT_MOST])
         self.schedules: list[Schedule] = rows
         self.more_schedules = rows[0].of - len(rows) if rows else 0
-        to_come = ScheduleException.objects.filter(last_day__gte=self.today)
-        to_come = to_come.select_related("schedule").prefetch_related("spans")
+        to_come = ScheduleException.objects.of_days(self.today, date.max)
+        to_come = to_come.prefetch_related("schedules", "spans")
         self.exceptions = list(to_come.order_by("first_day", "pk")[:EXCEPTIONS_AT_MOST])
         self.holidays = list(self._holidays())
 
@@ -166,7 +166,8 @@ class Dashboard:
         """The public holidays of the next two weeks, and what each schedule does on them."""
         by_schedule = defaultdict(list)
         for each in self.exceptions:
-            by_schedule[each.schedule_id].append(each)
+            for schedule in each.schedules.all() or [None]:
+                by_schedule[schedule and schedule.pk].append(each)
         of_all = by_schedule[None]
         schedules = [(each, each.as_hours(of_all, by_schedule[each.pk])) for each in self.schedules]
         rank = [Status.UNKNOWN, Status.CLOSED, Status.OPEN]
@@ -284,7 +285,7 @@ def closure_url(day: date, schedule: Schedule | None = None) -> str:
     shown = formats.localize_input(day)
     values: dict[str, str | int] = {"first_day": shown, "last_day": shown}
     if schedule:
-        values["schedule"] = schedule.pk
+        values["schedules"] = schedule.pk
     return f"{reverse('admin:directory_scheduleexception_add')}?{urlencode(values)}"
 
 

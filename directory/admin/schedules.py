@@ -1,5 +1,6 @@
 """Schedules and exceptions in the back office."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
@@ -24,7 +25,7 @@ class TimeSpanInline(admin.TabularInline):
 
     model = TimeSpan
     formset = WholeSetFormSet
-    fields = ["day", "opens", "closes", "valid_from", "valid_until"]
+    fields = ["day", "opens", "closes", "valid_from", "valid_until", "every_year"]
     extra = 0
 
 
@@ -74,7 +75,7 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
         """Links to the exceptions that are not over."""
         if not obj.pk:
             return "–"
-        return as_list([obj.exceptions.filter(last_day__gte=timezone.localdate())])
+        return as_list([obj.exceptions.of_days(timezone.localdate(), date.max)])
 
     def render_change_form(
         self,
@@ -119,14 +120,29 @@ class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
 
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["reason", "first_day"]}
-    list_display = ["reason", "first_day", "last_day", "is_closed", "schedule"]
-    list_filter = ["is_closed"]
-    list_select_related = ["schedule"]
-    search_fields = ["reason__folded", "code", "schedule__name__folded"]
+    list_display = ["reason", "first_day", "last_day", "every_year", "effect"]
+    list_filter = ["effect", "every_year"]
+    search_fields = ["reason__folded", "code", "schedules__name__folded"]
     date_hierarchy = "first_day"
-    autocomplete_fields = ["schedule"]
+    autocomplete_fields = ["schedules"]
     inlines = [ExceptionSpanInline]
     fieldsets = [
-        (None, {"fields": ["reason", "first_day", "last_day", "schedule", "is_closed"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "reason",
+                    "first_day",
+                    "last_day",
+                    "every_year",
+                    "schedules",
+                    "also_always_open",
+                    "effect",
+                    "opens_at_earliest",
+                    "closes_at_latest",
+                    "also_on_days_off",
+                ]
+            },
+        ),
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]

@@ -7,22 +7,27 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import msgspec
-from django.utils import formats
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from directory.editions.document import ServiceDocument
 from directory.editions.names import Place, place_of
-from directory.hours.rules import deciding_exceptions
+from directory.hours.holidays import holidays_of
 from directory.hours.schedule import OpeningHours
 from directory.hours.upcoming import (
     Upcoming,
     UpcomingKind,
-    upcoming_exceptions,
+    exceptional_hours,
     upcoming_hours,
     upcoming_validity,
 )
 from directory.hours.validity import ONE_DAY
-from directory.hours.words import describe_day, describe_days, describe_schedule
+from directory.hours.words import (
+    describe_days,
+    describe_exception,
+    describe_plan,
+    describe_schedule,
+)
 from directory.hours.zones import with_time_zone_note
 
 DAYS_AHEAD = timedelta(days=14)
@@ -87,15 +92,17 @@ def _announcement(
 
 def _events(schedule: OpeningHours, today: date) -> Iterator[Upcoming]:
     last = today + DAYS_AHEAD
-    yield from upcoming_exceptions(deciding_exceptions(schedule), today, last)
+    holidays = holidays_of(schedule, translation.get_language())
+    yield from exceptional_hours(schedule, today, last, holidays)
     yield from upcoming_hours(schedule, today + ONE_DAY, last)
 
 
 def _words(event: Upcoming, schedule: OpeningHours, today: date) -> str:
     """“El 4 de diciembre de 2026: cerrado”, “Desde el 1 de diciembre de 2026: …”."""
-    if event.plan and event.last_day:
+    if event.exception and event.last_day:
         days = _days(event.first_day, event.last_day, today)
-        return f"{days}: {describe_day(event.plan.spans)}"
+        plan, exception = event.plan, event.exception
+        return f"{days}: {describe_plan(plan) if plan else describe_exception(exception)}"
     hours = describe_schedule(schedule, event.first_day)
     return _("From %(date)s on: %(hours)s") % {"date": _date(event.first_day), "hours": hours}
 

@@ -4,9 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import npgettext
 
-from directory.hours.words import time_in_words
+from directory.hours.words import clock_with_article, time_in_words
 
 
 def moment(instant: datetime, at: datetime) -> str:
@@ -16,7 +15,7 @@ def moment(instant: datetime, at: datetime) -> str:
     if instant.time() == time.min:
         return _at_midnight(instant, at)
     if _days_between(at, instant) == 0:
-        return _("at %(time)s") % {"time": _clock(instant)}
+        return _("at %(time)s") % {"time": clock_with_article(instant.time())}
     return _on_its_day(instant, at)
 
 
@@ -29,12 +28,12 @@ def deadline(instant: datetime, at: datetime) -> str:
     if instant.time() == time.min:
         return _end_of_day(instant - timedelta(days=1), at)
     if _days_between(at, instant) == 0:
-        return _clock(instant)
+        return clock_with_article(instant.time())
     return _on_its_day(instant, at)
 
 
 def _on_its_day(instant: datetime, at: datetime) -> str:
-    days, words = _days_between(at, instant), {"time": _clock(instant)}
+    days, words = _days_between(at, instant), {"time": clock_with_article(instant.time())}
     if days == 1:
         return _("tomorrow at %(time)s") % words
     if 1 < days < 7:
@@ -69,13 +68,6 @@ def _end_of_day(day: datetime, at: datetime) -> str:
 
 def _days_between(at: datetime, instant: datetime) -> int:
     return (instant.date() - at.date()).days
-
-
-def _clock(instant: datetime) -> str:
-    """The time of day with the article that Spanish wants before it: “las 7 p.m.”, “la 1 p.m.”."""
-    is_one = instant.hour in (1, 13)
-    article = npgettext("time with article", "%(time)s", "%(time)s", 1 if is_one else 2)
-    return article % {"time": time_in_words(instant.time())}
 
 
 def clock(instant: datetime) -> str:

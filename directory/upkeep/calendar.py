@@ -28,7 +28,7 @@ from directory.hours.upcoming import (
     upcoming_validity,
 )
 from directory.hours.validity import ONE_DAY
-from directory.hours.words import describe_day, describe_plan, describe_schedule
+from directory.hours.words import describe_exception, describe_plan, describe_schedule
 from directory.models import ContactPoint, Schedule, ScheduleException, TimeSpan
 from directory.models.validity import ValidityModel
 
@@ -81,12 +81,11 @@ class HolidayPlans:
 def upcoming_events(first: date, last: date, at_most: int | None = None) -> list[Event]:
     """The events of the days from `first` to `last`, both included, in order, in the active
     language; the first `at_most` of them. What happens on holidays is said of SCHEDULES_AT_MOST."""
-    dated = ScheduleException.objects.filter(first_day__lte=last, last_day__gte=first)
-    dated = dated.prefetch_related("spans")
-    for_all = list(dated.filter(schedule=None))
+    dated = ScheduleException.objects.of_days(first, last).prefetch_related("spans")
+    for_all = list(dated.for_all())
     rows = Schedule.objects.prefetch_related("spans", Prefetch("exceptions", dated))
     schedules = [(row, row.as_hours(for_all)) for row in rows[:SCHEDULES_AT_MOST]]
-    exceptions = dated.select_related("schedule").order_by("first_day", "pk")
+    exceptions = dated.prefetch_related("schedules").order_by("first_day", "pk")
     events = [
         *replacement_events(first, last, at_most),
         *validity_events(first, last, at_most),
@@ -146,17 +145,25 @@ def span_events(schedules: Iterable[Schedule], first: date, last: date) -> Itera
 
 
 def exception_events(rows: Iterable[ScheduleException], first: date, last: date) -> Iterator[Event]:
-    """The exceptions among `rows`, with their schedule and spans."""
+    """The exceptions among `rows`, with their schedules and spans."""
     for row in rows:
-        for what in upcoming_exceptions([row.as_hours()], first, last):
-            hours = describe_day(what.plan.spans) if what.plan else ""
+        schedules = list(row.schedules.all())
+        exception = row.as_hours(for_all=not schedules)
+        hours = describe_exception(exception)
+        for what in upcoming_exceptions([exception], first, last):
             yield Event(
                 what=what,
                 text=f"{row.reason}: {hours}",
                 hours=hours,
                 subjects=(row,),
-                details=(str(row.schedule) if row.schedule else _("all schedules"),),
+                details=(" · ".join(map(str, schedules)) or _everywhere(row),),
             )
+
+
+def _everywhere(row: ScheduleException) -> str:
+    if row.also_always_open:
+        return _("all schedules")
+    return _("all schedules but the 24-hour ones")
 
 
 def holiday_plans(schedules: RowsAndHours, first: date, last: date) -> list[HolidayPlans]:
@@ -199,7 +206,7 @@ def _hours(first: date, last: date) -> Iterator[Event]:
     """The days on which the hours of a week become others."""
     begins = Q(valid_from__range=(first, last))
     ends = Q(valid_until__range=(first - ONE_DAY, last))
-    spans = TimeSpan.objects.filter(begins | ends).order_by()
+    spans = TimeSpan.objects.filter(begins | ends | Q(every_year=True)).order_by()
     rows = Schedule.objects.filter(pk__in=spans.values("schedule")).prefetch_related("spans")
     for row in rows:
         schedule = row.as_hours(own_exceptions=())

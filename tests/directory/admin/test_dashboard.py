@@ -106,7 +106,7 @@ def test_holidays_of_two_weeks_say_what_each_schedule_does(today, admin_client):
 
 def test_an_exception_decides_the_holiday(today, admin_client):
     schedule = weekday_schedule(name="Oficina")
-    ExceptionFactory(schedule=schedule, first_day=date(2026, 12, 8))
+    ExceptionFactory(schedules=[schedule], first_day=date(2026, 12, 8))
     assert outcomes(dashboard(admin_client)["holidays"][0]) == [("cerrado", ["Oficina"])]
     assert attention(admin_client) == []
 
@@ -300,8 +300,8 @@ def fill_dashboard():
     channel = ChannelFactory(service=service)
     models.Channel.objects.filter(pk=channel.pk).update(valid_from=date(2026, 12, 10))
     number = models.ScheduleException.objects.count()
-    hours = {"is_closed": False, "hours": (time(8), time(10))}
-    ExceptionFactory(schedule=schedule, last_day=date(2026, 12, 31), **hours)
+    hours = {"effect": "other_hours", "hours": (time(8), time(10))}
+    ExceptionFactory(schedules=[schedule], last_day=date(2026, 12, 31), **hours)
     ExceptionFactory(first_day=date(2026, 12, 29), last_day=date(2027, 1, 1 + number), **hours)
     publish(models.Service.objects.all())
 

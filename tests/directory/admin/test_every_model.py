@@ -37,8 +37,8 @@ every_model, every_form = (
 
 def add_of_everything():
     service = complete_service()
-    hours = {"is_closed": False, "hours": (time(8), time(12))}
-    exception = ExceptionFactory(schedule=weekday_schedule(), **hours)
+    hours = {"effect": "other_hours", "hours": (time(8), time(12))}
+    exception = ExceptionFactory(schedules=[weekday_schedule()], **hours)
     EscalationContactFactory(schedule=exception.schedule)
     PhoneFactory(replaced_by=EmailFactory(), replaced_on="2030-01-01")
     RequestTypeFactory(code=f"tipo-{service.pk}")

@@ -57,7 +57,7 @@ def test_hours_are_changed_and_published(admin_client, schedule):
 @pytest.mark.usefixtures("monday")
 def test_exceptions_are_linked_until_they_are_over(admin_client, schedule):
     days = [date(2026, 11, day) for day in (22, 23)]
-    over, last = [ExceptionFactory(schedule=schedule, first_day=day) for day in days]
+    over, last = [ExceptionFactory(schedules=[schedule], first_day=day) for day in days]
     page = admin_client.get(change_url(schedule)).content.decode()
     assert [change_url(each) in page for each in (over, last)] == [False, True]
 

@@ -136,7 +136,7 @@ def test_announced_hours_name_their_zone(service, client):
         code="inventario",
         first_day=date(2026, 11, 26),
         last_day=date(2026, 11, 26),
-        is_closed=False,
+        effect="other_hours",
         reason="Inventario",
     )
     exception.spans.create(opens=time(8), closes=time(12))

@@ -125,7 +125,7 @@ EXCEPTION = minimal(
     first_day="2026-12-24",
     last_day="2026-12-24",
     reason="Medio día",
-    is_closed=False,
+    effect="other_hours",
 )
 
 

@@ -300,7 +300,7 @@ def test_first_opening_is_said_to_be_certain_after_an_unconfirmed_holiday(client
 def test_closure_is_told_before_the_opening_and_in_its_language(client):
     help_desk()
     schedule = Service.objects.get().channels.get(position=1).schedule
-    ExceptionFactory(schedule=schedule, first_day=date(2026, 11, 23), reason="Inventario anual")
+    ExceptionFactory(schedules=[schedule], first_day=date(2026, 11, 23), reason="Inventario anual")
     publish(Service.objects.all())
     html = now_section(client)
     assert "Inventario anual: abre mañana a las 7 a.m." in words(html)
