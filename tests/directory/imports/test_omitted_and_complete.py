@@ -121,7 +121,7 @@ def test_a_channel_that_ends_is_said(load):
 EXCEPTION = minimal(
     "directory.scheduleexception",
     code="medio-dia",
-    schedule=["oficina"],
+    schedules=[["oficina"]],
     first_day="2026-12-24",
     last_day="2026-12-24",
     reason="Medio día",
