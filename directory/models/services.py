@@ -193,6 +193,8 @@ class Service(NaturalKeyModel):
     def validate_unique(self, exclude: Collection[str] | None = None) -> None:
         """As Django's, and refuse the former address of another service."""
         super().validate_unique(exclude)
+        if "slug" in (exclude or ()):
+            return
         former = FormerSlug.objects.filter(slug=self.slug).exclude(service=self.pk).first()
         if former:
             message = _("This is the former address of “%(service)s”, and leads to it.")

@@ -8,7 +8,7 @@ from django.core import serializers
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import loaddata
 from django.core.management.utils import parse_apps_and_model_labels
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +17,9 @@ from directory.imports.fixtures.file_names import why_not_found
 from directory.imports.fixtures.formats import read_file
 from directory.imports.fixtures.records import Problems, Record
 from directory.upkeep.checks import runs
+
+# Of so many objects a step is told where no terminal shows it.
+MANY = 1_000
 
 
 class Command(loaddata.Command):
@@ -40,9 +43,17 @@ class Command(loaddata.Command):
         self.paths: list[str] = []
         is_trial = options["dry_run"]
         progress = self._progress()
-        outcome = fixture_import.bring_in(
-            self._records(fixture_labels), self.problems, progress, is_trial
-        )
+        try:
+            outcome = fixture_import.bring_in(
+                self._records(fixture_labels), self.problems, progress, is_trial
+            )
+        except (IntegrityError, OperationalError) as error:
+            # What a database finds when all is written, or two that wait for each other.
+            message = _(
+                "Nothing was loaded. Somebody changed or deleted meanwhile what these fixtures "
+                "refer to. Try again. (%s)"
+            )
+            raise CommandError(message % error) from error
         if self.problems:
             raise CommandError(self._refusal())
         if self.verbosity >= 1:
@@ -88,7 +99,9 @@ class Command(loaddata.Command):
         if more := self.problems.count - len(lines):
             lines.append(ngettext("And %d more problem.", "And %d more problems.", more) % more)
         text = _("Nothing was loaded. %s")
-        return text % lines[0] if len(lines) == 1 else text % "\n".join(["", *lines])
+        if len(lines) == 1:
+            return text % lines[0]
+        return "\n".join([(text % "").strip(), *lines])
 
     def _report(self, outcome: effect.Outcome, is_trial: bool) -> Iterator[str]:
         if is_trial:
@@ -105,17 +118,18 @@ class Command(loaddata.Command):
         yield ngettext("Published %d edition.", "Published %d editions.", count) % count
 
     def _progress(self) -> fixture_import.Progress:
-        """A line on a terminal that counts up; elsewhere one for each step that is done."""
+        """A line on a terminal that counts up; elsewhere one for each step of many objects."""
         width = 0
 
-        def show(step: object, done: int, total: int) -> None:
+        def show(step: object, done: int, total: int | None) -> None:
             nonlocal width
-            text = f"{done} / {total} {step}"
+            text = f"{done} {step}" if total is None else f"{done} / {total} {step}"
+            is_over = total is not None and done >= total
             if self.stdout.isatty():
                 width = max(width, len(text))
-                self.stdout.write(f"\r{text:<{width}}", ending="\n" if done >= total else "")
+                self.stdout.write(f"\r{text:<{width}}", ending="\n" if is_over else "")
                 self.stdout.flush()
-            elif done >= total and self.verbosity >= 2:
+            elif is_over and done >= MANY:
                 self.stdout.write(text)
 
         return show if self.verbosity >= 1 else lambda step, done, total: None

@@ -168,3 +168,13 @@ def test_what_contradicts_a_row_that_was_saved_meanwhile_is_refused(load, half_d
         save(ContactPoint.objects.filter(code="linea"), phone="+576017442900")
     codes = elsewhere(lambda: list(ContactPoint.objects.values_list("code", flat=True)))
     assert codes == ["linea", "portal"]
+
+
+@on_postgresql
+def test_what_was_deleted_meanwhile_is_said_and_nothing_is_kept(load, half_done):
+    elsewhere(lambda: load(DIRECTORY))
+    given = [*NEW[:2], channel_contact(channel=["dos", "telefonico"], contact_point=["portal"])]
+    refusal = pytest.raises(CommandError, match=r"borró mientras tanto .* Intente de nuevo")
+    with refusal, half_done(given, fixture_import, "take_publishing_turn"):
+        ContactPoint.objects.get(code="portal").delete()
+    assert list(Service.objects.values_list("slug", flat=True)) == ["uno"]

@@ -112,7 +112,7 @@ def test_all_that_is_wrong_is_told_with_file_line_object_and_field(load, tmp_pat
     with pytest.raises(CommandError) as refused:
         load(text)
     first, *lines = str(refused.value).splitlines()
-    assert first == "No se cargó nada. "
+    assert first == "No se cargó nada."
     path = tmp_path / "prueba.json"
     names = sorted(line.removeprefix(f"{path}:").split(": ")[1] for line in lines)
     assert names == sorted(
@@ -154,3 +154,41 @@ def test_a_thousand_duplicates_are_told_soon(load):
     number = [phone(code=f"p{n}") for n in range(1000)]
     with pytest.raises(CommandError, match="“p1”, phone: Este número ya es"):
         load(number)
+
+
+# ---- What is seen meanwhile ----------------------------------------------------------------------
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_terminal_shows_how_far_it_is(tmp_path):
+    path, out = tmp_path / "muchos.json", Terminal()
+    many = [service(slug=f"s{n}", name=f"S {n}") for n in range(1200)]
+    path.write_text(json.dumps(many), encoding="utf-8")
+    call_command("loaddata", str(path), dry_run=True, stdout=out)
+    lines = [each.strip() for each in out.getvalue().partition("No se cambió")[0].split("\r")]
+    assert lines == [
+        "",
+        "500 leídos",
+        "1000 leídos",
+        "500 / 1200 comparados",
+        "1000 / 1200 comparados",
+        "1200 / 1200 comparados",
+        "500 / 1200 escritos",
+        "1000 / 1200 escritos",
+        "1200 / 1200 escritos",
+        "500 / 1200 publicados",
+        "1000 / 1200 publicados",
+        "1200 / 1200 publicados",
+    ]
+    out = io.StringIO()
+    call_command("loaddata", str(path), dry_run=True, stdout=out)
+    assert out.getvalue().splitlines()[:4] == [
+        "1200 / 1200 comparados",
+        "1200 / 1200 escritos",
+        "1200 / 1200 publicados",
+        "No se cambió nada. Estos archivos de datos harían lo siguiente:",
+    ]
