@@ -157,7 +157,8 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
     """Channels, with their contact points."""
 
     sheets = [ChannelSheet, ChannelContactSheet]
-    path_to_values = "contact_uses__contact_point__"
+    path_to_uses = "contact_uses__"
+    codes = ["code", "service__slug", "request_types__code"]
     # A channel stays in its service.
     fixed_fields = ["code", "service"]
     prepopulated_fields = {"code": ["title"]}
@@ -184,6 +185,7 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
                     "request_types",
                     "schedule",
                     "description",
+                    "for_abroad",
                     "position",
                 ]
             },

@@ -140,6 +140,11 @@ def _sentence(days: list[int], spans: tuple[Span, ...]) -> str:
 
 def days_in_words(days: list[int]) -> str:
     """The days in words. Single days stand in the plural beside holidays: "Domingos y festivos"."""
+    return capfirst(weekdays_in_words(days))
+
+
+def weekdays_in_words(days: list[int]) -> str:
+    """The same, to stand inside a sentence: “lunes a viernes”."""
     has_holidays = HOLIDAY in days
     names = []
     for run in runs_of_days(days):
@@ -151,7 +156,7 @@ def days_in_words(days: list[int]) -> str:
             names += [str(_PLURALS[day - 1]) if has_holidays else _weekday(day) for day in run]
     if has_holidays:
         names.append(str(_PLURALS[HOLIDAY - 1]))
-    return capfirst(get_text_list(names, gettext("and")))
+    return get_text_list(names, gettext("and"))
 
 
 def _weekday(day: int) -> str:

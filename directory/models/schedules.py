@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from directory.hours.holidays import subdivision_code, subdivisions, supported_countries
 from directory.hours.rules import is_around_the_clock, overlapping
 from directory.hours.schedule import HOLIDAY, HolidayPolicy, OpeningHours, Span, WeeklySpan
+from directory.models.address_fields import CodeField
 from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.recurrence import longer_than_a_year, share_a_day
@@ -76,9 +77,7 @@ class Schedule(NaturalKeyModel):
         CLOSED = HolidayPolicy.CLOSED.value, pgettext_lazy("hours", "closed")
         OWN_HOURS = HolidayPolicy.OWN_HOURS.value, _("own hours (the spans of “holiday”)")
 
-    code = models.SlugField(
-        _("code"), unique=True, help_text=_("A short, stable name for imports.")
-    )
+    code = CodeField(_("code"), unique=True, help_text=_("A short, stable name for imports."))
     name = models.CharField(
         _("name"), max_length=120, help_text=_("For staff, such as “Weekdays 7 to 19”.")
     )

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directory.contacts.text import tidy as text_as_kept
+
 LONGEST_CELL = 10_000
 
 # The hyphen first: between others it would be a range in the patterns below.
 RISKY = "-=+@－＝＋＠"
-# A no-break space is a space; the two others are allowed in no XML.
-ODD = {0x00A0: " ", 0xFFFE: None, 0xFFFF: None}
+# What no XML may hold.
+ODD = {0xFFFE: None, 0xFFFF: None}
 # A phone number as people write it: +57 (601) 744 2727. It holds nothing that computes.
 SIGNED_NUMBER = re.compile(r"\+[0-9 ().-]{,29}")
 
@@ -66,11 +68,11 @@ Record = tuple[int, list[Cell]]
 
 
 def tidy(text: str) -> str:
-    """`text` with LF line ends, without control characters and surrounding space."""
+    """`text` with LF line ends, without control characters, as texts are kept (`text.tidy`)."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    # Cf stays: joiners are part of some words. Cs cannot be stored.
+    # Cs cannot be stored.
     kept = (c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return "".join(kept).translate(ODD).strip()
+    return text_as_kept("".join(kept).translate(ODD))
 
 
 def is_risky(text: str) -> bool:

@@ -19,6 +19,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from directory.contacts.text import fold
 from directory.imports.spreadsheets.cells import tidy
@@ -147,6 +148,24 @@ class DayColumn(Column):
                 return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day, no instant
         message = _("“%(text)s” is no date. Write 31/12/2026 (day first) or 2026-12-31.")
         raise refusal(message, text=_cut(text))
+
+
+YES, NO = gettext_lazy("yes"), gettext_lazy("no")
+
+
+class YesNoColumn(Column):
+    """Yes or no, in any of our languages; an empty cell is no."""
+
+    def render(self, value: bool) -> str:
+        return str(YES if value else NO)
+
+    def read(self, row: Row) -> bool:
+        text = fold(row[self.name])
+        if text in {*in_languages(YES), "true", "1", "x"}:
+            return True
+        if text in {*in_languages(NO), "false", "0", ""}:
+            return False
+        raise refusal(_("Write “%(yes)s” or “%(no)s”."), yes=YES, no=NO)
 
 
 class ChoiceColumn(Column):
