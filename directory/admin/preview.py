@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from directory.editions import dry_run
 from directory.models import Service
+from directory.upkeep.exception_effects import ExceptionInWords
 
 # The buttons of a form and the CSRF token.
 NOT_TYPED = frozenset(
@@ -33,6 +34,8 @@ class Effect(dry_run.PageChanges):
 
     appearing: list[Service] = field(default_factory=list)
     withdrawn: list[Service] = field(default_factory=list)
+    # What is told of an exception besides.
+    details: ExceptionInWords | None = None
 
     @property
     def count(self) -> int:

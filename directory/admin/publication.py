@@ -27,6 +27,7 @@ from directory.admin.row_keys import AutocompletesMixin, PossibleKeysMixin
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.models import Edition, Service
+from directory.upkeep.exception_effects import ExceptionInWords
 
 NAMED_AT_MOST = 8
 
@@ -141,8 +142,14 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         super().save_related(request, form, formsets, change)
         after = self.services_showing([form.instance] if is_published else [])
         if "_preview" in request.POST and IS_POPUP_VAR not in request.POST:
-            raise preview.Rollback(preview.effect({**after, **before}))
+            effect = preview.effect({**after, **before})
+            effect.details = self.details_of_trial(form.instance)
+            raise preview.Rollback(effect)
         self._publish(request, after | before)
+
+    def details_of_trial(self, obj: Any) -> ExceptionInWords | None:
+        """What the page that shows the effect tells besides of a row that is not saved yet."""
+        return None
 
     def _show_effect(
         self, request: HttpRequest, object_id: str | None, effect: preview.Effect

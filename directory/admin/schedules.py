@@ -1,9 +1,9 @@
-"""Schedules and exceptions in the back office."""
+"""Schedules in the back office."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -16,7 +16,8 @@ from directory.admin.holiday_places import HolidayPlaceForm
 from directory.admin.publication import PublishingAdmin
 from directory.admin.where_used import WhereUsedMixin, as_list
 from directory.hours.words import describe_schedule
-from directory.models import ExceptionSpan, Schedule, ScheduleException, TimeSpan
+from directory.hours.zones import with_time_zone_note
+from directory.models import Schedule, TimeSpan
 
 
 class TimeSpanInline(admin.TabularInline):
@@ -24,7 +25,7 @@ class TimeSpanInline(admin.TabularInline):
 
     model = TimeSpan
     formset = WholeSetFormSet
-    fields = ["day", "opens", "closes", "valid_from", "valid_until"]
+    fields = ["day", "opens", "closes", "valid_from", "valid_until", "every_year"]
     extra = 0
 
 
@@ -67,14 +68,15 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
         """The weekly hours; a dash for a new schedule."""
         if not obj.pk:
             return "–"
-        return describe_schedule(obj.as_hours(own_exceptions=()), timezone.localdate())
+        hours, today = obj.as_hours(own_exceptions=()), timezone.localdate()
+        return with_time_zone_note(describe_schedule(hours, today), hours, today)
 
     @admin.display(description=_("Exceptions to come"))
     def upcoming_exceptions(self, obj: Schedule) -> str:
         """Links to the exceptions that are not over."""
         if not obj.pk:
             return "–"
-        return as_list([obj.exceptions.filter(last_day__gte=timezone.localdate())])
+        return as_list([obj.exceptions.of_days(timezone.localdate(), date.max)])
 
     def render_change_form(
         self,
@@ -89,44 +91,3 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, PublishingAdmin):
         if isinstance(obj, Schedule) and change and may_add:
             context["closure_url"] = closure_url(timezone.localdate(), obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-
-class ExceptionSpanFormSet(WholeSetFormSet):
-    """Checks the hours together with the exception that they belong to."""
-
-    def clean(self) -> None:
-        super().clean()
-        if not any(self.errors):
-            kept = [form for form in self.forms if self._is_kept(form)]
-            try:
-                self.instance.validate_whole([*kept, *self.added_by_others])
-            except ValidationError as error:
-                raise ValidationError(error.messages) from error
-
-
-class ExceptionSpanInline(admin.TabularInline):
-    """The hours of an exception."""
-
-    model = ExceptionSpan
-    formset = ExceptionSpanFormSet
-    fields = ["opens", "closes"]
-    extra = 0
-
-
-@admin.register(ScheduleException)
-class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
-    """Exceptions, with their hours."""
-
-    fixed_fields = ["code"]
-    prepopulated_fields = {"code": ["reason", "first_day"]}
-    list_display = ["reason", "first_day", "last_day", "is_closed", "schedule"]
-    list_filter = ["is_closed"]
-    list_select_related = ["schedule"]
-    search_fields = ["reason__folded", "code", "schedule__name__folded"]
-    date_hierarchy = "first_day"
-    autocomplete_fields = ["schedule"]
-    inlines = [ExceptionSpanInline]
-    fieldsets = [
-        (None, {"fields": ["reason", "first_day", "last_day", "schedule", "is_closed"]}),
-        (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
-    ]

@@ -79,7 +79,8 @@ class HolidaysAnswer(AnswerPart, frozen=True, kw_only=True):
 
 
 class HoursAnswer(AnswerPart, frozen=True, kw_only=True):
-    """Hours in words, as an OpenStreetMap `opening_hours` value, and today's hours in words.
+    """Hours in words, as an OpenStreetMap `opening_hours` value with the exceptions of a year, and
+    today's hours in words.
 
     `opening_hours` says nothing of public holidays where opening_hours.js does not know those of
     the place; `holidays` always says what applies.

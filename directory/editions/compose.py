@@ -34,7 +34,7 @@ def compose(services: QuerySet[Service]) -> Iterator[tuple[Service, ServiceDocum
 
     A constant number of queries for each BATCH of services; only one batch is in memory.
     """
-    for_all = list(ScheduleException.objects.filter(schedule=None).prefetch_related("spans"))
+    for_all = list(ScheduleException.objects.for_all().prefetch_related("spans"))
     services = with_rows(services, "channels", "schedule").prefetch_related(
         "former_slugs", "channels__request_types", *schedule_paths("channels__schedule")
     )

@@ -149,7 +149,7 @@ TEXTS_OF_HOURS: dict[type, dict[str, PublicText | type[Internal]]] = {
         "subdivision": Internal,
         "holidays": Internal,
     },
-    DatedException: {"reason": PublicText()},
+    DatedException: {"reason": PublicText(), "effect": Internal},
 }
 
 _encoder = msgspec.json.Encoder(order="deterministic")

@@ -64,10 +64,11 @@ class ServiceQuerySet(models.QuerySet["Service"]):
             {f"{path}__contact_point__in": contact_points} for path in use_paths()
         )
 
-    def showing_schedule(self, schedule: Schedule) -> Self:
-        """Services whose pages show these hours."""
+    def showing_schedules(self, schedules: "models.QuerySet[Schedule]") -> Self:
+        """Services whose pages show the hours of any of these schedules."""
         paths = [model.path_from_service for model in Schedule.holder_models()]
-        return self._reached_by({f"{path}__schedule": schedule} for path in paths)
+        keys = schedules.order_by().values("pk")
+        return self._reached_by({f"{path}__schedule__in": keys} for path in paths)
 
     def showing(self, rows: Iterable[Any]) -> Self:
         """Services whose pages show any of these rows, of whatever models: each has `services()`.

@@ -158,6 +158,19 @@ LEVELS = [
     },
 ]
 
+HOLIDAY = {
+    "on": "2026-12-08",
+    "until": "2026-12-08",
+    "text": "El martes 8 de diciembre de 2026: horario no confirmado",
+    "reason": "La Inmaculada Concepción",
+    "reason_kind": "holiday",
+    "places": ["Telefónico", "Nivel 1"],
+    "where": [
+        {"kind": "channel", "name": "Telefónico"},
+        {"kind": "level", "name": "Nivel 1"},
+    ],
+}
+
 
 def test_service(client, directory):
     assert get_json(client, f"{SERVICES}uno/", at=MONDAY_MORNING) == {
@@ -172,7 +185,7 @@ def test_service(client, directory):
         },
         "channels": [CRITICAL_CHANNEL, OFFICE_CHANNEL],
         "escalation": {"instructions": "Tenga a mano su número de caso.", "levels": LEVELS},
-        "announcements": [],
+        "announcements": [HOLIDAY],
         "renamed_from": None,
     }
 

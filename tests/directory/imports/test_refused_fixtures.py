@@ -115,7 +115,7 @@ EXCEPTION = {
         "first_day": "2026-12-24",
         "last_day": "2026-12-24",
         "reason": "Medio día",
-        "is_closed": False,
+        "effect": "other_hours",
     },
 }
 RUN = {
@@ -144,7 +144,7 @@ WRONG_OBJECTS = [
     ([*DIRECTORY, web(code="malo", url="javascript:alert(1)")], "malo", "url"),
     ([*DIRECTORY, web(code="malo", url="https://x.co/" + "x" * 500)], "malo", "url"),
     ([*DIRECTORY, EXTENSION], "portal", "extensions"),
-    ([*DIRECTORY, EXCEPTION], "medio-dia", "is_closed"),
+    ([*DIRECTORY, EXCEPTION], "medio-dia", "effect"),
     ([*DIRECTORY, RUN], "checkrun", "carga el directorio y los grupos"),
     ([*DIRECTORY, EDITION], "prueba.json:1", "no se cargan"),
 ]
@@ -304,5 +304,19 @@ def test_what_stored_rows_do_not_go_with_is_refused(load, refusal, before, after
 def test_exception_with_hours_is_not_closed_by_a_fixture(load, refusal):
     key = {"exception": ["medio-dia"], "opens": "08:00", "closes": "12:00"}
     load([EXCEPTION, {"model": "directory.exceptionspan", "fields": key}])
-    closed = {**EXCEPTION, "fields": {**EXCEPTION["fields"], "is_closed": True}}
-    assert "directory.scheduleexception “medio-dia”, is_closed: " in refusal([closed])
+    closed = {**EXCEPTION, "fields": {**EXCEPTION["fields"], "effect": "closed"}}
+    assert "directory.scheduleexception “medio-dia”, effect: " in refusal([closed])
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "written"),
+    [
+        ("schedule", ["oficina"], ['"schedules": [["oficina"]]']),
+        ("schedule", None, ['"schedules": []', '"also_always_open": true']),
+        ("is_closed", True, ['"effect": "closed"']),
+        ("is_closed", False, ['"effect": "other_hours"', '"also_on_days_off": true']),
+    ],
+)
+def test_field_of_an_earlier_release_is_refused_with_what_to_write(refusal, field, value, written):
+    old = {**EXCEPTION, "fields": {**EXCEPTION["fields"], field: value}}
+    assert_names(refusal([*DIRECTORY, old]), f"“medio-dia”, {field}: ", *written)
