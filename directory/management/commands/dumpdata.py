@@ -1,6 +1,5 @@
 """Django's `dumpdata`, of what `loaddata` reads: rows named by their natural keys."""
 
-from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
@@ -18,7 +17,7 @@ class Command(dumpdata.Command):
         parser.set_defaults(use_natural_foreign_keys=True, use_natural_primary_keys=True, indent=2)
 
     def handle(self, *app_labels: str, exclude: list[str], **options: Any) -> None:
-        if options["format"] == "yaml" and not find_spec("yaml"):
+        if options["format"] == "yaml" and not _has_yaml():
             raise CommandError(_("For YAML install PyYAML, or write the data in JSON."))
         loadable = {model._meta.label_lower for model in loadable_models()}
         others = {model._meta.label_lower for model in apps.get_models()} - loadable
@@ -28,3 +27,11 @@ class Command(dumpdata.Command):
         # Without labels Django's would write users, sessions and the log too.
         labels = app_labels or sorted(loadable)
         super().handle(*labels, exclude=[*exclude, *others], **options)
+
+
+def _has_yaml() -> bool:
+    try:
+        import yaml  # noqa: F401
+    except ImportError:
+        return False
+    return True

@@ -137,6 +137,17 @@ def test_scalars_of_yaml_without_quotation_marks_are_what_the_field_holds(read):
     assert records[2].refused == {"label"}
 
 
+def test_aliases_of_yaml_are_what_they_stand_for(read):
+    text = """
+- {model: directory.channel, fields: {code: a, request_types: &all [&key [todas]]}}
+- {model: directory.channel, fields: {code: b, request_types: *all}}
+- {model: directory.channel, fields: {code: c, request_types: [*key, [queja]]}}
+"""
+    records, problems = read(text, "datos.yaml")
+    types = [record.fields["request_types"] for record in records]
+    assert (types, problems) == ([[["todas"]], [["todas"]], [["todas"], ["queja"]]], [])
+
+
 def test_many_objects_are_read_one_by_one(tmp_path):
     """Chunks of the file end anywhere: within names, numbers and spaces."""
     objects = [request_type(code=f"tipo-{n}", name="ñ" * (n % 50), position=n) for n in range(3000)]

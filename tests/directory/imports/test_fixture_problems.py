@@ -237,6 +237,7 @@ DEEP = "Hay demasiadas listas dentro de listas. Un objeto tiene “model” y �
 LONG = "Este objeto tiene más de un millón de caracteres. ¿Faltan unas comillas?"
 LIST = "Esto no es JSON. Los datos son una lista de objetos: [{…}, {…}]."
 NATURALS = "<django-objects><object><field>" + "<natural/>" * 60_000
+BOMB = "- - &a0 x\n" + "".join(f"  - &a{n} [{f'*a{n - 1},' * 9}]\n" for n in range(1, 9))
 MALFORMED = {
     "json": {
         "": ":1: El archivo está vacío.",
@@ -292,8 +293,10 @@ MALFORMED = {
         "model: a": ":1: Los datos son una lista de objetos: escriba “- model: …”",
         "- a: b: c": ":1: columna 7: esto no es YAML (sobran los dos puntos, o el texto necesita",
         "- {": ":2: columna 1: esto no es YAML",
-        "- a: &uno b": ":1: Escríbalo completo: estos datos no llevan anclas (&) ni alias (*).",
-        "- &a [x]\n- [*a, *a]": ":1: Escríbalo completo: estos datos no llevan anclas",
+        "- *a": ":1: Nada antes de esto se llama “a”.",
+        "- &a [*a]": ":1: Nada antes de esto se llama “a”.",
+        BOMB: ":6: Este objeto tiene más de 50000 partes.",
+        "- - &a0 []\n" + "".join(f"  - &a{n} [*a{n - 1}]\n" for n in range(1, 20)): f":11: {DEEP}",
         "- !!python/object/apply:os.system [id]": ":1: Quite la etiqueta (!): estos datos no",
         "\n- !hora 7": ":2: Quite la etiqueta (!)",
         "[]\n---\n[]": ":2: Escriba un solo documento: quite la línea “---” entre las listas.",
