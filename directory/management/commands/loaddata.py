@@ -84,10 +84,10 @@ class Command(loaddata.Command):
         """Each file of that name with its format and its compression."""
         try:
             paths = [path for path, _directory, _name in self.find_fixtures(label)]
-            names = [(path, *self.parse_name(Path(path).name)) for path in paths]
-            return [(path, format_name or "", packed) for path, _name, format_name, packed in names]
         except CommandError as error:
             raise CommandError(why_not_found(label, self.fixture_dirs)) from error
+        parsed = ((path, self.parse_name(Path(path).name)) for path in paths)
+        return [(path, name or "", compression) for path, (_stem, name, compression) in parsed]
 
     def _refusal(self) -> str:
         # As they stand in the files, not as they were found.
@@ -101,7 +101,9 @@ class Command(loaddata.Command):
         text = _("Nothing was loaded. %s")
         if len(lines) == 1:
             return text % lines[0]
-        return "\n".join([(text % "").strip(), *lines])
+        count = self.problems.count
+        told = ngettext("%d problem:", "%d problems:", count) % count
+        return "\n".join([text % told, *lines])
 
     def _report(self, outcome: effect.Outcome, is_trial: bool) -> Iterator[str]:
         if is_trial:

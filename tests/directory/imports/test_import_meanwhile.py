@@ -3,6 +3,7 @@
 import json
 import threading
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,7 +14,14 @@ from directory.editions.chain import first_broken
 from directory.editions.publish import publish, take_publishing_turn
 from directory.imports.fixtures import fixture_import
 from directory.imports.fixtures.planner import Planner
-from directory.models import Channel, ContactPoint, Edition, Service, TimeSpan
+from directory.models import (
+    Channel,
+    ContactPoint,
+    Edition,
+    ScheduleException,
+    Service,
+    TimeSpan,
+)
 from tests.directory.imports.fixture_files import (
     DIRECTORY,
     channel,
@@ -22,6 +30,7 @@ from tests.directory.imports.fixture_files import (
     service,
     span,
 )
+from tests.factories import ExceptionFactory
 from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +146,15 @@ def test_hours_that_were_changed_meanwhile_are_those_of_the_new_page(load, half_
     with half_done(NEW, fixture_import, "take_publishing_turn"):
         edit()
     assert shown("dos")[1].schedules == shown("uno")[1].schedules
+
+
+@on_postgresql
+def test_an_exception_that_was_deleted_meanwhile_is_on_no_new_page(load, half_done):
+    elsewhere(lambda: load(DIRECTORY))
+    elsewhere(lambda: ExceptionFactory(first_day=date(2199, 12, 24)))
+    with half_done(NEW, fixture_import, "take_publishing_turn"):
+        elsewhere(lambda: ScheduleException.objects.get().delete())
+    assert shown("dos")[1].schedules["oficina"].exceptions == ()
 
 
 @on_postgresql

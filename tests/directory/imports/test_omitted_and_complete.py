@@ -118,16 +118,6 @@ def test_a_channel_that_ends_is_said(load):
 
 # ---- What is complete ------------------------------------------------------------------------
 
-EXCEPTION = minimal(
-    "directory.scheduleexception",
-    code="medio-dia",
-    schedules=[["oficina"]],
-    first_day="2026-12-24",
-    last_day="2026-12-24",
-    reason="Medio día",
-    effect="other_hours",
-)
-
 
 def use(contact_point, **fields):
     fields |= {"contact": ["soporte"], "contact_point": [contact_point]}

@@ -112,7 +112,7 @@ def test_all_that_is_wrong_is_told_with_file_line_object_and_field(load, tmp_pat
     with pytest.raises(CommandError) as refused:
         load(text)
     first, *lines = str(refused.value).splitlines()
-    assert first == "No se cargó nada."
+    assert first == "No se cargó nada. 10 problemas:"
     path = tmp_path / "prueba.json"
     names = sorted(line.removeprefix(f"{path}:").split(": ")[1] for line in lines)
     assert names == sorted(
