@@ -72,6 +72,7 @@ class EscalationContactUse(ContactPointUse):
     )
 
     natural_key_fields = ("contact__code", "contact_point__code")
+    part_of = "contact"
     holder_field = "contact"
     holder_related = ("contact",)
     path_from_service = f"{EscalationContact.path_from_service}__contact_uses"
@@ -149,6 +150,7 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
     )
 
     natural_key_fields = ("policy__service__slug", "level", "valid_from")
+    part_of = "policy"
     validity_related = ("policy__service", "contact")
     holder_field = "policy"
     holder_related = ("policy__service",)

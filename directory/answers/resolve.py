@@ -97,6 +97,7 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
             **texts_of(PublishedEscalation, source.escalation),
         ),
         announcements=announcements(source, at.astimezone(zone)),
+        renamed_from=source.renamed_from or None,
         **texts_of(ServiceDocument, source),
     )
 

@@ -195,6 +195,8 @@ class Directory(AnswerPart, frozen=True, kw_only=True):
     channels: tuple[ChannelAnswer, ...]
     escalation: EscalationAnswer
     announcements: tuple[Announcement, ...] = ()
+    # The address (slug) that it had before, which leads here.
+    renamed_from: str | None = None
 
 
 class NextOpening(AnswerPart, frozen=True, kw_only=True):

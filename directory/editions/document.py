@@ -132,6 +132,8 @@ class ServiceDocument(Part, kw_only=True):
     channels: tuple[PublishedChannel, ...] = ()
     escalation: PublishedEscalation = PublishedEscalation()
     schedules: dict[Code, OpeningHours] = {}
+    # The address that it had before this one.
+    renamed_from: Code = ""
 
     @property
     def holders(self) -> tuple[Holder, ...]:

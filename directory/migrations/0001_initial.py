@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('url', directory.models.address_fields.WebField(blank=True, help_text='Begins with https:// (or http://).', max_length=500, verbose_name='web address')),
                 ('verified_on', models.DateField(blank=True, help_text='The day on which somebody last tried it and it worked.', null=True, validators=[django.core.validators.MinValueValidator(datetime.date(2000, 1, 1)), django.core.validators.MaxValueValidator(datetime.date(2199, 12, 31)), directory.models.validity.validate_not_to_come], verbose_name='verified on')),
                 ('replaced_on', models.DateField(blank=True, null=True, verbose_name='replaced on')),
-                ('reminded_on', models.JSONField(blank=True, default=dict, editable=False)),
+                ('reminded_on', models.JSONField(blank=True, default=dict, editable=False, serialize=False)),
                 ('replaced_by', models.ForeignKey(blank=True, help_text='The contact point that takes its place from the given day on, wherever it is used.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='directory.contactpoint', verbose_name='replaced by')),
             ],
             options={
@@ -240,14 +240,27 @@ class Migration(migrations.Migration):
                 ('is_published', models.BooleanField(default=False, help_text='Only then has it a public page.', verbose_name='published')),
                 ('review_interval_days', models.PositiveSmallIntegerField(blank=True, help_text='Empty: the usual interval.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='review every (days)')),
                 ('reviewed_on', models.DateField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(datetime.date(2000, 1, 1)), django.core.validators.MaxValueValidator(datetime.date(2199, 12, 31)), directory.models.validity.validate_not_to_come], verbose_name='reviewed on')),
-                ('reminded_on', models.JSONField(blank=True, default=dict, editable=False)),
-                ('owner', models.ForeignKey(blank=True, help_text='Who keeps it true, and is reminded when it is due for review.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='services', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                ('reminded_on', models.JSONField(blank=True, default=dict, editable=False, serialize=False)),
+                ('owner', models.ForeignKey(blank=True, help_text='Who keeps it true, and is reminded when it is due for review.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='services', serialize=False, to=settings.AUTH_USER_MODEL, verbose_name='owner')),
             ],
             options={
                 'verbose_name': 'service',
                 'verbose_name_plural': 'services',
                 'ordering': ['name'],
                 'permissions': [('bulk_change_service', 'Can copy services')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FormerSlug',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(unique=True, verbose_name='former address')),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_slugs', to='directory.service', verbose_name='service')),
+            ],
+            options={
+                'verbose_name': 'former address',
+                'verbose_name_plural': 'former addresses',
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(

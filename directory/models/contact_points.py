@@ -123,9 +123,10 @@ class ContactPoint(NaturalKeyModel):
     )
     replaced_on = models.DateField(_("replaced on"), null=True, blank=True)
     # The day on which each owner, by user name, was last reminded of it.
-    reminded_on = models.JSONField(default=dict, blank=True, editable=False)
+    reminded_on = models.JSONField(default=dict, blank=True, editable=False, serialize=False)
 
-    kept_by_imports = ("verified_on", "reminded_on")
+    # A chain of replacements has its dates in order when it is whole.
+    set_last = ("replaced_by", "replaced_on")
     objects: ClassVar = NaturalKeyManager.from_queryset(ContactPointQuerySet)()
 
     class Meta:
@@ -301,6 +302,12 @@ class ContactPoint(NaturalKeyModel):
         )
         return {"kind": ValidationError(message, code="kind_without_details")}
 
+    @staticmethod
+    def set_aside(pk: int) -> dict[str, str]:
+        """What stands in the row while it changes places with another: a value that none has."""
+        others = dict.fromkeys(VALUE_FIELDS, "")
+        return {**others, "kind": "web", "url": f"https://set-aside.invalid/{pk}"}
+
     # ---- Uses ------------------------------------------------------------------------------
 
     def has_phone_details(self) -> bool:
@@ -341,11 +348,12 @@ class ContactPoint(NaturalKeyModel):
 
     def kinds(self) -> list[ContactKind]:
         """Its kind and those of what is to take its place."""
-        following = ContactPoint.objects.none()
-        if self.replaced_by_id:
-            planned = ContactPoint.objects.planned_replacements()
-            following = ContactPoint.objects.filter(pk__in=planned.following(self.pk))
-        return [kind_of(code) for code in (self.kind, *following.values_list("kind", flat=True))]
+        own = kind_of(self.kind)
+        if not self.replaced_by_id:
+            return [own]
+        planned = ContactPoint.objects.planned_replacements()
+        following = ContactPoint.objects.filter(pk__in=planned.following(self.pk))
+        return [own, *(kind_of(code) for code in following.values_list("kind", flat=True))]
 
     def replacements(self) -> list["ContactPoint"]:
         """The contact points that take its place, one after the other: for composing, which

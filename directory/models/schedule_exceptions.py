@@ -291,6 +291,7 @@ class ExceptionSpan(OpeningModel):
     )
 
     natural_key_fields = ("exception__code", "opens")
+    part_of = "exception"
 
     class Meta:
         verbose_name = _("hours of an exception")

@@ -301,6 +301,7 @@ class TimeSpan(ValidityModel, OpeningModel):
     )
 
     natural_key_fields = ("schedule__code", "day", "opens", "valid_from")
+    part_of = "schedule"
 
     class Meta:
         verbose_name = _("time span")

@@ -181,6 +181,7 @@ def test_service(client, directory):
         "channels": [CRITICAL_CHANNEL, OFFICE_CHANNEL],
         "escalation": {"instructions": "Tenga a mano su número de caso.", "levels": LEVELS},
         "announcements": [HOLIDAY],
+        "renamed_from": None,
     }
 
 
