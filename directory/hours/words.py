@@ -86,6 +86,16 @@ def describe_day(spans: Iterable[Span]) -> str:
     return get_text_list(described, gettext("and")) or pgettext("hours", "closed")
 
 
+def describe_week(schedule: OpeningHours, on: date) -> list[tuple[str, str]]:
+    """The week in force on a date, day by day, then the public holidays: names and hours."""
+    if schedule.always_open:
+        spans: dict[int, tuple[Span, ...]] = dict.fromkeys(WEEK, (WHOLE_DAY,))
+    else:
+        spans = {day: tuple(spans_in_force(schedule, day, on)) for day in WEEK}
+    week = [(_weekday(day), describe_day(spans[day])) for day in WEEK]
+    return [*week, (str(_PLURALS[HOLIDAY - 1]), _holidays_in_words(schedule, on))]
+
+
 def time_in_words(at: time) -> str:
     """A time of day in words: "7 a.m.", "7:30 a.m.", "12 m.", "medianoche"."""
     # Django's Spanish has "mediodía" for noon, the documents "12 m.".
@@ -140,6 +150,11 @@ def _sentence(days: list[int], spans: tuple[Span, ...]) -> str:
 
 def days_in_words(days: list[int]) -> str:
     """The days in words. Single days stand in the plural beside holidays: "Domingos y festivos"."""
+    return capfirst(weekdays_in_words(days))
+
+
+def weekdays_in_words(days: list[int]) -> str:
+    """The same, to stand inside a sentence: “lunes a viernes”."""
     has_holidays = HOLIDAY in days
     names = []
     for run in runs_of_days(days):
@@ -151,7 +166,7 @@ def days_in_words(days: list[int]) -> str:
             names += [str(_PLURALS[day - 1]) if has_holidays else _weekday(day) for day in run]
     if has_holidays:
         names.append(str(_PLURALS[HOLIDAY - 1]))
-    return capfirst(get_text_list(names, gettext("and")))
+    return get_text_list(names, gettext("and"))
 
 
 def _weekday(day: int) -> str:
@@ -179,6 +194,17 @@ def _on_holidays(schedule: OpeningHours, on: date, is_every_day: bool) -> list[s
         # “Every day” alone would promise the holidays too.
         return [gettext("Public holidays: hours not confirmed.")]
     return [gettext("Public holidays: closed.")] if is_closed_on_holidays(schedule, on) else []
+
+
+def _holidays_in_words(schedule: OpeningHours, on: date) -> str:
+    if schedule.always_open:
+        return describe_day([WHOLE_DAY])
+    if schedule.holidays == HolidayPolicy.AS_WEEKDAY:
+        return gettext("usual hours")
+    if schedule.holidays == HolidayPolicy.NOT_STATED:
+        return gettext("hours not confirmed")
+    is_closed = is_closed_on_holidays(schedule, on)
+    return describe_day(() if is_closed else spans_in_force(schedule, HOLIDAY, on))
 
 
 def _joined(sentences: list[str]) -> str:

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from directory.hours.schedule import DatedException, ExceptionEffect, Span
+from directory.models.address_fields import CodeField
 from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.recurrence import longer_than_a_year
 from directory.models.schedules import OpeningModel, Schedule, validate_whole_minutes
+from directory.models.time_fields import TimeField
 from directory.models.validity import (
     PLAUSIBLE_DAY,
     refuse_days_out_of_order,
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
     from directory.models.services import Service
 
 SPANS_WITHOUT_OTHER_HOURS = _("The hours below are for “other hours”. Choose that, or remove them.")
+
+SOME_SCHEDULES = 4
+# A form shows those that are named, with what was shown before.
+NAMED_AT_MOST = 300
 
 # Later than whatever is planned, with a 29 February.
 LEAP_YEAR_TO_COME = 9996
@@ -43,6 +50,22 @@ class ScheduleExceptionQuerySet(models.QuerySet["ScheduleException"]):
         is_dated = Q(last_day__gte=first) | Q(every_year=True)
         return self.filter(is_dated, first_day__lte=last)
 
+    def naming_only(self, schedules: Collection[Schedule]) -> Self:
+        """Those that name some of these schedules, and no other: without them they would be for
+        all."""
+        others = Schedule.objects.exclude(pk__in=[each.pk for each in schedules])
+        return self.filter(schedules__in=schedules).exclude(schedules__in=others).distinct()
+
+    def with_some_schedules(self, among: "QuerySet[Schedule] | None" = None) -> Self:
+        """Each with its `schedule_count`, and `some_schedules`: those of `among`, or the first
+        few. All of them may be thousands."""
+        named = Schedule.objects.order_by().filter(exceptions=OuterRef("pk"))
+        count = named.values("exceptions").annotate(named=Count("pk")).values("named")
+        some = Schedule.objects.all()[:SOME_SCHEDULES] if among is None else among
+        return self.annotate(schedule_count=Coalesce(Subquery(count), 0)).prefetch_related(
+            Prefetch("schedules", some, to_attr="some_schedules")
+        )
+
 
 class ScheduleException(NaturalKeyModel):
     """Days on which some schedules, or all, are not as usual."""
@@ -52,9 +75,7 @@ class ScheduleException(NaturalKeyModel):
         LIMITED = ExceptionEffect.LIMITED.value, _("opens later or closes earlier")
         OTHER_HOURS = ExceptionEffect.OTHER_HOURS.value, pgettext_lazy("effect", "other hours")
 
-    code = models.SlugField(
-        _("code"), unique=True, help_text=_("A short, stable name for imports.")
-    )
+    code = CodeField(_("code"), unique=True, help_text=_("A short, stable name for imports."))
     schedules = models.ManyToManyField(
         Schedule,
         verbose_name=_("schedules"),
@@ -84,11 +105,12 @@ class ScheduleException(NaturalKeyModel):
     effect = models.CharField(
         _("on these days"), max_length=20, choices=Effect, default=Effect.CLOSED
     )
-    opens_at_earliest = models.TimeField(
+    opens_at_earliest = TimeField(
         _("opens at the earliest"), null=True, blank=True, validators=[validate_whole_minutes]
     )
-    closes_at_latest = models.TimeField(
+    closes_at_latest = TimeField(
         _("closes at the latest"),
+        is_end=True,
         null=True,
         blank=True,
         validators=[validate_whole_minutes],
@@ -99,6 +121,10 @@ class ScheduleException(NaturalKeyModel):
         default=False,
         help_text=_("The other hours also open days off and public holidays."),
     )
+
+    # Of `with_some_schedules`.
+    schedule_count: int
+    some_schedules: list[Schedule]
 
     objects: ClassVar = NaturalKeyManager.from_queryset(ScheduleExceptionQuerySet)()
 
@@ -202,11 +228,18 @@ class ScheduleException(NaturalKeyModel):
             self.validate_schedules(self.schedules.all())
 
     def validate_schedules(self, schedules: Collection[Schedule]) -> None:
-        """Raise ValidationError at `first_day` if one of these schedules, or all if there are none,
-        has another exception for exactly these days.
+        """Raise ValidationError at `schedules` if they are too many, or at `first_day` if one of
+        them, or all if there are none, has another exception for exactly these days.
 
         No constraint sees that, because the schedules stand in another table.
         """
+        if len(schedules) > NAMED_AT_MOST:
+            message = _(
+                "At most %(most)d schedules can be chosen. For all of them choose none, else make "
+                "several exceptions."
+            )
+            error = ValidationError(message, "too_many_schedules", {"most": NAMED_AT_MOST})
+            raise ValidationError({"schedules": error})
         others = ScheduleException.objects.exclude(pk=self.pk).filter(
             first_day=self.first_day, last_day=self.last_day, every_year=self.every_year
         )
@@ -258,6 +291,7 @@ class ExceptionSpan(OpeningModel):
     )
 
     natural_key_fields = ("exception__code", "opens")
+    part_of = "exception"
 
     class Meta:
         verbose_name = _("hours of an exception")

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
 from django.apps import apps
 from django.db.models import Case, Model, Prefetch, Q, When
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from directory.hours.holidays import holiday_calendar, place_in_words
 from directory.hours.rules import day_plan
@@ -29,12 +31,19 @@ from directory.hours.upcoming import (
 )
 from directory.hours.validity import ONE_DAY
 from directory.hours.words import describe_exception, describe_plan, describe_schedule
+from directory.hours.zones import (
+    in_brackets,
+    time_zone_note,
+    with_time_zone_note,
+    zone_note_on,
+)
 from directory.models import ContactPoint, Schedule, ScheduleException, TimeSpan
 from directory.models.validity import ValidityModel
 
 ORDER = list(UpcomingKind)
 # The pages say how many more there are.
 SCHEDULES_AT_MOST = 100
+NAMED_AT_MOST = 4
 RowsAndHours = list[tuple[Schedule, OpeningHours]]
 # Country and subdivision.
 Place = tuple[str, str]
@@ -63,6 +72,14 @@ class Event:
         return self.what.last_day or self.on if is_exception else self.on
 
 
+class HolidayPlan(NamedTuple):
+    """What a schedule does on a holiday; `zone` is whose time that is, where it has to be said."""
+
+    schedule: Schedule
+    plan: DayPlan
+    zone: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class HolidayPlans:
     """A public holiday, and what each schedule of its places does on it. `place` names these, and
@@ -70,7 +87,7 @@ class HolidayPlans:
 
     what: Upcoming
     place: str
-    plans: tuple[tuple[Schedule, DayPlan], ...]
+    plans: tuple[HolidayPlan, ...]
 
     @property
     def name(self) -> str:
@@ -85,7 +102,7 @@ def upcoming_events(first: date, last: date, at_most: int | None = None) -> list
     for_all = list(dated.for_all())
     rows = Schedule.objects.prefetch_related("spans", Prefetch("exceptions", dated))
     schedules = [(row, row.as_hours(for_all)) for row in rows[:SCHEDULES_AT_MOST]]
-    exceptions = dated.prefetch_related("schedules").order_by("first_day", "pk")
+    exceptions = dated.with_some_schedules().order_by("first_day", "pk")
     events = [
         *replacement_events(first, last, at_most),
         *validity_events(first, last, at_most),
@@ -145,25 +162,35 @@ def span_events(schedules: Iterable[Schedule], first: date, last: date) -> Itera
 
 
 def exception_events(rows: Iterable[ScheduleException], first: date, last: date) -> Iterator[Event]:
-    """The exceptions among `rows`, with their schedules and spans."""
+    """The exceptions among `rows`, with some of their schedules and their spans."""
     for row in rows:
-        schedules = list(row.schedules.all())
-        exception = row.as_hours(for_all=not schedules)
-        hours = describe_exception(exception)
+        exception = row.as_hours(for_all=not row.schedule_count)
+        # Where its schedules are of several zones it holds in each.
+        zones = {zone_note_on(schedule.timezone, first) for schedule in row.some_schedules}
+        zone = zones.pop() if len(zones) == 1 else ""
+        hours = in_brackets(describe_exception(exception), zone)
         for what in upcoming_exceptions([exception], first, last):
             yield Event(
                 what=what,
                 text=f"{row.reason}: {hours}",
                 hours=hours,
                 subjects=(row,),
-                details=(" · ".join(map(str, schedules)) or _everywhere(row),),
+                details=(whose_hours(row),),
             )
 
 
-def _everywhere(row: ScheduleException) -> str:
-    if row.also_always_open:
-        return _("all schedules")
-    return _("all schedules but the 24-hour ones")
+def whose_hours(row: ScheduleException) -> str:
+    """The schedules that an exception names, of `with_some_schedules`: the first of them and how
+    many more there are; or which are all."""
+    if not row.schedule_count:
+        return (
+            _("all schedules") if row.also_always_open else _("all schedules but the 24-hour ones")
+        )
+    names = [str(schedule) for schedule in row.some_schedules[:NAMED_AT_MOST]]
+    more = row.schedule_count - len(names)
+    if more:
+        names.append(ngettext("and %d more", "and %d more", more) % more)
+    return " · ".join(names)
 
 
 def holiday_plans(schedules: RowsAndHours, first: date, last: date) -> list[HolidayPlans]:
@@ -172,12 +199,14 @@ def holiday_plans(schedules: RowsAndHours, first: date, last: date) -> list[Holi
     by_place: dict[Place, RowsAndHours] = {}
     for row, schedule in schedules:
         by_place.setdefault((schedule.country, schedule.subdivision), []).append((row, schedule))
-    found: dict[tuple[str, Upcoming], dict[Place, list[tuple[Schedule, DayPlan]]]] = {}
+    found: dict[tuple[str, Upcoming], dict[Place, list[HolidayPlan]]] = {}
     for place, rows in by_place.items():
         names = holiday_calendar(*place, translation.get_language())
         for holiday in public_holidays(first, last, names):
+            day = holiday.first_day
             found.setdefault((place[0], holiday), {})[place] = [
-                (row, day_plan(schedule, holiday.first_day, names)) for row, schedule in rows
+                HolidayPlan(row, day_plan(schedule, day, names), time_zone_note(schedule, day))
+                for row, schedule in rows
             ]
     planned = [
         HolidayPlans(
@@ -212,7 +241,9 @@ def _hours(first: date, last: date) -> Iterator[Event]:
         schedule = row.as_hours(own_exceptions=())
         for what in upcoming_hours(schedule, first, last):
             days = what.first_day - ONE_DAY, what.first_day
-            before, after = (describe_schedule(schedule, day) for day in days)
+            before, after = (
+                with_time_zone_note(describe_schedule(schedule, day), schedule, day) for day in days
+            )
             yield Event(
                 what=what,
                 text=_("%(schedule)s: new hours") % {"schedule": row},
@@ -230,11 +261,11 @@ def _holidays(schedules: RowsAndHours, first: date, last: date) -> Iterator[Even
         )
 
 
-def _plan_sentences(plans: Iterable[tuple[Schedule, DayPlan]]) -> Iterator[str]:
+def _plan_sentences(plans: Iterable[HolidayPlan]) -> Iterator[str]:
     """“Oficina · Soporte: cerrado”: the schedules by what they do."""
     names_of: dict[str, list[str]] = {}
-    for row, plan in plans:
-        hours = describe_plan(plan)
+    for row, plan, zone in plans:
+        hours = in_brackets(describe_plan(plan), zone)
         if plan.status is Status.UNKNOWN and plan.reason:
             hours = _("%(hours)s, not confirmed") % {"hours": hours}
         names_of.setdefault(hours, []).append(str(row))
