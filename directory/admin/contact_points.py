@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, QuerySet, URLField
+from django.db.models import CharField, QuerySet
 from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -19,8 +20,10 @@ from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.admin.row_keys import AutocompletesMixin
 from directory.admin.settlement import settle_replacements
 from directory.admin.where_used import WhereUsedMixin
+from directory.contacts.addresses import check_web
 from directory.contacts.kinds import VALUE_FIELDS
 from directory.models import ContactPoint
+from directory.models.address_fields import WebField
 from directory.models.number_concerns import warnings_of
 
 
@@ -64,8 +67,10 @@ class ContactPointAdmin(
     """Contact points, with where they are used."""
 
     form = ContactPointForm
-    # An address typed without its scheme is one of today's.
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    # What was typed is linked only where it can be kept.
+    formfield_overrides = {
+        WebField: {"widget": AdminURLFieldWidget(validator_class=lambda: check_web)}
+    }
     fixed_fields = ["kind", "code"]
     unpublished_fields = ["verified_on"]
     prepopulated_fields = {"code": ["label"]}
@@ -74,7 +79,8 @@ class ContactPointAdmin(
     list_filter = [DueFilter, "kind"]
     list_select_related = ["replaced_by"]
     search_fields = ["label__folded", "code", *VALUE_FIELDS]
-    search_help_text = _("Name, number (however it is written) or address")
+    codes = ["code"]
+    search_help_text = _("Name, number (however it is written), extension or address")
     autocomplete_fields = ["replaced_by"]
     readonly_fields = ["where_used"]
     actions = [

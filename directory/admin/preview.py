@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from directory.editions import dry_run
 from directory.models import Service
+from directory.upkeep.exception_effects import ExceptionInWords
 
 # Sent by who has read the warnings and saves all the same.
 KNOWINGLY = "_knowingly"
@@ -43,6 +44,8 @@ class Effect(dry_run.PageChanges):
 
     appearing: list[Service] = field(default_factory=list)
     withdrawn: list[Service] = field(default_factory=list)
+    # What is told of an exception besides.
+    details: ExceptionInWords | None = None
     # What to know before saving, in words.
     warnings: list[str] = field(default_factory=list)
 

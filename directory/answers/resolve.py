@@ -96,7 +96,8 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
             ),
             **texts_of(PublishedEscalation, source.escalation),
         ),
-        announcements=announcements(source, today),
+        announcements=announcements(source, at.astimezone(zone)),
+        renamed_from=source.renamed_from or None,
         **texts_of(ServiceDocument, source),
     )
 
@@ -192,7 +193,10 @@ class _Resolver:
                 HoursAnswer(
                     text=describe_schedule(schedule, today_there),
                     opening_hours=opening_hours(
-                        schedule, today_there, with_holidays=readers_know_holidays(schedule)
+                        schedule,
+                        today_there,
+                        holidays,
+                        with_holidays=readers_know_holidays(schedule),
                     ),
                     holidays=_holidays_answer(schedule, today_there),
                     always_open=schedule.always_open,

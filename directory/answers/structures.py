@@ -91,7 +91,8 @@ class HolidaysAnswer(AnswerPart, frozen=True, kw_only=True):
 
 
 class HoursAnswer(AnswerPart, frozen=True, kw_only=True):
-    """Hours in words, as an OpenStreetMap `opening_hours` value, and today's hours in words.
+    """Hours in words, as an OpenStreetMap `opening_hours` value with the exceptions of a year, and
+    today's hours in words.
 
     `opening_hours` says nothing of public holidays where opening_hours.js does not know those of
     the place; `holidays` always says what applies.
@@ -194,6 +195,8 @@ class Directory(AnswerPart, frozen=True, kw_only=True):
     channels: tuple[ChannelAnswer, ...]
     escalation: EscalationAnswer
     announcements: tuple[Announcement, ...] = ()
+    # The address (slug) that it had before, which leads here.
+    renamed_from: str | None = None
 
 
 class NextOpening(AnswerPart, frozen=True, kw_only=True):

@@ -6,12 +6,11 @@ What a link of a kind looks like stands here. `.github/CONTRIBUTING.md` says how
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from directory.contacts import phones, short_codes, showing
+from directory.contacts import addresses, phones, short_codes, showing
 from directory.contacts.countries import home
 
 # After what joins the parts of an address, before what begins one: a dot at the end of a line would
@@ -47,8 +46,8 @@ class ContactKind:
     # A value of it, as stored.
     example: str
     # The value that a text of this field says, however people write it: as displayed, as a link.
-    # Raises ValidationError for what the field takes and this kind does not. (The fields of numbers
-    # and short codes read them themselves.)
+    # Raises ValidationError for what the field takes and this kind does not. (The fields of
+    # numbers, short codes, e-mail and web addresses read them themselves.)
     read: Callable[[str], str] = str
     # As people write it, and as `read` or the field reads it back.
     display: Callable[[str], str] = str
@@ -109,8 +108,9 @@ def _whatsapp_link(number: str) -> str:
 
 
 def _web_link(address: str) -> str:
-    """The address itself. Other schemes could run code, so they give no link."""
-    return address if address.startswith(("https://", "http://")) else ""
+    """The address itself, as programs take it. Other schemes could run code: they give no link."""
+    is_web = address.startswith(("https://", "http://"))
+    return addresses.for_programs(address) if is_web else ""
 
 
 def _without_scheme(address: str) -> str:
@@ -179,7 +179,7 @@ EMAIL = ContactKind(
     icon="email",
     field="email",
     example="soporte@example.com",
-    link=lambda address: f"mailto:{quote(address, safe='@')}",
+    link=addresses.mailto,
     is_self_evident=True,
     takes_messages=True,
     vcard=lambda address: {"EMAIL;TYPE=INTERNET,WORK": address},

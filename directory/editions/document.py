@@ -132,6 +132,8 @@ class ServiceDocument(Part, kw_only=True):
     channels: tuple[PublishedChannel, ...] = ()
     escalation: PublishedEscalation = PublishedEscalation()
     schedules: dict[Code, OpeningHours] = {}
+    # The address that it had before this one.
+    renamed_from: Code = ""
 
     @property
     def holders(self) -> tuple[Holder, ...]:
@@ -149,7 +151,7 @@ TEXTS_OF_HOURS: dict[type, dict[str, PublicText | type[Internal]]] = {
         "subdivision": Internal,
         "holidays": Internal,
     },
-    DatedException: {"reason": PublicText()},
+    DatedException: {"reason": PublicText(), "effect": Internal},
 }
 
 _encoder = msgspec.json.Encoder(order="deterministic")

@@ -11,6 +11,19 @@ from phonenumber_field.phonenumber import PhoneNumber
 
 from directory.contacts import phones, short_codes, showing
 from directory.contacts.countries import country_of, home
+from directory.contacts.pasted import refuse_other_kind
+from directory.contacts.text import tidy_code
+
+
+def read_phone(text: str, region: str | None) -> PhoneNumber:
+    """As `phones.parse`, and of an e-mail address it says which kind that belongs to."""
+    try:
+        return phones.parse(text, region)
+    except ValidationError as error:
+        # Of links the numbers say so themselves.
+        if error.code != "web_address":
+            refuse_other_kind(text, "phone")
+        raise
 
 
 class PhoneFormField(forms.CharField):
@@ -33,8 +46,8 @@ class PhoneFormField(forms.CharField):
         return showing.display(value) if isinstance(value, PhoneNumber) else value
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        return phones.parse(text, self.region) if text else text
+        text = tidy_code(super().to_python(value) or "")
+        return read_phone(text, self.region) if text else text
 
 
 class PhoneDescriptor(PhoneNumberDescriptor):
@@ -65,6 +78,7 @@ class PhoneField(PhoneNumberField):
         super().__init__(*args, **{"max_length": 16, **kwargs})
 
     def to_python(self, value: Any) -> Any:
+        value = tidy_code(value) if isinstance(value, str) else value
         if value == "" or not isinstance(value, str | int | PhoneNumber):
             return value
         try:
@@ -77,7 +91,7 @@ class PhoneField(PhoneNumberField):
 
     def run_validators(self, value: Any) -> None:
         if isinstance(value, PhoneNumber) and not value.is_valid():
-            phones.parse(value.raw_input, self._region)
+            read_phone(value.raw_input, self._region)
         super().run_validators(value)
 
     def formfield(self, **kwargs: Any) -> forms.Field:

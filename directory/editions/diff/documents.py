@@ -89,6 +89,9 @@ class Comparison:
         """Each change with the places that it concerns."""
         before, after = self.before, self.after
         yield from _at((), value(_("Address of the page"), before.slug, after.slug))
+        if before.slug == after.slug:
+            former = value(_("Former address"), before.renamed_from, after.renamed_from)
+            yield from _at((), former)
         yield from _at((), renamed(_("The service"), before.name, after.name))
         yield from _at((), _texts(before, after))
         yield from self._channels()

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.db.models.functions import Length, Lower
 
 from directory.contacts import phones
+from directory.contacts.addresses import tidy_web
 from directory.contacts.kinds import KINDS, VALUE_FIELDS
 from directory.models import ContactPoint
 
@@ -144,7 +145,7 @@ def link_value(link: str) -> str:
         with suppress(ValidationError):
             if (value := str(read(link))) != link:
                 return canonical(value)
-    return canonical(link)
+    return canonical(tidy_web(link))
 
 
 def halves(value: str) -> tuple[str, str]:

@@ -11,10 +11,16 @@ from django.core.exceptions import ValidationError
 
 from directory.contacts import phones
 from directory.contacts.countries import COUNTRIES, country_of_number
+from directory.contacts.hosts import SHORTENERS
 
 # Possessive and from a boundary on, so that a long text costs no more than its length.
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
 WEB = re.compile(r"\b(?:https?://|www\.)[^\s<>\"'“”«»]+", re.IGNORECASE)
+# People write short links without a scheme, as they read them aloud.
+SHORT = re.compile(
+    rf"(?<![\w.@/-])(?:{'|'.join(map(re.escape, sorted(SHORTENERS)))})/[^\s<>\"'“”«»]+",
+    re.IGNORECASE,
+)
 DIGIT = re.compile(r"\d")
 # Eight digits in a row could also be an old landline: 12-12-2026.
 DATE = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}")
@@ -49,6 +55,11 @@ def emails(text: str) -> list[str]:
 def links(text: str) -> list[str]:
     """The web addresses in a text, without the punctuation of the sentence around them."""
     return [match[0].rstrip(".,;:!?)]") for match in WEB.finditer(text)]
+
+
+def short_links(text: str) -> list[str]:
+    """The links of known shorteners in a text that have no scheme."""
+    return [match[0].rstrip(".,;:!?)]") for match in SHORT.finditer(text)]
 
 
 def _numbers(text: str, region: str) -> Iterator[Number]:

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 
 from directory.models import CheckRun, ContactPoint, Edition, Finding, FindingRow, Service
-from directory.upkeep.checks import contact_points, schedules, services, texts
+from directory.upkeep.checks import contact_points, misleading, schedules, services, texts
 from directory.upkeep.checks.changes import SERVICE, ChangedRows, CheckScope
 from directory.upkeep.checks.facts import Facts, whole_directory
 from directory.upkeep.checks.messages import CheckMessage
@@ -33,6 +33,8 @@ CHECKS = (
     schedules.empty_schedules,
     schedules.spans_past_due,
     schedules.holidays_of_no_region,
+    misleading.misleading_addresses,
+    misleading.misleading_links,
     contact_points.numbers_to_know,
     contact_points.near_identical,
     contact_points.plain_http,

@@ -11,6 +11,7 @@ from directory.editions import compose, contributions
 from directory.editions.document import PublishedChannel, ServiceDocument
 from directory.models import Service
 from directory.models.findings import Severity
+from directory.models.plain_text import is_text
 from directory.upkeep.checks import mentions
 from directory.upkeep.checks.addresses import Addresses, link_value
 from directory.upkeep.checks.facts import Facts
@@ -102,6 +103,10 @@ def free_texts(facts: Facts) -> Iterator[tuple[Model, str, str]]:
         yield point, "label", point.label
     for exception in facts.exceptions:
         yield exception, "reason", exception.reason
+    for row in facts.unsaved:
+        for field in row._meta.fields:
+            if is_text(field) and isinstance(text := getattr(row, field.attname), str):
+                yield row, field.name, text
 
 
 def rows_of(service: Service) -> list[Model]:

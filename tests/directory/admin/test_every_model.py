@@ -37,9 +37,10 @@ every_model, every_form = (
 
 def add_of_everything():
     service = complete_service()
-    hours = {"is_closed": False, "hours": (time(8), time(12))}
-    exception = ExceptionFactory(schedule=weekday_schedule(), **hours)
-    EscalationContactFactory(schedule=exception.schedule)
+    hours = {"effect": "other_hours", "hours": (time(8), time(12))}
+    schedule = weekday_schedule()
+    ExceptionFactory(schedules=[schedule], **hours)
+    EscalationContactFactory(schedule=schedule)
     PhoneFactory(replaced_by=EmailFactory(), replaced_on="2030-01-01")
     RequestTypeFactory(code=f"tipo-{service.pk}")
     publish(models.Service.objects.all())
@@ -62,6 +63,8 @@ def test_a_form_has_every_field_that_can_be_edited(admin_client, model):
     """What is left out could only come by imports."""
     fields = [*model._meta.fields, *model._meta.many_to_many]
     edited = {field.name for field in fields if field.editable} - {model._meta.pk.name}
+    # A text that becomes other fields and rows.
+    edited |= {"hours_text"} if model is models.Schedule else set()
     assert admin_client.get(add_url(model)).context["adminform"].form.fields.keys() == edited
 
 
