@@ -22,7 +22,7 @@ from directory.contacts.countries import (
 )
 from directory.contacts.refusals import MESSAGES as MESSAGES
 from directory.contacts.refusals import refusal
-from directory.contacts.showing import digits_of, display, known_number, shown
+from directory.contacts.showing import digits_of, display, known, shown
 from directory.contacts.showing import is_toll_free as is_toll_free
 from directory.contacts.showing import tel_uri as tel_uri
 
@@ -211,9 +211,8 @@ def clean_extensions(text: str) -> tuple[str, ...]:
 
 def searchable_digits(number: PhoneNumber | str) -> tuple[str, ...]:
     """The digits to find a number by: of E.164, as dialled in its country, and as dialled once."""
-    digits, known = digits_of(str(number)), known_number(number)
-    country = country_of_number(known) if known else None
-    old = country.old_digits(digits) if country else ()
+    digits, what = digits_of(str(number)), known(number)
+    old = what.country.old_digits(digits) if what and what.country else ()
     forms = [digits, digits_of(display(number)), digits_of(shown(number)), *old]
     return tuple(dict.fromkeys(forms))
 

@@ -219,3 +219,16 @@ def test_only_the_card_is_shown_in_a_frame_of_another_site(site, open_page, path
     )
     page.goto("http://other.example/")
     assert page.frame_locator("iframe").locator("h1").get_by_text("Clave Segura").count() == shown
+
+
+def test_number_that_is_copied_has_its_country_code(site, open_page):
+    page = open_page(f"{site}/servicios/mesa-de-ayuda/")
+    number = page.locator(".channels [data-international] .value").first
+    copied = """element => {
+        getSelection().selectAllChildren(element);
+        const clipboardData = new DataTransfer();
+        const event = new ClipboardEvent("copy", {clipboardData, cancelable: true, bubbles: true});
+        element.dispatchEvent(event);
+        return clipboardData.getData("text/plain");
+    }"""
+    assert (number.inner_text(), number.evaluate(copied)) == ("601 744 2727", "+57 601 744 2727")

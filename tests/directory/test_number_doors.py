@@ -121,6 +121,17 @@ def test_mexican_mobile_is_read_without_its_old_one(text, admin_user):
     assert ContactPoint.objects.get().value == "+525512345678"
 
 
+def test_two_codes_change_places_in_a_spreadsheet(admin_user):
+    for code, value in (("a", "#627"), ("b", "*611")):
+        ContactPoint.objects.create(code=code, kind="short_code", label="L", short_code=value)
+    file = "datos.csv", as_csv([["code", "value"], ["a", "*611"], ["b", "#627"]])
+    assert told(bring_in(ContactPointSheet, file, admin_user)) == []
+    assert dict(ContactPoint.objects.values_list("code", "short_code")) == {
+        "a": "*611",
+        "b": "#627",
+    }
+
+
 def test_database_refuses_what_is_no_short_code():
     for wrong in ("12a", "5", "+57"):
         with refused_by_the_database():

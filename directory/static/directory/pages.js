@@ -1,4 +1,5 @@
-// Comforts, none of them needed: offline reading, printing by a button, searching as you type.
+// Comforts, none of them needed: offline reading, printing by a button, numbers that are copied with
+// their country code, searching as you type.
 "use strict";
 
 if ("serviceWorker" in navigator && window.isSecureContext) {
@@ -17,6 +18,16 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// What is copied travels, and is dialled elsewhere.
+document.addEventListener("copy", (event) => {
+  const selected = getSelection();
+  const number = selected.anchorNode?.parentElement?.closest("[data-international]");
+  const shown = number?.querySelector(".value").textContent.trim();
+  if (!number || selected.toString().trim() !== shown) return;
+  event.clipboardData.setData("text/plain", number.dataset.international);
+  event.preventDefault();
+});
 
 const form = document.querySelector("form[data-live]");
 const results = document.getElementById("results");
