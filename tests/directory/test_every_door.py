@@ -1,11 +1,15 @@
 """Texts and addresses that could mislead, through every door by which they can come in."""
 
 import json
+from functools import partial
+from xml.etree import ElementTree
 
 import pytest
+import yaml
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 
 from directory.imports.spreadsheets import file_import, files, matching
 from directory.imports.spreadsheets.directory_sheets import ContactPointSheet
@@ -41,8 +45,6 @@ def in_code(tmp_path, code, kind, label, value):
 
 
 def in_a_form(tmp_path, code, kind, label, value):
-    from django.test import Client
-
     client = Client()
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
     typed = {"code": code, "kind": kind, "label": label, FIELD[kind]: value}
@@ -54,10 +56,27 @@ def in_a_form(tmp_path, code, kind, label, value):
         raise Refused(" ".join(message for errors in form.errors.values() for message in errors))
 
 
-def in_a_fixture(tmp_path, code, kind, label, value):
-    path = tmp_path / "prueba.json"
+def as_xml(model, fields):
+    """The object as Django writes it in XML."""
+    root = ElementTree.Element("django-objects", version="1.0")
+    row = ElementTree.SubElement(root, "object", model=model)
+    for name, value in fields.items():
+        ElementTree.SubElement(row, "field", name=name, type="CharField").text = value
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+WRITE = {
+    "json": lambda model, fields: json.dumps([{"model": model, "fields": fields}]),
+    "jsonl": lambda model, fields: json.dumps({"model": model, "fields": fields}),
+    "yaml": lambda model, fields: yaml.safe_dump([{"model": model, "fields": fields}]),
+    "xml": as_xml,
+}
+
+
+def in_a_fixture(tmp_path, code, kind, label, value, ending="json"):
+    path = tmp_path / f"prueba.{ending}"
     fields = {"code": code, "kind": kind, "label": label, FIELD[kind]: value}
-    path.write_text(json.dumps([{"model": "directory.contactpoint", "fields": fields}]))
+    path.write_text(WRITE[ending]("directory.contactpoint", fields), encoding="utf-8")
     try:
         call_command("loaddata", str(path), verbosity=0)
     except CommandError as error:
@@ -73,10 +92,15 @@ def in_a_spreadsheet(tmp_path, code, kind, label, value, write=as_xlsx, name="da
         raise Refused(" ".join(error.message for error in outcome.errors))
 
 
-DOORS = [in_code, in_a_form, in_a_fixture, in_a_spreadsheet]
+DOORS = {
+    "code": in_code,
+    "form": in_a_form,
+    "spreadsheet": in_a_spreadsheet,
+    **{ending: partial(in_a_fixture, ending=ending) for ending in WRITE},
+}
 
 
-@pytest.fixture(params=DOORS)
+@pytest.fixture(params=DOORS.values(), ids=DOORS)
 def come_in(request, tmp_path):
     """A contact point comes in; returns what is stored of it, raises Refused."""
 
