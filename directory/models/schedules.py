@@ -121,10 +121,9 @@ class Schedule(NaturalKeyModel):
     class Meta:
         verbose_name = _("schedule")
         verbose_name_plural = _("schedules")
-        permissions = [("bulk_change_schedule", _("Can import schedules"))]
         ordering = ["name"]
         permissions = [
-            ("bulk_change_schedule", _("Can change what many schedules do on public holidays"))
+            ("bulk_change_schedule", _("Can import schedules and change many on public holidays"))
         ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -26,6 +26,15 @@ class OptionalChoiceColumn(ChoiceColumn):
             super().fill(instance, row)
 
 
+class CountryColumn(Column):
+    """The country of the holidays: in another one a new schedule has no region of ours."""
+
+    def assign(self, instance: Schedule, value: str) -> None:
+        if instance.pk is None and value != instance.country:
+            instance.subdivision = ""
+        super().assign(instance, value)
+
+
 class HoursColumn(Column):
     """The hours of a week, as in the form; an empty cell changes nothing.
 
@@ -97,7 +106,7 @@ class ScheduleSheet(Sheet):
             errors_of=["always_open"],
         ),
         Column("timezone", gettext_lazy("Such as America/Bogota.")),
-        Column("country", gettext_lazy("Two letters, such as CO.")),
+        CountryColumn("country", gettext_lazy("Two letters, such as CO.")),
         Column("subdivision", gettext_lazy("The code of a region, or empty.")),
     ]
 

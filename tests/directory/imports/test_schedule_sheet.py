@@ -1,5 +1,6 @@
 """The hours of many schedules in a spreadsheet, a cell for each."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -97,3 +98,24 @@ def test_holidays_that_contradict_the_spans_of_holidays_are_refused(user, schedu
     TimeSpan.objects.create(schedule=schedule, day=8, opens=time(9), closes=time(11))
     [(row, column, _message)] = told(brought_in(user, ["oficina", "Oficina", "cerrado", ""]))
     assert (row, column) == (2, "En festivos")
+
+
+@pytest.mark.parametrize(("country", "subdivision"), [("ES", "MD"), ("US", "")])
+def test_new_schedule_of_another_country_has_no_region_of_ours(
+    user, settings, country, subdivision
+):
+    settings.ORGANIZATION = replace(settings.ORGANIZATION, country="ES", subdivision="MD")
+    rows = [["code", "name", "hours", "country"], ["x", "X", "7x24", country]]
+    assert told(bring_in(ScheduleSheet, ("a.csv", as_csv(rows)), user)) == []
+    assert Schedule.objects.get().subdivision == subdivision
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "errors"),
+    [("Madrid", "MD", []), ("ENG", None, [(2, "Región de los festivos")])],
+)
+def test_region_is_kept_by_its_code_and_refused_in_its_cell(user, typed, kept, errors):
+    rows = [["code", "name", "hours", "country", "subdivision"], ["x", "X", "7x24", "ES", typed]]
+    outcome = bring_in(ScheduleSheet, ("a.csv", as_csv(rows)), user)
+    assert [(row, column) for row, column, _message in told(outcome)] == errors
+    assert Schedule.objects.values_list("subdivision", flat=True).first() == kept
