@@ -12,6 +12,7 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import ContactPointUse, Schedule, Service
+from directory.models.address_fields import CodeField
 from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.validity import ValidityModel
@@ -20,9 +21,7 @@ from directory.models.validity import ValidityModel
 class EscalationContact(NaturalKeyModel):
     """A group, role or person who answers an escalation. Shared between services."""
 
-    code = models.SlugField(
-        _("code"), unique=True, help_text=_("A short, stable name for imports.")
-    )
+    code = CodeField(_("code"), unique=True, help_text=_("A short, stable name for imports."))
     name = models.CharField(
         _("name"), max_length=120, help_text=_("The group or role, such as “Support supervisor”.")
     )
@@ -73,6 +72,7 @@ class EscalationContactUse(ContactPointUse):
     )
 
     natural_key_fields = ("contact__code", "contact_point__code")
+    part_of = "contact"
     holder_field = "contact"
     holder_related = ("contact",)
     path_from_service = f"{EscalationContact.path_from_service}__contact_uses"
@@ -150,6 +150,7 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
     )
 
     natural_key_fields = ("policy__service__slug", "level", "valid_from")
+    part_of = "policy"
     validity_related = ("policy__service", "contact")
     holder_field = "policy"
     holder_related = ("policy__service",)

@@ -63,7 +63,8 @@ def weekday_schedule(opens=time(7), closes=time(19), days=range(1, 6), **kwargs)
 
 
 class ExceptionFactory(factory.django.DjangoModelFactory):
-    """A closure of one day for all; with `hours`, (opens, closes), these instead of the usual."""
+    """A closure of one day for all, 24-hour schedules excepted; of `schedules`, if these are given;
+    with `hours`, (opens, closes), these instead of the usual."""
 
     class Meta:
         model = models.ScheduleException
@@ -73,6 +74,11 @@ class ExceptionFactory(factory.django.DjangoModelFactory):
     reason = "Cierre"
     first_day = date(2026, 12, 24)
     last_day = factory.SelfAttribute("first_day")
+
+    @factory.post_generation
+    def schedules(self, create, extracted, **kwargs):
+        if create:
+            self.schedules.set(extracted or [])
 
     @factory.post_generation
     def hours(self, create, extracted, **kwargs):

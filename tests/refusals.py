@@ -1,6 +1,6 @@
 """How tests say that something is refused."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -37,3 +37,10 @@ def refused_twice(instance):
 
 def refused_among_neighbours(instance):
     return codes_of(lambda: instance.validate_among(instance.neighbours()))
+
+
+def assert_overlap(row, overlaps):
+    """In the check of its form and in the database."""
+    assert refused_among_neighbours(row) == ({"opens": ["overlap"]} if overlaps else {})
+    with refused_by_the_database() if overlaps else nullcontext():
+        type(row).objects.bulk_create([row])

@@ -8,6 +8,7 @@ from directory.admin import (
     contact_points,
     editions,
     findings,
+    schedule_exceptions,
     schedules,
     services,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "contact_points",
     "editions",
     "findings",
+    "schedule_exceptions",
     "schedules",
     "services",
 ]

@@ -26,8 +26,9 @@ from directory.answers.coverage import HOURS, ChannelHour, CoverageDay, HourCell
 from directory.contacts.kinds import kind_of
 from directory.editions.compose import compose, published_request_type
 from directory.editions.document import ServiceDocument
-from directory.hours.schedule import WHOLE_DAY, Status
+from directory.hours.schedule import WHOLE_DAY, OpeningHours, Status
 from directory.hours.words import describe_day, describe_schedule
+from directory.hours.zones import with_time_zone_note
 from directory.models import RequestType, Service
 
 LETTERS_AT_MOST = 4
@@ -107,7 +108,7 @@ def _pictures(
                 "contacts": ", ".join(
                     kind_of(contact.kind).display(contact.value) for contact in channel.contacts
                 ),
-                "hours": describe_schedule(source.schedules[channel.schedule], today),
+                "hours": _hours(source.schedules[channel.schedule], today),
             }
             for channel in group.channels
         ],
@@ -117,6 +118,10 @@ def _pictures(
         ],
         "upcoming": [_row(day, "", day.day, letters) for day in upcoming],
     }
+
+
+def _hours(schedule: OpeningHours, today: date) -> str:
+    return with_time_zone_note(describe_schedule(schedule, today), schedule, today)
 
 
 def _row(day: CoverageDay, name: str, on: date | None, letters: Letters) -> dict[str, Any]:

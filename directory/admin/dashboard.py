@@ -2,7 +2,7 @@
 
 Apps put things on it in their `AppConfig.ready`: `register_task`, `register_attention` and
 `register_upcoming` take a function, called with the `Dashboard`, and its place among the others.
-The whole page stays under 20 queries, and what it loads does not grow with the directory.
+The whole page takes 20 queries at most, and what it loads does not grow with the directory.
 """
 
 from collections import defaultdict
@@ -25,11 +25,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.admin import recent_changes
+from directory.admin.number_search import NumberSearchMixin
 from directory.answers import instants
+from directory.answers.announcements import DAYS_AHEAD
 from directory.answers.resolve import resolve
 from directory.answers.whom_to_contact import best_state
 from directory.hours.schedule import DayPlan, Status
 from directory.hours.words import describe_day
+from directory.hours.zones import in_brackets
 from directory.models import (
     ContactPoint,
     Edition,
@@ -43,7 +46,6 @@ from directory.models.findings import Severity
 from directory.upkeep import calendar, reviews
 from directory.upkeep.checks import runs
 
-HOLIDAYS_WITHIN = timedelta(days=14)
 SERVICES_AT_MOST = 30
 EXCEPTIONS_AT_MOST = 200
 LINKS_AT_MOST = 8
@@ -125,8 +127,9 @@ class Dashboard:
         rows: list[Any] = list(counted[: calendar.SCHEDULES_AT_MOST])
         self.schedules: list[Schedule] = rows
         self.more_schedules = rows[0].of - len(rows) if rows else 0
-        to_come = ScheduleException.objects.filter(last_day__gte=self.today)
-        to_come = to_come.select_related("schedule").prefetch_related("spans")
+        to_come = ScheduleException.objects.of_days(self.today, date.max)
+        shown = Schedule.objects.filter(pk__in=[row.pk for row in rows])
+        to_come = to_come.with_some_schedules(shown).prefetch_related("spans")
         self.exceptions = list(to_come.order_by("first_day", "pk")[:EXCEPTIONS_AT_MOST])
         self.holidays = list(self._holidays())
 
@@ -163,18 +166,20 @@ class Dashboard:
         return sorted(_upcoming.gather(self), key=lambda each: each.on)[:UPCOMING_AT_MOST]
 
     def _holidays(self) -> Iterator[dict[str, Any]]:
-        """The public holidays of the next two weeks, and what each schedule does on them."""
+        """The public holidays that pages announce, and what each schedule does on them."""
         by_schedule = defaultdict(list)
         for each in self.exceptions:
-            by_schedule[each.schedule_id].append(each)
-        of_all = by_schedule[None]
+            for schedule in each.some_schedules:
+                by_schedule[schedule.pk].append(each)
+        of_all = [each for each in self.exceptions if not each.schedule_count]
         schedules = [(each, each.as_hours(of_all, by_schedule[each.pk])) for each in self.schedules]
         rank = [Status.UNKNOWN, Status.CLOSED, Status.OPEN]
-        for holiday in calendar.holiday_plans(schedules, self.today, self.today + HOLIDAYS_WITHIN):
+        for holiday in calendar.holiday_plans(schedules, self.today, self.today + DAYS_AHEAD):
             outcomes: dict[tuple[Status, str], list[Link]] = {}
-            for row, plan in holiday.plans:
+            for row, plan, zone in holiday.plans:
                 url = reverse("admin:directory_schedule_change", args=[row.pk])
-                outcomes.setdefault((plan.status, _outcome(plan)), []).append(Link(row.name, url))
+                outcome = plan.status, _outcome(plan, zone)
+                outcomes.setdefault(outcome, []).append(Link(row.name, url))
             yield {
                 "day": holiday.what.first_day,
                 "name": holiday.name,
@@ -194,8 +199,8 @@ class Dashboard:
         }
 
 
-def _outcome(plan: DayPlan) -> str:
-    hours = describe_day(plan.spans)
+def _outcome(plan: DayPlan, zone: str) -> str:
+    hours = in_brackets(describe_day(plan.spans), zone)
     if plan.status is Status.UNKNOWN:
         return _("nobody has said whether it answers (usually %(hours)s)") % {"hours": hours}
     return hours
@@ -227,6 +232,8 @@ def find(request: HttpRequest, app_label: str, model_name: str) -> HttpResponse:
         matching = model_admin.get_search_results(request, rows, text)[0]
         keys = list(matching.order_by().values_list("pk", flat=True).distinct()[:2])
     if len(keys) == 1:
+        if isinstance(model_admin, NumberSearchMixin):
+            model_admin.tell_where(request, rows.filter(pk__in=keys), text)
         return redirect(f"admin:{app_label}_{model_name}_change", keys[0])
     changelist = reverse(f"admin:{app_label}_{model_name}_changelist")
     return redirect(f"{changelist}?{urlencode({'q': text})}")
@@ -241,7 +248,7 @@ def change_contact(dashboard: Dashboard) -> Iterator[Task]:
         yield Task(
             title=_("Change a number or an address"),
             search_url=search_url(ContactPoint),
-            search_label=_("Number (however it is written), address or name"),
+            search_label=_("Number (however it is written), extension, address or name"),
             more=Link(_("All contact points"), reverse("admin:directory_contactpoint_changelist")),
         )
 
@@ -281,15 +288,14 @@ def announce_closure(dashboard: Dashboard) -> Iterator[Task]:
 
 def closure_url(day: date, schedule: Schedule | None = None) -> str:
     """The form for an exception with its day filled in, of one schedule or of all."""
-    shown = formats.localize_input(day)
-    values: dict[str, str | int] = {"first_day": shown, "last_day": shown}
+    values: dict[str, str | int] = {"first_day": formats.localize_input(day)}
     if schedule:
-        values["schedule"] = schedule.pk
+        values["schedules"] = schedule.pk
     return f"{reverse('admin:directory_scheduleexception_add')}?{urlencode(values)}"
 
 
 def unconfirmed_holidays(dashboard: Dashboard) -> Iterator[Attention]:
-    """Holidays of the next two weeks for which a schedule states nothing."""
+    """Holidays that pages announce for which a schedule states nothing."""
     for holiday in dashboard.holidays:
         unknown = [
             link

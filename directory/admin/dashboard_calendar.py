@@ -32,7 +32,7 @@ def planned_validity(page: Dashboard) -> Iterator[UpcomingChange]:
     """Channels, escalation levels and opening hours that begin or end."""
     events = chain(
         calendar.validity_events(page.today, page.today + VALIDITIES_WITHIN, UPCOMING_AT_MOST),
-        calendar.span_events(page.schedules, page.today, FAR),
+        calendar.span_events(page.schedules, page.today, page.today + VALIDITIES_WITHIN),
     )
     for event in events:
         [subject] = event.subjects
@@ -42,7 +42,9 @@ def planned_validity(page: Dashboard) -> Iterator[UpcomingChange]:
 
 def planned_exceptions(page: Dashboard) -> Iterator[UpcomingChange]:
     """Closures and other dated hours that are not over."""
-    for event in calendar.exception_events(page.exceptions, page.today, FAR):
+    for event in calendar.exception_events(
+        page.exceptions, page.today, page.today + VALIDITIES_WITHIN
+    ):
         [row], [schedule] = event.subjects, event.details
         values = {
             "reason": event.what.reason,

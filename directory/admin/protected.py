@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.admin.where_used import change_link
-from directory.models import Service
+from directory.models import Schedule, ScheduleException, Service
 
 NAMED_AT_MOST = 50
 
@@ -52,11 +52,20 @@ def blocking_rows(objects: Iterable[Model]) -> tuple[list[Model], int]:
 
 def uses(objects: Iterable[Model]) -> list[str]:
     """The uses that keep these objects from being deleted, as text with a link and advice."""
+    objects = list(objects)
     rows, count = blocking_rows(objects)
-    holders = dict.fromkeys(map(_holder, rows))
+    exceptions = _exceptions_of_no_other(objects)
+    holders = dict.fromkeys([*map(_holder, rows), *exceptions])
     # Stable: the services, which were published, come first.
     named = sorted(holders, key=lambda each: not isinstance(each, Service))
     return [*map(_line, named), *_and_more(count)]
+
+
+def _exceptions_of_no_other(objects: list[Model]) -> list[ScheduleException]:
+    """The exceptions that name none but these schedules: no relation keeps those."""
+    schedules = [each for each in objects if isinstance(each, Schedule)]
+    found = ScheduleException.objects.naming_only(schedules) if schedules else ()
+    return list(found[:NAMED_AT_MOST])
 
 
 def references(objects: Iterable[Model]) -> list[str]:
@@ -84,11 +93,11 @@ def _line(obj: Model) -> str:
         url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[obj.pk])
     except NoReverseMatch:
         return f"{capfirst(meta.verbose_name)}: {obj}"
-    advice = (
-        _("it was published; untick “published” there to withdraw its page")
-        if isinstance(obj, Service)
-        else _("choose another one there, or take it out")
-    )
+    advice = _("choose another one there, or take it out")
+    if isinstance(obj, Service):
+        advice = _("it was published; untick “published” there to withdraw its page")
+    elif isinstance(obj, ScheduleException):
+        advice = _("choose another one there, or delete it: without any it would apply to all")
     return format_html(
         '{}: <a href="{}">{}</a> – {}', capfirst(meta.verbose_name), url, obj, advice
     )

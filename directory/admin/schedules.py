@@ -1,16 +1,17 @@
-"""Schedules and exceptions in the back office."""
+"""Schedules in the back office."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from directory.admin.bulk.schedules import HolidayRuleMixin
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.dashboard import closure_url
 from directory.admin.findings import FindingsMixin
@@ -20,8 +21,9 @@ from directory.admin.typed_hours import FIELD, READ, ScheduleForm, SentHours
 from directory.admin.where_used import WhereUsedMixin, as_list
 from directory.hours.schedule import OpeningHours
 from directory.hours.words import describe_schedule, describe_week
+from directory.hours.zones import with_time_zone_note
 from directory.imports.spreadsheets.schedule_sheet import ScheduleSheet
-from directory.models import ExceptionSpan, Schedule, ScheduleException, TimeSpan
+from directory.models import Schedule, TimeSpan
 
 
 class TimeSpanInline(admin.TabularInline):
@@ -29,14 +31,17 @@ class TimeSpanInline(admin.TabularInline):
 
     model = TimeSpan
     formset = WholeSetFormSet
-    fields = ["day", "opens", "closes", "valid_from", "valid_until"]
+    fields = ["day", "opens", "closes", "valid_from", "valid_until", "every_year"]
     extra = 0
 
 
 @admin.register(Schedule)
-class ScheduleAdmin(FindingsMixin, WhereUsedMixin, SpreadsheetsMixin, PublishingAdmin):
+class ScheduleAdmin(
+    FindingsMixin, HolidayRuleMixin, WhereUsedMixin, SpreadsheetsMixin, PublishingAdmin
+):
     """Schedules, with their weekly hours."""
 
+    actions = ["change_holidays"]
     change_form_template = "admin/directory/schedule/change_form.html"
     form = ScheduleForm
     sheets = [ScheduleSheet]
@@ -121,20 +126,22 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, SpreadsheetsMixin, Publishing
         if not obj.pk:
             return "–"
         hours, today = obj.as_hours(own_exceptions=()), timezone.localdate()
-        context = {"words": describe_schedule(hours, today), "week": _week(hours)}
+        words = with_time_zone_note(describe_schedule(hours, today), hours, today)
+        context = {"words": words, "week": _week(hours)}
         return render_to_string("admin/directory/_week.html", context)
 
     @admin.display(description=_("in words"))
     def in_words(self, obj: Schedule) -> str:
-        """The weekly hours."""
-        return describe_schedule(obj.as_hours(own_exceptions=()), timezone.localdate())
+        """The weekly hours, and whose time they are told in."""
+        hours, today = obj.as_hours(own_exceptions=()), timezone.localdate()
+        return with_time_zone_note(describe_schedule(hours, today), hours, today)
 
     @admin.display(description=_("Exceptions to come"))
     def upcoming_exceptions(self, obj: Schedule) -> str:
         """Links to the exceptions that are not over."""
         if not obj.pk:
             return "–"
-        return as_list([obj.exceptions.filter(last_day__gte=timezone.localdate())])
+        return as_list([obj.exceptions.of_days(timezone.localdate(), date.max)])
 
     def render_change_form(
         self,
@@ -154,44 +161,3 @@ class ScheduleAdmin(FindingsMixin, WhereUsedMixin, SpreadsheetsMixin, Publishing
 
 def _week(hours: OpeningHours) -> list[tuple[str, str]]:
     return describe_week(hours, timezone.localdate())
-
-
-class ExceptionSpanFormSet(WholeSetFormSet):
-    """Checks the hours together with the exception that they belong to."""
-
-    def clean(self) -> None:
-        super().clean()
-        if not any(self.errors):
-            kept = [form for form in self.forms if self._is_kept(form)]
-            try:
-                self.instance.validate_whole([*kept, *self.added_by_others])
-            except ValidationError as error:
-                raise ValidationError(error.messages) from error
-
-
-class ExceptionSpanInline(admin.TabularInline):
-    """The hours of an exception."""
-
-    model = ExceptionSpan
-    formset = ExceptionSpanFormSet
-    fields = ["opens", "closes"]
-    extra = 0
-
-
-@admin.register(ScheduleException)
-class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
-    """Exceptions, with their hours."""
-
-    fixed_fields = ["code"]
-    prepopulated_fields = {"code": ["reason", "first_day"]}
-    list_display = ["reason", "first_day", "last_day", "is_closed", "schedule"]
-    list_filter = ["is_closed"]
-    list_select_related = ["schedule"]
-    search_fields = ["reason__folded", "code", "schedule__name__folded"]
-    date_hierarchy = "first_day"
-    autocomplete_fields = ["schedule"]
-    inlines = [ExceptionSpanInline]
-    fieldsets = [
-        (None, {"fields": ["reason", "first_day", "last_day", "schedule", "is_closed"]}),
-        (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
-    ]

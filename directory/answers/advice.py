@@ -18,7 +18,7 @@ from directory.answers.structures import (
     WhomToContact,
 )
 from directory.answers.whom_to_contact import channels_for, whom_to_contact
-from directory.hours.schedule import Status
+from directory.hours.schedule import ReasonKind, Status
 
 
 class AdviceState(StrEnum):
@@ -153,10 +153,10 @@ def _sentence(state: AdviceState, answer: WhomToContact, at: datetime) -> str:
 
 def _closed(channels: Iterable[ChannelAnswer], at: datetime) -> tuple[ClosedChannels, ...]:
     """The closed ones, the next to open first; those that never do come last."""
-    alike: dict[tuple[datetime | None, str, str], list[ChannelAnswer]] = {}
+    alike: dict[tuple[datetime | None, str, ReasonKind, str], list[ChannelAnswer]] = {}
     for channel in channels:
         if channel.state == Status.CLOSED:
-            how = channel.next_open, channel.reason, channel.unconfirmed
+            how = channel.next_open, channel.reason, channel.reason_kind, channel.unconfirmed
             alike.setdefault(how, []).append(channel)
     closed = [
         ClosedChannels(

@@ -1,37 +1,72 @@
 """What a directory announces: days with other hours, hours, channels and levels that begin or end.
 
-Planned changes of a number are part of its contact.
+Closures and public holidays stand in one list. Planned changes of a number are part of its contact.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import msgspec
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.editions.document import ServiceDocument
 from directory.editions.names import Place, place_of
-from directory.hours.rules import deciding_exceptions
-from directory.hours.schedule import OpeningHours
+from directory.hours.holidays import holidays_of
+from directory.hours.moments import long_date
+from directory.hours.rules import day_plan, usual_plan
+from directory.hours.schedule import (
+    ExceptionEffect,
+    HolidayName,
+    OpeningHours,
+    ReasonKind,
+    Status,
+)
 from directory.hours.upcoming import (
     Upcoming,
     UpcomingKind,
-    upcoming_exceptions,
+    exceptional_hours,
+    upcoming_holidays,
     upcoming_hours,
     upcoming_validity,
 )
 from directory.hours.validity import ONE_DAY
-from directory.hours.words import describe_day, describe_days, describe_schedule
+from directory.hours.words import (
+    describe_days,
+    describe_exception,
+    describe_plan,
+    describe_schedule,
+)
 from directory.hours.zones import with_time_zone_note
 
-DAYS_AHEAD = timedelta(days=14)
+DAYS_AHEAD = timedelta(days=30)
+# Of days off and holidays in a row, at the ends of an exception.
+LONGEST_REST = 10
+REASONS = {
+    UpcomingKind.EXCEPTION: ReasonKind.EXCEPTION,
+    UpcomingKind.HOLIDAY: ReasonKind.HOLIDAY,
+}
+
+
+class Announced(NamedTuple):
+    """What will be different from the day `on` to the day `until`; the same for several places."""
+
+    on: date
+    until: date | None
+    text: str
+    reason: str = ""
+    reason_kind: ReasonKind = ReasonKind.NONE
 
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):
     """What will be different from the day `on` to the day `until`, both included (null: from then
-    on). `text` says it in words; `places` are the names of the channels and levels concerned, none
-    for all, and `where` the same with their kinds."""
+    on). `text` says it in words; `reason` is the name of a public holiday in the active language,
+    or an exception's as it was entered, which `reason_kind` says. `places` are the names of the
+    channels and levels concerned, none for all, and `where` the same with their kinds."""
 
     on: date
     until: date | None
@@ -39,31 +74,30 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     places: tuple[str, ...]
     where: tuple[Place, ...] = ()
+    reason_kind: ReasonKind = ReasonKind.NONE
 
 
-def announcements(document: ServiceDocument, today: date) -> tuple[Announcement, ...]:
-    """What begins, or is still, within DAYS_AHEAD of `today`, in order of date. Words are in the
-    active language."""
-    announced = [*_of_schedules(document, today), *_of_holders(document, today)]
+def announcements(document: ServiceDocument, at: datetime) -> tuple[Announcement, ...]:
+    """What begins, or is still, within DAYS_AHEAD of the day of the aware instant `at`, in order
+    of date. Words are in the active language."""
+    announced = [*_of_schedules(document, at), *_of_holders(document, at.date())]
     return tuple(sorted(announced, key=lambda each: (each.on, each.until or date.max, each.places)))
 
 
-def _of_schedules(document: ServiceDocument, today: date) -> Iterator[Announcement]:
+def _of_schedules(document: ServiceDocument, at: datetime) -> Iterator[Announcement]:
     """Other days and other hours of what is valid today; what several schedules share is one."""
     holders_of: dict[str, list[Place]] = {}
     for holder in document.holders:
-        if holder.schedule and holder.is_valid_on(today):
+        if holder.schedule and holder.is_valid_on(at.date()):
             holders_of.setdefault(holder.schedule, []).append(place_of(holder, document))
     everywhere = {place for places in holders_of.values() for place in places}
-    places_of: dict[tuple[date, date | None, str, str], list[Place]] = {}
+    places_of: dict[Announced, list[Place]] = {}
     for code, places in holders_of.items():
-        schedule = document.schedules[code]
-        for event in _events(schedule, today):
-            text = with_time_zone_note(_words(event, schedule, today), schedule, today)
-            key = event.first_day, event.last_day, text, event.reason
-            places_of.setdefault(key, []).extend(places)
-    for key, places in places_of.items():
-        yield _announcement(*key, () if set(places) == everywhere else tuple(dict.fromkeys(places)))
+        for announced in _announced(document.schedules[code], at):
+            places_of.setdefault(announced, []).extend(places)
+    for announced, places in places_of.items():
+        where = () if set(places) == everywhere else tuple(dict.fromkeys(places))
+        yield _announcement(announced, where)
 
 
 def _of_holders(document: ServiceDocument, today: date) -> Iterator[Announcement]:
@@ -74,39 +108,91 @@ def _of_holders(document: ServiceDocument, today: date) -> Iterator[Announcement
             if is_end or event.first_day > today:
                 text = _("Last day: %(date)s") if is_end else _("Begins on %(date)s")
                 text %= {"date": _date(event.first_day)}
-                place = place_of(holder, document)
-                yield _announcement(event.first_day, event.last_day, text, "", (place,))
+                announced = Announced(event.first_day, event.last_day, text)
+                yield _announcement(announced, (place_of(holder, document),))
 
 
-def _announcement(
-    on: date, until: date | None, text: str, reason: str, where: tuple[Place, ...]
-) -> Announcement:
+def _announcement(announced: Announced, where: tuple[Place, ...]) -> Announcement:
     names = tuple(place.name for place in where)
-    return Announcement(on=on, until=until, text=text, reason=reason, places=names, where=where)
+    return Announcement(**announced._asdict(), places=names, where=where)
 
 
-def _events(schedule: OpeningHours, today: date) -> Iterator[Upcoming]:
+def _announced(schedule: OpeningHours, at: datetime) -> Iterator[Announced]:
+    """What a schedule has to announce. Its own today may be another day than the reader's."""
+    there = at.astimezone(ZoneInfo(schedule.timezone)).date()
+    names = holidays_of(schedule, get_language())
+    for event in _events(schedule, there, names):
+        if event.exception and event.exception.effect is not ExceptionEffect.CLOSED:
+            event = _without_days_as_usual(event, schedule, there, names)
+        kind = REASONS.get(event.kind, ReasonKind.NONE)
+        is_today = there == at.date() and _is_unusual(schedule, there, names)
+        words = _words(event, schedule, there if is_today else None)
+        text = with_time_zone_note(words, schedule, there)
+        yield Announced(event.first_day, event.last_day, text, event.reason, kind)
+
+
+def _events(schedule: OpeningHours, today: date, names: HolidayName) -> Iterator[Upcoming]:
     last = today + DAYS_AHEAD
-    yield from upcoming_exceptions(deciding_exceptions(schedule), today, last)
+    yield from exceptional_hours(schedule, today, last, names)
+    for holiday in upcoming_holidays(schedule, today, last, names):
+        # On others the usual hours hold, or an exception.
+        if holiday.plan and holiday.plan.reason_kind is ReasonKind.HOLIDAY:
+            yield holiday
     yield from upcoming_hours(schedule, today + ONE_DAY, last)
 
 
-def _words(event: Upcoming, schedule: OpeningHours, today: date) -> str:
-    """“El 4 de diciembre de 2026: cerrado”, “Desde el 1 de diciembre de 2026: …”."""
-    if event.plan and event.last_day:
-        days = _days(event.first_day, event.last_day, today)
-        return f"{days}: {describe_day(event.plan.spans)}"
-    hours = describe_schedule(schedule, event.first_day)
-    return _("From %(date)s on: %(hours)s") % {"date": _date(event.first_day), "hours": hours}
+def _is_unusual(schedule: OpeningHours, today: date, names: HolidayName) -> bool:
+    """Whether today is a holiday, or an exception makes something of it: not on a day off."""
+    is_holiday = day_plan(schedule, today, names).reason_kind is ReasonKind.HOLIDAY
+    return is_holiday or _is_excepted(schedule, today, names)
 
 
-def _days(first: date, last: date, today: date) -> str:
+def _without_days_as_usual(
+    event: Upcoming, schedule: OpeningHours, today: date, names: HolidayName
+) -> Upcoming:
+    """The same without days off and holidays at its beginning, if that is to come, and its end:
+    on these its hours do not hold."""
+    first, last = event.first_day, event.last_day or event.first_day
+    for _number in range(LONGEST_REST):
+        if today < first < last and not _is_excepted(schedule, first, names):
+            first += ONE_DAY
+        if first < last and not _is_excepted(schedule, last, names):
+            last -= ONE_DAY
+    return replace(event, first_day=first, last_day=last)
+
+
+def _is_excepted(schedule: OpeningHours, day: date, names: HolidayName) -> bool:
+    return day_plan(schedule, day, names).spans != usual_plan(schedule, day, names).spans
+
+
+def _words(event: Upcoming, schedule: OpeningHours, today: date | None) -> str:
+    """“El viernes 4 de diciembre de 2026: cerrado”, “Desde el 1 de diciembre de 2026: …”."""
+    if event.kind is UpcomingKind.HOURS or not event.last_day:
+        hours = describe_schedule(schedule, event.first_day)
+        return _("From %(date)s on: %(hours)s") % {"date": _date(event.first_day), "hours": hours}
+    return f"{_days(event.first_day, event.last_day, today)}: {_hours(event)}"
+
+
+def _hours(event: Upcoming) -> str:
+    """The hours of these days; of an exception whose days differ, what it says."""
+    if event.plan is None:
+        return describe_exception(event.exception) if event.exception else ""
+    if event.plan.status is not Status.UNKNOWN:
+        return describe_plan(event.plan)
+    if event.kind is UpcomingKind.HOLIDAY:
+        return _("hours not confirmed")
+    return _("%(hours)s, not confirmed") % {"hours": describe_plan(event.plan)}
+
+
+def _days(first: date, last: date, today: date | None) -> str:
+    """The days in words, as seen on the day `today`, if it is the same for all."""
     if last == today:
         return _("Today")
-    if first <= today:
+    if today and first <= today:
         return _("Today and until %(date)s") % {"date": _date(last)}
-    days = {"days": describe_days(first, last)}
-    return _("On %(days)s") % days if first == last else _("From %(days)s") % days
+    if first == last:
+        return _("On %(days)s") % {"days": long_date(first)}
+    return _("From %(days)s") % {"days": describe_days(first, last)}
 
 
 def _date(day: date) -> str:

@@ -13,11 +13,11 @@ from django.utils import translation
 
 from directory.answers import day_minutes
 from directory.answers.channel_filters import ChannelFilter, is_for
-from directory.answers.gaps import USUAL_WEEK, no_holidays, usual_schedule
+from directory.answers.gaps import USUAL_WEEK, usual_schedule
 from directory.editions.document import PublishedChannel, PublishedRequestType, ServiceDocument
 from directory.hours.holidays import holidays_of
 from directory.hours.rules import day_plan
-from directory.hours.schedule import HolidayName, OpeningHours, Span, Status
+from directory.hours.schedule import HolidayName, OpeningHours, Span, Status, no_holidays
 from directory.hours.upcoming import ONE_DAY
 
 HOURS = range(24)

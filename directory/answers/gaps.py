@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from directory.answers import day_minutes
 from directory.answers.channel_filters import ChannelFilter
 from directory.editions.document import ServiceDocument
-from directory.hours.schedule import HOLIDAY, HolidayPolicy, OpeningHours, Span
+from directory.hours.schedule import HOLIDAY, HolidayPolicy, OpeningHours, Span, no_holidays
 from directory.hours.words import describe_day
 
 # Any Monday of a week in which no zone changes its clocks: the week of a usual week.
@@ -35,7 +35,7 @@ def usual_gaps(
 def usual_schedule(schedule: OpeningHours, on: date) -> OpeningHours | None:
     """The schedule as its week is on a date, for ever. None if all its hours are for other days."""
     in_force = tuple(
-        replace(span, valid_from=None, valid_until=None)
+        replace(span, valid_from=None, valid_until=None, every_year=False)
         for span in schedule.spans
         if span.is_valid_on(on) and span.day != HOLIDAY
     )
@@ -86,8 +86,3 @@ def _gaps_of_week(schedules: frozenset[OpeningHours]) -> tuple[tuple[Span, ...],
         )
         for day in USUAL_WEEK
     )
-
-
-def no_holidays(day: date) -> str:
-    """The calendar of a usual week: no day is a holiday."""
-    return ""

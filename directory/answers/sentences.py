@@ -1,6 +1,6 @@
 """States in sentences of the active language, for pages to print.
 
-Instants are relative to `at`, and in its zone.
+Instants are told in their schedule's zone, as seen at `at`.
 """
 
 from datetime import datetime

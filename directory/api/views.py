@@ -9,7 +9,7 @@ import msgspec
 from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,7 +36,7 @@ from directory.api.structures import (
 )
 from directory.editions import document, history
 from directory.hours.schedule import Status
-from directory.models import Edition, RequestType
+from directory.models import Edition, FormerSlug, RequestType
 
 PAGE_SIZE = 50
 ALLOWED = "GET, HEAD, OPTIONS"
@@ -69,6 +69,11 @@ def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
         except Problem as problem:
             return problem.response()
         except Http404 as error:
+            slug = FormerSlug.objects.leading_to(kwargs.get("slug", ""))
+            if slug and request.resolver_match:
+                address = reverse(request.resolver_match.view_name, kwargs={**kwargs, "slug": slug})
+                query = request.META.get("QUERY_STRING", "")
+                return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
             return Problem(404, _("Not found"), str(error)).response()
         return HttpResponse(
             msgspec.json.encode(answer),

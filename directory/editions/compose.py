@@ -34,9 +34,9 @@ def compose(services: QuerySet[Service]) -> Iterator[tuple[Service, ServiceDocum
 
     A constant number of queries for each BATCH of services; only one batch is in memory.
     """
-    for_all = list(ScheduleException.objects.filter(schedule=None).prefetch_related("spans"))
+    for_all = list(ScheduleException.objects.for_all().prefetch_related("spans"))
     services = with_rows(services, "channels", "schedule").prefetch_related(
-        "channels__request_types", *schedule_paths("channels__schedule")
+        "former_slugs", "channels__request_types", *schedule_paths("channels__schedule")
     )
     services = with_contacts(services, ChannelContact.path_from_service)
     for contribution in contributions.registered():
@@ -106,6 +106,7 @@ def _document(service: Service, for_all: list[ScheduleException]) -> ServiceDocu
     return ServiceDocument(
         slug=service.slug,
         channels=tuple(_channel(channel) for channel in channels),
+        renamed_from=next((former.slug for former in service.former_slugs.all()), ""),
         schedules={schedule.code: schedule.as_hours(for_all) for schedule in schedules},
         **texts_of(ServiceDocument, service),
         **added,
@@ -119,6 +120,7 @@ def _channel(row: Channel) -> PublishedChannel:
         request_types=tuple(published_request_type(kind) for kind in row.request_types.all()),
         schedule=row.schedule.code,
         contacts=published_contacts(row.contact_uses.all()),
+        for_abroad=row.for_abroad,
         valid_from=row.valid_from,
         valid_until=row.valid_until,
         **texts_of(PublishedChannel, row),

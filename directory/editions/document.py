@@ -83,7 +83,8 @@ class PublishedContact(Part, kw_only=True):
 
 
 class PublishedChannel(Part, Validity, kw_only=True):
-    """A row of the first table. `schedule` is a key of the document's schedules."""
+    """A row of the first table. `schedule` is a key of the document's schedules; `for_abroad`: its
+    numbers are for callers in other countries."""
 
     code: Code
     medium: Code
@@ -92,6 +93,7 @@ class PublishedChannel(Part, Validity, kw_only=True):
     request_types: tuple[PublishedRequestType, ...]
     schedule: Code
     contacts: tuple[PublishedContact, ...]
+    for_abroad: bool = False
     valid_from: date | None = None
     valid_until: date | None = None
 
@@ -130,6 +132,8 @@ class ServiceDocument(Part, kw_only=True):
     channels: tuple[PublishedChannel, ...] = ()
     escalation: PublishedEscalation = PublishedEscalation()
     schedules: dict[Code, OpeningHours] = {}
+    # The address that it had before this one.
+    renamed_from: Code = ""
 
     @property
     def holders(self) -> tuple[Holder, ...]:
@@ -147,7 +151,7 @@ TEXTS_OF_HOURS: dict[type, dict[str, PublicText | type[Internal]]] = {
         "subdivision": Internal,
         "holidays": Internal,
     },
-    DatedException: {"reason": PublicText()},
+    DatedException: {"reason": PublicText(), "effect": Internal},
 }
 
 _encoder = msgspec.json.Encoder(order="deterministic")

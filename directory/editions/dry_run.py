@@ -3,7 +3,7 @@
 The change is made, composed and compared inside a transaction that is then rolled back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -65,6 +65,27 @@ def page_changes(services: ServiceQuerySet) -> PageChanges:
             alike.setdefault(sentences, AlikePages(sentences)).services.append(service)
     groups = sorted(alike.values(), key=lambda group: -len(group.services))
     return PageChanges(groups, not_compared=published.count() - len(keys))
+
+
+def published_changes(editions: Iterable[Edition]) -> PageChanges:
+    """How the pages changed with these new editions; of the first COMPARED_AT_MOST by name."""
+    by_name = sorted(editions, key=lambda edition: (edition.service.name, edition.service_id))
+    compared = {edition.pk: edition for edition in by_name[:COMPARED_AT_MOST]}
+    # The last one of a service that has several.
+    of_service = {edition.service_id: edition for edition in compared.values()}
+    before = dict(
+        Edition.objects.filter(service__in=of_service)
+        .exclude(pk__in=[edition.pk for edition in by_name])
+        .order_by("number")
+        .values_list("service_id", "document")
+    )
+    now = dict(Edition.objects.filter(pk__in=compared).values_list("service_id", "document"))
+    alike: dict[tuple[str, ...], AlikePages] = {}
+    for key, edition in of_service.items():
+        sentences = _sentences(before.get(key), document.decode(now[key]))
+        alike.setdefault(sentences, AlikePages(sentences)).services.append(edition.service)
+    groups = sorted(alike.values(), key=lambda group: -len(group.services))
+    return PageChanges(groups, not_compared=len(by_name) - len(compared))
 
 
 def _sentences(before: str | None, composed: document.ServiceDocument) -> tuple[str, ...]:

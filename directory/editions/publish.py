@@ -39,14 +39,32 @@ def publish(
     what the first has committed. So no edit is missing from the later edition, and no number is
     given twice.
     """
-    published, done = [], 0
     with transaction.atomic():
         take_publishing_turn()
-        at = at or timezone.now()
-        for keys in _batches(services.published().order_by("pk").values_list("pk", flat=True)):
-            published += _publish_batch(keys, by, at)
-            done += len(keys)
-            progress(done)
+        return _publish(services, by, at or timezone.now(), progress)
+
+
+def publish_unseen(
+    services: ServiceQuerySet, at: datetime, progress: Callable[[int], None] = lambda done: None
+) -> list[Edition]:
+    """Publish services that this transaction has made, and that nobody else sees before its end:
+    so nobody else publishes them, and it waits for no turn. As `publish` otherwise; what they share
+    with others may be changed by these meanwhile, so publish them again where it was.
+    """
+    return _publish(services, None, at, progress)
+
+
+def _publish(
+    services: ServiceQuerySet,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    progress: Callable[[int], None],
+) -> list[Edition]:
+    published, done = [], 0
+    for keys in _batches(services.published().order_by("pk").values_list("pk", flat=True)):
+        published += _publish_batch(keys, by, at)
+        done += len(keys)
+        progress(done)
     return published
 
 

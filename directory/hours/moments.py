@@ -1,23 +1,28 @@
-"""Instants and dates in words of the active language; instants as seen at another one."""
+"""Instants and dates in words of the active language; instants as seen at another one.
+
+An instant is told in its own zone, that of its schedule.
+"""
 
 from datetime import date, datetime, time, timedelta
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import npgettext
 
-from directory.hours.words import time_in_words
+from directory.hours.words import clock_with_article, time_in_words
+from directory.hours.zones import zone_note
 
 
 def moment(instant: datetime, at: datetime) -> str:
-    """When something happens, in words, as seen at the instant `at` and in its zone: “at 7 p.m.”,
-    “tomorrow at 7 a.m.”, “on Monday at 7 a.m.”, or with the date."""
-    instant = instant.astimezone(at.tzinfo)
+    """When something happens, in words, as seen at the aware instant `at`: “at 7 p.m.”, “tomorrow
+    at 7 a.m.”, “on Monday at 7 a.m.”, or with the date. It is told in the zone of `instant`, which
+    is named where clocks of the zone of `at` show another time."""
     if instant.time() == time.min:
-        return _at_midnight(instant, at)
-    if _days_between(at, instant) == 0:
-        return _("at %(time)s") % {"time": _clock(instant)}
-    return _on_its_day(instant, at)
+        return _in_zone(_at_midnight(instant, at), instant, at)
+    if _days_ahead(instant, at) == 0:
+        return _in_zone(
+            _("at %(time)s") % {"time": clock_with_article(instant.time())}, instant, at
+        )
+    return _in_zone(_on_its_day(instant, at), instant, at)
 
 
 def deadline(instant: datetime, at: datetime) -> str:
@@ -25,19 +30,23 @@ def deadline(instant: datetime, at: datetime) -> str:
 
     Midnight ends the day before it: “until tomorrow at midnight” would promise a day too much.
     """
-    instant = instant.astimezone(at.tzinfo)
     if instant.time() == time.min:
-        return _end_of_day(instant - timedelta(days=1), at)
-    if _days_between(at, instant) == 0:
-        return _clock(instant)
-    return _on_its_day(instant, at)
+        return _in_zone(_end_of_day(instant - timedelta(days=1), at), instant, at)
+    if _days_ahead(instant, at) == 0:
+        return _in_zone(clock_with_article(instant.time()), instant, at)
+    return _in_zone(_on_its_day(instant, at), instant, at)
+
+
+def _in_zone(words: str, instant: datetime, at: datetime) -> str:
+    """The words, with whose time they tell."""
+    return ", ".join(filter(None, (words, zone_note(instant.tzinfo, at))))
 
 
 def _on_its_day(instant: datetime, at: datetime) -> str:
-    days, words = _days_between(at, instant), {"time": _clock(instant)}
-    if days == 1:
+    words = {"time": clock_with_article(instant.time())}
+    if _days_ahead(instant, at) == 1:
         return _("tomorrow at %(time)s") % words
-    if 1 < days < 7:
+    if _has_weekday_of_its_own(instant, at):
         words["weekday"] = formats.date_format(instant, "l")
         return _("on %(weekday)s at %(time)s") % words
     words["date"] = formats.date_format(instant, "DATE_FORMAT")
@@ -46,10 +55,9 @@ def _on_its_day(instant: datetime, at: datetime) -> str:
 
 def _at_midnight(instant: datetime, at: datetime) -> str:
     """The midnight that begins the day of `instant`, said so that nobody takes it for the other."""
-    days = _days_between(at, instant)
-    if days == 1:
+    if _days_ahead(instant, at) == 1:
         return _("at midnight tonight")
-    if 1 < days < 7:
+    if _has_weekday_of_its_own(instant, at):
         evening = formats.date_format(instant - timedelta(days=1), "l")
         words = {"evening": evening, "morning": formats.date_format(instant, "l")}
         return _("at midnight between %(evening)s and %(morning)s") % words
@@ -57,25 +65,31 @@ def _at_midnight(instant: datetime, at: datetime) -> str:
 
 
 def _end_of_day(day: datetime, at: datetime) -> str:
-    days = _days_between(at, day)
+    days = _days_ahead(day, at)
     if days == 0:
         return _("midnight tonight")
     if days == 1:
         return _("the end of tomorrow")
-    is_near = 1 < days < 7
-    named = formats.date_format(day, "l" if is_near else "DATE_FORMAT")
+    named = formats.date_format(day, "l" if _has_weekday_of_its_own(day, at) else "DATE_FORMAT")
     return _("the end of %(day)s") % {"day": named}
 
 
-def _days_between(at: datetime, instant: datetime) -> int:
-    return (instant.date() - at.date()).days
+def _days_ahead(instant: datetime, at: datetime) -> int | None:
+    """How many days after today its day is; None where today is not the same day in both zones,
+    so that “tomorrow” would have two meanings."""
+    today = at.date()
+    return (instant.date() - today).days if _today_there(instant, at) == today else None
 
 
-def _clock(instant: datetime) -> str:
-    """The time of day with the article that Spanish wants before it: “las 7 p.m.”, “la 1 p.m.”."""
-    is_one = instant.hour in (1, 13)
-    article = npgettext("time with article", "%(time)s", "%(time)s", 1 if is_one else 2)
-    return article % {"time": time_in_words(instant.time())}
+def _has_weekday_of_its_own(instant: datetime, at: datetime) -> bool:
+    """Whether its weekday alone says which day is meant, whichever of the two zones' today one
+    counts from."""
+    todays = at.date(), _today_there(instant, at)
+    return all(0 <= (instant.date() - today).days < 7 for today in todays)
+
+
+def _today_there(instant: datetime, at: datetime) -> date:
+    return at.astimezone(instant.tzinfo).date()
 
 
 def clock(instant: datetime) -> str:

@@ -3,11 +3,25 @@
 https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
 """
 
-from datetime import date
-from itertools import chain
+from datetime import date, timedelta
+from functools import partial
+from itertools import chain, starmap
+from operator import attrgetter
 
-from directory.hours.rules import spans_in_force
-from directory.hours.schedule import HOLIDAY, WHOLE_DAY, HolidayPolicy, OpeningHours, Span
+from directory.hours.rules import exceptional_plans, is_for_every_day, spans_in_force
+from directory.hours.schedule import (
+    HOLIDAY,
+    WHOLE_DAY,
+    DatedException,
+    DayPlan,
+    HolidayName,
+    HolidayPolicy,
+    OpeningHours,
+    Span,
+    Status,
+    no_holidays,
+)
+from directory.hours.validity import A_YEAR
 from directory.hours.week import (
     MIDNIGHT,
     days_with_equal_hours,
@@ -27,6 +41,10 @@ _COUNTRIES = frozenset([
 ])  # fmt: skip
 # Those of which it knows the holidays of each part, and of the whole none.
 _COUNTRIES_BY_PART = frozenset({"GB"})
+_OSM_MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 _OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
@@ -37,14 +55,66 @@ def readers_know_holidays(schedule: OpeningHours) -> bool:
     return by_part or schedule.country in _COUNTRIES
 
 
-def opening_hours(schedule: OpeningHours, on: date, with_holidays: bool = True) -> str:
-    """The week in force on a date as an OpenStreetMap `opening_hours` value, without exceptions.
+def opening_hours(
+    schedule: OpeningHours,
+    on: date,
+    holiday_name: HolidayName = no_holidays,
+    *,
+    with_holidays: bool = True,
+) -> str:
+    """The week in force on a date as an OpenStreetMap `opening_hours` value, and the exceptions of
+    a year from then on.
 
-    "Mo-Fr 07:00-19:00; Sa 08:00-13:00; PH unknown". A holiday on which nobody stated the hours is
-    unknown as a whole, because readers disagree on what `PH Mo-Fr` means. `with_holidays`: whether
-    to say so; without, `holidays_rule` is what is left out.
+    "Mo-Fr 07:00-19:00; Sa 08:00-13:00; PH unknown; Dec 24 off; 2026 Dec 30 07:00-12:00". A holiday
+    on which nobody stated the hours is unknown as a whole, because readers disagree on what
+    `PH Mo-Fr` means. A later rule replaces those before it, also what reaches into its days from
+    the night before. `with_holidays`: whether to say what applies on `PH`; without, `holidays_rule`
+    is what is left out.
     https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
     """
+    yearly = sorted(filter(partial(_is_yearly_rule, on=on), schedule.exceptions), key=_precedence)
+    dated = exceptional_plans(schedule, on, on + A_YEAR, holiday_name, told=yearly)
+    week = _osm_week(schedule, on, with_holidays)
+    rules = [*map(_osm_yearly, yearly), *starmap(_osm_dated, dated)]
+    # Readers warn of a 24/7 that is not.
+    return "; ".join(["open" if rules and week == "24/7" else week, *rules])
+
+
+def _is_yearly_rule(exception: DatedException, on: date) -> bool:
+    """Whether it says the same of its days every year, from now on."""
+    return exception.every_year and exception.first_day <= on and is_for_every_day(exception)
+
+
+def _precedence(exception: DatedException) -> tuple[bool, timedelta, date]:
+    """In the order of this, a later rule decides, as `directory.hours.rules.exception_on` does."""
+    length = exception.last_day - exception.first_day
+    return not exception.for_all, -length, exception.first_day
+
+
+def _osm_yearly(exception: DatedException) -> str:
+    first, last = exception.first_day, exception.last_day
+    days = f"{_osm_date(first)}-{_osm_date(last)}" if first != last else _osm_date(first)
+    return f"{days} {_osm_hours(exception.spans)}"
+
+
+def _osm_dated(last: date, plan: DayPlan) -> str:
+    days = f"{plan.day.year} {_osm_date(plan.day)}"
+    if last != plan.day:
+        # The year on both sides: opening_hours.js does not read 2026 Dec 04-Dec 08.
+        days = f"{days}-{last.year} {_osm_date(last)}"
+    unknown = " unknown" if plan.status is Status.UNKNOWN else ""
+    return f"{days} {_osm_hours(plan.spans)}{unknown}"
+
+
+def _osm_date(day: date) -> str:
+    return f"{_OSM_MONTHS[day.month - 1]} {day.day:02}"
+
+
+def _osm_hours(spans: tuple[Span, ...]) -> str:
+    return _osm_times(tuple(sorted(spans, key=attrgetter("opens")))) or "off"
+
+
+def _osm_week(schedule: OpeningHours, on: date, with_holidays: bool) -> str:
     if schedule.always_open:
         return "24/7"
     if not schedule.spans:

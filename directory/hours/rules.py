@@ -8,21 +8,25 @@ holds at an instant is computed in `directory.hours.states`.
   02:00, also when Saturday is a holiday or an exception: a closed day removes the spans that begin
   on it and nothing else. (The OpenStreetMap `opening_hours` specification cuts the night before.)
 - Precedence: the schedule's own exception, an exception for all, the holiday policy, the weekly
-  spans.
+  spans. Of several exceptions the shortest decides, then one of that year before a yearly one.
+- An exception closes its days, cuts the usual spans, or gives other hours. A day without usual
+  spans keeps what it has, unless the other hours are for days off too.
 - Unknown is a state of its own: nobody has said what happens, so it is neither open nor closed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations, groupby, pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
+from typing import Any
 
 from directory.hours.schedule import (
     HOLIDAY,
     WHOLE_DAY,
     DatedException,
     DayPlan,
+    ExceptionEffect,
     HolidayName,
     HolidayPolicy,
     OpeningHours,
@@ -31,12 +35,18 @@ from directory.hours.schedule import (
     Status,
     WeeklySpan,
 )
+from directory.hours.validity import occurrence_on, occurrences, share_a_day
 
 
 def day_plan(schedule: OpeningHours, day: date, holiday_name: HolidayName) -> DayPlan:
     """What `schedule` says of the local date `day`, whatever began the day before."""
-    if exception := exception_on(schedule, day):
-        return exception_plan(exception, day)
+    usual = usual_plan(schedule, day, holiday_name)
+    exception = exception_on(schedule, day)
+    return _excepted(usual, exception) if exception else usual
+
+
+def usual_plan(schedule: OpeningHours, day: date, holiday_name: HolidayName) -> DayPlan:
+    """What `schedule` says of the local date `day` without its exceptions."""
     if schedule.always_open:
         return _plan(day, (WHOLE_DAY,))
     if not schedule.spans:
@@ -55,10 +65,55 @@ def day_plan(schedule: OpeningHours, day: date, holiday_name: HolidayName) -> Da
     return _plan(day, usual)
 
 
-def exception_plan(exception: DatedException, day: date) -> DayPlan:
-    """What an exception says of `day`, one of its own."""
-    spans = tuple(sorted(exception.spans, key=attrgetter("opens")))
-    return _plan(day, spans, exception.reason, ReasonKind.EXCEPTION)
+def _excepted(usual: DayPlan, exception: DatedException) -> DayPlan:
+    """What an exception makes of what is usual on one of its days."""
+    spans: tuple[Span, ...] = ()
+    status = usual.status
+    if exception.effect == ExceptionEffect.OTHER_HOURS:
+        spans = tuple(sorted(exception.spans, key=attrgetter("opens")))
+        if exception.also_on_days_off:
+            status = Status.OPEN
+    elif exception.effect == ExceptionEffect.LIMITED:
+        spans = _limited(usual.spans, exception)
+        if spans == usual.spans:
+            return usual
+    if not usual.spans and status is Status.CLOSED and exception.effect != ExceptionEffect.CLOSED:
+        return usual
+    # What leaves the usual hours in doubt leaves these so, and is still the reason for it.
+    reason, kind = exception.reason, ReasonKind.EXCEPTION
+    if spans and status is Status.UNKNOWN and usual.reason:
+        reason, kind = usual.reason, usual.reason_kind
+    return _plan(usual.day, spans, reason, kind, status)
+
+
+def _limited(spans: tuple[Span, ...], exception: DatedException) -> tuple[Span, ...]:
+    """The spans of a day, cut. A closing time that lies in what is left of one after midnight is
+    one of the next day: 02:00 of 18:00-04:00."""
+    earliest = exception.opens_at_earliest or time.min
+    latest = exception.closes_at_latest
+    if latest is None:
+        latest_minute = 2 * _MINUTES_OF_DAY
+    else:
+        is_next_day = latest == time.min or any(
+            span.ends_next_day and latest < span.closes for span in spans
+        )
+        latest_minute = _minute(latest) + is_next_day * _MINUTES_OF_DAY
+    cut = []
+    for span in spans:
+        ends = _minute(span.closes) + span.ends_next_day * _MINUTES_OF_DAY
+        opens, closes = max(span.opens, earliest), min(ends, latest_minute)
+        if _minute(opens) < closes:
+            cut.append(span if (opens, closes) == (span.opens, ends) else _span(opens, closes))
+    return tuple(cut)
+
+
+def _minute(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _span(opens: time, minute: int) -> Span:
+    hour, minute = divmod(minute % _MINUTES_OF_DAY, 60)
+    return Span(opens=opens, closes=time(hour, minute))
 
 
 def _plan(
@@ -78,39 +133,117 @@ def _plan(
 
 
 def exception_on(schedule: OpeningHours, day: date) -> DatedException | None:
-    """The exception that decides `day`: the schedule's own first, then the shortest, the latest."""
-    covering = [each for each in schedule.exceptions if each.first_day <= day <= each.last_day]
-    return min(covering, key=_rank, default=None)
+    """The exception that decides `day`: the schedule's own first, then the shortest, one of that
+    year before a yearly one, the latest."""
+    ranked = [
+        (_rank(each, times), each) for each in schedule.exceptions if (times := _times(each, day))
+    ]
+    return min(ranked, key=itemgetter(0))[1] if ranked else None
 
 
-def _rank(exception: DatedException) -> tuple[bool, timedelta, int]:
+def covers(exception: DatedException, day: date) -> bool:
+    """Whether a day is one of an exception's."""
+    return _times(exception, day) is not None
+
+
+def _times(exception: DatedException, day: date) -> tuple[date, date] | None:
     first, last = exception.first_day, exception.last_day
-    return exception.for_all, last - first, -first.toordinal()
+    return occurrence_on(first, last, day, every_year=exception.every_year)
+
+
+def is_for_every_day(exception: DatedException) -> bool:
+    """Whether it says the same of each of its days, whatever is usual on them."""
+    return exception.effect == ExceptionEffect.CLOSED or exception.also_on_days_off
+
+
+def _rank(exception: DatedException, times: tuple[date, date]) -> tuple[Any, ...]:
+    first, last = times
+    latest = -first.toordinal(), -exception.first_day.toordinal()
+    return exception.for_all, last - first, exception.every_year, *latest
+
+
+def exception_stretches(
+    schedule: OpeningHours, first: date, last: date
+) -> Iterator[tuple[DatedException, date, date]]:
+    """The exceptions that decide days from `first` to `last`, in order, each with the first and
+    the last of the days in a row that it decides."""
+    # What decides some of the days before and after of one that reaches further.
+    begins = first - _NEARBY if first - date.min > _NEARBY else date.min
+    ends = last + _NEARBY if date.max - last > _NEARBY else date.max
+    edges = {
+        edge
+        for each in schedule.exceptions
+        for times in occurrences(
+            each.first_day, each.last_day, begins, ends, every_year=each.every_year
+        )
+        for edge in (times[0].toordinal(), times[1].toordinal() + 1)
+    }
+    stretches = groupby(
+        pairwise(sorted(edges)),
+        key=lambda stretch: exception_on(schedule, date.fromordinal(stretch[0])),
+    )
+    for exception, stretch in stretches:
+        parts = list(stretch)
+        starts, stops = parts[0][0], parts[-1][1] - 1
+        if exception and starts <= last.toordinal() and first.toordinal() <= stops:
+            yield exception, date.fromordinal(starts), date.fromordinal(stops)
+
+
+def exceptional_plans(
+    schedule: OpeningHours,
+    first: date,
+    last: date,
+    holiday_name: HolidayName,
+    told: Collection[DatedException] = (),
+) -> Iterator[tuple[date, DayPlan]]:
+    """What exceptions make of the days from `first` to `last`, in order: the last of some days in a
+    row that are alike, and the plan of the first.
+
+    Days that stay as usual are left out, and those that one of the exceptions decides that are
+    `told` already; but where that is wrong of a day, what is usual has to be told.
+    """
+    run: DayPlan | None = None
+    until = first
+    for exception, begins, ends in exception_stretches(schedule, first, last):
+        if exception in told:
+            continue
+        for number in range(max(begins, first).toordinal(), min(ends, last).toordinal() + 1):
+            day = date.fromordinal(number)
+            plan = day_plan(schedule, day, holiday_name)
+            is_usual = plan == usual_plan(schedule, day, holiday_name)
+            if is_usual and not any(covers(each, day) for each in told):
+                continue
+            if run and day - until == _DAY and plan == replace(run, day=day):
+                until = day
+                continue
+            if run:
+                yield until, run
+            run, until = plan, day
+    if run:
+        yield until, run
+
+
+def is_around_the_clock(schedule: OpeningHours, on: date) -> bool:
+    """Whether it never closes, in the week that is in force on a date: a 24-hour schedule, or one
+    whose spans say the same, whatever their times."""
+    if schedule.always_open:
+        return True
+    week = [span for day in range(1, HOLIDAY) for span in spans_in_force(schedule, day, on)]
+    if sum(map(_length, week), timedelta()) < _WEEK:
+        return False
+    match schedule.holidays:
+        case HolidayPolicy.CLOSED:
+            return False
+        case HolidayPolicy.OWN_HOURS:
+            holiday = spans_in_force(schedule, HOLIDAY, on)
+            return sum(map(_length, holiday), timedelta()) >= _DAY
+    return True
 
 
 def spans_in_force(schedule: OpeningHours, day: int, on: date) -> tuple[WeeklySpan, ...]:
     """The weekly spans of `day` (1-7 or HOLIDAY) that are valid on the date `on`, in order."""
     spans = [span for span in schedule.spans if span.day == day and span.is_valid_on(on)]
     return tuple(sorted(spans, key=attrgetter("opens")))
-
-
-def deciding_exceptions(schedule: OpeningHours) -> Iterator[DatedException]:
-    """The exceptions in order, each with the days that it decides; once a stretch of such days."""
-    begins = {each.first_day.toordinal() for each in schedule.exceptions}
-    ends = {each.last_day.toordinal() + 1 for each in schedule.exceptions}
-    stretches = groupby(
-        pairwise(sorted(begins | ends)),
-        key=lambda stretch: exception_on(schedule, date.fromordinal(stretch[0])),
-    )
-    for exception, stretch in stretches:
-        if exception:
-            parts = list(stretch)
-            first, end = parts[0][0], parts[-1][1]
-            yield replace(
-                exception,
-                first_day=date.fromordinal(first),
-                last_day=date.fromordinal(end - 1),
-            )
 
 
 def overlapping(spans: Iterable[Span]) -> tuple[Span, Span] | None:
@@ -126,9 +259,9 @@ def overlapping(spans: Iterable[Span]) -> tuple[Span, Span] | None:
 def _overlap(one: Span, other: Span) -> bool:
     gap = _since_midnight(other.opens) - _since_midnight(one.opens)
     if isinstance(one, WeeklySpan) and isinstance(other, WeeklySpan):
-        begins = max(one.valid_from or date.min, other.valid_from or date.min)
-        ends = min(one.valid_until or date.max, other.valid_until or date.max)
-        if begins > ends or (HOLIDAY in (one.day, other.day) and one.day != other.day):
+        if HOLIDAY in (one.day, other.day) and one.day != other.day:
+            return False
+        if not share_a_day(one, other):
             return False
         gap += (other.day - one.day) * _DAY
     # On the circle of a week: does either open before the one that opened earlier has closed?
@@ -143,5 +276,7 @@ def _since_midnight(at: time) -> timedelta:
     return datetime.combine(date.min, at, UTC) - datetime.min.replace(tzinfo=UTC)
 
 
+_NEARBY = timedelta(days=31)
+_MINUTES_OF_DAY = 24 * 60
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)

@@ -13,6 +13,12 @@ from directory.hours.validity import Validity
 HolidayName = Callable[[date], str]
 """The name of the public holiday on a date, or "" when it is none."""
 
+
+def no_holidays(day: date) -> str:
+    """The calendar in which no day is a holiday."""
+    return ""
+
+
 HOLIDAY = 8
 """The `day` of spans that apply on public holidays; 1-7 are ISO weekdays, Monday = 1."""
 
@@ -42,6 +48,14 @@ class HolidayPolicy(StrEnum):
     OWN_HOURS = "own_hours"  # the spans of the day HOLIDAY replace the weekday's
 
 
+class ExceptionEffect(StrEnum):
+    """What an exception does to its days."""
+
+    CLOSED = "closed"
+    LIMITED = "limited"  # the usual spans, cut: opens late, closes early
+    OTHER_HOURS = "other_hours"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Span:
     """Local wall times. One that closes when it opens or earlier runs into the next day."""
@@ -60,21 +74,34 @@ WHOLE_DAY = Span(opens=time.min, closes=time.min)
 
 @dataclass(frozen=True, kw_only=True)
 class WeeklySpan(Span, Validity):
-    """A span on every such `day` (1-7 or HOLIDAY) between two dates, both included."""
+    """A span on every such `day` (1-7 or HOLIDAY) between two dates, both included; with
+    `every_year`, between these days of each year."""
 
     day: int
     valid_from: date | None = None
     valid_until: date | None = None
+    every_year: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class DatedException:
-    """Other hours from one date to another, both included. Without spans: closed."""
+    """What is not as usual from one date to another, both included; with `every_year`, between
+    these days of each year.
+
+    `spans` are its other hours; `opens_at_earliest` and `closes_at_latest` (00:00 is midnight at
+    the end of the day) cut the usual ones. `also_on_days_off`: the other hours hold on days without
+    usual hours too. `for_all`: no schedule is named.
+    """
 
     first_day: date
     last_day: date
     reason: str = ""
+    effect: ExceptionEffect = ExceptionEffect.CLOSED
     spans: tuple[Span, ...] = ()
+    opens_at_earliest: time | None = None
+    closes_at_latest: time | None = None
+    also_on_days_off: bool = False
+    every_year: bool = False
     for_all: bool = False
 
 

@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from operator import attrgetter
 
-from directory.hours.rules import deciding_exceptions
+from directory.hours.rules import exceptional_plans
 from directory.hours.schedule import (
     HOLIDAY,
     WHOLE_DAY,
+    HolidayName,
     HolidayPolicy,
     OpeningHours,
     Span,
+    Status,
     WeeklySpan,
 )
+from directory.hours.validity import A_YEAR
 from directory.hours.week import MIDNIGHT, WEEK, plain_span
 
 _SCHEMA_DAYS = (
@@ -55,22 +58,19 @@ def opening_hours_specification(schedule: OpeningHours, on: date) -> list[dict]:
     return specifications
 
 
-def special_opening_hours_specification(schedule: OpeningHours, on: date) -> list[dict]:
-    """The exceptions that hold on a date or later, as schema.org OpeningHoursSpecification.
+def special_opening_hours_specification(
+    schedule: OpeningHours, on: date, holiday_name: HolidayName
+) -> list[dict]:
+    """What exceptions make of the days of a year from a date on, as schema.org
+    OpeningHoursSpecification, meant for `specialOpeningHoursSpecification`.
 
-    They are meant for `specialOpeningHoursSpecification`. Of several that cover a day, only the one
-    that decides it is named.
+    Hours that are unknown are left out.
     """
     return [
-        _specification(
-            span,
-            first=exception.first_day,
-            last=exception.last_day,
-            description=exception.reason,
-        )
-        for exception in deciding_exceptions(schedule)
-        if on <= exception.last_day
-        for span in exception.spans or (None,)
+        _specification(span, first=plan.day, last=last, description=plan.reason)
+        for last, plan in exceptional_plans(schedule, on, on + A_YEAR, holiday_name)
+        if plan.status is not Status.UNKNOWN
+        for span in plan.spans or (None,)
     ]
 
 

@@ -6,20 +6,28 @@ days are in `directory.hours.rules`.
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import chain, pairwise
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from directory.hours.rules import day_plan, exception_on
+from directory.hours.rules import day_plan, exception_on, is_for_every_day
 from directory.hours.schedule import DayPlan, HolidayName, OpeningHours, ReasonKind, State, Status
+from directory.hours.validity import occurrences
 
 # A week inside Python's calendar, so that no zone and no neighbouring day leads out of it.
 _FIRST = datetime(1, 1, 8, tzinfo=UTC)
 _LAST = datetime(9999, 12, 24, tzinfo=UTC)
 
+# Where a century has no leap year, a day of the year is a given day of the week again after twelve
+# years, a 29 February after 40.
+YEARS_UNTIL_ALL_OCCURRED, WITH_LEAP_DAYS = 13, 41
+
 
 def state_at(schedule: OpeningHours, now: datetime, holiday_name: HolidayName) -> State:
     """What `schedule` says at `now`, and when that changes, however distant the change is.
+
+    Only what a movable holiday alone does to days that recur every year is searched for some years
+    and no longer (YEARS_UNTIL_ALL_OCCURRED).
 
     `now` may be in any time zone; a naive one raises ValueError, a `schedule.timezone` that does
     not exist `zoneinfo.ZoneInfoNotFoundError`. An instant in the first or last week of Python's
@@ -37,7 +45,7 @@ def state_at(schedule: OpeningHours, now: datetime, holiday_name: HolidayName) -
         until = until or instant.astimezone(timeline.zone)
         if following is Status.OPEN:
             next_open = instant.astimezone(timeline.zone)
-        if Status.OPEN in (status, following):
+        if Status.OPEN in (status, following) or not timeline.ever_opens:
             break
     reason, kind = (plan.reason, plan.reason_kind) if plan else ("", ReasonKind.NONE)
     return State(status, reason, until, next_open, kind)
@@ -66,6 +74,14 @@ class _Timeline:
         self._holiday_name = holiday_name
         self._intervals: dict[int, list[_Interval]] = {}
 
+    @property
+    def ever_opens(self) -> bool:
+        """Whether anything of it says that it opens, on some day or other."""
+        schedule = self._schedule
+        return schedule.always_open or bool(
+            schedule.spans or any(each.also_on_days_off for each in schedule.exceptions)
+        )
+
     def at(self, instant: datetime) -> tuple[Status, DayPlan | None]:
         """The status at an instant, and what was said of a day that is the reason for it."""
         today = instant.astimezone(self.zone).date()
@@ -90,26 +106,61 @@ class _Timeline:
         """The days from `first` on on which every kind of change occurs at least once."""
         end = _LAST.toordinal() + 2
         boundaries = sorted(day for day in self._dated_boundaries() if first < day < end)
-        for start, following in pairwise([first, *boundaries, end]):
-            if self._days_are_alike(start):
-                yield from range(start, min(start + 3, following))
-            else:
-                yield from self._representative_days_between(start, following)
+        for since, until in pairwise([first, *boundaries, end]):
+            edges = chain([since], self._yearly_boundaries(since, until), [until])
+            for start, following in pairwise(edges):
+                if self._days_are_alike(start):
+                    yield from range(start, min(start + 3, following))
+                else:
+                    yield from self._representative_days_between(start, following)
 
     def _dated_boundaries(self) -> set[int]:
-        """The days from which other spans or exceptions are in force than the day before."""
-        ranges: list[tuple[date | None, date | None]]
-        ranges = [(each.first_day, each.last_day) for each in self._schedule.exceptions]
-        ranges += [(span.valid_from, span.valid_until) for span in self._schedule.spans]
-        begins = {first.toordinal() for first, _ in ranges if first}
-        return begins | {last.toordinal() + 1 for _, last in ranges if last}
+        """The days from which other spans or exceptions are in force than the day before; of what
+        recurs, the first one."""
+        parts = list(self._dated_parts())
+        begins = {first.toordinal() for first, _last, _every_year in parts if first}
+        ends = {
+            last.toordinal() + 1 for _first, last, every_year in parts if last and not every_year
+        }
+        return begins | ends
+
+    def _yearly_boundaries(self, since: int, until: int) -> Iterator[int]:
+        """The days between two of these on which something that recurs begins, or has ended.
+
+        Later than when every day of the year has been every day of the week nothing is new.
+        """
+        yearly = [(first, last) for first, last, every_year in self._dated_parts() if every_year]
+        if not yearly:
+            return
+        has_leap_days = any((day.month, day.day) == (2, 29) for days in yearly for day in days)
+        years = WITH_LEAP_DAYS if has_leap_days else YEARS_UNTIL_ALL_OCCURRED
+        this_year = date.fromordinal(since).year
+        last_year = date.fromordinal(min(until, date.max.toordinal())).year
+        for year in range(this_year, min(this_year + years, last_year) + 1):
+            begins, ends = date(year, 1, 1), date(year, 12, 31)
+            days = {
+                day
+                for first, last in yearly
+                for begun, ended in occurrences(first, last, begins, ends, every_year=True)
+                for day in (begun.toordinal(), ended.toordinal() + 1)
+                if begins.toordinal() <= day <= ends.toordinal()
+            }
+            yield from sorted(day for day in days if since < day < until)
+
+    def _dated_parts(self) -> Iterator[tuple[Any, Any, bool]]:
+        """The first and last day of the exceptions and spans, and whether they recur."""
+        for each in self._schedule.exceptions:
+            yield each.first_day, each.last_day, each.every_year
+        for span in self._schedule.spans:
+            yield span.valid_from, span.valid_until, span.every_year
 
     def _days_are_alike(self, start: int) -> bool:
         """Whether the rules in force on a day know neither weekdays nor holidays."""
         schedule, day = self._schedule, date.fromordinal(start)
+        exception = exception_on(schedule, day)
         return (
             schedule.always_open
-            or exception_on(schedule, day) is not None
+            or (exception is not None and is_for_every_day(exception))
             or not any(span.is_valid_on(day) for span in schedule.spans)
         )
 

@@ -10,9 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from directory.hours.rules import day_plan, exception_plan
-from directory.hours.schedule import DatedException, DayPlan, HolidayName, OpeningHours
-from directory.hours.validity import ONE_DAY, Dated, days_of_change
+from directory.hours.rules import day_plan, exception_stretches, usual_plan
+from directory.hours.schedule import (
+    DatedException,
+    DayPlan,
+    HolidayName,
+    OpeningHours,
+    Span,
+    Status,
+)
+from directory.hours.validity import ONE_DAY, Dated, changes_between, is_yearly, occurrences
 from directory.hours.week import days_with_equal_hours
 
 
@@ -31,8 +38,9 @@ class UpcomingKind(StrEnum):
 class Upcoming:
     """What is different from `first_day` to `last_day`, both included; None: from then on.
 
-    `reason` is the name of the exception or of the holiday, and `plan` what the schedule says of
-    the first of these days; both are for these kinds only.
+    `reason` is the name of the exception or of the holiday. `plan` is what the schedule says of
+    each of these days on which that is not as usual; None where these differ, and where no schedule
+    is meant.
     """
 
     kind: UpcomingKind
@@ -40,16 +48,19 @@ class Upcoming:
     last_day: date | None
     reason: str = ""
     plan: DayPlan | None = None
+    exception: DatedException | None = None
 
 
 def upcoming_validity(part: Dated, first: date, last: date) -> Iterator[Upcoming]:
     """That something begins, or has its last day."""
-    if part.valid_from and first <= part.valid_from <= last:
-        yield Upcoming(
-            kind=UpcomingKind.BEGINNING, first_day=part.valid_from, last_day=part.valid_until
-        )
-    if part.valid_until and first <= part.valid_until <= last:
-        yield Upcoming(kind=UpcomingKind.END, first_day=part.valid_until, last_day=part.valid_until)
+    times: list[tuple[date | None, date | None]] = [(part.valid_from, part.valid_until)]
+    if part.valid_from and part.valid_until and is_yearly(part):
+        times = [*occurrences(part.valid_from, part.valid_until, first, last, every_year=True)]
+    for begins, ends in times:
+        if begins and first <= begins <= last:
+            yield Upcoming(kind=UpcomingKind.BEGINNING, first_day=begins, last_day=ends)
+        if ends and first <= ends <= last:
+            yield Upcoming(kind=UpcomingKind.END, first_day=ends, last_day=ends)
 
 
 def upcoming_replacements(days: Iterable[date], first: date, last: date) -> Iterator[Upcoming]:
@@ -63,26 +74,56 @@ def upcoming_hours(schedule: OpeningHours, first: date, last: date) -> Iterator[
     """That the hours of the week become others."""
     if schedule.always_open:
         return
-    for day in sorted(days_of_change(schedule.spans)):
-        if first <= day <= last:
-            before, after = (days_with_equal_hours(schedule, each) for each in (day - ONE_DAY, day))
-            if before != after:
-                yield Upcoming(kind=UpcomingKind.HOURS, first_day=day, last_day=None)
+    first = max(first, date.min + ONE_DAY)
+    days = {day for span in schedule.spans for day in changes_between(span, first, last)}
+    for day in sorted(days):
+        before, after = (days_with_equal_hours(schedule, each) for each in (day - ONE_DAY, day))
+        if before != after:
+            yield Upcoming(kind=UpcomingKind.HOURS, first_day=day, last_day=None)
 
 
 def upcoming_exceptions(
     exceptions: Iterable[DatedException], first: date, last: date
 ) -> Iterator[Upcoming]:
-    """The days of exceptions: of those of a schedule, or of those that decide its days
-    (`directory.hours.rules.deciding_exceptions`)."""
-    for exception in sorted(exceptions, key=lambda each: (each.first_day, each.last_day)):
-        if exception.first_day <= last and first <= exception.last_day:
+    """The times of exceptions, whatever they do to one schedule or another."""
+    found = [
+        (times, exception)
+        for exception in exceptions
+        for times in occurrences(
+            exception.first_day, exception.last_day, first, last, every_year=exception.every_year
+        )
+    ]
+    for (begins, ends), exception in sorted(found, key=lambda each: each[0]):
+        yield Upcoming(
+            kind=UpcomingKind.EXCEPTION,
+            first_day=begins,
+            last_day=ends,
+            reason=exception.reason,
+            exception=exception,
+        )
+
+
+def exceptional_hours(
+    schedule: OpeningHours, first: date, last: date, holiday_name: HolidayName
+) -> Iterator[Upcoming]:
+    """The days on which an exception decides what a schedule does, stretch by stretch, without
+    those on which all of it is as usual."""
+    for exception, begins, ends in exception_stretches(schedule, first, last):
+        plans: dict[tuple[Status, tuple[Span, ...]], DayPlan] = {}
+        for number in range((min(ends, last) - max(begins, first)).days + 1):
+            day = max(begins, first) + timedelta(days=number)
+            usual = usual_plan(schedule, day, holiday_name)
+            plan = day_plan(schedule, day, holiday_name)
+            if (plan.status, plan.spans) != (usual.status, usual.spans):
+                plans.setdefault((plan.status, plan.spans), plan)
+        if plans:
             yield Upcoming(
                 kind=UpcomingKind.EXCEPTION,
-                first_day=exception.first_day,
-                last_day=exception.last_day,
+                first_day=begins,
+                last_day=ends,
                 reason=exception.reason,
-                plan=exception_plan(exception, exception.first_day),
+                plan=next(iter(plans.values())) if len(plans) == 1 else None,
+                exception=exception,
             )
 
 

@@ -12,13 +12,15 @@ from django.utils import formats
 from django.utils.dateformat import time_format
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst, get_text_list
-from django.utils.translation import gettext, gettext_lazy, pgettext
+from django.utils.translation import gettext, gettext_lazy, npgettext, pgettext
 
 from directory.hours.rules import spans_in_force
 from directory.hours.schedule import (
     HOLIDAY,
     WHOLE_DAY,
+    DatedException,
     DayPlan,
+    ExceptionEffect,
     HolidayPolicy,
     OpeningHours,
     Span,
@@ -108,6 +110,38 @@ def describe_plan(plan: DayPlan) -> str:
     return describe_day(plan.spans)
 
 
+def describe_exception(exception: DatedException) -> str:
+    """What an exception does on its days, in words, whatever is usual: "cerrado", "abre a las 10
+    a.m. o después", "cierra a las 12 m. a más tardar", "8 a.m. a 4 p.m., también los días en que
+    normalmente cierra"."""
+    if exception.effect == ExceptionEffect.LIMITED:
+        opens, closes = exception.opens_at_earliest, exception.closes_at_latest
+        words = {
+            "opens": clock_with_article(opens) if opens is not None else "",
+            "closes": clock_with_article(closes) if closes is not None else "",
+        }
+        if opens is not None and closes is not None:
+            return gettext("usual hours, not before %(opens)s nor after %(closes)s") % words
+        if opens is not None:
+            return gettext("usual hours, not before %(opens)s") % words
+        return gettext("usual hours, not after %(closes)s") % words
+    if exception.effect == ExceptionEffect.CLOSED:
+        return describe_day(())
+    hours = describe_day(exception.spans)
+    if exception.also_on_days_off:
+        return gettext("%(hours)s, also on days that are usually closed") % {"hours": hours}
+    return hours
+
+
+def clock_with_article(at: time) -> str:
+    """The time of day with the article that Spanish wants before it: “las 7 p.m.”, “la 1 p.m.”,
+    “medianoche”."""
+    if at == MIDNIGHT:
+        return time_in_words(at)
+    article = npgettext("time with article", "%(time)s", "%(time)s", 1 if at.hour in (1, 13) else 2)
+    return article % {"time": time_in_words(at)}
+
+
 def _sentence(days: list[int], spans: tuple[Span, ...]) -> str:
     if spans == (WHOLE_DAY,) and set(days) >= set(WEEK):
         return gettext("24 hours, 7 days a week")
@@ -116,6 +150,11 @@ def _sentence(days: list[int], spans: tuple[Span, ...]) -> str:
 
 def days_in_words(days: list[int]) -> str:
     """The days in words. Single days stand in the plural beside holidays: "Domingos y festivos"."""
+    return capfirst(weekdays_in_words(days))
+
+
+def weekdays_in_words(days: list[int]) -> str:
+    """The same, to stand inside a sentence: “lunes a viernes”."""
     has_holidays = HOLIDAY in days
     names = []
     for run in runs_of_days(days):
@@ -127,7 +166,7 @@ def days_in_words(days: list[int]) -> str:
             names += [str(_PLURALS[day - 1]) if has_holidays else _weekday(day) for day in run]
     if has_holidays:
         names.append(str(_PLURALS[HOLIDAY - 1]))
-    return capfirst(get_text_list(names, gettext("and")))
+    return get_text_list(names, gettext("and"))
 
 
 def _weekday(day: int) -> str:
@@ -174,22 +213,34 @@ def _joined(sentences: list[str]) -> str:
     return " ".join([*(f"{sentence.removesuffix('.')}." for sentence in others), last])
 
 
-def describe_days(first: date, last: date) -> str:
-    """“24 de diciembre de 2026”, or from one day to another."""
-    words = [formats.date_format(day, "DATE_FORMAT") for day in (first, last)]
-    if first == last:
-        return words[0]
-    return gettext("%(first)s until %(last)s") % {"first": words[0], "last": words[1]}
+def describe_days(first: date, last: date, *, every_year: bool = False) -> str:
+    """“24 de diciembre de 2026”, or from one day to another; “24 de diciembre de cada año desde
+    2026”."""
+    words = _dates(first, last, every_year)
+    days = gettext("%(first)s until %(last)s") % words if first != last else words["first"]
+    return _of_each_year(days, first) if every_year else days
 
 
-def describe_validity(first: date | None, last: date | None) -> str:
-    """“desde el 1 de diciembre de 2026”, “hasta el …”, both; “siempre” without limits."""
-    words = {
-        "first": formats.date_format(first, "DATE_FORMAT") if first else "",
-        "last": formats.date_format(last, "DATE_FORMAT") if last else "",
-    }
+def describe_validity(first: date | None, last: date | None, *, every_year: bool = False) -> str:
+    """“desde el 1 de diciembre de 2026”, “hasta el …”, both, also of each year; “siempre” without
+    limits."""
+    words = _dates(first, last, every_year)
     if first and last:
-        return gettext("from %(first)s until %(last)s") % words
+        days = gettext("from %(first)s until %(last)s") % words
+        return _of_each_year(days, first) if every_year else days
     if first:
         return gettext("from %(first)s on") % words
     return gettext("until %(last)s") % words if last else gettext("always")
+
+
+def _of_each_year(days: str, first: date) -> str:
+    words = {"days": days, "year": str(first.year)}
+    return gettext("%(days)s of each year since %(year)s") % words
+
+
+def _dates(first: date | None, last: date | None, every_year: bool) -> dict[str, str]:
+    style = "MONTH_DAY_FORMAT" if every_year else "DATE_FORMAT"
+    return {
+        "first": formats.date_format(first, style) if first else "",
+        "last": formats.date_format(last, style) if last else "",
+    }

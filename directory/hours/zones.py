@@ -1,13 +1,16 @@
-"""The time zone that hours are told in, named where it is not the organisation's.
+"""The time zone that hours and instants are told in, named where it is not the organisation's.
 
-Pages say instants (until when, when it opens) in the organisation's time zone, but the hours of a
-week, and of single days, in the schedule's own.
+Both are told in the schedule's own: who reads "9 a.m." of an office in Amsterdam reads what stands
+on its door.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from babel.core import Locale
+from babel.dates import get_timezone_location
 from django.conf import settings
+from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from directory.hours.schedule import OpeningHours
@@ -17,7 +20,7 @@ HALF_A_YEAR = timedelta(weeks=26)
 
 
 def time_zone_note(schedule: OpeningHours, on: date) -> str:
-    """Whose time the schedule's hours are told in: “hora de Tokyo”, in the active language.
+    """Whose time the schedule's hours are told in: “hora de Tokio”, in the active language.
 
     Empty where the organisation's time is the same, on that day and half a year later, and
     where no hours are stated, or around the clock.
@@ -25,23 +28,37 @@ def time_zone_note(schedule: OpeningHours, on: date) -> str:
     has_hours = bool(schedule.spans) and not schedule.always_open
     if not (has_hours or schedule.exceptions):
         return ""
-    zone, here = ZoneInfo(schedule.timezone), ZoneInfo(settings.ORGANIZATION.time_zone)
-    noon = datetime.combine(on, time(12), here)
-    if all(_agree(zone, here, instant) for instant in (noon, noon + HALF_A_YEAR)):
-        return ""
-    return _("%(city)s time") % {"city": _city(schedule.timezone)}
+    return zone_note_on(schedule.timezone, on)
 
 
 def with_time_zone_note(hours: str, schedule: OpeningHours, on: date) -> str:
     """The hours in words, with whose time is meant in brackets where that has to be said."""
-    zone = time_zone_note(schedule, on)
+    return in_brackets(hours, time_zone_note(schedule, on))
+
+
+def in_brackets(hours: str, zone: str) -> str:
+    """The hours in words, and behind them whose time they are told in, if that has to be said."""
     return f"{hours} ({zone})" if zone else hours
 
 
-def _agree(zone: ZoneInfo, other: ZoneInfo, instant: datetime) -> bool:
-    return instant.astimezone(zone).utcoffset() == instant.astimezone(other).utcoffset()
+def zone_note_on(timezone: str, on: date) -> str:
+    """“hora de Tokio” of an IANA name, as `zone_note` at noon of the organisation's day."""
+    here = ZoneInfo(settings.ORGANIZATION.time_zone)
+    return zone_note(ZoneInfo(timezone), datetime.combine(on, time(12), here))
+
+
+def zone_note(zone: tzinfo | None, at: datetime) -> str:
+    """“hora de Tokio” for a reader whose clock shows the aware instant `at`; empty where clocks
+    of the zone show the same, then and half a year later, or the zone has no name."""
+    if not isinstance(zone, ZoneInfo) or all(
+        instant.astimezone(zone).utcoffset() == instant.utcoffset()
+        for instant in (at, at + HALF_A_YEAR)
+    ):
+        return ""
+    return _("%(city)s time") % {"city": _city(zone.key)}
 
 
 def _city(timezone: str) -> str:
-    """The city of an IANA name: "New York" of "America/New_York"."""
-    return timezone.rpartition("/")[2].replace("_", " ")
+    """What the Unicode CLDR calls the city of an IANA name in the active language."""
+    locale = Locale.parse(to_locale(get_language() or settings.LANGUAGE_CODE))
+    return get_timezone_location(timezone, locale=locale, return_city=True)

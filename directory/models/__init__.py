@@ -9,7 +9,7 @@ from directory.models.editions import Edition
 from directory.models.findings import CheckRun, Finding, FindingAcceptance, FindingRow
 from directory.models.schedule_exceptions import ExceptionSpan, ScheduleException
 from directory.models.schedules import Schedule, TimeSpan
-from directory.models.services import Channel, ChannelContact, RequestType, Service
+from directory.models.services import Channel, ChannelContact, FormerSlug, RequestType, Service
 
 __all__ = [
     "Channel",
@@ -22,6 +22,7 @@ __all__ = [
     "Finding",
     "FindingAcceptance",
     "FindingRow",
+    "FormerSlug",
     "RequestType",
     "Schedule",
     "ScheduleException",

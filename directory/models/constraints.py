@@ -18,7 +18,7 @@ WHEN {forbidden} BEGIN SELECT RAISE(ABORT, '{name}'); END
 """
 
 POSTGRESQL_FUNCTION = """
-CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET datestyle = 'ISO' AS $$
 BEGIN
     IF {forbidden} THEN
         RAISE check_violation USING MESSAGE = '{name}', CONSTRAINT = '{name}';

@@ -1,17 +1,29 @@
-"""The phone number and the time of day as fields of models and forms."""
+"""Phone numbers and short codes as fields of models and forms."""
 
-from datetime import time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import Model
+from django.db.models import CharField, Model
+from django.utils.translation import gettext as _
 from phonenumber_field.modelfields import PhoneNumberDescriptor, PhoneNumberField
 from phonenumber_field.phonenumber import PhoneNumber
 
-from directory.contacts import phones
-from directory.hours.reading.clock import read_time
+from directory.contacts import phones, short_codes, showing
+from directory.contacts.countries import country_of, home
+from directory.contacts.pasted import refuse_other_kind
+from directory.contacts.text import tidy_code
+
+
+def read_phone(text: str, region: str | None) -> PhoneNumber:
+    """As `phones.parse`, and of an e-mail address it says which kind that belongs to."""
+    try:
+        return phones.parse(text, region)
+    except ValidationError as error:
+        # Of links the numbers say so themselves.
+        if error.code != "web_address":
+            refuse_other_kind(text, "phone")
+        raise
 
 
 class PhoneFormField(forms.CharField):
@@ -23,16 +35,19 @@ class PhoneFormField(forms.CharField):
     def __init__(self, *, region: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.region = region
+        examples = country_of(region).examples if region else home().examples
+        if self.help_text and examples:
+            self.help_text = _("As people write it: %s.") % ", ".join(examples)
         # Set here and not by a widget class, which the admin replaces with its own.
         if getattr(self.widget, "input_type", "") == "text":
             self.widget.input_type = "tel"
 
     def prepare_value(self, value: Any) -> Any:
-        return phones.display(value) if isinstance(value, PhoneNumber) else value
+        return showing.display(value) if isinstance(value, PhoneNumber) else value
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        return phones.parse(text, self.region) if text else text
+        text = tidy_code(super().to_python(value) or "")
+        return read_phone(text, self.region) if text else text
 
 
 class PhoneDescriptor(PhoneNumberDescriptor):
@@ -63,6 +78,7 @@ class PhoneField(PhoneNumberField):
         super().__init__(*args, **{"max_length": 16, **kwargs})
 
     def to_python(self, value: Any) -> Any:
+        value = tidy_code(value) if isinstance(value, str) else value
         if value == "" or not isinstance(value, str | int | PhoneNumber):
             return value
         try:
@@ -75,7 +91,7 @@ class PhoneField(PhoneNumberField):
 
     def run_validators(self, value: Any) -> None:
         if isinstance(value, PhoneNumber) and not value.is_valid():
-            phones.parse(value.raw_input, self._region)
+            read_phone(value.raw_input, self._region)
         super().run_validators(value)
 
     def formfield(self, **kwargs: Any) -> forms.Field:
@@ -84,46 +100,25 @@ class PhoneField(PhoneNumberField):
         return super().formfield(**tel | kwargs)
 
 
-class TimeFormField(forms.TimeField):
-    """A text that shows 07:00, and takes a time as people write it (`hours.reading.clock`).
+class ShortCodeField(CharField):
+    """A short code, kept as it is dialled. Text that `short_codes.read` refuses is kept until
+    `full_clean` says why."""
 
-    `is_end`: "24:00" is midnight at the end; elsewhere it is refused.
-    """
-
-    def __init__(self, *, is_end: bool = False, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.is_end = is_end
-
-    def prepare_value(self, value: Any) -> Any:
-        is_whole = isinstance(value, time) and not (value.second or value.microsecond)
-        return f"{value:%H:%M}" if is_whole else value
-
-    def to_python(self, value: Any) -> time | None:
-        if value in self.empty_values:
-            return None
-        return value if isinstance(value, time) else read_time(str(value).strip(), self.is_end)
-
-
-class TimeField(models.TimeField):
-    """A time of day. Text may be assigned, looked up and loaded as people write it: "2 p.m.".
-
-    `is_end`: it is a time at which something ends, where "24:00" is midnight.
-    """
-
-    def __init__(self, *args: Any, is_end: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.is_end = is_end
-
-    def deconstruct(self) -> Any:
-        name, path, args, kwargs = super().deconstruct()
-        return name, path, args, kwargs | ({"is_end": True} if self.is_end else {})
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": 20, **kwargs})
 
     def to_python(self, value: Any) -> Any:
-        is_text = isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool))
-        if is_text and value != "":
-            return read_time(str(value).strip(), self.is_end)
-        return super().to_python(value)
+        text = super().to_python(value)
+        try:
+            return short_codes.read(text) if text else text
+        except ValidationError:
+            return text
 
-    def formfield(self, **kwargs: Any) -> Any:
-        given: dict[str, Any] = {"form_class": TimeFormField, "is_end": self.is_end}
-        return super().formfield(**given | kwargs)
+    def run_validators(self, value: Any) -> None:
+        if value:
+            short_codes.read(value)
+        super().run_validators(value)
+
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
+        # Without a length: what is too long for a code is told in words of its own.
+        return super().formfield(**{"max_length": None} | kwargs)

@@ -25,6 +25,11 @@ class NaturalKeyModel(PlainTextModel):
     """A model whose `natural_key_fields` (lookups, through relations too) identify a row."""
 
     natural_key_fields: tuple[str, ...] = ("code",)
+    # The foreign key to the owner that the row is a part of, where it is none without it: a fixture
+    # that gives parts of an owner gives all of them.
+    part_of: str = ""
+    # What an import writes when all rows of the model are there.
+    set_last: tuple[str, ...] = ()
 
     objects: ClassVar = NaturalKeyManager()
 

@@ -1,6 +1,7 @@
 """Schedules: named, shared hours. What they mean is computed in `directory.hours.rules`."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
@@ -13,12 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from directory.hours.holidays import subdivision_code, subdivisions, supported_countries
-from directory.hours.rules import overlapping
+from directory.hours.rules import is_around_the_clock, overlapping
 from directory.hours.schedule import HOLIDAY, HolidayPolicy, OpeningHours, Span, WeeklySpan
+from directory.models.address_fields import CodeField
 from directory.models.constraints import RowsConstraint
-from directory.models.fields import TimeField
 from directory.models.natural_keys import NaturalKeyModel
-from directory.models.validity import ValidityModel
+from directory.models.recurrence import longer_than_a_year, share_a_day
+from directory.models.time_fields import TimeField
+from directory.models.validity import ValidityModel, refuse_longer_than_a_year
 
 if TYPE_CHECKING:
     from directory.models.schedule_exceptions import ScheduleException
@@ -75,16 +78,17 @@ class Schedule(NaturalKeyModel):
         CLOSED = HolidayPolicy.CLOSED.value, pgettext_lazy("hours", "closed")
         OWN_HOURS = HolidayPolicy.OWN_HOURS.value, _("own hours (the spans of “holiday”)")
 
-    code = models.SlugField(
-        _("code"), unique=True, help_text=_("A short, stable name for imports.")
-    )
+    code = CodeField(_("code"), unique=True, help_text=_("A short, stable name for imports."))
     name = models.CharField(
         _("name"), max_length=120, help_text=_("For staff, such as “Weekdays 7 to 19”.")
     )
     always_open = models.BooleanField(
         _("24 hours, 7 days a week"),
         default=False,
-        help_text=_("Answers on public holidays too; only an exception closes it."),
+        help_text=_(
+            "Answers on public holidays too; only an exception that names it, or says that it "
+            "applies to 24-hour schedules too, closes it."
+        ),
     )
     holidays = models.CharField(
         _("on public holidays"),
@@ -119,6 +123,9 @@ class Schedule(NaturalKeyModel):
         verbose_name_plural = _("schedules")
         permissions = [("bulk_change_schedule", _("Can import schedules"))]
         ordering = ["name"]
+        permissions = [
+            ("bulk_change_schedule", _("Can change what many schedules do on public holidays"))
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -178,7 +185,7 @@ class Schedule(NaturalKeyModel):
         """The services whose pages show these hours."""
         from directory.models.services import Service
 
-        return Service.objects.showing_schedule(self)
+        return Service.objects.showing_schedules(Schedule.objects.filter(pk=self.pk))
 
     def holders(self) -> list[models.QuerySet]:
         """The channels and escalation contacts that keep these hours: a queryset of each."""
@@ -192,12 +199,13 @@ class Schedule(NaturalKeyModel):
         exceptions_for_all: "Iterable[ScheduleException]" = (),
         own_exceptions: "Iterable[ScheduleException] | None" = None,
     ) -> OpeningHours:
-        """The `OpeningHours` of this row, with the exceptions that apply to all schedules.
+        """The `OpeningHours` of this row, with the exceptions that apply to all schedules: to one
+        that never closes only those that say so.
 
         Its own are read, unless `own_exceptions` has those that count.
         """
         own = self.exceptions.all() if own_exceptions is None else own_exceptions
-        return OpeningHours(
+        hours = OpeningHours(
             code=self.code,
             name=self.name,
             timezone=self.timezone,
@@ -206,8 +214,15 @@ class Schedule(NaturalKeyModel):
             always_open=self.always_open,
             holidays=HolidayPolicy(self.holidays),
             spans=tuple(span.as_hours() for span in self.spans.all()),
-            exceptions=tuple(exception.as_hours() for exception in [*own, *exceptions_for_all]),
+            exceptions=tuple(exception.as_hours(for_all=False) for exception in own),
         )
+        for_all = tuple(
+            exception.as_hours(for_all=True)
+            for exception in exceptions_for_all
+            if exception.also_always_open
+            or not is_around_the_clock(hours, exception.day_of_usual_hours())
+        )
+        return replace(hours, exceptions=hours.exceptions + for_all)
 
 
 class OpeningModel(NaturalKeyModel):
@@ -279,8 +294,14 @@ class TimeSpan(ValidityModel, OpeningModel):
         Schedule, verbose_name=_("schedule"), on_delete=models.CASCADE, related_name="spans"
     )
     day = models.PositiveSmallIntegerField(_("day"), choices=Day)
+    every_year = models.BooleanField(
+        _("every year"),
+        default=False,
+        help_text=_("From the first until the last of the days above, again each year."),
+    )
 
     natural_key_fields = ("schedule__code", "day", "opens", "valid_from")
+    part_of = "schedule"
 
     class Meta:
         verbose_name = _("time span")
@@ -292,15 +313,22 @@ class TimeSpan(ValidityModel, OpeningModel):
             models.CheckConstraint(
                 name="timespan_day_is_weekday_or_holiday", condition=Q(day__range=(1, 8))
             ),
+            models.CheckConstraint(
+                name="timespan_every_year_has_both_days",
+                condition=Q(every_year=False)
+                | Q(valid_from__isnull=False, valid_until__isnull=False),
+            ),
+            RowsConstraint(
+                name="timespan_every_year_is_no_longer_than_a_year",
+                forbidden=f"""NEW.every_year
+                    AND {longer_than_a_year("NEW.valid_from", "NEW.valid_until")}""",
+            ),
             RowsConstraint(
                 name="timespan_overlaps_no_other",
-                forbidden="""EXISTS (
+                forbidden=f"""EXISTS (
                     SELECT 1 FROM directory_timespan other
                     WHERE other.id <> NEW.id AND other.schedule_id = NEW.schedule_id
-                    AND (other.valid_from IS NULL OR NEW.valid_until IS NULL
-                         OR other.valid_from <= NEW.valid_until)
-                    AND (NEW.valid_from IS NULL OR other.valid_until IS NULL
-                         OR NEW.valid_from <= other.valid_until)
+                    AND {share_a_day("NEW", "other")}
                     AND (
                         (other.day = NEW.day
                          AND (other.closes <= other.opens OR NEW.opens < other.closes)
@@ -308,7 +336,7 @@ class TimeSpan(ValidityModel, OpeningModel):
                         OR (NEW.closes <= NEW.opens AND other.opens < NEW.closes AND other.day =
                             CASE NEW.day WHEN 7 THEN 1 WHEN 8 THEN 0 ELSE NEW.day + 1 END)
                         OR (other.closes <= other.opens AND NEW.opens < other.closes AND NEW.day =
-                            CASE other.day WHEN 7 THEN 1 WHEN 8 THEN 0 ELSE other.day + 1 END)))""",
+                            CASE other.day WHEN 7 THEN 1 WHEN 8 THEN 0 ELSE other.day + 1 END)))""",  # noqa: S608
             ),
         ]
 
@@ -317,6 +345,8 @@ class TimeSpan(ValidityModel, OpeningModel):
 
     def clean(self) -> None:
         super().clean()
+        if self.every_year:
+            refuse_longer_than_a_year(self.valid_from, self.valid_until, "valid_until")
         if self.schedule.always_open:
             raise ValidationError(SPANS_OF_ALWAYS_OPEN, code="span_of_always_open")
         own_hours = self.schedule.holidays == Schedule.Holidays.OWN_HOURS
@@ -342,4 +372,5 @@ class TimeSpan(ValidityModel, OpeningModel):
             closes=self.closes,
             valid_from=self.valid_from,
             valid_until=self.valid_until,
+            every_year=self.every_year,
         )

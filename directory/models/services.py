@@ -1,11 +1,12 @@
 """Services and their channels: the first table of the documents."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import reduce
 from operator import or_
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Window
@@ -13,6 +14,7 @@ from django.db.models.functions import DenseRank
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from directory.models.address_fields import CodeField
 from directory.models.contact_point_uses import ContactPointUse
 from directory.models.contact_points import ContactPoint
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
@@ -23,7 +25,7 @@ from directory.models.validity import PLAUSIBLE_DAY, ValidityModel, validate_not
 class RequestType(NaturalKeyModel):
     """What a customer wants: an incident solved, a request, a complaint, ..."""
 
-    code = models.SlugField(_("code"), unique=True)
+    code = CodeField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     covers_all = models.BooleanField(
         _("covers all"),
@@ -63,10 +65,11 @@ class ServiceQuerySet(models.QuerySet["Service"]):
             {f"{path}__contact_point__in": contact_points} for path in use_paths()
         )
 
-    def showing_schedule(self, schedule: Schedule) -> Self:
-        """Services whose pages show these hours."""
+    def showing_schedules(self, schedules: "models.QuerySet[Schedule]") -> Self:
+        """Services whose pages show the hours of any of these schedules."""
         paths = [model.path_from_service for model in Schedule.holder_models()]
-        return self._reached_by({f"{path}__schedule": schedule} for path in paths)
+        keys = schedules.order_by().values("pk")
+        return self._reached_by({f"{path}__schedule__in": keys} for path in paths)
 
     def showing(self, rows: Iterable[Any]) -> Self:
         """Services whose pages show any of these rows, of whatever models: each has `services()`.
@@ -131,7 +134,7 @@ def use_paths() -> list[str]:
 class Service(NaturalKeyModel):
     """What customers need help with. Owns one public page."""
 
-    slug = models.SlugField(
+    slug = CodeField(
         _("address"),
         unique=True,
         help_text=_("The last part of the page's address. Printed pages refer to it: keep it."),
@@ -150,6 +153,8 @@ class Service(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="services",
+        # Accounts stay in their database, and `dumpdata` writes what can be loaded into another.
+        serialize=False,
         help_text=_("Who keeps it true, and is reminded when it is due for review."),
     )
     review_interval_days = models.PositiveSmallIntegerField(
@@ -166,10 +171,9 @@ class Service(NaturalKeyModel):
         validators=[*PLAUSIBLE_DAY, validate_not_to_come],
     )
     # The day on which each owner, by user name, was last reminded of it.
-    reminded_on = models.JSONField(default=dict, blank=True, editable=False)
+    reminded_on = models.JSONField(default=dict, blank=True, editable=False, serialize=False)
 
     natural_key_fields = ("slug",)
-    kept_by_imports = ("owner", "review_interval_days", "reviewed_on", "reminded_on")
     objects: ClassVar = NaturalKeyManager.from_queryset(ServiceQuerySet)()
 
     class Meta:
@@ -187,6 +191,18 @@ class Service(NaturalKeyModel):
     def __str__(self) -> str:
         return self.name
 
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
+        """As Django's, and refuse the former address of another service."""
+        super().validate_unique(exclude)
+        if "slug" in (exclude or ()):
+            return
+        former = FormerSlug.objects.filter(slug=self.slug).exclude(service=self.pk).first()
+        if former:
+            message = _("This is the former address of “%(service)s”, and leads to it.")
+            params = {"service": former.service}
+            error = ValidationError(message, code="former_slug", params=params)
+            raise ValidationError({"slug": error})
+
     def get_absolute_url(self) -> str:
         """The address of its public page."""
         return reverse("directory:service-detail", args=[self.slug])
@@ -194,6 +210,44 @@ class Service(NaturalKeyModel):
     def services(self) -> ServiceQuerySet:
         """Itself: what else shows a service is its own page."""
         return Service.objects.filter(pk=self.pk)
+
+
+class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
+    """Former addresses by where they lead."""
+
+    def leading_to(self, slug: str) -> str | None:
+        """The slug that a published service has now which had this one before. One query."""
+        found = self.filter(slug=slug, service__is_published=True)
+        return found.values_list("service__slug", flat=True).first()
+
+
+class FormerSlug(NaturalKeyModel):
+    """An address that a service had before it was renamed: it leads to the service."""
+
+    slug = models.SlugField(_("former address"), unique=True)
+    service = models.ForeignKey(
+        Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="former_slugs"
+    )
+
+    natural_key_fields = ("slug",)
+    objects: ClassVar = NaturalKeyManager.from_queryset(FormerSlugQuerySet)()
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def services(self) -> ServiceQuerySet:
+        """The service that it leads to."""
+        return Service.objects.filter(pk=self.service_id)
+
+    def clean(self) -> None:
+        if Service.objects.filter(slug=self.slug).exists():
+            message = _("A service has this address now.")
+            raise ValidationError({"slug": ValidationError(message, code="slug_in_use")})
 
 
 class Channel(ValidityModel, NaturalKeyModel):
@@ -213,9 +267,7 @@ class Channel(ValidityModel, NaturalKeyModel):
     service = models.ForeignKey(
         Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="channels"
     )
-    code = models.SlugField(
-        _("code"), help_text=_("Unique within the service, such as “telefonico”.")
-    )
+    code = CodeField(_("code"), help_text=_("Unique within the service, such as “telefonico”."))
     medium = models.CharField(_("medium"), max_length=20, choices=Medium)
     title = models.CharField(
         _("title"),
@@ -235,6 +287,11 @@ class Channel(ValidityModel, NaturalKeyModel):
         related_name="channels",
     )
     description = models.TextField(_("description"), blank=True)
+    for_abroad = models.BooleanField(
+        _("from abroad"),
+        default=False,
+        help_text=_("For customers in other countries: numbers are shown with the country code."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     natural_key_fields = ("service__slug", "code")
@@ -296,6 +353,7 @@ class ChannelContact(ContactPointUse):
 
     natural_key_fields = ("channel__service__slug", "channel__code", "contact_point__code")
     copied_with = "channel"
+    part_of = "channel"
     holder_field = "channel"
     holder_related = ("channel__service", "channel__schedule")
     path_from_service = "channels__contact_uses"

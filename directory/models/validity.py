@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from directory.hours.validity import Validity
+from directory.hours.validity import Validity, is_longer_than_a_year
 
 # A year typed wrong ("2206", "0206") is a slip, not a plan.
 PLAUSIBLE_DAY = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
@@ -33,6 +33,19 @@ def refuse_days_out_of_order(first: date | None, last: date | None, field: str) 
                 )
             }
         )
+
+
+def refuse_longer_than_a_year(first: date | None, last: date | None, field: str) -> None:
+    """Raise ValidationError at `field`, the last day, for what cannot recur every year."""
+    if first is None or last is None:
+        message = _("What applies every year has a first and a last day. Write both.")
+        raise ValidationError({field: ValidationError(message, code="days_missing")})
+    if is_longer_than_a_year(first, last):
+        message = _(
+            "What applies every year ends before it begins again. Write its last day of the first "
+            "time, such as 15 September of the year in which it begins."
+        )
+        raise ValidationError({field: ValidationError(message, code="longer_than_a_year")})
 
 
 class ValidityModel(models.Model):

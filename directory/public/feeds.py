@@ -1,5 +1,6 @@
 """The changes of a service as an Atom feed (RFC 4287), as its list of editions tells them."""
 
+import uuid
 from datetime import datetime
 
 from django.conf import settings
@@ -73,6 +74,15 @@ class ServiceChanges(Feed):
         slug, entry = item
         return reverse("directory:edition-changes", args=[slug, entry.edition.number])
 
+    def feed_guid(self, obj: ServiceEntries) -> str:
+        """What stays when the service is renamed."""
+        _slug, entries = obj
+        return _urn(f"service {entries[0].edition.service_id}")
+
+    def item_guid(self, item: Item) -> str:
+        """What stays when the service is renamed: readers do not show an entry twice."""
+        return _urn(item[1].edition.digest)
+
     def item_pubdate(self, item: Item) -> datetime:
         """When it was published."""
         return item[1].edition.published_at
@@ -81,3 +91,8 @@ class ServiceChanges(Feed):
         """When it was withdrawn, or else published."""
         edition = item[1].edition
         return edition.withdrawn_at or edition.published_at
+
+
+def _urn(name: str) -> str:
+    """An identifier of this site (RFC 4122, version 5): of what is called so in it."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.ORGANIZATION.name} {name}").urn

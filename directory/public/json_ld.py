@@ -7,10 +7,12 @@ import json
 from datetime import date
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from directory.answers.structures import ChannelAnswer, ContactAnswer, Directory
 from directory.contacts.kinds import kind_of
 from directory.editions.document import ServiceDocument
+from directory.hours.holidays import holidays_of
 from directory.hours.schedule import OpeningHours
 from directory.hours.schema_org import (
     opening_hours_specification,
@@ -72,7 +74,9 @@ def _contact_point(
             "availableLanguage": settings.LANGUAGE_CODE,
             "hoursAvailable": [
                 *opening_hours_specification(schedule, on),
-                *special_opening_hours_specification(schedule, on),
+                *special_opening_hours_specification(
+                    schedule, on, holidays_of(schedule, get_language())
+                ),
             ],
         }
     )

@@ -16,13 +16,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.paginator import Paginator
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from directory.models import Edition
+from directory.models import Edition, FormerSlug
 from directory.public import offline, views
-from directory.public.mirror_pages import KEY, file_of
+from directory.public.mirror_pages import KEY, address_of, file_of
 from directory.public.sitemaps import SITEMAPS
 
 # Put into every copy; only a directory that has it is ever replaced.
@@ -68,9 +69,14 @@ def addresses() -> Iterator[str]:
     yield from offline.parts()
     current = Edition.objects.public().current().order_by("service_id")
     slugs = list(current.values_list("service__slug", flat=True))
+    former = FormerSlug.objects.filter(service__slug__in=slugs).order_by("pk")
     pages = Paginator(slugs, views.PAGE_SIZE).num_pages
     for code, _name in settings.LANGUAGES:
         yield from _addresses_in_language(code, slugs, pages)
+        with override(code):
+            # They lead on: printed pages refer to them.
+            for slug in former.values_list("slug", flat=True):
+                yield reverse("directory:service-detail", args=[slug])
 
 
 def _addresses_in_language(code: str, slugs: list[str], pages: int) -> list[str]:
@@ -95,6 +101,10 @@ def _contents(base_url: str) -> Iterator[tuple[str, bytes]]:
     client = Client(SERVER_PORT=str(parts.port or ""), **environ)
     for address in addresses():
         response = client.get(address, secure=parts.scheme == "https")
+        if response.status_code == 301:
+            leads_to = {"address": address_of(response["Location"])}
+            yield address, render_to_string("directory/moved.html", leads_to).encode()
+            continue
         if response.status_code != 200:
             raise ImproperlyConfigured(f"{base_url}{address}: {response.status_code}")
         yield address, response.getvalue()

@@ -3,31 +3,28 @@
 from django.urls import path
 
 from directory.public import edition_views, feeds, file_views, views
+from directory.public.former_addresses import View, following
 from directory.public.read_only import read_only
 
 app_name = "directory"
 
+# Under the address of a service.
+OF_SERVICE: list[tuple[str, View, str]] = [
+    ("", views.service_detail, "service-detail"),
+    ("ediciones/", edition_views.edition_list, "edition-list"),
+    ("ediciones/<int:number>/", edition_views.edition_detail, "edition-detail"),
+    ("ediciones/<int:number>/cambios/", edition_views.edition_changes, "edition-changes"),
+    ("cambios.atom", read_only(feeds.ServiceChanges()), "changes-feed"),
+    ("contactos.vcf", file_views.contacts_vcf, "contacts-vcf"),
+    ("qr.svg", file_views.qr, "qr"),
+    ("tarjeta/", file_views.card, "card"),
+]
+
 urlpatterns = [
     path("", views.service_list, name="service-list"),
     path("offline.html", views.offline, name="offline"),
-    path("servicios/<slug:slug>/", views.service_detail, name="service-detail"),
-    path("servicios/<slug:slug>/ediciones/", edition_views.edition_list, name="edition-list"),
-    path(
-        "servicios/<slug:slug>/ediciones/<int:number>/",
-        edition_views.edition_detail,
-        name="edition-detail",
+    *(
+        path(f"servicios/<slug:slug>/{end}", following(view), name=name)
+        for end, view, name in OF_SERVICE
     ),
-    path(
-        "servicios/<slug:slug>/ediciones/<int:number>/cambios/",
-        edition_views.edition_changes,
-        name="edition-changes",
-    ),
-    path(
-        "servicios/<slug:slug>/cambios.atom",
-        read_only(feeds.ServiceChanges()),
-        name="changes-feed",
-    ),
-    path("servicios/<slug:slug>/contactos.vcf", file_views.contacts_vcf, name="contacts-vcf"),
-    path("servicios/<slug:slug>/qr.svg", file_views.qr, name="qr"),
-    path("servicios/<slug:slug>/tarjeta/", file_views.card, name="card"),
 ]

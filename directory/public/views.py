@@ -8,14 +8,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from directory.answers import instants
 from directory.answers.advice import advise, request_choices
 from directory.answers.former_contacts import find_former
-from directory.answers.holidays_ahead import holidays_ahead
 from directory.answers.near_names import near_names
 from directory.answers.resolve import resolve
 from directory.answers.search import LONGEST, find
@@ -81,7 +79,6 @@ def page_context(request: HttpRequest, edition: Edition, at: datetime) -> Contex
         "directory": directory,
         "choices": request_choices(directory),
         "answer": advise(directory, request_type(request.GET)),
-        "holidays_ahead": holidays_ahead(directory, source, get_language()),
         "groups": [
             (title, list(channels))
             for title, channels in groupby(directory.channels, key=lambda channel: channel.title)

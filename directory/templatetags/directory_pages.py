@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.answers import instants
+from directory.answers.announcements import Announcement
 from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
@@ -25,6 +26,7 @@ from directory.answers.structures import (
 )
 from directory.contacts.kinds import kind_of
 from directory.editions.names import Place, PlaceKind
+from directory.hours.schedule import ReasonKind
 from directory.public import mirror_pages
 
 register = template.Library()
@@ -53,8 +55,17 @@ def leaves_site(contact: ContactAnswer) -> bool:
 def brief(contact: ContactAnswer) -> SafeString:
     """The contact's value as a reader needs it: a web address without its scheme, and addresses
     with the places where a line may break."""
-    pieces = kind_of(contact.kind).pieces(contact.value)
+    pieces = kind_of(contact.kind).pieces(contact.display)
     return format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in pieces))
+
+
+@register.simple_tag
+def international(contact: ContactAnswer) -> str:
+    """The attribute with which paper says the number with its country code, where that differs."""
+    everywhere = kind_of(contact.kind).shown(contact.value, True)
+    if everywhere == contact.display:
+        return ""
+    return format_html(' data-international="{}"', everywhere)
 
 
 @register.filter
@@ -89,12 +100,12 @@ def place_names(places: Iterable[Place]) -> SafeString:
 
 
 @register.simple_tag
-def reason(answering: AnsweringState) -> SafeString:
-    """Why it answers or not: the name of a holiday, or what editors wrote of an exception."""
-    if not answering.reason:
+def reason(told: AnsweringState | Announcement) -> SafeString:
+    """Why hours are so: the name of a holiday, or what editors wrote of an exception."""
+    if not told.reason:
         return SafeString()
-    lang = "" if answering.is_holiday else data_lang()
-    return format_html('<span class="state-reason"{}>{}</span>', lang, answering.reason)
+    lang = data_lang() if told.reason_kind is ReasonKind.EXCEPTION else ""
+    return format_html('<span class="state-reason"{}>{}</span>', lang, told.reason)
 
 
 @register.simple_tag

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
 from django.apps import apps
 from django.db.models import Case, Model, Prefetch, Q, When
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from directory.hours.holidays import holiday_calendar, place_in_words
 from directory.hours.rules import day_plan
@@ -28,13 +30,20 @@ from directory.hours.upcoming import (
     upcoming_validity,
 )
 from directory.hours.validity import ONE_DAY
-from directory.hours.words import describe_day, describe_plan, describe_schedule
+from directory.hours.words import describe_exception, describe_plan, describe_schedule
+from directory.hours.zones import (
+    in_brackets,
+    time_zone_note,
+    with_time_zone_note,
+    zone_note_on,
+)
 from directory.models import ContactPoint, Schedule, ScheduleException, TimeSpan
 from directory.models.validity import ValidityModel
 
 ORDER = list(UpcomingKind)
 # The pages say how many more there are.
 SCHEDULES_AT_MOST = 100
+NAMED_AT_MOST = 4
 RowsAndHours = list[tuple[Schedule, OpeningHours]]
 # Country and subdivision.
 Place = tuple[str, str]
@@ -63,6 +72,14 @@ class Event:
         return self.what.last_day or self.on if is_exception else self.on
 
 
+class HolidayPlan(NamedTuple):
+    """What a schedule does on a holiday; `zone` is whose time that is, where it has to be said."""
+
+    schedule: Schedule
+    plan: DayPlan
+    zone: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class HolidayPlans:
     """A public holiday, and what each schedule of its places does on it. `place` names these, and
@@ -70,7 +87,7 @@ class HolidayPlans:
 
     what: Upcoming
     place: str
-    plans: tuple[tuple[Schedule, DayPlan], ...]
+    plans: tuple[HolidayPlan, ...]
 
     @property
     def name(self) -> str:
@@ -81,12 +98,11 @@ class HolidayPlans:
 def upcoming_events(first: date, last: date, at_most: int | None = None) -> list[Event]:
     """The events of the days from `first` to `last`, both included, in order, in the active
     language; the first `at_most` of them. What happens on holidays is said of SCHEDULES_AT_MOST."""
-    dated = ScheduleException.objects.filter(first_day__lte=last, last_day__gte=first)
-    dated = dated.prefetch_related("spans")
-    for_all = list(dated.filter(schedule=None))
+    dated = ScheduleException.objects.of_days(first, last).prefetch_related("spans")
+    for_all = list(dated.for_all())
     rows = Schedule.objects.prefetch_related("spans", Prefetch("exceptions", dated))
     schedules = [(row, row.as_hours(for_all)) for row in rows[:SCHEDULES_AT_MOST]]
-    exceptions = dated.select_related("schedule").order_by("first_day", "pk")
+    exceptions = dated.with_some_schedules().order_by("first_day", "pk")
     events = [
         *replacement_events(first, last, at_most),
         *validity_events(first, last, at_most),
@@ -146,17 +162,35 @@ def span_events(schedules: Iterable[Schedule], first: date, last: date) -> Itera
 
 
 def exception_events(rows: Iterable[ScheduleException], first: date, last: date) -> Iterator[Event]:
-    """The exceptions among `rows`, with their schedule and spans."""
+    """The exceptions among `rows`, with some of their schedules and their spans."""
     for row in rows:
-        for what in upcoming_exceptions([row.as_hours()], first, last):
-            hours = describe_day(what.plan.spans) if what.plan else ""
+        exception = row.as_hours(for_all=not row.schedule_count)
+        # Where its schedules are of several zones it holds in each.
+        zones = {zone_note_on(schedule.timezone, first) for schedule in row.some_schedules}
+        zone = zones.pop() if len(zones) == 1 else ""
+        hours = in_brackets(describe_exception(exception), zone)
+        for what in upcoming_exceptions([exception], first, last):
             yield Event(
                 what=what,
                 text=f"{row.reason}: {hours}",
                 hours=hours,
                 subjects=(row,),
-                details=(str(row.schedule) if row.schedule else _("all schedules"),),
+                details=(whose_hours(row),),
             )
+
+
+def whose_hours(row: ScheduleException) -> str:
+    """The schedules that an exception names, of `with_some_schedules`: the first of them and how
+    many more there are; or which are all."""
+    if not row.schedule_count:
+        return (
+            _("all schedules") if row.also_always_open else _("all schedules but the 24-hour ones")
+        )
+    names = [str(schedule) for schedule in row.some_schedules[:NAMED_AT_MOST]]
+    more = row.schedule_count - len(names)
+    if more:
+        names.append(ngettext("and %d more", "and %d more", more) % more)
+    return " · ".join(names)
 
 
 def holiday_plans(schedules: RowsAndHours, first: date, last: date) -> list[HolidayPlans]:
@@ -165,12 +199,14 @@ def holiday_plans(schedules: RowsAndHours, first: date, last: date) -> list[Holi
     by_place: dict[Place, RowsAndHours] = {}
     for row, schedule in schedules:
         by_place.setdefault((schedule.country, schedule.subdivision), []).append((row, schedule))
-    found: dict[tuple[str, Upcoming], dict[Place, list[tuple[Schedule, DayPlan]]]] = {}
+    found: dict[tuple[str, Upcoming], dict[Place, list[HolidayPlan]]] = {}
     for place, rows in by_place.items():
         names = holiday_calendar(*place, translation.get_language())
         for holiday in public_holidays(first, last, names):
+            day = holiday.first_day
             found.setdefault((place[0], holiday), {})[place] = [
-                (row, day_plan(schedule, holiday.first_day, names)) for row, schedule in rows
+                HolidayPlan(row, day_plan(schedule, day, names), time_zone_note(schedule, day))
+                for row, schedule in rows
             ]
     planned = [
         HolidayPlans(
@@ -199,13 +235,15 @@ def _hours(first: date, last: date) -> Iterator[Event]:
     """The days on which the hours of a week become others."""
     begins = Q(valid_from__range=(first, last))
     ends = Q(valid_until__range=(first - ONE_DAY, last))
-    spans = TimeSpan.objects.filter(begins | ends).order_by()
+    spans = TimeSpan.objects.filter(begins | ends | Q(every_year=True)).order_by()
     rows = Schedule.objects.filter(pk__in=spans.values("schedule")).prefetch_related("spans")
     for row in rows:
         schedule = row.as_hours(own_exceptions=())
         for what in upcoming_hours(schedule, first, last):
             days = what.first_day - ONE_DAY, what.first_day
-            before, after = (describe_schedule(schedule, day) for day in days)
+            before, after = (
+                with_time_zone_note(describe_schedule(schedule, day), schedule, day) for day in days
+            )
             yield Event(
                 what=what,
                 text=_("%(schedule)s: new hours") % {"schedule": row},
@@ -223,11 +261,11 @@ def _holidays(schedules: RowsAndHours, first: date, last: date) -> Iterator[Even
         )
 
 
-def _plan_sentences(plans: Iterable[tuple[Schedule, DayPlan]]) -> Iterator[str]:
+def _plan_sentences(plans: Iterable[HolidayPlan]) -> Iterator[str]:
     """“Oficina · Soporte: cerrado”: the schedules by what they do."""
     names_of: dict[str, list[str]] = {}
-    for row, plan in plans:
-        hours = describe_plan(plan)
+    for row, plan, zone in plans:
+        hours = in_brackets(describe_plan(plan), zone)
         if plan.status is Status.UNKNOWN and plan.reason:
             hours = _("%(hours)s, not confirmed") % {"hours": hours}
         names_of.setdefault(hours, []).append(str(row))

@@ -74,6 +74,48 @@ def test_a_closure_is_announced_in_three_clicks(sign_in):
     assert (desk.pressed, desk.complaints) == (3, [])
 
 
+def test_everybody_stops_at_noon_is_one_form_of_the_keyboard(sign_in):
+    desk = sign_in()
+    press = desk.page.keyboard.press
+    desk.open("directory_scheduleexception_add")
+    # The reason has the focus already.
+    desk.type("Nochebuena")
+    press("Tab")
+    desk.page.keyboard.type("24/12/2026")
+    desk.page.focus("[name=effect][value=closed]")
+    press("ArrowDown")
+    press("Tab")
+    desk.page.focus("#id_closes_at_latest")
+    desk.page.keyboard.type("12:00")
+    desk.go(press, "Enter")
+    shown = desk.page.inner_text(".exception-effects")
+    assert "24 de diciembre de 2026: 7 a.m. a 12 m. en vez de 7 a.m. a 7 p.m." in shown
+    assert "no toca: 7 días 24 horas" in shown
+    assert not ScheduleException.objects.exists()
+    desk.confirm()
+    saved = ScheduleException.objects.get()
+    assert (saved.effect, str(saved.last_day)) == ("limited", "2026-12-24")
+    assert (desk.pressed, desk.complaints) == (2, [])
+
+
+def test_an_exception_is_typed_without_javascript(sign_in):
+    desk = sign_in(java_script_enabled=False)
+    desk.open("directory_scheduleexception_add")
+    desk.page.fill("#id_reason", "Inventario")
+    desk.page.fill("#id_first_day", "24/12/2026")
+    desk.page.check("text=Lunes a viernes de 7 a 17")
+    desk.page.check("[name=effect][value=other_hours]")
+    for number, (opens, closes) in enumerate([("08:00", "12:00"), ("14:00", "16:00")]):
+        desk.page.fill(f"#id_spans-{number}-opens", opens)
+        desk.page.fill(f"#id_spans-{number}-closes", closes)
+    desk.page.click("[name=_preview]")
+    said = desk.page.inner_text(".exception-effects")
+    assert said.count("8 a.m. a 12 m. y 2 p.m. a 4 p.m. en vez de 7 a.m. a 5 p.m.") == 1
+    desk.page.click("[name=_save]")
+    saved = ScheduleException.objects.get()
+    assert (saved.spans.count(), saved.schedules.get().name) == (2, "Lunes a viernes de 7 a 17")
+
+
 def test_two_people_and_one_field(sign_in):
     ana, beto = sign_in("ana"), sign_in("beto")
     service = Service.objects.get(slug="clave-segura")

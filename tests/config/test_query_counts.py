@@ -90,7 +90,7 @@ class Directory:
             escalations.EscalationLevel.objects.create(
                 policy=service.escalation_policy, level=3, contact=self.contact
             )
-            ExceptionFactory(schedule=service.channels.last().schedule, first_day=days[1])
+            ExceptionFactory(schedules=[service.channels.last().schedule], first_day=days[1])
             LogEntry.objects.log_actions(owner.pk, [service, own, self.number], CHANGE, "")
         publish(models.Service.objects.all(), by=self.publisher)
         runs.run_checks()

@@ -1,5 +1,9 @@
+import sqlite3
+from contextlib import closing
+
 import pytest
 import time_machine
+from django.db import connection, connections
 
 from tests.directory import plans, withdrawals
 
@@ -28,3 +32,26 @@ def march():
 def thrice(db, march):
     """A service with three editions: see `withdrawals.service_with_editions`."""
     return withdrawals.service_with_editions()
+
+
+@pytest.fixture
+def database_for_threads(transactional_db, monkeypatch, tmp_path):
+    """The database, such that threads write to it as processes do.
+
+    The tests' SQLite is in memory, where connections share one cache and do not wait for each
+    other; so they get a copy in a file.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    copy = tmp_path / "copy.sqlite3"
+    connection.ensure_connection()
+    # One connection stays open: the last one that closes tidies up WAL, and the next one to open
+    # would be told meanwhile that the database is locked.
+    with closing(sqlite3.connect(copy)) as target:
+        connection.connection.backup(target)
+        # As `migrate` leaves it: two connections that both switch a new file to WAL at once do
+        # not wait for each other, one is told that the database is locked.
+        target.execute("PRAGMA journal_mode=WAL").fetchall()
+        monkeypatch.setitem(connections.settings["default"], "NAME", str(copy))
+        yield

@@ -2,6 +2,7 @@
 
 from dataclasses import replace as replace_dataclass
 from datetime import date, time
+from functools import partial
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -16,7 +17,14 @@ from directory.editions.document import (
     Replacement,
     ServiceDocument,
 )
-from directory.hours.schedule import DatedException, HolidayPolicy, OpeningHours, Span, WeeklySpan
+from directory.hours.schedule import (
+    DatedException,
+    ExceptionEffect,
+    HolidayPolicy,
+    OpeningHours,
+    Span,
+    WeeklySpan,
+)
 
 ALL = PublishedRequestType(code="todas", name="Todas", covers_all=True)
 INCIDENT = PublishedRequestType(code="incidente", name="Incidentes")
@@ -54,7 +62,18 @@ CHRISTMAS = DatedException(
     first_day=date(2026, 12, 24),
     last_day=date(2026, 12, 24),
     reason="Navidad",
+    effect=ExceptionEffect.OTHER_HOURS,
     spans=(Span(opens=time(8), closes=time(12)),),
+)
+EARLIER = DatedException(
+    first_day=date(2026, 12, 28),
+    last_day=date(2026, 12, 31),
+    reason="Fin de año",
+    effect=ExceptionEffect.LIMITED,
+    opens_at_earliest=time(8),
+    closes_at_latest=time(12),
+    every_year=True,
+    for_all=True,
 )
 
 TELEPHONE = PublishedChannel(
@@ -126,7 +145,7 @@ RICH = replace(
                     valid_until=date(2027, 1, 1),
                 ),
             ),
-            exceptions=(CHRISTMAS,),
+            exceptions=(CHRISTMAS, EARLIER),
         )
     },
 )
@@ -200,6 +219,7 @@ channels = st.builds(
     request_types=_unique(request_types, _with_code),
     schedule=st.sampled_from(["a", "b"]),
     contacts=_unique(contacts, _with_code),
+    for_abroad=st.booleans(),
     valid_from=_no_or_day,
     valid_until=_no_or_day,
 )
@@ -222,14 +242,38 @@ _spans = st.builds(
     closes=_clock,
     valid_from=_no_or_day,
     valid_until=_no_or_day,
+) | st.builds(
+    WeeklySpan,
+    day=st.integers(1, 8),
+    opens=_clock,
+    closes=_clock,
+    valid_from=_days,
+    valid_until=_days,
+    every_year=st.booleans(),
 )
-_exceptions = st.builds(
+_exception = partial(
+    st.builds,
     DatedException,
     first_day=_days,
     last_day=_days,
     reason=_words,
-    spans=st.lists(st.builds(Span, opens=_clock, closes=_clock), max_size=2).map(tuple),
+    every_year=st.booleans(),
     for_all=st.booleans(),
+)
+_exceptions = st.one_of(
+    _exception(),
+    _exception(
+        effect=st.just(ExceptionEffect.OTHER_HOURS),
+        spans=st.lists(st.builds(Span, opens=_clock, closes=_clock), min_size=1, max_size=2).map(
+            tuple
+        ),
+        also_on_days_off=st.booleans(),
+    ),
+    _exception(
+        effect=st.just(ExceptionEffect.LIMITED),
+        opens_at_earliest=_clock | st.none(),
+        closes_at_latest=_clock,
+    ),
 )
 
 

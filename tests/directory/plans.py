@@ -37,10 +37,12 @@ def answered(service, at=NOW):
 
 
 def exception(schedule, first, last=None, spans=(), **values):
-    given = {"code": f"excepcion-{first}", "reason": "Inventario", "is_closed": not spans}
+    effect = ScheduleException.Effect.OTHER_HOURS if spans else ScheduleException.Effect.CLOSED
+    given = {"code": f"excepcion-{first}", "reason": "Inventario", "effect": effect}
     row = ScheduleException.objects.create(
-        **{**given, "schedule": schedule, "first_day": first, "last_day": last or first, **values}
+        **{**given, "first_day": first, "last_day": last or first, **values}
     )
+    row.schedules.set([schedule] if schedule else [])
     for opens, closes in spans:
         ExceptionSpan.objects.create(exception=row, opens=time(opens), closes=time(closes))
     return row

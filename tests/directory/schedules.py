@@ -2,7 +2,14 @@
 
 from datetime import date, time
 
-from directory.hours.schedule import DatedException, HolidayPolicy, OpeningHours, Span, WeeklySpan
+from directory.hours.schedule import (
+    DatedException,
+    ExceptionEffect,
+    HolidayPolicy,
+    OpeningHours,
+    Span,
+    WeeklySpan,
+)
 
 
 def span(text):
@@ -30,10 +37,18 @@ def schedule(week="", holidays=HolidayPolicy.NOT_STATED, **fields):
 
 
 def exception(first, last="", *texts, **fields):
-    """An exception from a day to another one, or on one day; closed without spans."""
+    """An exception from a day to another one, or on one day; closed without spans or limits."""
+    limits = {
+        name: time.fromisoformat(fields.pop(name))
+        for name in ("opens_at_earliest", "closes_at_latest")
+        if name in fields
+    }
+    effect = ExceptionEffect.OTHER_HOURS if texts else ExceptionEffect.CLOSED
     return DatedException(
         first_day=date.fromisoformat(first),
         last_day=date.fromisoformat(last or first),
+        effect=ExceptionEffect.LIMITED if limits else effect,
         spans=tuple(map(span, texts)),
+        **limits,
         **fields,
     )

@@ -52,7 +52,7 @@ every_text = pytest.mark.parametrize(
 def service(db, monday):
     """A service with all that it can have, which was published before the text is written."""
     service = complete_service(slug="mesa")
-    ExceptionFactory(first_day="2026-11-23", is_closed=True)
+    ExceptionFactory(first_day="2026-11-23", effect="closed")
     publish(Service.objects.all())
     return service
 

@@ -5,6 +5,7 @@ apply, so a change from 1 December on is one difference with its date.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -22,11 +23,12 @@ from directory.hours.schedule import (
     Span,
     WeeklySpan,
 )
-from directory.hours.validity import ONE_DAY, days_of_change
+from directory.hours.validity import ONE_DAY, changes_between
 from directory.hours.words import (
     days_in_words,
     describe_day,
     describe_days,
+    describe_exception,
     describe_schedule,
     describe_validity,
 )
@@ -35,6 +37,8 @@ from directory.models import Schedule as ScheduleRow
 DAYS = (*range(1, 8), HOLIDAY)
 # A time of the calendar: first and last day, None without limit.
 Stretch = tuple[date | None, date | None]
+# The first and last day of what recurs every year.
+Season = tuple[date, date]
 
 
 def schedule_changes(before: OpeningHours, after: OpeningHours) -> Iterator[Difference]:
@@ -60,7 +64,7 @@ def exception_changes(
     matched, only_before, only_after = pairs(
         before.exceptions,
         after.exceptions,
-        lambda each: (each.for_all, each.first_day, each.last_day),
+        lambda each: (each.for_all, each.first_day, each.last_day, each.every_year),
         lambda each: (each.for_all, each.reason),
     )
     for each in only_before:
@@ -74,23 +78,55 @@ def exception_changes(
         days = _days(old), _days(new)
         differences = [
             *value(_("Days of “%s”") % new.reason, *days),
-            *value(days[1], describe_day(old.spans), describe_day(new.spans)),
+            *value(days[1], _on_usual_days(old), _on_usual_days(new)),
+            *_on_days_off(days[1], old, new),
             *value(_("Reason (%s)") % days[1], old.reason, new.reason, is_data=True),
         ]
         yield from ((difference, new.for_all) for difference in differences)
 
 
+def _on_usual_days(exception: DatedException) -> str:
+    return describe_exception(replace(exception, also_on_days_off=False))
+
+
+def _on_days_off(days: str, old: DatedException, new: DatedException) -> Iterator[Difference]:
+    if old.also_on_days_off != new.also_on_days_off:
+        before, after = (
+            describe_day(each.spans if each.also_on_days_off else ()) for each in (old, new)
+        )
+        yield from value(_("On days that are usually closed (%s)") % days, before, after)
+
+
 def hours_in_words(schedule: OpeningHours) -> str:
     """The weekly hours in words, those of other dates included."""
+    seasons = [
+        f"{describe_validity(first, last, every_year=True)}: {describe_schedule(season, first)}"
+        for (first, last), season in _seasons(schedule).items()
+    ]
+    lasting = _without_seasons(schedule)
     texts: dict[str, list[Stretch]] = {}
-    for stretch in _stretches(schedule):
-        texts.setdefault(describe_schedule(schedule, _day_in(stretch)), []).append(stretch)
-    if len(texts) == 1:
+    for stretch in _stretches(lasting) if lasting.spans or not seasons else ():
+        texts.setdefault(describe_schedule(lasting, _day_in(stretch)), []).append(stretch)
+    if len(texts) == 1 and not seasons:
         return next(iter(texts))
-    return "; ".join(
+    dated = (
         f"{describe_validity(stretches[0][0], stretches[-1][1])}: {text}"
         for text, stretches in texts.items()
     )
+    return "; ".join([*dated, *seasons])
+
+
+def _seasons(schedule: OpeningHours) -> dict[Season, OpeningHours]:
+    """The schedule as it is between two days of every year, by these days."""
+    spans: dict[Season, list[WeeklySpan]] = {}
+    for span in schedule.spans:
+        if span.every_year and span.valid_from and span.valid_until:
+            spans.setdefault((span.valid_from, span.valid_until), []).append(span)
+    return {season: replace(schedule, spans=tuple(spans[season])) for season in sorted(spans)}
+
+
+def _without_seasons(schedule: OpeningHours) -> OpeningHours:
+    return replace(schedule, spans=tuple(each for each in schedule.spans if not each.every_year))
 
 
 def _place(schedule: OpeningHours) -> str:
@@ -106,15 +142,34 @@ def _weekly(before: OpeningHours, after: OpeningHours) -> Iterator[Difference]:
         policies = _policy(before.holidays), _policy(after.holidays)
         yield from hours or value(_("On public holidays"), *policies)
         return
+    lasting = _without_seasons(before), _without_seasons(after)
+    yield from _by_days(*lasting, _stretches(*lasting), every_year=False)
+    for season in sorted({*_seasons(before), *_seasons(after)}):
+        old, new = _of_season(before, season), _of_season(after, season)
+        yield from _by_days(old, new, [season], every_year=True)
+
+
+def _of_season(schedule: OpeningHours, season: Season) -> OpeningHours:
+    """The hours that a season adds; what holidays do is none of its own."""
+    spans = [
+        span
+        for span in _applicable_spans(schedule)
+        if span.every_year and (span.valid_from, span.valid_until) == season
+    ]
+    return replace(schedule, spans=tuple(spans), holidays=HolidayPolicy.OWN_HOURS)
+
+
+def _by_days(
+    before: OpeningHours, after: OpeningHours, stretches: list[Stretch], *, every_year: bool
+) -> Iterator[Difference]:
     found: dict[tuple, list[int]] = {}
-    stretches = _stretches(before, after)
     for day in DAYS:
         for first, last, old, new in _differences(before, after, day, stretches):
             found.setdefault((first, last, old, new), []).append(day)
     for (first, last, old, new), days in found.items():
         what = days_in_words(days) if days != [HOLIDAY] else _("Public holidays")
         if first or last:
-            what = f"{what} ({describe_validity(first, last)})"
+            what = f"{what} ({describe_validity(first, last, every_year=every_year)})"
         yield from value(what, _hours_or_policy(old), _hours_or_policy(new))
 
 
@@ -150,8 +205,9 @@ def _rule_of_day(schedule: OpeningHours, day: int, on: date) -> tuple[Span, ...]
 
 def _stretches(*schedules: OpeningHours) -> list[Stretch]:
     """The times of the calendar in which the weekly hours of all the schedules stay the same."""
-    spans = [span for schedule in schedules for span in schedule.spans]
-    edges = [None, *sorted(days_of_change(spans)), None]
+    spans = [span for schedule in schedules for span in schedule.spans if not span.every_year]
+    days = {day for span in spans for day in changes_between(span, date.min, date.max)}
+    edges = [None, *sorted(days - {date.min}), None]
     return [(first, end and end - ONE_DAY) for first, end in pairwise(edges)]
 
 
@@ -174,10 +230,12 @@ def _policy(policy: HolidayPolicy) -> str:
 
 
 def _days(exception: DatedException) -> str:
-    return str(capfirst(describe_days(exception.first_day, exception.last_day)))
+    first, last = exception.first_day, exception.last_day
+    return str(capfirst(describe_days(first, last, every_year=exception.every_year)))
 
 
 def _exception(exception: DatedException) -> str:
-    days = describe_days(exception.first_day, exception.last_day)
-    text = f"{days}: {describe_day(exception.spans)}"
+    first, last = exception.first_day, exception.last_day
+    days = describe_days(first, last, every_year=exception.every_year)
+    text = f"{days}: {describe_exception(exception)}"
     return f"{text}, {exception.reason}" if exception.reason else text

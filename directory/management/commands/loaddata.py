@@ -1,186 +1,137 @@
-"""Django's `loaddata`, which also validates what it loads and publishes it: all or nothing."""
+"""Django's `loaddata`, which validates what it loads and publishes it: all or nothing."""
 
-from collections.abc import Callable, Collection, Sequence
-from functools import partial
-from io import StringIO
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.core.management.base import CommandError, OutputWrapper
+from django.core import serializers
+from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import loaddata
-from django.core.serializers.base import DeserializationError, DeserializedObject
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Model
+from django.core.management.utils import parse_apps_and_model_labels
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.editions import contributions
-from directory.editions.publish import publish
-from directory.imports import fixtures
-from directory.models import Edition, Service
+from directory.imports.fixtures import effect, fixture_import
+from directory.imports.fixtures.file_names import why_not_found
+from directory.imports.fixtures.formats import read_file
+from directory.imports.fixtures.records import Problems, Record
 from directory.upkeep.checks import runs
+
+# Of so many objects a step is told where no terminal shows it.
+MANY = 1_000
 
 
 class Command(loaddata.Command):
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--dry-run", action="store_true", help=_("say what would change, and change nothing")
+        )
+
     def handle(self, *fixture_labels: str, **options: Any) -> None:
-        self.loaded: list[Model] = []
-        self.keys: set[tuple[type[Model], tuple]] = set()
-        # What it says that it did is said when that is sure: until the end all may be undone.
-        stdout, self.stdout = self.stdout, OutputWrapper(StringIO())
+        self.ignore, self.using = options["ignore"], options["database"]
+        self.app_label, self.format = options["app_label"], options["format"]
+        self.verbosity = options["verbosity"]
+        excluded, excluded_apps = parse_apps_and_model_labels(options["exclude"])
+        self.excluded_models = {*excluded, *(m for app in excluded_apps for m in app.get_models())}
+        if self.using != DEFAULT_DB_ALIAS:
+            raise CommandError(_("Fixtures are loaded into the default database only."))
+        # As Django's `loaddata` has them where it looks for files.
+        self.serialization_formats = serializers.get_public_serializer_formats()
+        self.problems = Problems()
+        self.paths: list[str] = []
+        is_trial = options["dry_run"]
+        progress = self._progress()
         try:
-            super().handle(*fixture_labels, **options)
-        finally:
-            said, self.stdout = self.stdout.getvalue(), stdout
-        self.stdout.write(said, ending="")
-        if self.loaded and self.using == DEFAULT_DB_ALIAS:
+            outcome = fixture_import.bring_in(
+                self._records(fixture_labels), self.problems, progress, is_trial
+            )
+        except (IntegrityError, OperationalError) as error:
+            # What a database finds when all is written, or two that wait for each other.
+            message = _(
+                "Nothing was loaded. Somebody changed or deleted meanwhile what these fixtures "
+                "refer to. Try again. (%s)"
+            )
+            raise CommandError(message % error) from error
+        if self.problems:
+            raise CommandError(self._refusal())
+        if self.verbosity >= 1:
+            for line in self._report(outcome, is_trial):
+                self.stdout.write(line)
+        if outcome.plan.read and not is_trial:
             runs.run_checks()
 
-    def loaddata(self, fixture_labels: Sequence[str]) -> None:
-        # Already inside the transaction of `handle`: whatever is raised here undoes all of it.
+    def _records(self, labels: Sequence[str]) -> Iterator[Record]:
+        for label in labels:
+            for path, format_name, compression in self._found(label):
+                self.paths.append(path)
+                count = 0
+                for record in read_file(
+                    path,
+                    format_name,
+                    compression,
+                    self.problems,
+                    excluded=self.excluded_models,
+                    ignore_unknown=self.ignore,
+                ):
+                    count += 1
+                    yield record
+                if not (count or self.problems):
+                    self.stderr.write(_("%s has no objects.") % path)
+
+    def _found(self, label: str) -> list[tuple[str, str, str | None]]:
+        """Each file of that name with its format and its compression."""
         try:
-            super().loaddata(fixture_labels)
-        except CommandError:
-            raise
-        except Exception as error:
-            raise CommandError(_("Nothing was loaded. %s") % error) from error
-        for instance in self.loaded:
-            if hasattr(instance, "validate_whole"):
-                self._refuse_if_invalid(instance, instance.validate_whole)
-        if self.loaded and self.using == DEFAULT_DB_ALIAS:
-            self._report(publish(Service.objects.all()))
+            paths = [path for path, _directory, _name in self.find_fixtures(label)]
+        except CommandError as error:
+            raise CommandError(why_not_found(label, self.fixture_dirs)) from error
+        parsed = ((path, self.parse_name(Path(path).name)) for path in paths)
+        return [(path, name or "", compression) for path, (_stem, name, compression) in parsed]
 
-    def load_label(self, fixture_label: str) -> None:
-        # As Django's, but with our reader, whose errors name the object and the field.
-        for path, _directory, _name in self.find_fixtures(fixture_label):
-            _name, serialization, compression = self.parse_name(Path(path).name)
-            if serialization != "json":
-                raise CommandError(_("Nothing was loaded. %s: write fixtures as JSON.") % path)
-            formats: dict[str | None, Any] = self.compression_formats
-            open_file, mode = formats[compression]
-            with open_file(path, mode) as stream:
-                try:
-                    count = self._load(stream)
-                except CommandError:
-                    raise
-                except Exception as error:
-                    raise DeserializationError(f"{path}: {error}") from error
-            if not count:
-                self.stderr.write(_("%s has no objects.") % path)
-            self.fixture_count += 1
+    def _refusal(self) -> str:
+        # As they stand in the files, not as they were found.
+        order = {path: position for position, path in enumerate(self.paths)}
+        found = sorted(
+            self.problems, key=lambda problem: (order[problem.place.file], problem.place.number)
+        )
+        lines = [str(problem) for problem in found]
+        if more := self.problems.count - len(lines):
+            lines.append(ngettext("And %d more problem.", "And %d more problems.", more) % more)
+        text = _("Nothing was loaded. %s")
+        if len(lines) == 1:
+            return text % lines[0]
+        count = self.problems.count
+        told = ngettext("%d problem:", "%d problems:", count) % count
+        return "\n".join([text % told, *lines])
 
-    def _load(self, stream: IO[Any]) -> int:
-        """Save the rows of one file. Returns how many there were, those that are excluded too."""
-        found = 0
-        for row, given in fixtures.read(
-            stream,
-            using=self.using,
-            ignorenonexistent=self.ignore,
-            handle_forward_references=True,
-        ):
-            if row.object._meta.app_label in contributions.app_labels():
-                _keep_upkeep(row.object, given)
-                self._refuse_forward_references(row)
-                self._refuse_if_invalid(row.object, partial(self._validate, row))
-                self.loaded.append(row.object)
-            self.loaded_object_count += self.save_obj(row)
-            found += 1
-        self.fixture_object_count += found
-        return found
+    def _report(self, outcome: effect.Outcome, is_trial: bool) -> Iterator[str]:
+        if is_trial:
+            yield _("Nothing was changed. These fixtures would do this:")
+        count = outcome.plan.read
+        yield _("Objects: %d.") % count
+        yield from effect.rows_in_words(outcome.plan)
+        yield from outcome.offline
+        yield from outcome.renames
+        if is_trial:
+            yield from effect.pages_in_words(outcome.pages)
+            return
+        count = len(outcome.editions)
+        yield ngettext("Published %d edition.", "Published %d editions.", count) % count
 
-    def _validate(self, obj: DeserializedObject) -> None:
-        instance: Any = obj.object
-        if isinstance(instance, Edition):
-            raise ValidationError(_("Editions are made by publishing, not loaded."))
-        if not hasattr(instance, "natural_key"):
-            raise ValidationError(_("It belongs to one database and is not loaded into another."))
-        # A row that its natural key found is there already, and no duplicate of itself.
-        instance._state.adding = instance.pk is None
-        instance.full_clean()
-        self._refuse_empty_values(obj)
-        self._refuse_repetition(instance)
-        if hasattr(instance, "validate_among"):
-            instance.validate_among(instance.neighbours())
+    def _progress(self) -> fixture_import.Progress:
+        """A line on a terminal that counts up; elsewhere one for each step of many objects."""
+        width = 0
 
-    def _refuse_empty_values(self, obj: DeserializedObject) -> None:
-        """What `full_clean` does not look at: nulls in fields that may be left empty, and relations
-        to many that must not be empty."""
-        for field in obj.object._meta.concrete_fields:
-            if getattr(obj.object, field.attname) is None and not (field.null or field.primary_key):
-                raise ValidationError({field.name: field.error_messages["null"]})
-        for field in obj.object._meta.many_to_many:
-            given = (obj.m2m_data or {}).get(field.name)
-            if not field.blank and (given == [] or (given is None and obj.object.pk is None)):
-                raise ValidationError({field.name: field.error_messages["blank"]})
+        def show(step: object, done: int, total: int | None) -> None:
+            nonlocal width
+            text = f"{done} {step}" if total is None else f"{done} / {total} {step}"
+            is_over = total is not None and done >= total
+            if self.stdout.isatty():
+                width = max(width, len(text))
+                self.stdout.write(f"\r{text:<{width}}", ending="\n" if is_over else "")
+                self.stdout.flush()
+            elif is_over and done >= MANY:
+                self.stdout.write(text)
 
-    def _refuse_repetition(self, instance: Any) -> None:
-        key = (type(instance), instance.natural_key())
-        if key in self.keys:
-            raise ValidationError(_("It is in these fixtures twice. Keep one of the two."))
-        self.keys.add(key)
-
-    def _refuse_forward_references(self, obj: DeserializedObject) -> None:
-        field: Any
-        for field, value in (obj.deferred_fields or {}).items():
-            raise CommandError(
-                _(
-                    "Nothing was loaded. %(object)s, %(field)s: there is no %(target)s %(value)s. "
-                    "Load it first, or correct the reference."
-                )
-                % {
-                    "object": _describe(obj.object),
-                    "field": field.name,
-                    "target": field.related_model._meta.label_lower,
-                    "value": value,
-                }
-            )
-
-    def _refuse_if_invalid(self, instance: Model, validate: Callable[[], None]) -> None:
-        try:
-            validate()
-        except ValidationError as error:
-            problems = "; ".join(
-                " ".join(messages)
-                if field == NON_FIELD_ERRORS
-                else f"{field}: {' '.join(messages)}"
-                for field, messages in _by_field(error).items()
-            )
-            raise CommandError(
-                _("Nothing was loaded. %(object)s, %(problems)s")
-                % {"object": _describe(instance), "problems": problems}
-            ) from error
-
-    def _report(self, editions: Collection[Edition]) -> None:
-        if self.verbosity >= 1:
-            self.stdout.write(
-                ngettext("Published %d edition.", "Published %d editions.", len(editions))
-                % len(editions)
-            )
-
-
-def _keep_upkeep(instance: Model, given: set[str]) -> None:
-    """Take from the stored row the fields that a fixture rarely has and must not empty: who keeps
-    a row true, and when somebody last looked at it. `given` are the fields that it does have."""
-    kept = set(getattr(instance, "kept_by_imports", ())).difference(given)
-    if instance.pk is None or not kept:
-        return
-    stored = type(instance)._default_manager.filter(pk=instance.pk).first()
-    for name in kept if stored else ():
-        setattr(instance, name, getattr(stored, name))
-
-
-def _describe(instance: Model) -> str:
-    """The object as the fixture names it, as far as its natural key can be read."""
-    parts = []
-    for path in getattr(instance, "natural_key_fields", ()):
-        value: Any = instance
-        for name in path.split("__"):
-            value = getattr(value, name, None)
-        parts.append(str(value))
-    return f"{instance._meta.label_lower} “{' · '.join(parts)}”"
-
-
-def _by_field(error: ValidationError) -> dict[str, list[str]]:
-    if hasattr(error, "error_dict"):
-        return error.message_dict
-    return {NON_FIELD_ERRORS: error.messages}
+        return show if self.verbosity >= 1 else lambda step, done, total: None

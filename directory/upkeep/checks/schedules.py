@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from directory.hours.holidays import has_regional_holidays
 from directory.hours.schedule import HolidayPolicy, OpeningHours
 from directory.hours.words import describe_schedule
+from directory.hours.zones import with_time_zone_note
 from directory.models import ContactPoint
 from directory.models.findings import Severity
 from directory.upkeep.checks.facts import Facts
@@ -130,6 +131,10 @@ def _contradictions(facts: Facts, uses: Uses) -> Iterator[tuple[ContactPoint, By
             yield points[code], by_pattern
 
 
+def _in_words(schedule: OpeningHours, today: date) -> str:
+    return with_time_zone_note(describe_schedule(schedule, today), schedule, today)
+
+
 def _contradiction(
     point: ContactPoint,
     severity: Severity,
@@ -140,7 +145,7 @@ def _contradiction(
     """`by_pattern`: hours without their name -> who keeps them, of whom the first `named` are
     named."""
     hours = [
-        f"{_named(group, named)}: {describe_schedule(pattern, today)}"
+        f"{_named(group, named)}: {_in_words(pattern, today)}"
         for pattern, group in by_pattern.items()
     ]
     holders = [holder for group in by_pattern.values() for holder in group]

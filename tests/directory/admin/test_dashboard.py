@@ -89,13 +89,13 @@ def test_few_are_linked_and_many_are_searched_for(today, admin_client, monkeypat
     assert offered() == [(True, 0), (True, 0)]
 
 
-def test_holidays_of_two_weeks_say_what_each_schedule_does(today, admin_client):
+def test_holidays_of_thirty_days_say_what_each_schedule_does(today, admin_client):
     weekday_schedule(name="Sin decir")
     weekday_schedule(name="Cerrado", holidays="closed")
     weekday_schedule(name="Como siempre", holidays="as_weekday")
     ScheduleFactory(name="Siempre")
-    [holiday] = dashboard(admin_client)["holidays"]
-    assert holiday["day"] == date(2026, 12, 8)
+    holiday, christmas = dashboard(admin_client)["holidays"]
+    assert [each["day"].day for each in (holiday, christmas)] == [8, 25]
     assert outcomes(holiday) == [
         ("nadie ha dicho si atiende (lo usual es 7 a.m. a 7 p.m.)", ["Sin decir"]),
         ("cerrado", ["Cerrado"]),
@@ -106,15 +106,16 @@ def test_holidays_of_two_weeks_say_what_each_schedule_does(today, admin_client):
 
 def test_an_exception_decides_the_holiday(today, admin_client):
     schedule = weekday_schedule(name="Oficina")
-    ExceptionFactory(schedule=schedule, first_day=date(2026, 12, 8))
+    for day in (8, 25):
+        ExceptionFactory(schedules=[schedule], first_day=date(2026, 12, day))
     assert outcomes(dashboard(admin_client)["holidays"][0]) == [("cerrado", ["Oficina"])]
     assert attention(admin_client) == []
 
 
 def test_an_unconfirmed_holiday_needs_attention_and_leads_to_the_schedules(today, admin_client):
     weekday_schedule(name="Sin decir")
-    [found] = attention(admin_client)
-    assert found.level == "warning"
+    found, christmas = attention(admin_client)
+    assert (found.level, christmas.link) == ("warning", found.link)
     assert found.text == (
         "El 8 de diciembre de 2026 es festivo (La Inmaculada Concepción) y 1 horario no dice si "
         "atiende."
@@ -225,7 +226,11 @@ def test_what_is_planned_is_listed_by_day_and_not_what_is_over(today, admin_clie
         (15, "Oficina › lunes 07:00-19:00: Último día"),
         (20, "Línea: 601 222 3344 reemplaza a 601 744 2727"),
         (22, "Escalamiento de Clave › 1: Ana (ana): Último día"),
-        (24, "Cierre de fin de año: cerrado hasta el 31 de diciembre de 2026 (todos los horarios)"),
+        (
+            24,
+            "Cierre de fin de año: cerrado hasta el 31 de diciembre de 2026 (todos los horarios, "
+            "menos los de 24 horas)",
+        ),
     ]
 
 
@@ -300,8 +305,8 @@ def fill_dashboard():
     channel = ChannelFactory(service=service)
     models.Channel.objects.filter(pk=channel.pk).update(valid_from=date(2026, 12, 10))
     number = models.ScheduleException.objects.count()
-    hours = {"is_closed": False, "hours": (time(8), time(10))}
-    ExceptionFactory(schedule=schedule, last_day=date(2026, 12, 31), **hours)
+    hours = {"effect": "other_hours", "hours": (time(8), time(10))}
+    ExceptionFactory(schedules=[schedule], last_day=date(2026, 12, 31), **hours)
     ExceptionFactory(first_day=date(2026, 12, 29), last_day=date(2027, 1, 1 + number), **hours)
     publish(models.Service.objects.all())
 
@@ -319,11 +324,12 @@ def test_the_start_page_takes_the_same_few_queries_for_one_and_for_three(today, 
     client.get(INDEX)
     with CaptureQueriesContext(connection) as queries:
         client.get(INDEX)
-    assert len(queries) == (18 if checked == "never" else 19)
+    assert len(queries) == (19 if checked == "never" else 20)
 
 
 def test_a_closure_is_announced_with_its_day_filled_in(today, admin_client):
     links = dashboard(admin_client)["tasks"][3].links
     forms = [admin_client.get(link.url).context["adminform"].form for link in links]
     days = [(form["first_day"].value(), form["last_day"].value()) for form in forms]
-    assert days == [("01/12/2026", "01/12/2026"), ("02/12/2026", "02/12/2026")]
+    # The last follows the first.
+    assert days == [("01/12/2026", None), ("02/12/2026", None)]

@@ -37,9 +37,10 @@ every_model, every_form = (
 
 def add_of_everything():
     service = complete_service()
-    hours = {"is_closed": False, "hours": (time(8), time(12))}
-    exception = ExceptionFactory(schedule=weekday_schedule(), **hours)
-    EscalationContactFactory(schedule=exception.schedule)
+    hours = {"effect": "other_hours", "hours": (time(8), time(12))}
+    schedule = weekday_schedule()
+    ExceptionFactory(schedules=[schedule], **hours)
+    EscalationContactFactory(schedule=schedule)
     PhoneFactory(replaced_by=EmailFactory(), replaced_on="2030-01-01")
     RequestTypeFactory(code=f"tipo-{service.pk}")
     publish(models.Service.objects.all())

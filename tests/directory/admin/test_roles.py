@@ -80,6 +80,7 @@ directory/contactpoint/replace/                                       l...++ l..
 directory/contactpoint/spreadsheets/                                  l.++++ l.++++
 directory/contactpoint/spreadsheets/<slug:sheet>.<slug:ending>        l.++++ l.++++
 directory/contactpoint/spreadsheets/<slug:sheet>/                     l...++ l...++
+directory/schedule/holidays/                                           l...++ l...++
 directory/findingacceptance/accept/                                   l----- l..+++
 directory/findingacceptance/check/                                    l----- l.++++
 directory/findingacceptance/reopen/                                   l----- l..+++

@@ -1,21 +1,13 @@
-"""Schedules and exceptions in the back office: hours of many rows are saved as one."""
+"""Schedules in the back office: hours of many rows are saved as one."""
 
 from datetime import date, time
 
 import pytest
 
 from directory.editions.publish import publish
-from directory.models import (
-    Channel,
-    Edition,
-    ExceptionSpan,
-    Schedule,
-    ScheduleException,
-    Service,
-    TimeSpan,
-)
-from tests.addresses import add_url, change_url
-from tests.editing import act, pages_told, refused, stored
+from directory.models import Channel, Edition, Schedule, Service, TimeSpan
+from tests.addresses import change_url
+from tests.editing import pages_told, refused, stored
 from tests.factories import ChannelFactory, ExceptionFactory, ScheduleFactory
 from tests.html import form_values, submit
 from tests.people import staff
@@ -57,7 +49,7 @@ def test_hours_are_changed_and_published(admin_client, schedule):
 @pytest.mark.usefixtures("monday")
 def test_exceptions_are_linked_until_they_are_over(admin_client, schedule):
     days = [date(2026, 11, day) for day in (22, 23)]
-    over, last = [ExceptionFactory(schedule=schedule, first_day=day) for day in days]
+    over, last = [ExceptionFactory(schedules=[schedule], first_day=day) for day in days]
     page = admin_client.get(change_url(schedule)).content.decode()
     assert [change_url(each) in page for each in (over, last)] == [False, True]
 
@@ -111,83 +103,6 @@ def test_where_a_schedule_is_used_is_shown(admin_client, schedule):
     assert f'href="{change_url(Channel.objects.get())}"' in page
 
 
-# ---- Exceptions ----------------------------------------------------------------------------
-
-
-def add_exception(client, spans=(), **values):
-    """Announce a closure, or hours of these `spans` instead of it."""
-    url = add_url(ScheduleException)
-    typed = {
-        **form_values(client.get(url)),
-        "reason": "Cierre de fin de año",
-        "first_day": "2026-12-24",
-        "last_day": "2026-12-26",
-        "is_closed": "on",
-        "code": "cierre",
-        "spans-TOTAL_FORMS": len(spans),
-        **hours(*spans),
-        **values,
-    }
-    return client.post(url, {name: value for name, value in typed.items() if value is not None})
-
-
-def test_closure_for_all_is_published_on_every_page_and_so_is_its_end(admin_client):
-    services = [ChannelFactory().service for _ in range(2)]
-    publish(Service.objects.all())
-    saved = add_exception(admin_client)
-    assert pages_told(saved) == [service.get_absolute_url() for service in services]
-    address = f"/api/v1/services/{services[0].slug}/"
-    body = admin_client.get(address, {"at": "2026-12-25T08:00:00-05:00"}).json()
-    assert [(each["state"], each["reason"]) for each in body["channels"]] == [
-        ("closed", "Cierre de fin de año")
-    ]
-
-    act(admin_client, "delete_selected", ScheduleException.objects.get(), post="yes")
-
-    assert not ScheduleException.objects.exists()
-    assert [service.editions.count() for service in services] == [3, 3]
-
-
-def test_exception_is_published_where_it_is_kept_and_where_it_is_moved_to(admin_client):
-    before, after, other = (ChannelFactory() for _ in range(3))
-    publish(Service.objects.all())
-    saved = add_exception(admin_client, schedule=before.schedule.pk)
-    assert pages_told(saved) == [before.service.get_absolute_url()]
-    exception = ScheduleException.objects.get()
-
-    saved = submit(admin_client, change_url(exception), schedule=after.schedule.pk)
-
-    both = [each.service.get_absolute_url() for each in (before, after)]
-    assert pages_told(saved) == both
-    assert other.service.editions.count() == 1
-
-
-def test_exception_with_own_hours_is_saved(admin_client):
-    add_exception(admin_client, [("08:00", "12:00")], is_closed=None)
-    assert list(ExceptionSpan.objects.values_list("opens", "closes")) == [(time(8), time(12))]
-
-
-@pytest.mark.parametrize(
-    ("spans", "values", "main", "rows", "said"),
-    [
-        ([], {"last_day": "2026-12-23"}, ["last_day"], {}, 1),
-        ([], {"is_closed": None}, [], {}, 1),  # It says nothing.
-        (
-            [("08:00", "12:00"), ("11:00", "13:00")],
-            {"is_closed": None},
-            [],
-            {ExceptionSpan: [["opens"], ["opens"]]},
-            2,
-        ),
-    ],
-)
-def test_wrong_exception_is_refused_at_its_fields(admin_client, spans, values, main, rows, said):
-    response = add_exception(admin_client, spans, **values)
-    assert refused(response) == (main, rows)
-    assert len(response.context["problems"]) == said
-    assert not ScheduleException.objects.exists()
-
-
 @pytest.mark.parametrize("may", [True, False])
 def test_a_closure_is_offered_only_to_who_may_announce_it(may):
     client = staff("view_schedule", *(["add_scheduleexception"] if may else []))
@@ -195,9 +110,12 @@ def test_a_closure_is_offered_only_to_who_may_announce_it(may):
     assert ("Anunciar un cierre" in page) == may
 
 
-def test_an_exception_is_named_with_its_day_as_people_write_it():
-    exception = ScheduleException(reason="Cierre", first_day=date(2026, 12, 24))
-    assert str(exception) == "Cierre (24/12/2026)"
+def test_summer_hours_are_those_of_each_year(admin_client, schedule):
+    row = {"spans-1-valid_from": "2027-06-15", "spans-1-every_year": "on"}
+    response = submit(admin_client, change_url(schedule), **row)
+    assert refused(response)[1][TimeSpan][1] == ["valid_until"]
+    submit(admin_client, change_url(schedule), **row, **{"spans-1-valid_until": "2027-09-15"})
+    assert schedule.spans.get(every_year=True).valid_until == date(2027, 9, 15)
 
 
 def test_form_offers_the_subdivisions_of_the_chosen_country(admin_client, schedule):

@@ -71,7 +71,7 @@ FOUND_BY = {
     "contact point": lambda text: PhoneFactory(label=text),
     "schedule": lambda text: ScheduleFactory(name=text),
     "exception's reason": lambda text: ExceptionFactory(reason=text, first_day=next_day()),
-    "exception's schedule": lambda text: ExceptionFactory(schedule=ScheduleFactory(name=text)),
+    "exception's schedule": lambda text: ExceptionFactory(schedules=[ScheduleFactory(name=text)]),
     "escalation contact": lambda text: EscalationContactFactory(name=text),
     "escalation contact's person": lambda text: EscalationContactFactory(person=text),
     "escalation policy's service": lambda text: EscalationPolicyFactory(service__name=text),

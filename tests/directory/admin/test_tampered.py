@@ -46,7 +46,7 @@ def rows_with_values():
         "service": service,
         "channel": channel,
         "point": PhoneFactory(verified_on="2026-01-01", **planned),
-        "exception": ExceptionFactory(schedule=channel.schedule),
+        "exception": ExceptionFactory(schedules=[channel.schedule]),
         "policy": service.escalation_policy,
     }
 

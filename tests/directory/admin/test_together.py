@@ -199,11 +199,11 @@ def test_holiday_hours_that_somebody_added_are_not_left_without_their_policy(peo
 
 
 def test_hours_that_somebody_added_are_not_left_on_a_day_that_becomes_closed(people):
-    exception = ExceptionFactory(is_closed=False, hours=(time(8), time(12)))
+    exception = ExceptionFactory(effect="other_hours", hours=(time(8), time(12)))
     added = ("spans", {"opens": "14:00", "closes": "16:00"})
-    typed = {"is_closed": "on", "spans-0-DELETE": "on"}
+    typed = {"effect": "closed", "spans-0-DELETE": "on"}
     assert "«14:00-16:00»" in misfit(people, exception, added, **typed)
-    assert (stored(exception, "is_closed"), exception.spans.count()) == (False, 2)
+    assert (stored(exception, "effect"), exception.spans.count()) == ("other_hours", 2)
 
 
 def test_a_level_that_somebody_added_is_not_left_without_the_one_before(people):

@@ -1,17 +1,15 @@
 """What changed between two documents, sentence by sentence."""
 
-from dataclasses import replace as replace_dataclass
-from datetime import date, time
+from datetime import date
 
 import pytest
 from django.utils import translation
 from msgspec.structs import replace
 
 from directory.editions.diff.documents import changes
-from directory.hours.schedule import HolidayPolicy, Span
+from directory.hours.schedule import HolidayPolicy
 from tests.directory.documents import (
     ALWAYS,
-    CHRISTMAS,
     DOCUMENT,
     E_MAIL,
     FIRST,
@@ -320,43 +318,6 @@ def test_hours_of_one_of_several_schedules_name_who_keeps_them():
     ]
 
 
-def test_exception_added_changed_moved_and_removed():
-    planned = with_hours(exceptions=(CHRISTMAS,))
-    assert sentences(DOCUMENT, planned) == [
-        "Excepción agregada (24 de diciembre de 2026: 8 a.m. a 12 m., Navidad)"
-    ]
-    assert sentences(planned, DOCUMENT) == [
-        "Excepción retirada (24 de diciembre de 2026: 8 a.m. a 12 m., Navidad)"
-    ]
-    closed = with_hours(exceptions=(replace_dataclass(CHRISTMAS, spans=()),))
-    assert sentences(planned, closed) == ["24 de diciembre de 2026: 8 a.m. a 12 m. → cerrado"]
-    spans = (Span(opens=time(8), closes=time(12)), Span(opens=time(14), closes=time(18)))
-    in_two = with_hours(exceptions=(replace_dataclass(CHRISTMAS, spans=spans),))
-    assert sentences(planned, in_two) == [
-        "24 de diciembre de 2026: 8 a.m. a 12 m. → 8 a.m. a 12 m. y 2 p.m. a 6 p.m."
-    ]
-    day = date(2026, 12, 23)
-    earlier = with_hours(exceptions=(replace_dataclass(CHRISTMAS, first_day=day, last_day=day),))
-    assert sentences(planned, earlier) == [
-        "Días de «Navidad»: 24 de diciembre de 2026 → 23 de diciembre de 2026"
-    ]
-
-
-def test_exception_for_all_is_told_once_without_a_place():
-    before = replace(with_mail(schedule="siempre"), schedules=TWO_SCHEDULES)
-    for_all = replace_dataclass(CHRISTMAS, for_all=True)
-    after = replace(
-        before,
-        schedules={
-            code: replace_dataclass(schedule, exceptions=(for_all,))
-            for code, schedule in TWO_SCHEDULES.items()
-        },
-    )
-    assert sentences(before, after) == [
-        "Excepción agregada (24 de diciembre de 2026: 8 a.m. a 12 m., Navidad)"
-    ]
-
-
 def test_replacement_planned_put_off_cancelled_and_come_about():
     planned = with_line(replacements=(PLAN,))
     assert sentences(DOCUMENT, planned) == [
@@ -403,7 +364,7 @@ def test_hours_that_were_not_stated():
 def test_in_english():
     with translation.override("en"):
         assert sentences(DOCUMENT, with_line(value="+576017450000")) == [
-            "Phone: 601 744 2727 → 601 745 0000 in “Telefónico”"
+            "Phone: +57 601 744 2727 → +57 601 745 0000 in “Telefónico”"
         ]
         assert sentences(DOCUMENT, WITHOUT_EXTENSION) == ["Level 2: extension 1427 removed"]
         assert sentences(DOCUMENT, CLOSED_SATURDAY) == ["Saturday: 8 a.m. to 1 p.m. → closed"]

@@ -203,8 +203,23 @@ def test_hours_of_a_schedule_reach_its_services_only():
 def test_exception_for_all_reaches_every_service():
     services = [ChannelFactory().service, ChannelFactory().service]
     publish_all()
-    ExceptionFactory()
+    ExceptionFactory(also_always_open=True)
     assert [edition.service for edition in publish_all()] == services
+
+
+def test_exception_reaches_the_services_of_each_of_its_schedules_and_no_other():
+    channels = [ChannelFactory() for _ in range(3)]
+    publish_all()
+    ExceptionFactory()
+    assert publish_all() == []
+    exception = ExceptionFactory(schedules=[channel.schedule for channel in channels[:2]])
+    assert [edition.service for edition in publish_all()] == [
+        channel.service for channel in channels[:2]
+    ]
+    exception.schedules.set([channels[2].schedule])
+    assert {edition.service for edition in publish_all()} == {
+        channel.service for channel in channels
+    }
 
 
 # ---- What it costs -------------------------------------------------------------------------

@@ -1,56 +1,18 @@
 """Several publish at once: no edit is lost, and no number is given twice."""
 
-import sqlite3
 import threading
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import transaction
 
 from directory.editions import document
 from directory.editions.chain import first_broken
 from directory.editions.publish import publish
 from directory.models import ContactPoint, Edition, Service
 from tests.factories import complete_service
+from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def database_for_threads(transactional_db, monkeypatch, tmp_path):
-    """The database, such that threads write to it as processes do.
-
-    The tests' SQLite is in memory, where connections share one cache and do not wait for each
-    other; so they get a copy in a file.
-    """
-    if connection.vendor != "sqlite":
-        yield
-        return
-    copy = tmp_path / "copy.sqlite3"
-    connection.ensure_connection()
-    # One connection stays open: the last one that closes tidies up WAL, and the next one to open
-    # would be told meanwhile that the database is locked.
-    with closing(sqlite3.connect(copy)) as target:
-        connection.connection.backup(target)
-        # As `migrate` leaves it: two connections that both switch a new file to WAL at once do
-        # not wait for each other, one is told that the database is locked.
-        target.execute("PRAGMA journal_mode=WAL").fetchall()
-        monkeypatch.setitem(connections.settings["default"], "NAME", str(copy))
-        yield
-
-
-def in_threads(*works):
-    """Run every one of `works` in a thread of its own; return their results in order."""
-
-    def run(work):
-        try:
-            return work()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 def state_of(service):

@@ -59,3 +59,58 @@ def test_midnight_ends_the_day_before(day, words):
 )
 def test_other_times_of_day(at, words):
     assert moment(datetime(*at, tzinfo=BOGOTA), NOW) == words
+
+
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("zone", "instant", "at", "opens", "until"),
+    [
+        # The row of an office in Amsterdam, 9 a.m. to 5:30 p.m., read on a Saturday in New York.
+        (
+            "Europe/Amsterdam",
+            (2026, 11, 23, 9),
+            (2026, 11, 21, 12),
+            "on Monday at 9 a.m., Amsterdam time",
+            "on Monday at 9 a.m., Amsterdam time",
+        ),
+        # Today in both.
+        (
+            "Europe/Amsterdam",
+            (2026, 11, 23, 17, 30),
+            (2026, 11, 23, 8),
+            "at 5:30 p.m., Amsterdam time",
+            "5:30 p.m., Amsterdam time",
+        ),
+        # There it is tomorrow already: neither “today” nor “tomorrow” says which day is meant.
+        (
+            "Asia/Tokyo",
+            (2026, 11, 24, 19),
+            (2026, 11, 23, 20),
+            "on Tuesday at 7 p.m., Tokyo time",
+            "on Tuesday at 7 p.m., Tokyo time",
+        ),
+        (
+            "Asia/Tokyo",
+            (2026, 11, 25),
+            (2026, 11, 23, 20),
+            "at midnight between Tuesday and Wednesday, Tokyo time",
+            "the end of Tuesday, Tokyo time",
+        ),
+        # There it is still yesterday.
+        (
+            "Pacific/Honolulu",
+            (2026, 11, 22, 23),
+            (2026, 11, 23, 2),
+            "on Nov. 22, 2026 at 11 p.m., Honolulu time",
+            "on Nov. 22, 2026 at 11 p.m., Honolulu time",
+        ),
+        # Clocks that show the same are not told apart.
+        ("America/Toronto", (2026, 11, 23, 19), (2026, 11, 23, 8), "at 7 p.m.", "7 p.m."),
+    ],
+)
+def test_instants_are_told_in_their_own_zone(zone, instant, at, opens, until):
+    instant, at = datetime(*instant, tzinfo=ZoneInfo(zone)), datetime(*at, tzinfo=NEW_YORK)
+    with translation.override("en"):
+        assert (moment(instant, at), deadline(instant, at)) == (opens, until)

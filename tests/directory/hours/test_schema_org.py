@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from directory.hours.schedule import HolidayPolicy
+from directory.hours.schedule import HolidayPolicy, no_holidays
 from directory.hours.schema_org import (
     opening_hours_specification,
     special_opening_hours_specification,
@@ -59,7 +59,7 @@ MONDAY = specification("1", "07:00", "17:00")
 )
 def test_weekly_hours_as_schema_org(stated, expected):
     assert opening_hours_specification(stated, TODAY) == expected
-    assert special_opening_hours_specification(stated, TODAY) == []
+    assert special_opening_hours_specification(stated, TODAY, no_holidays) == []
 
 
 def test_dated_weekly_hours_carry_their_validity_until_they_are_past():
@@ -74,22 +74,22 @@ def test_dated_weekly_hours_carry_their_validity_until_they_are_past():
     ]
 
 
-def test_exceptions_as_schema_org_until_they_are_past():
+def test_exceptions_of_a_year_as_schema_org_until_they_are_past():
     dated = replace(
         SUPPORT,
         exceptions=(
             exception("2026-12-24", "", "08:00-10:00", "11:00-12:00", reason="Nochebuena"),
             exception("2026-11-20", "2026-11-23", reason="Traslado"),
             exception("2026-11-20", "2026-11-22"),
-            exception("2027-01-01", "9999-12-31", "00:00-00:00"),
+            exception("2027-01-01", "9999-12-31", "00:00-00:00", also_on_days_off=True),
         ),
     )
     christmas_eve = between("2026-12-24", "2026-12-24", "Nochebuena")
-    assert special_opening_hours_specification(dated, TODAY) == [
+    assert special_opening_hours_specification(dated, TODAY, no_holidays) == [
         specification(**between("2026-11-23", "2026-11-23", "Traslado")),
         specification("", "08:00", "10:00", **christmas_eve),
         specification("", "11:00", "12:00", **christmas_eve),
-        specification("", "00:00", "23:59", **between("2027-01-01", "9999-12-31")),
+        specification("", "00:00", "23:59", **between("2027-01-01", "2027-11-23")),
     ]
 
 
@@ -101,7 +101,7 @@ def test_only_the_exception_that_decides_a_day_is_in_schema_org():
             exception("2026-12-10", "2026-12-11", "08:00-12:00", reason="Turno"),
         ),
     )
-    assert special_opening_hours_specification(dated, TODAY) == [
+    assert special_opening_hours_specification(dated, TODAY, no_holidays) == [
         specification(**between("2026-12-01", "2026-12-09", "Cierre")),
         specification("", "08:00", "12:00", **between("2026-12-10", "2026-12-11", "Turno")),
         specification(**between("2026-12-12", "2026-12-31", "Cierre")),

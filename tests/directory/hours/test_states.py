@@ -2,14 +2,12 @@
 16th a holiday (Independencia de Cartagena)."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 
 from directory.hours.schedule import (
-    WHOLE_DAY,
-    DatedException,
     HolidayPolicy,
     ReasonKind,
     State,
@@ -266,10 +264,14 @@ def test_only_an_exception_closes_around_the_clock():
     assert state_of(moving, "2026-11-14 00:00") == state(OPEN)
 
 
-def test_exception_decides_its_day_even_where_hours_are_unknown():
-    stated_once = replace(
-        UNSTATED, exceptions=(exception("2026-11-12", "", "08:00-12:00", reason="Piloto"),)
-    )
+PILOT = exception("2026-11-12", "", "08:00-12:00", reason="Piloto")
+
+
+def test_other_hours_of_unknown_ones_are_unknown_too_unless_they_are_for_every_day():
+    stated_once = replace(UNSTATED, exceptions=(PILOT,))
+    assert state_of(stated_once, "2026-11-11 12:00") == state(UNKNOWN, "", "2026-11-12 00:00")
+    assert state_of(stated_once, "2026-11-12 08:00") == state(UNKNOWN, "Piloto", "2026-11-12 12:00")
+    stated_once = replace(UNSTATED, exceptions=(replace(PILOT, also_on_days_off=True),))
     assert state_of(stated_once, "2026-11-11 12:00") == state(
         UNKNOWN, "", "2026-11-12 00:00", "2026-11-12 08:00"
     )
@@ -282,164 +284,11 @@ def test_exception_comes_before_any_holiday_policy(policy):
     answered = replace(
         SUPPORT,
         holidays=policy,
-        exceptions=(exception("2026-11-16", "", "10:00-14:00", reason="Turno", for_all=True),),
+        exceptions=(
+            exception("2026-11-16", "", "10:00-14:00", reason="Turno", also_on_days_off=True),
+        ),
     )
     assert state_of(answered, MONDAY_HOLIDAY_NOON) == state(OPEN, "Turno", "2026-11-16 14:00")
-
-
-# Validity, and changes that are far away
-
-
-def test_validity_includes_its_first_and_last_day():
-    november = schedule(
-        weekly("1234567 07:00-19:00", valid_from=date(2026, 11, 10), valid_until=date(2026, 11, 11))
-    )
-    assert state_of(november, "2026-11-09 12:00") == closed("2026-11-10 07:00")
-    assert state_of(november, "2026-11-11 12:00") == state(OPEN, "", "2026-11-11 19:00")
-    assert state_of(november, "2026-11-11 19:00") == state(CLOSED)
-
-
-def test_last_valid_night_is_answered_to_its_end():
-    nights = schedule(weekly("5 22:00-06:00", valid_until=date(2026, 11, 13)))
-    assert state_of(nights, "2026-11-14 05:00") == state(OPEN, "", "2026-11-14 06:00")
-    assert state_of(nights, "2026-11-14 06:00") == state(CLOSED)
-
-
-class CountedCalendar:
-    """A calendar that counts the questions it is asked: how far a search really looks."""
-
-    def __init__(self, names=HOLIDAYS):
-        self.names = names
-        self.questions = 0
-
-    def __call__(self, day):
-        self.questions += 1
-        return self.names.get(day, "")
-
-
-UNTIL_2060 = schedule(weekly(WHOLE_WEEK, valid_until=date(2060, 6, 30)))
-
-
-@pytest.mark.parametrize(
-    ("distant", "expected"),
-    [
-        (
-            schedule(weekly("1 07:00-19:00", valid_from=date(2035, 1, 2))),
-            closed("2035-01-08 07:00"),
-        ),
-        (
-            replace(SUPPORT, exceptions=(exception("2020-01-01", "2040-12-31", reason="Cierre"),)),
-            closed("2041-01-01 07:00", "Cierre"),
-        ),
-        (UNTIL_2060, state(OPEN, "", "2026-12-25 00:00")),
-        (
-            replace(UNTIL_2060, holidays=HolidayPolicy.AS_WEEKDAY),
-            state(OPEN, "", "2060-07-01 00:00"),
-        ),
-        (
-            replace(ALWAYS, exceptions=(exception("2999-12-31"),)),
-            state(OPEN, "", "2999-12-31 00:00"),
-        ),
-        (
-            replace(
-                UNSTATED,
-                exceptions=(exception("2030-05-05"), exception("2050-05-05", "", "10:00-11:00")),
-            ),
-            state(UNKNOWN, "", "2030-05-05 00:00", "2050-05-05 10:00"),
-        ),
-        (schedule("8 09:00-13:00", HolidayPolicy.OWN_HOURS), closed("2026-12-25 09:00")),
-    ],
-)
-def test_distant_change_is_found_without_walking_there(distant, expected):
-    calendar = CountedCalendar()
-    assert state_of(distant, "2026-11-18 12:00", calendar) == expected
-    assert calendar.questions < 1_000
-
-
-@pytest.mark.parametrize(
-    "plain",
-    [
-        ALWAYS,
-        replace(SUPPORT, always_open=True),
-        UNSTATED,
-        schedule(weekly("1 07:00-19:00", valid_until=date(2020, 1, 1))),
-    ],
-)
-def test_hours_that_never_change_are_not_searched_for_a_change(plain):
-    calendar = CountedCalendar()
-    state_of(plain, "2026-11-18 12:00", calendar)
-    assert calendar.questions < 10
-
-
-def test_weekday_that_is_a_holiday_for_weeks_is_found_after_them():
-    mondays = schedule("1 07:00-19:00", holidays=HolidayPolicy.CLOSED)
-    calendar = CountedCalendar({date(2026, 11, 2) + timedelta(weeks=n): "Lunes" for n in range(20)})
-    assert state_of(mondays, "2026-11-01 12:00", calendar) == closed("2027-03-22 07:00")
-
-
-def test_holiday_eleven_months_away_is_found():
-    whole_week = schedule(WHOLE_WEEK, holidays=HolidayPolicy.CLOSED)
-    calendar = CountedCalendar({date(2026, 12, 25): "Navidad"})
-    assert state_of(whole_week, "2026-01-10 12:00", calendar) == state(OPEN, "", "2026-12-25 00:00")
-
-
-EVER_CLOSED = replace(SUPPORT, exceptions=(DatedException(first_day=date.min, last_day=date.max),))
-HOSTILE = {
-    "ever closed": EVER_CLOSED,
-    "closed until the end of time": replace(
-        SUPPORT, exceptions=(exception("2026-11-12", "9999-12-31"),)
-    ),
-    "backwards": replace(SUPPORT, exceptions=(exception("2026-11-12", "2026-11-01"),)),
-    "never valid": schedule(weekly("1 07:00-19:00", valid_from=date.max, valid_until=date.min)),
-    "valid at the ends of time": schedule(
-        (
-            *weekly("1234567 22:00-06:00", valid_from=date.max),
-            *weekly("1234567 22:00-06:00", valid_until=date.min),
-        )
-    ),
-    "whole week": schedule(WHOLE_WEEK),
-    "a hundred exceptions that change nothing": schedule(
-        WHOLE_WEEK,
-        exceptions=tuple(
-            DatedException(
-                first_day=date(2027 + 50 * n, 1, 1),
-                last_day=date(2027 + 50 * n, 6, 1),
-                spans=(WHOLE_DAY,),
-            )
-            for n in range(100)
-        ),
-    ),
-    "support": SUPPORT,
-    "nights": NIGHTS,
-    "always": ALWAYS,
-    "unstated": UNSTATED,
-}
-
-
-@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "Etc/GMT+12"])
-@pytest.mark.parametrize(
-    "now",
-    [
-        datetime.min.replace(tzinfo=UTC),
-        datetime.min.replace(tzinfo=timezone(timedelta(hours=23, minutes=59))),
-        datetime(1, 1, 8, tzinfo=UTC),
-        datetime(9999, 12, 20, tzinfo=UTC),
-        datetime(9999, 12, 23, 23, 59, tzinfo=UTC),
-        datetime.max.replace(tzinfo=UTC),
-        datetime.max.replace(tzinfo=timezone(-timedelta(hours=23, minutes=59))),
-    ],
-)
-@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_dates_neither_raise_nor_wander(hostile, now, zone):
-    calendar = CountedCalendar()
-    state = state_at(replace(hostile, timezone=zone), now, calendar)
-    assert state.until is None or state.until > now
-    assert state.next_open is None or state.next_open >= state.until
-    assert calendar.questions < 100_000
-
-
-def test_ever_closed_has_no_end():
-    assert state_of(EVER_CLOSED, "2026-11-12 12:00") == state(CLOSED, kind=ReasonKind.EXCEPTION)
 
 
 # Clocks that change

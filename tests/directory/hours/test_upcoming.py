@@ -95,7 +95,28 @@ def test_exception_that_touches_the_days_is_told_with_all_of_its_own():
     others = [exception("2026-11-30"), exception("2027-01-01")]
     [event] = upcoming_exceptions([around, *others], FIRST, LAST)
     assert (event.first_day, event.last_day, event.reason) == (FIRST - DAY, LAST + DAY, "Traslado")
-    assert (event.plan.status, event.plan.reason_kind) == (Status.CLOSED, ReasonKind.EXCEPTION)
+    assert (event.exception, event.plan) == (around, None)
+
+
+def test_yearly_exceptions_and_hours_are_told_of_each_year():
+    eve = exception("2020-12-24", every_year=True)
+    found = upcoming_exceptions([eve, exception("2027-05-05")], FIRST, date(2028, 12, 23))
+    assert [event.first_day.isoformat() for event in found] == [
+        "2026-12-24",
+        "2027-05-05",
+        "2027-12-24",
+    ]
+    summer = {"valid_from": date(2020, 6, 15), "valid_until": date(2020, 9, 15)}
+    kept = schedule(weekly("1 07:00-15:00", **summer, every_year=True))
+    assert [event.first_day for event in upcoming_hours(kept, FIRST, date(2028, 1, 1))] == [
+        date(2027, 6, 15),
+        date(2027, 9, 16),
+    ]
+    [span] = kept.spans
+    assert days(upcoming_validity(span, date(2028, 1, 1), date(2028, 12, 31))) == [
+        (UpcomingKind.BEGINNING, date(2028, 6, 15), date(2028, 9, 15)),
+        (UpcomingKind.END, date(2028, 9, 15), date(2028, 9, 15)),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +126,13 @@ def test_exception_that_touches_the_days_is_told_with_all_of_its_own():
         ({"holidays": HolidayPolicy.CLOSED}, Status.CLOSED, "Navidad", ReasonKind.HOLIDAY),
         ({"holidays": HolidayPolicy.AS_WEEKDAY}, Status.OPEN, "", ReasonKind.NONE),
         (
-            {"exceptions": (exception("2026-12-25", "", "08:00-12:00", reason="Navidad"),)},
+            {
+                "exceptions": (
+                    exception(
+                        "2026-12-25", "", "08:00-12:00", reason="Navidad", also_on_days_off=True
+                    ),
+                )
+            },
             Status.OPEN,
             "Navidad",
             ReasonKind.EXCEPTION,

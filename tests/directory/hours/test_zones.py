@@ -11,10 +11,10 @@ from directory.answers.resolve import resolve
 from directory.editions.publish import publish
 from directory.hours.schedule import DatedException, OpeningHours, WeeklySpan
 from directory.hours.zones import time_zone_note
-from directory.models import Edition, ScheduleException, Service
+from directory.models import Edition, Schedule, Service
 from directory.public import vcard
 from tests.directory.pages import get
-from tests.factories import ChannelFactory, ServiceFactory, weekday_schedule
+from tests.factories import ChannelFactory, ExceptionFactory, ServiceFactory, weekday_schedule
 
 # In Tokyo it is Monday, 8 a.m. and 5 a.m.
 SUNDAY_EVENING = "2026-11-22T18:00:00-05:00"
@@ -54,8 +54,8 @@ def hours_at(service, at):
     [
         ("America/Bogota", ""),
         ("America/Lima", ""),  # The same time, all the year.
-        ("Asia/Tokyo", "hora de Tokyo"),
-        ("America/New_York", "hora de New York"),  # Differs in summer only.
+        ("Asia/Tokyo", "hora de Tokio"),
+        ("America/New_York", "hora de Nueva York"),  # Differs in summer only.
         ("America/Argentina/Buenos_Aires", "hora de Buenos Aires"),
         ("UTC", "hora de UTC"),
     ],
@@ -74,7 +74,7 @@ def test_zone_is_not_told_where_no_time_of_day_is():
     assert time_zone_note(schedule("Asia/Tokyo", spans=()), NOVEMBER) == ""
     closure = DatedException(first_day=NOVEMBER, last_day=NOVEMBER)
     closed = schedule("Asia/Tokyo", always_open=True, exceptions=(closure,))
-    assert time_zone_note(closed, NOVEMBER) == "hora de Tokyo"
+    assert time_zone_note(closed, NOVEMBER) == "hora de Tokio"
 
 
 # ---- What programs get ---------------------------------------------------------------------
@@ -92,32 +92,34 @@ def test_today_is_the_day_in_the_schedules_zone(service):
 # ---- What people read ----------------------------------------------------------------------
 
 
-TOKYO = "hora de Tokyo, donde hoy es lunes"
+TOKYO = "hora de Tokio"
+MONDAY_THERE = "hora de Tokio, donde hoy es lunes"
+OPEN = "Atiende ahora hasta el lunes a las 7 p.m., hora de Tokio"
+OPENS_MONDAY = "Cerrado ahora abre el lunes a las 7 a.m., hora de Tokio"
+OPENS_TOMORROW = "Cerrado ahora abre mañana a las 7 a.m., hora de Tokio"
 
 
 @pytest.mark.parametrize(
     ("path", "at", "mark", "words", "week"),
     [
-        ("/", SUNDAY_EVENING, "state-open", "Atiende ahora hasta mañana a las 5 a.m.", TOKYO),
-        ("/", SUNDAY_AFTERNOON, "state-closed", "Cerrado ahora abre a las 5 p.m.", None),
-        ("/", MONDAY_MORNING, "state-closed", "Cerrado ahora abre a las 5 p.m.", "hora de Tokyo"),
-        ("/tarjeta/", SUNDAY_EVENING, "state-open", "Atiende ahora hasta mañana a las 5 a.m.", ""),
+        ("/", SUNDAY_EVENING, "state-open", OPEN, MONDAY_THERE),
+        ("/", SUNDAY_AFTERNOON, "state-closed", OPENS_MONDAY, MONDAY_THERE),
+        ("/", MONDAY_MORNING, "state-closed", OPENS_TOMORROW, TOKYO),
+        ("/tarjeta/", SUNDAY_EVENING, "state-open", OPEN, ""),
     ],
 )
-def test_pages_tell_until_when_in_the_organisations_time(
-    service, client, path, at, mark, words, week
-):
+def test_pages_tell_until_when_in_the_schedules_time(service, client, path, at, mark, words, week):
     page = get(client, f"/servicios/uno{path}", at=at)
     assert_every(page, mark, words)
     if week:
         assert page.by_class["week"] == f"Lunes a viernes: 7 a.m. a 7 p.m. ({week})"
-    if week == TOKYO:
+    if week == MONDAY_THERE:
         assert page.by_class["today"] == "Hoy: 7 a.m. a 7 p.m."
 
 
 def test_page_in_english(service, client):
     page = get(client, "/en/servicios/uno/", at=SUNDAY_EVENING)
-    assert_every(page, "state-open", "Answers now until tomorrow at 5 a.m.")
+    assert_every(page, "state-open", "Answers now until on Monday at 7 p.m., Tokyo time")
     assert page.by_class["week"] == (
         "Monday to Friday: 7 a.m. to 7 p.m. (Tokyo time, where today is Monday)"
     )
@@ -127,23 +129,31 @@ def test_vcard_names_the_zone_of_the_hours(service):
     at = instants.parse(SUNDAY_EVENING)
     directory = resolve(Edition.objects.get(service=service), at)
     text = vcard.cards(directory, "https://example.com/").replace("\r\n ", "")
-    assert "Lunes a viernes: 7 a.m. a 7 p.m. (hora de Tokyo)" in text
+    assert "Lunes a viernes: 7 a.m. a 7 p.m. (hora de Tokio)" in text
 
 
 @time_machine.travel(SUNDAY_EVENING, tick=False)
 def test_announced_hours_name_their_zone(service, client):
-    exception = ScheduleException.objects.create(
-        code="inventario",
-        first_day=date(2026, 11, 26),
-        last_day=date(2026, 11, 26),
-        is_closed=False,
-        reason="Inventario",
-    )
-    exception.spans.create(opens=time(8), closes=time(12))
+    ExceptionFactory(first_day=date(2026, 11, 26), effect="other_hours", hours=(time(8), time(12)))
+    publish(Service.objects.all())
+    edition = Edition.objects.filter(service=service).latest("number")
+    told, *_holidays = resolve(edition, instants.now()).announcements
+    assert told.text == "El jueves 26 de noviembre de 2026: 8 a.m. a 12 m. (hora de Tokio)"
+
+
+@time_machine.travel(SUNDAY_EVENING, tick=False)
+def test_a_closure_of_today_there_is_not_called_today(service):
+    Schedule.objects.update(holidays="as_weekday")
+    monday = date(2026, 11, 23)
+    ExceptionFactory(first_day=monday, reason="Inventario")
     publish(Service.objects.all())
     edition = Edition.objects.filter(service=service).latest("number")
     [told] = resolve(edition, instants.now()).announcements
-    assert told.text == "El 26 de noviembre de 2026: 8 a.m. a 12 m. (hora de Tokyo)"
+    assert told.text == "El lunes 23 de noviembre de 2026: cerrado (hora de Tokio)"
+    [told] = resolve(edition, instants.parse("2026-11-23T07:00:00-05:00")).announcements
+    assert told.text == "Hoy: cerrado (hora de Tokio)"
+    # There it is Tuesday.
+    assert resolve(edition, instants.parse("2026-11-23T10:00:00-05:00")).announcements == ()
 
 
 @pytest.mark.django_db
@@ -153,4 +163,5 @@ def test_holidays_ahead_name_the_zone_of_their_hours(client):
     ChannelFactory(service__slug="uno", schedule=own)
     publish(Service.objects.all())
     page = get(client, "/servicios/uno/", at=SUNDAY_EVENING)
-    assert "La Inmaculada Concepción: 9 a.m. a 12 m. (hora de Tokyo)" in page.by_class["notice"]
+    told = "8 de diciembre de 2026: 9 a.m. a 12 m. (hora de Tokio), La Inmaculada Concepción"
+    assert told in page.by_class["upcoming"]

@@ -1,8 +1,11 @@
-"""A small made directory, as a fixture, and the rows that fixtures make."""
+"""A small made directory, as a fixture of every format, and the rows that fixtures make."""
 
+import json
 from copy import deepcopy
 from functools import partial
+from xml.sax.saxutils import escape, quoteattr
 
+import yaml
 from django.apps import apps
 from django.contrib.auth import get_user_model
 
@@ -69,3 +72,45 @@ def rows():
     kept = {model: sorted(model.objects.values_list(), key=repr) for model in TABLES}
     through = Service.channels.rel.related_model.request_types.through
     return {**kept, through: sorted(through.objects.values_list(), key=repr)}
+
+
+# ---- In every format -------------------------------------------------------------------------
+
+FORMATS = ("json", "jsonl", "xml", "yaml")
+
+
+def written(objects, format_name):
+    """The objects as a file of a format has them: as text."""
+    match format_name:
+        case "json":
+            return json.dumps(objects, indent=1)
+        case "jsonl":
+            return "".join(f"{json.dumps(each)}\n" for each in objects)
+        case "yaml":
+            return yaml.safe_dump(objects, allow_unicode=True)
+        case "xml":
+            lines = (_xml_object(each) for each in objects)
+            return f"<django-objects>\n{''.join(lines)}</django-objects>"
+
+
+def _xml_object(each):
+    attributes = "".join(f" {key}={quoteattr(str(each[key]))}" for key in each if key != "fields")
+    fields = "\n".join(_xml_field(*field) for field in each["fields"].items())
+    return f"<object{attributes}>\n{fields}\n</object>\n"
+
+
+def _xml_field(name, value):
+    def key(parts):
+        return "".join(f"<natural>{escape(str(part))}</natural>" for part in parts)
+
+    match value:
+        case None:
+            content, kind = "<None/>", ""
+        case [[*_], *_] | []:
+            content = "".join(f"<object>{key(each)}</object>" for each in value)
+            kind = ' rel="ManyToManyRel"'
+        case [*_]:
+            content, kind = key(value), ' rel="ManyToOneRel"'
+        case _:
+            content, kind = escape(str(value)), ""
+    return f'<field name="{name}"{kind}>{content}</field>'

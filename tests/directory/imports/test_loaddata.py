@@ -154,7 +154,7 @@ def test_fixture_with_one_row_updates_that_row(load):
 
 def test_fixture_may_state_the_hours_anew_and_add_a_level(load):
     load(DIRECTORY)
-    load([span(closes="18:00"), level(level=2)])
+    load([span(closes="18:00"), level(), level(level=2)])
     assert [str(span.closes) for span in TimeSpan.objects.all()] == ["18:00:00"]
     assert list(EscalationLevel.objects.values_list("level", flat=True)) == [1, 2]
 

@@ -55,7 +55,7 @@ def assert_names(message, *parts):
 # one of each kind, and one for each model.
 WRONG_VALUES = {
     "requesttype": {"code": ["to\x00das"]},
-    "schedule": {"timezone": ["Bogota"], "always_open": ["quizá"]},
+    "schedule": {"timezone": ["Bogota"], "always_open": ["quizá"], "subdivision": ["DC", 7]},
     "timespan": {"opens": ["25:00", 7.5], "closes": [None, "07:00"], "day": ["lunes", [1, 2]]},
     "contactpoint": {
         "kind": ["fax"],
@@ -115,7 +115,7 @@ EXCEPTION = {
         "first_day": "2026-12-24",
         "last_day": "2026-12-24",
         "reason": "Medio día",
-        "is_closed": False,
+        "effect": "other_hours",
     },
 }
 RUN = {
@@ -144,9 +144,9 @@ WRONG_OBJECTS = [
     ([*DIRECTORY, web(code="malo", url="javascript:alert(1)")], "malo", "url"),
     ([*DIRECTORY, web(code="malo", url="https://x.co/" + "x" * 500)], "malo", "url"),
     ([*DIRECTORY, EXTENSION], "portal", "extensions"),
-    ([*DIRECTORY, EXCEPTION], "medio-dia", "is_closed"),
-    ([*DIRECTORY, RUN], "checkrun", "una sola base de datos"),
-    ([*DIRECTORY, EDITION], "directory.edition", "no se cargan"),
+    ([*DIRECTORY, EXCEPTION], "medio-dia", "effect"),
+    ([*DIRECTORY, RUN], "checkrun", "carga el directorio y los grupos"),
+    ([*DIRECTORY, EDITION], "prueba.json:1", "no se cargan"),
 ]
 
 
@@ -256,13 +256,11 @@ def test_malformed_fixture_after_a_good_one_undoes_both(tmp_path):
         ("latin.json", '[{"model": "ñ"}]'.encode("latin-1"), "UTF-8"),
         ("cortado.json.gz", gzip.compress(json.dumps(DIRECTORY).encode())[:-10], ""),
         ("usuarios.json", '[{"model": "auth.user", "fields": {"username": null}}]', ""),
-        # Other formats would be read without our checks of every value.
-        ("prueba.xml", "<django-objects/>", "escriba los datos en JSON"),
     ],
 )
 def test_file_that_cannot_be_loaded_is_named(refusal, tmp_path, name, content, said):
     message = refusal(content, name)
-    assert message.startswith(f"No se cargó nada. {tmp_path / name}: ")
+    assert message.startswith(f"No se cargó nada. {tmp_path / name}:")
     assert said in message
 
 
@@ -277,8 +275,9 @@ def test_unknown_fixture_is_refused():
 def test_level_may_not_end_before_the_one_after_unless_another_takes_its_place(load, refusal):
     load([*DIRECTORY, level(level=2), level(level=3)])
     ending = level(level=2, valid_until="2026-11-30")
-    assert_names(refusal([ending]), "uno · 2", "valid_until", "1 de diciembre de 2026")
-    load([ending, level(level=2, valid_from="2026-12-01")])
+    levels = [level(), ending, level(level=3)]
+    assert_names(refusal(levels), "uno · 3", "valid_from", "1 de diciembre de 2026")
+    load([*levels, level(level=2, valid_from="2026-12-01")])
     assert EscalationLevel.objects.filter(level=2).count() == 2
 
 
@@ -305,5 +304,19 @@ def test_what_stored_rows_do_not_go_with_is_refused(load, refusal, before, after
 def test_exception_with_hours_is_not_closed_by_a_fixture(load, refusal):
     key = {"exception": ["medio-dia"], "opens": "08:00", "closes": "12:00"}
     load([EXCEPTION, {"model": "directory.exceptionspan", "fields": key}])
-    closed = {**EXCEPTION, "fields": {**EXCEPTION["fields"], "is_closed": True}}
-    assert "directory.scheduleexception “medio-dia”, is_closed: " in refusal([closed])
+    closed = {**EXCEPTION, "fields": {**EXCEPTION["fields"], "effect": "closed"}}
+    assert "directory.scheduleexception “medio-dia”, effect: " in refusal([closed])
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "written"),
+    [
+        ("schedule", ["oficina"], ['"schedules": [["oficina"]]']),
+        ("schedule", None, ['"schedules": []', '"also_always_open": true']),
+        ("is_closed", True, ['"effect": "closed"']),
+        ("is_closed", False, ['"effect": "other_hours"', '"also_on_days_off": true']),
+    ],
+)
+def test_field_of_an_earlier_release_is_refused_with_what_to_write(refusal, field, value, written):
+    old = {**EXCEPTION, "fields": {**EXCEPTION["fields"], field: value}}
+    assert_names(refusal([*DIRECTORY, old]), f"“medio-dia”, {field}: ", *written)

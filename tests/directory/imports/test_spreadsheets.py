@@ -110,10 +110,11 @@ def test_escaping_a_cell_makes_it_harmless_and_can_be_undone(separators, text):
     assert cells.unescape(escaped, separators) == text
 
 
-FORMULAS = ["=cmd|' /C calc'!A0", "@SUM(1)", "a,=1+1", 'a"; "=1+1', "a\n-1+1"]
+FORMULAS = ["=cmd|' /C calc'!A0", "@SUM(1)", 'a"; "=1+1', "a\n-1+1"]
+FORMULAS += ["Linea,=1+cmd|' /C calc'!A0,x", "Linea; +1|-1, ＝1|@x"]
 
 
-@pytest.mark.parametrize("delimiter", csv_files.DELIMITERS)
+@pytest.mark.parametrize("delimiter", csv_files.DELIMITERS + "|")
 def test_a_csv_holds_no_formula_whatever_delimiter_a_program_expects(delimiter):
     content = csv_files.write(["Nombre"], [["x", formula] for formula in FORMULAS])
     text = content.decode("utf-8-sig")

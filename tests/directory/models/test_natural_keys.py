@@ -13,6 +13,7 @@ from directory.models import (
     ContactPoint,
     Edition,
     Finding,
+    FormerSlug,
     RequestType,
     Schedule,
     ScheduleException,
@@ -39,6 +40,7 @@ MODELS = [model for model in apps.get_models() if issubclass(model, NaturalKeyMo
 def one_of_everything():
     """The contact point that is replaced stands in a dump before the one that takes its place."""
     service, replaced = complete_service(), PhoneFactory()
+    FormerSlug.objects.create(slug="antes", service=service)
     own = weekday_schedule(holidays="own_hours", days=[1, 8])
     exception(own, DECEMBER, spans=[(8, 12)])
     exception(None, DECEMBER, code="para-todos")

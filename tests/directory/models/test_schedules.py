@@ -1,17 +1,17 @@
-"""What schedules and exceptions refuse, each rule twice: in `full_clean`, and in the database."""
+"""What schedules refuse, each rule twice: in `full_clean`, and in the database."""
 
-from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, time
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from directory.models import Channel, ExceptionSpan, Schedule, TimeSpan
+from directory.models import Channel, Schedule, TimeSpan
+from tests.directory.hours.test_validity import SHARING
 from tests.directory.plans import DECEMBER
-from tests.factories import ChannelFactory, ExceptionFactory, ScheduleFactory, weekday_schedule
+from tests.factories import ChannelFactory, ScheduleFactory, weekday_schedule
 from tests.refusals import (
-    codes_of,
+    assert_overlap,
     refused_among_neighbours,
     refused_by_the_database,
     refused_in_full_clean,
@@ -81,13 +81,6 @@ SPANS = [
 ]
 
 
-def assert_overlap(row, overlaps):
-    """In the check of its form and in the database."""
-    assert refused_among_neighbours(row) == ({"opens": ["overlap"]} if overlaps else {})
-    with refused_by_the_database() if overlaps else nullcontext():
-        type(row).objects.bulk_create([row])
-
-
 @pytest.mark.parametrize(("first", "second", "overlaps"), SPANS)
 def test_spans_of_a_schedule_share_no_instant(first, second, overlaps):
     schedule = ScheduleFactory(always_open=False, holidays="own_hours")
@@ -155,59 +148,37 @@ def test_schedule_fields_are_checked(schedule, field, value, code):
     assert refused_in_full_clean(schedule) == {field: [code]}
 
 
-def test_exception_that_ends_before_it_begins_is_refused():
-    wrong = ExceptionFactory.build(last_day=date(2026, 12, 23))
-    assert refused_twice(wrong)["last_day"] == ["dates_out_of_order"]
+@pytest.mark.parametrize(("one", "other", "shared"), SHARING)
+def test_spans_of_times_of_the_year_overlap_where_they_share_a_day(schedule, one, other, shared):
+    for first, second in ((one, other), (other, one)):
+        TimeSpan.objects.all().delete()
+        span(schedule, 1, "07:00", "15:00", vars(first)).save()
+        assert_overlap(span(schedule, 1, "07:00", "19:00", vars(second)), shared)
 
 
-@pytest.mark.parametrize("for_all", [True, False])
-def test_same_days_have_one_exception(schedule, for_all):
-    own = None if for_all else schedule
-    ExceptionFactory(schedule=own)
-    assert list(refused_twice(ExceptionFactory.build(schedule=own))) == ["first_day"]
-
-
-def test_exception_of_a_schedule_may_have_the_days_of_one_for_all(schedule):
-    ExceptionFactory()
-    own = ExceptionFactory.build(schedule=schedule)
-    assert refused_in_full_clean(own) == {}
-    own.save()
-
-
-@pytest.fixture
-def half_day(schedule):
-    return ExceptionFactory(schedule=schedule, is_closed=False, hours=(time(8), time(12)))
-
-
-def test_exception_that_is_not_closed_needs_hours(half_day):
-    assert codes_of(half_day.validate_whole) == {}
-    half_day.spans.all().delete()
-    assert codes_of(half_day.validate_whole) == {"is_closed": ["hours_missing"]}
-
-
-def test_exception_that_is_closed_has_no_hours():
-    hours = ExceptionSpan(exception=ExceptionFactory(), opens=time(8), closes=time(12))
-    assert refused_in_full_clean(hours) == {"__all__": ["span_of_closed_day"]}
+def test_span_of_every_year_has_its_first_and_last_day(schedule):
+    for days in ({"valid_from": DECEMBER}, {"valid_until": DECEMBER}, {}):
+        wrong = span(schedule, 1, "07:00", "15:00", {"every_year": True, **days})
+        assert refused_twice(wrong)["valid_until"] == ["days_missing"]
 
 
 @pytest.mark.parametrize(
-    ("opens", "closes", "overlap"),
+    ("first", "last", "is_refused"),
     [
-        (time(11), time(13), True),
-        (time(7), time(19), True),
-        (time(22), time(6), False),
-        (time(12), time(13), False),
-        (time(11), time(2), True),
+        (date(2026, 6, 15), date(2027, 6, 14), False),
+        (date(2026, 6, 15), date(2027, 6, 15), True),
+        (date(2027, 3, 1), date(2028, 2, 29), False),
+        (date(2026, 6, 15), date(2030, 1, 1), True),
     ],
 )
-def test_hours_of_an_exception_do_not_overlap(half_day, opens, closes, overlap):
-    other = ExceptionSpan(exception=half_day, opens=opens, closes=closes)
-    assert_overlap(other, overlap)
-
-
-def test_hours_of_an_exception_are_not_empty(half_day):
-    empty = ExceptionSpan(exception=half_day, opens=time(8), closes=time(8))
-    assert refused_twice(empty)["closes"] == ["empty_span"]
+def test_span_of_every_year_ends_before_it_begins_again(schedule, first, last, is_refused):
+    days = {"valid_from": first, "valid_until": last, "every_year": True}
+    made = span(schedule, 1, "07:00", "15:00", days)
+    if is_refused:
+        assert refused_twice(made) == {"valid_until": ["longer_than_a_year"]}
+    else:
+        assert refused_in_full_clean(made) == {}
+        made.save()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.migrations.writer import MigrationWriter
 
 from directory.models import TimeSpan
-from directory.models.fields import TimeField, TimeFormField
+from directory.models.time_fields import TimeField, TimeFormField
 from tests.factories import ScheduleFactory
 
 READ = [

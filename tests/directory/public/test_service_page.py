@@ -112,7 +112,9 @@ def test_state_in_words(client, at, mark, words):
 
 def test_closure_is_shown_with_its_reason(client):
     ChannelFactory(service__slug="uno")
-    ExceptionFactory(first_day=date(2026, 11, 23), reason="Cierre por inventario")
+    ExceptionFactory(
+        first_day=date(2026, 11, 23), reason="Cierre por inventario", also_always_open=True
+    )
     publish(Service.objects.all())
     page = get(client, "/servicios/uno/")
     assert page.by_class["state-closed"].startswith("Cerrado ahora Cierre por inventario")
@@ -300,7 +302,7 @@ def test_first_opening_is_said_to_be_certain_after_an_unconfirmed_holiday(client
 def test_closure_is_told_before_the_opening_and_in_its_language(client):
     help_desk()
     schedule = Service.objects.get().channels.get(position=1).schedule
-    ExceptionFactory(schedule=schedule, first_day=date(2026, 11, 23), reason="Inventario anual")
+    ExceptionFactory(schedules=[schedule], first_day=date(2026, 11, 23), reason="Inventario anual")
     publish(Service.objects.all())
     html = now_section(client)
     assert "Inventario anual: abre mañana a las 7 a.m." in words(html)
@@ -425,10 +427,13 @@ def test_holiday_ahead_is_announced_for_the_channels_it_concerns(client):
     ChannelFactory(service=service, title="Chat", schedule=closed, position=9)
     publish(Service.objects.all())
     html = client.get("/servicios/mesa/").content.decode()
-    notice = re.search(r'<aside class="notice".*?</aside>', html, re.S)[0]
+    notice = re.search(r'<aside class="upcoming".*?</aside>', html, re.S)[0]
     assert [words(item) for item in re.findall(r"<li>(.*?)</li>", notice, re.S)] == [
-        "Martes 8 de diciembre de 2026, La Inmaculada Concepción: horario no confirmado Telefónico",
-        "Martes 8 de diciembre de 2026, La Inmaculada Concepción: cerrado Chat",
+        f"El martes 8 de diciembre de 2026: {hours}, La Inmaculada Concepción {places}"
+        for hours, places in (
+            ("cerrado", "Chat"),
+            ("horario no confirmado", "Telefónico, Nivel 1"),
+        )
     ]
 
 
@@ -437,7 +442,8 @@ def test_exception_takes_the_place_of_the_holiday(client):
     help_desk()
     ExceptionFactory(first_day=date(2026, 12, 8))
     publish(Service.objects.all())
-    assert client.get("/servicios/mesa/").context["holidays_ahead"] == []
+    [told] = client.get("/servicios/mesa/").context["directory"].announcements
+    assert (told.reason, told.reason_kind) == ("Cierre", "exception")
 
 
 @time_machine.travel(MONDAY_MORNING, tick=False)
