@@ -114,7 +114,7 @@ def test_field_is_copied_and_written_into_migrations_with_its_end():
     field = TimeField("closes", is_end=True)
     assert field.clone().deconstruct() == field.deconstruct()
     written, _imports = MigrationWriter.serialize(TimeField(is_end=True))
-    assert written == "directory.models.fields.TimeField(is_end=True)"
+    assert written == "directory.models.time_fields.TimeField(is_end=True)"
     assert isinstance(field.formfield(), TimeFormField)
 
 
