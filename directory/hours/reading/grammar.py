@@ -284,6 +284,10 @@ class _Parser(Cursor):
             return set(days)
         first, last = days
         if first == last:
+            if len(token.text) == 1:
+                # "S-S" may be Saturday and Sunday.
+                message = _("“%(text)s”: write the names of these days.")
+                raise self.error(message, "unexpected", token, self.tokens[self.at - 1])
             # "De lunes a lunes"
             return set(WEEK)
         return {(first - 1 + step) % 7 + 1 for step in range((last - first) % 7 + 1)}

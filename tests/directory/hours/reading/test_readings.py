@@ -175,6 +175,7 @@ def test_days_with_two_readings_are_refused_with_both(written, readings):
         ("L-V 8-12; 24 dic cerrado", "dated", "«dic»"),
         ("Mo-Fr 08:00-12:00; Dec 24 off", "dated", "«Dec»"),
         ("domingos y lunes festivos 9-13", "unexpected", "«festivos»"),
+        ("S-S 10-16", "unexpected", "«S-S»"),
         ("Mo-Fr 10:00+", "range_incomplete", "«10:00»"),
         ('Mo-Fr 10:00-12:00 "solo citas"', "unknown_word", "«\"»"),
     ],
