@@ -69,8 +69,9 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Model | None = None
     ) -> dict[str, Sequence[str]]:
-        # Names change; codes and addresses stay.
-        return {} if obj else super().get_prepopulated_fields(request, obj)
+        # Names change; codes and addresses stay. Codes are made when the form is saved.
+        fields = {} if obj else super().get_prepopulated_fields(request, obj)
+        return {name: sources for name, sources in fields.items() if name != "code"}
 
     def get_form(
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
@@ -80,7 +81,7 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         attributes: dict[str, Any] = {}
         if "code" in form.base_fields and not issubclass(form, CodeFromName):
             mixins.append(CodeFromName)
-            sources = self.get_prepopulated_fields(request, None)
+            sources = super().get_prepopulated_fields(request, None)
             attributes["code_from"] = tuple(sources.get("code", CodeFromName.code_from))
             attributes["code_within"] = "service" if "service" in form.base_fields else ""
         metaclass: Any = type(form)
@@ -172,8 +173,13 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
             typed=preview.typed(request.POST),
             knowingly=preview.KNOWINGLY,
             is_popup=IS_POPUP_VAR in request.POST,
+            **self.effect_context(request),
         )
         return TemplateResponse(request, "admin/effect.html", context)
+
+    def effect_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What the page with the effect shows before it."""
+        return {}
 
     # ---- Deleting ---------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.admin.bulk.services import CopyServiceMixin
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
-from directory.admin.codes import CodeFromName
+from directory.admin.codes import CodeFromName, NumberedCodesFormSet
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.coverage import CoverageMixin
 from directory.admin.findings import FindingsMixin
@@ -52,6 +52,7 @@ class ChannelInline(AutocompletesMixin, admin.TabularInline):
 
     model = Channel
     form = ChannelForm
+    formset = NumberedCodesFormSet
     fields = ["title", "medium", "request_types", "schedule", "position", "code"]
     autocomplete_fields = ["request_types", "schedule"]
     extra = 0

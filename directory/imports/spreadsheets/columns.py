@@ -27,6 +27,7 @@ from directory.imports.spreadsheets.cells import tidy
 DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 # Each row names up to three others, and SQLite takes 32,766 values in one query.
 BATCH = 5000
+MOST_ASKED = 20_000
 
 # The texts of one line of a file, by the names of the columns that the file has.
 Row = dict[str, str]
@@ -317,6 +318,10 @@ def by_natural_key(rows: QuerySet, keys: Iterable[tuple[str, ...]]) -> dict[tupl
     """Those of `rows` that have one of these natural keys, by their key."""
     found: dict[tuple[str, ...], Any] = {}
     wanted = list(dict.fromkeys(keys))
+    if len(wanted) > MOST_ASKED:
+        # A file can name a million codes that nobody has.
+        stored = set(rows.order_by().values_list(*rows.model.natural_key_fields))
+        wanted = [key for key in wanted if key in stored]
     for start in range(0, len(wanted), BATCH):
         parts = zip(*wanted[start : start + BATCH], strict=True)
         fields = zip(rows.model.natural_key_fields, parts, strict=True)
