@@ -29,7 +29,6 @@ from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.models import Edition, Service
 from directory.upkeep.checks import misleading
-from directory.upkeep.exception_effects import ExceptionInWords
 
 NAMED_AT_MOST = 8
 
@@ -149,13 +148,14 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         if asks or ("_preview" in request.POST and IS_POPUP_VAR not in request.POST):
             effect = preview.effect({**after, **before})
             effect.warnings = warnings
-            effect.details = self.details_of_trial(form.instance)
+            effect.context = self.effect_context(form)
             raise preview.Rollback(effect)
         self._publish(request, after | before)
 
-    def details_of_trial(self, obj: Any) -> ExceptionInWords | None:
-        """What the page that shows the effect tells besides of a row that is not saved yet."""
-        return None
+    def effect_context(self, form: Any) -> dict[str, Any]:
+        """What the page that shows the effect tells besides of a form whose rows stand in this
+        transaction."""
+        return {}
 
     def warnings(self, form: Any) -> list[str]:
         """What to know before saving the form, whose rows stand in this transaction, in words. It
@@ -173,13 +173,9 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
             typed=preview.typed(request.POST),
             knowingly=preview.KNOWINGLY,
             is_popup=IS_POPUP_VAR in request.POST,
-            **self.effect_context(request),
+            **effect.context,
         )
         return TemplateResponse(request, "admin/effect.html", context)
-
-    def effect_context(self, request: HttpRequest) -> dict[str, Any]:
-        """What the page with the effect shows before it."""
-        return {}
 
     # ---- Deleting ---------------------------------------------------------------------------
 
