@@ -143,7 +143,7 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
         after = self.services_showing([form.instance] if is_published else [])
-        warnings = [*misleading_addresses(form, formsets), *self.warnings(form)]
+        warnings = [*_address_warnings(form, formsets), *self.warnings(form)]
         asks = warnings and preview.KNOWINGLY not in request.POST
         if asks or ("_preview" in request.POST and IS_POPUP_VAR not in request.POST):
             effect = preview.effect({**after, **before})
@@ -267,7 +267,7 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
             self.message_user(request, _("No public page changes by this."), messages.INFO)
 
 
-def misleading_addresses(form: forms.ModelForm, formsets: Iterable[Any]) -> list[str]:
+def _address_warnings(form: forms.ModelForm, formsets: Iterable[Any]) -> list[str]:
     """What can mislead in the fields that were changed, in words."""
     changed = [each for each in (form, *chain(*formsets)) if each.has_changed()]
     found = [

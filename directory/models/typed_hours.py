@@ -49,14 +49,11 @@ def store_spans(schedule: Schedule, reading: WeeklyHours) -> tuple[list[TimeSpan
     wanted = spans_after(reading, stored)
     kept = [span for span in stored if day_and_times(span) in wanted and not dated([span])]
     deleted = [span for span in stored if span not in kept]
-    for span in deleted:
-        TimeSpan.objects.filter(pk=span.pk).delete()
+    schedule.spans.filter(pk__in=[span.pk for span in deleted]).delete()
     added = [
         TimeSpan(schedule=schedule, day=day, opens=opens, closes=closes)
         for day, opens, closes in sorted(wanted - {day_and_times(span) for span in kept})
     ]
-    for span in added:
-        span.save()
-    # What was read before is no longer so.
-    getattr(schedule, "_prefetched_objects_cache", {}).pop("spans", None)
+    # It forgets the spans that were read before, too.
+    schedule.spans.add(*added, bulk=False)
     return added, deleted
