@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -19,7 +20,8 @@ class Organization:
     `country` is ISO 3166-1 alpha-2 (it decides phone region and public holidays), `subdivision` the
     part of it whose holidays apply too, as the package `holidays` calls it, `time_zone` an IANA
     name, `logo` the path of an image of LOGO_TYPES that stands on the colour (empty: the text is
-    the logo), `brand_color` a #rrggbb colour on which white text is readable.
+    the logo), `brand_color` a #rrggbb colour on which white text is readable. `hosts` are those to
+    which its addresses may lead; none says nothing of any.
     Raises ImproperlyConfigured, naming the variable, for a value that pages could not use.
     """
 
@@ -32,6 +34,7 @@ class Organization:
     time_zone: str
     logo: str = ""
     subdivision: str = ""
+    hosts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.url:
@@ -57,6 +60,12 @@ class Organization:
                 f'ORGANIZATION_LOGO is "{self.logo}". Write the path of an image file: '
                 f"{', '.join(LOGO_TYPES)}."
             )
+        for host in self.hosts:
+            if not re.fullmatch(r"(?:[^\W_A-Z](?:[\w-]*[^\W_])?\.)+[^\W\d_A-Z]{2,}", host):
+                raise ImproperlyConfigured(
+                    f'ORGANIZATION_HOSTS has "{host}". Write names of hosts in lower case, '
+                    "separated by commas: example.com, example.org."
+                )
         if not re.fullmatch(r"[A-Z]{2}", self.country):
             raise ImproperlyConfigured(
                 f'ORGANIZATION_COUNTRY is "{self.country}". Write two capital letters, such as CO.'
@@ -72,6 +81,12 @@ class Organization:
                 f'ORGANIZATION_TIME_ZONE is "{self.time_zone}". '
                 "Write an IANA name, such as America/Bogota."
             )
+
+    @property
+    def listed_hosts(self) -> tuple[str, ...]:
+        """The hosts to which its addresses may lead, its own site's too; none if none are set."""
+        own = urlsplit(self.url).hostname
+        return (*self.hosts, own) if self.hosts and own else self.hosts
 
     @property
     def logo_name(self) -> str:

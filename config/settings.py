@@ -40,6 +40,9 @@ ORGANIZATION = Organization(
     subdivision=env.str("ORGANIZATION_SUBDIVISION", ""),
     time_zone=env.str("ORGANIZATION_TIME_ZONE", "America/Bogota"),
     logo=env.str("ORGANIZATION_LOGO", ""),
+    hosts=tuple(
+        host.strip().lower() for host in env.list("ORGANIZATION_HOSTS", default=[]) if host.strip()
+    ),
 )
 
 INSTALLED_APPS = [

@@ -40,7 +40,8 @@ class EscalationContactAdmin(
     """Who answers escalations."""
 
     sheets = [EscalationContactSheet, EscalationContactUseSheet]
-    path_to_values = "contact_uses__contact_point__"
+    path_to_uses = "contact_uses__"
+    codes = ["code", "levels__policy__service__slug"]
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["name", "person"]}
     list_display = ["name", "person", "schedule", "code"]

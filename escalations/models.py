@@ -12,6 +12,7 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import ContactPointUse, Schedule, Service
+from directory.models.address_fields import CodeField
 from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.validity import ValidityModel
@@ -20,9 +21,7 @@ from directory.models.validity import ValidityModel
 class EscalationContact(NaturalKeyModel):
     """A group, role or person who answers an escalation. Shared between services."""
 
-    code = models.SlugField(
-        _("code"), unique=True, help_text=_("A short, stable name for imports.")
-    )
+    code = CodeField(_("code"), unique=True, help_text=_("A short, stable name for imports."))
     name = models.CharField(
         _("name"), max_length=120, help_text=_("The group or role, such as “Support supervisor”.")
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from phonenumber_field.phonenumber import PhoneNumber
 
 from directory.admin.row_keys import may_be_key
-from directory.contacts import phones
+from directory.contacts import showing
 from directory.contacts.text import LONGEST_VALUE
 
 
@@ -79,7 +79,7 @@ def _text(field: forms.Field, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, PhoneNumber):
-        return phones.display(value)
+        return showing.display(value)
     if isinstance(field, forms.ModelChoiceField):
         is_multiple = isinstance(field, forms.ModelMultipleChoiceField)
         chosen = _chosen(field, value if is_multiple else [value])

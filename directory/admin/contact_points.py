@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, QuerySet, URLField
+from django.db.models import CharField, QuerySet
 from django.db.models.functions import Concat
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.bulk.contact_points import BulkContactPointMixin
@@ -18,8 +20,11 @@ from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.admin.row_keys import AutocompletesMixin
 from directory.admin.settlement import settle_replacements
 from directory.admin.where_used import WhereUsedMixin
+from directory.contacts.addresses import check_web
 from directory.contacts.kinds import VALUE_FIELDS
 from directory.models import ContactPoint
+from directory.models.address_fields import WebField
+from directory.models.number_concerns import warnings_of
 
 
 class ContactPointUseInline(AutocompletesMixin, admin.TabularInline):
@@ -62,8 +67,10 @@ class ContactPointAdmin(
     """Contact points, with where they are used."""
 
     form = ContactPointForm
-    # An address typed without its scheme is one of today's.
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    # What was typed is linked only where it can be kept.
+    formfield_overrides = {
+        WebField: {"widget": AdminURLFieldWidget(validator_class=lambda: check_web)}
+    }
     fixed_fields = ["kind", "code"]
     unpublished_fields = ["verified_on"]
     prepopulated_fields = {"code": ["label"]}
@@ -72,7 +79,8 @@ class ContactPointAdmin(
     list_filter = [DueFilter, "kind"]
     list_select_related = ["replaced_by"]
     search_fields = ["label__folded", "code", *VALUE_FIELDS]
-    search_help_text = _("Name, number (however it is written) or address")
+    codes = ["code"]
+    search_help_text = _("Name, number (however it is written), extension or address")
     autocomplete_fields = ["replaced_by"]
     readonly_fields = ["where_used"]
     actions = [
@@ -84,6 +92,23 @@ class ContactPointAdmin(
         (_("Checked and planned"), {"fields": ["verified_on", "replaced_by", "replaced_on"]}),
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
+
+    def warnings(self, form: Any) -> list[str]:
+        """What costs customers more than they expect, or is probably a slip, in a new value."""
+        if not {*form.changed_data} & {"kind", *VALUE_FIELDS}:
+            return []
+        return warnings_of([form.instance])
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        is_unverified = form.cleaned_data.get("verified_on") and not form.instance.verified_on
+        if is_unverified:
+            # The model emptied it: so does the history say.
+            form.cleaned_data["verified_on"] = None
+            form.changed_data.append("verified_on")
+        super().save_related(request, form, formsets, change)
+        if is_unverified:
+            message = gettext("“Verified on” is empty now: nobody has tried the new one yet.")
+            self.message_user(request, message)
 
     @admin.display(
         description=_("number or address"),

@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.admin import recent_changes
+from directory.admin.number_search import NumberSearchMixin
 from directory.answers import instants
 from directory.answers.announcements import DAYS_AHEAD
 from directory.answers.resolve import resolve
@@ -231,6 +232,8 @@ def find(request: HttpRequest, app_label: str, model_name: str) -> HttpResponse:
         matching = model_admin.get_search_results(request, rows, text)[0]
         keys = list(matching.order_by().values_list("pk", flat=True).distinct()[:2])
     if len(keys) == 1:
+        if isinstance(model_admin, NumberSearchMixin):
+            model_admin.tell_where(request, rows.filter(pk__in=keys), text)
         return redirect(f"admin:{app_label}_{model_name}_change", keys[0])
     changelist = reverse(f"admin:{app_label}_{model_name}_changelist")
     return redirect(f"{changelist}?{urlencode({'q': text})}")
@@ -245,7 +248,7 @@ def change_contact(dashboard: Dashboard) -> Iterator[Task]:
         yield Task(
             title=_("Change a number or an address"),
             search_url=search_url(ContactPoint),
-            search_label=_("Number (however it is written), address or name"),
+            search_label=_("Number (however it is written), extension, address or name"),
             more=Link(_("All contact points"), reverse("admin:directory_contactpoint_changelist")),
         )
 

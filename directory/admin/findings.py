@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from directory.admin.pages import PagesMixin
 from directory.admin.requests import redirect_back, staff
+from directory.contacts.text import tidy
 from directory.models import Finding, FindingAcceptance
 from directory.models.findings import Severity
 from directory.upkeep.checks import runs
@@ -85,7 +86,7 @@ class AcceptanceForm(forms.ModelForm):
         fields = ["reason"]
 
     def clean_reason(self) -> str:
-        return self.cleaned_data["reason"].strip()
+        return tidy(self.cleaned_data["reason"])
 
 
 @admin.register(FindingAcceptance)

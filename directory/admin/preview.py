@@ -14,9 +14,19 @@ from directory.editions import dry_run
 from directory.models import Service
 from directory.upkeep.exception_effects import ExceptionInWords
 
+# Sent by who has read the warnings and saves all the same.
+KNOWINGLY = "_knowingly"
 # The buttons of a form and the CSRF token.
 NOT_TYPED = frozenset(
-    ["csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_preview", "_edit_again"]
+    [
+        "csrfmiddlewaretoken",
+        "_save",
+        "_continue",
+        "_addanother",
+        "_preview",
+        "_edit_again",
+        KNOWINGLY,
+    ]
 )
 
 
@@ -36,6 +46,8 @@ class Effect(dry_run.PageChanges):
     withdrawn: list[Service] = field(default_factory=list)
     # What is told of an exception besides.
     details: ExceptionInWords | None = None
+    # What to know before saving, in words.
+    warnings: list[str] = field(default_factory=list)
 
     @property
     def count(self) -> int:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -27,6 +28,7 @@ from directory.admin.row_keys import AutocompletesMixin, PossibleKeysMixin
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.models import Edition, Service
+from directory.upkeep.checks import misleading
 from directory.upkeep.exception_effects import ExceptionInWords
 
 NAMED_AT_MOST = 8
@@ -67,8 +69,9 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Model | None = None
     ) -> dict[str, Sequence[str]]:
-        # Names change; codes and addresses stay.
-        return {} if obj else super().get_prepopulated_fields(request, obj)
+        # Names change; codes and addresses stay. Codes are made when the form is saved.
+        fields = {} if obj else super().get_prepopulated_fields(request, obj)
+        return {name: sources for name, sources in fields.items() if name != "code"}
 
     def get_form(
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
@@ -78,7 +81,7 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         attributes: dict[str, Any] = {}
         if "code" in form.base_fields and not issubclass(form, CodeFromName):
             mixins.append(CodeFromName)
-            sources = self.get_prepopulated_fields(request, None)
+            sources = super().get_prepopulated_fields(request, None)
             attributes["code_from"] = tuple(sources.get("code", CodeFromName.code_from))
             attributes["code_within"] = "service" if "service" in form.base_fields else ""
         metaclass: Any = type(form)
@@ -141,8 +144,11 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
         after = self.services_showing([form.instance] if is_published else [])
-        if "_preview" in request.POST and IS_POPUP_VAR not in request.POST:
+        warnings = [*misleading_addresses(form, formsets), *self.warnings(form)]
+        asks = warnings and preview.KNOWINGLY not in request.POST
+        if asks or ("_preview" in request.POST and IS_POPUP_VAR not in request.POST):
             effect = preview.effect({**after, **before})
+            effect.warnings = warnings
             effect.details = self.details_of_trial(form.instance)
             raise preview.Rollback(effect)
         self._publish(request, after | before)
@@ -150,6 +156,11 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
     def details_of_trial(self, obj: Any) -> ExceptionInWords | None:
         """What the page that shows the effect tells besides of a row that is not saved yet."""
         return None
+
+    def warnings(self, form: Any) -> list[str]:
+        """What to know before saving the form, whose rows stand in this transaction, in words. It
+        is saved only by who has read that."""
+        return []
 
     def _show_effect(
         self, request: HttpRequest, object_id: str | None, effect: preview.Effect
@@ -160,8 +171,15 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
             original=self.get_object(request, unquote(object_id)) if object_id else None,
             effect=effect,
             typed=preview.typed(request.POST),
+            knowingly=preview.KNOWINGLY,
+            is_popup=IS_POPUP_VAR in request.POST,
+            **self.effect_context(request),
         )
         return TemplateResponse(request, "admin/effect.html", context)
+
+    def effect_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What the page with the effect shows before it."""
+        return {}
 
     # ---- Deleting ---------------------------------------------------------------------------
 
@@ -251,6 +269,15 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
             self.message_user(request, _with_links(_("Published"), editions), messages.SUCCESS)
         else:
             self.message_user(request, _("No public page changes by this."), messages.INFO)
+
+
+def misleading_addresses(form: forms.ModelForm, formsets: Iterable[Any]) -> list[str]:
+    """What can mislead in the fields that were changed, in words."""
+    changed = [each for each in (form, *chain(*formsets)) if each.has_changed()]
+    found = [
+        (each, finding) for each in changed for finding in misleading.before_saving([each.instance])
+    ]
+    return [finding.message for each, finding in found if finding.field in each.changed_data]
 
 
 def _with_links(what: str, shown: list[Edition] | list[Service]) -> SafeString:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.admin.bulk.services import CopyServiceMixin
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
-from directory.admin.codes import CodeFromName
+from directory.admin.codes import CodeFromName, NumberedCodesFormSet
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.coverage import CoverageMixin
 from directory.admin.findings import FindingsMixin
@@ -52,6 +52,7 @@ class ChannelInline(AutocompletesMixin, admin.TabularInline):
 
     model = Channel
     form = ChannelForm
+    formset = NumberedCodesFormSet
     fields = ["title", "medium", "request_types", "schedule", "position", "code"]
     autocomplete_fields = ["request_types", "schedule"]
     extra = 0
@@ -157,7 +158,8 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
     """Channels, with their contact points."""
 
     sheets = [ChannelSheet, ChannelContactSheet]
-    path_to_values = "contact_uses__contact_point__"
+    path_to_uses = "contact_uses__"
+    codes = ["code", "service__slug", "request_types__code"]
     # A channel stays in its service.
     fixed_fields = ["code", "service"]
     prepopulated_fields = {"code": ["title"]}
@@ -184,6 +186,7 @@ class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, Publishi
                     "request_types",
                     "schedule",
                     "description",
+                    "for_abroad",
                     "position",
                 ]
             },

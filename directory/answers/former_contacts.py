@@ -14,6 +14,7 @@ from directory.answers.search import parse_query
 from directory.answers.search_hits import MOST, is_number_of
 from directory.answers.structures import Directory, SearchHit
 from directory.contacts.kinds import kind_of
+from directory.contacts.readers import may_be_abroad
 from directory.contacts.text import fold
 from directory.editions import document
 from directory.editions.document import PublishedContact, ServiceDocument
@@ -94,7 +95,7 @@ def _hit(
 ) -> SearchHit:
     """What is now in the place of a contact of an earlier edition: the same contact point, the one
     that was to replace it, or else what is new in its channel or level."""
-    former = kind_of(contact.kind).display(contact.value)
+    former = kind_of(contact.kind).shown(contact.value, may_be_abroad())
     places = sorted(_places_now(now), key=lambda each: each.key != place.key)
     codes = [contact.code, *(step.code for step in contact.replacements)]
     for _key, where, contacts in places:

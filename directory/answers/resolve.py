@@ -28,6 +28,7 @@ from directory.answers.structures import (
     RequestTypeAnswer,
 )
 from directory.contacts.kinds import kind_of
+from directory.contacts.readers import may_be_abroad
 from directory.contacts.replacements import current_and_next
 from directory.editions import document
 from directory.editions.document import (
@@ -134,7 +135,8 @@ class _Resolver:
                 for kind in channel.request_types
             ),
             hours=stated_hours,
-            contacts=tuple(map(self.contact, channel.contacts)),
+            contacts=tuple(self.contact(each, channel.for_abroad) for each in channel.contacts),
+            for_abroad=channel.for_abroad or msgspec.UNSET,
             **texts_of(PublishedChannel, channel),
             **state,
         )
@@ -154,27 +156,29 @@ class _Resolver:
             **state,
         )
 
-    def contact(self, contact: PublishedContact) -> ContactAnswer:
-        """The contact as it is on that day: replacements that are due have taken its place."""
+    def contact(self, contact: PublishedContact, for_abroad: bool = False) -> ContactAnswer:
+        """The contact as it is on that day: replacements that are due have taken its place.
+        `for_abroad`: it is for callers in other countries."""
         replacement, planned = current_and_next(contact.replacements, self.today)
         current = replacement or contact
+        told = _told(current, for_abroad)
         kind, value = kind_of(current.kind), current.value
         in_order = [contact.value, *(step.value for step in contact.replacements)]
         return ContactAnswer(
             code=contact.code,
-            kind=current.kind,
             label=current.label,
-            value=value,
-            display=kind.display(value),
-            href=kind.href(value),
             extensions=contact.extensions,
             extension_links=tuple(
-                ExtensionLink(extension=extension, href=kind.href(value, extension))
+                ExtensionLink(
+                    extension=extension,
+                    href=told["href"] and kind.href(current.value, extension),
+                )
                 for extension in contact.extensions
             ),
             menu_options=contact.menu_options,
-            changes=_planned_change(planned) if planned else None,
+            changes=_planned_change(planned, for_abroad) if planned else None,
             former=tuple(in_order[: in_order.index(value)]),
+            **told,
         )
 
     def evaluate(self, code: str) -> tuple[HoursAnswer, dict[str, Any]]:
@@ -230,15 +234,28 @@ def _holidays_answer(schedule: OpeningHours, on: date) -> HolidaysAnswer:
     )
 
 
-def _planned_change(planned: Replacement) -> PlannedChange:
-    kind = kind_of(planned.kind)
-    return PlannedChange(
-        on=planned.on,
-        kind=planned.kind,
-        value=planned.value,
-        display=kind.display(planned.value),
-        href=kind.href(planned.value),
-    )
+def _planned_change(planned: Replacement, for_abroad: bool) -> PlannedChange:
+    return PlannedChange(on=planned.on, **_told(planned, for_abroad))
+
+
+def _told(contact: PublishedContact | Replacement, for_abroad: bool) -> dict[str, Any]:
+    """What an answer says of a number or address itself. What is dialled in one country alone has
+    no link for those who call from others."""
+    kind, value = kind_of(contact.kind), contact.value
+    is_abroad = for_abroad or may_be_abroad()
+    only_from = kind.only_from(value)
+    facts = {
+        "is_toll_free": kind.is_toll_free(value),
+        "only_from": only_from,
+        "advice": kind.advice(value, is_abroad),
+    }
+    return {
+        "kind": contact.kind,
+        "value": value,
+        "display": kind.shown(value, is_abroad),
+        "href": "" if for_abroad and only_from else kind.href(value),
+        **{name: fact for name, fact in facts.items() if fact},
+    }
 
 
 def _unconfirmed(state: State, schedule: OpeningHours, holidays: HolidayName) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from directory.answers.search import SearchQuery, parse_query
 from directory.answers.structures import ContactAnswer, Directory, SearchHit
 from directory.contacts.kinds import kind_of
+from directory.contacts.readers import may_be_abroad
 from directory.contacts.text import fold
 
 MOST = 3
@@ -54,7 +55,7 @@ def _hits_at(
             # What took its place is of the same kind.
             for former in contact.former:
                 if _is_typed(query, words, contact, contact.kind, former):
-                    display = kind_of(contact.kind).display(former)
+                    display = kind_of(contact.kind).shown(former, may_be_abroad())
                     yield SearchHit(contact=contact, where=where, former=display)
 
 

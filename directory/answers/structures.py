@@ -18,13 +18,16 @@ class AnswerPart(msgspec.Struct, frozen=True):
 
 
 class PlannedChange(AnswerPart, frozen=True, kw_only=True):
-    """A planned replacement: from the day `on`, the contact is this one."""
+    """A planned replacement: from the day `on`, the contact is this one; else as a contact."""
 
     on: date
     kind: str
     value: str
     display: str
     href: str
+    is_toll_free: bool | msgspec.UnsetType = msgspec.UNSET
+    only_from: str | msgspec.UnsetType = msgspec.UNSET
+    advice: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class ExtensionLink(AnswerPart, frozen=True, kw_only=True):
@@ -36,6 +39,12 @@ class ExtensionLink(AnswerPart, frozen=True, kw_only=True):
 
 class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
     """A number or address, with what is to be known to use it.
+
+    `display` is as those read it whom the answer is for: numbers with their country code in another
+    language than the directory's and in a channel for callers from abroad; as in their country
+    where they are dialled there alone, in the ISO country `only_from` (absent: everywhere). `href`
+    is empty where no tap dials it. `advice` says in words what callers must know of it, if there is
+    something.
 
     `former` are the values that it has replaced: what readers may still have written down.
     """
@@ -51,6 +60,9 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
     menu_options: str
     changes: PlannedChange | None
     former: tuple[str, ...] = ()
+    is_toll_free: bool | msgspec.UnsetType = msgspec.UNSET
+    only_from: str | msgspec.UnsetType = msgspec.UNSET
+    advice: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class RequestTypeAnswer(AnswerPart, frozen=True, kw_only=True):
@@ -127,7 +139,8 @@ class AnsweringState(AnswerPart, frozen=True, kw_only=True):
 
 
 class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
-    """One way to reach support, and whether it answers."""
+    """One way to reach support, and whether it answers. `for_abroad`: it is for callers in other
+    countries; else absent."""
 
     code: str
     medium: str
@@ -136,6 +149,7 @@ class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
     request_types: tuple[RequestTypeAnswer, ...]
     hours: HoursAnswer
     contacts: tuple[ContactAnswer, ...]
+    for_abroad: bool | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def is_general(self) -> bool:

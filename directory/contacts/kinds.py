@@ -6,12 +6,12 @@ What a link of a kind looks like stands here. `.github/CONTRIBUTING.md` says how
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from directory.contacts import phones
+from directory.contacts import addresses, phones, short_codes, showing
+from directory.contacts.countries import home
 
 # After what joins the parts of an address, before what begins one: a dot at the end of a line would
 # read as the end of the address. Its ending (“.com”, “.php”) is not torn off.
@@ -20,6 +20,10 @@ LINE_MAY_BREAK = re.compile(r"(?<=[@/&=])|(?=[.?_#])(?!\.\w+(?:/|$))")
 
 def _nothing(value: str) -> dict[str, str]:
     return {}
+
+
+def _no_advice(value: str, is_abroad: bool = False) -> str:
+    return ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -42,11 +46,18 @@ class ContactKind:
     # A value of it, as stored.
     example: str
     # The value that a text of this field says, however people write it: as displayed, as a link.
-    # Raises ValidationError for what the field takes and this kind does not. (The field of numbers
-    # reads them itself.)
+    # Raises ValidationError for what the field takes and this kind does not. (The fields of
+    # numbers, short codes, e-mail and web addresses read them themselves.)
     read: Callable[[str], str] = str
-    # As people write it.
+    # As people write it, and as `read` or the field reads it back.
     display: Callable[[str], str] = str
+    # As customers read it; True for those who may be in other countries. By default as displayed.
+    shown_to: Callable[[str, bool], str] | None = None
+    # What they must know before a tap, in the active language; True as above.
+    advice: Callable[[str, bool], str] = _no_advice
+    # The ISO code of the only country where it can be used; empty: everywhere.
+    only_from: Callable[[str], str] = lambda value: ""
+    is_toll_free: Callable[[str], bool] = lambda value: False
     # The display without what readers need not see.
     brief: Callable[[str], str] = str
     # Where a tap leads; "" if nowhere.
@@ -67,7 +78,7 @@ class ContactKind:
     @property
     def is_number(self) -> bool:
         """Whether it is written in digits. The same number may be of several kinds."""
-        return self.field == "phone"
+        return self.field in ("phone", "short_code")
 
     @property
     def has_extensions(self) -> bool:
@@ -80,9 +91,14 @@ class ContactKind:
             return self.extension_link(value, extension)
         return self.link(value)
 
-    def pieces(self, value: str) -> list[str]:
-        """What readers see of a value, in the pieces between which a line may break."""
-        shown = self.brief(self.display(value))
+    def shown(self, value: str, is_abroad: bool = False) -> str:
+        """The value as customers read it, who may be in other countries (`is_abroad`)."""
+        return self.shown_to(value, is_abroad) if self.shown_to else self.display(value)
+
+    def pieces(self, shown: str) -> list[str]:
+        """What readers see of a value that is `shown`, in the pieces between which a line may
+        break."""
+        shown = self.brief(shown)
         return [shown] if self.is_number else LINE_MAY_BREAK.split(shown)
 
 
@@ -92,8 +108,9 @@ def _whatsapp_link(number: str) -> str:
 
 
 def _web_link(address: str) -> str:
-    """The address itself. Other schemes could run code, so they give no link."""
-    return address if address.startswith(("https://", "http://")) else ""
+    """The address itself, as programs take it. Other schemes could run code: they give no link."""
+    is_web = address.startswith(("https://", "http://"))
+    return addresses.for_programs(address) if is_web else ""
 
 
 def _without_scheme(address: str) -> str:
@@ -102,7 +119,7 @@ def _without_scheme(address: str) -> str:
 
 def _telephone(number: str) -> dict[str, str]:
     """https://schema.org/telephone, and whether a call is free."""
-    free = {"contactOption": "https://schema.org/TollFree"} if phones.is_toll_free(number) else {}
+    free = {"contactOption": "https://schema.org/TollFree"} if showing.is_toll_free(number) else {}
     return {"telephone": number, **free}
 
 
@@ -113,12 +130,31 @@ PHONE = ContactKind(
     icon="phone",
     field="phone",
     example="+576017442727",
-    display=phones.display,
-    link=phones.tel_uri,
-    extension_link=phones.tel_uri,
+    display=showing.display,
+    shown_to=showing.shown,
+    advice=showing.advice,
+    only_from=showing.only_from,
+    is_toll_free=showing.is_toll_free,
+    link=showing.tel_uri,
+    extension_link=showing.tel_uri,
     written=phones.searchable_digits,
-    vcard=lambda number: {"TEL;TYPE=WORK,VOICE": phones.dialled(number)},
+    vcard=lambda number: {"TEL;TYPE=WORK,VOICE": showing.dialled(number)},
     schema_org=_telephone,
+)
+
+SHORT_CODE = ContactKind(
+    code="short_code",
+    label=_("Short code"),
+    verb=_("Dial"),
+    icon="short_code",
+    field="short_code",
+    example="*611",
+    read=short_codes.read,
+    advice=short_codes.advice,
+    only_from=lambda code: home().region,
+    link=short_codes.link,
+    vcard=lambda code: {"TEL;TYPE=WORK,VOICE": code},
+    schema_org=lambda code: {"telephone": code, "areaServed": home().region},
 )
 
 WHATSAPP = ContactKind(
@@ -128,11 +164,12 @@ WHATSAPP = ContactKind(
     icon="whatsapp",
     field="phone",
     example="+573168731648",
-    display=phones.display,
+    display=showing.display,
+    shown_to=showing.international,
     link=_whatsapp_link,
     written=phones.searchable_digits,
     vcard=lambda number: {"TEL;TYPE=CELL": number, "URL": _whatsapp_link(number)},
-    schema_org=lambda number: {**_telephone(number), "url": _whatsapp_link(number)},
+    schema_org=lambda number: {"telephone": number, "url": _whatsapp_link(number)},
 )
 
 EMAIL = ContactKind(
@@ -142,7 +179,7 @@ EMAIL = ContactKind(
     icon="email",
     field="email",
     example="soporte@example.com",
-    link=lambda address: f"mailto:{quote(address, safe='@')}",
+    link=addresses.mailto,
     is_self_evident=True,
     takes_messages=True,
     vcard=lambda address: {"EMAIL;TYPE=INTERNET,WORK": address},
@@ -163,7 +200,7 @@ WEB = ContactKind(
     schema_org=lambda address: {"url": _web_link(address)},
 )
 
-KINDS = {kind.code: kind for kind in (PHONE, WHATSAPP, EMAIL, WEB)}
+KINDS = {kind.code: kind for kind in (PHONE, SHORT_CODE, WHATSAPP, EMAIL, WEB)}
 # The fields of the model that hold values.
 VALUE_FIELDS = tuple(dict.fromkeys(kind.field for kind in KINDS.values()))
 

@@ -1,4 +1,4 @@
-"""Text as people search it, and as XML can hold it."""
+"""Text as it is kept, as people search it, and as XML can hold it."""
 
 import re
 import unicodedata
@@ -6,14 +6,83 @@ import unicodedata
 # Control characters, except tabs and line breaks, and what is no character at all. XML 1.0 (2.2)
 # takes none of them, or advises against them.
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What draws nothing, or turns the direction of what stands around it: the code points of Unicode's
+# Default_Ignorable_Code_Point (DerivedCoreProperties.txt), interlinear annotations, a note without
+# a head. Of these writing needs some in their place: Persian and Hindi words have joiners, emoji
+# and Japanese names have selectors of how the character before is drawn.
+JOINERS = "\u200c\u200d"
+EMOJI_SELECTORS = "\ufe0e\ufe0f"
+# As a regular expression of Python and of PostgreSQL writes them in brackets.
+PARTS_OF_WRITING = r"\u200c\u200d\ufe0e\ufe0f\U000e0100-\U000e01ef"
+NEVER_NEEDED = (
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d159"
+    r"\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+)
+PART_OF_WRITING = re.compile(f"[{PARTS_OF_WRITING}]")
+# No more than a selector and a joiner follow each other.
+MISPLACED = re.compile(f"[{NEVER_NEEDED}]|[{PARTS_OF_WRITING}]{{3,}}")
+UNSEEN = re.compile(f"[{NEVER_NEEDED}{PARTS_OF_WRITING}]")
+# Spaces of every width, and the Braille pattern without dots, which looks like one.
+BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]")
+# The first letter of the scripts without capitals, which are those with joiners (Hebrew and on).
+FIRST_JOINED = "\u0590"
 # As much of a value as a history repeats.
 LONGEST_VALUE = 200
 
 
+def tidy(text: str) -> str:
+    """`text` as it is kept: composed (NFC), every blank a space, none at its ends, and nothing that
+    nobody sees or that turns the direction of the text. Control characters stay, to be refused.
+
+    Joiners and selectors stay where writing needs them: between letters of scripts that join them,
+    in emoji, after ideographs.
+    """
+    text = MISPLACED.sub("", text)
+    text = PART_OF_WRITING.sub(lambda found: found[0] if _is_needed(found) else "", text)
+    return _composed(text).strip()
+
+
+def tidy_code(text: str) -> str:
+    """`text` as it is kept where no word is written, but a code or an address: as `tidy`, also
+    without joiners and selectors."""
+    return _composed(UNSEEN.sub("", text)).strip()
+
+
+def _composed(text: str) -> str:
+    return BLANK.sub(" ", unicodedata.normalize("NFC", text))
+
+
+def _is_needed(found: re.Match[str]) -> bool:
+    """Whether what stands around a joiner or a selector of `tidy` makes it part of the writing."""
+    text, start, end = found.string, found.start(), found.end()
+    before, after = text[max(start - 2, 0) : start], text[end : end + 1]
+    if found[0] in JOINERS:
+        return _joins(before.rstrip(EMOJI_SELECTORS)[-1:]) and _joins(after)
+    before = before[-1:]
+    if found[0] in EMOJI_SELECTORS:
+        is_keycap = before in tuple("0123456789#*") and after == "\u20e3"
+        return is_keycap or _is_symbol(before) or before in tuple("‼⁉〰ℹ")
+    return bool(before) and unicodedata.name(before, "").startswith("CJK ")
+
+
+def _joins(character: str) -> bool:
+    if not character or PART_OF_WRITING.match(character):
+        return False
+    is_letter = unicodedata.category(character) in ("Lo", "Mn", "Mc")
+    return (is_letter and character >= FIRST_JOINED) or _is_symbol(character)
+
+
+def _is_symbol(character: str) -> bool:
+    """Whether it may be an emoji, or the colour of the skin of one."""
+    is_sign = bool(character) and unicodedata.category(character).startswith("S")
+    return is_sign and (character >= "\u2100" or character in "©®")
+
+
 def fold(text: str) -> str:
-    """`text` in lower case, without accents and control characters, with single spaces: what a
-    search compares."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    """`text` in lower case, without accents, unseen and control characters, with single spaces:
+    what a search compares."""
+    decomposed = unicodedata.normalize("NFKD", UNSEEN.sub("", text.casefold()))
     kept = (c if c.isprintable() else " " for c in decomposed if not unicodedata.combining(c))
     return " ".join("".join(kept).split())
 

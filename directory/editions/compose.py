@@ -120,6 +120,7 @@ def _channel(row: Channel) -> PublishedChannel:
         request_types=tuple(published_request_type(kind) for kind in row.request_types.all()),
         schedule=row.schedule.code,
         contacts=published_contacts(row.contact_uses.all()),
+        for_abroad=row.for_abroad,
         valid_from=row.valid_from,
         valid_until=row.valid_until,
         **texts_of(PublishedChannel, row),

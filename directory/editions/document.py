@@ -83,7 +83,8 @@ class PublishedContact(Part, kw_only=True):
 
 
 class PublishedChannel(Part, Validity, kw_only=True):
-    """A row of the first table. `schedule` is a key of the document's schedules."""
+    """A row of the first table. `schedule` is a key of the document's schedules; `for_abroad`: its
+    numbers are for callers in other countries."""
 
     code: Code
     medium: Code
@@ -92,6 +93,7 @@ class PublishedChannel(Part, Validity, kw_only=True):
     request_types: tuple[PublishedRequestType, ...]
     schedule: Code
     contacts: tuple[PublishedContact, ...]
+    for_abroad: bool = False
     valid_from: date | None = None
     valid_until: date | None = None
 

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from directory.contacts.text import tidy
 from directory.editions import chain
 from directory.editions.redaction import redact_histories
 from directory.models import Edition
@@ -35,7 +36,7 @@ def withdraw(
     """
     if not by.has_perm(PERMISSION):
         raise PermissionDenied
-    reason = reason.strip()
+    reason = tidy(reason)
     if not reason:
         raise ValidationError(
             _("Say why: whoever finds the gap will want to know."), code="reason_missing"

@@ -86,6 +86,16 @@ def describe_day(spans: Iterable[Span]) -> str:
     return get_text_list(described, gettext("and")) or pgettext("hours", "closed")
 
 
+def describe_week(schedule: OpeningHours, on: date) -> list[tuple[str, str]]:
+    """The week in force on a date, day by day, then the public holidays: names and hours."""
+    if schedule.always_open:
+        spans: dict[int, tuple[Span, ...]] = dict.fromkeys(WEEK, (WHOLE_DAY,))
+    else:
+        spans = {day: tuple(spans_in_force(schedule, day, on)) for day in WEEK}
+    week = [(_weekday(day), describe_day(spans[day])) for day in WEEK]
+    return [*week, (str(_PLURALS[HOLIDAY - 1]), _holidays_in_words(schedule, on))]
+
+
 def time_in_words(at: time) -> str:
     """A time of day in words: "7 a.m.", "7:30 a.m.", "12 m.", "medianoche"."""
     # Django's Spanish has "mediodía" for noon, the documents "12 m.".
@@ -184,6 +194,17 @@ def _on_holidays(schedule: OpeningHours, on: date, is_every_day: bool) -> list[s
         # “Every day” alone would promise the holidays too.
         return [gettext("Public holidays: hours not confirmed.")]
     return [gettext("Public holidays: closed.")] if is_closed_on_holidays(schedule, on) else []
+
+
+def _holidays_in_words(schedule: OpeningHours, on: date) -> str:
+    if schedule.always_open:
+        return describe_day([WHOLE_DAY])
+    if schedule.holidays == HolidayPolicy.AS_WEEKDAY:
+        return gettext("usual hours")
+    if schedule.holidays == HolidayPolicy.NOT_STATED:
+        return gettext("hours not confirmed")
+    is_closed = is_closed_on_holidays(schedule, on)
+    return describe_day(() if is_closed else spans_in_force(schedule, HOLIDAY, on))
 
 
 def _joined(sentences: list[str]) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -16,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.contacts.kinds import KINDS, VALUE_FIELDS, ContactKind, kind_of
 from directory.contacts.replacements import LONGEST_CHAIN, Plan, Replacements, chain
+from directory.contacts.text import NEVER_NEEDED, PARTS_OF_WRITING
+from directory.models.address_fields import CodeField, EmailField, WebField
 from directory.models.constraints import RowsConstraint
-from directory.models.fields import PhoneField
+from directory.models.fields import PhoneField, ShortCodeField
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.replacement_validation import replacement_errors
 from directory.models.validity import PLAUSIBLE_DAY, validate_not_to_come
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from directory.models.services import ServiceQuerySet
 
 
+# What no address has, in the regular expressions of both databases: blanks, backslashes, and all
+# that nobody sees.
+UNSEEN = rf"\s\\{NEVER_NEEDED}{PARTS_OF_WRITING}"
 ADDRESS_IN_USE = _(
     "This address is already a contact point. Use that one, so that one edit reaches every page."
 )
@@ -70,7 +74,7 @@ class ContactPoint(NaturalKeyModel):
         "Kind", [(kind.code.upper(), (kind.code, kind.label)) for kind in KINDS.values()]
     )
 
-    code = models.SlugField(
+    code = CodeField(
         _("code"),
         unique=True,
         help_text=_("A short, stable name for imports, such as “linea-bogota”."),
@@ -79,19 +83,24 @@ class ContactPoint(NaturalKeyModel):
     label = models.CharField(
         _("label"),
         max_length=120,
-        help_text=_("What customers read beside it, such as “Customer service line in Bogotá”."),
+        help_text=_("What customers read beside it, such as “Customer service line”."),
     )
     phone = PhoneField(
         _("number"),
         blank=True,
-        help_text=_("As people write it: 601 744 2727, 318 717 4937, 01 8000 181531."),
+        # The form adds examples of the organisation's country.
+        help_text=_("As people write it."),
     )
-    email = models.EmailField(_("e-mail address"), blank=True)
-    url = models.URLField(
+    short_code = ShortCodeField(
+        _("short code"),
+        blank=True,
+        help_text=_("As it is dialled, with * and #: #627, *611, 195."),
+    )
+    email = EmailField(_("e-mail address"), blank=True)
+    url = WebField(
         _("web address"),
         max_length=500,
         blank=True,
-        validators=[URLValidator(schemes=["http", "https"])],
         help_text=_("Begins with https:// (or http://)."),
     )
     verified_on = models.DateField(
@@ -136,9 +145,25 @@ class ContactPoint(NaturalKeyModel):
                 ),
             ),
             models.CheckConstraint(
+                name="contactpoint_short_code_has_only_digits_and_signs",
+                condition=Q(short_code="") | Q(short_code__regex=r"^[0-9*#]{2,20}$"),
+                violation_error_message=_("A short code has only digits, “*” and “#”."),
+            ),
+            models.CheckConstraint(
                 name="contactpoint_url_is_http",
                 condition=Q(url="") | Q(url__startswith="http://") | Q(url__startswith="https://"),
                 violation_error_message=_("A web address begins with https:// or http://."),
+            ),
+            # As the fields keep them, whatever program writes: nothing unseen, hosts in lower case.
+            models.CheckConstraint(
+                name="contactpoint_url_is_plain",
+                condition=Q(url__regex=rf"^(https?://[^{UNSEEN}A-Z/?#@]+([/?#][^{UNSEEN}]*)?)?$"),
+                violation_error_message=_("Type the web address anew, without copying it."),
+            ),
+            models.CheckConstraint(
+                name="contactpoint_email_is_plain",
+                condition=Q(email__regex=rf"^([^{UNSEEN}@]+@[^{UNSEEN}A-Z@]+)?$"),
+                violation_error_message=_("Type the e-mail address anew, without copying it."),
             ),
             models.UniqueConstraint(
                 "kind",
@@ -148,6 +173,16 @@ class ContactPoint(NaturalKeyModel):
                 condition=~Q(phone=""),
                 violation_error_message=_(
                     "This number is already a contact point. Use that one, so that one edit "
+                    "reaches every page."
+                ),
+            ),
+            models.UniqueConstraint(
+                "short_code",
+                name="contactpoint_short_code_is_unique",
+                violation_error_code="short_code",
+                condition=~Q(short_code=""),
+                violation_error_message=_(
+                    "This short code is already a contact point. Use that one, so that one edit "
                     "reaches every page."
                 ),
             ),
@@ -212,12 +247,27 @@ class ContactPoint(NaturalKeyModel):
         errors = self._value_errors() | self._kind_errors() | replacement_errors(self)
         if errors:
             raise ValidationError(errors)
+        self.forget_verification()
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Compares numbers within their kind, also where a form does not ask for the kind."""
         if self.kind in KINDS:
             exclude = set(exclude or ()) - {"kind"}
         super().validate_constraints(exclude)
+
+    def forget_verification(self) -> None:
+        """Empty `verified_on` if the value is another than the stored one and the same edit states
+        no other day: nobody has tried the new one.
+
+        Forms, fixtures and spreadsheets come through here, by `clean`.
+        """
+        if self.pk is None or self.verified_on is None:
+            return
+        stored = ContactPoint.objects.filter(pk=self.pk, verified_on=self.verified_on)
+        now = {name: str(getattr(self, name)) for name in VALUE_FIELDS}
+        before = stored.values("kind", *VALUE_FIELDS).first()
+        if before and before != {"kind": self.kind, **now}:
+            self.verified_on = None
 
     def _value_errors(self) -> dict[str, ValidationError]:
         if self.kind not in KINDS:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from directory.contacts.text import INVISIBLE
+from directory.contacts.text import INVISIBLE, tidy
 
 LINE_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 # How much of a text is quoted before and after what is wrong in it.
@@ -15,30 +15,43 @@ AROUND = 20
 
 
 class PlainTextModel(models.Model):
-    """A model without control characters in its texts, and without line breaks in short ones.
+    """A model whose texts say what they show.
 
-    They come with text copied from Word or Excel, and are invisible.
+    What nobody sees is taken out of them (`tidy`); control characters, and line breaks in short
+    texts, are refused, for what stood there is not known. Both come with text copied from Word,
+    Excel or a page.
     """
 
     class Meta:
         abstract = True
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        """As Django's, and raise ValidationError at fields with such characters."""
+        """As Django's, of tidied texts; raise ValidationError at fields with such characters."""
+        for field, text in self._texts(exclude or ()):
+            setattr(self, field.attname, tidy(text))
         errors: dict[str, list[ValidationError]] = {}
         try:
             super().clean_fields(exclude)
         except ValidationError as error:
             errors = error.update_error_dict(errors)
-        for field in self._meta.fields:
-            text = getattr(self, field.attname)
-            if isinstance(text, str) and field.name not in {*errors, *(exclude or ())}:
-                try:
-                    validate_text(text, one_line=isinstance(field, models.CharField))
-                except ValidationError as error:
-                    errors[field.name] = [error]
+        for field, text in self._texts({*errors, *(exclude or ())}):
+            try:
+                validate_text(text, one_line=isinstance(field, models.CharField))
+            except ValidationError as error:
+                errors[field.name] = [error]
         if errors:
             raise ValidationError(errors)
+
+    def _texts(self, exclude: Collection[str]) -> list[tuple[models.Field, str]]:
+        """The fields that people write into, but for those to `exclude`, and what they hold."""
+        fields = [each for each in self._meta.fields if is_text(each) and each.name not in exclude]
+        texts = [(field, getattr(self, field.attname)) for field in fields]
+        return [(field, text) for field, text in texts if isinstance(text, str)]
+
+
+def is_text(field: models.Field) -> bool:
+    """Whether people write into a field: a line or more, a code, an address."""
+    return isinstance(field, models.CharField | models.TextField)
 
 
 def validate_text(text: str, one_line: bool) -> None:

@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from directory.hours.schedule import DatedException, ExceptionEffect, Span
+from directory.models.address_fields import CodeField
 from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.recurrence import longer_than_a_year
 from directory.models.schedules import OpeningModel, Schedule, validate_whole_minutes
+from directory.models.time_fields import TimeField
 from directory.models.validity import (
     PLAUSIBLE_DAY,
     refuse_days_out_of_order,
@@ -73,9 +75,7 @@ class ScheduleException(NaturalKeyModel):
         LIMITED = ExceptionEffect.LIMITED.value, _("opens later or closes earlier")
         OTHER_HOURS = ExceptionEffect.OTHER_HOURS.value, pgettext_lazy("effect", "other hours")
 
-    code = models.SlugField(
-        _("code"), unique=True, help_text=_("A short, stable name for imports.")
-    )
+    code = CodeField(_("code"), unique=True, help_text=_("A short, stable name for imports."))
     schedules = models.ManyToManyField(
         Schedule,
         verbose_name=_("schedules"),
@@ -105,11 +105,12 @@ class ScheduleException(NaturalKeyModel):
     effect = models.CharField(
         _("on these days"), max_length=20, choices=Effect, default=Effect.CLOSED
     )
-    opens_at_earliest = models.TimeField(
+    opens_at_earliest = TimeField(
         _("opens at the earliest"), null=True, blank=True, validators=[validate_whole_minutes]
     )
-    closes_at_latest = models.TimeField(
+    closes_at_latest = TimeField(
         _("closes at the latest"),
+        is_end=True,
         null=True,
         blank=True,
         validators=[validate_whole_minutes],

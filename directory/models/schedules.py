@@ -16,9 +16,11 @@ from django.utils.translation import pgettext_lazy
 from directory.hours.holidays import subdivision_code, subdivisions, supported_countries
 from directory.hours.rules import is_around_the_clock, overlapping
 from directory.hours.schedule import HOLIDAY, HolidayPolicy, OpeningHours, Span, WeeklySpan
+from directory.models.address_fields import CodeField
 from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.recurrence import longer_than_a_year, share_a_day
+from directory.models.time_fields import TimeField
 from directory.models.validity import ValidityModel, refuse_longer_than_a_year
 
 if TYPE_CHECKING:
@@ -76,9 +78,7 @@ class Schedule(NaturalKeyModel):
         CLOSED = HolidayPolicy.CLOSED.value, pgettext_lazy("hours", "closed")
         OWN_HOURS = HolidayPolicy.OWN_HOURS.value, _("own hours (the spans of “holiday”)")
 
-    code = models.SlugField(
-        _("code"), unique=True, help_text=_("A short, stable name for imports.")
-    )
+    code = CodeField(_("code"), unique=True, help_text=_("A short, stable name for imports."))
     name = models.CharField(
         _("name"), max_length=120, help_text=_("For staff, such as “Weekdays 7 to 19”.")
     )
@@ -121,7 +121,11 @@ class Schedule(NaturalKeyModel):
     class Meta:
         verbose_name = _("schedule")
         verbose_name_plural = _("schedules")
+        permissions = [("bulk_change_schedule", _("Can import schedules"))]
         ordering = ["name"]
+        permissions = [
+            ("bulk_change_schedule", _("Can change what many schedules do on public holidays"))
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -224,9 +228,10 @@ class Schedule(NaturalKeyModel):
 class OpeningModel(NaturalKeyModel):
     """From when until when: what a span of the week and one of an exception have in common."""
 
-    opens = models.TimeField(_("opens"), validators=[validate_whole_minutes])
-    closes = models.TimeField(
+    opens = TimeField(_("opens"), validators=[validate_whole_minutes])
+    closes = TimeField(
         _("closes"),
+        is_end=True,
         validators=[validate_whole_minutes],
         help_text=_("An earlier time than the opening means: on the next day."),
     )

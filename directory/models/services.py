@@ -14,6 +14,7 @@ from django.db.models.functions import DenseRank
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from directory.models.address_fields import CodeField
 from directory.models.contact_point_uses import ContactPointUse
 from directory.models.contact_points import ContactPoint
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
@@ -24,7 +25,7 @@ from directory.models.validity import PLAUSIBLE_DAY, ValidityModel, validate_not
 class RequestType(NaturalKeyModel):
     """What a customer wants: an incident solved, a request, a complaint, ..."""
 
-    code = models.SlugField(_("code"), unique=True)
+    code = CodeField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     covers_all = models.BooleanField(
         _("covers all"),
@@ -133,7 +134,7 @@ def use_paths() -> list[str]:
 class Service(NaturalKeyModel):
     """What customers need help with. Owns one public page."""
 
-    slug = models.SlugField(
+    slug = CodeField(
         _("address"),
         unique=True,
         help_text=_("The last part of the page's address. Printed pages refer to it: keep it."),
@@ -266,9 +267,7 @@ class Channel(ValidityModel, NaturalKeyModel):
     service = models.ForeignKey(
         Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="channels"
     )
-    code = models.SlugField(
-        _("code"), help_text=_("Unique within the service, such as “telefonico”.")
-    )
+    code = CodeField(_("code"), help_text=_("Unique within the service, such as “telefonico”."))
     medium = models.CharField(_("medium"), max_length=20, choices=Medium)
     title = models.CharField(
         _("title"),
@@ -288,6 +287,11 @@ class Channel(ValidityModel, NaturalKeyModel):
         related_name="channels",
     )
     description = models.TextField(_("description"), blank=True)
+    for_abroad = models.BooleanField(
+        _("from abroad"),
+        default=False,
+        help_text=_("For customers in other countries: numbers are shown with the country code."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     natural_key_fields = ("service__slug", "code")

@@ -55,8 +55,17 @@ def leaves_site(contact: ContactAnswer) -> bool:
 def brief(contact: ContactAnswer) -> SafeString:
     """The contact's value as a reader needs it: a web address without its scheme, and addresses
     with the places where a line may break."""
-    pieces = kind_of(contact.kind).pieces(contact.value)
+    pieces = kind_of(contact.kind).pieces(contact.display)
     return format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in pieces))
+
+
+@register.simple_tag
+def international(contact: ContactAnswer) -> str:
+    """The attribute with which paper says the number with its country code, where that differs."""
+    everywhere = kind_of(contact.kind).shown(contact.value, True)
+    if everywhere == contact.display:
+        return ""
+    return format_html(' data-international="{}"', everywhere)
 
 
 @register.filter

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from directory.models import ContactPoint, Schedule, ScheduleException, Service
 from escalations.models import EscalationContact
+from tests.browser.tools import wait_until
 
 
 def test_a_number_is_changed_with_the_keyboard_in_three_steps(sign_in):
@@ -28,6 +29,26 @@ def test_hours_are_changed_in_three_clicks(sign_in):
     desk.go(desk.page.click, "[name=_save]")
     assert "Se publicó" in desk.page.inner_text(".messagelist")
     assert (desk.pressed, desk.complaints) == (3, [])
+
+
+def test_hours_are_typed_as_they_are_said_shown_back_and_saved(sign_in):
+    desk = sign_in()
+    desk.go(desk.page.click, ".dashboard-task >> text=Lunes a viernes de 7 a 17")
+    desk.page.fill("#id_hours_text", "L-V 8 a 8")
+    desk.go(desk.page.click, "[name=_preview]")
+    assert "«8 p.m. a 8 a.m. del día siguiente»" in desk.page.inner_text(".problems")
+    # Its link leads into the field, where the text still is.
+    desk.page.click(".problems a")
+    wait_until(desk.page, "document.activeElement.id === 'id_hours_text'")
+    desk.page.keyboard.press("Control+A")
+    desk.page.keyboard.type("Lunes a viernes 8-12 y 14-18; festivos cerrado")
+    desk.go(desk.page.click, "[name=_preview]")
+    assert "Festivos\tcerrado" in desk.page.inner_text(".week table")
+    desk.confirm()
+    assert "8 a.m. a 12 m. y 2 p.m. a 6 p.m." in desk.page.inner_text(".messagelist")
+    schedule = Schedule.objects.get(code="lunes-a-viernes-7-17")
+    assert (schedule.spans.count(), schedule.holidays) == (10, "closed")
+    assert desk.complaints == []
 
 
 def test_who_answers_an_escalation_is_changed_in_three_clicks(sign_in):

@@ -31,6 +31,9 @@ USELESS = {
     "country": ["co", "Colombia", ""],
     "subdivision": ["DC", "ES-MD"],
     "time_zone": ["Bogota", "", "../../etc/passwd"],
+    "hosts": [
+        (host,) for host in ("https://a.co", "A.co", "a", "a.co/x", "a@b.co", "a..co", "*.a")
+    ],
 }
 USEFUL = {
     "url": [""],
@@ -38,6 +41,7 @@ USEFUL = {
     "brand_color": ["#000000", "#767676"],
     "country": ["MX"],
     "time_zone": ["Europe/Madrid"],
+    "hosts": [(), ("example.org", "ñandú.co", "a-b.c1.com")],
 }
 
 
@@ -50,6 +54,13 @@ def test_organisation_that_pages_could_not_use_is_refused(field, value):
 @pytest.mark.parametrize(("field", "value"), each_of(USEFUL))
 def test_organisation_that_pages_can_use_is_accepted(field, value):
     assert asdict(replace(EXAMPLE, **{field: value}))[field] == value
+
+
+def test_the_site_of_the_organisation_is_one_of_the_hosts_that_it_lists():
+    assert EXAMPLE.listed_hosts == ()
+    listed = replace(EXAMPLE, hosts=("example.org",))
+    assert listed.listed_hosts == ("example.org", "example.com")
+    assert replace(listed, url="").listed_hosts == ("example.org",)
 
 
 @pytest.mark.parametrize(

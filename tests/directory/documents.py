@@ -219,6 +219,7 @@ channels = st.builds(
     request_types=_unique(request_types, _with_code),
     schedule=st.sampled_from(["a", "b"]),
     contacts=_unique(contacts, _with_code),
+    for_abroad=st.booleans(),
     valid_from=_no_or_day,
     valid_until=_no_or_day,
 )

@@ -21,6 +21,7 @@ from directory.imports.spreadsheets.directory_sheets import workbook_sheets
 from directory.imports.spreadsheets.sheet import Sheet
 from directory.imports.spreadsheets.sheet_files import SheetFile, WorkbookFile
 from directory.imports.spreadsheets.sheet_import import CellError, SheetImport
+from directory.upkeep.checks import misleading
 
 SHOWN_AT_MOST = 200
 # What a browser sends back with the confirmation; Django takes 2.5 MB.
@@ -108,6 +109,8 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
         outcome = file_import.preview(imports)
         if outcome.errors:
             return self._page(request, sheet_file, file_name, outcome.errors)
+        found = misleading.before_saving(change.instance for change in outcome.changes)
+        outcome.warnings += [f"{each.subject.name}: {each.message}" for each in found]
         rows = {each.sheet.name: each.changing_rows for each in imports}
         seen = (file_name, rows, outcome.fingerprint)
         payload = signing.dumps(seen, salt=_salt(request, sheet_file), compress=True)

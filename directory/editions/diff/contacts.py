@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.contacts.kinds import kind_of
+from directory.contacts.readers import may_be_abroad
 from directory.editions.diff.differences import (
     ChangeKind,
     Difference,
@@ -126,8 +127,8 @@ def kind_name(contact: PublishedContact | Replacement) -> str:
 
 
 def display_of(contact: PublishedContact | Replacement) -> str:
-    """Its value as people write it."""
-    return kind_of(contact.kind).display(contact.value)
+    """Its value as the readers of the active language read it."""
+    return kind_of(contact.kind).shown(contact.value, may_be_abroad())
 
 
 def _plan(replacement: Replacement) -> str:

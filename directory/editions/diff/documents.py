@@ -124,6 +124,8 @@ class Comparison:
         yield from _at(here, value(_("Medium"), _medium(old), _medium(new)))
         yield from _at(here, _texts(old, new))
         yield from self._request_types(old, new, here)
+        abroad = _yes_or_no(old.for_abroad), _yes_or_no(new.for_abroad)
+        yield from _at(here, value(_("For callers from abroad"), *abroad))
         yield from _at(here, value(_("Validity"), _validity(old), _validity(new)))
         yield from _at(here, self._schedule_choice(old, new))
         yield from _at(here, self._contacts(old, new))

@@ -5,18 +5,23 @@ An apostrophe in front makes it text again; `unescape` takes away exactly what `
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directory.contacts.text import tidy as text_as_kept
+
 LONGEST_CELL = 10_000
+MOST_COLUMNS = 40
+# What Excel itself can hold. A row with a higher number is made by hand, to keep us busy.
+LAST_ROW = 1_048_576
 
 # The hyphen first: between others it would be a range in the patterns below.
 RISKY = "-=+@－＝＋＠"
-# A no-break space is a space; the two others are allowed in no XML.
-ODD = {0x00A0: " ", 0xFFFE: None, 0xFFFF: None}
+# Control characters, halves of characters (which cannot be stored), and what no XML allows. Joiners
+# stay: they are part of some words.
+CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # A phone number as people write it: +57 (601) 744 2727. It holds nothing that computes.
 SIGNED_NUMBER = re.compile(r"\+[0-9 ().-]{,29}")
 
@@ -36,7 +41,7 @@ class FileRefused(Exception):
         return " ".join(str(sentence) for sentence in self.args)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """The tidied text of a cell, and the `flaw` for which it cannot be taken, in words.
     `is_date`: the file has a date or a time there."""
@@ -66,11 +71,9 @@ Record = tuple[int, list[Cell]]
 
 
 def tidy(text: str) -> str:
-    """`text` with LF line ends, without control characters and surrounding space."""
+    """`text` with LF line ends, without control characters, as texts are kept (`text.tidy`)."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    # Cf stays: joiners are part of some words. Cs cannot be stored.
-    kept = (c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return "".join(kept).translate(ODD).strip()
+    return text_as_kept(CONTROLS.sub("", text))
 
 
 def is_risky(text: str) -> bool:
@@ -86,7 +89,7 @@ def escape(text: str, separators: str = "") -> str:
 
 def unescape(text: str, separators: str = "") -> str:
     """What `escape` was given. Other text stays as it is."""
-    return re.sub(_beginning(separators) + "'", r"\1", text)
+    return re.sub(_beginning(separators) + "'", r"\1", text) if "'" in text else text
 
 
 def _beginning(separators: str) -> str:

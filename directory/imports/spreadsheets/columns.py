@@ -19,6 +19,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from directory.contacts.text import fold
 from directory.imports.spreadsheets.cells import tidy
@@ -26,6 +27,7 @@ from directory.imports.spreadsheets.cells import tidy
 DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 # Each row names up to three others, and SQLite takes 32,766 values in one query.
 BATCH = 5000
+MOST_ASKED = 20_000
 
 # The texts of one line of a file, by the names of the columns that the file has.
 Row = dict[str, str]
@@ -147,6 +149,24 @@ class DayColumn(Column):
                 return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day, no instant
         message = _("“%(text)s” is no date. Write 31/12/2026 (day first) or 2026-12-31.")
         raise refusal(message, text=_cut(text))
+
+
+YES, NO = gettext_lazy("yes"), gettext_lazy("no")
+
+
+class YesNoColumn(Column):
+    """Yes or no, in any of our languages; an empty cell is no."""
+
+    def render(self, value: bool) -> str:
+        return str(YES if value else NO)
+
+    def read(self, row: Row) -> bool:
+        text = fold(row[self.name])
+        if text in {*in_languages(YES), "true", "1", "x"}:
+            return True
+        if text in {*in_languages(NO), "false", "0", ""}:
+            return False
+        raise refusal(_("Write “%(yes)s” or “%(no)s”."), yes=YES, no=NO)
 
 
 class ChoiceColumn(Column):
@@ -298,6 +318,10 @@ def by_natural_key(rows: QuerySet, keys: Iterable[tuple[str, ...]]) -> dict[tupl
     """Those of `rows` that have one of these natural keys, by their key."""
     found: dict[tuple[str, ...], Any] = {}
     wanted = list(dict.fromkeys(keys))
+    if len(wanted) > MOST_ASKED:
+        # A file can name a million codes that nobody has.
+        stored = set(rows.order_by().values_list(*rows.model.natural_key_fields))
+        wanted = [key for key in wanted if key in stored]
     for start in range(0, len(wanted), BATCH):
         parts = zip(*wanted[start : start + BATCH], strict=True)
         fields = zip(rows.model.natural_key_fields, parts, strict=True)

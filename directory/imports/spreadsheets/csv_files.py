@@ -3,15 +3,23 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from directory.imports.spreadsheets.cells import Cell, FileRefused, Record, escape
+from directory.imports.spreadsheets.cells import (
+    LAST_ROW,
+    MOST_COLUMNS,
+    Cell,
+    FileRefused,
+    Record,
+    escape,
+)
 
 DELIMITERS = ";,\t"
 # Where a program that expects another delimiter than ours begins a cell.
-SEPARATORS = DELIMITERS + "\n"
+SEPARATORS = DELIMITERS + "|\n\r"
 
 
 def records(content: bytes) -> Iterator[Record]:
@@ -21,8 +29,15 @@ def records(content: bytes) -> Iterator[Record]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for number, row in enumerate(reader, 1):
-            if number > skipped:
-                yield number, [Cell.written(text, SEPARATORS) for text in row]
+            if number > LAST_ROW:
+                raise FileRefused(_("The file has far too many rows. Split it into several."))
+            # A row may be a million of empty cells.
+            while row and not row[-1].strip():
+                row.pop()
+            if row and number > skipped:
+                # One cell more than allowed, to notice that there are too many.
+                kept = row[: MOST_COLUMNS + 1]
+                yield number, [Cell.written(text, SEPARATORS) for text in kept]
     except csv.Error as error:
         message = _('Line %(line)d cannot be read as CSV. Check its quotation marks (").')
         raise FileRefused(message % {"line": reader.line_num}) from error
@@ -52,7 +67,8 @@ def _decode(content: bytes) -> str:
 
 def _delimiter(text: str) -> tuple[str, int]:
     """The delimiter, and how many rows to skip: Excel may say `sep=;` in the first."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    found = re.search(r"[^\r\n]*\S[^\r\n]*", text)
+    first = found[0] if found else ""
     declared = first.strip(' "')
     if declared.lower().startswith("sep=") and declared[4:] in tuple(DELIMITERS):
         return declared[4:], 1

@@ -10,8 +10,11 @@ from graphlib import CycleError, TopologicalSorter
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from directory.contacts.countries import home
 from directory.contacts.kinds import VALUE_FIELDS, kind_of
 from directory.imports.spreadsheets.columns import (
     ChoiceColumn,
@@ -24,11 +27,18 @@ from directory.imports.spreadsheets.columns import (
     ReminderColumn,
     Row,
     WholeNumberColumn,
+    YesNoColumn,
 )
 from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
 from directory.imports.spreadsheets.uses import HolderSheet, UsesColumn, UseSheet
 from directory.models import Channel, ChannelContact, ContactPoint, Service
+from directory.models.number_concerns import warnings_of
 from directory.models.services import ServiceQuerySet
+
+
+def _written() -> str:
+    examples = (*home().examples, *home().short_codes, "soporte@example.com")
+    return gettext("As people write it: %s.") % ", ".join(examples)
 
 
 class ValueColumn(DigitsColumn):
@@ -70,7 +80,7 @@ class ContactPointSheet(Sheet):
         Column("label", _("What customers read beside it.")),
         ValueColumn(
             "value",
-            _("As people write it: 601 744 2727, 01 8000 181531, soporte@ejemplo.com."),
+            lazy(_written, str)(),
             _("number or address"),
             attribute="display",
             errors_of=[*VALUE_FIELDS, NON_FIELD_ERRORS],
@@ -82,6 +92,9 @@ class ContactPointSheet(Sheet):
 
     def services(self, keys: Collection[int]) -> ServiceQuerySet:
         return Service.objects.showing_contact_points(keys)
+
+    def warnings(self, keys: Collection[int]) -> list[str]:
+        return warnings_of(ContactPoint.objects.filter(pk__in=keys).order_by("pk"))
 
     def in_order(self, rows: list[NumberedRow]) -> Iterable[NumberedRow]:
         by_code = {row["code"]: (number, row) for number, row in rows}
@@ -137,6 +150,7 @@ class ChannelSheet(HolderSheet):
         ReferenceColumn("schedule", _("Its code.")),
         UsesColumn(),
         Column("description"),
+        YesNoColumn("for_abroad", _("“Yes” for customers in other countries; else “no” or empty.")),
         WholeNumberColumn("position", _("Its place on the page: 1, 2, 3…")),
         DayColumn("valid_from", _("31/12/2026 or empty.")),
         DayColumn("valid_until", _("31/12/2026 or empty.")),

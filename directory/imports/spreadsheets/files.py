@@ -10,8 +10,8 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 
 from directory.imports.spreadsheets import csv_files, xlsx_files
-from directory.imports.spreadsheets.cells import FileRefused, Record
-from directory.imports.spreadsheets.xlsx_files import MOST_COLUMNS, SAVE_AS
+from directory.imports.spreadsheets.cells import MOST_COLUMNS, FileRefused, Record
+from directory.imports.spreadsheets.workbook_parts import SAVE_AS
 
 # Room for the largest directory we plan for.
 LARGEST_FILE = 4 * 1024 * 1024

@@ -1,24 +1,24 @@
 """XLSX: read without trusting it, written as plain text cells.
 
-A workbook is a zip of XML. Its size is judged before anything is unpacked (`zipfile` never gives
-out more than the size that it declares); openpyxl reads the XML through defusedxml.
+What is read comes from anybody, so `workbook_parts` reads it, with an account of what that may cost
+(`zipfile` never gives out more than the size that a member declares); openpyxl writes.
 """
 
 import io
 import re
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, time, timedelta
-from itertools import islice
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import from_excel
 
 from directory.contacts.text import visible
 from directory.imports.spreadsheets.cells import (
@@ -29,31 +29,29 @@ from directory.imports.spreadsheets.cells import (
     Record,
     escape,
 )
+from directory.imports.spreadsheets.workbook_parts import SAVE_AS
+from directory.imports.spreadsheets.workbooks import (
+    MergedCells,
+    StoredCell,
+    StoredSheet,
+    StoredWorkbook,
+)
 
-LARGEST_UNPACKED = 32 * 1024 * 1024
-MOST_MEMBERS = 500
 MOST_SHEETS = 20
-MOST_COLUMNS = 40
-# What Excel itself can hold. A row with a higher number is made by hand, to keep us busy.
-LAST_ROW = 1_048_576
-# Nor a longer name of a sheet.
+# Excel itself takes no longer name of a sheet.
 LONGEST_TITLE = 31
 TEXT_FORMAT = "@"
-MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z0-9:]+)"')
-SAVE_AS = gettext_lazy(
-    "Save it in Excel as “Excel workbook (.xlsx)” or “CSV (.csv)” and try again."
-)
+NOTHING = Cell()
 
 
 def records(content: bytes) -> list[tuple[str, Iterator[Record]]]:
     """The title and the (row number, cells) of each sheet. Raises FileRefused, also while the rows
     are read."""
     with _damage_refused():
-        _refuse_dangerous(zipfile.ZipFile(io.BytesIO(content)))
-        workbook = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        if len(workbook.worksheets) > MOST_SHEETS:
+        workbook = StoredWorkbook(zipfile.ZipFile(io.BytesIO(content)))
+        if len(workbook.sheets) > MOST_SHEETS:
             raise FileRefused(_("The workbook has too many sheets. Leave one, delete the others."))
-        return [(sheet.title, _rows(sheet)) for sheet in workbook.worksheets]
+        return [(sheet.title, _rows(workbook, sheet)) for sheet in workbook.sheets]
 
 
 def write(sheets: list[tuple[str, list[str], list[list[str]]]]) -> bytes:
@@ -82,69 +80,61 @@ def _damage_refused() -> Iterator[None]:
         yield
     except FileRefused:
         raise
+    except MergedCells as merged:
+        # Only the first of them has the text: the others would be taken for empty.
+        message = _("The cells %(cells)s are merged. Unmerge them and fill in each of them.")
+        raise FileRefused(message % {"cells": merged}) from merged
     except Exception as error:
-        # A damaged or hand-made workbook makes zlib, expat and openpyxl raise nearly anything.
+        # A damaged or hand-made workbook makes zlib and expat raise nearly anything.
         raise FileRefused(_("The file is damaged or no Excel workbook."), SAVE_AS) from error
 
 
-def _rows(sheet: Any) -> Iterator[Record]:
-    # How many rows and columns there are is counted: the file may say anything.
-    sheet.reset_dimensions()
-    before = None
+def _rows(workbook: StoredWorkbook, sheet: StoredSheet) -> Iterator[Record]:
     with _damage_refused():
-        # One column more than allowed, to notice that there are too many.
-        rows = islice(sheet.iter_rows(max_col=MOST_COLUMNS + 1), LAST_ROW)
-        for number, row in enumerate(rows, 1):
-            # Rows that the file leaves out are one and the same; there may be a million of them.
-            if row is not before and any(cell.value is not None for cell in row):
-                yield number, [_cell(cell) for cell in row]
-            before = row
+        for number, stored in workbook.rows(sheet):
+            columns = range(max(stored) + 1)
+            yield (
+                number,
+                [
+                    _cell(stored[each], workbook.epoch) if each in stored else NOTHING
+                    for each in columns
+                ],
+            )
 
 
-def _refuse_dangerous(archive: zipfile.ZipFile) -> None:
-    members = archive.infolist()
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > LARGEST_UNPACKED or len(members) > MOST_MEMBERS:
-        raise FileRefused(_("Unpacked, this workbook is far too big. Split it into several."))
-    if any(member.flag_bits & 1 for member in members):
-        raise FileRefused(_("The file is protected with a password."), SAVE_AS)
-    names = [member.filename.lower() for member in members]
-    if any("vbaproject" in name or "/macrosheets/" in name for name in names):
-        raise FileRefused(_("The workbook has macros (programs); it is not accepted."), SAVE_AS)
-    if "[content_types].xml" not in names:
-        raise FileRefused(_("This is neither a CSV file nor an Excel workbook."), SAVE_AS)
-    # Only the first of merged cells has the text: the others would be taken for empty.
-    for name in archive.namelist():
-        if name.startswith("xl/worksheets/") and (merged := MERGED.search(archive.read(name))):
-            message = _("The cells %(cells)s are merged. Unmerge them and fill in each of them.")
-            raise FileRefused(message % {"cells": merged[1].decode()})
-
-
-def _cell(cell: Any) -> Cell:
+def _cell(stored: StoredCell, epoch: datetime) -> Cell:
     """The cell of a workbook as it looks in Excel. What Excel made of it and nobody wrote is a
     flaw."""
-    value, kind = cell.value, cell.data_type
-    if value is None:
-        return Cell()
-    if kind == "f":
-        return Cell(str(value), FORMULA % {"sign": "="})
+    kind, text, shown = stored.kind, stored.text, stored.format
+    if stored.has_formula:
+        return Cell(text, FORMULA % {"sign": "="})
     if kind == "e":
-        return Cell(str(value), _("The cell shows an error of Excel: %s.") % value)
-    if isinstance(value, date):
-        return Cell(f"{value:%Y-%m-%d}", is_date=True)
-    if isinstance(value, time | timedelta):
-        return Cell(str(value), is_date=True)
-    if isinstance(value, bool):
-        return Cell(str(value), MADE_BY_EXCEL % {"what": _("TRUE or FALSE")})
-    if isinstance(value, int | float):
+        return Cell(text, _("The cell shows an error of Excel: %s.") % text)
+    if kind == "b":
+        return Cell(text, MADE_BY_EXCEL % {"what": _("TRUE or FALSE")})
+    if kind == "d" or (kind == "n" and is_date_format(shown.number_format)):
+        return _date_cell(text, shown.number_format, epoch)
+    if kind == "n":
+        value = float(text)
         # Excel keeps fifteen digits; what looks like 100% is 1.
-        if abs(value) >= 1e15 or value != int(value) or "%" in cell.number_format:
-            return Cell(str(value), MADE_BY_EXCEL % {"what": _("a decimal number")})
+        if abs(value) >= 1e15 or value != int(value) or "%" in shown.number_format:
+            return Cell(text, MADE_BY_EXCEL % {"what": _("a decimal number")})
         # A format such as 0000 shows zeros in front.
-        zeros = re.fullmatch("0+", cell.number_format)
+        zeros = re.fullmatch("0+", shown.number_format)
         return Cell.written(str(int(value)).zfill(len(zeros[0]) if zeros else 0))
+    # How Excel writes what looks like one of its escapes.
+    text = text.replace("x005F_", "")
     # Typed with an apostrophe in front, Excel keeps it as text and says so in the style.
-    return Cell.written(str(value), is_text=bool(cell.style_array.quotePrefix))
+    return Cell.written(text, is_text=shown.is_quoted)
+
+
+def _date_cell(text: str, number_format: str, epoch: datetime) -> Cell:
+    """A date is told as ISO writes it, without its time; a time by itself as 7:30:00."""
+    value = text.partition("T")[0]
+    with suppress(ValueError, OverflowError):
+        is_duration = is_timedelta_format(number_format)
+        value = from_excel(float(text), epoch, timedelta=is_duration)
+    return Cell(f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value), is_date=True)
 
 
 def _text_cell(sheet: Any, text: str, is_heading: bool = False) -> Any:

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.db.models.functions import Length, Lower
 
 from directory.contacts import phones
+from directory.contacts.addresses import tidy_web
 from directory.contacts.kinds import KINDS, VALUE_FIELDS
 from directory.models import ContactPoint
 
@@ -24,7 +25,7 @@ CANDIDATES_AT_MOST = 500
 # What `canonical` may have taken from a web address, at most: "https://www." and "/".
 LONGEST_TAKEN = 13
 # Named with a number, so that the index of both is used.
-NUMBER_KINDS = [kind.code for kind in KINDS.values() if kind.is_number]
+NUMBER_KINDS = [kind.code for kind in KINDS.values() if kind.field == "phone"]
 COMPARED = ("kind", "label", *VALUE_FIELDS)
 # Of web addresses and whatever is neither a number nor an e-mail address.
 OTHER_FIELDS = tuple(name for name in VALUE_FIELDS if name not in ("phone", "email"))
@@ -144,7 +145,7 @@ def link_value(link: str) -> str:
         with suppress(ValidationError):
             if (value := str(read(link))) != link:
                 return canonical(value)
-    return canonical(link)
+    return canonical(tidy_web(link))
 
 
 def halves(value: str) -> tuple[str, str]:

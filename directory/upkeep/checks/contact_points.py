@@ -7,6 +7,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from directory.models.findings import Severity
+from directory.models.number_concerns import concerns_of
 from directory.upkeep.checks.facts import Facts
 from directory.upkeep.checks.messages import CheckMessage, Subject
 
@@ -48,6 +49,19 @@ def plain_http(facts: Facts) -> Iterator[CheckMessage]:
                 ),
                 basis=(point.url,),
             )
+
+
+def numbers_to_know(facts: Facts) -> Iterator[CheckMessage]:
+    """Numbers that cost customers more than they expect, or that are probably a slip."""
+    for point, concern in concerns_of(facts.contact_points):
+        yield CheckMessage(
+            code=concern.code,
+            severity=Severity.ERROR if concern.is_error else Severity.WARNING,
+            subject=Subject.of(point),
+            field=point.value_field,
+            message=str(concern.message),
+            basis=(point.kind, point.value),
+        )
 
 
 def not_verified(facts: Facts) -> Iterator[CheckMessage]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from directory.editions.compose import compose
@@ -25,7 +25,7 @@ class Facts:
 
     `services` come with all that composing reads; `published` has the text of their current
     editions by primary key. `usage` is complete for the contact points in `compared`; of others it
-    says whether they are given.
+    says whether they are given. `unsaved` are rows whose texts are checked as they stand.
     """
 
     today: date = field(default_factory=timezone.localdate)
@@ -33,6 +33,7 @@ class Facts:
     contact_points: list[ContactPoint] = field(default_factory=list)
     schedules: list[Schedule] = field(default_factory=list)
     exceptions: list[ScheduleException] = field(default_factory=list)
+    unsaved: list[Model] = field(default_factory=list)
     published: dict[int, str] = field(default_factory=dict)
     usage: Usage = field(default_factory=Usage)
     addresses: Addresses

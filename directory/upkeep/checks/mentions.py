@@ -10,14 +10,20 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from directory.contacts import phones
+from directory.contacts.countries import COUNTRIES, country_of_number
+from directory.contacts.hosts import SHORTENERS
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Possessive and from a boundary on, so that a long text costs no more than its length.
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
 WEB = re.compile(r"\b(?:https?://|www\.)[^\s<>\"'“”«»]+", re.IGNORECASE)
+# People write short links without a scheme, as they read them aloud.
+SHORT = re.compile(
+    rf"(?<![\w.@/-])(?:{'|'.join(map(re.escape, sorted(SHORTENERS)))})/[^\s<>\"'“”«»]+",
+    re.IGNORECASE,
+)
 DIGIT = re.compile(r"\d")
 # Eight digits in a row could also be an old landline: 12-12-2026.
 DATE = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}")
-# Until 2021 one dialled 03 before a mobile, and an operator's 05, 07 or 09 before an area.
-OLD_PREFIX = re.compile(r"\(?0[3579]")
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,10 @@ class Number:
 @lru_cache(maxsize=50_000)
 def numbers(text: str) -> tuple[Number, ...]:
     """The phone numbers in a text, also in forms that can no longer be dialled."""
-    return tuple(_numbers(EMAIL.sub(" ", WEB.sub(" ", text)))) if DIGIT.search(text) else ()
+    if not DIGIT.search(text):
+        return ()
+    region = settings.PHONENUMBER_DEFAULT_REGION
+    return tuple(_numbers(EMAIL.sub(" ", WEB.sub(" ", text)), region))
 
 
 def emails(text: str) -> list[str]:
@@ -48,8 +57,12 @@ def links(text: str) -> list[str]:
     return [match[0].rstrip(".,;:!?)]") for match in WEB.finditer(text)]
 
 
-def _numbers(text: str) -> Iterator[Number]:
-    region = settings.PHONENUMBER_DEFAULT_REGION
+def short_links(text: str) -> list[str]:
+    """The links of known shorteners in a text that have no scheme."""
+    return [match[0].rstrip(".,;:!?)]") for match in SHORT.finditer(text)]
+
+
+def _numbers(text: str, region: str) -> Iterator[Number]:
     for match in phonenumbers.PhoneNumberMatcher(text, region, phonenumbers.Leniency.POSSIBLE):
         written = match.raw_string
         if DATE.fullmatch(written):
@@ -60,11 +73,17 @@ def _numbers(text: str) -> Iterator[Number]:
             if error.code == "area_code":
                 yield Number(written, "", is_outdated=True)
             continue
-        dialled = phonenumbers.parse(written, region)
-        is_outdated = dialled.national_number != number.national_number or bool(
-            OLD_PREFIX.match(written)
-        )
-        yield Number(written, str(number), is_outdated)
+        yield Number(written, str(number), _is_outdated(written, number, region))
+
+
+def _is_outdated(written: str, number: phonenumbers.PhoneNumber, region: str) -> bool:
+    """Whether the country of the number no longer dials what is written."""
+    country = country_of_number(number)
+    if country is None or country.region not in COUNTRIES:
+        return False
+    dialled = phonenumbers.parse(written, region)
+    is_other = dialled.national_number != number.national_number
+    return is_other or country.has_old_prefix(written)
 
 
 def _without_extension(written: str) -> str:

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 
 from directory.models import CheckRun, ContactPoint, Edition, Finding, FindingRow, Service
-from directory.upkeep.checks import contact_points, schedules, services, texts
+from directory.upkeep.checks import contact_points, misleading, schedules, services, texts
 from directory.upkeep.checks.changes import SERVICE, ChangedRows, CheckScope
 from directory.upkeep.checks.facts import Facts, whole_directory
 from directory.upkeep.checks.messages import CheckMessage
@@ -24,6 +24,7 @@ CHECKS = (
     services.without_channels,
     services.incomplete_channels,
     services.critical_without_answer,
+    services.out_of_reach_from_abroad,
     services.without_level_one,
     services.channels_past_due,
     services.levels_past_due,
@@ -32,6 +33,9 @@ CHECKS = (
     schedules.empty_schedules,
     schedules.spans_past_due,
     schedules.holidays_of_no_region,
+    misleading.misleading_addresses,
+    misleading.misleading_links,
+    contact_points.numbers_to_know,
     contact_points.near_identical,
     contact_points.plain_http,
     contact_points.replacement_past_due,

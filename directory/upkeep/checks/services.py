@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from directory.answers.channel_filters import is_for_critical
 from directory.answers.gaps import gaps_in_words, usual_gaps
+from directory.contacts.kinds import kind_of
+from directory.contacts.replacements import current_and_next
 from directory.editions import contributions, document
 from directory.models import Channel
 from directory.models.findings import Severity
@@ -124,6 +126,31 @@ def levels_past_due(facts: Facts) -> Iterator[CheckMessage]:
                 % {"level": level.level, "day": formats.date_format(level.valid_until)},
                 basis=(level.level, level.contact, str(level.valid_until)),
             )
+
+
+def out_of_reach_from_abroad(facts: Facts) -> Iterator[CheckMessage]:
+    """Channels for callers from abroad that give a number which is dialled in the country alone."""
+    for service, composed in facts.services:
+        for row, channel in zip(service.channels.all(), composed.channels, strict=True):
+            if not channel.for_abroad or channel.is_past_on(facts.today):
+                continue
+            for contact in channel.contacts:
+                due, _planned = current_and_next(contact.replacements, facts.today)
+                current = due or contact
+                kind = kind_of(current.kind)
+                if kind.only_from(current.value):
+                    yield CheckMessage(
+                        code="out_of_reach_from_abroad",
+                        severity=Severity.WARNING,
+                        subject=Subject.of(row),
+                        related=(Subject.of(service),),
+                        message=_(
+                            "It is for callers from abroad, but nobody can dial %(number)s there. "
+                            "Give another number."
+                        )
+                        % {"number": kind.shown(current.value)},
+                        basis=(current.kind, current.value),
+                    )
 
 
 def critical_without_answer(facts: Facts) -> Iterator[CheckMessage]:

@@ -6,11 +6,12 @@ from django.db.models import Model
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from directory.contacts import phones
+from directory.contacts import showing
 from directory.editions import compose, contributions
 from directory.editions.document import PublishedChannel, ServiceDocument
 from directory.models import Service
 from directory.models.findings import Severity
+from directory.models.plain_text import is_text
 from directory.upkeep.checks import mentions
 from directory.upkeep.checks.addresses import Addresses, link_value
 from directory.upkeep.checks.facts import Facts
@@ -29,7 +30,7 @@ def outdated_numbers(facts: Facts) -> Iterator[CheckMessage]:
             if number.today:
                 message = _(
                     "The text says “%(written)s”, which can no longer be dialled. Write %(today)s."
-                ) % {"written": number.written, "today": phones.display(number.today)}
+                ) % {"written": number.written, "today": showing.display(number.today)}
             else:
                 message = _(
                     "The text says “%(written)s”. If it is a phone number, its area code is "
@@ -51,7 +52,7 @@ def unknown_mentions(facts: Facts) -> Iterator[CheckMessage]:
     for row, field, text in free_texts(facts):
         for number in mentions.numbers(text):
             if number.today and number.today not in known:
-                display = phones.display(number.today)
+                display = showing.display(number.today)
                 yield _unknown(row, field, text, display, number.today, Severity.WARNING, known)
         for email in mentions.emails(text):
             if email not in known:
@@ -102,6 +103,10 @@ def free_texts(facts: Facts) -> Iterator[tuple[Model, str, str]]:
         yield point, "label", point.label
     for exception in facts.exceptions:
         yield exception, "reason", exception.reason
+    for row in facts.unsaved:
+        for field in row._meta.fields:
+            if is_text(field) and isinstance(text := getattr(row, field.attname), str):
+                yield row, field.name, text
 
 
 def rows_of(service: Service) -> list[Model]:

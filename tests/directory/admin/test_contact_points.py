@@ -173,12 +173,29 @@ def test_number_is_not_changed_to_one_that_is_there_already(admin_client, button
 
 
 @pytest.mark.parametrize(
-    ("typed", "codes"), [("", ["linea-unica", "linea-unica-2"]), ("propio", ["propio"])]
+    ("typed", "codes"),
+    [
+        ("", ["linea-unica", "linea-unica-2", "linea-unica-3"]),
+        # Whether a script filled it in, nobody can tell.
+        ("linea-unica", ["linea-unica", "linea-unica-2", "linea-unica-3"]),
+        ("propio", ["propio"]),
+    ],
 )
 def test_a_code_is_made_from_the_name_unless_somebody_chose_one(admin_client, typed, codes):
     for number, _code in enumerate(codes):
         add(admin_client, label="Línea única", phone=f"601 222 334{number}", code=typed)
     assert list(ContactPoint.objects.order_by("pk").values_list("code", flat=True)) == codes
+
+
+def test_a_code_that_somebody_chose_and_another_row_has_is_refused(admin_client):
+    PhoneFactory(code="propio")
+    response = add(admin_client, label="Línea", phone="601 222 3344", code="propio")
+    assert refused(response)[0] == ["code"]
+
+
+def test_no_script_fills_in_codes(admin_client):
+    context = admin_client.get(add_url(ContactPoint)).context
+    assert context["adminform"].prepopulated_fields == []
 
 
 def test_a_name_without_letters_asks_for_a_code(admin_client):

@@ -80,9 +80,13 @@ directory/contactpoint/replace/                                       l...++ l..
 directory/contactpoint/spreadsheets/                                  l.++++ l.++++
 directory/contactpoint/spreadsheets/<slug:sheet>.<slug:ending>        l.++++ l.++++
 directory/contactpoint/spreadsheets/<slug:sheet>/                     l...++ l...++
+directory/schedule/holidays/                                           l...++ l...++
 directory/findingacceptance/accept/                                   l----- l..+++
 directory/findingacceptance/check/                                    l----- l.++++
 directory/findingacceptance/reopen/                                   l----- l..+++
+directory/schedule/spreadsheets/                                      l.++++ l.++++
+directory/schedule/spreadsheets/<slug:sheet>.<slug:ending>            l.++++ l.++++
+directory/schedule/spreadsheets/<slug:sheet>/                         l...++ l...++
 directory/service/<int:pk>/confirm/                                   l----- l...++
 directory/service/<int:pk>/coverage/                                  l.++++ l.++++
 directory/service/<path:object_id>/copy/                              l...++ l...++

@@ -64,6 +64,17 @@ def test_channel_is_added_to_a_service_and_removed(admin_client):
     assert service.editions.first().number == 3
 
 
+@pytest.mark.parametrize("is_new", [True, False])
+def test_channels_of_one_title_in_one_form_get_numbered_codes(admin_client, is_new):
+    url = add_url(Service) if is_new else change_url(ServiceFactory(name="Uno", slug="uno"))
+    row = {"title": "Chat", "medium": "chat", "position": "1", "code": ""}
+    row |= {"request_types": [RequestTypeFactory().pk], "schedule": ScheduleFactory().pk}
+    typed = {f"channels-{n}-{name}": value for n in range(3) for name, value in row.items()}
+    submit(admin_client, url, name="Uno", slug="uno", **typed, **{"channels-TOTAL_FORMS": "3"})
+    codes = Channel.objects.order_by("pk").values_list("code", flat=True)
+    assert list(codes) == ["chat", "chat-2", "chat-3"]
+
+
 def test_extension_of_an_address_is_refused_at_the_field_and_kept(admin_client):
     channel = ChannelFactory(contacts=[EmailFactory()])
     response = submit(admin_client, change_url(channel), **{"contact_uses-0-extensions": "1107"})

@@ -7,6 +7,19 @@ SERVICES = "/api/v1/services/"
 MONDAY_MORNING = "2026-11-23T08:00:00-05:00"
 JSON = "application/json; charset=utf-8"
 PROBLEM = "application/problem+json"
+HOLIDAYS = {
+    "rule": "not_stated",
+    "text": "Festivos: horario no confirmado.",
+    "opening_hours": "PH unknown",
+    "country": "CO",
+    "subdivision": "",
+    "place": "CO",
+}
+USUAL_HOLIDAYS = {
+    "rule": "as_weekday",
+    "text": "Festivos: horario habitual.",
+    "opening_hours": "",
+}
 
 
 def get_json(client, path, status=200, content_type=JSON, **query):

@@ -9,7 +9,14 @@ from django.urls import reverse
 
 from directory.editions.publish import publish
 from directory.models import ContactPoint, Edition, Service
-from tests.directory.api.answers import MONDAY_MORNING, PUBLISHED_AT, SERVICES, get_json
+from tests.directory.api.answers import (
+    HOLIDAYS,
+    MONDAY_MORNING,
+    PUBLISHED_AT,
+    SERVICES,
+    USUAL_HOLIDAYS,
+    get_json,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -52,14 +59,7 @@ LINE = {
 OFFICE_HOURS = {
     "text": "Lunes a viernes: 7 a.m. a 7 p.m.",
     "opening_hours": "Mo-Fr 07:00-19:00",
-    "holidays": {
-        "rule": "not_stated",
-        "text": "Festivos: horario no confirmado.",
-        "opening_hours": "PH unknown",
-        "country": "CO",
-        "subdivision": "",
-        "place": "CO",
-    },
+    "holidays": HOLIDAYS,
     "always_open": False,
     "timezone": "America/Bogota",
     "zone": "",
@@ -74,12 +74,7 @@ ALWAYS = {
     **OFFICE_HOURS,
     "text": "7 días 24 horas",
     "opening_hours": "24/7",
-    "holidays": {
-        **OFFICE_HOURS["holidays"],
-        "rule": "as_weekday",
-        "text": "Festivos: horario habitual.",
-        "opening_hours": "",
-    },
+    "holidays": HOLIDAYS | USUAL_HOLIDAYS,
     "always_open": True,
     "today": "24 horas",
 }

@@ -364,7 +364,7 @@ def test_hours_that_were_not_stated():
 def test_in_english():
     with translation.override("en"):
         assert sentences(DOCUMENT, with_line(value="+576017450000")) == [
-            "Phone: 601 744 2727 → 601 745 0000 in “Telefónico”"
+            "Phone: +57 601 744 2727 → +57 601 745 0000 in “Telefónico”"
         ]
         assert sentences(DOCUMENT, WITHOUT_EXTENSION) == ["Level 2: extension 1427 removed"]
         assert sentences(DOCUMENT, CLOSED_SATURDAY) == ["Saturday: 8 a.m. to 1 p.m. → closed"]

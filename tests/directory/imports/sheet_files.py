@@ -2,11 +2,14 @@
 
 import csv
 import io
+import zipfile
 
+import pytest
 from openpyxl import Workbook
 
 from directory.editions.publish import publish
 from directory.imports.spreadsheets import file_import, files, matching
+from directory.imports.spreadsheets.cells import FileRefused
 from directory.models import Channel, ChannelContact, ContactPoint, Service
 from escalations.models import EscalationContact, EscalationContactUse
 from tests.factories import ChannelFactory
@@ -28,6 +31,26 @@ def as_xlsx(rows, change=lambda workbook: None):
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
+
+
+def zipped(compression=zipfile.ZIP_DEFLATED, **members):
+    """A zip with these members, and with what a workbook needs to be taken for one."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", compression) as archive:
+        for name, content in {"[Content_Types].xml": "<Types/>", **members}.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def refused(name, content):
+    """Why a file is refused."""
+    with pytest.raises(FileRefused) as refusal:
+        files.read(name, content)
+    return str(refusal.value)
+
+
+def texts(records):
+    return [(number, [cell.text for cell in cells]) for number, cells in records]
 
 
 def records_of(name, content):

@@ -1,32 +1,10 @@
 """CSV files and workbooks: read however they were written, refused if they could do harm."""
 
-import io
-import zipfile
 from datetime import date
 
 import pytest
 
-from directory.imports.spreadsheets import files, xlsx_files
-from directory.imports.spreadsheets.cells import Cell, FileRefused
-from tests.directory.imports.sheet_files import as_xlsx, records_of
-
-
-def refused(name, content):
-    with pytest.raises(FileRefused) as refusal:
-        files.read(name, content)
-    return str(refusal.value)
-
-
-def texts(records):
-    return [(number, [cell.text for cell in cells]) for number, cells in records]
-
-
-def zipped(**members):
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in {"[Content_Types].xml": "<Types/>", **members}.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
+from tests.directory.imports.sheet_files import as_xlsx, records_of, refused, texts, zipped
 
 
 def test_files_that_are_empty_too_big_or_of_another_kind_are_refused():
@@ -66,38 +44,6 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     bomb = zipped(**{"xl/worksheets/sheet1.xml": b"\0" * (64 * 1024 * 1024)})
     assert len(bomb) < 100_000
     assert "demasiado grande" in refused("a.xlsx", bomb)
-
-
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-
-
-def with_sheet(rows, before="", dimension=""):
-    """A workbook whose sheet is this XML."""
-    source = zipfile.ZipFile(io.BytesIO(as_xlsx([["code"], ["x"]])))
-    members = {name: source.read(name) for name in source.namelist()}
-    xml = f'{before}<worksheet xmlns="{MAIN}">{dimension}<sheetData>{rows}</sheetData></worksheet>'
-    return zipped(**(members | {"xl/worksheets/sheet1.xml": xml}))
-
-
-def row_of_xml(number, text):
-    return f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>{text}</t></is></c></row>'
-
-
-def test_entities_and_hostile_row_numbers_in_a_workbook_do_no_harm():
-    entity = with_sheet(row_of_xml(1, "&a;"), before='<!DOCTYPE x [<!ENTITY a "aaaa">]>')
-    assert "dañado" in refused("a.xlsx", entity)
-    assert "vacío" in refused("a.xlsx", with_sheet(row_of_xml(999999999, "x")))
-
-
-def test_rows_far_below_in_a_sheet_that_calls_itself_wide_are_read_as_they_are(monkeypatch):
-    rows = row_of_xml(1, "code") + row_of_xml(1_048_576, "x")
-    content = with_sheet(rows, dimension='<dimension ref="A1:XFD1048576"/>')
-    read = []
-    monkeypatch.setattr(
-        xlsx_files, "_cell", lambda cell: read.append(cell) or Cell(cell.value or "")
-    )
-    assert texts(records_of("a.xlsx", content)) == [(1, ["code"]), (1_048_576, ["x"])]
-    assert len(read) == 2 * (xlsx_files.MOST_COLUMNS + 1)
 
 
 @pytest.mark.parametrize(

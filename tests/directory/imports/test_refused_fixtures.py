@@ -55,8 +55,8 @@ def assert_names(message, *parts):
 # one of each kind, and one for each model.
 WRONG_VALUES = {
     "requesttype": {"code": ["to\x00das"]},
-    "schedule": {"timezone": ["Bogota"], "always_open": ["quizá"]},
-    "timespan": {"opens": ["25:00", 7], "closes": [None, "07:00"], "day": ["lunes", [1, 2]]},
+    "schedule": {"timezone": ["Bogota"], "always_open": ["quizá"], "subdivision": ["DC", 7]},
+    "timespan": {"opens": ["25:00", 7.5], "closes": [None, "07:00"], "day": ["lunes", [1, 2]]},
     "contactpoint": {
         "kind": ["fax"],
         "phone": [

@@ -22,6 +22,7 @@ from directory.imports.spreadsheets.directory_sheets import (
     ChannelSheet,
     ContactPointSheet,
 )
+from directory.imports.spreadsheets.schedule_sheet import ScheduleSheet
 from directory.models import Channel, ChannelContact, ContactPoint, Edition, Service
 from escalations.escalation_sheets import EscalationContactSheet, EscalationContactUseSheet
 from escalations.models import EscalationContactUse
@@ -40,7 +41,13 @@ from tests.directory.imports.sheet_files import (
 pytestmark = pytest.mark.django_db
 
 ESCALATION_SHEETS = [EscalationContactSheet, EscalationContactUseSheet]
-SHEETS = [ContactPointSheet, ChannelSheet, ChannelContactSheet, *ESCALATION_SHEETS]
+SHEETS = [
+    ContactPointSheet,
+    ChannelSheet,
+    ChannelContactSheet,
+    ScheduleSheet,
+    *ESCALATION_SHEETS,
+]
 every_sheet = pytest.mark.parametrize("kind", SHEETS, ids=lambda kind: kind.name)
 
 
@@ -103,10 +110,11 @@ def test_escaping_a_cell_makes_it_harmless_and_can_be_undone(separators, text):
     assert cells.unescape(escaped, separators) == text
 
 
-FORMULAS = ["=cmd|' /C calc'!A0", "@SUM(1)", "a,=1+1", 'a"; "=1+1', "a\n-1+1"]
+FORMULAS = ["=cmd|' /C calc'!A0", "@SUM(1)", 'a"; "=1+1', "a\n-1+1"]
+FORMULAS += ["Linea,=1+cmd|' /C calc'!A0,x", "Linea; +1|-1, ＝1|@x"]
 
 
-@pytest.mark.parametrize("delimiter", csv_files.DELIMITERS)
+@pytest.mark.parametrize("delimiter", csv_files.DELIMITERS + "|")
 def test_a_csv_holds_no_formula_whatever_delimiter_a_program_expects(delimiter):
     content = csv_files.write(["Nombre"], [["x", formula] for formula in FORMULAS])
     text = content.decode("utf-8-sig")

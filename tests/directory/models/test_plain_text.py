@@ -1,6 +1,7 @@
 """Characters that nobody sees: refused at the door, and taken out wherever XML is written."""
 
 import io
+from contextlib import suppress
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
@@ -73,6 +74,15 @@ def test_every_text_of_the_directory_is_looked_at(model, name):
     others = {field.name for field in model._meta.fields} - {name}
     refused = codes_of(lambda: model(**{name: "Uno\x0bDos"}).clean_fields(exclude=others))
     assert list(refused) == [name]
+
+
+@pytest.mark.parametrize(("model", "name"), TEXTS)
+def test_nothing_unseen_stays_in_any_text_of_the_directory(model, name):
+    others = {field.name for field in model._meta.fields} - {name}
+    row = model(**{name: "\u202eU\u200bno\u2069\u00a0"})
+    with suppress(ValidationError):
+        row.clean_fields(exclude=others)
+    assert str(getattr(row, name)) == "Uno"
 
 
 def test_what_is_wrong_otherwise_is_told_too():

@@ -219,7 +219,7 @@ def test_feed_tells_what_the_list_tells(thrice, client):
 
 def test_english_pages_tell_in_english(thrice, client):
     page = text_of(client.get(f"/en{address('edition-list')}"))
-    assert "Phone: 310 555 0199 → 601 745 0000 in “Telefónico”" in page
+    assert "Phone: +57 310 555 0199 → +57 601 745 0000 in “Telefónico”" in page
 
 
 def test_feed_updates_the_entry_of_a_withdrawn_edition(thrice, client):

@@ -1,0 +1,171 @@
+"""What somebody looks for in the back office, and where it was found, in words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.text import slugify
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from directory.admin.where_used import change_link
+from directory.answers import instants
+from directory.answers.former_contacts import SHORTEST_NUMBER, find_former
+from directory.answers.search import parse_query
+from directory.answers.structures import SearchHit
+from directory.contacts.kinds import VALUE_FIELDS
+from directory.contacts.text import fold
+from directory.models import ContactPoint, ContactPointUse, Edition, Service
+
+# As many are told.
+PLACES_AT_MOST = 5
+# As long as an extension may be.
+LONGEST_EXTENSION = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sought:
+    """What somebody typed: its folded words; the digits of a number as E.164 has them; the
+    extensions, of which `has_extension` was said; the codes that it may be."""
+
+    text: str
+    words: tuple[str, ...]
+    digits: tuple[str, ...]
+    extensions: tuple[str, ...]
+    has_extension: bool
+    codes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Sought":
+        text = text.replace("\0", " ").strip()
+        query = parse_query(text)
+        alone = [text] if text.isdecimal() and len(text) <= LONGEST_EXTENSION else []
+        # E.164 has no zeros that are dialled within a country: 018000.
+        digits = dict.fromkeys(re.sub(r"^0+(?=\d{3})", "", form) for form in query.numbers)
+        codes = dict.fromkeys([slugify(text), slugify(" ".join(query.words))])
+        return cls(
+            text=text,
+            words=query.words,
+            digits=tuple(digits),
+            extensions=query.extensions or tuple(alone),
+            has_extension=bool(query.extensions),
+            codes=tuple(filter(None, codes)),
+        )
+
+    @property
+    def may_be_former(self) -> bool:
+        """Whether it may be a number or an address that pages gave once."""
+        return any(len(form) >= SHORTEST_NUMBER for form in self.digits) or "@" in self.text
+
+    def number(self, path: str = "") -> Q:
+        """The condition that a contact point, to which `path` leads, has the number. Nothing has
+        where no number was typed."""
+        found = Q(pk__in=[])
+        for digits in self.digits:
+            found |= Q((f"{path}phone__contains", digits))
+        return found
+
+    def in_uses(self, model: type[ContactPointUse]) -> Q:
+        """The condition that a use of a contact point gives the number, with the extension if one
+        was said; or has it as its extension; or belongs to the service or request type."""
+        number, extended = self.number("contact_point__"), Q(pk__in=[])
+        for field in {*VALUE_FIELDS} - {"phone"}:
+            number |= Q((f"contact_point__{field}__icontains", self.text))
+        for extension in self.extensions:
+            extended |= Q(extensions__regex=rf"(^|, ){extension}(,|$)")
+        services = Service.objects.order_by().filter(slug__in=self.codes)
+        asked = Q(pk__in=services.values(model.path_from_service))
+        holder: Any = model._meta.get_field(model.holder_field)
+        if hasattr(holder.related_model, "request_types"):
+            asked |= Q((f"{model.holder_field}__request_types__code__in", self.codes))
+        if self.has_extension and self.digits:
+            return number & extended
+        return number | extended | asked
+
+    def is_shown_by(self, row: Model) -> bool:
+        """Whether a row of a list shows what was typed."""
+        if self.has_extension:
+            return False
+        number = str(getattr(row, "phone", "") or "")
+        if number and any(digits in number for digits in self.digits):
+            return True
+        texts = [str(row), *(str(getattr(row, name, "")) for name in ("code", "email", "url"))]
+        shown = fold("\n".join(texts))
+        is_code = any(code in slugify(shown) for code in self.codes)
+        return is_code or all(word in shown for word in self.words)
+
+
+def in_words(rows: list[Model], sought: Sought) -> Iterator[str]:
+    """Where the rows have what was sought, if they do not show it, and what has taken the place of
+    old numbers. Two queries where a row does not show it, and those of `find_former` for what no
+    row has."""
+    if not sought.words:
+        return
+    yield from _replaced(rows, sought)
+    hidden = [row for row in rows if not sought.is_shown_by(row)]
+    if not hidden:
+        return
+    uses = list(_uses(hidden, sought))
+    for use in uses[:PLACES_AT_MOST]:
+        yield _place(use)
+    if not uses and sought.may_be_former:
+        for service, hit in _former(sought)[:PLACES_AT_MOST]:
+            yield _former_place(service, hit)
+
+
+def codes_in_place_of(sought: Sought) -> list[str]:
+    """The codes of the contact points that are now where pages once gave what was sought."""
+    return [hit.contact.code for _service, hit in _former(sought) if hit.contact]
+
+
+def _uses(rows: list[Model], sought: Sought) -> Iterator[ContactPointUse]:
+    """The uses, by the rows or of them, that have what was sought."""
+    kind = type(rows[0])
+    for model in ContactPoint.use_models():
+        holder: Any = model._meta.get_field(model.holder_field)
+        if kind in (ContactPoint, holder.related_model):
+            name = "contact_point" if kind is ContactPoint else model.holder_field
+            found = model.objects.filter(sought.in_uses(model), **{f"{name}__in": rows})
+            yield from found.with_holders().order_by("pk").distinct()[:PLACES_AT_MOST]
+
+
+def _replaced(rows: list[Model], sought: Sought) -> Iterator[str]:
+    """What has taken, or will take, the place of numbers that were typed."""
+    points = [row for row in rows if isinstance(row, ContactPoint) and row.replaced_by_id]
+    typed = [point for point in points if sought.is_shown_by(point)]
+    for old in typed[:PLACES_AT_MOST] if sought.digits else ():
+        if old.replaced_by and old.replaced_on:
+            due = _("{old}: it is {new} since {day}.")
+            planned = _("{old}: it will be {new} from {day} on.")
+            yield format_html(
+                due if old.replaced_on <= localdate() else planned,
+                old=old.display,
+                new=change_link(old.replaced_by),
+                day=date_format(old.replaced_on),
+            )
+
+
+def _place(use: ContactPointUse) -> str:
+    extensions = _("ext. %s") % use.extensions if use.extensions else ""
+    place = {"where": change_link(use.holder), "what": change_link(use.contact_point)}
+    if extensions:
+        return format_html(_("{where}: {what}, {extensions}"), **place, extensions=extensions)
+    return format_html(_("{where}: {what}"), **place)
+
+
+def _former(sought: Sought) -> list[tuple[str, SearchHit]]:
+    """What is now where pages once gave what was sought, with the name of the service."""
+    found = find_former(Edition.objects.public(), sought.text, instants.now())
+    return [(each.directory.name, hit) for each in found for hit in each.hits]
+
+
+def _former_place(service: str, hit: SearchHit) -> str:
+    place = {"old": hit.former, "service": service, "where": hit.where}
+    if hit.contact is None:
+        return format_html(_("{service}, {where}: {old} is given no more."), **place)
+    sentence = _("{service}, {where}: {old} is {new} today.")
+    return format_html(sentence, **place, new=hit.contact.display)

@@ -1,0 +1,55 @@
+"""What was pasted where another kind of contact belongs: which kind that is."""
+
+import re
+from contextlib import suppress
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from directory.contacts import addresses, phones
+from directory.contacts.kinds import EMAIL, PHONE, WEB, WHATSAPP, ContactKind
+
+WHATSAPP_SCHEME = re.compile(r"whatsapp://send/?\?phone=", re.IGNORECASE)
+PHONE_SCHEME = re.compile(r"(?:tel|callto|sms|smsto):", re.IGNORECASE)
+
+MESSAGES = {
+    "phone": _(
+        "This is no phone number: “%(value)s” is of the kind “%(kind)s”. Choose that kind and "
+        "write it there."
+    ),
+    "email": _(
+        "This is no e-mail address: “%(value)s” is of the kind “%(kind)s”. Choose that kind and "
+        "write it there."
+    ),
+    "url": _(
+        "This is no address of a site: “%(value)s” is of the kind “%(kind)s”. Choose that kind "
+        "and write it there."
+    ),
+}
+
+
+def refuse_other_kind(text: str, field: str) -> None:
+    """Raise ValidationError, naming the right kind, if `text` is a value of a kind that is kept in
+    another field than `field`: an e-mail address in the field of web addresses."""
+    kind, value = _kind_of_pasted(text)
+    if kind and kind.field != field:
+        raise ValidationError(MESSAGES[field], "invalid", {"value": value, "kind": kind.label})
+
+
+def _kind_of_pasted(text: str) -> tuple[ContactKind | None, str]:
+    if len(text) > addresses.LONGEST_EMAIL:
+        return None, ""
+    email = addresses.tidy_email(text)
+    with suppress(ValidationError):
+        addresses.check_email(email)
+        return EMAIL, email
+    number = WHATSAPP_SCHEME.sub("https://wa.me/", text)
+    is_chat = phones.WHATSAPP_LINK.match(number)
+    with suppress(ValidationError):
+        kind = WHATSAPP if is_chat else PHONE
+        return kind, kind.display(str(phones.parse(PHONE_SCHEME.sub("tel:", number))))
+    web = addresses.tidy_web(text)
+    with suppress(ValidationError):
+        addresses.check_web(web)
+        return WEB, web
+    return None, ""

@@ -1,0 +1,78 @@
+"""Codes, e-mail and web addresses as fields of models: kept in one form, whatever wrote them.
+
+They are tidied wherever a value comes in: in forms, in `full_clean`, in fixtures, in lookups, and
+last of all on the way into the database.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from directory.contacts import addresses
+from directory.contacts.pasted import refuse_other_kind
+from directory.contacts.text import tidy_code
+
+Tidy = Callable[[str], str]
+
+
+class TidyFormField(forms.CharField):
+    """A line whose text is tidied before anything is said about it."""
+
+    def __init__(self, *, tidy: Tidy = tidy_code, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.tidy = tidy
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return self.tidy(text) if text else text
+
+
+class TidyMixin(models.CharField):
+    """A field whose texts are tidied by `tidy`."""
+
+    tidy: Tidy = staticmethod(tidy_code)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return self.tidy(text) if isinstance(text, str) else text
+
+    def formfield(self, **kwargs: Any) -> Any:
+        # As a line: what is wrong with it is said once, when the model is validated.
+        line = {"form_class": TidyFormField, "tidy": self.tidy}
+        return models.CharField.formfield(self, **{**line, **kwargs})
+
+
+class CodeField(TidyMixin, models.SlugField):
+    """A code, in which nothing unseen makes another one of it."""
+
+
+class EmailField(TidyMixin, models.EmailField):
+    """One e-mail address, read as people write and paste it (`addresses.tidy_email`)."""
+
+    tidy = staticmethod(addresses.tidy_email)
+    default_validators: list[Any] = []
+
+    def run_validators(self, value: Any) -> None:
+        if value:
+            refuse_other_kind(value, "email")
+            addresses.check_email(value)
+        super().run_validators(value)
+
+
+class WebField(TidyMixin, models.URLField):
+    """One web address, in the form of `addresses.tidy_web`."""
+
+    tidy = staticmethod(addresses.tidy_web)
+    default_validators: list[Any] = []
+
+    def run_validators(self, value: Any) -> None:
+        if value:
+            refuse_other_kind(value, "url")
+            addresses.check_web(value)
+        super().run_validators(value)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        # An address typed without its scheme is one of today's.
+        return super().formfield(**{"tidy": addresses.typed_web, **kwargs})
