@@ -84,9 +84,9 @@ class Command(loaddata.Command):
         """Each file of that name with its format and its compression."""
         try:
             paths = [path for path, _directory, _name in self.find_fixtures(label)]
+            parsed = [(path, self.parse_name(Path(path).name)) for path in paths]
         except CommandError as error:
             raise CommandError(why_not_found(label, self.fixture_dirs)) from error
-        parsed = ((path, self.parse_name(Path(path).name)) for path in paths)
         return [(path, name or "", compression) for path, (_stem, name, compression) in parsed]
 
     def _refusal(self) -> str:
