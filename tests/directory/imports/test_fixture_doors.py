@@ -35,18 +35,10 @@ def refused(request, load, tmp_path):
         with pytest.raises(CommandError) as error:
             load(written(objects, request.param), name)
         assert (rows(), [*get_user_model().objects.values()]) == (before, users)
-<<<<<<< HEAD
         told = str(error.value)
         assert told.startswith("No se cargó nada.")
         lines = [line.partition(f"{tmp_path}/{name}:")[2] for line in told.split("\n")]
         return [line.partition(": ")[2] for line in lines if line]
-=======
-        told = str(error.value).removeprefix("No se cargó nada. ").split("\n")
-        # Of several, how many they are.
-        told = told[1:] if told[0].endswith(" problemas:") else told
-        assert [each for each in told if not each.startswith(f"{tmp_path}/{name}:")] == []
-        return [each.partition(": ")[2] for each in told]
->>>>>>> fixwrite
 
     return refused
 
