@@ -29,6 +29,7 @@ from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.models import Edition, Service
 from directory.upkeep.checks import misleading
+from directory.upkeep.naming import and_more
 
 NAMED_AT_MOST = 8
 
@@ -286,7 +287,6 @@ def _with_links(what: str, shown: list[Edition] | list[Service]) -> SafeString:
             for each in shown[:NAMED_AT_MOST]
         ),
     )
-    more = len(shown) - NAMED_AT_MOST
-    if more > 0:
-        named = format_html("{} {}", named, ngettext("and %d more", "and %d more", more) % more)
+    for more in and_more(len(shown) - NAMED_AT_MOST):
+        named = format_html("{} {}", named, more)
     return format_html("{}: {}", what, named)

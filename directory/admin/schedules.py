@@ -14,6 +14,7 @@ from directory.admin.bulk.schedules import HolidayRuleMixin
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.dashboard import closure_url
 from directory.admin.findings import FindingsMixin
+from directory.admin.pages import without_fields
 from directory.admin.publication import PublishingAdmin
 from directory.admin.typed_hours import FIELD, ScheduleForm, SpanFormSet, in_words
 from directory.admin.where_used import WhereUsedMixin, as_list
@@ -77,15 +78,8 @@ class ScheduleAdmin(
         may_save = (
             self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         )
-        return [
-            (
-                title,
-                options
-                if may_save
-                else {**options, "fields": [name for name in options["fields"] if name != FIELD]},
-            )
-            for title, options in super().get_fieldsets(request, obj)
-        ]
+        hidden = () if may_save else (FIELD,)
+        return without_fields(super().get_fieldsets(request, obj), hidden)
 
     def effect_context(self, form: ScheduleForm) -> dict[str, Any]:
         if form.reading is None:
