@@ -86,8 +86,13 @@ class ScheduleForm(HolidayPlaceForm):
             self.add_error(FIELD, ValidationError(message % {"words": words}, "contradiction"))
 
     def take_over(self) -> None:
-        """Give the other fields the values that the text stands for."""
+        """Give the other fields the values that the text stands for, for the history too."""
+        if self.reading is None and FIELD in self.changed_data:
+            # An empty text changes nothing.
+            self.changed_data.remove(FIELD)
         for name, value in self._said().items():
+            if value != self[name].initial and name not in self.changed_data:
+                self.changed_data.append(name)
             self.cleaned_data[name] = value
             setattr(self.instance, name, value)
 

@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from django.contrib.admin.models import LogEntry
 
 from directory.editions.publish import publish
 from directory.models import Channel, Schedule, Service, TimeSpan
@@ -225,9 +226,14 @@ def test_hours_that_others_changed_stay_where_nobody_typed(people, schedule):
 
 
 def test_history_says_what_was_typed(admin_client, schedule):
-    submit(admin_client, change_url(schedule), hours_text="lunes 7-13")
-    log = admin_client.get(change_url(schedule).replace("change", "history")).content.decode()
-    assert "lunes 7-13" in log
+    submit(admin_client, change_url(schedule), hours_text="lunes 7-13; festivos cerrado")
+    [entry] = LogEntry.objects.all()
+    log = entry.get_change_message()
+    assert "lunes 7-13; festivos cerrado" in log
+    assert "horario propio (los tramos de «festivo») → cerrado" in log
+    assert "lunes 07:00-13:00" in log
+    submit(admin_client, change_url(schedule), hours_text="")
+    assert LogEntry.objects.first().get_change_message() == "No ha cambiado ningún campo."
 
 
 def test_who_may_only_look_reads_the_week_and_finds_no_text_to_type(schedule):
