@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from directory.admin.where_used import change_link
 from directory.answers import instants
-from directory.answers.former_contacts import SHORTEST_NUMBER, find_former
+from directory.answers.former_contacts import SHORTEST_NUMBER, find_former, may_be_short_code
 from directory.answers.search import LONGEST, parse_query
 from directory.answers.structures import SearchHit
 from directory.contacts.kinds import VALUE_FIELDS
@@ -60,7 +60,8 @@ class Sought:
     @property
     def may_be_former(self) -> bool:
         """Whether it may be a number or an address that pages gave once."""
-        return any(len(form) >= SHORTEST_NUMBER for form in self.digits) or "@" in self.text
+        is_number = any(len(form) >= SHORTEST_NUMBER for form in self.digits)
+        return is_number or "@" in self.text or may_be_short_code(self.text)
 
     def number(self, path: str = "") -> Q:
         """The condition that a contact point, to which `path` leads, has the number. Nothing has

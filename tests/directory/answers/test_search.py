@@ -125,6 +125,18 @@ def test_an_address_that_was_changed_leads_to_todays():
     }
 
 
+@pytest.mark.parametrize("code", ["#627", "*611", "195", "1004"])
+def test_a_short_code_that_was_changed_leads_to_todays(code):
+    point = PhoneFactory(kind="short_code", phone="", short_code=code)
+    ChannelFactory(service__slug="uno", title="Línea", contacts=[point])
+    publish_all()
+    point.short_code = "#233"
+    point.save()
+    publish_all()
+    assert (found(code), found("#233")) == ([], ["uno"])
+    assert hits(code) == {"uno": [(code, "#233", "Línea")]}
+
+
 def test_a_number_that_another_has_replaced_leads_to_it(service):
     new = PhoneFactory(phone="+576017450000")
     old = ContactPoint.objects.get(phone="+576013790300")
