@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.hours.reading.errors import Unreadable
-from directory.hours.reading.grammar import Effect, Rule, parse
+from directory.hours.reading.grammar import parse
+from directory.hours.reading.told import Effect, Rule
 from directory.hours.rules import overlapping
 from directory.hours.schedule import HOLIDAY, WHOLE_DAY, HolidayPolicy, WeeklySpan
 from directory.hours.week import WEEK
@@ -69,8 +70,10 @@ def read_hours(text: str) -> WeeklyHours:
 
 
 def _check_second(before: Rule, rule: Rule, day: int, text: str) -> None:
-    """Raise Unreadable unless the rule is an exception from an earlier one, of fewer days."""
-    if rule.days - {HOLIDAY} < before.days - {HOLIDAY}:
+    """Raise Unreadable unless the rule is an exception from an earlier one, of fewer days, or says
+    the same."""
+    is_same = rule.effect is before.effect is not Effect.OPEN
+    if is_same or rule.days - {HOLIDAY} < before.days - {HOLIDAY}:
         return
     raise Unreadable(
         _(
