@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from directory.hours.reading.clock import NO_SUCH_TIME, TIME, Notation, clock_of
@@ -152,13 +153,15 @@ def _with_letters_f(read: list[Token]) -> list[Token]:
 
 
 def _with_letters_m(read: list[Token], text: str) -> Iterator[Token]:
-    """The tokens, the days "m" told: Monday beside English days; before "x" or another "m" martes.
+    """The tokens, the days "m" told: Monday beside English days, or, where nobody reads Spanish,
+    beside none that is Spanish; before "x" or another "m" martes.
 
     Raises Unreadable with both readings if it may be martes and miércoles.
     """
     days = [token for token in read if token.kind is Kind.DAY]
     letters = [token for token in days if token.value is None]
-    is_english = any(token.text in _ENGLISH for token in days)
+    names = {token.text for token in days}
+    is_english = names & _ENGLISH or not (_SPANISH & names or _reads_spanish())
     has_wednesday = any(token.value == 3 for token in days)
     for token in read:
         if token.kind is not Kind.DAY or token.value is not None:
@@ -173,8 +176,14 @@ def _with_letters_m(read: list[Token], text: str) -> Iterator[Token]:
             raise _two_days(token, text)
 
 
+def _reads_spanish() -> bool:
+    return (get_language() or "es").startswith("es")
+
+
 def _range_or_list(text: str, start: int, end: int) -> Unreadable:
-    before, (one, other), behind = text[:start], text[start:end], text[end:]
+    before, behind = text[:start], text[end:]
+    # Between them there may be what nobody sees.
+    one, other = text[start], text[end - 1]
     first, second = f"{one}-{other}", f"{one}, {other}"
     return Unreadable(
         TWO_THINGS,

@@ -157,6 +157,7 @@ def test_hours_with_two_readings_are_refused_with_both(hours, first, second):
     [
         ("M-V 8-12", ("martes-V 8-12", "miércoles-V 8-12")),
         ("LV 8-12", ("L-V 8-12", "L, V 8-12")),
+        ("L\N{SOFT HYPHEN}V 8-12", ("L-V 8-12", "L, V 8-12")),
         ("LMV 8-12", ("L, martes, V 8-12", "L, miércoles, V 8-12")),
         ("8 a 17", ("Lunes a viernes 8 a 17", "Todos los días 8 a 17")),
     ],
@@ -219,3 +220,5 @@ def test_refusals_and_assumptions_are_in_the_language_of_the_user():
             "“8-8” may be two things: “8 a.m. to 8 p.m.” or “8 p.m. to 8 a.m. the next day”. "
             "Write the one you mean."
         ]
+        assert as_osm("M-Sa 9-17") == "Mo-Sa 09:00-17:00"
+        assert as_osm("L, M y X 9-17") == "Mo-We 09:00-17:00"
