@@ -76,9 +76,14 @@ def tokens(text: str) -> list[Token]:
     return [*_with_letters_m(_with_letters_f(read), text), end]
 
 
+def is_osm(text: str) -> bool:
+    """Whether a text is in OpenStreetMap's syntax."""
+    return bool(_OSM.fullmatch(text))
+
+
 def _scan(text: str) -> Iterator[Token]:
     plain, places = folded(text)
-    is_osm = bool(_OSM.fullmatch(text))
+    is_literal = is_osm(text)
     at = 0
     while at < len(plain):
         if plain[at] in " \t":
@@ -97,7 +102,7 @@ def _scan(text: str) -> Iterator[Token]:
                 raise Unreadable(
                     NO_SUCH_TIME, "no_such_time", places[at], places[end], text=written
                 )
-            if is_osm:
+            if is_literal:
                 value = replace(value, notation=Notation.FULL)
             yield _token(Kind.TIME, value, places, at, end, plain)
         else:

@@ -41,6 +41,8 @@ READ = [
     ("lunes a sábado, días hábiles, 9-13", "Mo-Sa 09:00-13:00; PH off"),
     ("todos los días excepto domingos 9-13", "Mo-Sa 09:00-13:00"),
     ("todos los días 9-13; domingos 10-12", "Mo-Sa 09:00-13:00; Su 10:00-12:00"),
+    ("L-V 9-13; X 10-14", "Mo-Tu,Th-Fr 09:00-13:00; We 10:00-14:00"),
+    ("Mo-Fr 09:00-13:00; We 14:00-18:00", "Mo-Tu,Th-Fr 09:00-13:00; We 14:00-18:00"),
     ("MIERCOLES 9-13", "We 09:00-13:00"),
     ("VSD 9-13", "Fr-Su 09:00-13:00"),
     # "F" is Friday only where the days are English.
@@ -156,6 +158,13 @@ def test_hours_with_two_readings_are_refused_with_both(hours, first, second):
     ("written", "readings"),
     [
         ("M-V 8-12", ("martes-V 8-12", "miércoles-V 8-12")),
+        (
+            "L-V 8-14; martes y jueves 16-19.",
+            (
+                "Lunes, miércoles y viernes 8 a.m. a 2 p.m.; martes y jueves 16-19.",
+                "L-V 8-14; Martes y jueves 8 a.m. a 2 p.m. y 4 p.m. a 7 p.m..",
+            ),
+        ),
         ("LV 8-12", ("L-V 8-12", "L, V 8-12")),
         ("L\N{SOFT HYPHEN}V 8-12", ("L-V 8-12", "L, V 8-12")),
         ("LMV 8-12", ("L, martes, V 8-12", "L, miércoles, V 8-12")),
