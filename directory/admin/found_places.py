@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from directory.admin.pages import LONGEST_SEARCH
 from directory.admin.where_used import change_link
 from directory.answers import instants
 from directory.answers.former_contacts import SHORTEST_NUMBER, find_former
@@ -41,7 +42,7 @@ class Sought:
 
     @classmethod
     def of(cls, text: str) -> "Sought":
-        text = text.replace("\0", " ").strip()
+        text = text.replace("\0", " ").strip()[:LONGEST_SEARCH]
         query = parse_query(text)
         alone = [text] if text.isdecimal() and len(text) <= LONGEST_EXTENSION else []
         # E.164 has no zeros that are dialled within a country: 018000.

@@ -3,12 +3,21 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+
+# Every word is a condition in each field: a page pasted into the box would be too many of them.
+LONGEST_SEARCH = 200
 
 
 class PagesMixin(admin.ModelAdmin):
     """Names, addresses and context of the model's pages."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        return super().get_search_results(request, queryset, search_term[:LONGEST_SEARCH])
 
     def url_name(self, page: str) -> str:
         """The name of the address of one of the model's pages, without the namespace."""

@@ -244,3 +244,11 @@ def test_who_may_not_see_may_not_search():
     response = found(staff(), "7442727")
     assert (response.status_code, response.has_header("Location")) == (403, False)
     assert "601 744 2727" not in response.content.decode()
+
+
+@pytest.mark.parametrize("pasted", ["1 ", "a ", "- ", "ext ", "x", '"', "(601) "])
+@pytest.mark.parametrize(
+    "model", [each for each, it in admin.site._registry.items() if it.search_fields]
+)
+def test_a_page_pasted_into_the_box_is_searched_like_its_beginning(admin_client, model, pasted):
+    assert admin_client.get(list_url(model), {"q": pasted * 2_000}).status_code == 200
