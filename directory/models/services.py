@@ -236,6 +236,8 @@ class FormerSlug(NaturalKeyModel):
         verbose_name = _("former address")
         verbose_name_plural = _("former addresses")
         ordering = ["-pk"]
+        # Written by renaming a service, and deleted with it.
+        default_permissions = ()
 
     def __str__(self) -> str:
         return self.slug
