@@ -1,5 +1,7 @@
-"""What pages of their own need that an admin adds: addresses and the context of the template."""
+"""What pages of the back office need: addresses, the context of a template, a form with fewer
+fields."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import admin
@@ -9,6 +11,14 @@ from django.urls import reverse
 
 # Every word is a condition in each field: a page pasted into the box would be too many of them.
 LONGEST_SEARCH = 200
+
+
+def without_fields(fieldsets: Any, names: Collection[str]) -> list[tuple[Any, dict[str, Any]]]:
+    """The fieldsets of a form without these fields."""
+    return [
+        (title, {**options, "fields": [each for each in options["fields"] if each not in names]})
+        for title, options in fieldsets
+    ]
 
 
 class PagesMixin(admin.ModelAdmin):
