@@ -26,7 +26,6 @@ from django.utils.translation import ngettext
 
 from directory.admin import recent_changes
 from directory.admin.number_search import NumberSearchMixin
-from directory.admin.pages import LONGEST_SEARCH
 from directory.answers import instants
 from directory.answers.announcements import DAYS_AHEAD
 from directory.answers.resolve import resolve
@@ -52,6 +51,7 @@ EXCEPTIONS_AT_MOST = 200
 LINKS_AT_MOST = 8
 UPCOMING_AT_MOST = 12
 FINDINGS_AT_MOST = 5
+LONGEST_SEARCH = 100
 # The filter of directory.admin.reviews.
 DUE = "?due=yes"
 

@@ -1,5 +1,5 @@
 """What pages of the back office need: addresses, the context of a template, a form with fewer
-fields."""
+fields, a bounded search."""
 
 from collections.abc import Collection
 from typing import Any
@@ -9,8 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-# Every word is a condition in each field: a page pasted into the box would be too many of them.
-LONGEST_SEARCH = 200
+from directory.answers.search import LONGEST
 
 
 def without_fields(fieldsets: Any, names: Collection[str]) -> list[tuple[Any, dict[str, Any]]]:
@@ -24,11 +23,6 @@ def without_fields(fieldsets: Any, names: Collection[str]) -> list[tuple[Any, di
 class PagesMixin(admin.ModelAdmin):
     """Names, addresses and context of the model's pages."""
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        return super().get_search_results(request, queryset, search_term[:LONGEST_SEARCH])
-
     def url_name(self, page: str) -> str:
         """The name of the address of one of the model's pages, without the namespace."""
         return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
@@ -36,6 +30,12 @@ class PagesMixin(admin.ModelAdmin):
     def url(self, page: str, *args: object) -> str:
         """The address of one of the model's pages, such as `changelist`."""
         return reverse(f"admin:{self.url_name(page)}", args=args)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        # SQLite compares with no pattern of more than 50,000 bytes.
+        return super().get_search_results(request, queryset, search_term[:LONGEST])
 
     def page_context(self, request: HttpRequest, title: str, **context: Any) -> dict[str, Any]:
         """What every page of the back office needs, and `context`."""
