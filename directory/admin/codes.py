@@ -43,10 +43,14 @@ class CodeFromName(forms.ModelForm):
         return cleaned
 
     def _made(self, cleaned: dict[str, Any]) -> str:
-        """The code of this name, with room for a number behind it; "" without a name."""
-        parts = (str(cleaned.get(name) or "") for name in self.code_from)
-        longest = getattr(type(self.instance)._meta.get_field("code"), "max_length", 0) - 5
-        return slugify(" ".join(parts))[:longest].strip("-")
+        """The code of this name, with room for a number behind it; "" without a name. A name in
+        another script than the Latin one gives the code of what it names."""
+        parts = [str(cleaned.get(name) or "") for name in self.code_from]
+        meta: Any = type(self.instance)._meta
+        longest = meta.get_field("code").max_length - 5
+        code = slugify(" ".join(parts))[:longest].strip("-")
+        is_name = any(character.isalpha() for character in "".join(parts))
+        return code or (slugify(meta.verbose_name) if is_name else "")
 
     def _free(self, name: str, cleaned: dict[str, Any]) -> str:
         model: type[Model] = type(self.instance)

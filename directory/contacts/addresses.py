@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
-from directory.contacts.text import tidy_code
+from directory.contacts.text import normalized, tidy_code
 
 WEB = re.compile(r"(https?)://([^/?#\\]*)(.*)", re.IGNORECASE | re.DOTALL)
 AUTHORITY = re.compile(r"(.*?)(?::(\d*))?", re.DOTALL)
@@ -99,7 +99,7 @@ def check_web(text: str) -> None:
 def tidy_email(text: str) -> str:
     """The e-mail address that `text` says, also with a name or `mailto:`, its domain in lower case.
     What is none stays as it was written, for `check_email` to say why."""
-    text = unicodedata.normalize("NFKC", tidy_code(text)).strip(BESIDE)
+    text = normalized("NFKC", tidy_code(text)).strip(BESIDE)
     if len(text) > LONGEST_EMAIL:
         return text
     if named := NAMED.fullmatch(text):
@@ -166,7 +166,7 @@ def mailto(address: str) -> str:
 
 
 def _composed(host: str) -> str:
-    return unicodedata.normalize("NFKC", STOPS.sub(".", host))
+    return normalized("NFKC", STOPS.sub(".", host))
 
 
 def _readable(label: str) -> str:
@@ -177,7 +177,7 @@ def _readable(label: str) -> str:
     except UnicodeError:
         return label
     # Nobody registers, and no browser shows, another writing of it.
-    return shown if _for_network(unicodedata.normalize("NFKC", shown).lower()) == label else label
+    return shown if _for_network(normalized("NFKC", shown).lower()) == label else label
 
 
 def _for_network(label: str) -> str:

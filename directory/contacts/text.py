@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Literal
 
 # Control characters, except tabs and line breaks, and what is no character at all. XML 1.0 (2.2)
 # takes none of them, or advises against them.
@@ -25,6 +26,16 @@ MISPLACED = re.compile(f"[{NEVER_NEEDED}]|[{PARTS_OF_WRITING}]{{3,}}")
 UNSEEN = re.compile(f"[{NEVER_NEEDED}{PARTS_OF_WRITING}]")
 # Spaces of every width, and the Braille pattern without dots, which looks like one.
 BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]")
+# What is drawn onto the character before it, or is decomposed into such.
+MARKS = "".join(
+    chr(code)
+    for code in range(0x300, 0x20000)
+    if unicodedata.combining(unicodedata.normalize("NFKD", chr(code))[0])
+)
+# Normalizing sorts those of a character, in a time that grows with the square of their number. No
+# language needs more than so many (UAX 15, “Stream-Safe Text Format”).
+# The first brackets pass over Latin letters at once.
+TOO_MANY_MARKS = re.compile(rf"(?![\x00-\u02ff])([{MARKS}]{{30}})[{MARKS}]+")
 # The first letter of the scripts without capitals, which are those with joiners (Hebrew and on).
 FIRST_JOINED = "\u0590"
 # As much of a value as a history repeats.
@@ -49,8 +60,13 @@ def tidy_code(text: str) -> str:
     return _composed(UNSEEN.sub("", text)).strip()
 
 
+def normalized(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
+    """`text` in a normal form of Unicode, with no more marks on a character than writing needs."""
+    return unicodedata.normalize(form, TOO_MANY_MARKS.sub(r"\1", text))
+
+
 def _composed(text: str) -> str:
-    return BLANK.sub(" ", unicodedata.normalize("NFC", text))
+    return BLANK.sub(" ", normalized("NFC", text))
 
 
 def _is_needed(found: re.Match[str]) -> bool:
@@ -82,7 +98,7 @@ def _is_symbol(character: str) -> bool:
 def fold(text: str) -> str:
     """`text` in lower case, without accents, unseen and control characters, with single spaces:
     what a search compares."""
-    decomposed = unicodedata.normalize("NFKD", UNSEEN.sub("", text.casefold()))
+    decomposed = normalized("NFKD", UNSEEN.sub("", text.casefold()))
     kept = (c if c.isprintable() else " " for c in decomposed if not unicodedata.combining(c))
     return " ".join("".join(kept).split())
 

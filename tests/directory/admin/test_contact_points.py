@@ -187,6 +187,13 @@ def test_a_code_is_made_from_the_name_unless_somebody_chose_one(admin_client, ty
     assert list(ContactPoint.objects.order_by("pk").values_list("code", flat=True)) == codes
 
 
+def test_a_name_in_another_script_gives_the_code_of_what_it_names(admin_client):
+    for number, label in enumerate(["支持", "Поддержка"]):
+        add(admin_client, label=label, phone=f"601 222 334{number}", code="")
+    codes = ContactPoint.objects.order_by("pk").values_list("code", flat=True)
+    assert list(codes) == ["medio-de-contacto", "medio-de-contacto-2"]
+
+
 def test_a_code_that_somebody_chose_and_another_row_has_is_refused(admin_client):
     PhoneFactory(code="propio")
     response = add(admin_client, label="Línea", phone="601 222 3344", code="propio")
