@@ -54,6 +54,8 @@ class Command(loaddata.Command):
                 "refer to. Try again. (%s)"
             )
             raise CommandError(message % error) from error
+        except KeyboardInterrupt:
+            raise CommandError(_("Stopped. Nothing was loaded.")) from None
         if self.problems:
             raise CommandError(self._refusal())
         if self.verbosity >= 1:
