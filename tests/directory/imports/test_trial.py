@@ -189,7 +189,7 @@ def test_an_import_that_is_stopped_says_that_nothing_was_loaded(load, monkeypatc
         raise KeyboardInterrupt
 
     monkeypatch.setattr(fixture_import, "write_last", stop)
-    with pytest.raises(CommandError, match="Se detuvo. No se cargó nada"):
+    with pytest.raises(CommandError, match=r"^Se detuvo\. No se cargó nada\.$"):
         load(DIRECTORY)
     assert Edition.objects.count() == 0
 
