@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.admin.bulk.contact_points import BulkContactPointMixin
 from directory.admin.findings import FindingsMixin
 from directory.admin.number_search import NumberSearchMixin
+from directory.admin.pages import without_fields
 from directory.admin.publication import PublishingAdmin
 from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.admin.row_keys import AutocompletesMixin
@@ -119,18 +120,6 @@ class ContactPointAdmin(
         return obj.display
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        fieldsets = super().get_fieldsets(request, obj)
-        if not obj:
-            return fieldsets
         # Only the value of its kind is asked for.
-        others = {*VALUE_FIELDS} - {obj.value_field}
-        return [
-            (
-                name,
-                {
-                    **options,
-                    "fields": [field for field in options["fields"] if field not in others],
-                },
-            )
-            for name, options in fieldsets
-        ]
+        others = {*VALUE_FIELDS} - {obj.value_field} if obj else set()
+        return without_fields(super().get_fieldsets(request, obj), others)

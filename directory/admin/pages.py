@@ -1,10 +1,20 @@
-"""What pages of their own need that an admin adds: addresses and the context of the template."""
+"""What pages of the back office need: addresses, the context of a template, a form with fewer
+fields."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
+
+
+def without_fields(fieldsets: Any, names: Collection[str]) -> list[tuple[Any, dict[str, Any]]]:
+    """The fieldsets of a form without these fields."""
+    return [
+        (title, {**options, "fields": [each for each in options["fields"] if each not in names]})
+        for title, options in fieldsets
+    ]
 
 
 class PagesMixin(admin.ModelAdmin):

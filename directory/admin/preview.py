@@ -7,12 +7,12 @@ will be published.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.http import QueryDict
 
 from directory.editions import dry_run
 from directory.models import Service
-from directory.upkeep.exception_effects import ExceptionInWords
 
 # Sent by who has read the warnings and saves all the same.
 KNOWINGLY = "_knowingly"
@@ -44,8 +44,8 @@ class Effect(dry_run.PageChanges):
 
     appearing: list[Service] = field(default_factory=list)
     withdrawn: list[Service] = field(default_factory=list)
-    # What is told of an exception besides.
-    details: ExceptionInWords | None = None
+    # What the page with it tells besides.
+    context: dict[str, Any] = field(default_factory=dict)
     # What to know before saving, in words.
     warnings: list[str] = field(default_factory=list)
 

@@ -1,6 +1,6 @@
 """The uses that keep rows from being deleted, each with a link and what to do about it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin.utils import NestedObjects
@@ -10,10 +10,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from directory.admin.where_used import change_link
 from directory.models import Schedule, ScheduleException, Service
+from directory.upkeep.naming import and_more
 
 NAMED_AT_MOST = 50
 
@@ -58,7 +58,7 @@ def uses(objects: Iterable[Model]) -> list[str]:
     holders = dict.fromkeys([*map(_holder, rows), *exceptions])
     # Stable: the services, which were published, come first.
     named = sorted(holders, key=lambda each: not isinstance(each, Service))
-    return [*map(_line, named), *_and_more(count)]
+    return [*map(_line, named), *and_more(count - NAMED_AT_MOST)]
 
 
 def _exceptions_of_no_other(objects: list[Model]) -> list[ScheduleException]:
@@ -74,12 +74,7 @@ def references(objects: Iterable[Model]) -> list[str]:
     lines = [
         format_html("{}: {}", capfirst(row._meta.verbose_name), change_link(row)) for row in rows
     ]
-    return [*lines, *_and_more(count)]
-
-
-def _and_more(count: int) -> Iterator[str]:
-    if (more := count - NAMED_AT_MOST) > 0:
-        yield ngettext("and %d more", "and %d more", more) % more
+    return [*lines, *and_more(count - NAMED_AT_MOST)]
 
 
 def _holder(obj: Model) -> Model:

@@ -29,7 +29,7 @@ from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.models import Edition, Service
 from directory.upkeep.checks import misleading
-from directory.upkeep.exception_effects import ExceptionInWords
+from directory.upkeep.naming import and_more
 
 NAMED_AT_MOST = 8
 
@@ -144,18 +144,19 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
         after = self.services_showing([form.instance] if is_published else [])
-        warnings = [*misleading_addresses(form, formsets), *self.warnings(form)]
+        warnings = [*_address_warnings(form, formsets), *self.warnings(form)]
         asks = warnings and preview.KNOWINGLY not in request.POST
         if asks or ("_preview" in request.POST and IS_POPUP_VAR not in request.POST):
             effect = preview.effect({**after, **before})
             effect.warnings = warnings
-            effect.details = self.details_of_trial(form.instance)
+            effect.context = self.effect_context(form)
             raise preview.Rollback(effect)
         self._publish(request, after | before)
 
-    def details_of_trial(self, obj: Any) -> ExceptionInWords | None:
-        """What the page that shows the effect tells besides of a row that is not saved yet."""
-        return None
+    def effect_context(self, form: Any) -> dict[str, Any]:
+        """What the page that shows the effect tells besides of a form whose rows stand in this
+        transaction."""
+        return {}
 
     def warnings(self, form: Any) -> list[str]:
         """What to know before saving the form, whose rows stand in this transaction, in words. It
@@ -173,13 +174,9 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
             typed=preview.typed(request.POST),
             knowingly=preview.KNOWINGLY,
             is_popup=IS_POPUP_VAR in request.POST,
-            **self.effect_context(request),
+            **effect.context,
         )
         return TemplateResponse(request, "admin/effect.html", context)
-
-    def effect_context(self, request: HttpRequest) -> dict[str, Any]:
-        """What the page with the effect shows before it."""
-        return {}
 
     # ---- Deleting ---------------------------------------------------------------------------
 
@@ -271,7 +268,7 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
             self.message_user(request, _("No public page changes by this."), messages.INFO)
 
 
-def misleading_addresses(form: forms.ModelForm, formsets: Iterable[Any]) -> list[str]:
+def _address_warnings(form: forms.ModelForm, formsets: Iterable[Any]) -> list[str]:
     """What can mislead in the fields that were changed, in words."""
     changed = [each for each in (form, *chain(*formsets)) if each.has_changed()]
     found = [
@@ -290,7 +287,6 @@ def _with_links(what: str, shown: list[Edition] | list[Service]) -> SafeString:
             for each in shown[:NAMED_AT_MOST]
         ),
     )
-    more = len(shown) - NAMED_AT_MOST
-    if more > 0:
-        named = format_html("{} {}", named, ngettext("and %d more", "and %d more", more) % more)
+    for more in and_more(len(shown) - NAMED_AT_MOST):
+        named = format_html("{} {}", named, more)
     return format_html("{}: {}", what, named)

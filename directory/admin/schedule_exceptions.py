@@ -181,10 +181,14 @@ class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
     @admin.display(description=gettext_lazy("in words"))
     def what_it_does(self, obj: ScheduleException) -> SafeString | str:
         """What becomes of each schedule on its days; a dash for a new one."""
-        return effects_as_list(self.details_of_trial(obj)) if obj.pk else "–"
+        return effects_as_list(_effects(obj)) if obj.pk else "–"
 
-    def details_of_trial(self, obj: Any) -> ExceptionInWords:
-        return describe_exception_effects(obj, timezone.localdate())
+    def effect_context(self, form: Any) -> dict[str, Any]:
+        return {"exception_effects": _effects(form.instance)}
+
+
+def _effects(exception: ScheduleException) -> ExceptionInWords:
+    return describe_exception_effects(exception, timezone.localdate())
 
 
 def effects_as_list(what: ExceptionInWords) -> SafeString:

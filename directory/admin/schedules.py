@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -15,9 +14,9 @@ from directory.admin.bulk.schedules import HolidayRuleMixin
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.dashboard import closure_url
 from directory.admin.findings import FindingsMixin
-from directory.admin.formsets import WholeSetFormSet
+from directory.admin.pages import without_fields
 from directory.admin.publication import PublishingAdmin
-from directory.admin.typed_hours import FIELD, READ, ScheduleForm, SentHours
+from directory.admin.typed_hours import FIELD, ScheduleForm, SpanFormSet, in_words
 from directory.admin.where_used import WhereUsedMixin, as_list
 from directory.hours.schedule import OpeningHours
 from directory.hours.words import describe_schedule, describe_week
@@ -30,7 +29,7 @@ class TimeSpanInline(admin.TabularInline):
     """The weekly hours of a schedule."""
 
     model = TimeSpan
-    formset = WholeSetFormSet
+    formset = SpanFormSet
     fields = ["day", "opens", "closes", "valid_from", "valid_until", "every_year"]
     extra = 0
 
@@ -42,7 +41,6 @@ class ScheduleAdmin(
     """Schedules, with their weekly hours."""
 
     actions = ["change_holidays"]
-    change_form_template = "admin/directory/schedule/change_form.html"
     form = ScheduleForm
     sheets = [ScheduleSheet]
     fixed_fields = ["code"]
@@ -80,44 +78,21 @@ class ScheduleAdmin(
         may_save = (
             self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         )
-        return [
-            (
-                title,
-                options
-                if may_save
-                else {**options, "fields": [name for name in options["fields"] if name != FIELD]},
-            )
-            for title, options in super().get_fieldsets(request, obj)
-        ]
+        hidden = () if may_save else (FIELD,)
+        return without_fields(super().get_fieldsets(request, obj), hidden)
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict | None = None,
-    ) -> HttpResponse:
-        if request.method == "POST":
-            schedule: Any = self.get_object(request, unquote(object_id)) if object_id else None
-            sent: Any = SentHours(request.POST).expanded(schedule.spans.all() if schedule else ())
-            request.POST = sent
-        return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def effect_context(self, request: HttpRequest) -> dict[str, Any]:
-        sent = SentHours(request.POST)
-        if sent.reading is None:
+    def effect_context(self, form: ScheduleForm) -> dict[str, Any]:
+        if form.reading is None:
             return {}
-        return {
-            "read_as": sent.in_words(sent.reading),
-            "read_week": _week(sent.hours(sent.reading)),
-        }
+        hours = form.instance.as_hours(own_exceptions=())
+        return {"read_as": in_words(hours, form.reading), "read_week": _week(hours)}
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save the spans, and say how the text was read."""
+        """Save the schedule as the text says, if one was typed, and say how it was read."""
+        form.take_over()
         super().save_related(request, form, formsets, change)
-        sent = SentHours(request.POST)
-        if sent.reading:
-            message = _("The hours were read as: %s") % sent.in_words(sent.reading)
+        if read := self.effect_context(form):
+            message = _("The hours were read as: %s") % read["read_as"]
             self.message_user(request, message, messages.INFO)
 
     @admin.display(description=_("as it is stored"))
@@ -152,7 +127,6 @@ class ScheduleAdmin(
         form_url: str = "",
         obj: Model | None = None,
     ) -> HttpResponse:
-        context["hours_read"] = request.POST.get(READ, "")
         may_add = request.user.has_perm("directory.add_scheduleexception")
         if isinstance(obj, Schedule) and change and may_add:
             context["closure_url"] = closure_url(timezone.localdate(), obj)

@@ -8,7 +8,8 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+
+from directory.upkeep.naming import and_more
 
 LISTED_AT_MOST = 10
 # A bound: counting all of them would take longer the larger the directory is.
@@ -35,8 +36,8 @@ def as_list(querysets: Iterable[QuerySet]) -> str:
     items = [change_link(each) for each in shown]
     if more > COUNTED_AT_MOST:
         items.append(_("and more than %(count)d more") % {"count": COUNTED_AT_MOST})
-    elif more:
-        items.append(ngettext("and %d more", "and %d more", more) % more)
+    else:
+        items += and_more(more)
     listed = format_html_join("", "<li>{}</li>", ((item,) for item in items))
     return format_html('<ul class="where-used">{}</ul>', listed) if items else "–"
 

@@ -56,7 +56,7 @@ def find_former(editions: Any, text: str, at: datetime) -> list[FormerContacts]:
         now = resolve(edition, at)
         hits = [
             _hit(contact, place, then, now)
-            for place in _places_then(then)
+            for place in _places(then)
             for contact in place.contacts
             if is_number_of(query, kind_of(contact.kind).written(contact.value))
             or fold(contact.value) in query.words
@@ -74,18 +74,10 @@ class _Place(NamedTuple):
     contacts: tuple[Any, ...]
 
 
-def _places_then(then: ServiceDocument) -> list[_Place]:
-    levels = then.escalation.levels
+def _places(of: ServiceDocument | Directory) -> list[_Place]:
+    levels = of.escalation.levels
     return [
-        *(_Place(each.code, each.title, each.contacts) for each in then.channels),
-        *(_Place(each.name, each.name, each.contacts) for each in levels),
-    ]
-
-
-def _places_now(now: Directory) -> list[_Place]:
-    levels = now.escalation.levels
-    return [
-        *(_Place(each.code, each.title, each.contacts) for each in now.channels),
+        *(_Place(each.code, each.title, each.contacts) for each in of.channels),
         *(_Place(each.name, each.name, each.contacts) for each in levels),
     ]
 
@@ -96,13 +88,13 @@ def _hit(
     """What is now in the place of a contact of an earlier edition: the same contact point, the one
     that was to replace it, or else what is new in its channel or level."""
     former = kind_of(contact.kind).shown(contact.value, may_be_abroad())
-    places = sorted(_places_now(now), key=lambda each: each.key != place.key)
+    places = sorted(_places(now), key=lambda each: each.key != place.key)
     codes = [contact.code, *(step.code for step in contact.replacements)]
     for _key, where, contacts in places:
         for each in contacts:
             if each.code in codes:
                 return SearchHit(contact=each, where=where, former=former)
-    known = {each.code for each_place in _places_then(then) for each in each_place.contacts}
+    known = {each.code for each_place in _places(then) for each in each_place.contacts}
     for key, where, contacts in places:
         for each in contacts if key == place.key else ():
             if each.kind == contact.kind and each.code not in known:

@@ -15,7 +15,6 @@ from django.apps import apps
 from django.db.models import Case, Model, Prefetch, Q, When
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from directory.hours.holidays import holiday_calendar, place_in_words
 from directory.hours.rules import day_plan
@@ -39,6 +38,7 @@ from directory.hours.zones import (
 )
 from directory.models import ContactPoint, Schedule, ScheduleException, TimeSpan
 from directory.models.validity import ValidityModel
+from directory.upkeep.naming import and_more
 
 ORDER = list(UpcomingKind)
 # The pages say how many more there are.
@@ -187,10 +187,7 @@ def whose_hours(row: ScheduleException) -> str:
             _("all schedules") if row.also_always_open else _("all schedules but the 24-hour ones")
         )
     names = [str(schedule) for schedule in row.some_schedules[:NAMED_AT_MOST]]
-    more = row.schedule_count - len(names)
-    if more:
-        names.append(ngettext("and %d more", "and %d more", more) % more)
-    return " · ".join(names)
+    return " · ".join([*names, *and_more(row.schedule_count - len(names))])
 
 
 def holiday_plans(schedules: RowsAndHours, first: date, last: date) -> list[HolidayPlans]:

@@ -19,6 +19,7 @@ from directory.hours.holidays import holidays_of
 from directory.hours.schedule import HolidayName, OpeningHours
 from directory.hours.validity import occurrences
 from directory.models import Schedule, ScheduleException
+from directory.upkeep.naming import and_more
 
 DAYS_AT_MOST = 366
 SCHEDULES_AT_MOST = 50
@@ -99,11 +100,7 @@ def _holidays_of(schedule: OpeningHours) -> HolidayName:
 
 
 def _names(names: tuple[str, ...]) -> str:
-    more = len(names) - NAMED_AT_MOST
-    shown = list(names[:NAMED_AT_MOST])
-    if more > 0:
-        shown.append(ngettext("and %d more", "and %d more", more) % more)
-    return " · ".join(shown)
+    return " · ".join([*names[:NAMED_AT_MOST], *and_more(len(names) - NAMED_AT_MOST)])
 
 
 def _notes(exception: ScheduleException, last: date, more: int) -> list[str]:

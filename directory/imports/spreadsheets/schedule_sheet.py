@@ -12,7 +12,7 @@ from directory.imports.spreadsheets.columns import ChoiceColumn, Column, Row, re
 from directory.imports.spreadsheets.sheet import Sheet
 from directory.models import Schedule, Service
 from directory.models.services import ServiceQuerySet
-from directory.models.typed_hours import has_dates, hours_text, store_spans
+from directory.models.typed_hours import dated, hours_text, store_spans
 
 
 class OptionalChoiceColumn(ChoiceColumn):
@@ -58,7 +58,7 @@ class HoursColumn(Column):
         if not written or written == self.text(instance):
             return
         reading = read_hours(written)
-        if instance.pk and has_dates(instance):
+        if instance.pk and dated(instance.spans.all()):
             raise refusal(
                 _(
                     "Some of its spans have dates, which a text cannot say. Leave this cell empty "

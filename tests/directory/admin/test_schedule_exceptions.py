@@ -54,7 +54,9 @@ def add_exception(client, spans=(), button="_save", **values):
 
 def effects(response):
     """What a page says that the exception does: by the names of schedules."""
-    return {each.names: list(each.sentences) for each in response.context["effect"].details.effects}
+    return {
+        each.names: list(each.sentences) for each in response.context["exception_effects"].effects
+    }
 
 
 # ---- One form --------------------------------------------------------------------------------
@@ -116,7 +118,7 @@ def test_long_exceptions_and_many_schedules_are_told_in_part(admin_client, monke
     for name in ("Oficina", "Soporte"):
         weekday_schedule(name=name, opens=time(len(name)))
     shown = add_exception(admin_client, button="_preview", last_day="2036-12-24")
-    details = shown.context["effect"].details
+    details = shown.context["exception_effects"]
     assert [each.names for each in details.effects] == ["Oficina"]
     assert details.notes == (
         "Los días después del 24 de diciembre de 2027 no se muestran aquí.",

@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from django.contrib.admin.models import LogEntry
 
 from directory.editions.publish import publish
 from directory.models import Channel, Schedule, Service, TimeSpan
@@ -225,9 +226,14 @@ def test_hours_that_others_changed_stay_where_nobody_typed(people, schedule):
 
 
 def test_history_says_what_was_typed(admin_client, schedule):
-    submit(admin_client, change_url(schedule), hours_text="lunes 7-13")
-    log = admin_client.get(change_url(schedule).replace("change", "history")).content.decode()
-    assert "lunes 7-13" in log
+    submit(admin_client, change_url(schedule), hours_text="lunes 7-13; festivos cerrado")
+    [entry] = LogEntry.objects.all()
+    log = entry.get_change_message()
+    assert "lunes 7-13; festivos cerrado" in log
+    assert "horario propio (los tramos de «festivo») → cerrado" in log
+    assert "lunes 07:00-13:00" in log
+    submit(admin_client, change_url(schedule), hours_text="")
+    assert LogEntry.objects.first().get_change_message() == "No ha cambiado ningún campo."
 
 
 def test_who_may_only_look_reads_the_week_and_finds_no_text_to_type(schedule):
@@ -239,3 +245,29 @@ def test_who_may_only_look_reads_the_week_and_finds_no_text_to_type(schedule):
 def test_channel_keeps_its_schedule(admin_client, schedule):
     submit(admin_client, change_url(schedule), hours_text="24/7")
     assert Channel.objects.get().schedule.always_open
+
+
+def test_text_and_the_boxes_that_say_the_same_are_saved(admin_client, schedule):
+    submit(admin_client, change_url(schedule), hours_text="24/7", always_open="on")
+    assert stored(schedule) == ([], True, "own_hours")
+    typed = {"hours_text": "lunes 7-12; festivos cerrado", "holidays": "closed"}
+    submit(admin_client, change_url(schedule), **typed)
+    assert stored(schedule) == ([(1, "07:00", "12:00")], False, "closed")
+
+
+def test_span_of_the_same_times_with_dates_that_is_marked_for_deletion_goes(admin_client, schedule):
+    schedule.spans.filter(day=1).update(valid_until=date(2027, 6, 14))
+    typed = {"hours_text": "lunes 7-12", "spans-0-DELETE": "on"}
+    submit(admin_client, change_url(schedule), **typed)
+    assert list(schedule.spans.values_list("day", "valid_until")) == [(1, None), (8, None)]
+
+
+def test_spans_of_others_are_not_replaced_before_they_were_shown(people, schedule):
+    late = overtaken(people, schedule, **{"spans-0-closes": "13:00"})
+    late.post(hours_text=OFFICE)
+    [(where, message)] = problems(late.page)
+    assert where == "Horario, como se dice"
+    assert "«Lunes: 7 a.m. a 1 p.m. Festivos: 9 a.m. a 11 a.m.»" in message
+    assert spans_of(schedule) == [(1, "07:00", "13:00"), (8, "09:00", "11:00")]
+    late.again()
+    assert stored(schedule) == ([*OFFICE_SPANS, (8, "09:00", "11:00")], False, "own_hours")
