@@ -62,7 +62,13 @@ class Command(loaddata.Command):
             for line in self._report(outcome, is_trial):
                 self.stdout.write(line)
         if outcome.plan.read and not is_trial:
-            runs.run_checks()
+            try:
+                runs.run_checks()
+            except KeyboardInterrupt:
+                message = _(
+                    "Everything was loaded. Only the findings are not: run check_directory."
+                )
+                raise CommandError(message) from None
 
     def _records(self, labels: Sequence[str]) -> Iterator[Record]:
         for label in labels:

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from directory.imports.fixtures import fixture_import, owners, planner, records, staging
 from directory.management.commands.quickstart import FIXTURES
 from directory.models import CheckRun, Edition
+from directory.upkeep.checks import runs
 from tests.directory.imports.fixture_files import (
     DIRECTORY,
     changed,
@@ -192,6 +193,16 @@ def test_an_import_that_is_stopped_says_that_nothing_was_loaded(load, monkeypatc
     with pytest.raises(CommandError, match=r"^Se detuvo\. No se cargó nada\.$"):
         load(DIRECTORY)
     assert Edition.objects.count() == 0
+
+
+def test_findings_that_are_stopped_leave_what_was_loaded(load, monkeypatch):
+    def stop(*_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(runs, "run_checks", stop)
+    with pytest.raises(CommandError, match=r"^Todo se cargó\. Solo faltan los hallazgos"):
+        load(DIRECTORY)
+    assert Edition.objects.count() == 1
 
 
 # ---- What is seen meanwhile ----------------------------------------------------------------------
