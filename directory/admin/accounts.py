@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
-from django.db.models import ManyToManyField, Model, QuerySet
+from django.db.models import Field, ManyToManyField, Model, QuerySet
 from django.forms.models import ModelChoiceIterator, ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils.text import capfirst
@@ -16,7 +16,8 @@ from django.utils.translation import pgettext_lazy
 from directory.admin import protected
 from directory.admin.conflicts import ConflictsMixin
 from directory.admin.row_keys import PossibleChoices, PossibleKeysMixin
-from directory.contacts.text import fold
+from directory.contacts.text import fold, tidy
+from directory.models.address_fields import TidyFormField
 
 # Django keeps the names of its permissions in the database, in English.
 ACTIONS = {
@@ -57,7 +58,13 @@ class PermissionsField(PossibleChoices):
 
 
 class PermissionsInWordsMixin(PossibleKeysMixin):
-    """Lists the permissions under their models, by alphabet, whatever language is read."""
+    """Lists the permissions under their models, by alphabet, whatever language is read. Names are
+    tidied."""
+
+    def formfield_for_dbfield(self, db_field: Field, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in ("name", "first_name", "last_name"):
+            kwargs |= {"form_class": TidyFormField, "tidy": tidy}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_manytomany(
         self, db_field: ManyToManyField, request: Any = None, **kwargs: Any

@@ -13,15 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.admin.pages import PagesMixin
 from directory.admin.requests import staff
+from directory.contacts.text import tidy
 from directory.editions import history
 from directory.editions.withdraw import PERMISSION, refuse_what_must_stay, withdraw
 from directory.models import Edition
+from directory.models.address_fields import TidyFormField
 
 
 class ReasonForm(forms.Form):
     """Why editions are withdrawn."""
 
-    reason = forms.CharField(
+    reason = TidyFormField(
+        tidy=tidy,
         label=_("Reason"),
         max_length=Edition._meta.get_field("withdrawn_reason").max_length,
         help_text=Edition._meta.get_field("withdrawn_reason").help_text,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Model
@@ -86,7 +86,10 @@ class AcceptanceForm(forms.ModelForm):
         fields = ["reason"]
 
     def clean_reason(self) -> str:
-        return tidy(self.cleaned_data["reason"])
+        reason = tidy(self.cleaned_data["reason"])
+        if not reason:
+            raise ValidationError(self.fields["reason"].error_messages["required"], "required")
+        return reason
 
 
 @admin.register(FindingAcceptance)

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from directory.admin.where_used import change_link
 from directory.answers import instants
-from directory.answers.former_contacts import SHORTEST_NUMBER, find_former
-from directory.answers.search import parse_query
+from directory.answers.former_contacts import SHORTEST_NUMBER, find_former, may_be_short_code
+from directory.answers.search import LONGEST, parse_query
 from directory.answers.structures import SearchHit
 from directory.contacts.kinds import VALUE_FIELDS
+from directory.contacts.phones import plain
 from directory.contacts.text import fold
 from directory.models import ContactPoint, ContactPointUse, Edition, Service
 
@@ -41,9 +42,9 @@ class Sought:
 
     @classmethod
     def of(cls, text: str) -> "Sought":
-        text = text.replace("\0", " ").strip()
+        text = text[:LONGEST].replace("\0", " ").strip()
         query = parse_query(text)
-        alone = [text] if text.isdecimal() and len(text) <= LONGEST_EXTENSION else []
+        alone = [plain(text)] if text.isdecimal() and len(text) <= LONGEST_EXTENSION else []
         # E.164 has no zeros that are dialled within a country: 018000.
         digits = dict.fromkeys(re.sub(r"^0+(?=\d{3})", "", form) for form in query.numbers)
         codes = dict.fromkeys([slugify(text), slugify(" ".join(query.words))])
@@ -59,7 +60,8 @@ class Sought:
     @property
     def may_be_former(self) -> bool:
         """Whether it may be a number or an address that pages gave once."""
-        return any(len(form) >= SHORTEST_NUMBER for form in self.digits) or "@" in self.text
+        is_number = any(len(form) >= SHORTEST_NUMBER for form in self.digits)
+        return is_number or "@" in self.text or may_be_short_code(self.text)
 
     def number(self, path: str = "") -> Q:
         """The condition that a contact point, to which `path` leads, has the number. Nothing has

@@ -3,7 +3,7 @@
 They are found in earlier editions, withdrawn ones excepted, of services that give them no more.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from directory.answers.resolve import resolve
 from directory.answers.search import parse_query
 from directory.answers.search_hits import MOST, is_number_of
 from directory.answers.structures import Directory, SearchHit
+from directory.contacts import short_codes
 from directory.contacts.kinds import kind_of
 from directory.contacts.readers import may_be_abroad
 from directory.contacts.text import fold
@@ -22,6 +23,7 @@ from directory.editions.document import PublishedContact, ServiceDocument
 SERVICES_AT_MOST = 20
 # Fewer digits are part of many numbers.
 SHORTEST_NUMBER = 7
+SHORTEST_CODE = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +35,16 @@ class FormerContacts:
 
 
 def find_former(editions: Any, text: str, at: datetime) -> list[FormerContacts]:
-    """The services, of the query set of editions, whose pages once gave the whole number or e-mail
-    address `text` and do not now, at the aware instant `at`; by name, SERVICES_AT_MOST. Three
-    queries at most, none for another text.
+    """The services, of the query set of editions, whose pages once gave the whole number, short
+    code or e-mail address `text` and do not now, at the aware instant `at`; by name,
+    SERVICES_AT_MOST. Three queries at most, none for another text.
     """
     query = parse_query(text)
-    typed = [form for form in query.numbers if len(form) >= SHORTEST_NUMBER]
+    numbers = tuple(form for form in query.numbers if len(form) >= SHORTEST_NUMBER)
+    query = replace(query, numbers=numbers)
+    typed = [*numbers]
     typed += [word for word in query.words if word.count("@") == 1]
+    typed += query.words if may_be_short_code(text) else ()
     if not typed:
         return []
     gave_it = Q()
@@ -64,6 +69,11 @@ def find_former(editions: Any, text: str, at: datetime) -> list[FormerContacts]:
         if hits:
             found.append(FormerContacts(directory=now, hits=list(dict.fromkeys(hits))[:MOST]))
     return sorted(found, key=lambda each: fold(each.directory.name))
+
+
+def may_be_short_code(text: str) -> bool:
+    """Whether a text is a short code as people write it, of SHORTEST_CODE characters or more."""
+    return len(text) >= SHORTEST_CODE and short_codes.CODE.fullmatch(text) is not None
 
 
 class _Place(NamedTuple):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
 from django.db.models.functions import Concat, Left, StrIndex
@@ -12,7 +13,9 @@ from directory.contacts.text import fold
 
 LONGEST = 100
 # “ext. 1107” as documents write it, in folded text.
-EXTENSION = re.compile(r"(?<![^\W\d_])ext(?:s|ension(?:es|s)?)?[ .:]*(?=\d)")
+EXTENSION = re.compile(rf"(?<![^\W\d_])(?:{phones.EXTENSION_WORD}|x)[ .:]*(?=\d)")
+# “incidente-critico”: the code of a type, whose name has blanks.
+HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 # “quejas” also asks for “queja”, “peticiones” for “petición”. Of short words too little is left.
 PLURAL = re.compile(r"(?<=[^\W\d_]{3}[aeiou])s$|(?<=[^\W\d_]{3}[lnrdzj])es$")
 
@@ -32,8 +35,9 @@ def parse_query(text: str) -> SearchQuery:
     word."""
     text = fold(text[:LONGEST])
     number, *extensions = EXTENSION.split(text, maxsplit=1)
+    words = chain.from_iterable(map(_parts, EXTENSION.sub(" ", text).split()))
     return SearchQuery(
-        words=tuple(PLURAL.sub("", word) for word in EXTENSION.sub(" ", text).split()),
+        words=tuple(PLURAL.sub("", word) for word in words),
         numbers=phones.digit_forms(number.strip(" ,;")),
         extensions=tuple(re.findall(r"\d+", "".join(extensions))),
     )
@@ -60,6 +64,10 @@ def find(editions: QuerySet, text: str) -> QuerySet:
         .alias(begins_so=_is(Q(search_text__startswith=" ".join(query.words))))
         .order_by("-is_named", "-begins_so", "search_text", "pk")
     )
+
+
+def _parts(word: str) -> list[str]:
+    return word.split("-") if HYPHENED.fullmatch(word) else [word]
 
 
 def _all(field: str, texts: Iterable[str]) -> Q:

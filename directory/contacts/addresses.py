@@ -83,6 +83,9 @@ def check_web(text: str) -> None:
     if match is None:
         raise _refusal("scheme")
     scheme, authority, rest = match.groups()
+    # The tidied host of two addresses has lost the colon of the second.
+    if re.search(r"\shttps?:?//", text):
+        raise _refusal("several")
     if found := re.search(r"[\s\\\x00-\x1f\x7f]", text):
         raise _refusal("space", found=found[0])
     if has_userinfo(text):

@@ -37,7 +37,7 @@ LINK = re.compile(r"(?i)https?://|(?:www\.|wa\.me/|t\.me/|(?:api|web|chat)\.what
 PAIR = re.compile(r"(\d{2,4})(?: ?- ?|[ ./])(\d{2,4})")
 SHORT = re.compile(r"[ ().-]*(?:\d[ ().-]*){1,6}")
 # Words count where no other letter touches them: "ext1101", "1104 y 1108".
-EXTENSION_WORD = r"ext(?:ensi[oó]n(?:e?s)?|s)?|anexos?"
+EXTENSION_WORD = r"ext(?:ensi[oó]n(?:e?s)?|s)?|anexos?|int(?:ernos?)?|rama(?:l|is)"
 BETWEEN_EXTENSIONS = re.compile(
     rf"(?i)[,;:/|.()-]|(?<![^\W\d_])(?:{EXTENSION_WORD}|y|o|and|or)(?![^\W\d_])"
 )
@@ -153,6 +153,9 @@ def _flawed(
     flaw: str, written: str, digits: str, number: PhoneNumber | None, country: Country
 ) -> ValidationError:
     """The error that says why these digits are no number, and what to write."""
+    if flaw == "country_code":
+        # After 00 or the like nobody wrote a “+”.
+        flaw = "country_code" if "+" in written else "not_assigned"
     if flaw == "country_code":
         return refusal(flaw, calling_code=country.calling_code)
     if "+" in written:

@@ -4,6 +4,7 @@ A code has no E.164 form. The functions take one as it is stored and never raise
 """
 
 import re
+import unicodedata
 
 import phonenumbers
 from django.core.exceptions import ValidationError
@@ -25,7 +26,9 @@ def read(text: str) -> str:
     example = " / ".join(home().short_codes or ("*611", "195"))
     if len(text) > phones.LONGEST:
         raise refusal("code_too_long", example=example)
-    plain = phones.plain(text).removeprefix("tel:").replace("%23", "#")
+    # Signs of full width, too: “＃”.
+    plain = phones.plain(unicodedata.normalize("NFKC", text))
+    plain = plain.removeprefix("tel:").replace("%23", "#")
     code = re.sub(r"[ .-]", "", plain)
     if WRITTEN.fullmatch(plain) and CODE.fullmatch(code):
         return code

@@ -58,7 +58,10 @@ def _known(text: str, region: str) -> Known | None:
     number = to_python(text, region)
     if not getattr(number, "country_code", None):
         return None
-    country = country_of_number(number)
+    country, here = country_of_number(number), country_of(region)
+    if country and country.calling_code == here.calling_code:
+        # One numbering plan: Canada dials what the library calls numbers of the United States.
+        country = here
     kind = _type(number, country)
     is_domestic = number.country_code not in GLOBAL_NETWORKS and (
         kind in DOMESTIC_TYPES or not phonenumbers.can_be_internationally_dialled(number)

@@ -8,7 +8,13 @@ from functools import partial
 from itertools import chain, starmap
 from operator import attrgetter
 
-from directory.hours.rules import exceptional_plans, is_for_every_day, spans_in_force
+from directory.hours.rules import (
+    day_plan,
+    exceptional_plans,
+    is_for_every_day,
+    spans_in_force,
+    usual_plan,
+)
 from directory.hours.schedule import (
     HOLIDAY,
     WHOLE_DAY,
@@ -21,7 +27,7 @@ from directory.hours.schedule import (
     Status,
     no_holidays,
 )
-from directory.hours.validity import A_YEAR
+from directory.hours.validity import A_YEAR, ONE_DAY
 from directory.hours.week import (
     MIDNIGHT,
     days_with_equal_hours,
@@ -63,7 +69,7 @@ def opening_hours(
     with_holidays: bool = True,
 ) -> str:
     """The week in force on a date as an OpenStreetMap `opening_hours` value, and the exceptions of
-    a year from then on.
+    a year from then on; of the day before too, where it reaches into the date.
 
     "Mo-Fr 07:00-19:00; Sa 08:00-13:00; PH unknown; Dec 24 off; 2026 Dec 30 07:00-12:00". A holiday
     on which nobody stated the hours is unknown as a whole, because readers disagree on what
@@ -73,11 +79,20 @@ def opening_hours(
     https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
     """
     yearly = sorted(filter(partial(_is_yearly_rule, on=on), schedule.exceptions), key=_precedence)
-    dated = exceptional_plans(schedule, on, on + A_YEAR, holiday_name, told=yearly)
+    first = _first_day(schedule, on, holiday_name)
+    dated = exceptional_plans(schedule, first, on + A_YEAR, holiday_name, told=yearly)
     week = _osm_week(schedule, on, with_holidays)
     rules = [*map(_osm_yearly, yearly), *starmap(_osm_dated, dated)]
     # Readers warn of a 24/7 that is not.
     return "; ".join(["open" if rules and week == "24/7" else week, *rules])
+
+
+def _first_day(schedule: OpeningHours, on: date, holiday_name: HolidayName) -> date:
+    """The date, or the day before where that, as usual or not, reaches into it."""
+    eve = on - ONE_DAY
+    plans = (what(schedule, eve, holiday_name) for what in (usual_plan, day_plan))
+    reaches = any(ends_past_midnight(span) for plan in plans for span in plan.spans)
+    return eve if reaches else on
 
 
 def _is_yearly_rule(exception: DatedException, on: date) -> bool:

@@ -171,6 +171,7 @@ def test_the_database_holds_no_other_writing_of_a_web_address(url):
     ("kind", "value", "words"),
     [
         ("web", "https://certicamara.com@evil.example/", "Escriba la dirección sin eso"),
+        ("web", "https://uno.com, https://dos.com", "más de una dirección"),
         ("web", "https://10.0.0.1/", "el número de un equipo"),
         ("web", "https://ejemplo.com\\evil.example", "barras invertidas"),
         ("web", "//ejemplo.com", "empieza por https://"),

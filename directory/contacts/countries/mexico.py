@@ -14,11 +14,15 @@ OLD_PREFIX = re.compile(r"(\+52|0052|52)?(?:01|04[45]|1)(\d{10})")
 
 
 def _today(digits: str, is_home: bool) -> str:
-    old = OLD_PREFIX.fullmatch(digits)
-    # Without +52 a 1 in front may be North America's.
-    if old and (old[1] or digits.startswith("0")):
+    if old := _old(digits):
         return f"+52{old[2]}"
     return re.sub(r"^0052", "+52", digits)
+
+
+def _old(digits: str) -> re.Match[str] | None:
+    old = OLD_PREFIX.fullmatch(digits)
+    # Without +52 a 1 in front may be North America's.
+    return old if old and (old[1] or digits.startswith("0")) else None
 
 
 MEXICO = Country(
@@ -30,5 +34,5 @@ MEXICO = Country(
     short_codes=("*611", "071"),
     emergency=frozenset(("911", "088", "089")),
     today=_today,
-    has_old_prefix=lambda written: bool(re.match(r"\(?0(?:1|4[45])\b", written)),
+    has_old_prefix=lambda written: bool(_old(re.sub(r"[^\d+]", "", written))),
 )

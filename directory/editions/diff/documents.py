@@ -43,6 +43,7 @@ from directory.editions.document import (
     text_fields,
 )
 from directory.editions.names import Place, place_of
+from directory.hours.schedule import DatedException, OpeningHours
 from directory.hours.words import describe_validity
 from directory.models import Channel as ChannelRow
 
@@ -254,12 +255,13 @@ class Comparison:
     def _schedules(self) -> PlacedDifferences:
         before, after = self.before.schedules, self.after.schedules
         alone = len(before) == len(after) == 1
+        known = _exceptions(before) & _exceptions(after)
         for code in after:
             if code not in before or before[code] == after[code]:
                 continue
             places = [place for place, _old, new in self._holders() if new.schedule == code]
             yield from _at([] if alone else places, schedule_changes(before[code], after[code]))
-            for difference, for_all in exception_changes(before[code], after[code]):
+            for difference, for_all in exception_changes(before[code], after[code], known):
                 yield difference, [] if alone or for_all else places
 
 
@@ -282,6 +284,10 @@ def _hidden_change() -> Change:
     """The change of documents that differ, but in nothing that has a sentence of its own."""
     core = _("Details that the page does not show")
     return Difference(kind=ChangeKind.CHANGED, what=core, core=core).at([])
+
+
+def _exceptions(schedules: dict[str, OpeningHours]) -> set[DatedException]:
+    return {each for schedule in schedules.values() for each in schedule.exceptions}
 
 
 def _at(places: Iterable[Place], differences: Iterable[Difference]) -> PlacedDifferences:

@@ -4,7 +4,7 @@ Weekly spans are compared as what they say of each day between the dates from wh
 apply, so a change from 1 December on is one difference with its date.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -58,9 +58,13 @@ def schedule_changes(before: OpeningHours, after: OpeningHours) -> Iterator[Diff
 
 
 def exception_changes(
-    before: OpeningHours, after: OpeningHours
+    before: OpeningHours, after: OpeningHours, known: Collection[DatedException] = ()
 ) -> Iterator[tuple[Difference, bool]]:
-    """The differences on single days, each with whether it concerns all schedules."""
+    """The differences on single days, each with whether it concerns all schedules.
+
+    `known` are those for all that are neither new nor gone: they begin, or cease, to concern these
+    hours, which are no longer, or now, around the clock.
+    """
     matched, only_before, only_after = pairs(
         before.exceptions,
         after.exceptions,
@@ -70,10 +74,11 @@ def exception_changes(
     for each in only_before:
         text = _exception(each)
         words = _("exception removed (%s)") % text
-        yield removed(_("Exception"), text, words), each.for_all
+        yield removed(_("Exception"), text, words), each.for_all and each not in known
     for each in only_after:
         text = _exception(each)
-        yield added(_("Exception"), text, _("exception added (%s)") % text), each.for_all
+        words = _("exception added (%s)") % text
+        yield added(_("Exception"), text, words), each.for_all and each not in known
     for old, new in matched:
         days = _days(old), _days(new)
         differences = [

@@ -39,6 +39,10 @@ class Cursor:
         """Whether the next token is one of these."""
         return self.next.kind in kinds
 
+    def come(self, *kinds: Kind) -> bool:
+        """Whether the next tokens are of these kinds, one after the other."""
+        return [token.kind for token in self.tokens[self.at : self.at + len(kinds)]] == [*kinds]
+
     def take(self) -> Token:
         """The next token, which is behind then."""
         token = self.next

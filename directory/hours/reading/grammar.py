@@ -15,9 +15,6 @@
 One token ahead decides, so the time is linear in the text.
 """
 
-from dataclasses import dataclass, field
-from enum import Enum, auto
-
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +22,8 @@ from directory.hours.reading.clock import DAY, END_OF_DAY, LAST_INSTANT, Clock, 
 from directory.hours.reading.cursor import Cursor
 from directory.hours.reading.errors import Unreadable
 from directory.hours.reading.halves import readings
-from directory.hours.reading.tokens import Kind, Token
+from directory.hours.reading.tokens import TWO_THINGS, Kind, Token
+from directory.hours.reading.told import Effect, Rule, Rules
 from directory.hours.schedule import HOLIDAY, WHOLE_DAY, Span
 from directory.hours.week import WEEK
 from directory.hours.words import days_in_words, describe_day
@@ -37,35 +35,6 @@ _TIMES = frozenset([Kind.TIME, Kind.HALF, Kind.BETWEEN, Kind.WHOLE_DAY])
 _SOFT = frozenset([Kind.COMMA, Kind.AND])
 _SEPARATORS = _SOFT | {Kind.STOP}
 _OUTCOMES = frozenset([Kind.CLOSED, Kind.USUAL, Kind.NOT_CONFIRMED])
-
-
-class Effect(Enum):
-    """What a rule says of its days."""
-
-    OPEN = auto()
-    CLOSED = auto()
-    USUAL = auto()  # of holidays: as on the same day of the week
-    NOT_CONFIRMED = auto()
-
-
-@dataclass(kw_only=True)
-class Rule:
-    """The hours of some days (1-7, HOLIDAY), and where in the text they stand."""
-
-    days: frozenset[int]
-    effect: Effect
-    spans: tuple[Span, ...] = ()
-    start: int
-    end: int
-
-
-@dataclass
-class Rules:
-    """What a text says, rule by rule."""
-
-    rules: list[Rule] = field(default_factory=list)
-    is_for_working_days: bool = False
-    assumptions: list[str] = field(default_factory=list)
 
 
 def parse(text: str) -> Rules:
@@ -135,7 +104,10 @@ class _Parser(Cursor):
     def _including(self, first: Token) -> None:
         self.take()
         self.skip(_SEPARATORS)
-        if self._days() != {HOLIDAY}:
+        days = self._days()
+        # "Todos los días 8-20, incluidos domingos y festivos"
+        known = self.found.rules[-1].days if self.found.rules else frozenset()
+        if HOLIDAY not in days or not days - {HOLIDAY} <= known:
             message = _("“%(text)s”: write these days with their hours.")
             raise self.error(message, "unexpected", first, self.tokens[self.at - 1])
         self._add(first, frozenset([HOLIDAY]), Effect.USUAL)
@@ -191,6 +163,8 @@ class _Parser(Cursor):
         if kinds[0] in _DAYS and kinds != [Kind.HOLIDAYS, Kind.INCLUDING]:
             self.at = place
             days = self._days()
+            if self.next.kind in _TIMES:
+                days = self._first_of_two(place, days)
             days -= self._left_out()
             self._add(first, days, Effect.OPEN, spans)
             return
@@ -205,15 +179,29 @@ class _Parser(Cursor):
         else:
             raise self._without_days(first, last)
 
+    def _first_of_two(self, place: int, days: frozenset[int]) -> frozenset[int]:
+        """Of "8-12 L-V, S 9-13" the days before the comma: the others have the hours behind. All,
+        where they are not two."""
+        end, self.at = self.at, place
+        first = self._range()
+        behind = self.at
+        if self.continues(_SOFT, _DAYS):
+            self._range()
+        is_two = self.at == end
+        self.at = behind if is_two else end
+        return frozenset(first) if is_two else days
+
     def _without_days(self, first: Token, last: Token) -> Unreadable:
         choices = [days_in_words([*days]) for days in (WORKING_WEEK, WEEK)]
         before, hours = self.text[: first.start], self.text[first.start :]
+        # What stands before may take the days for its own.
+        is_all = not self.found.rules
         return Unreadable(
             _("On which days is it “%(text)s”? Write for example “%(first)s” or “%(second)s”."),
-            "two_readings",
+            "two_readings" if is_all else "days_missing",
             first.start,
             last.end,
-            tuple(f"{before}{each} {hours}" for each in choices),
+            tuple(f"{before}{each} {hours}" for each in choices if is_all),
             text=self.text[first.start : last.end],
             first=f"{choices[0]} {self.text[first.start : last.end]}",
             second=f"{choices[1]} {self.text[first.start : last.end]}",
@@ -231,7 +219,10 @@ class _Parser(Cursor):
             if self.at_kind(Kind.HOLIDAYS):
                 # "Lunes festivos" are fewer than Mondays and holidays.
                 raise self.unexpected()
-            if not self.continues(_SOFT, _DAYS):
+            if 7 in days and self.come(Kind.TO, Kind.HOLIDAYS):
+                # "D-F", "S-D-F"
+                self.take()
+            elif not self.continues(_SOFT, _DAYS):
                 return frozenset(days)
 
     def _included(self, days: set[int]) -> set[int]:
@@ -296,7 +287,9 @@ class _Parser(Cursor):
 
     def _times(self) -> tuple[Span, ...]:
         spans = [self._span(0)]
-        while self.continues(_SEPARATORS, _TIMES):
+        while self.continues(_SEPARATORS, _TIMES) or self.come(*[Kind.TO, Kind.TIME] * 2):
+            # "8 a.m. a 12 m. - 2 p.m. a 6 p.m."
+            self.skip(frozenset([Kind.TO]))
             before = spans[-1]
             closed = before.closes.hour * 60 + before.closes.minute
             spans.append(self._span(0 if before.ends_next_day else closed))
@@ -368,7 +361,7 @@ class _Parser(Cursor):
         choices = [describe_day((span,)) for span in spans[:2]]
         before, behind = self.text[: first.start], self.text[last.end :]
         return Unreadable(
-            _("“%(text)s” may be two things: “%(first)s” or “%(second)s”. Write the one you mean."),
+            TWO_THINGS,
             "two_readings",
             first.start,
             last.end,

@@ -7,11 +7,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.hours.reading.errors import Unreadable
-from directory.hours.reading.grammar import Effect, Rule, parse
+from directory.hours.reading.grammar import parse
+from directory.hours.reading.tokens import is_osm
+from directory.hours.reading.told import Effect, Rule
 from directory.hours.rules import overlapping
 from directory.hours.schedule import HOLIDAY, WHOLE_DAY, HolidayPolicy, WeeklySpan
 from directory.hours.week import WEEK
-from directory.hours.words import days_in_words
+from directory.hours.words import days_in_words, describe_day
 
 _POLICIES = {
     Effect.OPEN: HolidayPolicy.OWN_HOURS,
@@ -69,8 +71,12 @@ def read_hours(text: str) -> WeeklyHours:
 
 
 def _check_second(before: Rule, rule: Rule, day: int, text: str) -> None:
-    """Raise Unreadable unless the rule is an exception from an earlier one, of fewer days."""
-    if rule.days - {HOLIDAY} < before.days - {HOLIDAY}:
+    """Raise Unreadable unless the rule is an exception from an earlier one, of fewer days, or says
+    the same."""
+    is_same = rule.effect is before.effect is not Effect.OPEN
+    if is_same or rule.days - {HOLIDAY} < before.days - {HOLIDAY}:
+        if not is_osm(text):
+            _refuse_other_times_of_the_day(before, rule, text)
         return
     raise Unreadable(
         _(
@@ -84,6 +90,36 @@ def _check_second(before: Rule, rule: Rule, day: int, text: str) -> None:
         first=text[before.start : before.end].strip()[:80],
         second=text[rule.start : rule.end].strip()[:80],
     )
+
+
+def _refuse_other_times_of_the_day(before: Rule, rule: Rule, text: str) -> None:
+    """Raise Unreadable with both readings for "L-V 8-14; martes 16-19": these hours instead of the
+    others of the day, or besides. Hours that overlap the others can only be instead."""
+    spans = tuple(sorted((*before.spans, *rule.spans), key=lambda each: each.opens))
+    if not before.spans or not rule.spans or HOLIDAY in before.days or overlapping(spans):
+        return
+    instead = f"{_days(before.days - rule.days)} {describe_day(before.spans)}"
+    besides = f"{_days(rule.days)} {describe_day(spans)}"
+    raise Unreadable(
+        _(
+            "“%(text)s”: instead of the other hours of these days, or besides? Write “%(first)s”, "
+            "or “%(second)s”."
+        ),
+        "two_readings",
+        rule.start,
+        rule.end,
+        (
+            f"{text[: before.start]}{instead}{text[before.end :]}",
+            f"{text[: rule.start]}{besides}{text[rule.end :]}",
+        ),
+        text=text[rule.start : rule.end].strip()[:80],
+        first=instead,
+        second=besides,
+    )
+
+
+def _days(days: frozenset[int]) -> str:
+    return days_in_words(sorted(days))
 
 
 def _without_hours(text: str) -> Unreadable:

@@ -73,6 +73,7 @@ _EVERY_DAY = (
 )
 _ALWAYS = (
     "24/7|24x7|24 x 7|24*7|24×7|24-7|7x24|7 x 24|7*24|7×24|7/24|24/7/365|24x7x365|7x24x365|"
+    "24 x 7 x 365|7 x 24 x 365|24/365|siempre|"
     "7 dias x 24 horas|7 dias por 24 horas|24 horas x 7 dias|24 horas por 7 dias|24 h x 7 d|"
     "7d x 24h|7 dias/24 horas|24 horas/7 dias|siempre abierto|always open|"
     "atencion permanente|servicio permanente|permanente|permanentemente|round the clock"
@@ -84,12 +85,14 @@ _WHOLE_DAY = (
 )
 _CLOSED = (
     "cerrado|cerrada|cerrados|cerradas|no hay atencion|sin atencion|no atiende|no se atiende|"
-    "no atendemos|no abre|no abrimos|sin servicio|no hay servicio|no labora|no laboramos|"
+    "no atendemos|no abre|no abrimos|sin servicio|no hay servicio|no se presta servicio|"
+    "no se presta el servicio|no labora|no laboramos|"
     "no laborable|no laborables|closed|off|no service|not open"
 )
 _NOISE = (
     "de|del|desde|la|las|los|el|en|por|horario|horarios|horario de atencion|atencion|"
-    "de atencion|horario de servicio|horario de oficina|horas|hora|h|hs|hrs|hr|hours|hour|"
+    "de atencion|horario de servicio|horario de oficina|servicio|disponible|disponibilidad|"
+    "horas|hora|h|hs|hrs|hr|hours|hour|"
     "atencion al publico|atencion al cliente|atencion telefonica|abierto|abierta|abiertos|abrimos|"
     "atendemos|se atiende|abre|open|opens|we are open|opening|opening hours|opening times|"
     "business hours|office hours|hours of operation|service hours|from|at|on|the|of|"
@@ -143,7 +146,7 @@ _TABLE: list[tuple[Kind, Any, str]] = [
         None,
         "-|a|al|a la|a las|hasta|hasta las|hasta la|hasta el|to|through|thru|until|till",
     ),
-    (Kind.AND, None, "y|e|and|&|+|asi como|ademas"),
+    (Kind.AND, None, "y|e|ni|and|&|+|asi como|ademas"),
     (Kind.COMMA, None, ",|/"),
     (Kind.STOP, None, ".|;|\n|•|·|*"),
     (Kind.BETWEEN, None, "entre|entre las|entre la|between"),
@@ -184,6 +187,13 @@ def phrases() -> dict[str, tuple[Kind, Any]]:
     for words in (SPANISH_DAYS, ENGLISH_DAYS):
         for day, names in enumerate(words, 1):
             table |= dict.fromkeys(names.split(), (Kind.DAY, day))
-    for year in ("365 dias", "365 dias al ano", "365 dias del ano", "365 days", "365 days a year"):
+    for year in (
+        "todos los dias del ano",
+        "365 dias",
+        "365 dias al ano",
+        "365 dias del ano",
+        "365 days",
+        "365 days a year",
+    ):
         table[year] = (Kind.DAYS, (*WEEK, HOLIDAY))
     return table

@@ -121,6 +121,7 @@ class Command(loaddata.Command):
         yield from effect.rows_in_words(outcome.plan)
         yield from outcome.offline
         yield from outcome.renames
+        yield from outcome.warnings
         if is_trial:
             yield from effect.pages_in_words(outcome.pages)
             return

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +11,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from directory.contacts import phones
-from directory.contacts.countries import COUNTRIES, country_of_number
+from directory.contacts.countries import (
+    COUNTRIES,
+    countries_called,
+    country_of,
+    country_of_number,
+)
 from directory.contacts.hosts import SHORTENERS
 
 # Possessive and from a boundary on, so that a long text costs no more than its length.
@@ -24,6 +30,10 @@ SHORT = re.compile(
 DIGIT = re.compile(r"\d")
 # Eight digits in a row could also be an old landline: 12-12-2026.
 DATE = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}")
+
+
+# A number behind an old prefix has more digits than the library takes for one: 044 55 1234 5678.
+LONG = re.compile(r"(?<![\w+.-])[+(]{0,2}(?:\d[ ().-]{0,2}){11,13}\d(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,10 @@ def short_links(text: str) -> list[str]:
 
 
 def _numbers(text: str, region: str) -> Iterator[Number]:
+    for written in LONG.findall(text):
+        if today := _behind_old_prefix(written, region):
+            yield Number(written, today, is_outdated=True)
+            text = text.replace(written, "\n")
     for match in phonenumbers.PhoneNumberMatcher(text, region, phonenumbers.Leniency.POSSIBLE):
         written = match.raw_string
         if DATE.fullmatch(written):
@@ -74,6 +88,15 @@ def _numbers(text: str, region: str) -> Iterator[Number]:
                 yield Number(written, "", is_outdated=True)
             continue
         yield Number(written, str(number), _is_outdated(written, number, region))
+
+
+def _behind_old_prefix(written: str, region: str) -> str:
+    """The number that stands behind a prefix that its country no longer dials, or empty."""
+    countries = [country_of(region), *countries_called(written.lstrip("("))]
+    if any(country.has_old_prefix(written) for country in countries):
+        with suppress(ValidationError):
+            return str(phones.parse(written, region))
+    return ""
 
 
 def _is_outdated(written: str, number: phonenumbers.PhoneNumber, region: str) -> bool:

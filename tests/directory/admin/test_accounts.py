@@ -122,3 +122,12 @@ def test_saving_a_user_keeps_when_they_last_signed_in(people):
 def test_what_is_wrong_with_a_new_user_is_listed_above_the_form(admin_client):
     response = submit(admin_client, add_url(User), username="ana maria")
     assert "Nombre de usuario" in [where for where, _message in problems(response, status=200)]
+
+
+def test_names_of_users_and_groups_are_kept_tidied(admin_client):
+    submit(admin_client, add_url(Group), name="Me\u200bsa\u202e")
+    user = UserFactory()
+    submit(admin_client, change_url(user), first_name="A\u00adna\u2066", last_name="Díaz\ufeff")
+    user.refresh_from_db()
+    assert [*Group.objects.values_list("name", flat=True)] == ["Mesa"]
+    assert (user.first_name, user.last_name) == ("Ana", "Díaz")

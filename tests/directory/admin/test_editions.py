@@ -33,7 +33,7 @@ def test_back_office_asks_for_the_reason_and_withdraws(thrice, office):
     assert 'class="errorlist"' in text_of(act(office, "withdraw_selected", second, **given))
     second.refresh_from_db()
     assert not second.is_withdrawn
-    given["reason"] = "Número privado"
+    given["reason"] = "Número\u202e privado\u200b"
     assert told(act(office, "withdraw_selected", second, **given)) == ["Se retiró 1 edición."]
     second.refresh_from_db()
     assert second.withdrawn_reason == "Número privado"

@@ -1,12 +1,14 @@
 """Numbers that cost more or are a slip: told before saving, saved knowingly, found afterwards."""
 
 import pytest
+from django.core.management import call_command
 
 from directory.imports.spreadsheets import file_import
 from directory.imports.spreadsheets.directory_sheets import ContactPointSheet
 from directory.models import ContactPoint
 from tests.addresses import add_url, change_url
 from tests.directory.imports.sheet_files import as_csv, match
+from tests.directory.test_every_door import WRITE
 from tests.factories import ChannelFactory, PhoneFactory
 from tests.findings import found
 from tests.html import form_values, read, submit
@@ -50,6 +52,19 @@ def test_new_number_is_shown_with_its_warning_before_it_is_saved(
     # The page has the button that saves knowingly.
     saved = admin_client.post(add_url(ContactPoint), {**form_values(answer), "_save": "1"})
     assert (saved.status_code, ContactPoint.objects.count()) == (302, 1)
+
+
+@pytest.mark.parametrize("ending", WRITE)
+@pytest.mark.parametrize(("number", "expected"), WARNED[:4])
+def test_new_number_of_a_fixture_is_told_tried_and_loaded(
+    number, expected, ending, tmp_path, capsys
+):
+    path = tmp_path / f"numero.{ending}"
+    path.write_text(WRITE[ending]("directory.contactpoint", {**NEW, "phone": number}))
+    for trial, times in (("--dry-run", expected), ("-v1", expected), ("-v1", [])):
+        call_command("loaddata", trial, str(path))
+        said = capsys.readouterr().out
+        assert [text for text in (PREMIUM, SATELLITE, FOREIGN) if text in said] == times
 
 
 def test_number_that_is_added_beside_another_form_is_told_too(admin_client):

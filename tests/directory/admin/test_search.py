@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from directory.contacts.kinds import VALUE_FIELDS
@@ -11,6 +12,7 @@ from directory.editions.publish import publish
 from directory.models import (
     Channel,
     ContactPoint,
+    Edition,
     RequestType,
     Schedule,
     ScheduleException,
@@ -163,6 +165,7 @@ def test_a_search_costs_the_same_for_one_row_and_for_three(
 # ---- Numbers and addresses, and the search of the start page that opens what it finds -----------
 
 
+FOUND_BY_LONG_TEXT = (ContactPoint, Channel, Schedule, Edition, get_user_model())
 ODD = ("nada", "x" * 5000, "%", "' OR 1=1")
 
 
@@ -214,6 +217,11 @@ def test_what_is_not_one_thing_leads_to_the_list(admin_client, text, count):
     assert response.url.startswith(f"{list_url(ContactPoint)}?q=")
     assert len(listed(admin_client, ContactPoint, text)) == count
     assert admin_client.get(response.url).context["cl"].result_count == count
+
+
+@pytest.mark.parametrize("model", FOUND_BY_LONG_TEXT)
+def test_a_text_longer_than_a_pattern_of_the_database_is_only_not_found(admin_client, model):
+    assert listed(admin_client, model, "ﷺ" * 5000) == []
 
 
 def test_a_text_with_a_nul_in_it_is_not_looked_for(admin_client):

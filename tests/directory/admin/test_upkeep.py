@@ -88,7 +88,7 @@ def test_a_finding_is_accepted_with_a_reason_and_opened_again(admin_client, admi
     assert list(actions) == [(1, admin_user.pk), (3, admin_user.pk)]
 
 
-@pytest.mark.parametrize("reason", ["", "   ", "x" * 301])
+@pytest.mark.parametrize("reason", ["", "   ", "\u200b", "x" * 301])
 def test_without_a_fitting_reason_nothing_is_accepted_and_it_is_said_at_the_field(
     admin_client, insecure, reason
 ):

@@ -61,14 +61,17 @@ def service():
         "1107", "ext 1107", "ext. 1109", "extensión 1107", "601 379 0300 ext. 1107",
         "(1) 379 0300", "018000", "01 8000 181531", "018000181531", "8000 181 531",
         "clave-segura", "CLAVE-SEGURA", "clave", "queja", "quejas", "Quejas", "incidente critico",
-        "incidentes críticos", "INCIDENTE CRÍTICO", "critico clave",
+        "incidentes críticos", "INCIDENTE CRÍTICO", "critico clave", "incidente-critico",
+        "anexo 1107", "int. 1107", "6013790300x1107", "١١٠٧",
     ],
 )  # fmt: skip
 def test_a_service_is_found_by(service, text):
     assert found(text) == ["clave-segura"]
 
 
-@pytest.mark.parametrize("text", ["1108", "ext 1106", "601 379 0300 ext. 1108", "reclamos"])
+@pytest.mark.parametrize(
+    "text", ["1108", "ext 1106", "anexo 1106", "601 379 0300 ext. 1108", "reclamos"]
+)
 def test_a_service_is_not_found_by(service, text):
     assert found(text) == []
 
@@ -120,6 +123,18 @@ def test_an_address_that_was_changed_leads_to_todays():
     assert hits("VIEJA@certi.example") == {
         "uno": [("vieja@certi.example", "nueva@certi.example", "Correo")]
     }
+
+
+@pytest.mark.parametrize("code", ["#627", "*611", "195", "1004"])
+def test_a_short_code_that_was_changed_leads_to_todays(code):
+    point = PhoneFactory(kind="short_code", phone="", short_code=code)
+    ChannelFactory(service__slug="uno", title="Línea", contacts=[point])
+    publish_all()
+    point.short_code = "#233"
+    point.save()
+    publish_all()
+    assert (found(code), found("#233")) == ([], ["uno"])
+    assert hits(code) == {"uno": [(code, "#233", "Línea")]}
 
 
 def test_a_number_that_another_has_replaced_leads_to_it(service):

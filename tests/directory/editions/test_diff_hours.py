@@ -52,6 +52,22 @@ def test_exception_for_all_is_told_once_without_a_place():
     ]
 
 
+def test_exception_for_all_that_begins_to_concern_some_hours_is_told_with_their_place():
+    """These were around the clock before, or the exception says now that it concerns them too."""
+    for_all = replace_dataclass(CHRISTMAS, for_all=True)
+    office, always = TWO_SCHEDULES.values()
+    excepted = replace_dataclass(office, exceptions=(for_all,))
+    before, after = (
+        replace(with_mail(schedule="siempre"), schedules={"oficina": excepted, "siempre": hours})
+        for hours in (always, replace_dataclass(always, exceptions=(for_all,)))
+    )
+    day = "24 de diciembre de 2026: 8 a.m. a 12 m., Navidad"
+    assert [sentences(before, after), sentences(after, before)] == [
+        [f"Correo electrónico: excepción agregada ({day})"],
+        [f"Correo electrónico: excepción retirada ({day})"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("fields", "told"),
     [

@@ -328,3 +328,17 @@ def test_reason_of_a_cut_day_is_the_exception():
         replace(OFFICE, exceptions=(eve(closes_at_latest="12:00"),)), date(2026, 12, 24), holidays
     )
     assert (plan.reason_kind, plan.status) == (ReasonKind.EXCEPTION, Status.OPEN)
+
+
+@pytest.mark.parametrize(
+    ("kept", "dated"),
+    [
+        (NIGHTS, "2026 Dec 24 18:00-02:00"),
+        (replace(OFFICE, spans=NIGHTS.spans), "2026 Dec 24 18:00-02:00"),
+        (WEEKDAYS, ""),
+    ],
+)
+def test_opening_hours_have_the_day_before_that_reaches_into_the_date(kept, dated):
+    kept = replace(kept, exceptions=(eve(closes_at_latest="02:00"),))
+    found = opening_hours(kept, date(2026, 12, 25), holidays).split("; ")
+    assert [rule for rule in found if rule.startswith("2026")] == [dated] * bool(dated)

@@ -41,9 +41,20 @@ READ = [
     ("lunes a sábado, días hábiles, 9-13", "Mo-Sa 09:00-13:00; PH off"),
     ("todos los días excepto domingos 9-13", "Mo-Sa 09:00-13:00"),
     ("todos los días 9-13; domingos 10-12", "Mo-Sa 09:00-13:00; Su 10:00-12:00"),
+    ("L-V 9-13; X 10-14", "Mo-Tu,Th-Fr 09:00-13:00; We 10:00-14:00"),
+    ("Mo-Fr 09:00-13:00; We 14:00-18:00", "Mo-Tu,Th-Fr 09:00-13:00; We 14:00-18:00"),
     ("MIERCOLES 9-13", "We 09:00-13:00"),
+    ("VSD 9-13", "Fr-Su 09:00-13:00"),
+    # "F" is Friday only where the days are English.
+    ("L-S 8-20; D-F 9-14", "Mo-Sa 08:00-20:00; Su 09:00-14:00; PH 09:00-14:00"),
+    ("L-J 8-17, D y F 9-14", "Mo-Th 08:00-17:00; Su 09:00-14:00; PH 09:00-14:00"),
+    ("L-V 9-13, S-D-F 9-14", "Mo-Fr 09:00-13:00; Sa-Su 09:00-14:00; PH 09:00-14:00"),
+    ("domingos - festivos 9-14", "Su 09:00-14:00; PH 09:00-14:00"),
+    ("Tu-F 9-17, S 10-12", "Tu-Fr 09:00-17:00; Sa 10:00-12:00"),
     # Times.
     ("L-V 8-12 y 2-6", OFFICE),
+    ("L-V 8:00 a.m. a 12:00 m. - 2:00 p.m. a 6:00 p.m.", OFFICE),
+    ("L-V 8:00 - 12:00 - 14:00 - 18:00", OFFICE),
     ("L-V 8 a 12 y 1:30 a 5", "Mo-Fr 08:00-12:00,13:30-17:00"),
     ("L-V 7 a 12 m. y 2 a 6 p.m.", "Mo-Fr 07:00-12:00,14:00-18:00"),
     ("L-V mañana 8 a 12, tarde 2 a 6", OFFICE),
@@ -63,6 +74,8 @@ READ = [
     ("V 7 p.m. a 7 a.m. del día siguiente", "Fr 19:00-07:00"),
     ("Mo-Fr 22:00-26:00", "Mo-Fr 22:00-02:00"),
     ("8-12 y 14-18 lunes a viernes; 9-13 sábados", f"{OFFICE}; Sa 09:00-13:00"),
+    ("8-12 lunes a viernes, sábados 9-13", "Mo-Fr 08:00-12:00; Sa 09:00-13:00"),
+    ("24 horas de lunes a viernes y fines de semana 9-17", "Mo-Fr 00:00-24:00; Sa-Su 09:00-17:00"),
     ("Lunes\n8-12\nMartes\n9-13", "Mo 08:00-12:00; Tu 09:00-13:00"),
     ("• L-V: 8-12 | 14-18", OFFICE),
     # Holidays.
@@ -70,12 +83,15 @@ READ = [
     ("L-V 9-13 excepto festivos", "Mo-Fr 09:00-13:00; PH off"),
     ("L-V 9-13. Feriados no", "Mo-Fr 09:00-13:00; PH off"),
     ("L-V 9-13; PH unknown", "Mo-Fr 09:00-13:00; PH unknown"),
+    ("L-V 9-13. No se presta servicio domingos ni festivos.", "Mo-Fr 09:00-13:00; PH off"),
+    ("L-V 9-13; domingos cerrado; domingos y festivos cerrado", "Mo-Fr 09:00-13:00; PH off"),
     ("closed on holidays; Mon-Fri 9am-1pm", "Mo-Fr 09:00-13:00; PH off"),
     # Always.
     *[(text, "24/7") for text in (
         "7x24", "24x7", "24/7", "7 x 24", "24-7", "24/7/365", "24 horas", "7 días 24 horas",
         "24 horas los 7 días de la semana", "todos los días 24 horas", "Mo-Su 00:00-24:00",
         "24 hours a day, 365 days a year", "L-D 0-24", "24 horas, festivos incluidos",
+        "24 x 7 x 365", "24/365", "siempre", "disponibilidad 24x7", "servicio 24 horas",
     )],
     ("24/7; PH off", "Mo-Su 00:00-24:00; PH off"),
     ("L-V 24 horas; S 8-12", "Mo-Fr 00:00-24:00; Sa 08:00-12:00"),
@@ -94,6 +110,9 @@ def test_hours_are_read(written, osm):
         ("L-V 9-13", None),
         ("24/7", None),
         ("L-S incluidos festivos 9-13", HolidayPolicy.AS_WEEKDAY),
+        ("todos los días de 9 a 13, incluidos domingos y festivos", HolidayPolicy.AS_WEEKDAY),
+        ("todos los días del año 9-13, incluidos festivos", HolidayPolicy.AS_WEEKDAY),
+        ("9am-1pm daily, incl. holidays", HolidayPolicy.AS_WEEKDAY),
         ("L-S 9-13 (festivos incluidos)", HolidayPolicy.AS_WEEKDAY),
         ("L-S 9-13. Festivos: horario habitual.", HolidayPolicy.AS_WEEKDAY),
         ("L-S 9-13. Festivos: horario no confirmado.", HolidayPolicy.NOT_STATED),
@@ -139,6 +158,15 @@ def test_hours_with_two_readings_are_refused_with_both(hours, first, second):
     ("written", "readings"),
     [
         ("M-V 8-12", ("martes-V 8-12", "miércoles-V 8-12")),
+        (
+            "L-V 8-14; martes y jueves 16-19.",
+            (
+                "Lunes, miércoles y viernes 8 a.m. a 2 p.m.; martes y jueves 16-19.",
+                "L-V 8-14; Martes y jueves 8 a.m. a 2 p.m. y 4 p.m. a 7 p.m..",
+            ),
+        ),
+        ("LV 8-12", ("L-V 8-12", "L, V 8-12")),
+        ("L\N{SOFT HYPHEN}V 8-12", ("L-V 8-12", "L, V 8-12")),
         ("LMV 8-12", ("L, martes, V 8-12", "L, miércoles, V 8-12")),
         ("8 a 17", ("Lunes a viernes 8 a 17", "Todos los días 8 a 17")),
     ],
@@ -159,6 +187,9 @@ def test_days_with_two_readings_are_refused_with_both(written, readings):
         ("L-V desde las 8", "range_incomplete", "«8»"),
         ("L-V 8 a", "time_missing", "«8 a»"),
         ("L-V 8-12-14", "unexpected", "«-»"),
+        ("8-12 L, J, V 9-17", "days_missing", "«9-17»"),
+        ("L-V 9-13, incluidos domingos", "unexpected", "«incluidos domingos»"),
+        ("L-F 9-13", "hours_missing", "«L-»"),
         ("L-V 8-12 pico y placa", "unknown_word", "«pico»"),
         ("L-V 7:61-8", "no_such_time", "«7:61»"),
         ("L-V 24:00-06:00", "end_of_day", "«24:00-06:00»"),
@@ -198,3 +229,5 @@ def test_refusals_and_assumptions_are_in_the_language_of_the_user():
             "“8-8” may be two things: “8 a.m. to 8 p.m.” or “8 p.m. to 8 a.m. the next day”. "
             "Write the one you mean."
         ]
+        assert as_osm("M-Sa 9-17") == "Mo-Sa 09:00-17:00"
+        assert as_osm("L, M y X 9-17") == "Mo-We 09:00-17:00"

@@ -65,7 +65,27 @@ def test_rules_of_one_country_do_not_hold_in_another(region, text, number, setti
     mentions.numbers.cache_clear()
 
 
-@pytest.mark.parametrize("text", ["a.a" * 20_000 + "1", "a@" * 20_000 + "1", "1-" * 10_000])
+@pytest.mark.parametrize(
+    ("region", "text"),
+    [
+        ("MX", "01 55 1234 5678"),
+        ("MX", "(01 55) 1234-5678"),
+        ("MX", "044 55 1234 5678"),
+        ("MX", "+52 1 55 1234 5678"),
+        ("CO", "+52 1 55 1234 5678"),
+    ],
+)
+def test_old_prefixes_that_make_a_number_too_long_are_told(region, text, settings):
+    settings.PHONENUMBER_DEFAULT_REGION = region
+    mentions.numbers.cache_clear()
+    told = [(number.today, number.is_outdated) for number in mentions.numbers(f"Llame al {text}.")]
+    assert told == [("+525512345678", True)]
+    mentions.numbers.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "text", ["a.a" * 20_000 + "1", "a@" * 20_000 + "1", "1-" * 10_000, "01 1" * 9_999]
+)
 def test_long_text_without_numbers_is_read_to_its_end(text):
     assert (list(mentions.numbers(text)), mentions.emails(text)) == ([], [])
 
