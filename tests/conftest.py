@@ -1,6 +1,7 @@
 import django
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import override_settings
 from django.utils import translation
 from factory.django import DjangoModelFactory
@@ -14,6 +15,15 @@ django.setup()
 # The same examples in every run, however busy the machine: no test fails by chance.
 hypothesis_settings.register_profile("tests", derandomize=True, deadline=None, database=None)
 hypothesis_settings.load_profile("tests")
+
+
+def pytest_collection_modifyitems(config, items):
+    """On SQLite nothing is skipped: what says something of PostgreSQL alone is not collected."""
+    if connection.vendor == "postgresql":
+        return
+    others = [item for item in items if item.get_closest_marker("postgresql")]
+    items[:] = [item for item in items if item not in others]
+    config.hook.pytest_deselected(items=others)
 
 
 @pytest.fixture(autouse=True)

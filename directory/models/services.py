@@ -251,6 +251,10 @@ class FormerSlug(NaturalKeyModel):
             message = _("A service has this address now.")
             raise ValidationError({"slug": ValidationError(message, code="slug_in_use")})
 
+    def validate_whole(self) -> None:
+        """The same when all rows of an import are there. Raises ValidationError."""
+        self.clean()
+
 
 class Channel(ValidityModel, NaturalKeyModel):
     """One way to reach support for a service: a medium, for some request types, at some hours."""

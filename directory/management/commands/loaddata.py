@@ -54,13 +54,21 @@ class Command(loaddata.Command):
                 "refer to. Try again. (%s)"
             )
             raise CommandError(message % error) from error
+        except KeyboardInterrupt:
+            raise CommandError(_("Stopped. Nothing was loaded.")) from None
         if self.problems:
             raise CommandError(self._refusal())
         if self.verbosity >= 1:
             for line in self._report(outcome, is_trial):
                 self.stdout.write(line)
         if outcome.plan.read and not is_trial:
-            runs.run_checks()
+            try:
+                runs.run_checks()
+            except KeyboardInterrupt:
+                message = _(
+                    "Everything was loaded. Only the findings are not: run check_directory."
+                )
+                raise CommandError(message) from None
 
     def _records(self, labels: Sequence[str]) -> Iterator[Record]:
         for label in labels:

@@ -90,6 +90,24 @@ def test_missing_or_unknown_reference_is_told_in_the_words_of_the_directory(refu
         assert [each for each in told for part in english if part in each] == []
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (channel(schedule=["otro"]), 'directory.schedule ["otro"]. Cárguelo junto con este'),
+        (service(owner=["nadie"]), 'Aquí no existe auth.user ["nadie"]. Corrija la referencia'),
+    ],
+)
+def test_reference_to_what_is_not_there_says_what_to_do(refused, given, said):
+    told = refused([each for each in DIRECTORY if each["model"] != given["model"]] + [given])
+    assert len([each for each in told if said in each]) == 1
+
+
+def test_what_a_field_and_its_row_both_say_is_told_once(refused):
+    code = {"code": "e", "kind": "short_code", "label": "E", "short_code": "abc"}
+    [told] = refused([{"model": "directory.contactpoint", "fields": code}])
+    assert told.count("Un código corto solo tiene dígitos") == 1
+
+
 def test_list_where_a_text_belongs_is_not_stored_as_text(load):
     line = json.dumps(phone(label=["a", "b"]))
     with pytest.raises(CommandError, match=r"datos.jsonl:1: .*“linea”, label: Escriba un texto"):

@@ -303,6 +303,13 @@ def test_comments_are_dropped_and_a_former_name_is_kept(read):
     )
 
 
+def test_field_of_xml_without_anything_in_it_is_a_list_without_anything(read):
+    text = written([{"model": "directory.scheduleexception", "fields": {"code": "x"}}], "xml")
+    text = text.replace("</object>", '<field name="schedules"></field></object>')
+    [record], problems = read(text, "datos.xml")
+    assert (record.fields["schedules"], problems) == ([], [])
+
+
 @pytest.mark.parametrize("model", ["directory.timespan", "directory.channelcontact", "auth.group"])
 def test_what_has_no_code_of_its_own_is_not_renamed(read, model):
     _records, problems = read(written([{"model": model, "fields": {"renamed_from": "a"}}], "json"))

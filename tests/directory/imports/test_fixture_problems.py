@@ -54,6 +54,16 @@ TYPES = (
 CODE = 'Escriba ["<code>"], que nombra “horario”, y no %s.'
 CHANNEL = 'Escriba ["<service>", "<code>"], que nombra “canal”, y no %s.'
 
+ONE_OF = " no es una de las opciones. Escriba una de estas: "
+KINDS = (
+    f'%s{ONE_OF}"phone" (Teléfono), "short_code" (Código corto), "whatsapp" (WhatsApp), '
+    '"email" (Correo electrónico), "web" (Dirección web).'
+)
+DAYS = (
+    f"%s{ONE_OF}1 (lunes), 2 (martes), 3 (miércoles), 4 (jueves), 5 (viernes), 6 (sábado), "
+    "7 (domingo), 8 (festivo)."
+)
+DAY = "%s no es una fecha. Escriba año, mes y día, como “2026-12-01”."
 WRONG_VALUES = [
     # Texts.
     (phone, "label", ["a", "b"], TEXT % '["a", "b"]'),
@@ -81,6 +91,17 @@ WRONG_VALUES = [
     (request_type, "covers_all", 1, BOOLEAN % "1"),
     (request_type, "covers_all", "quizá", BOOLEAN % '"quizá"'),
     (request_type, "covers_all", None, NULL),
+    # Choices, days.
+    (phone, "kind", "telegram", KINDS % '"telegram"'),
+    (phone, "kind", "", KINDS % '""'),
+    (phone, "kind", ["phone"], KINDS % '["phone"]'),
+    (span, "day", "lunes", DAYS % '"lunes"'),
+    (span, "day", 0, DAYS % "0"),
+    (span, "day", "1", DAYS % '"1"'),
+    (span, "day", True, DAYS % "true"),
+    (service, "reviewed_on", "24/12/2026", DAY % '"24/12/2026"'),
+    (service, "reviewed_on", "2026-02-30", DAY % '"2026-02-30"'),
+    (service, "reviewed_on", "", DAY % '""'),
     # References.
     (channel, "schedule", "lv-9-18", SCHEDULE % ("lv-9-18", '"lv-9-18"')),
     (channel, "schedule", 1, CODE % "1"),

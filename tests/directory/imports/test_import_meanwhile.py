@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from directory.editions import document
 from directory.editions.chain import first_broken
@@ -35,9 +35,8 @@ from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db
 SECONDS = 60
-on_postgresql = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="SQLite has one writer at a time"
-)
+# SQLite has one writer at a time.
+on_postgresql = pytest.mark.postgresql
 NEW = [
     service(slug="dos", name="Dos", introduction="Hola"),
     channel(service=["dos"]),
@@ -186,6 +185,15 @@ def test_what_contradicts_a_row_that_was_saved_meanwhile_is_refused(load, half_d
         save(ContactPoint.objects.filter(code="linea"), phone="+576017442900")
     codes = elsewhere(lambda: list(ContactPoint.objects.values_list("code", flat=True)))
     assert codes == ["linea", "portal"]
+
+
+def test_what_somebody_else_loaded_meanwhile_is_to_be_loaded_again(load, half_done):
+    refusal = pytest.raises(CommandError, match="Alguien guardó este objeto mientras tanto")
+    with refusal, half_done(DIRECTORY, fixture_import.effect, "offline"):
+        elsewhere(lambda: load(DIRECTORY))
+    assert shown("uno")[0] == [1]
+    elsewhere(lambda: load(DIRECTORY))
+    assert shown("uno")[0] == [1]
 
 
 @on_postgresql

@@ -195,11 +195,43 @@ def test_both_names_at_once_are_refused(load, refused):
     assert "«uno» también está en estos archivos de datos." in refused(both)
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        [renamed(service(), "dos", "uno"), renamed(service(), "uno", "dos")],
+        [renamed(service(), "dos", "uno"), renamed(service(), "tres", "dos")],
+    ],
+    ids=["they change places", "one takes the place of another"],
+)
+def test_names_that_are_free_only_afterwards_are_refused_with_what_to_do(load, refused, given):
+    load([*DIRECTORY, service(slug="dos", name="Dos")])
+    message = refused(given)
+    assert "cambia de nombre. Cárguelos uno después del otro; si intercambian" in message
+    assert message.count("prueba.json") == message.count("renamed_from: ")
+
+
+def test_a_former_and_a_new_name_that_are_both_unknown_are_told_once(load, refused):
+    load(DIRECTORY)
+    given = [{"model": "directory.channel", "fields": {"service": ["uno"], "code": "nuevo"}}]
+    given[0]["fields"]["renamed_from"] = "nada"
+    assert refused(given).partition("renamed_from: ")[2] == (
+        "No existen ni «nada» ni «nuevo». Corrija uno de los dos nombres."
+    )
+
+
+def test_an_address_is_not_a_former_one_of_its_own(load, refused):
+    former = {"model": "directory.formerslug", "fields": {"slug": "uno", "service": ["uno"]}}
+    said = "formerslug “uno”, slug: Un servicio tiene esta dirección ahora."
+    assert said in refused([*DIRECTORY, former])
+    load(DIRECTORY)
+    assert said in refused([former])
+
+
 def test_who_uses_the_old_name_is_told_the_new_one(load, refused):
     given = [renamed(service(), "dos", "uno"), channel(code="otro")]
     assert (
         'service: directory.service ["uno"] se llama distinto ahora: escriba ["dos"].'
-        in refused(given).replace("'", '"')
+        in refused(given)
     )
     load([renamed(service(), "dos", "uno")])
     with pytest.raises(CommandError, match="se llama distinto ahora: escriba"):

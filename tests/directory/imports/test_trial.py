@@ -2,12 +2,15 @@
 
 import io
 import json
+from copy import deepcopy
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from directory.imports.fixtures import fixture_import, owners, planner, records, staging
 from directory.management.commands.quickstart import FIXTURES
 from directory.models import CheckRun, Edition
+from directory.upkeep.checks import runs
 from tests.directory.imports.fixture_files import (
     DIRECTORY,
     changed,
@@ -150,10 +153,56 @@ def test_the_first_hundred_are_told_and_the_others_counted(load):
     assert Edition.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"model": "auth.group", "fields": {}},
+        phone(phone="12"),
+        {"model": "directory.timespan", "fields": {"schedule": ["no"], "day": 1, "opens": "7"}},
+    ],
+    ids=["objects without a key", "objects that are looked at", "parts"],
+)
+def test_after_too_many_problems_the_rest_is_not_looked_at(load, wrong, monkeypatch):
+    for module in (records, staging):
+        monkeypatch.setattr(module, "TOO_MANY_PROBLEMS", 20)
+    for module in (owners, planner):
+        monkeypatch.setattr(module, "OWNERS" if module is owners else "BATCH", 5)
+    kind = {"auth.group": "name", "directory.contactpoint": "code"}.get(wrong["model"])
+    given = [deepcopy(wrong) for _number in range(200)]
+    for number, each in enumerate(given):
+        if kind == "code":
+            each["fields"]["code"] = f"p{number}"
+        elif not kind:
+            each["fields"]["schedule"] = [f"h{number}"]
+    with pytest.raises(CommandError) as refused:
+        load(given)
+    assert 20 <= len(str(refused.value).splitlines()) - 1 <= 30
+
+
 def test_a_thousand_duplicates_are_told_soon(load):
     number = [phone(code=f"p{n}") for n in range(1000)]
     with pytest.raises(CommandError, match="“p1”, phone: Este número ya es"):
         load(number)
+
+
+def test_an_import_that_is_stopped_says_that_nothing_was_loaded(load, monkeypatch):
+    def stop(*_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(fixture_import, "write_last", stop)
+    with pytest.raises(CommandError, match=r"^Se detuvo\. No se cargó nada\.$"):
+        load(DIRECTORY)
+    assert Edition.objects.count() == 0
+
+
+def test_findings_that_are_stopped_leave_what_was_loaded(load, monkeypatch):
+    def stop(*_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(runs, "run_checks", stop)
+    with pytest.raises(CommandError, match=r"^Todo se cargó\. Solo faltan los hallazgos"):
+        load(DIRECTORY)
+    assert Edition.objects.count() == 1
 
 
 # ---- What is seen meanwhile ----------------------------------------------------------------------
