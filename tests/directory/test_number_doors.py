@@ -86,20 +86,20 @@ def test_value_is_kept(kind, field, text, value, enter):
 
 
 REFUSED = [
-    ("phone", "phone", "#627", "elija la clase “Código corto”"),
-    ("phone", "phone", "195", "elija la clase “Código corto”"),
-    ("short_code", "short_code", "601 744 2727", "Elija para él la clase “Teléfono”"),
-    ("short_code", "short_code", "#CLARO", "solo tiene dígitos, “*” y “#”"),
+    ("phone", "phone", "#627", "elija la clase «Código corto»"),
+    ("phone", "phone", "195", "elija la clase «Código corto»"),
+    ("short_code", "short_code", "601 744 2727", "Elija para él la clase «Teléfono»"),
+    ("short_code", "short_code", "#CLARO", "solo tiene dígitos, «*» y «#»"),
     ("short_code", "short_code", "9" * 10_000, "Es demasiado largo para un código corto"),
-    ("phone", "phone", "wa.me/message/ABC123", "la clase “Dirección web”"),
-    ("whatsapp", "phone", "https://wa.me/message/ABC123", "la clase “Dirección web”"),
+    ("phone", "phone", "wa.me/message/ABC123", "la clase «Dirección web»"),
+    ("whatsapp", "phone", "https://wa.me/message/ABC123", "la clase «Dirección web»"),
     (
         "phone",
         "phone",
         "601 744 2727 ext. 1107-1109",
-        "“ext. 1107-1109” en el campo de extensiones",
+        "«ext. 1107-1109» en el campo de extensiones",
     ),
-    ("phone", "phone", "601 556 1O19", "la letra “O”: escriba 0"),
+    ("phone", "phone", "601 556 1O19", "la letra «O»: escriba 0"),
     ("phone", "phone", "1107-1109", "parece un rango de extensiones o de años"),
     ("phone", "phone", "1" * 10_000, "demasiado largo"),
 ]

@@ -74,4 +74,4 @@ def _named(heading: str, sheet: Sheet) -> str:
     """An unknown heading, and the one that was perhaps meant."""
     near = get_close_matches(heading, sheet.headings(), 1)
     hint = " ({})".format(_("do you mean “%s”?") % near[0]) if near else ""
-    return f"“{heading[:60]}”{hint}"
+    return _("“%s”") % heading[:60] + hint

@@ -46,7 +46,7 @@ def refused(request, load, tmp_path):
 def test_primary_key_overwrites_no_row(refused):
     objects = [each | {"pk": 1} for each in DIRECTORY]
     told = refused(objects)
-    assert [each for each in told if ", pk: Quite “pk” e “id”: " in each] == told
+    assert [each for each in told if ", pk: Quite «pk» e «id»: " in each] == told
     assert len(told) == len(DIRECTORY)
 
 

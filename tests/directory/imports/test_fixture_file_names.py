@@ -16,12 +16,12 @@ OBJECTS = [service(is_published=False)]
 @pytest.mark.parametrize(
     ("label", "said"),
     [
-        ("shard", "No hay un archivo de datos “shard”. ¿Quiso escribir “shared”?"),
-        ("shard.json", "No hay un archivo de datos “shard.json”. ¿Quiso escribir “shared”?"),
-        ("shared.xml", "No hay un archivo de datos “shared.xml”. ¿Quiso escribir “shared”?"),
-        ("fixtures/shard", "No hay un archivo de datos “fixtures/shard”. ¿Quiso escribir “shared”"),
-        ("/no/hay/zzz.json", "No hay un archivo de datos “/no/hay/zzz.json”."),
-        ("", "No hay un archivo de datos “”."),
+        ("shard", "No hay un archivo de datos «shard». ¿Quiso escribir «shared»?"),
+        ("shard.json", "No hay un archivo de datos «shard.json». ¿Quiso escribir «shared»?"),
+        ("shared.xml", "No hay un archivo de datos «shared.xml». ¿Quiso escribir «shared»?"),
+        ("fixtures/shard", "No hay un archivo de datos «fixtures/shard». ¿Quiso escribir «shared»"),
+        ("/no/hay/zzz.json", "No hay un archivo de datos «/no/hay/zzz.json»."),
+        ("", "No hay un archivo de datos «»."),
         ("shared.yml", "Los datos se escriben en json, jsonl, xml, yaml, no en yml."),
         ("tienda.csv.gz", "Los datos se escriben en json, jsonl, xml, yaml, no en csv."),
         ("-", "Diga en qué formato está la entrada estándar: --format json, jsonl, xml, yaml."),
@@ -38,7 +38,7 @@ def test_name_of_several_files_asks_for_the_ending(tmp_path, settings):
     settings.FIXTURE_DIRS = [tmp_path]
     for ending in ("json", "xml"):
         (tmp_path / f"tienda.{ending}").write_text(written(OBJECTS, ending), encoding="utf-8")
-    with pytest.raises(CommandError, match=r"“tienda” puede ser .*: tienda.json, tienda.xml\."):
+    with pytest.raises(CommandError, match=r"«tienda» puede ser .*: tienda.json, tienda.xml\."):
         call_command("loaddata", "tienda")
     call_command("loaddata", "tienda.xml", verbosity=0)
     assert Service.objects.count() == 1

@@ -260,8 +260,8 @@ REFUSED_MODELS = [
     *((model, STAYS % model) for model in ("auth.user", "admin.logentry", "directory.checkrun")),
     ("sessions.session", STAYS % "sessions.session"),
     ("directory.edition", "directory.edition: Las ediciones se crean al publicar, no se cargan."),
-    ("directory.servise", "No existe el modelo “directory.servise”. ¿Quiso escribir "),
-    ("directorio", "No existe el modelo “directorio”."),
+    ("directory.servise", "No existe el modelo «directory.servise». ¿Quiso escribir "),
+    ("directorio", "No existe el modelo «directorio»."),
 ]
 
 

@@ -47,12 +47,12 @@ TEXT = "Escriba un texto entre comillas y no %s."
 NUMBER = "Escriba un número entero, sin comillas, y no %s."
 BOOLEAN = "Escriba true o false, sin comillas, y no %s."
 NULL = "No puede ser nulo: escriba un valor u omita el campo."
-SCHEDULE = 'Escriba ["%s"], que nombra “horario”, y no %s.'
+SCHEDULE = 'Escriba ["%s"], que nombra «horario», y no %s.'
 TYPES = (
-    "Escriba una lista de “tipos de solicitud”, cada elemento con su propia lista: [%s], y no %s."
+    "Escriba una lista de «tipos de solicitud», cada elemento con su propia lista: [%s], y no %s."
 )
-CODE = 'Escriba ["<code>"], que nombra “horario”, y no %s.'
-CHANNEL = 'Escriba ["<service>", "<code>"], que nombra “canal”, y no %s.'
+CODE = 'Escriba ["<code>"], que nombra «horario», y no %s.'
+CHANNEL = 'Escriba ["<service>", "<code>"], que nombra «canal», y no %s.'
 
 ONE_OF = " no es una de las opciones. Escriba una de estas: "
 KINDS = (
@@ -63,7 +63,7 @@ DAYS = (
     f"%s{ONE_OF}1 (lunes), 2 (martes), 3 (miércoles), 4 (jueves), 5 (viernes), 6 (sábado), "
     "7 (domingo), 8 (festivo)."
 )
-DAY = "%s no es una fecha. Escriba año, mes y día, como “2026-12-01”."
+DAY = "%s no es una fecha. Escriba año, mes y día, como «2026-12-01»."
 WRONG_VALUES = [
     # Texts.
     (phone, "label", ["a", "b"], TEXT % '["a", "b"]'),
@@ -153,22 +153,22 @@ def test_wrong_value_is_told_in_every_format(told_of, format_name, make, field, 
 
 # ---- Objects -----------------------------------------------------------------------------------
 
-KEYS = "Quite “pk” e “id”: las filas se encuentran por sus códigos, nunca por claves de una base"
+KEYS = "Quite «pk» e «id»: las filas se encuentran por sus códigos, nunca por claves de una base"
 WRONG_OBJECTS = [
     (service() | {"pk": 1}, ["pk: " + KEYS]),
     (service() | {"id": 1}, ["id: " + KEYS]),
     (service(id=1), ["id: " + KEYS]),
     (service(pk=1), ["pk: " + KEYS]),
     (service() | {"pk": None}, []),
-    (service() | {"field": {}}, ["field: Un objeto tiene “model”, “fields” y, si se quiere, "]),
-    ({"fields": {}}, ["Un objeto tiene “model” y “fields”; este no los tiene."]),
-    ([], ["Un objeto tiene “model” y “fields”; este no los tiene."]),
-    ("directory.service", ["Un objeto tiene “model” y “fields”; este no los tiene."]),
-    ({"model": "directory.service"}, ["directory.service: Falta “fields”, o no es una lista de"]),
-    ({"model": "directory.service", "fields": []}, ["directory.service: Falta “fields”, o no"]),
-    ({"model": 7, "fields": {}}, ["“model” es un texto como “directory.service”."]),
-    ({"model": ["a.b"], "fields": {}}, ["“model” es un texto como “directory.service”."]),
-    ({"model": "", "fields": {}}, ["No existe el modelo “”."]),
+    (service() | {"field": {}}, ["field: Un objeto tiene «model», «fields» y, si se quiere, "]),
+    ({"fields": {}}, ["Un objeto tiene «model» y «fields»; este no los tiene."]),
+    ([], ["Un objeto tiene «model» y «fields»; este no los tiene."]),
+    ("directory.service", ["Un objeto tiene «model» y «fields»; este no los tiene."]),
+    ({"model": "directory.service"}, ["directory.service: Falta «fields», o no es una lista de"]),
+    ({"model": "directory.service", "fields": []}, ["directory.service: Falta «fields», o no"]),
+    ({"model": 7, "fields": {}}, ["«model» es un texto como «directory.service»."]),
+    ({"model": ["a.b"], "fields": {}}, ["«model» es un texto como «directory.service»."]),
+    ({"model": "", "fields": {}}, ["No existe el modelo «»."]),
     (
         phone(telefono="601"),
         ["telefono: directory.contactpoint no tiene un campo con"],
@@ -188,9 +188,9 @@ def test_wrong_object_says_how_it_is_written(told_of, given, said):
 
 def test_near_misses_of_a_name_are_offered(told_of):
     [problem] = told_of(phone(lable="Línea"))
-    assert problem.endswith("¿Quiso escribir “label”?")
+    assert problem.endswith("¿Quiso escribir «label»?")
     [problem] = told_of({"model": "directory.chanel", "fields": {}})
-    assert "“directory.channel”" in problem
+    assert "«directory.channel»" in problem
 
 
 def test_without_a_near_miss_all_names_are_told(told_of):
@@ -254,7 +254,7 @@ def test_after_too_many_problems_the_rest_is_not_read(tmp_path):
 # ---- What is no JSON, XML, YAML ------------------------------------------------------------------
 
 S = json.dumps(service())
-DEEP = "Hay demasiadas listas dentro de listas. Un objeto tiene “model” y “fields”."
+DEEP = "Hay demasiadas listas dentro de listas. Un objeto tiene «model» y «fields»."
 LONG = "Este objeto tiene más de un millón de caracteres. ¿Faltan unas comillas?"
 LIST = "Esto no es JSON. Los datos son una lista de objetos: [{…}, {…}]."
 NATURALS = "<django-objects><object><field>" + "<natural/>" * 60_000
@@ -268,10 +268,10 @@ MALFORMED = {
         '"directory.service"': f":1: {LIST}",
         S: ":1: Los datos son una lista de objetos: escriba [ antes del primero y ] después del",
         "[": ":1: columna 2: esto no es JSON (falta un valor). ¿Está completo",
-        f"[{S}": ":1: columna 96: a la lista le falta “]” al final.",
+        f"[{S}": ":1: columna 96: a la lista le falta «]» al final.",
         f"[\n{S}\n{S}]": ":3: columna 1: entre dos objetos va una coma.",
-        f"[\n{S},\n]": ":3: columna 1: quite la coma que está antes de “]”.",
-        f"[{S}]\n]": ":2: columna 1: hay algo después del “]” que termina la lista.",
+        f"[\n{S},\n]": ":3: columna 1: quite la coma que está antes de «]».",
+        f"[{S}]\n]": ":2: columna 1: hay algo después del «]» que termina la lista.",
         '[\n{"model": }]': ":2: columna 11: esto no es JSON (falta un valor).",
         "[{'model': 1}]": ":1: columna 3: esto no es JSON (falta un nombre entre comillas dobles).",
         '[{"a": 1 "b": 2}]': ":1: columna 10: esto no es JSON (falta una coma).",
@@ -297,7 +297,7 @@ MALFORMED = {
         "<objetos/>": ":1: El archivo empieza con <django-objects>, no con <objetos>.",
         "<django-objects>\n<objeto/>": ":2: Dentro de <django-objects> va <object>, no <objeto>.",
         "<django-objects>\n": ":2: columna 1: esto no es XML (no hay ningún elemento, o falta",
-        "<django-objects>hola<object/>": ":1: El texto “hola” está donde solo van elementos.",
+        "<django-objects>hola<object/>": ":1: El texto «hola» está donde solo van elementos.",
         "<django-objects>\n</objects>": ":2: columna 3: esto no es XML (la etiqueta que cierra",
         "<django-objects><object><field><b/>": ":1: Dentro de <field> va <None>, <natural>",
         "<django-objects>&nada;</django-objects>": ":1: columna 17: esto no es XML (entidad",
@@ -310,17 +310,17 @@ MALFORMED = {
     },
     "yaml": {
         "": ":1: El archivo está vacío.",
-        "hola": ":1: Los datos son una lista de objetos: escriba “- model: …” para cada uno",
-        "model: a": ":1: Los datos son una lista de objetos: escriba “- model: …”",
+        "hola": ":1: Los datos son una lista de objetos: escriba «- model: …» para cada uno",
+        "model: a": ":1: Los datos son una lista de objetos: escriba «- model: …»",
         "- a: b: c": ":1: columna 7: esto no es YAML (sobran los dos puntos, o el texto necesita",
         "- {": ":2: columna 1: esto no es YAML",
-        "- *a": ":1: Nada antes de esto se llama “a”.",
-        "- &a [*a]": ":1: Nada antes de esto se llama “a”.",
+        "- *a": ":1: Nada antes de esto se llama «a».",
+        "- &a [*a]": ":1: Nada antes de esto se llama «a».",
         BOMB: ":6: Este objeto tiene más de 50000 partes.",
         "- - &a0 []\n" + "".join(f"  - &a{n} [*a{n - 1}]\n" for n in range(1, 20)): f":11: {DEEP}",
         "- !!python/object/apply:os.system [id]": ":1: Quite la etiqueta (!): estos datos no",
         "\n- !hora 7": ":2: Quite la etiqueta (!)",
-        "[]\n---\n[]": ":2: Escriba un solo documento: quite la línea “---” entre las listas.",
+        "[]\n---\n[]": ":2: Escriba un solo documento: quite la línea «---» entre las listas.",
         "- " * 100: f":1: {DEEP}",
         "- " + "[" * 100: f":1: {DEEP}",
         "- [" + "a, " * 60_000: ":1: Este objeto tiene más de 50000 partes.",

@@ -206,7 +206,7 @@ def test_subdivision_of_another_country_is_refused_with_those_that_are_right(
         schedule.full_clean()
     [message] = refusal.value.message_dict["subdivision"]
     assert told in message
-    assert f"“{subdivision}”" in message
+    assert f"«{subdivision}»" in message
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,6 @@ def test_history_and_message_say_that_it_is_not_verified(admin_client):
     answer = submit(admin_client, change_url(point), phone="601 745 0000")
     page = admin_client.get(answer.url)
     said = [str(message) for message in page.context["messages"]]
-    assert "“Verificado el” queda vacío: nadie ha probado todavía el dato nuevo." in said
+    assert "«Verificado el» queda vacío: nadie ha probado todavía el dato nuevo." in said
     (entry,) = LogEntry.objects.all()
     assert "verificado el: 1 de octubre de 2026 → vacío" in entry.get_change_message().lower()
