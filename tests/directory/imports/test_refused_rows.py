@@ -174,7 +174,7 @@ def test_who_may_not_add_cannot_add_by_spreadsheet(write, user):
     ("headings", "named"),
     [
         (["Código", "Telefono"], "Telefono"),
-        (["Código", "Nombres"], r"“Nombres” \(¿quiso decir «Nombre»\?\)"),
+        (["Código", "Nombres"], r"«Nombres» \(¿quiso decir «Nombre»\?\)"),
         (["Nombre", "Clase"], "Código"),
         (["Código", "codigo"], "codigo"),
         (["Código", "", "Clase"], "B"),
