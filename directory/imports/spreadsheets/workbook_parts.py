@@ -94,14 +94,17 @@ class WorkbookParts:
             raise Damaged(f"no part {name}")
         parser, fed = self._parser(reader), 0
         with self._archive.open(member) as stream:
-            while chunk := stream.read(CHUNK):
-                parser.Parse(chunk, False)
+            is_read = False
+            while not is_read:
+                chunk = stream.read(CHUNK)
+                is_read = not chunk
+                parser.Parse(chunk, is_read)
                 fed += len(chunk)
                 is_endless = fed - parser.CurrentByteIndex > LONGEST_TOKEN
+                # Also after the last piece: newer expats read a long token only when it is whole.
                 if is_endless or len(parser.intern) > MOST_NAMES:
                     raise FileRefused(TOO_BIG)
                 yield
-        parser.Parse(b"", True)
 
     def spend_text(self, text: str) -> None:
         """Account for text that is kept."""
