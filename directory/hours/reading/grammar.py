@@ -34,7 +34,6 @@ _DAYS = frozenset([Kind.DAY, Kind.DAYS, Kind.WORKING_DAYS, Kind.HOLIDAYS])
 _TIMES = frozenset([Kind.TIME, Kind.HALF, Kind.BETWEEN, Kind.WHOLE_DAY])
 _SOFT = frozenset([Kind.COMMA, Kind.AND])
 _SEPARATORS = _SOFT | {Kind.STOP}
-_OUTCOMES = frozenset([Kind.CLOSED, Kind.USUAL, Kind.NOT_CONFIRMED])
 
 
 def parse(text: str) -> Rules:
