@@ -1,6 +1,6 @@
 """Rows to test with: each complete and valid on its own."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import factory
 from django.contrib.auth import get_user_model
@@ -127,6 +127,26 @@ class ServiceFactory(factory.django.DjangoModelFactory):
     is_published = True
 
 
+class NoticeFactory(factory.django.DjangoModelFactory):
+    """Out of order since `since`, until further notice; of all services without a subject."""
+
+    class Meta:
+        model = models.Notice
+
+    code = factory.Sequence("aviso-{}".format)
+    text = factory.Sequence("Fuera de servicio {}".format)
+    since = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class ResponseTargetFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ResponseTarget
+
+    service = factory.SubFactory(ServiceFactory)
+    request_type = factory.SubFactory(RequestTypeFactory)
+    respond_minutes = 60
+
+
 class ChannelContactFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.ChannelContact
@@ -173,6 +193,17 @@ class EscalationContactFactory(factory.django.DjangoModelFactory):
             escalations.EscalationContactUse.objects.create(
                 contact=self, contact_point=contact_point, position=position
             )
+
+
+class AbsenceFactory(factory.django.DjangoModelFactory):
+    """Away for the first half of December 2026; nobody stands in without `stand_in`."""
+
+    class Meta:
+        model = escalations.Absence
+
+    contact = factory.SubFactory(EscalationContactFactory)
+    first_day = date(2026, 12, 1)
+    last_day = date(2026, 12, 15)
 
 
 class EscalationPolicyFactory(factory.django.DjangoModelFactory):

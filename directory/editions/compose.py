@@ -98,7 +98,7 @@ def published_request_type(row: RequestType) -> PublishedRequestType:
 
 def _document(service: Service, for_all: list[ScheduleException]) -> ServiceDocument:
     channels = service.channels.all()
-    schedules = {channel.schedule for channel in channels}
+    schedules = {channel.schedule for channel in channels if channel.schedule}
     added: dict[str, Any] = {}
     for contribution in contributions.registered():
         schedules |= {*contribution.schedules(service)}
@@ -118,7 +118,7 @@ def _channel(row: Channel) -> PublishedChannel:
         code=row.code,
         medium=row.medium,
         request_types=tuple(published_request_type(kind) for kind in row.request_types.all()),
-        schedule=row.schedule.code,
+        schedule=row.schedule.code if row.schedule else "",
         contacts=published_contacts(row.contact_uses.all()),
         for_abroad=row.for_abroad,
         valid_from=row.valid_from,

@@ -13,7 +13,7 @@ the search and the redaction of histories follow from that.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any, get_args, get_type_hints
 
@@ -55,6 +55,7 @@ class PublishedRequestType(Part, kw_only=True):
 
     code: Code
     name: Annotated[str, PublicText(searched=True)]
+    description: Annotated[str, PublicText(_("Description"))] = ""
     covers_all: bool = False
     is_critical: bool = False
 
@@ -82,26 +83,66 @@ class PublishedContact(Part, kw_only=True):
     replacements: tuple[Replacement, ...] = ()
 
 
+class PublishedNotice(Part, kw_only=True):
+    """What is out of order, or to be known, of a contact point or a channel of the service (their
+    codes), else of the service; with `for_all`, of every service. Without `until` until further
+    notice."""
+
+    code: Code
+    text: Annotated[str, PublicText(searched=True)]
+    severity: Code
+    since: datetime
+    until: datetime | None = None
+    contact_point: Code = ""
+    channel: Code = ""
+    for_all: bool = False
+
+
+class PublishedTarget(Part, kw_only=True):
+    """What is promised for a request type, in minutes; a day counts 24 hours, a working day too.
+    `in_open_hours`: only hours and days count on which the service is open."""
+
+    request_type: PublishedRequestType
+    respond_minutes: int | None = None
+    solve_minutes: int | None = None
+    in_open_hours: bool = False
+
+
 class PublishedChannel(Part, Validity, kw_only=True):
-    """A row of the first table. `schedule` is a key of the document's schedules; `for_abroad`: its
-    numbers are for callers in other countries."""
+    """A row of the first table. `schedule` is a key of the document's schedules, empty where the
+    hours are not stated; `for_abroad`: its numbers are for callers in other countries; `languages`
+    are the codes of those in which customers are served."""
 
     code: Code
     medium: Code
     title: Annotated[str, PublicText(searched=True)]
     description: Annotated[str, PublicText(_("Description"))] = ""
     request_types: tuple[PublishedRequestType, ...]
-    schedule: Code
+    schedule: Code = ""
     contacts: tuple[PublishedContact, ...]
     for_abroad: bool = False
+    languages: Annotated[tuple[str, ...], Internal] = ()
     valid_from: date | None = None
     valid_until: date | None = None
 
 
+class PublishedTime(Part, kw_only=True):
+    """After how many minutes a level is asked about requests of a type; 0: at once."""
+
+    request_type: PublishedRequestType
+    minutes: int
+
+
 class PublishedLevel(Part, Validity, kw_only=True):
-    """An escalation level. `schedule` is empty where the hours are not stated."""
+    """Who answers on an escalation level: a level with several contacts has several of these, each
+    with what it is for. An empty `title` is that of the number, no `request_types` are all.
+    `schedule` is empty where the hours are not stated."""
 
     level: int
+    title: Annotated[str, PublicText(searched=True)] = ""
+    purpose: Annotated[str, PublicText(searched=True)] = ""
+    request_types: tuple[PublishedRequestType, ...] = ()
+    escalate_after: tuple[PublishedTime, ...] = ()
     contact: Code
     name: Annotated[str, PublicText(searched=True)]
     person: Annotated[str, PublicText(_("Person"), searched=True)] = ""
@@ -116,11 +157,36 @@ Holder = PublishedChannel | PublishedLevel
 """What gives contacts at some hours."""
 
 
+class PublishedAbsence(Part, kw_only=True):
+    """From one day to another, both included, an escalation contact (its code) is away. `stand_in`
+    is a key of the escalation's stand-ins, empty without one; `contacts` are given on these days
+    instead of its own or, without it, of those of who is away."""
+
+    contact: Code
+    first_day: date
+    last_day: date
+    stand_in: Code = ""
+    contacts: tuple[PublishedContact, ...] = ()
+
+
+class PublishedStandIn(Part, kw_only=True):
+    """Who stands in for others. `schedule` is empty where the hours are not stated."""
+
+    name: Annotated[str, PublicText(searched=True)]
+    person: Annotated[str, PublicText(_("Person"), searched=True)] = ""
+    schedule: Code = ""
+    contacts: tuple[PublishedContact, ...] = ()
+
+
 class PublishedEscalation(Part, kw_only=True):
-    """The second table: the instructions, and the levels in order."""
+    """The second table: the instructions, and the levels in order; who is away, and who answers
+    instead, under their codes. `times_count` is what the times of the levels say."""
 
     instructions: Annotated[str, PublicText(_("How to escalate"))] = ""
     levels: tuple[PublishedLevel, ...] = ()
+    times_count: Code = "no_answer"
+    absences: tuple[PublishedAbsence, ...] = ()
+    stand_ins: dict[Code, PublishedStandIn] = {}
 
 
 class ServiceDocument(Part, kw_only=True):
@@ -129,6 +195,9 @@ class ServiceDocument(Part, kw_only=True):
     slug: Code
     name: Annotated[str, PublicText(searched=True)]
     introduction: Annotated[str, PublicText(_("Introduction"), searched=True)] = ""
+    is_international: bool = False
+    notices: tuple[PublishedNotice, ...] = ()
+    targets: tuple[PublishedTarget, ...] = ()
     channels: tuple[PublishedChannel, ...] = ()
     escalation: PublishedEscalation = PublishedEscalation()
     schedules: dict[Code, OpeningHours] = {}

@@ -3,13 +3,17 @@
 May import hours and contacts, and nothing else of this project.
 """
 
+from directory.models.channels import Channel, ChannelContact
 from directory.models.contact_point_uses import ContactPointUse
 from directory.models.contact_points import ContactPoint
 from directory.models.editions import Edition
 from directory.models.findings import CheckRun, Finding, FindingAcceptance, FindingRow
+from directory.models.notices import Notice
+from directory.models.request_types import RequestType
+from directory.models.response_targets import ResponseTarget
 from directory.models.schedule_exceptions import ExceptionSpan, ScheduleException
 from directory.models.schedules import Schedule, TimeSpan
-from directory.models.services import Channel, ChannelContact, FormerSlug, RequestType, Service
+from directory.models.services import FormerSlug, Service
 
 __all__ = [
     "Channel",
@@ -23,7 +27,9 @@ __all__ = [
     "FindingAcceptance",
     "FindingRow",
     "FormerSlug",
+    "Notice",
     "RequestType",
+    "ResponseTarget",
     "Schedule",
     "ScheduleException",
     "Service",

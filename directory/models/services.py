@@ -1,4 +1,4 @@
-"""Services and their channels: the first table of the documents."""
+"""Services: each owns one public page, and may have had other addresses."""
 
 from collections.abc import Collection, Iterable
 from functools import reduce
@@ -15,39 +15,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.address_fields import CodeField
-from directory.models.contact_point_uses import ContactPointUse
 from directory.models.contact_points import ContactPoint
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.schedules import Schedule
-from directory.models.validity import PLAUSIBLE_DAY, ValidityModel, validate_not_to_come
-
-
-class RequestType(NaturalKeyModel):
-    """What a customer wants: an incident solved, a request, a complaint, ..."""
-
-    code = CodeField(_("code"), unique=True)
-    name = models.CharField(_("name"), max_length=120)
-    covers_all = models.BooleanField(
-        _("covers all"),
-        default=False,
-        help_text=_("A channel for this type takes every other type too."),
-    )
-    is_critical = models.BooleanField(
-        _("critical"), default=False, help_text=_("For what cannot wait.")
-    )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        verbose_name = _("request type")
-        verbose_name_plural = _("request types")
-        ordering = ["position", "name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def services(self) -> "ServiceQuerySet":
-        """The services whose pages name this type."""
-        return Service.objects.filter(channels__request_types=self).distinct()
+from directory.models.validity import PLAUSIBLE_DAY, validate_not_to_come
 
 
 class ServiceQuerySet(models.QuerySet["Service"]):
@@ -142,6 +113,11 @@ class Service(NaturalKeyModel):
     name = models.CharField(_("name"), max_length=120)
     introduction = models.TextField(
         _("introduction"), blank=True, help_text=_("The sentence above the channels.")
+    )
+    is_international = models.BooleanField(
+        _("for customers in several countries"),
+        default=False,
+        help_text=_("All of its numbers are shown with the country code."),
     )
     is_published = models.BooleanField(
         _("published"), default=False, help_text=_("Only then has it a public page.")
@@ -254,126 +230,3 @@ class FormerSlug(NaturalKeyModel):
     def validate_whole(self) -> None:
         """The same when all rows of an import are there. Raises ValidationError."""
         self.clean()
-
-
-class Channel(ValidityModel, NaturalKeyModel):
-    """One way to reach support for a service: a medium, for some request types, at some hours."""
-
-    class Medium(models.TextChoices):
-        TELEPHONE = "telephone", _("Telephone")
-        EMAIL = "email", _("E-mail")
-        CHAT = "chat", _("Online chat")
-        WHATSAPP = "whatsapp", _("WhatsApp")
-        PORTAL = "portal", _("Self-service portal")
-        PQRSA = "pqrsa", _("PQRSA")
-        VIDEO = "video", _("Video call")
-        OFFICE = "office", _("Office")
-        OTHER = "other", _("Other")
-
-    service = models.ForeignKey(
-        Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="channels"
-    )
-    code = CodeField(_("code"), help_text=_("Unique within the service, such as “telefonico”."))
-    medium = models.CharField(_("medium"), max_length=20, choices=Medium)
-    title = models.CharField(
-        _("title"),
-        max_length=120,
-        help_text=_("Channels with the same title stand together on the page."),
-    )
-    request_types = models.ManyToManyField(
-        RequestType,
-        through="ChannelRequestType",
-        verbose_name=_("request types"),
-        related_name="channels",
-    )
-    schedule = models.ForeignKey(
-        Schedule,
-        verbose_name=_("schedule"),
-        on_delete=models.PROTECT,
-        related_name="channels",
-    )
-    description = models.TextField(_("description"), blank=True)
-    for_abroad = models.BooleanField(
-        _("from abroad"),
-        default=False,
-        help_text=_("For customers in other countries: numbers are shown with the country code."),
-    )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    natural_key_fields = ("service__slug", "code")
-    validity_related = ("service", "schedule")
-    copied_with = "service"
-    holder_related = ("service", "schedule")
-    path_from_service = "channels"
-
-    class Meta:
-        verbose_name = _("channel")
-        verbose_name_plural = _("channels")
-        ordering = ["position", "pk"]
-        permissions = [("bulk_change_channel", _("Can import channels"))]
-        constraints = [
-            *ValidityModel.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["service", "code"],
-                name="channel_code_is_unique_in_service",
-                violation_error_message=_("Another channel of this service has this code."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.service} › {self.title} ({self.schedule})"
-
-    def services(self) -> ServiceQuerySet:
-        """The service whose page shows this channel."""
-        return Service.objects.filter(pk=self.service_id)
-
-
-class ChannelRequestType(models.Model):
-    """That a channel is for a request type.
-
-    As Django makes it for a many-to-many field, which fixtures and forms treat as a part of the
-    channel; but a type in use cannot be deleted, as it would leave channels without any.
-    """
-
-    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
-    requesttype = models.ForeignKey(RequestType, on_delete=models.PROTECT, related_name="+")
-
-    holder_field = "channel"
-    holder_related = ("channel__service", "channel__schedule")
-
-    class Meta:
-        auto_created = Channel
-        db_table = "directory_channel_request_types"
-        unique_together = [("channel", "requesttype")]
-
-    def __str__(self) -> str:
-        return f"{self.channel} › {self.requesttype}"
-
-
-class ChannelContact(ContactPointUse):
-    """A contact point as one channel gives it."""
-
-    channel = models.ForeignKey(
-        Channel, verbose_name=_("channel"), on_delete=models.CASCADE, related_name="contact_uses"
-    )
-
-    natural_key_fields = ("channel__service__slug", "channel__code", "contact_point__code")
-    copied_with = "channel"
-    part_of = "channel"
-    holder_field = "channel"
-    holder_related = ("channel__service", "channel__schedule")
-    path_from_service = "channels__contact_uses"
-
-    class Meta(ContactPointUse.Meta):
-        verbose_name = _("contact of a channel")
-        verbose_name_plural = _("contacts of a channel")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["channel", "contact_point"],
-                name="channelcontact_is_unique_in_channel",
-                violation_error_message=_("This channel already has this contact point."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.channel} › {self.contact_point}"

@@ -1,4 +1,4 @@
-"""Escalations: who answers when support did not help, and in which order to ask them."""
+"""Levels: whom to ask when the one before did not help."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -11,121 +11,22 @@ from django.db.models import F, Q, QuerySet
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-from directory.models import ContactPointUse, Schedule, Service
-from directory.models.address_fields import CodeField
+from directory.models import RequestType, Service
 from directory.models.constraints import RowsConstraint
+from directory.models.durations import LONGEST, PLAUSIBLE_TIME
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.validity import ValidityModel
-
-
-class EscalationContact(NaturalKeyModel):
-    """A group, role or person who answers an escalation. Shared between services."""
-
-    code = CodeField(_("code"), unique=True, help_text=_("A short, stable name for imports."))
-    name = models.CharField(
-        _("name"), max_length=120, help_text=_("The group or role, such as “Support supervisor”.")
-    )
-    person = models.CharField(
-        _("person"), max_length=120, blank=True, help_text=_("Who it is, if customers should know.")
-    )
-    schedule = models.ForeignKey(
-        Schedule,
-        verbose_name=_("schedule"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="escalation_contacts",
-        help_text=_("Empty: the hours are not stated."),
-    )
-
-    holder_related = ()
-    path_from_service = "escalation_policy__levels__contact"
-
-    class Meta:
-        verbose_name = _("escalation contact")
-        verbose_name_plural = _("escalation contacts")
-        ordering = ["name", "person", "code"]
-        permissions = [("bulk_change_escalationcontact", _("Can import escalation contacts"))]
-
-    def __str__(self) -> str:
-        named = f"{self.name} · {self.person}" if self.person else self.name
-        return f"{named} ({self.code})"
-
-    def services(self) -> QuerySet[Service]:
-        """The services whose pages name this contact."""
-        return Service.objects.filter(escalation_policy__levels__contact=self).distinct()
-
-    def holders(self) -> list[models.QuerySet]:
-        """The policies that escalate to this contact, as one queryset."""
-        policies = EscalationPolicy.objects.filter(pk__in=self.levels.values("policy"))
-        return [policies.select_related("service").order_by("pk")]
-
-
-class EscalationContactUse(ContactPointUse):
-    """A contact point as one escalation contact gives it."""
-
-    contact = models.ForeignKey(
-        EscalationContact,
-        verbose_name=_("escalation contact"),
-        on_delete=models.CASCADE,
-        related_name="contact_uses",
-    )
-
-    natural_key_fields = ("contact__code", "contact_point__code")
-    part_of = "contact"
-    holder_field = "contact"
-    holder_related = ("contact",)
-    path_from_service = f"{EscalationContact.path_from_service}__contact_uses"
-
-    class Meta(ContactPointUse.Meta):
-        verbose_name = _("contact of an escalation contact")
-        verbose_name_plural = _("contacts of an escalation contact")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["contact", "contact_point"],
-                name="escalationcontactuse_is_unique_in_contact",
-                violation_error_message=_("This contact already has this contact point."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.contact} › {self.contact_point}"
-
-
-class EscalationPolicy(NaturalKeyModel):
-    """How to escalate for one service: the instructions, and its levels."""
-
-    service = models.OneToOneField(
-        Service,
-        verbose_name=_("service"),
-        on_delete=models.CASCADE,
-        related_name="escalation_policy",
-    )
-    instructions = models.TextField(
-        _("instructions"), blank=True, help_text=_("What customers should know before escalating.")
-    )
-
-    natural_key_fields = ("service__slug",)
-    copied_with = "service"
-
-    class Meta:
-        verbose_name = _("escalation policy")
-        verbose_name_plural = _("escalation policies")
-        ordering = ["service"]
-
-    def __str__(self) -> str:
-        return _("Escalation of %(service)s") % {"service": self.service}
-
-    def services(self) -> QuerySet[Service]:
-        """The service whose page shows it."""
-        return Service.objects.filter(pk=self.service_id)
+from escalations.models.contacts import EscalationContact
+from escalations.models.policies import EscalationPolicy
 
 
 class EscalationLevel(ValidityModel, NaturalKeyModel):
-    """One step of a policy. On every day the levels are numbered 1, 2, 3, ... without a gap.
+    """Who answers on one step of a policy. On every day the levels are numbered 1, 2, 3, ...
+    without a gap.
 
-    A level may hold only from and until given days: then another may have its number before or
-    after it.
+    Several contacts may answer on a level, each for what `purpose` and `request_types` say; a
+    title, and a time for all types, that one of them has is that of the level. A contact may be on
+    a level only from and until given days.
     """
 
     policy = models.ForeignKey(
@@ -141,15 +42,37 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
         on_delete=models.PROTECT,
         related_name="levels",
     )
+    title = models.CharField(
+        _("title"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "As you call the level, such as “Tier 1”. Empty: “First escalation” and so on."
+        ),
+    )
+    purpose = models.CharField(
+        _("for"),
+        max_length=120,
+        blank=True,
+        help_text=_("What this contact is for, where a level has several: “Networks”, “Europe”."),
+    )
+    request_types = models.ManyToManyField(
+        RequestType,
+        through="EscalationLevelRequestType",
+        verbose_name=_("request types"),
+        blank=True,
+        related_name="escalation_levels",
+        help_text=_("None chosen: for all."),
+    )
     escalate_after_minutes = models.PositiveIntegerField(
         _("escalate after (minutes)"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(1)],
+        validators=PLAUSIBLE_TIME,
         help_text=_("How long the level before may take. Empty: not stated."),
     )
 
-    natural_key_fields = ("policy__service__slug", "level", "valid_from")
+    natural_key_fields = ("policy__service__slug", "level", "contact__code", "valid_from")
     part_of = "policy"
     validity_related = ("policy__service", "contact")
     holder_field = "policy"
@@ -164,26 +87,27 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
             *ValidityModel.Meta.constraints,
             models.CheckConstraint(name="escalationlevel_begins_at_one", condition=Q(level__gte=1)),
             models.CheckConstraint(
-                name="escalationlevel_time_is_positive",
-                condition=Q(escalate_after_minutes=None) | Q(escalate_after_minutes__gte=1),
+                name="escalationlevel_time_is_plausible",
+                condition=Q(escalate_after_minutes=None)
+                | Q(escalate_after_minutes__range=(1, LONGEST)),
             ),
             models.UniqueConstraint(
-                fields=["policy", "level", "valid_from"],
+                fields=["policy", "level", "contact", "valid_from"],
                 name="escalationlevel_is_unique_from_a_day_on",
-                violation_error_message=_("This policy already has this level."),
+                violation_error_message=_("This contact is already on this level."),
             ),
             models.UniqueConstraint(
-                fields=["policy", "level"],
+                fields=["policy", "level", "contact"],
                 condition=Q(valid_from=None),
                 name="escalationlevel_is_unique_from_the_beginning",
-                violation_error_message=_("This policy already has this level."),
+                violation_error_message=_("This contact is already on this level."),
             ),
             RowsConstraint(
-                name="escalationlevel_overlaps_no_other",
+                name="escalationlevel_has_a_contact_once",
                 forbidden="""EXISTS (
                     SELECT 1 FROM escalations_escalationlevel other
                     WHERE other.id <> NEW.id AND other.policy_id = NEW.policy_id
-                    AND other.level = NEW.level
+                    AND other.level = NEW.level AND other.contact_id = NEW.contact_id
                     AND (other.valid_from IS NULL OR NEW.valid_until IS NULL
                          OR other.valid_from <= NEW.valid_until)
                     AND (NEW.valid_from IS NULL OR other.valid_until IS NULL
@@ -215,13 +139,14 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
         return EscalationLevel.objects.filter(policy=self.policy_id).exclude(pk=self.pk)
 
     def validate_among(self, others: "Collection[EscalationLevel]") -> None:
-        """Raise ValidationError, at the field that is wrong, if the days of this level overlap
-        those of the same level among `others`, or reach beyond those of the level before."""
-        if any(other.level == self.level and self._shares_a_day(other) for other in others):
-            field = "valid_from" if self.valid_from else "level"
+        """Raise ValidationError, at the field that is wrong, if the days of this contact overlap
+        those of the same one on this level among `others`, or reach beyond those of the level
+        before."""
+        if any(self._is_same_as(other) and self._shares_a_day(other) for other in others):
+            field = "valid_from" if self.valid_from else "contact"
             message = _(
-                "Another level %(level)d is valid on some of these days. Let one end on the day "
-                "before the other begins, or number this one differently."
+                "On some of these days level %(level)d has this contact already. Choose another "
+                "one, or let one end on the day before the other begins."
             )
             raise self._error(field, message, "level_overlap")
         before = [other for other in others if other.level == self.level - 1]
@@ -271,6 +196,9 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
     def _days(self) -> tuple[date, date]:
         return self.valid_from or date.min, self.valid_until or date.max
 
+    def _is_same_as(self, other: "EscalationLevel") -> bool:
+        return (other.level, other.contact_id) == (self.level, self.contact_id)
+
     def _shares_a_day(self, other: "EscalationLevel") -> bool:
         (first, last), (other_first, other_last) = self._days(), other._days()
         return first <= other_last and other_first <= last
@@ -286,3 +214,22 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
                 return None
             first = max(first, other_last + timedelta(days=1))
         return first, last
+
+
+class EscalationLevelRequestType(models.Model):
+    """That a level is for a request type, as Django makes it for a many-to-many field; but a type
+    in use cannot be deleted."""
+
+    escalationlevel = models.ForeignKey(EscalationLevel, on_delete=models.CASCADE, related_name="+")
+    requesttype = models.ForeignKey(RequestType, on_delete=models.PROTECT, related_name="+")
+
+    holder_field = "escalationlevel"
+    holder_related = ("escalationlevel__policy__service", "escalationlevel__contact")
+
+    class Meta:
+        auto_created = EscalationLevel
+        db_table = "escalations_escalationlevel_request_types"
+        unique_together = [("escalationlevel", "requesttype")]
+
+    def __str__(self) -> str:
+        return f"{self.escalationlevel} › {self.requesttype}"
