@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import RequestType, Service
-from directory.models.durations import LONGEST, PLAUSIBLE_TIME_OR_AT_ONCE
+from directory.models.durations import LONGEST, PLAUSIBLE_TIME_OR_AT_ONCE, MinutesField
 from directory.models.natural_keys import NaturalKeyModel
 
 
@@ -75,8 +75,8 @@ class EscalationTime(NaturalKeyModel):
         on_delete=models.PROTECT,
         related_name="escalation_times",
     )
-    minutes = models.PositiveIntegerField(
-        _("escalate after (minutes)"),
+    minutes = MinutesField(
+        _("escalate after"),
         validators=PLAUSIBLE_TIME_OR_AT_ONCE,
         help_text=_("0: at once."),
     )
@@ -84,6 +84,9 @@ class EscalationTime(NaturalKeyModel):
     natural_key_fields = ("policy__service__slug", "level", "request_type__code")
     part_of = "policy"
     copied_with = "policy"
+    holder_field = "policy"
+    holder_related = ("policy__service",)
+    path_to_request_type = "escalation_policy__times__request_type"
 
     class Meta:
         verbose_name = _("time to escalate")
