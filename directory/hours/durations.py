@@ -29,9 +29,20 @@ UNITS = {
 }
 # Whether only open hours count.
 COUNTED = dict.fromkeys(
-    "habil habiles laboral laborales laborable laborables working business open".split(), True
-) | dict.fromkeys("calendario corrido corridos corridas calendar".split(), False)
-JOINING = frozenset("y con en and in within".split())
+    [
+        "habil",
+        "habiles",
+        "laboral",
+        "laborales",
+        "laborable",
+        "laborables",
+        "working",
+        "business",
+        "open",
+    ],
+    True,
+) | dict.fromkeys(["calendario", "corrido", "corridos", "corridas", "calendar"], False)
+JOINING = frozenset(["y", "con", "en", "and", "in", "within"])
 AT_ONCE = frozenset(
     ("0", "de inmediato", "inmediato", "inmediatamente", "immediately", "at once", "once")
 )
@@ -159,9 +170,7 @@ def _unreadable(part: str) -> ValidationError:
 
 
 def _without_unit(number: str) -> ValidationError:
-    message = _(
-        "“%(number)s” may be %(number)s minutes, hours or days. Write which, such as “%(number)s h”."
-    )
+    message = _("“%(number)s” may be minutes, hours or days. Write which, such as “%(number)s h”.")
     return ValidationError(message, code="without_unit", params={"number": number})
 
 
