@@ -1,5 +1,6 @@
 """How a service escalates: its policy, and after which time a level is asked."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -56,6 +57,18 @@ class EscalationPolicy(NaturalKeyModel):
     def services(self) -> QuerySet[Service]:
         """The service whose page shows it."""
         return Service.objects.filter(pk=self.service_id)
+
+    def validate_whole(self) -> None:
+        """Raise ValidationError if a time is for a level that the policy, as it is stored, does not
+        have."""
+        levels = {level.level for level in self.levels.all()}
+        orphan = next((time for time in self.times.all() if time.level not in levels), None)
+        if orphan:
+            message = _(
+                "There is a time for level %(level)d, and no such level. Add the level, or leave "
+                "out its times."
+            )
+            raise ValidationError(message, code="no_such_level", params={"level": orphan.level})
 
 
 class EscalationTime(NaturalKeyModel):
