@@ -205,6 +205,16 @@ class ServiceDocument(Part, kw_only=True):
     renamed_from: Code = ""
 
     @property
+    def named_request_types(self) -> list[PublishedRequestType]:
+        """The types of requests of its channels, its promised times and its levels, each as often
+        as it is named."""
+        named = [kind for channel in self.channels for kind in channel.request_types]
+        named += [target.request_type for target in self.targets]
+        for level in self.escalation.levels:
+            named += [*level.request_types, *(time.request_type for time in level.escalate_after)]
+        return named
+
+    @property
     def holders(self) -> tuple[Holder, ...]:
         """What gives contacts, in the order of the page."""
         return *self.channels, *self.escalation.levels
