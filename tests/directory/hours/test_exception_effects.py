@@ -157,7 +157,9 @@ def test_schedules_with_the_same_hours_are_told_once_and_those_left_alone_last()
     same = replace(OFFICE, code="otra", name="Otra")
     touched = [(each, replace(each, exceptions=(made,))) for each in (OFFICE, same)]
     effects = exception_effects(
-        [(CRITICAL, CRITICAL), *touched], lambda hours: [made.first_day], lambda schedule: lambda day: ""
+        [(CRITICAL, CRITICAL), *touched],
+        lambda hours: [made.first_day],
+        lambda schedule: lambda day: "",
     )
     assert [(each.names, each.is_left_alone) for each in effects] == [
         (("Oficina", "Otra"), False),

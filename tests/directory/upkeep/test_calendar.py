@@ -7,7 +7,14 @@ import pytest
 from directory.hours.upcoming import UpcomingKind
 from directory.upkeep.calendar import upcoming_events
 from tests.directory.plans import DECEMBER, TODAY, exception, replaced_line
-from tests.factories import ChannelFactory, EscalationPolicyFactory, PhoneFactory, weekday_schedule
+from tests.factories import (
+    ChannelFactory,
+    EscalationPolicyFactory,
+    ExceptionFactory,
+    PhoneFactory,
+    ScheduleFactory,
+    weekday_schedule,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
@@ -46,6 +53,21 @@ def test_holidays_name_their_place_only_where_there_are_several(planned):
     second_of_may = date(2028, 5, 2)
     [event] = upcoming_events(second_of_may, second_of_may)
     assert event.text == "Fiesta de la Comunidad de Madrid · Madrid (ES-MD)"
+
+
+def test_exceptions_of_each_month_are_listed_on_their_days():
+    monthly = {"first_day": date(2026, 1, 1), "last_day": None}
+    saturdays = weekday_schedule(days=[6], name="Sábados")
+    weekday_schedule(name="Oficina")
+    ScheduleFactory(name="Línea crítica")
+    ExceptionFactory(monthly="first_working_day", **monthly)
+    ExceptionFactory(monthly="last_working_day", schedules=[saturdays], **monthly)
+    events = upcoming_events(TODAY, date(2026, 12, 7))
+    assert [(event.on, event.until, event.details) for event in events] == [
+        (date(2026, 11, 28), date(2026, 11, 28), ("Sábados",)),
+        (date(2026, 12, 1), date(2026, 12, 1), ("todos los horarios, menos los de 24 horas",)),
+        (date(2026, 12, 5), date(2026, 12, 5), ("todos los horarios, menos los de 24 horas",)),
+    ]
 
 
 @pytest.mark.parametrize("count", [1, 3])
