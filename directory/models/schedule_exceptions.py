@@ -160,7 +160,7 @@ class ScheduleException(NaturalKeyModel):
             ),
             models.CheckConstraint(
                 name="scheduleexception_monthly_is_known",
-                condition=Q(monthly__in=["", *MonthlyDay]),
+                condition=Q(monthly__in=["", *(day.value for day in MonthlyDay)]),
             ),
             models.CheckConstraint(
                 name="scheduleexception_is_of_each_month_or_year",
