@@ -46,8 +46,7 @@ class ScheduleExceptionForm(forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         values = self.cleaned_data
-        is_dated = "monthly" in values and not values["monthly"]
-        if is_dated and "last_day" in values and not values["last_day"]:
+        if not values.get("monthly") and not values.get("last_day", True):
             values["last_day"] = values.get("first_day")
         if {*DAYS, "schedules"} <= values.keys():
             for name in DAYS:

@@ -76,10 +76,9 @@ class ScheduleException(NaturalKeyModel):
         OTHER_HOURS = ExceptionEffect.OTHER_HOURS.value, pgettext_lazy("effect", "other hours")
 
     class Monthly(models.TextChoices):
+        EACH_DAY = "", _("on each of these days")
         FIRST_WORKING_DAY = MonthlyDay.FIRST_WORKING_DAY.value, _("first working day of each month")
         LAST_WORKING_DAY = MonthlyDay.LAST_WORKING_DAY.value, _("last working day of each month")
-
-        __empty__ = _("on each of these days")
 
     code = CodeField(_("code"), unique=True, help_text=_("A short, stable name for imports."))
     schedules = models.ManyToManyField(

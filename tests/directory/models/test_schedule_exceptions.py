@@ -193,9 +193,7 @@ def test_exception_concerns_the_services_that_show_its_schedules():
 
 
 @pytest.mark.parametrize("also_always_open", [False, True])
-@pytest.mark.parametrize(
-    "days", [{}, {"every_year": True}, {"monthly": FIRST, "last_day": None}]
-)
+@pytest.mark.parametrize("days", [{}, {"every_year": True}, {"monthly": FIRST, "last_day": None}])
 def test_exception_for_all_leaves_24_hour_schedules_alone_unless_ticked(also_always_open, days):
     by_spans = weekday_schedule(time(0), time(0), days=range(1, 8))
     schedules = [ScheduleFactory(), by_spans, weekday_schedule()]
