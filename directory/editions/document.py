@@ -241,7 +241,7 @@ TEXTS_OF_HOURS: dict[type, dict[str, PublicText | type[Internal]]] = {
         "subdivision": Internal,
         "holidays": Internal,
     },
-    DatedException: {"reason": PublicText(), "effect": Internal},
+    DatedException: {"reason": PublicText(), "effect": Internal, "monthly": Internal},
 }
 
 _encoder = msgspec.json.Encoder(order="deterministic")
