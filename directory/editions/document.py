@@ -22,6 +22,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from directory.hours.schedule import DatedException, OpeningHours
+from directory.hours.unstated import unstated_hours
 from directory.hours.validity import Validity
 
 
@@ -208,6 +209,10 @@ class ServiceDocument(Part, kw_only=True):
     def holders(self) -> tuple[Holder, ...]:
         """What gives contacts, in the order of the page."""
         return *self.channels, *self.escalation.levels
+
+    def hours(self, code: str) -> OpeningHours:
+        """The schedule under this code; hours that nobody stated for an empty one."""
+        return self.schedules[code] if code else unstated_hours()
 
 
 # `directory.hours` knows nothing of documents, so its texts are marked here.
