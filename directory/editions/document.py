@@ -22,6 +22,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from directory.hours.schedule import DatedException, OpeningHours
+from directory.hours.unstated import unstated_hours
 from directory.hours.validity import Validity
 
 
@@ -229,6 +230,10 @@ class ServiceDocument(Part, kw_only=True):
             given |= {each.code: each for each in contact.replacements}
             given[contact.code] = contact
         return given
+
+    def hours(self, code: str) -> OpeningHours:
+        """The schedule under this code; hours that nobody stated for an empty one."""
+        return self.schedules[code] if code else unstated_hours()
 
 
 # `directory.hours` knows nothing of documents, so its texts are marked here.

@@ -138,6 +138,11 @@ class OpeningHours:
     spans: tuple[WeeklySpan, ...] = ()
     exceptions: tuple[DatedException, ...] = ()
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether anything is known of when it is open."""
+        return self.always_open or bool(self.spans or self.exceptions)
+
 
 @dataclass(frozen=True, kw_only=True)
 class DayPlan:
