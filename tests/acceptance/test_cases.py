@@ -232,7 +232,7 @@ def test_of_a_chosen_priority_only_its_own_times_are_told(operator, code):
     page = operator.page(request_type=code)
     own = {f"{hours} hours" for hours in HOURS[code][1:]}
     others = {f"{hours} hours" for each in HOURS.values() for hours in each[1:]} - own
-    told = words_of_times(page.by_class["escalation"])
+    told = words_of_times(page.by_class["after"])
     assert {each for each in own if each in told} == own
     assert {each for each in others if each in told} == set()
 
