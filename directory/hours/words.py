@@ -239,11 +239,11 @@ def describe_days(first: date, last: date, *, every_year: bool = False) -> str:
 
 
 def describe_exception_days(exception: DatedException) -> str:
-    """The days of an exception: as `describe_days`, or “primer día hábil de cada mes, desde el 1 de
-    diciembre de 2026”."""
+    """The days of an exception: as `describe_days`, or “primer día hábil de cada mes (desde el 1 de
+    diciembre de 2026)”."""
     first, last = exception.first_day, exception.last_day
     if exception.monthly:
-        return f"{MONTHLY_DAYS[exception.monthly]}, {describe_validity(first, last)}"
+        return f"{MONTHLY_DAYS[exception.monthly]} ({describe_validity(first, last)})"
     return describe_days(first, exception.ends, every_year=exception.every_year)
 
 

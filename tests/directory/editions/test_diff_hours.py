@@ -87,8 +87,8 @@ def test_exception_for_all_that_begins_to_concern_some_hours_is_told_with_their_
         ),
         (
             {"monthly": MonthlyDay.FIRST_WORKING_DAY, "last_day": None},
-            "Días de «Navidad»: 24 de diciembre de 2026 → Primer día hábil de cada mes, desde el "
-            "24 de diciembre de 2026",
+            "Días de «Navidad»: 24 de diciembre de 2026 → Primer día hábil de cada mes (desde el "
+            "24 de diciembre de 2…",
         ),
     ],
 )

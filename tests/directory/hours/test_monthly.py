@@ -181,11 +181,11 @@ def test_of_two_for_one_day_of_the_month_words_say_the_one_that_decides():
 @pytest.mark.parametrize(
     ("excepted", "words"),
     [
-        (SHORT, "primer día hábil de cada mes, desde el 1 de diciembre de 2026"),
+        (SHORT, "primer día hábil de cada mes (desde el 1 de diciembre de 2026)"),
         (
             monthly(last="2027-06-30", which=LAST),
-            "último día hábil de cada mes, desde el 1 de diciembre de 2026 hasta el 30 de junio de "
-            "2027",
+            "último día hábil de cada mes (desde el 1 de diciembre de 2026 hasta el 30 de junio de "
+            "2027)",
         ),
     ],
 )
