@@ -228,7 +228,7 @@ class _Resolver:
     def evaluate(self, code: str) -> tuple[HoursAnswer, dict[str, Any]]:
         """The schedule's hours in words, and its state as keyword arguments."""
         if code not in self._evaluated:
-            schedule = self.source.schedules[code]
+            schedule = self.source.hours(code)
             holidays = holidays_of(schedule, translation.get_language())
             today_there = self.at.astimezone(ZoneInfo(schedule.timezone)).date()
             today = day_plan(schedule, today_there, holidays)
