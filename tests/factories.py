@@ -222,6 +222,16 @@ class EscalationPolicyFactory(factory.django.DjangoModelFactory):
             escalations.EscalationLevel.objects.create(policy=self, level=level, contact=contact)
 
 
+class EscalationTimeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = escalations.EscalationTime
+
+    policy = factory.SubFactory(EscalationPolicyFactory)
+    level = 1
+    request_type = factory.SubFactory(RequestTypeFactory)
+    minutes = 120
+
+
 def complete_service(**kwargs):
     """A published service with two channels (24/7 and weekdays) and two escalation levels."""
     service = ServiceFactory(**kwargs)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+import msgspec
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from msgspec.structs import replace
 
 from directory.answers.structures import (
     Directory,
@@ -18,7 +18,13 @@ from directory.answers.structures import (
     RequestTypeAnswer,
     TargetAnswer,
 )
-from directory.editions.document import PublishedTarget
+from directory.editions.document import (
+    PublishedChannel,
+    PublishedLevel,
+    PublishedRequestType,
+    PublishedTarget,
+    PublishedTime,
+)
 from directory.hours.durations import describe_duration
 
 
@@ -42,6 +48,30 @@ class TimesTable:
     request_types: tuple[RequestTypeAnswer, ...]
     has_other: bool
     rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def request_type_answer(kind: PublishedRequestType) -> RequestTypeAnswer:
+    """A type of request of the document."""
+    return msgspec.convert(kind, RequestTypeAnswer, from_attributes=True)
+
+
+def named_request_types(
+    channels: Iterable[PublishedChannel],
+    targets: Iterable[PublishedTarget],
+    levels: Iterable[PublishedLevel],
+) -> tuple[RequestTypeAnswer, ...]:
+    """The types of request that these name, each once."""
+    named = [kind for channel in channels for kind in channel.request_types]
+    named += [target.request_type for target in targets]
+    for level in levels:
+        named += [*level.request_types, *(time.request_type for time in times_of(level))]
+    return tuple({kind.code: request_type_answer(kind) for kind in named}.values())
+
+
+def times_of(level: PublishedLevel) -> list[PublishedTime]:
+    """The times of the level that are for this contact on it."""
+    own = {kind.code for kind in level.request_types if not kind.covers_all}
+    return [time for time in level.escalate_after if not own or time.request_type.code in own]
 
 
 def target_answer(target: PublishedTarget) -> TargetAnswer:
@@ -125,7 +155,7 @@ def times_table(directory: Directory) -> TimesTable | None:
         contacts = list(several)
         # Each contact on a level has the times of the types that it is for.
         times = {code: time for each in contacts for code, time in each.escalate_after.items()}
-        level = replace(contacts[0], escalate_after=times)
+        level = msgspec.structs.replace(contacts[0], escalate_after=times)
         cells = tuple(_words(minutes_for(directory, level, code)) for code in codes)
         rows.append((level.title, cells))
     return TimesTable(

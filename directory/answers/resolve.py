@@ -4,7 +4,7 @@ Makes the structures of `directory.answers.structures`. Words are in the active 
 carry their zone's offset.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, Protocol
@@ -17,7 +17,12 @@ from django.utils.translation import gettext as _
 
 from directory.answers.announcements import announcements
 from directory.answers.notices import Notices, NoticeSeverity, is_general, is_outage
-from directory.answers.promised_times import target_answer
+from directory.answers.promised_times import (
+    named_request_types,
+    request_type_answer,
+    target_answer,
+    times_of,
+)
 from directory.answers.structures import (
     ChannelAnswer,
     ContactAnswer,
@@ -30,7 +35,6 @@ from directory.answers.structures import (
     LevelAnswer,
     NoticeAnswer,
     PlannedChange,
-    RequestTypeAnswer,
     TimesCount,
 )
 from directory.contacts.kinds import kind_of
@@ -44,9 +48,6 @@ from directory.editions.document import (
     PublishedEscalation,
     PublishedLevel,
     PublishedNotice,
-    PublishedRequestType,
-    PublishedTarget,
-    PublishedTime,
     Replacement,
     ServiceDocument,
     texts_of,
@@ -106,7 +107,7 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
             times_count=msgspec.convert(source.escalation.times_count, TimesCount),
             **texts_of(PublishedEscalation, source.escalation),
         ),
-        request_types=_request_types(channels, source.targets, levels),
+        request_types=named_request_types(channels, source.targets, levels),
         targets=tuple(map(target_answer, source.targets)),
         announcements=announcements(source, at.astimezone(zone)),
         notices=resolver.notices_in_force(),
@@ -146,7 +147,7 @@ class _Resolver:
         return ChannelAnswer(
             code=channel.code,
             medium=channel.medium,
-            request_types=tuple(map(_request_type, channel.request_types)),
+            request_types=tuple(map(request_type_answer, channel.request_types)),
             hours=stated_hours,
             contacts=self.contacts(channel, channel.for_abroad),
             for_abroad=channel.for_abroad or msgspec.UNSET,
@@ -162,7 +163,7 @@ class _Resolver:
             title=level.title or level_title(level.level),
             name=level.name,
             person=level.person,
-            escalate_after={time.request_type.code: time.minutes for time in _times(level)},
+            escalate_after={time.request_type.code: time.minutes for time in times_of(level)},
             escalate_after_minutes=level.escalate_after_minutes,
             hours=stated_hours,
             contacts=self.contacts(level),
@@ -305,29 +306,6 @@ def _state_answer(state: State, unconfirmed: str = "") -> dict[str, Any]:
         "reason_kind": state.reason_kind,
         "unconfirmed": unconfirmed,
     }
-
-
-def _request_type(kind: PublishedRequestType) -> RequestTypeAnswer:
-    return msgspec.convert(kind, RequestTypeAnswer, from_attributes=True)
-
-
-def _request_types(
-    channels: Iterable[PublishedChannel],
-    targets: Iterable[PublishedTarget],
-    levels: Iterable[PublishedLevel],
-) -> tuple[RequestTypeAnswer, ...]:
-    """The types of request that these name, each once."""
-    named = [kind for channel in channels for kind in channel.request_types]
-    named += [target.request_type for target in targets]
-    for level in levels:
-        named += [*level.request_types, *(time.request_type for time in _times(level))]
-    return tuple({kind.code: _request_type(kind) for kind in named}.values())
-
-
-def _times(level: PublishedLevel) -> list[PublishedTime]:
-    """The times of the level that are for this contact on it."""
-    own = {kind.code for kind in level.request_types if not kind.covers_all}
-    return [time for time in level.escalate_after if not own or time.request_type.code in own]
 
 
 def _holidays_answer(schedule: OpeningHours, on: date) -> HolidaysAnswer:

@@ -31,7 +31,7 @@ PLAUSIBLE_TIME_OR_AT_ONCE = [
 class MinutesFormField(forms.Field):
     """A text that shows “4 horas” and takes a time as people write it (`hours.durations`)."""
 
-    widget = forms.TextInput(attrs={"class": "vDurationField", "size": 14})
+    widget = forms.TextInput(attrs={"class": "vDurationField"})
 
     def prepare_value(self, value: Any) -> Any:
         return describe_duration(value) if isinstance(value, int) else value
@@ -53,5 +53,6 @@ class MinutesField(models.PositiveIntegerField):
     """Minutes, which people type and read as a time in words."""
 
     def formfield(self, **kwargs: Any) -> Any:
-        # Those of numbers take limits of their own.
-        return models.Field.formfield(self, **{"form_class": MinutesFormField, **kwargs})
+        # Fields of numbers, and what the back office has for them, take no words.
+        kwargs |= {"form_class": MinutesFormField, "widget": MinutesFormField.widget}
+        return models.Field.formfield(self, **kwargs)

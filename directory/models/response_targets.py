@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -20,9 +19,6 @@ from directory.models.services import Service
 
 if TYPE_CHECKING:
     from directory.models.services import ServiceQuerySet
-
-TIMES_MISSING = _("Say within which time you respond, or solve.")
-TIMES_OUT_OF_ORDER = _("It is solved before it is responded to. Check both times.")
 
 
 class ResponseTarget(NaturalKeyModel):
@@ -77,7 +73,8 @@ class ResponseTarget(NaturalKeyModel):
             models.CheckConstraint(
                 name="responsetarget_has_a_time",
                 condition=Q(respond_minutes__isnull=False) | Q(solve_minutes__isnull=False),
-                violation_error_message=TIMES_MISSING,
+                violation_error_code="respond_minutes",
+                violation_error_message=_("Say within which time you respond, or solve."),
             ),
             models.CheckConstraint(
                 name="responsetarget_times_are_plausible",
@@ -91,7 +88,10 @@ class ResponseTarget(NaturalKeyModel):
                 condition=Q(respond_minutes=None)
                 | Q(solve_minutes=None)
                 | Q(solve_minutes__gte=F("respond_minutes")),
-                violation_error_message=TIMES_OUT_OF_ORDER,
+                violation_error_code="solve_minutes",
+                violation_error_message=_(
+                    "It is solved before it is responded to. Check both times."
+                ),
             ),
         ]
 
@@ -101,12 +101,3 @@ class ResponseTarget(NaturalKeyModel):
     def services(self) -> "ServiceQuerySet":
         """The service whose page shows it."""
         return Service.objects.filter(pk=self.service_id)
-
-    def clean(self) -> None:
-        respond, solve = self.respond_minutes, self.solve_minutes
-        if respond is None and solve is None:
-            error = ValidationError(TIMES_MISSING, code="times_missing")
-            raise ValidationError({"respond_minutes": error})
-        if respond is not None and solve is not None and solve < respond:
-            error = ValidationError(TIMES_OUT_OF_ORDER, code="times_out_of_order")
-            raise ValidationError({"solve_minutes": error})

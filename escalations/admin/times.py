@@ -18,7 +18,7 @@ from directory.models.durations import PLAUSIBLE_TIME_OR_AT_ONCE, MinutesFormFie
 from escalations.models import EscalationLevel, EscalationPolicy, EscalationTime
 
 # Types that have times are shown however many they are.
-COLUMNS_AT_MOST = 12
+COLUMNS_AT_MOST = 8
 ROWS_AT_LEAST = 3
 
 
@@ -111,19 +111,25 @@ class LevelFormSet(WholeSetFormSet):
 
 
 def _columns(policy: EscalationPolicy | None, timed: Collection[int]) -> list[RequestType]:
-    """The types that have times, then those that customers of the service may ask for."""
+    """The types that have times; then those that the channels of the service name; then, where one
+    of them takes any type, the others."""
     types = list(RequestType.objects.all())
-    wanted = {kind.pk for kind in types if not kind.covers_all}
+    named: dict[int, bool] = {}
     if policy:
         asked = RequestType.objects.filter(channels__service=policy.service_id)
-        taken = dict(asked.values_list("pk", "covers_all"))
-        # A channel for all takes any type.
-        if taken and not any(taken.values()):
-            wanted &= {*taken}
-    free = COLUMNS_AT_MOST - len(timed)
-    others = [kind.pk for kind in types if kind.pk in wanted and kind.pk not in timed]
-    shown = {*timed, *others[: max(free, 0)]}
-    return [kind for kind in types if kind.pk in shown]
+        named = dict(asked.values_list("pk", "covers_all"))
+    takes_any = not named or any(named.values())
+
+    def rank(kind: RequestType) -> int | None:
+        if kind.pk in timed:
+            return 0
+        if kind.covers_all:
+            return None
+        return 1 if kind.pk in named else 2 if takes_any else None
+
+    ranked = [(place, kind) for kind in types if (place := rank(kind)) is not None]
+    ranked.sort(key=lambda each: each[0])
+    return [kind for _place, kind in ranked[: max(COLUMNS_AT_MOST, len(timed))]]
 
 
 def _rows(policy: EscalationPolicy | None, timed: Collection[int]) -> list[int]:

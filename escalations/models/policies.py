@@ -1,6 +1,6 @@
 """How a service escalates: its policy, and after which time a level is asked."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -68,7 +68,9 @@ class EscalationPolicy(NaturalKeyModel):
                 "There is a time for level %(level)d, and no such level. Add the level, or leave "
                 "out its times."
             )
-            raise ValidationError(message, code="no_such_level", params={"level": orphan.level})
+            params = {"level": orphan.level}
+            error = ValidationError(message, code="no_such_level", params=params)
+            raise ValidationError({NON_FIELD_ERRORS: error})
 
 
 class EscalationTime(NaturalKeyModel):

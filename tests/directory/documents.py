@@ -15,6 +15,8 @@ from directory.editions.document import (
     PublishedLevel,
     PublishedNotice,
     PublishedRequestType,
+    PublishedTarget,
+    PublishedTime,
     Replacement,
     ServiceDocument,
 )
@@ -29,7 +31,17 @@ from directory.hours.schedule import (
 )
 
 ALL = PublishedRequestType(code="todas", name="Todas", covers_all=True)
-INCIDENT = PublishedRequestType(code="incidente", name="Incidentes")
+INCIDENT = PublishedRequestType(
+    code="incidente", name="Incidentes", description="El servicio no funciona."
+)
+TARGET = PublishedTarget(
+    request_type=INCIDENT, respond_minutes=240, solve_minutes=2880, in_open_hours=True
+)
+TARGET_OF_ALL = PublishedTarget(request_type=ALL, solve_minutes=4320)
+TIMES = (
+    PublishedTime(request_type=INCIDENT, minutes=120),
+    PublishedTime(request_type=ALL, minutes=0),
+)
 LINE = PublishedContact(
     code="linea",
     kind="phone",
@@ -135,6 +147,7 @@ DOCUMENT = ServiceDocument(
 RICH = replace(
     DOCUMENT,
     notices=(BROKEN, SLOW),
+    targets=(TARGET, TARGET_OF_ALL),
     channels=(
         replace(
             TELEPHONE,
@@ -146,8 +159,14 @@ RICH = replace(
     ),
     escalation=replace(
         DOCUMENT.escalation,
+        times_count="since_report",
         levels=tuple(
-            replace(level, valid_from=date(2026, 1, 1), valid_until=date(2027, 1, 1))
+            replace(
+                level,
+                escalate_after=TIMES,
+                valid_from=date(2026, 1, 1),
+                valid_until=date(2027, 1, 1),
+            )
             for level in DOCUMENT.escalation.levels
         ),
     ),
@@ -226,9 +245,19 @@ request_types = st.builds(
     PublishedRequestType,
     code=_codes,
     name=_names,
+    description=_words,
     covers_all=st.booleans(),
     is_critical=st.booleans(),
 )
+_minutes = st.integers(1, 3000)
+targets = st.builds(
+    PublishedTarget,
+    request_type=request_types,
+    respond_minutes=_minutes,
+    solve_minutes=st.none() | _minutes,
+    in_open_hours=st.booleans(),
+)
+times = st.builds(PublishedTime, request_type=request_types, minutes=st.just(0) | _minutes)
 channels = st.builds(
     PublishedChannel,
     code=_codes,
@@ -248,6 +277,7 @@ levels = st.builds(
     contact=_codes,
     name=_names,
     person=_words,
+    escalate_after=_unique(times, lambda time: time.request_type.code),
     escalate_after_minutes=st.none() | st.integers(1, 90),
     schedule=st.sampled_from(["", "a", "b"]),
     contacts=_unique(contacts, _with_code),
@@ -330,11 +360,13 @@ documents = st.builds(
     slug=_codes,
     name=_names,
     introduction=_words,
+    targets=_unique(targets, lambda target: target.request_type.code),
     notices=_unique(notices, _with_code),
     channels=_unique(channels, _with_code),
     escalation=st.builds(
         PublishedEscalation,
         instructions=_words,
+        times_count=st.sampled_from(["no_answer", "no_solution", "since_report"]),
         levels=_unique(levels, lambda level: level.level, 4),
     ),
     schedules=st.fixed_dictionaries({"a": schedules("a"), "b": schedules("b")}),

@@ -14,8 +14,10 @@ from tests.factories import (
     EmailFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
+    EscalationTimeFactory,
     PhoneFactory,
     RequestTypeFactory,
+    ResponseTargetFactory,
     ScheduleFactory,
     ServiceFactory,
     weekday_schedule,
@@ -28,7 +30,9 @@ def directory():
     escalation levels (the second without hours) and a number that will change."""
     service = ServiceFactory(slug="uno", name="Clave Única", introduction="Bienvenidos.")
     everything = RequestTypeFactory(code="todas", name="Todas")
-    critical = RequestTypeFactory(code="incidente-critico", name="Incidentes críticos")
+    critical = RequestTypeFactory(
+        code="incidente-critico", name="Incidentes críticos", description="Nadie puede trabajar."
+    )
     RequestTypeFactory(code="queja", name="Quejas")
     office = weekday_schedule(code="oficina", name="Oficina")
     mobile = PhoneFactory(code="celular", label="Celular", phone="+573187174937")
@@ -76,5 +80,13 @@ def directory():
     policy.instructions = "Tenga a mano su número de caso."
     policy.save()
     policy.levels.filter(level=2).update(escalate_after_minutes=60)
+    EscalationTimeFactory(policy=policy, level=2, request_type=critical, minutes=120)
+    ResponseTargetFactory(
+        service=service,
+        request_type=critical,
+        respond_minutes=240,
+        solve_minutes=2880,
+        in_open_hours=True,
+    )
     publish(Service.objects.all(), at=PUBLISHED_AT)
     return service

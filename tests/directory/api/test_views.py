@@ -24,10 +24,17 @@ pytestmark = pytest.mark.django_db
 CRITICAL = {
     "code": "incidente-critico",
     "name": "Incidentes críticos",
+    "description": "Nadie puede trabajar.",
     "covers_all": False,
     "is_critical": True,
 }
-EVERYTHING = {"code": "todas", "name": "Todas", "covers_all": True, "is_critical": False}
+EVERYTHING = {
+    "code": "todas",
+    "name": "Todas",
+    "description": "",
+    "covers_all": True,
+    "is_critical": False,
+}
 MOBILE = {
     "code": "celular",
     "kind": "phone",
@@ -122,6 +129,16 @@ OFFICE_CHANNEL = {
         }
     ],
 }
+CRITICAL_TARGET = {
+    "request_type": "incidente-critico",
+    "name": "Incidentes críticos",
+    "covers_all": False,
+    "respond_minutes": 240,
+    "solve_minutes": 2880,
+    "in_open_hours": True,
+    "respond": "4 horas hábiles",
+    "solve": "2 días hábiles",
+}
 LEVELS = [
     {
         **OPEN_UNTIL_SEVEN,
@@ -129,6 +146,7 @@ LEVELS = [
         "title": "Primer escalamiento",
         "name": "Grupo de soporte",
         "person": "",
+        "escalate_after": {},
         "escalate_after_minutes": None,
         "hours": OFFICE_HOURS,
         "contacts": [
@@ -151,6 +169,7 @@ LEVELS = [
         "title": "Segundo escalamiento",
         "name": "Jefe",
         "person": "Ana Ruiz",
+        "escalate_after": {"incidente-critico": 120},
         "escalate_after_minutes": 60,
         "hours": None,
         "contacts": [MOBILE],
@@ -183,7 +202,13 @@ def test_service(client, directory):
             "digest": Edition.objects.get().digest,
         },
         "channels": [CRITICAL_CHANNEL, OFFICE_CHANNEL],
-        "escalation": {"instructions": "Tenga a mano su número de caso.", "levels": LEVELS},
+        "escalation": {
+            "instructions": "Tenga a mano su número de caso.",
+            "levels": LEVELS,
+            "times_count": "no_answer",
+        },
+        "request_types": [CRITICAL, EVERYTHING],
+        "targets": [CRITICAL_TARGET],
         "announcements": [HOLIDAY],
         "notices": [],
         "renamed_from": None,
@@ -253,6 +278,7 @@ def test_whom_to_contact_in_general_and_for_a_critical_incident(client, director
         "open": [CRITICAL_CHANNEL, OFFICE_CHANNEL],
         "unknown": [],
         "next": None,
+        "target": CRITICAL_TARGET if asked else None,
         "escalation": LEVELS,
     }
 
@@ -332,6 +358,13 @@ def test_edition_with_its_document(client, directory):
         "contact": "jefe",
         "name": "Jefe",
         "person": "Ana Ruiz",
+        "escalate_after": [
+            {
+                "request_type": {name: CRITICAL[name] for name in ("code", "name", "description")}
+                | {"is_critical": True},
+                "minutes": 120,
+            }
+        ],
         "escalate_after_minutes": 60,
         "contacts": [mobile],
     }

@@ -144,6 +144,7 @@ MUTANTS = list(mutants(RICH))
 TEXTS = {structure.__name__: text_fields(structure) for structure in STRUCTURES}
 NO_WORDS = {"value", "extensions"}
 NOT_SHOWN = {
+    "PublishedLevel.escalate_after(reordered)",
     "OpeningHours.code",
     "OpeningHours.exceptions(reordered)",
     "PublishedEscalation.levels(reordered)",
