@@ -25,12 +25,41 @@ SUBJECTS = ("contact_point", "channel", "service")
 SEVERAL_SUBJECTS = _("A notice is on one thing. Choose one of these, or none for all services.")
 
 
+class NoticeState(models.TextChoices):
+    """What has become of a notice at an instant."""
+
+    IN_FORCE = "in_force", _("in force")
+    PLANNED = "planned", _("planned")
+    PAST_END = "past_end", _("past its end")
+    ENDED = "ended", _("ended")
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """Notices by whether they count."""
 
     def not_ended(self) -> Self:
         """Those that nobody has ended: what pages show, now or from their beginning on."""
         return self.filter(ended_at=None)
+
+    def in_state(self, state: NoticeState, at: datetime) -> Self:
+        """Those in this state at the aware instant `at`, as `Notice.state_at`."""
+        if state is NoticeState.ENDED:
+            return self.exclude(ended_at=None)
+        is_past = Q(until__lte=at)
+        match state:
+            case NoticeState.PLANNED:
+                condition = Q(since__gt=at)
+            case NoticeState.PAST_END:
+                condition = is_past
+            case _:
+                condition = Q(since__lte=at) & ~is_past
+        return self.not_ended().filter(condition)
+
+    def with_subjects(self) -> Self:
+        """With what naming what they are on needs."""
+        return self.select_related(
+            "contact_point", "service", "channel__service", "channel__schedule"
+        )
 
 
 class Notice(NaturalKeyModel):
@@ -119,6 +148,15 @@ class Notice(NaturalKeyModel):
     def subject(self) -> models.Model | None:
         """What it is on; None for all services."""
         return next((each for name in SUBJECTS if (each := getattr(self, name))), None)
+
+    def state_at(self, at: datetime) -> NoticeState:
+        """What has become of it at the aware instant `at`."""
+        if self.ended_at:
+            return NoticeState.ENDED
+        if self.since > at:
+            return NoticeState.PLANNED
+        is_past = self.until is not None and self.until <= at
+        return NoticeState.PAST_END if is_past else NoticeState.IN_FORCE
 
     def clean(self) -> None:
         given = [name for name in SUBJECTS if getattr(self, f"{name}_id")]
