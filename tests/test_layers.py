@@ -178,7 +178,13 @@ def relations(app_label: str) -> set[str]:
 
 def test_the_directory_names_nothing_of_escalations() -> None:
     to_directory = {name for name in relations("directory") if "escalation" in name}
-    assert to_directory == {"escalation_contacts", "escalation_policy", "escalationcontactuses"}
+    assert to_directory == {
+        "escalation_contacts",
+        "escalation_levels",
+        "escalation_policy",
+        "escalation_times",
+        "escalationcontactuses",
+    }
     among_themselves = relations("escalations") - relations("directory")
     assert among_themselves == {"contact", "levels", "policy"}
     models = {model.__name__ for model in apps.get_app_config("escalations").get_models()}

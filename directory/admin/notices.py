@@ -224,9 +224,9 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
 
     def _end(self, request: HttpRequest, notice: Notice) -> None:
         services = self.services_showing([notice])
-        notice.ended_at = instants.now()
-        notice.save(update_fields=["ended_at"])
-        at = formats.date_format(timezone.localtime(notice.ended_at), "DATETIME_FORMAT")
+        now = instants.now()
+        Notice.objects.filter(pk=notice.pk).end(now)
+        at = formats.date_format(timezone.localtime(now), "DATETIME_FORMAT")
         field = Notice._meta.get_field("ended_at")
         change = change_in_words(field.verbose_name, _("empty"), at)
         self.log_change(request, notice, [{"changed": {"fields": [change]}}])

@@ -63,7 +63,8 @@ class Advice:
 
     `level` is where to escalate: the first that answers now, else the first; None where there is
     none. `other_levels` may be tried besides: those before the one that answers, or, where none
-    is known to answer, those further up that are not known to be closed.
+    is known to answer, those further up that are not known to be closed. Levels that are out of
+    order are neither, unless all are.
     """
 
     choice: RequestChoice | None
@@ -162,7 +163,7 @@ def _closed(channels: Iterable[ChannelAnswer], at: datetime) -> tuple[ClosedChan
         ClosedChannels(
             state=some[0],
             channels=tuple(some),
-            opening=sentences.opening(some[0], at) or _("no opening is planned"),
+            opening=sentences.opening(some[0], at) or sentences.no_opening(some[0]),
         )
         for some in alike.values()
     ]
@@ -174,8 +175,10 @@ def _levels(
     levels: tuple[LevelAnswer, ...],
 ) -> tuple[LevelAnswer | None, tuple[LevelAnswer, ...]]:
     """(`level`, `other_levels`) of an answer."""
-    for number, level in enumerate(levels):
+    working = tuple(level for level in levels if not level.out_of_order)
+    for number, level in enumerate(working):
         if level.state == Status.OPEN:
-            return level, levels[:number]
-    further = tuple(level for level in levels[1:] if level.state != Status.CLOSED)
-    return next(iter(levels), None), further
+            return level, working[:number]
+    first = next(iter(working or levels), None)
+    further = tuple(level for level in working[1:] if level.state != Status.CLOSED)
+    return first, further

@@ -209,6 +209,13 @@ class ServiceDocument(Part, kw_only=True):
         """What gives contacts, in the order of the page."""
         return *self.channels, *self.escalation.levels
 
+    @property
+    def contacts(self) -> tuple[PublishedContact, ...]:
+        """Every contact that it gives, on whatever day and in whoever's place."""
+        escalation = self.escalation
+        givers = *self.holders, *escalation.absences, *escalation.stand_ins.values()
+        return tuple(contact for giver in givers for contact in giver.contacts)
+
 
 # `directory.hours` knows nothing of documents, so its texts are marked here.
 TEXTS_OF_HOURS: dict[type, dict[str, PublicText | type[Internal]]] = {
