@@ -45,6 +45,8 @@ class MomentField(forms.SplitDateTimeField):
 
     def prepare_value(self, value: Any) -> Any:
         """The two texts, so that what is stored compares with what was shown."""
+        if value is None:
+            return ["", ""]
         if not isinstance(value, datetime):
             return value
         local = timezone.localtime(value).replace(microsecond=0)

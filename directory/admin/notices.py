@@ -155,10 +155,6 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
             return db_field.formfield(**kwargs)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        initial: dict[str, Any] = super().get_changeform_initial_data(request)
-        return {**initial, "since": instants.now().replace(second=0, microsecond=0)}
-
     def render_change_form(
         self,
         request: HttpRequest,
@@ -225,7 +221,7 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
     def _end(self, request: HttpRequest, notice: Notice) -> None:
         services = self.services_showing([notice])
         now = instants.now()
-        Notice.objects.filter(pk=notice.pk).end(now)
+        notice.end(now)
         at = formats.date_format(timezone.localtime(now), "DATETIME_FORMAT")
         field = Notice._meta.get_field("ended_at")
         change = change_in_words(field.verbose_name, _("empty"), at)

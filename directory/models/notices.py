@@ -167,8 +167,7 @@ class Notice(NaturalKeyModel):
             return NoticeState.ENDED
         if self.since > at:
             return NoticeState.PLANNED
-        is_past = self.until is not None and self.until <= at
-        return NoticeState.PAST_END if is_past else NoticeState.IN_FORCE
+        return NoticeState.IN_FORCE if self.is_in_force(at) else NoticeState.PAST_END
 
     def clean(self) -> None:
         given = [name for name in SUBJECTS if getattr(self, f"{name}_id")]
