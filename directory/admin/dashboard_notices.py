@@ -1,6 +1,7 @@
 """The task on the start page that announces a failure."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from django.urls import reverse
@@ -19,13 +20,15 @@ def announce_failure(page: Dashboard) -> Iterator[Task]:
     few."""
     if not page.may("add", Notice):
         return
-    channels = Channel.objects.filter(service__is_published=True).select_related("service")
+    channels = Channel.objects.filter(service__is_published=True).select_related(
+        "service", "schedule"
+    )
     in_order = channels.order_by("service__name", "service", "position", "pk")
     rows = list(in_order[: CHANNELS_AT_MOST + 1])
     groups = [
         LinkGroup(
             Link(str(service), announce_url(service)),
-            tuple(Link(each.title, announce_url(each)) for each in of_service),
+            tuple(_channel_links(of_service)),
         )
         for service, of_service in groupby(rows, key=lambda channel: channel.service)
     ]
@@ -39,6 +42,16 @@ def announce_failure(page: Dashboard) -> Iterator[Task]:
         groups=tuple(groups) if fits else (),
         more=Link(_("All notices"), reverse("admin:directory_notice_changelist")),
     )
+
+
+def _channel_links(channels: Iterable[Channel]) -> Iterator[Link]:
+    """By their titles; those with the same one by their hours, too."""
+    channels = list(channels)
+    titles = Counter(each.title for each in channels)
+    for each in channels:
+        hours = each.schedule.name if each.schedule else _("hours not stated")
+        text = each.title if titles[each.title] == 1 else f"{each.title} ({hours})"
+        yield Link(text, announce_url(each))
 
 
 def register() -> None:

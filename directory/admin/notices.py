@@ -1,5 +1,6 @@
 """Notices in the back office: a sentence to set one, a click to end it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -55,6 +56,10 @@ def given_subject(query: QueryDict) -> Subject | None:
     return None
 
 
+def _short(at: datetime) -> str:
+    return formats.date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
+
+
 class NoticeForm(CodeFromName):
     """A notice; a new one may be on what the address says."""
 
@@ -92,7 +97,7 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
     form = NoticeForm
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["text"]}
-    list_display = ["text", "state", "subject", "severity", "since", "until"]
+    list_display = ["text", "state", "subject", "severity", "begins", "ends"]
     list_filter = [StateFilter, "severity"]
     ordering = [F("ended_at").desc(nulls_first=True), "-since", "-pk"]
     search_fields = [
@@ -121,8 +126,18 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
         state = obj.state_at(instants.now())
         if obj.ended_at is None:
             return capfirst(state.label)
-        at = formats.date_format(timezone.localtime(obj.ended_at), "SHORT_DATETIME_FORMAT")
-        return _("%(state)s on %(at)s") % {"state": capfirst(state.label), "at": at}
+        words = {"state": capfirst(state.label), "at": _short(obj.ended_at)}
+        return _("%(state)s on %(at)s") % words
+
+    @admin.display(description=gettext_lazy("since"), ordering="since")
+    def begins(self, obj: Notice) -> str:
+        """Since when."""
+        return _short(obj.since)
+
+    @admin.display(description=gettext_lazy("until"), ordering="until")
+    def ends(self, obj: Notice) -> str:
+        """Until when, as far as that is known."""
+        return _short(obj.until) if obj.until else _("until further notice")
 
     @admin.display(description=gettext_lazy("what it is on"))
     def subject(self, obj: Notice) -> str:
@@ -234,9 +249,8 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
         """Tell the user who ended it before, and when."""
         log = changes_since(notice.ended_at.isoformat(), [row_key(notice)])
         who = log[0].user if log else _("an import or a command")
-        at = formats.date_format(timezone.localtime(notice.ended_at), "SHORT_DATETIME_FORMAT")
         message = _("It has already ended (%(who)s, %(at)s): “%(notice)s”")
-        values = {"who": who, "at": at, "notice": notice}
+        values = {"who": who, "at": _short(notice.ended_at), "notice": notice}
         self.message_user(request, message % values, messages.WARNING)
 
     # ---- What a new one is on ---------------------------------------------------------------

@@ -1,13 +1,19 @@
 """The calendar of what is coming, in the whole directory."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from directory.hours.upcoming import UpcomingKind
 from directory.upkeep.calendar import upcoming_events
 from tests.directory.plans import DECEMBER, TODAY, exception, replaced_line
-from tests.factories import ChannelFactory, EscalationPolicyFactory, PhoneFactory, weekday_schedule
+from tests.factories import (
+    ChannelFactory,
+    EscalationPolicyFactory,
+    NoticeFactory,
+    PhoneFactory,
+    weekday_schedule,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
@@ -35,6 +41,19 @@ def test_calendar_lists_what_is_coming_in_order(planned):
     assert f"{schedule}: 7 a.m. a 7 p.m., sin confirmar" in events[5].details
 
 
+def test_notices_begin_and_end_on_days_of_the_organisation(planned):
+    """After midnight in UTC it is still the day before in Bogotá."""
+    since, until = datetime(2026, 12, 2, 1, tzinfo=UTC), datetime(2026, 12, 3, 4, tzinfo=UTC)
+    notice = NoticeFactory(text="Mantenimiento", service=planned, since=since, until=until)
+    NoticeFactory(since=since, ended_at=since)
+    NoticeFactory()
+    events = upcoming_events(TODAY, date(2026, 12, 7))
+    assert [(event.on, event.text, event.details, event.subjects) for event in events] == [
+        (date(2026, 12, 1), "Comienza: Mantenimiento", ("8 p.m.",), (notice, planned)),
+        (date(2026, 12, 2), "Termina: Mantenimiento", ("11 p.m.",), (notice, planned)),
+    ]
+
+
 def test_holidays_name_their_place_only_where_there_are_several(planned):
     christmas = date(2026, 12, 25)
     assert [event.text for event in upcoming_events(christmas, christmas)] == ["Navidad"]
@@ -58,9 +77,10 @@ def test_calendar_costs_the_same_for_any_plan(django_assert_num_queries, count):
         channel.valid_until = on
         channel.save()
         PhoneFactory(replaced_by=PhoneFactory(), replaced_on=on)
+        NoticeFactory(channel=channel, since=datetime(2026, 12, day, 12, tzinfo=UTC))
         policy = EscalationPolicyFactory()
         policy.levels.update(valid_from=on)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         events = upcoming_events(TODAY, date(2026, 12, 31))
     assert len([event for event in events if event.what.kind != UpcomingKind.HOLIDAY]) == 4 * count
 
