@@ -38,9 +38,9 @@ class MomentField(forms.SplitDateTimeField):
         self.fields = (forms.DateField(required=False), TimeFormField(required=False))
         self.require_all_fields = False
 
-    def compress(self, data_list: list[Any]) -> datetime | None:
+    def compress(self, data_list: Any) -> datetime | None:
         if data_list and data_list[1] and not data_list[0]:
-            data_list = [timezone.localdate(), data_list[1]]
+            data_list = (timezone.localdate(), data_list[1])
         return super().compress(data_list)
 
     def prepare_value(self, value: Any) -> Any:

@@ -85,9 +85,10 @@ class StateFilter(admin.SimpleListFilter):
         return NoticeState.choices
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
-        if self.value() not in NoticeState.values:
+        value = self.value()
+        if value is None or value not in NoticeState.values:
             return queryset
-        return queryset.in_state(NoticeState(self.value()), instants.now())
+        return queryset.in_state(NoticeState(value), instants.now())
 
 
 @admin.register(Notice)
@@ -125,7 +126,7 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
         """What has become of it, and since when it has ended."""
         state = obj.state_at(instants.now())
         if obj.ended_at is None:
-            return capfirst(state.label)
+            return str(capfirst(state.label))
         words = {"state": capfirst(state.label), "at": _short(obj.ended_at)}
         return _("%(state)s on %(at)s") % words
 

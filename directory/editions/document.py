@@ -210,11 +210,15 @@ class ServiceDocument(Part, kw_only=True):
         return *self.channels, *self.escalation.levels
 
     @property
-    def contacts(self) -> tuple[PublishedContact, ...]:
-        """Every contact that it gives, on whatever day and in whoever's place."""
+    def contact_points(self) -> dict[str, PublishedContact | Replacement]:
+        """What it gives, on whatever day and in whoever's place, by code."""
         escalation = self.escalation
         givers = *self.holders, *escalation.absences, *escalation.stand_ins.values()
-        return tuple(contact for giver in givers for contact in giver.contacts)
+        given: dict[str, PublishedContact | Replacement] = {}
+        for contact in (contact for giver in givers for contact in giver.contacts):
+            given |= {each.code: each for each in contact.replacements}
+            given[contact.code] = contact
+        return given
 
 
 # `directory.hours` knows nothing of documents, so its texts are marked here.

@@ -25,8 +25,7 @@ class NoticesInUse:
 
     def of(self, document: ServiceDocument) -> tuple[PublishedNotice, ...]:
         """The notices on a service of which everything else is composed, in order of time."""
-        keys = dict.fromkeys(_subjects(document))
-        notices = [each for key in keys for each in self._by_subject.get(key, ())]
+        notices = [each for key in _subjects(document) for each in self._by_subject.get(key, ())]
         return tuple(sorted(notices, key=lambda each: (each.since, each.code)))
 
 
@@ -36,10 +35,8 @@ def _subjects(document: ServiceDocument) -> Iterator[Subject]:
     yield Service, (document.slug,)
     for channel in document.channels:
         yield Channel, (document.slug, channel.code)
-    for contact in document.contacts:
-        yield ContactPoint, (contact.code,)
-        for replacement in contact.replacements:
-            yield ContactPoint, (replacement.code,)
+    for code in document.contact_points:
+        yield ContactPoint, (code,)
 
 
 def _published(row: Notice) -> PublishedNotice:

@@ -104,8 +104,8 @@ def reason(told: AnsweringState | Announcement) -> SafeString:
     """Why hours are so: the name of a holiday, or what editors wrote of an exception or outage."""
     if not told.reason:
         return SafeString()
-    is_data = told.reason_kind in (ReasonKind.EXCEPTION, ReasonKind.NOTICE)
-    lang = data_lang() if is_data else ""
+    is_holiday = told.reason_kind is ReasonKind.HOLIDAY
+    lang = "" if is_holiday else data_lang()
     return format_html('<span class="state-reason"{}>{}</span>', lang, told.reason)
 
 
