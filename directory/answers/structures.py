@@ -6,12 +6,15 @@ offset.
 """
 
 from datetime import date, datetime
+from typing import Literal
 
 import msgspec
 
 from directory.answers.announcements import Announcement
 from directory.answers.notices import NoticeSeverity
 from directory.hours.schedule import HolidayPolicy, ReasonKind, Status
+
+TimesCount = Literal["no_answer", "no_solution", "since_report"]
 
 
 class AnswerPart(msgspec.Struct, frozen=True):
@@ -92,10 +95,11 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
 
 
 class RequestTypeAnswer(AnswerPart, frozen=True, kw_only=True):
-    """A type of request that a channel takes."""
+    """A type of request; `description` says what it is, if that was written."""
 
     code: str
     name: str
+    description: str = ""
     covers_all: bool
     is_critical: bool
 
@@ -191,23 +195,45 @@ class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
         return all(kind.covers_all for kind in self.request_types)
 
 
+class TargetAnswer(AnswerPart, frozen=True, kw_only=True):
+    """Within which time somebody responds to requests of a type (its code and name), and solves
+    them: in minutes, of which a day has 1,440, and in words. `in_open_hours`: only hours and days
+    count on which the service is open."""
+
+    request_type: str
+    name: str
+    covers_all: bool
+    respond_minutes: int | None
+    solve_minutes: int | None
+    in_open_hours: bool
+    respond: str
+    solve: str
+
+
 class LevelAnswer(AnsweringState, frozen=True, kw_only=True):
-    """A level of escalation, and whether it answers; `hours` is null where they are not stated."""
+    """A level of escalation, and whether it answers; `hours` is null where they are not stated.
+
+    `escalate_after` has the minutes after which it is asked, by the code of the request type;
+    `escalate_after_minutes` are those of all other types.
+    """
 
     level: int
     title: str
     name: str
     person: str
+    escalate_after: dict[str, int] = {}
     escalate_after_minutes: int | None
     hours: HoursAnswer | None
     contacts: tuple[ContactAnswer, ...]
 
 
 class EscalationAnswer(AnswerPart, frozen=True, kw_only=True):
-    """How to escalate, and to whom."""
+    """How to escalate, and to whom. The times of the levels are those without an answer or without
+    a solution of the level before, or since the report: `times_count`."""
 
     instructions: str
     levels: tuple[LevelAnswer, ...]
+    times_count: TimesCount = "no_answer"
 
 
 class EditionStamp(AnswerPart, frozen=True, kw_only=True):
@@ -219,7 +245,8 @@ class EditionStamp(AnswerPart, frozen=True, kw_only=True):
 
 
 class Directory(AnswerPart, frozen=True, kw_only=True):
-    """One service's directory at the instant `at`."""
+    """One service's directory at the instant `at`. `request_types` are all that its channels, its
+    promised times and its levels name."""
 
     slug: str
     name: str
@@ -228,6 +255,8 @@ class Directory(AnswerPart, frozen=True, kw_only=True):
     edition: EditionStamp
     channels: tuple[ChannelAnswer, ...]
     escalation: EscalationAnswer
+    request_types: tuple[RequestTypeAnswer, ...] = ()
+    targets: tuple[TargetAnswer, ...] = ()
     announcements: tuple[Announcement, ...] = ()
     # In force; the worst first.
     notices: tuple[NoticeAnswer, ...] = ()
@@ -248,13 +277,15 @@ class NextOpening(AnswerPart, frozen=True, kw_only=True):
 
 
 class WhomToContact(AnswerPart, frozen=True, kw_only=True):
-    """Whom to contact for one type of request; `next` is what opens next of what is not open."""
+    """Whom to contact for one type of request; `next` is what opens next of what is not open,
+    `target` what is promised for the type."""
 
     request_type: str
     at: datetime
     open: tuple[ChannelAnswer, ...]
     unknown: tuple[ChannelAnswer, ...]
     next: NextOpening | None
+    target: TargetAnswer | None = None
     escalation: tuple[LevelAnswer, ...]
 
 

@@ -10,8 +10,10 @@ from tests.directory.plans import DECEMBER, TODAY, exception, replaced_line
 from tests.factories import (
     ChannelFactory,
     EscalationPolicyFactory,
+    ExceptionFactory,
     NoticeFactory,
     PhoneFactory,
+    ScheduleFactory,
     weekday_schedule,
 )
 
@@ -67,6 +69,21 @@ def test_holidays_name_their_place_only_where_there_are_several(planned):
     assert event.text == "Fiesta de la Comunidad de Madrid · Madrid (ES-MD)"
 
 
+def test_exceptions_of_each_month_are_listed_on_their_days():
+    monthly = {"first_day": date(2026, 1, 1), "last_day": None}
+    saturdays = weekday_schedule(days=[6], name="Sábados")
+    weekday_schedule(name="Oficina")
+    ScheduleFactory(name="Línea crítica")
+    ExceptionFactory(monthly="first_working_day", **monthly)
+    ExceptionFactory(monthly="last_working_day", schedules=[saturdays], **monthly)
+    events = upcoming_events(TODAY, date(2026, 12, 7))
+    assert [(event.on, event.until, event.details) for event in events] == [
+        (date(2026, 11, 28), date(2026, 11, 28), ("Sábados",)),
+        (date(2026, 12, 1), date(2026, 12, 1), ("todos los horarios, menos los de 24 horas",)),
+        (date(2026, 12, 5), date(2026, 12, 5), ("todos los horarios, menos los de 24 horas",)),
+    ]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_calendar_costs_the_same_for_any_plan(django_assert_num_queries, count):
     for day in range(1, count + 1):
@@ -80,7 +97,7 @@ def test_calendar_costs_the_same_for_any_plan(django_assert_num_queries, count):
         NoticeFactory(channel=channel, since=datetime(2026, 12, day, 12, tzinfo=UTC))
         policy = EscalationPolicyFactory()
         policy.levels.update(valid_from=on)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         events = upcoming_events(TODAY, date(2026, 12, 31))
     assert len([event for event in events if event.what.kind != UpcomingKind.HOLIDAY]) == 4 * count
 
