@@ -74,6 +74,12 @@ def special_opening_hours_specification(
     ]
 
 
+def closed_specification(first: date, last: date | None, description: str) -> dict:
+    """That it is closed from one day to another (None: until further notice), whatever the usual
+    hours."""
+    return _specification(None, first=first, last=last, description=description)
+
+
 def _still_valid(schedule: OpeningHours, on: date) -> Iterator[WeeklySpan]:
     """The spans that apply on a date or later."""
     for span in schedule.spans:

@@ -329,6 +329,11 @@ class ContactPoint(NaturalKeyModel):
 
         return [model for model in apps.get_models() if issubclass(model, ContactPointUse)]
 
+    @property
+    def shown_with(self) -> int:
+        """The key of the contact point that services show it with: itself."""
+        return self.pk
+
     def services(self) -> "ServiceQuerySet":
         """The services whose pages show this contact point, also as what replaces another."""
         services = apps.get_model("directory", "Service").objects

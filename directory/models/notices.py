@@ -70,8 +70,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         )
 
     def end(self, at: datetime) -> int:
-        """End those that nobody has ended; returns how many. Publish their services afterwards."""
-        return self.not_ended().update(ended_at=at)
+        """End those that nobody has ended, at a whole second, as fixtures write it; returns how
+        many. Publish their services afterwards."""
+        return self.not_ended().update(ended_at=at.replace(microsecond=0))
 
 
 class Notice(NaturalKeyModel):
@@ -187,6 +188,11 @@ class Notice(NaturalKeyModel):
     def is_in_force(self, at: datetime) -> bool:
         """Whether it holds at an instant."""
         return not self.ended_at and self.since <= at and (not self.until or at < self.until)
+
+    @property
+    def shown_with(self) -> int | None:
+        """The key of the contact point that services show it with, if it is on one."""
+        return self.contact_point_id
 
     def services(self) -> ServiceQuerySet:
         """The services whose pages show it."""

@@ -49,11 +49,14 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         return self._reached_by({path: request_type.pk} for path in paths)
 
     def showing(self, rows: Iterable[Any]) -> Self:
-        """Services whose pages show any of these rows, of whatever models: each has `services()`.
-        Two queries at most, however many rows they are."""
-        rows = list(rows)
-        points = [row.pk for row in rows if isinstance(row, ContactPoint)]
-        shown = [row.services() for row in rows if not isinstance(row, ContactPoint)]
+        """Services whose pages show any of these rows, of whatever models: each has `services()`,
+        or is `shown_with` a contact point. Two queries at most, however many rows they are."""
+        points, shown = [], []
+        for row in rows:
+            if point := getattr(row, "shown_with", None):
+                points.append(point)
+            else:
+                shown.append(row.services())
         if points:
             shown.append(self.model.objects.showing_contact_points(points))
         return self._in_any(shown)

@@ -15,6 +15,7 @@ from directory.editions.document import ServiceDocument
 from directory.hours.holidays import holidays_of
 from directory.hours.schedule import OpeningHours
 from directory.hours.schema_org import (
+    closed_specification,
     opening_hours_specification,
     special_opening_hours_specification,
 )
@@ -30,6 +31,8 @@ def service(directory: Directory, document: ServiceDocument, url: str) -> dict:
         _contact_point(contact, channel, schedules[channel.code], directory.at.date())
         for channel in directory.channels
         for contact in channel.contacts
+        # Nobody can be told in these words that a number does not work.
+        if not contact.out_of_order
     ]
     organization = settings.ORGANIZATION
     return _filled(
@@ -63,7 +66,16 @@ def _contact_point(
     contact: ContactAnswer, channel: ChannelAnswer, schedule: OpeningHours, on: date
 ) -> dict:
     """A ContactPoint, its numbers E.164. Dated exceptions stand beside the weekly hours: both are
-    OpeningHoursSpecification with their validity, and only a Place has special hours apart."""
+    OpeningHoursSpecification with their validity, and only a Place has special hours apart. While
+    the channel is out of order it has no other hours than closed."""
+    if channel.out_of_order:
+        hours = [closed_specification(on, channel.until and channel.until.date(), channel.reason)]
+    else:
+        holidays = holidays_of(schedule, get_language())
+        hours = [
+            *opening_hours_specification(schedule, on),
+            *special_opening_hours_specification(schedule, on, holidays),
+        ]
     return _filled(
         {
             "@type": "ContactPoint",
@@ -72,12 +84,7 @@ def _contact_point(
             **kind_of(contact.kind).schema_org(contact.value),
             "description": contact.menu_options,
             "availableLanguage": settings.LANGUAGE_CODE,
-            "hoursAvailable": [
-                *opening_hours_specification(schedule, on),
-                *special_opening_hours_specification(
-                    schedule, on, holidays_of(schedule, get_language())
-                ),
-            ],
+            "hoursAvailable": hours,
         }
     )
 

@@ -106,7 +106,11 @@ def _note(directory: Directory, holders: Holders) -> str:
         if holder.hours:
             zone = f" ({holder.hours.zone})" if holder.hours.zone else ""
             lines.append(f"{holder.hours.text}{zone}")
+        if holder.note:
+            lines.append(_noted(holder.note, holder.out_of_order))
         for contact in holder.contacts:
+            if contact.note:
+                lines.append(f"{contact.display}: {_noted(contact.note, contact.out_of_order)}")
             if contact.menu_options:
                 lines.append(f"{contact.display}: {contact.menu_options}")
     stamp = _("Edition %(number)s of %(date)s") % {
@@ -114,6 +118,11 @@ def _note(directory: Directory, holders: Holders) -> str:
         "date": f"{directory.edition.published_at:%Y-%m-%d}",
     }
     return "\n".join([*lines, stamp])
+
+
+def _noted(note: str, out_of_order: bool) -> str:
+    """A notice, said to be an outage if it is one."""
+    return f"{_('Out of order')}: {note}" if out_of_order else note
 
 
 def _folded(line: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from directory.models import ChannelContact, RequestType, Schedule, Service
 from escalations.escalation_sheets import EscalationContactUseSheet
 from escalations.models import EscalationContactUse
 from tests.addresses import change_url
-from tests.factories import ExceptionFactory, complete_service
+from tests.factories import ExceptionFactory, NoticeFactory, complete_service
 from tests.findings import found
 from tests.html import Page, form_values
 
@@ -53,6 +53,7 @@ def service(db, monday):
     """A service with all that it can have, which was published before the text is written."""
     service = complete_service(slug="mesa")
     ExceptionFactory(first_day="2026-11-23", effect="closed")
+    NoticeFactory(service=service, severity="information")
     publish(Service.objects.all())
     return service
 

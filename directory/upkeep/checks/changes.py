@@ -21,6 +21,7 @@ from directory.models import (
     Edition,
     Finding,
     FindingRow,
+    Notice,
     Schedule,
     ScheduleException,
     Service,
@@ -98,6 +99,7 @@ class CheckScope:
         self._points: set[int] = set()
         self._schedules: set[int] = set()
         self._exceptions: set[int] = set()
+        self._notices: set[int] = set()
         points = [row for row in changed.rows if isinstance(row, ContactPoint)]
         # Services whose uses of contact points and schedules may be others than before.
         using = self._take([row for row in changed.rows if not isinstance(row, ContactPoint)])
@@ -116,6 +118,8 @@ class CheckScope:
                 self._schedules.add(row.pk)
             elif isinstance(row, ScheduleException):
                 self._exceptions.add(row.pk)
+            elif isinstance(row, Notice):
+                self._notices.add(row.pk)
         keys = Service.objects.showing(rows).order_by("pk").values_list("pk", flat=True)
         return self._add_services(list(keys[: SERVICES_AT_MOST + 1]))
 
@@ -174,6 +178,7 @@ class CheckScope:
             contact_points=points,
             schedules=schedules,
             exceptions=list(ScheduleException.objects.filter(pk__in=self._exceptions)),
+            notices=list(Notice.objects.not_ended().filter(pk__in=self._notices)),
             published=published(self._services),
             usage=usage,
             addresses=Addresses([]),
@@ -212,6 +217,7 @@ class CheckScope:
             *self.facts.contact_points,
             *self.facts.schedules,
             *self.facts.exceptions,
+            *self.facts.notices,
         ]
         for service, _document in self.facts.services:
             found += texts.rows_of(service)

@@ -11,7 +11,14 @@ from django.utils import timezone
 
 from directory.editions.compose import compose
 from directory.editions.document import ServiceDocument
-from directory.models import ContactPoint, Edition, Schedule, ScheduleException, Service
+from directory.models import (
+    ContactPoint,
+    Edition,
+    Notice,
+    Schedule,
+    ScheduleException,
+    Service,
+)
 from directory.upkeep.checks.addresses import Addresses, all_addresses
 from directory.upkeep.checks.usage import Usage
 
@@ -25,7 +32,8 @@ class Facts:
 
     `services` come with all that composing reads; `published` has the text of their current
     editions by primary key. `usage` is complete for the contact points in `compared`; of others it
-    says whether they are given. `unsaved` are rows whose texts are checked as they stand.
+    says whether they are given. `notices` are those that nobody has ended. `unsaved` are rows whose
+    texts are checked as they stand.
     """
 
     today: date = field(default_factory=timezone.localdate)
@@ -33,6 +41,7 @@ class Facts:
     contact_points: list[ContactPoint] = field(default_factory=list)
     schedules: list[Schedule] = field(default_factory=list)
     exceptions: list[ScheduleException] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     unsaved: list[Model] = field(default_factory=list)
     published: dict[int, str] = field(default_factory=dict)
     usage: Usage = field(default_factory=Usage)
@@ -70,6 +79,8 @@ def whole_directory() -> Iterator[Facts]:
         yield Facts(schedules=some, usage=usage, addresses=addresses)
     for exceptions in _batches(ScheduleException.objects.order_by("pk")):
         yield Facts(exceptions=exceptions, addresses=addresses)
+    for notices in _batches(Notice.objects.not_ended().order_by("pk")):
+        yield Facts(notices=notices, addresses=addresses)
 
 
 def composed(keys: Iterable[int]) -> list[tuple[Service, ServiceDocument]]:

@@ -14,7 +14,14 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 
 from directory.models import CheckRun, ContactPoint, Edition, Finding, FindingRow, Service
-from directory.upkeep.checks import contact_points, misleading, schedules, services, texts
+from directory.upkeep.checks import (
+    contact_points,
+    misleading,
+    notices,
+    schedules,
+    services,
+    texts,
+)
 from directory.upkeep.checks.changes import SERVICE, ChangedRows, CheckScope
 from directory.upkeep.checks.facts import Facts, whole_directory
 from directory.upkeep.checks.messages import CheckMessage
@@ -33,6 +40,8 @@ CHECKS = (
     schedules.empty_schedules,
     schedules.spans_past_due,
     schedules.holidays_of_no_region,
+    notices.notices_past_due,
+    notices.long_notices,
     misleading.misleading_addresses,
     misleading.misleading_links,
     contact_points.numbers_to_know,

@@ -103,6 +103,8 @@ def free_texts(facts: Facts) -> Iterator[tuple[Model, str, str]]:
         yield point, "label", point.label
     for exception in facts.exceptions:
         yield exception, "reason", exception.reason
+    for notice in facts.notices:
+        yield notice, "text", notice.text
     for row in facts.unsaved:
         for field in row._meta.fields:
             if is_text(field) and isinstance(text := getattr(row, field.attname), str):

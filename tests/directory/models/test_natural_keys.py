@@ -14,6 +14,7 @@ from directory.models import (
     Edition,
     Finding,
     FormerSlug,
+    Notice,
     RequestType,
     Schedule,
     ScheduleException,
@@ -26,6 +27,7 @@ from tests.directory.plans import DECEMBER, exception
 from tests.factories import (
     ChannelFactory,
     EmailFactory,
+    NoticeFactory,
     PhoneFactory,
     WebFactory,
     complete_service,
@@ -47,6 +49,8 @@ def one_of_everything():
     ChannelFactory(service=service, contacts=[replaced, EmailFactory(), WebFactory()])
     replaced.replaced_by, replaced.replaced_on = PhoneFactory(), DECEMBER
     replaced.save()
+    NoticeFactory(contact_point=replaced)
+    NoticeFactory(channel=service.channels.first())
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -78,6 +82,7 @@ def in_any_order(objects):
 def empty_the_database():
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM directory_edition")
+    Notice.objects.all().delete()
     ContactPoint.objects.update(replaced_by=None, replaced_on=None)
     Service.objects.all().delete()
     EscalationContact.objects.all().delete()

@@ -21,6 +21,7 @@ from tests.factories import (
     EscalationContactFactory,
     EscalationPolicyFactory,
     ExceptionFactory,
+    NoticeFactory,
     PhoneFactory,
     RequestTypeFactory,
     ScheduleFactory,
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.django_db
 MARKUP = """</script><script>alert(1)</script><img src=x onerror=alert(1)>"'&lt;]]>{{ x }}{% x %}"""
 FIELDS = (
     "service name", "introduction", "title", "description", "request type", "label", "menu",
-    "level name", "person", "instructions", "reason",
+    "level name", "person", "instructions", "reason", "notice",
 )  # fmt: skip
 
 
@@ -78,6 +79,7 @@ def service():
     EscalationPolicy.objects.update(instructions=hostile("instructions"))
     for day in (date(2026, 11, 23), date(2026, 12, 2)):
         ExceptionFactory(first_day=day, reason=hostile("reason"))
+    NoticeFactory(service=service, severity="information", text=hostile("notice"))
     publish(Service.objects.all())
     return service
 

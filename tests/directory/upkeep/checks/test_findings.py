@@ -1,6 +1,7 @@
 """Every kind of finding: what makes it, what does not, and how serious it is."""
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
@@ -18,6 +19,7 @@ from tests.factories import (
     EscalationContactFactory,
     EscalationPolicyFactory,
     ExceptionFactory,
+    NoticeFactory,
     PhoneFactory,
     RequestTypeFactory,
     ScheduleFactory,
@@ -29,6 +31,8 @@ from tests.factories import (
 from tests.findings import accept, found
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
+
+BOGOTA = ZoneInfo("America/Bogota")
 
 
 def checked(*, but_for=("not_verified",)):
@@ -288,6 +292,33 @@ def test_holidays_of_a_region_that_nobody_named_are_found_where_they_matter():
         ("holidays_of_no_region", "warning", str(used)),
         ("holidays_of_no_region", "info", str(unused)),
     ]
+
+
+def test_a_notice_whose_time_has_passed_is_found_once_until_somebody_ends_it():
+    """On whatever number of services. Today is the 23rd of November."""
+    for _number in range(2):
+        complete_service()
+    evening = datetime(2026, 11, 22, 20, tzinfo=BOGOTA)
+    over = NoticeFactory(until=evening, severity="information")
+    NoticeFactory(until=evening + timedelta(hours=5), severity="information")
+    assert checked() == [("notice_past_due", "warning", over.text)]
+    over.end(evening)
+    assert checked() == []
+
+
+def test_what_has_been_out_of_order_for_two_weeks_is_found():
+    point = complete_service().channels.first().contact_uses.get().contact_point
+    since = datetime(2026, 11, 9, 20, tzinfo=BOGOTA)
+    long = [
+        NoticeFactory(contact_point=point, since=since),
+        NoticeFactory(contact_point=point, since=since, severity="limited"),
+    ]
+    NoticeFactory(contact_point=point, since=since, severity="information")
+    NoticeFactory(contact_point=point, since=since + timedelta(hours=4))
+    NoticeFactory(contact_point=point, since=since, until=since + timedelta(days=30))
+    assert checked() == [("long_notice", "warning", each.text) for each in long]
+    (first, _second) = found("long_notice")
+    assert first.message.startswith("Lleva así 14 días, desde el 9 de noviembre de 2026.")
 
 
 # ---- Accepting ------------------------------------------------------------------------------
