@@ -11,9 +11,10 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
-        from directory.admin import dashboard, dashboard_calendar
+        from directory.admin import dashboard, dashboard_calendar, dashboard_notices
         from directory.models import lookups
 
         lookups.register()
         dashboard.register()
         dashboard_calendar.register()
+        dashboard_notices.register()

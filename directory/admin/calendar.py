@@ -23,6 +23,7 @@ from directory.public.forms import InstantForm
 from directory.upkeep.calendar import SCHEDULES_AT_MOST, upcoming_events
 
 KIND_NAMES = {
+    UpcomingKind.NOTICE: _("Notice"),
     UpcomingKind.REPLACEMENT: _("Replacement"),
     UpcomingKind.BEGINNING: _("Validity"),
     UpcomingKind.END: _("Validity"),

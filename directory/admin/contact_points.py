@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.admin.bulk.contact_points import BulkContactPointMixin
 from directory.admin.findings import FindingsMixin
+from directory.admin.notices_shown import NoticesMixin
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.pages import without_fields
 from directory.admin.publication import PublishingAdmin
@@ -60,6 +61,7 @@ class ContactPointForm(forms.ModelForm):
 class ContactPointAdmin(
     FindingsMixin,
     StillTrueMixin,
+    NoticesMixin,
     BulkContactPointMixin,
     NumberSearchMixin,
     WhereUsedMixin,

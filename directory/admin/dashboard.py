@@ -2,7 +2,7 @@
 
 Apps put things on it in their `AppConfig.ready`: `register_task`, `register_attention` and
 `register_upcoming` take a function, called with the `Dashboard`, and its place among the others.
-The whole page takes 20 queries at most, and what it loads does not grow with the directory.
+The whole page takes 24 queries at most, and what it loads does not grow with the directory.
 """
 
 from collections import defaultdict
@@ -24,7 +24,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.admin import recent_changes
+from directory.admin import notices_shown, recent_changes
 from directory.admin.number_search import NumberSearchMixin
 from directory.answers import instants
 from directory.answers.announcements import DAYS_AHEAD
@@ -63,6 +63,13 @@ class Link(NamedTuple):
     url: str
 
 
+class LinkGroup(NamedTuple):
+    """A link, and those that belong to it."""
+
+    link: Link
+    parts: tuple[Link, ...]
+
+
 @dataclass(frozen=True)
 class Task:
     """One of the things that staff do most: a search, or links to where it is done."""
@@ -72,6 +79,7 @@ class Task:
     search_url: str = ""
     search_label: str = ""
     links: tuple[Link, ...] = ()
+    groups: tuple[LinkGroup, ...] = ()
     more: Link | None = None
 
 
@@ -143,6 +151,7 @@ class Dashboard:
         return {
             "now": self.now,
             "tasks": list(_tasks.gather(self)),
+            "notices": notices_shown.begun(self.request, self.now),
             "attention": attention,
             "upcoming": self._upcoming_changes(),
             "holidays": self.holidays,

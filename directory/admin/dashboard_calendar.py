@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from directory.admin import dashboard
 from directory.admin.dashboard import UPCOMING_AT_MOST, Dashboard, UpcomingChange
-from directory.models import ContactPoint
+from directory.models import ContactPoint, Notice
 from directory.upkeep import calendar
 
 VALIDITIES_WITHIN = timedelta(days=365)
@@ -60,6 +60,17 @@ def planned_exceptions(page: Dashboard) -> Iterator[UpcomingChange]:
         yield UpcomingChange(event.on, text % values, _page(row))
 
 
+def planned_notices(page: Dashboard) -> Iterator[UpcomingChange]:
+    """Notices that begin, and the ends of those in force."""
+    if not page.may("view", Notice):
+        return
+    last = page.today + VALIDITIES_WITHIN
+    for event in calendar.notice_events(page.today, last, UPCOMING_AT_MOST):
+        notice, *_subject = event.subjects
+        [time] = event.details
+        yield UpcomingChange(event.on, f"{event.text} ({time})", _page(notice))
+
+
 def _page(row: Model) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
@@ -69,3 +80,4 @@ def register() -> None:
     dashboard.register_upcoming(planned_replacements, order=10)
     dashboard.register_upcoming(planned_validity, order=20)
     dashboard.register_upcoming(planned_exceptions, order=30)
+    dashboard.register_upcoming(planned_notices, order=40)

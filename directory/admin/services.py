@@ -17,6 +17,7 @@ from directory.admin.codes import CodeFromName, NumberedCodesFormSet
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.coverage import CoverageMixin
 from directory.admin.findings import FindingsMixin
+from directory.admin.notices_shown import NoticesMixin
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.requests import staff
@@ -83,7 +84,9 @@ def register_inline(inline: type[admin.options.InlineModelAdmin], order: int) ->
 
 
 @admin.register(Service)
-class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixin, PublishingAdmin):
+class ServiceAdmin(
+    FindingsMixin, StillTrueMixin, CoverageMixin, NoticesMixin, CopyServiceMixin, PublishingAdmin
+):
     """Services, with their channels and what other apps add."""
 
     readonly_fields = ["other_dates"]
@@ -155,7 +158,9 @@ class ChannelContactInline(ContactPointUseInline):
 
 
 @admin.register(Channel)
-class ChannelAdmin(FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, PublishingAdmin):
+class ChannelAdmin(
+    FindingsMixin, NoticesMixin, SpreadsheetsMixin, NumberSearchMixin, PublishingAdmin
+):
     """Channels, with their contact points."""
 
     sheets = [ChannelSheet, ChannelContactSheet]

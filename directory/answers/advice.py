@@ -96,6 +96,16 @@ class Advice:
     other_levels: tuple[LevelAnswer, ...]
 
     @property
+    def out_of_order(self) -> tuple[ClosedChannels, ...]:
+        """Those of `closed` that do not work."""
+        return tuple(each for each in self.closed if each.state.out_of_order)
+
+    @property
+    def closed_by_hours(self) -> tuple[ClosedChannels, ...]:
+        """The others of `closed`."""
+        return tuple(each for each in self.closed if not each.state.out_of_order)
+
+    @property
     def may_answer(self) -> bool:
         """Whether somebody answers now, or may."""
         return self.state in (AdviceState.OPEN, AdviceState.UNKNOWN)

@@ -203,8 +203,8 @@ class _Resolver:
             menu_options=contact.menu_options,
             changes=_planned_change(planned, for_abroad) if planned else None,
             former=tuple(in_order[: in_order.index(value)]),
-            note=notice.text if notice else None,
             out_of_order=out_of_order,
+            **_noted(notice),
             **told,
         )
 
@@ -223,7 +223,7 @@ class _Resolver:
             state = self.evaluate(holder.schedule)[1] if holder.schedule else NOT_STATED
         if notice and out_of_order:
             state = {**state, "reason": notice.text, "reason_kind": ReasonKind.NOTICE}
-        return {**state, "note": notice.text if notice else None, "out_of_order": out_of_order}
+        return {**state, **_noted(notice), "out_of_order": out_of_order}
 
     def evaluate(self, code: str) -> tuple[HoursAnswer, dict[str, Any]]:
         """The schedule's hours in words, and its state as keyword arguments."""
@@ -290,6 +290,11 @@ class _Resolver:
             about=about,
             for_all=notice.for_all,
         )
+
+
+def _noted(notice: PublishedNotice | None) -> dict[str, Any]:
+    """What the answer of something says of the notice on it, as keyword arguments."""
+    return {"note": notice.text, "notice": notice.code} if notice else {"note": None}
 
 
 def _not_stated(_at: datetime) -> State:

@@ -7,8 +7,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from directory.answers.structures import AnsweringState, ChannelAnswer, NextOpening
-from directory.hours.moments import deadline, moment
+from directory.answers.notices import NoticeSeverity
+from directory.answers.structures import (
+    AnsweringState,
+    ChannelAnswer,
+    NextOpening,
+    NoticeAnswer,
+)
+from directory.hours.moments import beginning, deadline, moment
 from directory.hours.schedule import Status
 
 
@@ -49,6 +55,24 @@ def opening(state: AnsweringState, at: datetime) -> str:
 def no_opening(state: AnsweringState) -> str:
     """What is said of what is closed where no opening is planned."""
     return _("until further notice") if state.out_of_order else _("no opening is planned")
+
+
+def notice_word(notice: NoticeAnswer) -> str:
+    """How much a notice takes away: “Fuera de servicio”, “Servicio limitado”; else that it is to be
+    known."""
+    if notice.severity is NoticeSeverity.OUT_OF_ORDER:
+        return _("Out of order")
+    if notice.severity is NoticeSeverity.LIMITED:
+        return _("Limited service")
+    return _("Please note")
+
+
+def notice_time(notice: NoticeAnswer, at: datetime) -> str:
+    """“Desde las 7 a.m., hasta mañana a las 10 a.m.”."""
+    words = {"since": beginning(notice.since, at)}
+    if notice.until is None:
+        return _("Since %(since)s, until further notice") % words
+    return _("Since %(since)s, until %(until)s") % {**words, "until": deadline(notice.until, at)}
 
 
 def nobody_answers(

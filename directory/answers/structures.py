@@ -71,7 +71,8 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
 
     `former` are the values that it has replaced: what readers may still have written down.
 
-    `note` is the text of the notice in force on it; where it is `out_of_order` no link dials it.
+    `note` is the text of the notice in force on it, `notice` its code among those of the
+    directory (absent: none); where it is `out_of_order` no link dials it.
     """
 
     code: str
@@ -87,6 +88,7 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
     former: tuple[str, ...] = ()
     note: str | None = None
     out_of_order: bool = False
+    notice: str | msgspec.UnsetType = msgspec.UNSET
     is_toll_free: bool | msgspec.UnsetType = msgspec.UNSET
     only_from: str | msgspec.UnsetType = msgspec.UNSET
     advice: str | msgspec.UnsetType = msgspec.UNSET
@@ -154,7 +156,8 @@ class AnsweringState(AnswerPart, frozen=True, kw_only=True):
     notice as it was entered: `reason_kind` says which, and `is_holiday` as well.
 
     `out_of_order`: a notice closes it, or one on each of its contacts. `note` is the text of that
-    notice, else of the one in force on it.
+    notice, else of the one in force on it, and `notice` its code among those of the directory
+    (absent: none).
 
     `unconfirmed` names the holiday that makes it unknown whether somebody answers from `until` on:
     what is closed then opens for certain at `next_open`, but perhaps earlier.
@@ -169,6 +172,7 @@ class AnsweringState(AnswerPart, frozen=True, kw_only=True):
     unconfirmed: str = ""
     note: str | None = None
     out_of_order: bool = False
+    notice: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
@@ -258,6 +262,11 @@ class Directory(AnswerPart, frozen=True, kw_only=True):
     notices: tuple[NoticeAnswer, ...] = ()
     # The address (slug) that it had before, which leads here.
     renamed_from: str | None = None
+
+    @property
+    def general_notices(self) -> tuple[NoticeAnswer, ...]:
+        """Those in force on the service or on all services."""
+        return tuple(each for each in self.notices if not (each.contact_point or each.channel))
 
 
 class NextOpening(AnswerPart, frozen=True, kw_only=True):

@@ -25,6 +25,14 @@ def moment(instant: datetime, at: datetime) -> str:
     return _in_zone(_on_its_day(instant, at), instant, at)
 
 
+def beginning(instant: datetime, at: datetime) -> str:
+    """Like `moment`, to stand after “since”: “7 p.m.”, “on 3 May 2026 at 7 a.m.”."""
+    if instant.time() == time.min:
+        date = formats.date_format(instant, "DATE_FORMAT")
+        return _in_zone(_("the start of %(date)s") % {"date": date}, instant, at)
+    return deadline(instant, at)
+
+
 def deadline(instant: datetime, at: datetime) -> str:
     """Like `moment`, to stand after “until”: “7 p.m.”, “tomorrow at 7 a.m.”, “the end of Monday”.
 

@@ -27,6 +27,7 @@ from directory.hours.week import days_with_equal_hours
 class UpcomingKind(StrEnum):
     """What will be different; in this order where several fall on a day."""
 
+    NOTICE = "notice"
     EXCEPTION = "exception"
     HOLIDAY = "holiday"
     HOURS = "hours"

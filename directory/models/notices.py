@@ -32,6 +32,15 @@ SUBJECTS = ("contact_point", "channel", "service")
 SEVERAL_SUBJECTS = _("A notice is on one thing. Choose one of these, or none for all services.")
 
 
+class NoticeState(models.TextChoices):
+    """What has become of a notice at an instant."""
+
+    IN_FORCE = "in_force", _("in force")
+    PLANNED = "planned", _("planned")
+    PAST_END = "past_end", _("past its end")
+    ENDED = "ended", _("ended")
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """Notices by whether they count."""
 
@@ -43,9 +52,22 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Those whose time has passed, though nobody has ended them."""
         return self.not_ended().filter(until__lte=at)
 
+    def in_state(self, state: NoticeState, at: datetime) -> Self:
+        """Those in this state at the aware instant `at`, as `Notice.state_at`."""
+        match state:
+            case NoticeState.ENDED:
+                return self.exclude(ended_at=None)
+            case NoticeState.PAST_END:
+                return self.past(at)
+            case NoticeState.PLANNED:
+                return self.not_ended().filter(since__gt=at)
+        return self.not_ended().filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+
     def with_subjects(self) -> Self:
         """With what they are on, and what naming that needs."""
-        return self.select_related("contact_point", "service", "channel__service")
+        return self.select_related(
+            "contact_point", "service", "channel__service", "channel__schedule"
+        )
 
     def end(self, at: datetime) -> int:
         """End those that nobody has ended, at a whole second, as fixtures write it; returns how
@@ -139,6 +161,14 @@ class Notice(NaturalKeyModel):
     def subject(self) -> ContactPoint | Channel | Service | None:
         """What it is on; None for all services."""
         return next((each for name in SUBJECTS if (each := getattr(self, name))), None)
+
+    def state_at(self, at: datetime) -> NoticeState:
+        """What has become of it at the aware instant `at`."""
+        if self.ended_at:
+            return NoticeState.ENDED
+        if self.since > at:
+            return NoticeState.PLANNED
+        return NoticeState.IN_FORCE if self.is_in_force(at) else NoticeState.PAST_END
 
     def clean(self) -> None:
         given = [name for name in SUBJECTS if getattr(self, f"{name}_id")]

@@ -10,8 +10,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from directory.answers.sentences import state_detail, state_word
-from directory.answers.structures import AnsweringState, RequestTypeAnswer
+from directory.answers.sentences import notice_time, notice_word, state_detail, state_word
+from directory.answers.structures import (
+    AnsweringState,
+    ChannelAnswer,
+    ContactAnswer,
+    Directory,
+    NoticeAnswer,
+    RequestTypeAnswer,
+)
 from directory.contacts.kinds import kind_of
 from directory.hours import moments
 from directory.hours.schedule import Status
@@ -30,6 +37,30 @@ def state(answering: AnsweringState, at: datetime) -> dict:
         "word": state_word(answering),
         "detail": state_detail(answering, at),
     }
+
+
+@register.inclusion_tag("directory/_notice.html")
+def notice(told: NoticeAnswer, at: datetime) -> dict:
+    """A notice: how bad it is, what it says, since when and until when, as seen at `at`."""
+    return {"notice": told, "word": notice_word(told), "time": notice_time(told, at)}
+
+
+@register.inclusion_tag("directory/_notice_line.html")
+def notice_line(told: NoticeAnswer) -> dict:
+    """A notice in the list of services: how bad it is, and what it is on, else what it says."""
+    return {"notice": told, "word": notice_word(told)}
+
+
+@register.filter
+def notices_on(directory: Directory, channel: ChannelAnswer) -> list[NoticeAnswer]:
+    """Those in force on a channel itself: not on its service, nor on its contacts."""
+    return [each for each in directory.notices if each.channel == channel.code]
+
+
+@register.filter
+def notice_of(directory: Directory, part: AnsweringState | ContactAnswer) -> NoticeAnswer | None:
+    """The notice in force that a contact, or what does not answer, names."""
+    return next((each for each in directory.notices if each.code == part.notice), None)
 
 
 @register.inclusion_tag("directory/_icon.html")

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from django.apps import apps
 from django.db.models import Case, Model, Prefetch, Q, When
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from directory.hours.holidays import holiday_calendar, holidays_of, place_in_words
+from directory.hours.moments import clock
 from directory.hours.rules import day_plan
 from directory.hours.schedule import DayPlan, HolidayName, OpeningHours, Status
 from directory.hours.upcoming import (
@@ -36,7 +37,7 @@ from directory.hours.zones import (
     with_time_zone_note,
     zone_note_on,
 )
-from directory.models import ContactPoint, Schedule, ScheduleException, TimeSpan
+from directory.models import ContactPoint, Notice, Schedule, ScheduleException, TimeSpan
 from directory.models.schedule_exceptions import SOME_SCHEDULES
 from directory.models.validity import ValidityModel
 from directory.upkeep.naming import and_more
@@ -108,6 +109,7 @@ def upcoming_events(first: date, last: date, at_most: int | None = None) -> list
     events = [
         *replacement_events(first, last, at_most),
         *validity_events(first, last, at_most),
+        *notice_events(first, last, at_most),
         *_hours(first, last),
         *exception_events(exceptions[:at_most], first, last, [row for row, _hours in schedules]),
         *_holidays(schedules, first, last),
@@ -161,6 +163,25 @@ def span_events(schedules: Iterable[Schedule], first: date, last: date) -> Itera
                     subjects=(schedule,),
                     details=(f"{schedule.name} › {span}",),
                 )
+
+
+def notice_events(first: date, last: date, at_most: int | None = None) -> Iterator[Event]:
+    """The days on which notices begin and end that nobody has ended; of the first `at_most`."""
+    rows = Notice.objects.not_ended().with_subjects()
+    within = rows.filter(Q(since__date__range=(first, last)) | Q(until__date__range=(first, last)))
+    for row in within.order_by("since", "pk")[:at_most]:
+        subjects = (row, row.subject) if row.subject else (row,)
+        times = ((row.since, _("Begins: %s")), (row.until, _("Ends: %s")))
+        for at, words in times:
+            day = at and timezone.localdate(at)
+            if not (at and day and first <= day <= last):
+                continue
+            yield Event(
+                what=Upcoming(kind=UpcomingKind.NOTICE, first_day=day, last_day=None),
+                text=words % row.text,
+                details=(clock(timezone.localtime(at)),),
+                subjects=subjects,
+            )
 
 
 def exception_events(

@@ -1,6 +1,6 @@
 """No address and no save costs more queries the larger the directory is, whatever is shared."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from itertools import count
 
@@ -21,6 +21,7 @@ from tests.factories import (
     ChannelFactory,
     EscalationContactFactory,
     ExceptionFactory,
+    NoticeFactory,
     PhoneFactory,
     UserFactory,
     complete_service,
@@ -37,6 +38,7 @@ QUERIES = {
     "admin:autocomplete": "?app_label=directory&model_name=channel&field_name=service",
     "admin:find": "?q=1",
     "admin:directory_contactpoint_replace": "?ids={contactpoint}",
+    "admin:directory_notice_subjects": "?q=servicio",
     "backoffice:calendar": "?days=365",
 }
 # A text field of each model.
@@ -47,6 +49,7 @@ TYPED = {
     models.Channel: "description",
     models.RequestType: "name",
     models.ScheduleException: "reason",
+    models.Notice: "text",
     escalations.EscalationContact: "name",
     escalations.EscalationPolicy: "instructions",
 }
@@ -73,6 +76,7 @@ class Directory:
         self.number, self.schedule = PhoneFactory(), weekday_schedule(name="Común")
         self.contact = EscalationContactFactory(contacts=[self.number], schedule=self.schedule)
         ExceptionFactory(first_day=date(2026, 12, 30))
+        NoticeFactory()
         self.add(1)
         first = {model: model.objects.first() for model in admin.site._registry}
         self.rows = first | {type(row): row for row in (self.number, self.schedule, self.contact)}
@@ -91,6 +95,10 @@ class Directory:
                 policy=service.escalation_policy, level=3, contact=self.contact
             )
             ExceptionFactory(schedules=[service.channels.last().schedule], first_day=days[1])
+            soon = datetime(2026, 12, 2, tzinfo=UTC)
+            NoticeFactory(contact_point=self.number, since=soon)
+            NoticeFactory(channel=service.channels.last(), until=soon)
+            NoticeFactory(service=service, ended_at=soon)
             LogEntry.objects.log_actions(owner.pk, [service, own, self.number], CHANGE, "")
         publish(models.Service.objects.all(), by=self.publisher)
         runs.run_checks()

@@ -21,6 +21,7 @@ from tests.factories import (
     EscalationContactFactory,
     EscalationPolicyFactory,
     ExceptionFactory,
+    NoticeFactory,
     PhoneFactory,
     ScheduleFactory,
     ServiceFactory,
@@ -60,12 +61,13 @@ def outcomes(holiday):
     ]
 
 
-def test_the_four_tasks_come_first_in_their_order(today, admin_client):
+def test_the_tasks_come_first_in_their_order(today, admin_client):
     assert [str(task.title) for task in dashboard(admin_client)["tasks"]] == [
         "Cambiar un número o una dirección",
         "Cambiar un horario",
         "Cambiar quién atiende un escalamiento",
         "Anunciar un cierre",
+        "Avisar de una falla",
     ]
 
 
@@ -221,6 +223,7 @@ def test_what_is_planned_is_listed_by_day_and_not_what_is_over(today, admin_clie
         service=channel.service, levels=[EscalationContactFactory(name="Ana", code="ana")]
     )
     policy.levels.update(valid_until=date(2026, 12, 22))
+    NoticeFactory(text="Mantenimiento", until=datetime(2026, 12, 25, tzinfo=UTC))
     assert [(each.on.day, each.text) for each in dashboard(admin_client)["upcoming"]] == [
         (10, "Clave › Telefónico (Oficina): Primer día"),
         (15, "Oficina › lunes 07:00-19:00: Último día"),
@@ -231,6 +234,7 @@ def test_what_is_planned_is_listed_by_day_and_not_what_is_over(today, admin_clie
             "Cierre de fin de año: cerrado hasta el 31 de diciembre de 2026 (todos los horarios, "
             "menos los de 24 horas)",
         ),
+        (24, "Termina: Mantenimiento (7 p.m.)"),
     ]
 
 
@@ -308,6 +312,8 @@ def fill_dashboard():
     hours = {"effect": "other_hours", "hours": (time(8), time(10))}
     ExceptionFactory(schedules=[schedule], last_day=date(2026, 12, 31), **hours)
     ExceptionFactory(first_day=date(2026, 12, 29), last_day=date(2027, 1, 1 + number), **hours)
+    NoticeFactory(channel=channel)
+    NoticeFactory(service=service, since=datetime(2026, 12, 28, tzinfo=UTC))
     publish(models.Service.objects.all())
 
 
@@ -324,7 +330,7 @@ def test_the_start_page_takes_the_same_few_queries_for_one_and_for_three(today, 
     client.get(INDEX)
     with CaptureQueriesContext(connection) as queries:
         client.get(INDEX)
-    assert len(queries) == (20 if checked == "never" else 21)
+    assert len(queries) == (23 if checked == "never" else 24)
 
 
 def test_a_closure_is_announced_with_its_day_filled_in(today, admin_client):

@@ -12,6 +12,7 @@ from tests.factories import (
     EmailFactory,
     EscalationContactFactory,
     ExceptionFactory,
+    NoticeFactory,
     PhoneFactory,
     RequestTypeFactory,
     complete_service,
@@ -42,6 +43,7 @@ def add_of_everything():
     ExceptionFactory(schedules=[schedule], **hours)
     EscalationContactFactory(schedule=schedule)
     PhoneFactory(replaced_by=EmailFactory(), replaced_on="2030-01-01")
+    NoticeFactory(service=service)
     RequestTypeFactory(code=f"tipo-{service.pk}")
     publish(models.Service.objects.all())
 

@@ -25,6 +25,7 @@ from tests.factories import (
     EscalationContactFactory,
     EscalationPolicyFactory,
     ExceptionFactory,
+    NoticeFactory,
     PhoneFactory,
     RequestTypeFactory,
     ScheduleFactory,
@@ -57,6 +58,7 @@ directory.channel             l.++++ l...++ l..+++ l...++
 directory.contactpoint        l.++++ l..+++ l..+++ l..+++
 directory.edition             l.++++ l..... l..... l.....
 directory.findingacceptance   l.++++ l..... l..... l.....
+directory.notice              l.++++ l..+++ l..+++ l..+++
 directory.requesttype         l.++++ l...++ l...++ l...++
 directory.schedule            l.++++ l..+++ l..+++ l..+++
 directory.scheduleexception   l.++++ l..+++ l..+++ l..+++
@@ -84,6 +86,8 @@ directory/schedule/holidays/                                           l...++ l.
 directory/findingacceptance/accept/                                   l----- l..+++
 directory/findingacceptance/check/                                    l----- l.++++
 directory/findingacceptance/reopen/                                   l----- l..+++
+directory/notice/<int:pk>/end/                                        l----- l..+++
+directory/notice/subjects/                                            l..+++ l..+++
 directory/schedule/spreadsheets/                                      l.++++ l.++++
 directory/schedule/spreadsheets/<slug:sheet>.<slug:ending>            l.++++ l.++++
 directory/schedule/spreadsheets/<slug:sheet>/                         l...++ l...++
@@ -134,6 +138,7 @@ def things(roles):
         ServiceFactory(is_published=False),
         ScheduleFactory(),
         PhoneFactory(),
+        NoticeFactory(),
         EscalationContactFactory(contacts=[]),
         EscalationPolicyFactory(service__is_published=False),
         Group.objects.create(name="Otro"),

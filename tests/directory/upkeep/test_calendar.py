@@ -1,6 +1,6 @@
 """The calendar of what is coming, in the whole directory."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -11,6 +11,7 @@ from tests.factories import (
     ChannelFactory,
     EscalationPolicyFactory,
     ExceptionFactory,
+    NoticeFactory,
     PhoneFactory,
     ScheduleFactory,
     weekday_schedule,
@@ -40,6 +41,19 @@ def test_calendar_lists_what_is_coming_in_order(planned):
         "Lunes a viernes: 7 a.m. a 7 p.m. → Lunes a jueves: 7 a.m. a 7 p.m.",
     )
     assert f"{schedule}: 7 a.m. a 7 p.m., sin confirmar" in events[5].details
+
+
+def test_notices_begin_and_end_on_days_of_the_organisation(planned):
+    """After midnight in UTC it is still the day before in Bogotá."""
+    since, until = datetime(2026, 12, 2, 1, tzinfo=UTC), datetime(2026, 12, 3, 4, tzinfo=UTC)
+    notice = NoticeFactory(text="Mantenimiento", service=planned, since=since, until=until)
+    NoticeFactory(since=since, ended_at=since)
+    NoticeFactory()
+    events = upcoming_events(TODAY, date(2026, 12, 7))
+    assert [(event.on, event.text, event.details, event.subjects) for event in events] == [
+        (date(2026, 12, 1), "Comienza: Mantenimiento", ("8 p.m.",), (notice, planned)),
+        (date(2026, 12, 2), "Termina: Mantenimiento", ("11 p.m.",), (notice, planned)),
+    ]
 
 
 def test_holidays_name_their_place_only_where_there_are_several(planned):
@@ -80,11 +94,12 @@ def test_calendar_costs_the_same_for_any_plan(django_assert_num_queries, count):
         channel.valid_until = on
         channel.save()
         PhoneFactory(replaced_by=PhoneFactory(), replaced_on=on)
+        NoticeFactory(channel=channel, since=datetime(2026, 12, day, 12, tzinfo=UTC))
         policy = EscalationPolicyFactory()
         policy.levels.update(valid_from=on)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         events = upcoming_events(TODAY, date(2026, 12, 31))
-    assert len([event for event in events if event.what.kind != UpcomingKind.HOLIDAY]) == 4 * count
+    assert len([event for event in events if event.what.kind != UpcomingKind.HOLIDAY]) == 5 * count
 
 
 def test_the_first_events_are_read_and_no_more(planned):
