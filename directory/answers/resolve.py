@@ -198,7 +198,9 @@ class _Resolver:
                         today_there,
                         holidays,
                         with_holidays=readers_know_holidays(schedule),
-                    ),
+                    )
+                    if schedule.is_stated or schedule.exceptions
+                    else "",
                     holidays=_holidays_answer(schedule, today_there),
                     always_open=schedule.always_open,
                     timezone=schedule.timezone,

@@ -13,10 +13,13 @@ from directory.hours.schedule import Status
 
 
 def state_word(state: AnsweringState) -> str:
-    """“Contesta ahora”, “Horario sin confirmar”, “Cerrado ahora”."""
+    """“Contesta ahora”, “Cerrado ahora”; “Horario no confirmado” on a holiday, else “Horario no
+    informado”."""
     if state.state == Status.OPEN:
         return _("Answers now")
-    return _("Hours not confirmed") if state.state == Status.UNKNOWN else _("Closed now")
+    if state.state == Status.UNKNOWN:
+        return _("Hours not confirmed") if state.reason else _("Hours not stated")
+    return _("Closed now")
 
 
 def state_detail(state: AnsweringState, at: datetime) -> str:
@@ -54,7 +57,7 @@ def nobody_answers(
             "this time: try."
         ) % {"reason": unknown[0].reason}
     if unknown:
-        return _("Nobody has stated the hours. Try.")
+        return _("The hours are not stated. Try.")
     closed = _("Right now everything is closed.")
     if following is None:
         return closed

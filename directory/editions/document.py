@@ -210,6 +210,17 @@ class ServiceDocument(Part, kw_only=True):
         """What gives contacts, in the order of the page."""
         return *self.channels, *self.escalation.levels
 
+    @property
+    def request_types(self) -> tuple[PublishedRequestType, ...]:
+        """The types of request that the service names anywhere, each once."""
+        levels = self.escalation.levels
+        named = (
+            *(kind for holder in self.holders for kind in holder.request_types),
+            *(target.request_type for target in self.targets),
+            *(time.request_type for level in levels for time in level.escalate_after),
+        )
+        return tuple(dict.fromkeys(named))
+
     def hours(self, code: str) -> OpeningHours:
         """The schedule under this code; hours that nobody stated for an empty one."""
         return self.schedules[code] if code else unstated_hours()

@@ -54,7 +54,7 @@ class Channel(ValidityModel, NaturalKeyModel):
         null=True,
         blank=True,
         related_name="channels",
-        help_text=_("Empty: the hours are not stated."),
+        help_text=_("Empty: customers read “Hours not stated”."),
     )
     description = models.TextField(
         _("description"),

@@ -242,13 +242,12 @@ class Comparison:
         """Another schedule is kept. What one and the same says now is told by `_schedules`."""
         if old.schedule == new.schedule:
             return
-        before = self.before.schedules.get(old.schedule)
-        after = self.after.schedules.get(new.schedule)
-        hours = before and hours_in_words(before), after and hours_in_words(after)
+        before, after = self.before.hours(old.schedule), self.after.hours(new.schedule)
+        hours = hours_in_words(before), hours_in_words(after)
         if hours[0] != hours[1]:
-            yield from value(_("Hours"), hours[0] or "", hours[1] or "")
+            yield from value(_("Hours"), *hours)
             return
-        names = before.name if before else "", after.name if after else ""
+        names = before.name, after.name
         codes = old.schedule, new.schedule
         yield from value(_("Schedule"), *(names if names[0] != names[1] else codes))
 
@@ -310,8 +309,9 @@ def _summary(holder: Holder, document: ServiceDocument) -> str:
     """A whole channel or level in a line: who, its contacts, its hours."""
     words = [_level_name(holder)] if isinstance(holder, PublishedLevel) else []
     words += [in_a_line(contact) for contact in holder.contacts]
-    if schedule := document.schedules.get(holder.schedule):
-        words.append(hours_in_words(schedule))
+    hours = document.hours(holder.schedule)
+    if hours.is_stated:
+        words.append(hours_in_words(hours))
     return " · ".join(words)
 
 

@@ -104,6 +104,8 @@ def _on_days_off(days: str, old: DatedException, new: DatedException) -> Iterato
 
 def hours_in_words(schedule: OpeningHours) -> str:
     """The weekly hours in words, those of other dates included."""
+    if not schedule.is_stated:
+        return _("not stated")
     seasons = [
         f"{describe_validity(first, last, every_year=True)}: {describe_schedule(season, first)}"
         for (first, last), season in _seasons(schedule).items()

@@ -147,7 +147,7 @@ class ChannelSheet(HolderSheet):
         ChoiceColumn("medium", _("Telephone, E-mail, WhatsApp and so on, as in the export.")),
         Column("title"),
         ListColumn("request_types", _("Their codes, with commas: incidente, solicitud.")),
-        ReferenceColumn("schedule", _("Its code.")),
+        ReferenceColumn("schedule", _("Its code. Empty: the hours are not stated.")),
         UsesColumn(),
         Column("description"),
         YesNoColumn("for_abroad", _("“Yes” for customers in other countries; else “no” or empty.")),

@@ -30,7 +30,6 @@ CHECKS = (
     services.levels_past_due,
     schedules.contradicting_hours,
     schedules.contradicting_escalation_hours,
-    schedules.empty_schedules,
     schedules.spans_past_due,
     schedules.holidays_of_no_region,
     misleading.misleading_addresses,

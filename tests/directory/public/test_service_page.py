@@ -129,7 +129,7 @@ def test_hours_that_nobody_stated_are_not_called_open(client):
     publish(Service.objects.all())
     page = get(client, "/servicios/uno/")
     assert "state-open" not in page.by_class
-    assert page.by_class["state-unknown"].startswith("Horario no confirmado")
+    assert page.by_class["state-unknown"].startswith("Horario no informado")
 
 
 @time_machine.travel(MONDAY_MORNING, tick=False)
@@ -149,7 +149,7 @@ def test_levels_are_shown_in_order_with_their_person_time_and_hours(client):
     assert "Tenga a mano su número de caso." in page.text
     text = words(now_section(client))
     assert "Primer escalamiento: Supervisión Después de 30 minutos sin respuesta." in text
-    assert "Su horario no está informado." in text
+    assert "Horario no informado" in text
 
 
 def test_planned_change_is_announced_and_then_made(client):
