@@ -65,11 +65,12 @@ class CoverageMixin(PagesMixin):
         source = coverage.without_past_channels(source, today)
         letters = dict(zip((each.code for each in source.channels), _letters(), strict=False))
         pictures, uncovered = [], []
+        named = source.named_request_types
         types = [
             kind
             for kind in map(published_request_type, RequestType.objects.all())
             # Where nothing is critical nobody has to answer critical incidents.
-            if not kind.is_critical or kind in source.request_types
+            if not kind.is_critical or kind in named
         ]
         for number, group in enumerate(coverage.by_channels(source, types)):
             if group.channels:

@@ -13,8 +13,10 @@ from directory.hours.schedule import Status
 
 
 def state_word(state: AnsweringState) -> str:
-    """“Contesta ahora”, “Cerrado ahora”; “Horario no confirmado” on a holiday, else “Horario no
-    informado”."""
+    """“Contesta ahora”, “Cerrado ahora”, “Fuera de servicio”; “Horario no confirmado” on a holiday,
+    else “Horario no informado”."""
+    if state.out_of_order:
+        return _("Out of order")
     if state.state == Status.OPEN:
         return _("Answers now")
     if state.state == Status.UNKNOWN:
@@ -45,6 +47,11 @@ def opening(state: AnsweringState, at: datetime) -> str:
     if state.next_open:
         return _("opens %(when)s") % {"when": moment(state.next_open, at)}
     return ""
+
+
+def no_opening(state: AnsweringState) -> str:
+    """What is said of what is closed where no opening is planned."""
+    return _("until further notice") if state.out_of_order else _("no opening is planned")
 
 
 def nobody_answers(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from directory.answers.promised_times import target_for
 from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
@@ -20,11 +21,12 @@ STATUS_RANK = {Status.OPEN: 0, Status.UNKNOWN: 1, Status.CLOSED: 2}
 
 def channels_for(directory: Directory, request_type: str = "") -> tuple[ChannelAnswer, ...]:
     """The channels for the request type with this code, those for exactly it first; without a code
-    all channels, those for critical requests first. Otherwise the directory's order is kept."""
+    all channels, those for critical requests first. Of these come first those that have a contact,
+    then those with an instruction alone; otherwise the directory's order is kept."""
     if request_type:
         channels = [each for each in directory.channels if _takes(each, request_type)]
-        return tuple(sorted(channels, key=lambda channel: not _names(channel, request_type)))
-    return tuple(sorted(directory.channels, key=lambda channel: not _is_critical(channel)))
+        return tuple(sorted(channels, key=lambda each: (not _names(each, request_type), not each.contacts)))
+    return tuple(sorted(directory.channels, key=lambda each: (not _is_critical(each), not each.contacts)))
 
 
 def whom_to_contact(directory: Directory, request_type: str = "") -> WhomToContact:
@@ -37,6 +39,7 @@ def whom_to_contact(directory: Directory, request_type: str = "") -> WhomToConta
         open=tuple(channel for channel in channels if channel.state == Status.OPEN),
         unknown=tuple(channel for channel in channels if channel.state == Status.UNKNOWN),
         next=next_opening(channels),
+        target=target_for(directory.targets, request_type),
         escalation=directory.escalation.levels,
     )
 

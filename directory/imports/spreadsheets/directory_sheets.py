@@ -151,6 +151,7 @@ class ChannelSheet(HolderSheet):
         UsesColumn(),
         Column("description"),
         YesNoColumn("for_abroad", _("“Yes” for customers in other countries; else “no” or empty.")),
+        Column("languages", _("In which customers are served: es, en.")),
         WholeNumberColumn("position", _("Its place on the page: 1, 2, 3…")),
         DayColumn("valid_from", _("31/12/2026 or empty.")),
         DayColumn("valid_until", _("31/12/2026 or empty.")),

@@ -154,7 +154,7 @@ def critical_without_answer(facts: Facts) -> Iterator[CheckMessage]:
     Hours that are not known (a holiday, a channel without hours) are no gap.
     """
     for service, composed in facts.services:
-        if not any(kind.is_critical for kind in composed.request_types):
+        if not any(kind.is_critical for kind in composed.named_request_types):
             continue
         gaps = usual_gaps(composed, is_for_critical, facts.today)
         if any(gaps):
