@@ -95,7 +95,19 @@ class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixi
     search_fields = ["name__folded", "slug"]
     inlines = [ChannelInline, ResponseTargetInline]
     fieldsets = [
-        (None, {"fields": ["name", "slug", "introduction", "is_international", "is_published", "other_dates"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "name",
+                    "slug",
+                    "introduction",
+                    "is_international",
+                    "is_published",
+                    "other_dates",
+                ]
+            },
+        ),
         (_("Review"), {"fields": ["owner", "review_interval_days", "reviewed_on"]}),
     ]
 

@@ -16,9 +16,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from directory.answers.announcements import announcements
+from directory.answers.distinctions import with_distinctions
 from directory.answers.notices import Notices, NoticeSeverity, is_general, is_outage
 from directory.answers.promised_times import target_answer
-from directory.answers.distinctions import with_distinctions
 from directory.answers.structures import (
     ChannelAnswer,
     ContactAnswer,

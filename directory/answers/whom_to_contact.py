@@ -25,8 +25,12 @@ def channels_for(directory: Directory, request_type: str = "") -> tuple[ChannelA
     then those with an instruction alone; otherwise the directory's order is kept."""
     if request_type:
         channels = [each for each in directory.channels if _takes(each, request_type)]
-        return tuple(sorted(channels, key=lambda each: (not _names(each, request_type), not each.contacts)))
-    return tuple(sorted(directory.channels, key=lambda each: (not _is_critical(each), not each.contacts)))
+        return tuple(
+            sorted(channels, key=lambda each: (not _names(each, request_type), not each.contacts))
+        )
+    return tuple(
+        sorted(directory.channels, key=lambda each: (not _is_critical(each), not each.contacts))
+    )
 
 
 def whom_to_contact(directory: Directory, request_type: str = "") -> WhomToContact:

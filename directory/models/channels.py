@@ -73,7 +73,9 @@ class Channel(ValidityModel, NaturalKeyModel):
         _("languages"),
         max_length=120,
         blank=True,
-        help_text=_("In which customers are served, such as “Spanish, English”. Empty: not stated."),
+        help_text=_(
+            "In which customers are served, such as “Spanish, English”. Empty: not stated."
+        ),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

@@ -12,8 +12,8 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.editions.diff import promises
 from directory.contacts import languages
+from directory.editions.diff import promises
 from directory.editions.diff.contacts import (
     contact_changes,
     display_of,
@@ -97,6 +97,8 @@ class Comparison:
             former = value(_("Former address"), before.renamed_from, after.renamed_from)
             yield from _at((), former)
         yield from _at((), renamed(_("The service"), before.name, after.name))
+        codes = _yes_or_no(before.is_international), _yes_or_no(after.is_international)
+        yield from _at((), value(_("All numbers with the country code"), *codes))
         yield from _at((), _texts(before, after))
         yield from notice_changes(before, after)
         yield from _at((), promises.request_type_changes(before, after))
