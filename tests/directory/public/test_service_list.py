@@ -147,12 +147,12 @@ def test_search_shows_first_what_is_called_so(client, language, by_name, by_cont
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
-        ("744 2727", ["601 744 2727 · Telefónico"]),
-        ("601 7442727", ["601 744 2727 · Telefónico"]),
-        ("(1) 744 2727", ["601 744 2727 · Telefónico"]),
-        ("mesa 2727", ["601 744 2727 · Telefónico"]),
-        ("telefonico 744", ["601 744 2727 · Telefónico"]),
-        ("BOGOTA", ["601 744 2727 · Telefónico"]),
+        ("744 2727", ["Línea Bogotá 601 744 2727 · Telefónico"]),
+        ("601 7442727", ["Línea Bogotá 601 744 2727 · Telefónico"]),
+        ("(1) 744 2727", ["Línea Bogotá 601 744 2727 · Telefónico"]),
+        ("mesa 2727", ["Línea Bogotá 601 744 2727 · Telefónico"]),
+        ("telefonico 744", ["Línea Bogotá 601 744 2727 · Telefónico"]),
+        ("BOGOTA", ["Línea Bogotá 601 744 2727 · Telefónico"]),
         ("ayuda@example.com", ["ayuda@example.com · Correo"]),
         ("mesa de ayuda", []),
         ("telefonico", []),

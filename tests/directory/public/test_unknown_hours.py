@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 def unstated(request):
     schedule = None if request.param == "no schedule" else ScheduleFactory(always_open=False)
     ChannelFactory(
-        service__slug="mesa", schedule=schedule, contacts=[PhoneFactory(phone="+576017442727")]
+        service__slug="mesa",
+        schedule=schedule,
+        contacts=[PhoneFactory(phone="+576017442727", label="")],
     )
     publish(Service.objects.all())
 
