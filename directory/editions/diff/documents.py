@@ -97,7 +97,10 @@ class Comparison:
             former = value(_("Former address"), before.renamed_from, after.renamed_from)
             yield from _at((), former)
         yield from _at((), renamed(_("The service"), before.name, after.name))
-        codes = yes_or_no(before.is_international), yes_or_no(after.is_international)
+        codes = (
+            promises.yes_or_no(before.is_international),
+            promises.yes_or_no(after.is_international),
+        )
         yield from _at((), value(_("All numbers with the country code"), *codes))
         yield from _at((), _texts(before, after))
         yield from notice_changes(before, after)

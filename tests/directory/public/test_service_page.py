@@ -209,7 +209,7 @@ def test_address_with_the_old_name_of_the_request_type_is_answered_alike(client)
 
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
 def test_level_that_answers_has_the_large_buttons(client):
-    one, two = PhoneFactory(phone="+573000000001"), PhoneFactory(phone="+573000000002")
+    one, two = (PhoneFactory(phone=f"+57300000000{n}", label="") for n in (1, 2))
     levels = [
         EscalationContactFactory(name="Uno", schedule=weekday_schedule(), contacts=[one]),
         EscalationContactFactory(name="Dos", schedule=ScheduleFactory(), contacts=[two]),
