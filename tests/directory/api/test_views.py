@@ -101,6 +101,8 @@ CRITICAL_CHANNEL = {
     "request_types": [CRITICAL],
     "hours": ALWAYS,
     "contacts": [MOBILE],
+    "languages": [],
+    "distinction": "",
 }
 OFFICE_CHANNEL = {
     **OPEN_UNTIL_SEVEN,
@@ -121,6 +123,8 @@ OFFICE_CHANNEL = {
             "menu_options": "Opción 2 - opción 4",
         }
     ],
+    "languages": [],
+    "distinction": "",
 }
 LEVELS = [
     {
@@ -186,6 +190,7 @@ def test_service(client, directory):
         "escalation": {"instructions": "Tenga a mano su número de caso.", "levels": LEVELS},
         "announcements": [HOLIDAY],
         "notices": [],
+        "is_international": False,
         "renamed_from": None,
     }
 
