@@ -65,7 +65,13 @@ class CoverageMixin(PagesMixin):
         source = coverage.without_past_channels(source, today)
         letters = dict(zip((each.code for each in source.channels), _letters(), strict=False))
         pictures, uncovered = [], []
-        types = [published_request_type(kind) for kind in RequestType.objects.all()]
+        named = source.named_request_types
+        types = [
+            kind
+            for kind in map(published_request_type, RequestType.objects.all())
+            # Where nothing is critical nobody has to answer critical incidents.
+            if not kind.is_critical or kind in named
+        ]
         for number, group in enumerate(coverage.by_channels(source, types)):
             if group.channels:
                 pictures.append(_pictures(number, group, source, letters, today))
@@ -157,6 +163,6 @@ def _in_words(answer: ChannelHour, letters: Letters) -> str:
     if not answer.is_whole_hour:
         words += f" {describe_day(answer.spans)}"
     if answer.status is Status.UNKNOWN:
-        unconfirmed = _("not confirmed")
+        unconfirmed = _("not known")
         words += f" ({unconfirmed})"
     return words

@@ -98,7 +98,19 @@ class ServiceAdmin(
     search_fields = ["name__folded", "slug"]
     inlines = [ChannelInline, ResponseTargetInline]
     fieldsets = [
-        (None, {"fields": ["name", "slug", "introduction", "is_published", "other_dates"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "name",
+                    "slug",
+                    "introduction",
+                    "is_international",
+                    "is_published",
+                    "other_dates",
+                ]
+            },
+        ),
         (_("Review"), {"fields": ["owner", "review_interval_days", "reviewed_on"]}),
     ]
 
@@ -193,6 +205,7 @@ class ChannelAdmin(
                     "schedule",
                     "description",
                     "for_abroad",
+                    "languages",
                     "position",
                 ]
             },

@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from directory.answers.announcements import announcements
+from directory.answers.distinctions import with_distinctions
 from directory.answers.notices import Notices, NoticeSeverity, is_general, is_outage
 from directory.answers.promised_times import (
     named_request_types,
@@ -101,7 +102,7 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
             published_at=edition.published_at.astimezone(zone),
             digest=edition.digest,
         ),
-        channels=tuple(map(resolver.channel, channels)),
+        channels=with_distinctions(map(resolver.channel, channels)),
         escalation=EscalationAnswer(
             levels=tuple(map(resolver.level, levels)),
             times_count=msgspec.convert(source.escalation.times_count, TimesCount),
@@ -111,6 +112,7 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
         targets=tuple(map(target_answer, source.targets)),
         announcements=announcements(source, at.astimezone(zone)),
         notices=resolver.notices_in_force(),
+        is_international=source.is_international,
         renamed_from=source.renamed_from or None,
         **texts_of(ServiceDocument, source),
     )
@@ -151,6 +153,7 @@ class _Resolver:
             hours=stated_hours,
             contacts=self.contacts(channel, channel.for_abroad),
             for_abroad=channel.for_abroad or msgspec.UNSET,
+            languages=channel.languages,
             **texts_of(PublishedChannel, channel),
             **self.answering(channel),
         )
@@ -181,7 +184,8 @@ class _Resolver:
         replacement, planned = current_and_next(contact.replacements, self.today)
         current = replacement or contact
         notice = self.notices.on_contact(contact)
-        told = _told(current, for_abroad)
+        is_abroad = for_abroad or self.source.is_international or may_be_abroad()
+        told = _told(current, for_abroad, is_abroad)
         out_of_order = notice is not None and is_outage(notice)
         if out_of_order:
             # Nothing invites to use it; what people recognise it by stays.
@@ -201,7 +205,7 @@ class _Resolver:
                 for extension in contact.extensions
             ),
             menu_options=contact.menu_options,
-            changes=_planned_change(planned, for_abroad) if planned else None,
+            changes=_planned_change(planned, for_abroad, is_abroad) if planned else None,
             former=tuple(in_order[: in_order.index(value)]),
             out_of_order=out_of_order,
             **_noted(notice),
@@ -220,7 +224,8 @@ class _Resolver:
         if out_of_order or (outages and holder.schedule):
             state = self._state(holder.schedule, outages)
         else:
-            state = self.evaluate(holder.schedule)[1] if holder.schedule else NOT_STATED
+            has_state = holder.schedule or isinstance(holder, PublishedChannel)
+            state = self.evaluate(holder.schedule)[1] if has_state else NOT_STATED
         if notice and out_of_order:
             state = {**state, "reason": notice.text, "reason_kind": ReasonKind.NOTICE}
         return {**state, **_noted(notice), "out_of_order": out_of_order}
@@ -240,7 +245,9 @@ class _Resolver:
                         today_there,
                         holidays,
                         with_holidays=readers_know_holidays(schedule),
-                    ),
+                    )
+                    if schedule.is_stated or schedule.exceptions
+                    else "",
                     holidays=_holidays_answer(schedule, today_there),
                     always_open=schedule.always_open,
                     timezone=schedule.timezone,
@@ -325,15 +332,16 @@ def _holidays_answer(schedule: OpeningHours, on: date) -> HolidaysAnswer:
     )
 
 
-def _planned_change(planned: Replacement, for_abroad: bool) -> PlannedChange:
-    return PlannedChange(on=planned.on, **_told(planned, for_abroad))
+def _planned_change(planned: Replacement, for_abroad: bool, is_abroad: bool) -> PlannedChange:
+    return PlannedChange(on=planned.on, **_told(planned, for_abroad, is_abroad))
 
 
-def _told(contact: PublishedContact | Replacement, for_abroad: bool) -> dict[str, Any]:
+def _told(
+    contact: PublishedContact | Replacement, for_abroad: bool, is_abroad: bool
+) -> dict[str, Any]:
     """What an answer says of a number or address itself. What is dialled in one country alone has
     no link for those who call from others."""
     kind, value = kind_of(contact.kind), contact.value
-    is_abroad = for_abroad or may_be_abroad()
     only_from = kind.only_from(value)
     facts = {
         "is_toll_free": kind.is_toll_free(value),

@@ -24,11 +24,12 @@ def search_hits(directory: Directory, text: str) -> list[SearchHit]:
         for channel in directory.channels
     ]
     places += [(level.name, [], level.contacts) for level in directory.escalation.levels]
+    is_abroad = directory.is_international or may_be_abroad()
     hits: dict[tuple[str, str], SearchHit] = {}
     for where, types, contacts in places:
         # What the place itself is called need not be found in its contact too.
         if other_words := [word for word in words if word not in fold(where)]:
-            for hit in _hits_at(where, types, contacts, query, other_words):
+            for hit in _hits_at(where, types, contacts, query, other_words, is_abroad):
                 shown = hit.former or (hit.contact.display if hit.contact else "")
                 hits.setdefault((shown, where), hit)
     return list(hits.values())[:MOST]
@@ -40,6 +41,7 @@ def _hits_at(
     contacts: tuple[ContactAnswer, ...],
     query: SearchQuery,
     words: list[str],
+    is_abroad: bool,
 ) -> Iterator[SearchHit]:
     typed = tuple(name for name in types if any(word in fold(name) for word in words))
     if all(word in fold("\n".join(typed)) for word in words):
@@ -55,7 +57,7 @@ def _hits_at(
             # What took its place is of the same kind.
             for former in contact.former:
                 if _is_typed(query, words, contact, contact.kind, former):
-                    display = kind_of(contact.kind).shown(former, may_be_abroad())
+                    display = kind_of(contact.kind).shown(former, is_abroad)
                     yield SearchHit(contact=contact, where=where, former=display)
 
 

@@ -19,12 +19,15 @@ from directory.hours.schedule import Status
 
 
 def state_word(state: AnsweringState) -> str:
-    """“Contesta ahora”, “Horario sin confirmar”, “Cerrado ahora”, “Fuera de servicio”."""
+    """“Contesta ahora”, “Cerrado ahora”, “Fuera de servicio”; “Horario no confirmado” on a holiday,
+    else “Horario no informado”."""
     if state.out_of_order:
         return _("Out of order")
     if state.state == Status.OPEN:
         return _("Answers now")
-    return _("Hours not confirmed") if state.state == Status.UNKNOWN else _("Closed now")
+    if state.state == Status.UNKNOWN:
+        return _("Hours not confirmed") if state.reason else _("Hours not stated")
+    return _("Closed now")
 
 
 def state_detail(state: AnsweringState, at: datetime) -> str:
@@ -85,7 +88,7 @@ def nobody_answers(
             "this time: try."
         ) % {"reason": unknown[0].reason}
     if unknown:
-        return _("Nobody has stated the hours. Try.")
+        return _("The hours are not stated. Try.")
     closed = _("Right now everything is closed.")
     if following is None:
         return closed

@@ -17,6 +17,10 @@ from directory.hours.schedule import HolidayPolicy, ReasonKind, Status
 TimesCount = Literal["no_answer", "no_solution", "since_report"]
 
 
+# So many characters of a description do not hide what stands below.
+SHORT_DESCRIPTION = 160
+
+
 class AnswerPart(msgspec.Struct, frozen=True):
     """The base of the parts of an answer."""
 
@@ -177,8 +181,10 @@ class AnsweringState(AnswerPart, frozen=True, kw_only=True):
 
 class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
     """One way to reach support, and whether it answers; contacts that are out of order come last.
-    `for_abroad`: it is for callers in other
-    countries; else absent."""
+    `for_abroad`: it is for callers in other countries; else absent. `languages` are the codes of
+    those in which customers are served, empty where not stated; `distinction` says in words what
+    tells it from other channels of its title. Without contacts its description says how to use it.
+    """
 
     code: str
     medium: str
@@ -188,6 +194,15 @@ class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
     hours: HoursAnswer
     contacts: tuple[ContactAnswer, ...]
     for_abroad: bool | msgspec.UnsetType = msgspec.UNSET
+    languages: tuple[str, ...] = ()
+    distinction: str = ""
+
+    @property
+    def shows_description(self) -> bool:
+        """Whether its description helps to choose or to use it: without contacts, beside others of
+        its title, in an office, or where it is short."""
+        decides = not self.contacts or self.distinction or self.medium == "office"
+        return bool(decides) or len(self.description) <= SHORT_DESCRIPTION
 
     @property
     def is_general(self) -> bool:
@@ -260,6 +275,8 @@ class Directory(AnswerPart, frozen=True, kw_only=True):
     announcements: tuple[Announcement, ...] = ()
     # In force; the worst first.
     notices: tuple[NoticeAnswer, ...] = ()
+    # Its customers may be in several countries: numbers have their country code.
+    is_international: bool = False
     # The address (slug) that it had before, which leads here.
     renamed_from: str | None = None
 

@@ -21,11 +21,16 @@ STATUS_RANK = {Status.OPEN: 0, Status.UNKNOWN: 1, Status.CLOSED: 2}
 
 def channels_for(directory: Directory, request_type: str = "") -> tuple[ChannelAnswer, ...]:
     """The channels for the request type with this code, those for exactly it first; without a code
-    all channels, those for critical requests first. Otherwise the directory's order is kept."""
+    all channels, those for critical requests first. Of these come first those that have a contact,
+    then those with an instruction alone; otherwise the directory's order is kept."""
     if request_type:
         channels = [each for each in directory.channels if _takes(each, request_type)]
-        return tuple(sorted(channels, key=lambda channel: not _names(channel, request_type)))
-    return tuple(sorted(directory.channels, key=lambda channel: not _is_critical(channel)))
+        return tuple(
+            sorted(channels, key=lambda each: (not _names(each, request_type), not each.contacts))
+        )
+    return tuple(
+        sorted(directory.channels, key=lambda each: (not _is_critical(each), not each.contacts))
+    )
 
 
 def whom_to_contact(directory: Directory, request_type: str = "") -> WhomToContact:

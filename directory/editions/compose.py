@@ -112,6 +112,7 @@ def _document(service: Service, for_all: list[ScheduleException]) -> ServiceDocu
         added |= contribution.compose(service)
     return ServiceDocument(
         slug=service.slug,
+        is_international=service.is_international,
         targets=tuple(map(_target, service.targets.all())),
         channels=tuple(_channel(channel) for channel in channels),
         renamed_from=next((former.slug for former in service.former_slugs.all()), ""),
@@ -138,6 +139,7 @@ def _channel(row: Channel) -> PublishedChannel:
         schedule=row.schedule.code if row.schedule else "",
         contacts=published_contacts(row.contact_uses.all()),
         for_abroad=row.for_abroad,
+        languages=tuple(row.languages.split(", ")) if row.languages else (),
         valid_from=row.valid_from,
         valid_until=row.valid_until,
         **texts_of(PublishedChannel, row),

@@ -233,7 +233,7 @@ class ServiceDocument(Part, kw_only=True):
 
     def hours(self, code: str) -> OpeningHours:
         """The schedule under this code; hours that nobody stated for an empty one."""
-        return self.schedules[code] if code else unstated_hours()
+        return self.schedules.get(code) or unstated_hours()
 
 
 # `directory.hours` knows nothing of documents, so its texts are marked here.

@@ -140,8 +140,8 @@ class OpeningHours:
 
     @property
     def is_stated(self) -> bool:
-        """Whether anything is known of when it is open."""
-        return self.always_open or bool(self.spans or self.exceptions)
+        """Whether anybody said at what hours it is usually open."""
+        return self.always_open or bool(self.spans)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,11 @@
 """Channels: the first table of the documents."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from directory.contacts import languages
 from directory.models.address_fields import CodeField
 from directory.models.contact_point_uses import ContactPointUse
 from directory.models.natural_keys import NaturalKeyModel
@@ -54,7 +57,7 @@ class Channel(ValidityModel, NaturalKeyModel):
         null=True,
         blank=True,
         related_name="channels",
-        help_text=_("Empty: the hours are not stated."),
+        help_text=_("Empty: customers read “Hours not stated”."),
     )
     description = models.TextField(
         _("description"),
@@ -68,9 +71,11 @@ class Channel(ValidityModel, NaturalKeyModel):
     )
     languages = models.CharField(
         _("languages"),
-        max_length=60,
+        max_length=120,
         blank=True,
-        help_text=_("In which customers are served, such as “es, en”. Empty: not stated."),
+        help_text=_(
+            "In which customers are served, such as “Spanish, English”. Empty: not stated."
+        ),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -92,11 +97,22 @@ class Channel(ValidityModel, NaturalKeyModel):
                 name="channel_code_is_unique_in_service",
                 violation_error_message=_("Another channel of this service has this code."),
             ),
+            models.CheckConstraint(
+                name="channel_languages_are_codes",
+                condition=Q(languages__regex=r"^([a-z]{2,3}(, [a-z]{2,3})*)?$"),
+            ),
         ]
 
     def __str__(self) -> str:
         hours = self.schedule.name if self.schedule else _("hours not stated")
         return f"{self.service} › {self.title} ({hours})"
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            self.languages = ", ".join(languages.read(self.languages))
+        except ValidationError as error:
+            raise ValidationError({"languages": error}) from error
 
     def services(self) -> ServiceQuerySet:
         """The service whose page shows this channel."""

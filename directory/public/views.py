@@ -130,7 +130,7 @@ def _by_state(services: list[Context]) -> list[Context]:
     """Services in groups with headings, those that answer now first; by name within."""
     headings = {
         Status.OPEN: _("Answer now"),
-        Status.UNKNOWN: _("Hours not confirmed"),
+        Status.UNKNOWN: _("May answer now"),
         Status.CLOSED: _("Closed now"),
     }
     ordered = sorted(services, key=lambda service: STATUS_RANK[service["best"].state])

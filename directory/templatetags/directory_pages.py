@@ -24,6 +24,7 @@ from directory.answers.structures import (
     ContactAnswer,
     PlannedChange,
 )
+from directory.contacts import languages
 from directory.contacts.kinds import kind_of
 from directory.editions.names import Place, PlaceKind
 from directory.hours.schedule import ReasonKind
@@ -43,6 +44,12 @@ def medium(contact: ContactAnswer | PlannedChange) -> str | Promise:
     """“Phone” or “WhatsApp”, as the same number may be both. Addresses speak for themselves."""
     kind = kind_of(contact.kind)
     return "" if kind.is_self_evident else kind.label
+
+
+@register.filter
+def language_names(codes: Iterable[str]) -> str:
+    """“español e inglés”, of codes of languages."""
+    return languages.in_words(codes)
 
 
 @register.filter

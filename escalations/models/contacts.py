@@ -27,7 +27,7 @@ class EscalationContact(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="escalation_contacts",
-        help_text=_("Empty: the hours are not stated."),
+        help_text=_("Empty: customers read “Hours not stated”."),
     )
 
     holder_related = ()

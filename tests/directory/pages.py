@@ -94,7 +94,8 @@ def complaints(**kwargs):
     """A service of which nothing answers by night; complaints can be written."""
     service = ServiceFactory(slug="mesa")
     kind = RequestTypeFactory(code="queja", name="Quejas", covers_all=False)
-    line, email = PhoneFactory(phone="+576017442727"), EmailFactory(email="quejas@example.com")
+    line = PhoneFactory(phone="+576017442727", label="Línea")
+    email = EmailFactory(email="quejas@example.com", label="")
     schedule = weekday_schedule()
     late = weekday_schedule(opens=time(9))
     ChannelFactory(

@@ -12,6 +12,7 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory.contacts import languages
 from directory.editions.diff import promises
 from directory.editions.diff.contacts import (
     contact_changes,
@@ -96,6 +97,11 @@ class Comparison:
             former = value(_("Former address"), before.renamed_from, after.renamed_from)
             yield from _at((), former)
         yield from _at((), renamed(_("The service"), before.name, after.name))
+        codes = (
+            promises.yes_or_no(before.is_international),
+            promises.yes_or_no(after.is_international),
+        )
+        yield from _at((), value(_("All numbers with the country code"), *codes))
         yield from _at((), _texts(before, after))
         yield from notice_changes(before, after)
         yield from _at((), promises.request_type_changes(before, after))
@@ -132,6 +138,8 @@ class Comparison:
         yield from self._request_types(old, new, here)
         abroad = promises.yes_or_no(old.for_abroad), promises.yes_or_no(new.for_abroad)
         yield from _at(here, value(_("For callers from abroad"), *abroad))
+        spoken = languages.in_words(old.languages), languages.in_words(new.languages)
+        yield from _at(here, value(_("Languages"), *spoken))
         yield from _at(here, value(_("Validity"), _validity(old), _validity(new)))
         yield from _at(here, self._schedule_choice(old, new))
         yield from _at(here, self._contacts(old, new))
@@ -240,13 +248,12 @@ class Comparison:
         """Another schedule is kept. What one and the same says now is told by `_schedules`."""
         if old.schedule == new.schedule:
             return
-        before = self.before.schedules.get(old.schedule)
-        after = self.after.schedules.get(new.schedule)
-        hours = before and hours_in_words(before), after and hours_in_words(after)
+        before, after = self.before.hours(old.schedule), self.after.hours(new.schedule)
+        hours = hours_in_words(before), hours_in_words(after)
         if hours[0] != hours[1]:
-            yield from value(_("Hours"), hours[0] or "", hours[1] or "")
+            yield from value(_("Hours"), *hours)
             return
-        names = before.name if before else "", after.name if after else ""
+        names = before.name, after.name
         codes = old.schedule, new.schedule
         yield from value(_("Schedule"), *(names if names[0] != names[1] else codes))
 
@@ -308,8 +315,9 @@ def _summary(holder: Holder, document: ServiceDocument) -> str:
     """A whole channel or level in a line: who, its contacts, its hours."""
     words = [_level_name(holder)] if isinstance(holder, PublishedLevel) else []
     words += [in_a_line(contact) for contact in holder.contacts]
-    if schedule := document.schedules.get(holder.schedule):
-        words.append(hours_in_words(schedule))
+    hours = document.hours(holder.schedule)
+    if hours.is_stated:
+        words.append(hours_in_words(hours))
     return " · ".join(words)
 
 

@@ -104,6 +104,8 @@ def _on_days_off(days: str, old: DatedException, new: DatedException) -> Iterato
 
 def hours_in_words(schedule: OpeningHours) -> str:
     """The weekly hours in words, those of other dates included; exceptions are told apart."""
+    if not schedule.is_stated:
+        return _("not stated")
     schedule = replace(schedule, exceptions=())
     seasons = [
         f"{describe_validity(first, last, every_year=True)}: {describe_schedule(season, first)}"

@@ -165,13 +165,9 @@ class CheckScope:
         self.not_compared = {point.pk for point in points} - compared
         kept = Q(pk__in=self._schedules) | Q(code__in=list(changed_usage.services_of_schedule))
         schedules = list(Schedule.objects.filter(kept).prefetch_related("spans").order_by("pk"))
-        empty = {
-            schedule.pk: schedule.code
-            for schedule in schedules
-            if not schedule.always_open and not schedule.spans.all()
-        }
-        keepers = Service.objects.first_showing_schedules(empty, REMEMBERED_AT_MOST)
-        usage.services_of_schedule.update((code, keepers[key]) for key, code in empty.items())
+        codes = {schedule.pk: schedule.code for schedule in schedules}
+        keepers = Service.objects.first_showing_schedules(codes, REMEMBERED_AT_MOST)
+        usage.services_of_schedule.update((code, keepers[key]) for key, code in codes.items())
         facts = Facts(
             today=today,
             services=services,

@@ -40,7 +40,6 @@ CHECKS = (
     promises.levels_out_of_order,
     schedules.contradicting_hours,
     schedules.contradicting_escalation_hours,
-    schedules.empty_schedules,
     schedules.spans_past_due,
     schedules.holidays_of_no_region,
     notices.notices_past_due,

@@ -1,4 +1,7 @@
-"""Checks of hours: schedules that say nothing, contacts whose hours contradict each other."""
+"""Checks of hours: those that have ended, those that contradict each other.
+
+That nobody stated any is no fault: customers read so.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -22,25 +25,6 @@ SHOWN_AT_MOST = 100
 NAMED_AT_MOST = 10
 
 ByPattern = dict[OpeningHours, list[UseHolder]]
-
-
-def empty_schedules(facts: Facts) -> Iterator[CheckMessage]:
-    """Schedules without hours: pages say “not stated” for whatever keeps them."""
-    for schedule in facts.schedules:
-        if schedule.always_open or schedule.spans.all():
-            continue
-        services = facts.usage.services_of_schedule.get(schedule.code, ())
-        in_use = bool(services)
-        yield CheckMessage(
-            code="empty_schedule",
-            severity=Severity.WARNING if in_use else Severity.INFO,
-            subject=Subject.of(schedule),
-            message=_("It has no hours, so customers read “hours not stated”. Add its hours.")
-            if in_use
-            else _("It has no hours and nothing uses it. Add its hours, or delete it."),
-            basis=(in_use,),
-            services=tuple(services),
-        )
 
 
 def holidays_of_no_region(facts: Facts) -> Iterator[CheckMessage]:

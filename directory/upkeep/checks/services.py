@@ -11,13 +11,9 @@ from directory.answers.gaps import gaps_in_words, usual_gaps
 from directory.contacts.kinds import kind_of
 from directory.contacts.replacements import current_and_next
 from directory.editions import contributions, document
-from directory.models import Channel
 from directory.models.findings import Severity
 from directory.upkeep.checks.facts import Facts
 from directory.upkeep.checks.messages import CheckMessage, Subject
-
-# The description may say where to go; a contact point is not needed.
-NEEDS_NO_CONTACT = (Channel.Medium.OFFICE, Channel.Medium.VIDEO, Channel.Medium.OTHER)
 
 
 def without_channels(facts: Facts) -> Iterator[CheckMessage]:
@@ -37,25 +33,24 @@ def without_channels(facts: Facts) -> Iterator[CheckMessage]:
 
 
 def incomplete_channels(facts: Facts) -> Iterator[CheckMessage]:
-    """Channels without contact points or request types; in a draft only a warning."""
+    """Channels that say neither with what nor how they are reached, or are for no type of request;
+    in a draft only a warning."""
     for service, composed in facts.services:
         severity = Severity.ERROR if service.is_published else Severity.WARNING
         for row, channel in zip(service.channels.all(), composed.channels, strict=True):
             if channel.is_past_on(facts.today):
                 continue
-            if not channel.contacts and not (
-                channel.medium in NEEDS_NO_CONTACT and channel.description
-            ):
+            if not channel.contacts and not channel.description:
                 yield CheckMessage(
                     code="channel_without_contact",
                     severity=severity,
                     subject=Subject.of(row),
                     related=(Subject.of(service),),
                     message=_(
-                        "It has no contact point, so customers cannot use it. Add one, or delete "
-                        "the channel."
+                        "It has no contact point, and no description that says how to use it. Add "
+                        "one of them, or delete the channel."
                     ),
-                    basis=(service.is_published, channel.medium),
+                    basis=(service.is_published,),
                 )
             if not channel.request_types:
                 yield CheckMessage(
@@ -154,11 +149,13 @@ def out_of_reach_from_abroad(facts: Facts) -> Iterator[CheckMessage]:
 
 
 def critical_without_answer(facts: Facts) -> Iterator[CheckMessage]:
-    """Services where at some hour of a usual week nobody answers a critical incident.
+    """Services that name critical requests, where at some hour of a usual week nobody answers them.
 
-    Hours that are not known (a holiday, a schedule that is empty) are no gap.
+    Hours that are not known (a holiday, a channel without hours) are no gap.
     """
     for service, composed in facts.services:
+        if not any(kind.is_critical for kind in composed.named_request_types):
+            continue
         gaps = usual_gaps(composed, is_for_critical, facts.today)
         if any(gaps):
             yield CheckMessage(

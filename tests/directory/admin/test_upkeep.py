@@ -207,8 +207,8 @@ def test_coverage_names_those_who_answer_or_else_who_may(admin_client):
     assert [channel["title"] for channel in picture["channels"]] == ["Línea", "Chat"]
     cells = picture["usual"][0]["cells"][6:8]
     assert [(cell["shown"], cell["words"]) for cell in cells] == [
-        ("B?", "B Chat (sin confirmar)"),
-        ("A", "A Línea; B Chat (sin confirmar)"),
+        ("B?", "B Chat (no se sabe)"),
+        ("A", "A Línea; B Chat (no se sabe)"),
     ]
 
 

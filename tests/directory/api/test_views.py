@@ -108,6 +108,8 @@ CRITICAL_CHANNEL = {
     "request_types": [CRITICAL],
     "hours": ALWAYS,
     "contacts": [MOBILE],
+    "languages": [],
+    "distinction": "",
 }
 OFFICE_CHANNEL = {
     **OPEN_UNTIL_SEVEN,
@@ -128,6 +130,8 @@ OFFICE_CHANNEL = {
             "menu_options": "Opción 2 - opción 4",
         }
     ],
+    "languages": [],
+    "distinction": "",
 }
 CRITICAL_TARGET = {
     "request_type": "incidente-critico",
@@ -211,6 +215,7 @@ def test_service(client, directory):
         "targets": [CRITICAL_TARGET],
         "announcements": [HOLIDAY],
         "notices": [],
+        "is_international": False,
         "renamed_from": None,
     }
 

@@ -357,7 +357,7 @@ def test_split_validity_without_other_hours_is_not_passed_over():
 def test_hours_that_were_not_stated():
     before = with_hours(spans=())
     assert sentences(before, with_hours(always_open=True, spans=())) == [
-        "Horario: Horario no informado → 7 días 24 horas"
+        "Horario: no informado → 7 días 24 horas"
     ]
 
 

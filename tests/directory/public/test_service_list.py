@@ -147,12 +147,12 @@ def test_search_shows_first_what_is_called_so(client, language, by_name, by_cont
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
-        ("744 2727", ["601 744 2727 · Telefónico"]),
-        ("601 7442727", ["601 744 2727 · Telefónico"]),
-        ("(1) 744 2727", ["601 744 2727 · Telefónico"]),
-        ("mesa 2727", ["601 744 2727 · Telefónico"]),
-        ("telefonico 744", ["601 744 2727 · Telefónico"]),
-        ("BOGOTA", ["601 744 2727 · Telefónico"]),
+        ("744 2727", ["Línea Bogotá 601 744 2727 · Telefónico"]),
+        ("601 7442727", ["Línea Bogotá 601 744 2727 · Telefónico"]),
+        ("(1) 744 2727", ["Línea Bogotá 601 744 2727 · Telefónico"]),
+        ("mesa 2727", ["Línea Bogotá 601 744 2727 · Telefónico"]),
+        ("telefonico 744", ["Línea Bogotá 601 744 2727 · Telefónico"]),
+        ("BOGOTA", ["Línea Bogotá 601 744 2727 · Telefónico"]),
         ("ayuda@example.com", ["ayuda@example.com · Correo"]),
         ("mesa de ayuda", []),
         ("telefonico", []),
@@ -175,7 +175,9 @@ def test_result_shows_the_contact_that_was_searched_for(client, query, shown):
 def test_result_shows_the_contact_with_the_extension(client, query):
     channel = ChannelFactory(title="Soporte", contacts=[PhoneFactory(phone="+576013790301")])
     ChannelContactFactory(
-        channel=channel, contact_point=PhoneFactory(phone="+576013790300"), extensions="1104, 1107"
+        channel=channel,
+        contact_point=PhoneFactory(phone="+576013790300", label=""),
+        extensions="1104, 1107",
     )
     publish(Service.objects.all())
     html = client.get("/", {"q": query}).content.decode()
@@ -184,7 +186,7 @@ def test_result_shows_the_contact_with_the_extension(client, query):
 
 def test_search_for_a_type_of_request_shows_where_it_is_taken(client):
     queja = RequestTypeFactory(code="queja", name="Quejas", covers_all=False)
-    phone = PhoneFactory(phone="+576017442727")
+    phone = PhoneFactory(phone="+576017442727", label="")
     ChannelFactory(title="PQRSA", request_types=[queja], contacts=[phone])
     publish(Service.objects.all())
     html = client.get("/", {"q": "quejas"}).content.decode()
@@ -200,7 +202,7 @@ def test_search_for_a_type_of_request_shows_where_it_is_taken(client):
     ],
 )
 def test_search_for_an_old_number_says_which_it_is_today(client, language, text):
-    phone = PhoneFactory(phone="+576017442727")
+    phone = PhoneFactory(phone="+576017442727", label="")
     ChannelFactory(service__name="Mesa", title="Telefónico", contacts=[phone])
     publish(Service.objects.all())
     phone.phone = "+576017442828"

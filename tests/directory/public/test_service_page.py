@@ -129,7 +129,7 @@ def test_hours_that_nobody_stated_are_not_called_open(client):
     publish(Service.objects.all())
     page = get(client, "/servicios/uno/")
     assert "state-open" not in page.by_class
-    assert page.by_class["state-unknown"].startswith("Horario no confirmado")
+    assert page.by_class["state-unknown"].startswith("Horario no informado")
 
 
 @time_machine.travel(MONDAY_MORNING, tick=False)
@@ -149,7 +149,7 @@ def test_levels_are_shown_in_order_with_their_person_time_and_hours(client):
     assert "Tenga a mano su número de caso." in page.text
     text = words(now_section(client))
     assert "Primer escalamiento: Supervisión Después de 30 minutos sin respuesta." in text
-    assert "Su horario no está informado." in text
+    assert "Horario no informado" in text
 
 
 def test_planned_change_is_announced_and_then_made(client):
@@ -209,7 +209,7 @@ def test_address_with_the_old_name_of_the_request_type_is_answered_alike(client)
 
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
 def test_level_that_answers_has_the_large_buttons(client):
-    one, two = PhoneFactory(phone="+573000000001"), PhoneFactory(phone="+573000000002")
+    one, two = (PhoneFactory(phone=f"+57300000000{n}", label="") for n in (1, 2))
     levels = [
         EscalationContactFactory(name="Uno", schedule=weekday_schedule(), contacts=[one]),
         EscalationContactFactory(name="Dos", schedule=ScheduleFactory(), contacts=[two]),
@@ -250,7 +250,7 @@ def test_where_nothing_answers_the_next_to_open_are_offered(client):
     assert [words(each) for each in offered] == [
         "PQRSA Quejas Cerrado ahora abre mañana a las 7 a.m."
         " Puede escribir ya: se atiende al abrir. Enviar correo quejas@example.com",
-        "Telefónico Todas Cerrado ahora abre mañana a las 7 a.m. Llamar 601 744 2727",
+        "Telefónico Todas Cerrado ahora abre mañana a las 7 a.m. Llamar: Línea 601 744 2727",
     ]
     closed = re.search(r'<div class="closed">(.*?)</div>', html, re.S)[1]
     assert words(closed) == "Cerrado ahora abre mañana a las 9 a.m. Chat"
@@ -369,15 +369,16 @@ def test_chosen_type_is_marked_and_others_are_links(client):
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
 def test_each_open_contact_is_one_target_with_a_verb(client):
     service = ServiceFactory(slug="mesa")
-    whatsapp = PhoneFactory(kind="whatsapp", phone="+573184872656")
-    email, web = EmailFactory(email="a@example.com"), WebFactory(url="https://example.com/ayuda/")
-    phone = PhoneFactory(phone="+573187174937")
+    whatsapp = PhoneFactory(kind="whatsapp", phone="+573184872656", label="")
+    email = EmailFactory(email="a@example.com", label="")
+    web = WebFactory(url="https://example.com/ayuda/", label="")
+    phone = PhoneFactory(phone="+573187174937", label="Celular")
     ChannelFactory(service=service, contacts=[phone, whatsapp, email, web])
     publish(Service.objects.all())
     pattern = r'<a class="button[^>]*href="(.*?)"[^>]*>.*?(<span class="verb">.*?)</a>'
     buttons = re.findall(pattern, now_section(client), re.S)
     assert [(href, words(label)) for href, label in buttons] == [
-        ("tel:+573187174937", "Llamar 318 717 4937"),
+        ("tel:+573187174937", "Llamar: Celular 318 717 4937"),
         ("https://wa.me/573184872656", "Escribir por WhatsApp 318 487 2656"),
         ("mailto:a@example.com", "Enviar correo a@example.com"),
         ("https://example.com/ayuda/", "Abrir example.com/ayuda"),

@@ -125,9 +125,10 @@ def test_a_channel_that_nobody_can_use_is_an_error_once_it_is_public():
     assert [level for _code, level, _name in checked()] == ["warning", "warning"]
 
 
-def test_an_office_with_a_description_needs_no_contact_point():
+@pytest.mark.parametrize("medium", ["office", "portal"])
+def test_a_channel_with_a_description_needs_no_contact_point(medium):
     service = complete_service()
-    ChannelFactory(service=service, contacts=[], medium="office", description="Carrera 7 # 26-20")
+    ChannelFactory(service=service, contacts=[], medium=medium, description="En la app, «Ayuda».")
     assert checked() == []
 
 
@@ -223,7 +224,26 @@ def test_unknown_hours_and_holidays_are_no_gap():
     EscalationPolicyFactory(service=service)
     assert checked() == []
     schedule.spans.all().delete()
-    assert [code for code, *_ in checked()] == ["empty_schedule"]
+    assert checked() == []
+
+
+def test_nobody_is_asked_for_hours_that_were_not_stated():
+    service = ServiceFactory()
+    critical = RequestTypeFactory(code="incidente-critico")
+    ChannelFactory(service=service, schedule=None, request_types=[critical])
+    [shared] = ContactPoint.objects.all()
+    ChannelFactory(service=service, schedule=weekday_schedule(), contacts=[shared])
+    EscalationPolicyFactory(service=service)
+    ScheduleFactory(always_open=False)
+    assert checked() == []
+
+
+def test_critical_incidents_are_looked_for_where_the_service_names_them():
+    RequestTypeFactory(code="incidente-critico")
+    service = ServiceFactory()
+    ChannelFactory(service=service, schedule=weekday_schedule())
+    EscalationPolicyFactory(service=service)
+    assert checked() == []
 
 
 def test_what_was_planned_for_a_day_that_has_come_is_found():
@@ -269,15 +289,6 @@ def test_rows_that_customers_do_not_read_are_an_error_in_published_services_only
         Service.objects.filter(pk=each.pk).update(introduction="Otra")
     assert [(each.level, each.subject_pk) for each in found("not_as_published")] == [
         ("error", service.pk)
-    ]
-
-
-def test_an_empty_schedule_is_less_serious_where_nothing_uses_it():
-    used, unused = (ScheduleFactory(always_open=False) for _ in range(2))
-    ChannelFactory(service=complete_service(), schedule=used)
-    assert checked() == [
-        ("empty_schedule", "warning", str(used)),
-        ("empty_schedule", "info", str(unused)),
     ]
 
 
