@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from directory.editions.compose import (
     free_texts,
     published_contacts,
+    published_request_type,
     schedule_paths,
     with_contacts,
     with_rows,
@@ -26,6 +27,7 @@ def with_escalation(services: QuerySet[Service]) -> QuerySet[Service]:
     """The services with every row of their escalation."""
     services = services.select_related("escalation_policy")
     services = with_rows(services, "escalation_policy__levels", "contact__schedule")
+    services = services.prefetch_related("escalation_policy__levels__request_types")
     services = with_contacts(services, EscalationContactUse.path_from_service)
     schedule = f"{EscalationContact.path_from_service}__schedule"
     return services.prefetch_related(*schedule_paths(schedule))
@@ -46,7 +48,8 @@ def compose(service: Service) -> dict[str, Part]:
     """The field of the document that this app fills; every document has it, empty if need be."""
     policy = getattr(service, "escalation_policy", None)
     words = texts_of(PublishedEscalation, policy) if policy else {}
-    published = tuple(_level(level) for level in levels(service))
+    rows = levels(service)
+    published = tuple(_level(row, rows) for row in rows)
     return {"escalation": PublishedEscalation(levels=published, **words)}
 
 
@@ -54,6 +57,8 @@ def texts(service: Service) -> Iterator[tuple[Model, str, str]]:
     """The free texts of a service's escalation, each with its row and field."""
     if policy := getattr(service, "escalation_policy", None):
         yield from free_texts(PublishedEscalation, policy)
+        for level in levels(service):
+            yield policy, "", f"{level.title}\n{level.purpose}"
     for contact in {level.contact_id: level.contact for level in levels(service)}.values():
         yield from free_texts(PublishedStandIn, contact)
 
@@ -63,18 +68,19 @@ def level_rows(service: Service) -> list[tuple[Model, Model]]:
     return [(level.policy, level.contact) for level in levels(service)]
 
 
-def _level(row: EscalationLevel) -> PublishedLevel:
+def _level(row: EscalationLevel, rows: list[EscalationLevel]) -> PublishedLevel:
     contact = row.contact
     return PublishedLevel(
         level=row.level,
         contact=contact.code,
-        escalate_after_minutes=row.escalate_after_minutes,
+        title=row.of_level("title", rows),
+        purpose=row.purpose,
+        request_types=tuple(published_request_type(kind) for kind in row.request_types.all()),
+        escalate_after_minutes=row.of_level("escalate_after_minutes", rows),
         schedule=contact.schedule.code if contact.schedule else "",
         contacts=published_contacts(contact.contact_uses.all()),
         valid_from=row.valid_from,
         valid_until=row.valid_until,
-        title=row.title,
-        purpose=row.purpose,
         name=contact.name,
         person=contact.person,
     )

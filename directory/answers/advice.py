@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,10 @@ from directory.answers.structures import (
 )
 from directory.answers.whom_to_contact import channels_for, whom_to_contact
 from directory.hours.schedule import ReasonKind, Status
+
+
+# Who answers on one level.
+Level = tuple[LevelAnswer, ...]
 
 
 class AdviceState(StrEnum):
@@ -61,9 +66,10 @@ class Advice:
     `offered` is what to try: what is open, then unknown; where there is neither, what opens next.
     `closed` is the rest, the next to open first.
 
-    `level` is where to escalate: the first that answers now, else the first; None where there is
-    none. `other_levels` may be tried besides: those before the one that answers, or, where none
-    is known to answer, those further up that are not known to be closed.
+    `level` is where to escalate, with all who answer on it: the first on which somebody does now,
+    else the first; empty where there is none. `other_levels` may be tried besides: those before
+    the one that answers, or, where none is known to answer, who further up is not known to be
+    closed.
     """
 
     choice: RequestChoice | None
@@ -74,8 +80,13 @@ class Advice:
     offered: tuple[ChannelAnswer, ...]
     closed: tuple[ClosedChannels, ...]
     next: NextOpening | None
-    level: LevelAnswer | None
-    other_levels: tuple[LevelAnswer, ...]
+    level: Level
+    other_levels: tuple[Level, ...]
+
+    @property
+    def level_answers(self) -> bool:
+        """Whether somebody answers now on the level where to escalate."""
+        return any(each.state == Status.OPEN for each in self.level)
 
     @property
     def may_answer(self) -> bool:
@@ -84,19 +95,14 @@ class Advice:
 
 
 def request_choices(directory: Directory) -> list[RequestChoice]:
-    """What can be asked for, critical requests first: each set of types that the same channels
-    name. Types that cover all are no choice of their own."""
-    channels_of: dict[str, list[str]] = {}
-    types: dict[str, RequestTypeAnswer] = {}
-    for channel in directory.channels:
-        for kind in channel.request_types:
-            if not kind.covers_all:
-                types[kind.code] = kind
-                channels_of.setdefault(kind.code, []).append(channel.code)
-    alike: dict[tuple[tuple[str, ...], bool], list[RequestTypeAnswer]] = {}
-    for code, channels in channels_of.items():
-        key = (tuple(channels), types[code].is_critical)
-        alike.setdefault(key, []).append(types[code])
+    """What can be asked for, critical requests first: each set of types that the same channels and
+    levels name. Types that cover all are no choice of their own."""
+    holders = (*directory.channels, *directory.escalation.levels)
+    alike: dict[tuple[tuple[int, ...], bool], list[RequestTypeAnswer]] = {}
+    for kind in directory.request_types:
+        if not kind.covers_all:
+            naming = (n for n, holder in enumerate(holders) if kind in holder.request_types)
+            alike.setdefault((tuple(naming), kind.is_critical), []).append(kind)
     choices = [
         RequestChoice(
             code=kinds[0].code,
@@ -104,7 +110,7 @@ def request_choices(directory: Directory) -> list[RequestChoice]:
             name=", ".join(kind.name for kind in kinds),
             is_critical=is_critical,
         )
-        for (_channels, is_critical), kinds in alike.items()
+        for (_holders, is_critical), kinds in alike.items()
     ]
     return sorted(choices, key=lambda choice: not choice.is_critical)
 
@@ -170,12 +176,17 @@ def _closed(channels: Iterable[ChannelAnswer], at: datetime) -> tuple[ClosedChan
     return tuple(sorted(closed, key=lambda each: each.state.next_open or never))
 
 
-def _levels(
-    levels: tuple[LevelAnswer, ...],
-) -> tuple[LevelAnswer | None, tuple[LevelAnswer, ...]]:
+def _levels(answering: tuple[LevelAnswer, ...]) -> tuple[Level, tuple[Level, ...]]:
     """(`level`, `other_levels`) of an answer."""
+    levels = _by_level(answering)
     for number, level in enumerate(levels):
-        if level.state == Status.OPEN:
+        if any(each.state == Status.OPEN for each in level):
             return level, levels[:number]
-    further = tuple(level for level in levels[1:] if level.state != Status.CLOSED)
-    return next(iter(levels), None), further
+    first, *further = levels or ((),)
+    maybe = (each for level in further for each in level if each.state != Status.CLOSED)
+    return first, _by_level(maybe)
+
+
+def _by_level(answering: Iterable[LevelAnswer]) -> tuple[Level, ...]:
+    levels = groupby(answering, key=lambda each: each.level)
+    return tuple(tuple(level) for _number, level in levels)

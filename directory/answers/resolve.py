@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from directory.answers.announcements import announcements
 from directory.answers.structures import (
@@ -32,6 +31,7 @@ from directory.contacts.readers import may_be_abroad
 from directory.contacts.replacements import current_and_next
 from directory.editions import document
 from directory.editions.document import (
+    Holder,
     PublishedChannel,
     PublishedContact,
     PublishedEscalation,
@@ -40,6 +40,7 @@ from directory.editions.document import (
     ServiceDocument,
     texts_of,
 )
+from directory.editions.names import level_title
 from directory.hours.holidays import holidays_of, place_in_words
 from directory.hours.osm import holidays_rule, opening_hours, readers_know_holidays
 from directory.hours.rules import day_plan
@@ -102,19 +103,6 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
     )
 
 
-def level_title(level: int) -> str:
-    """“Primer escalamiento”, as the documents call it, in the active language."""
-    titles = (
-        _("First escalation"),
-        _("Second escalation"),
-        _("Third escalation"),
-        _("Fourth escalation"),
-        _("Fifth escalation"),
-        _("Sixth escalation"),
-    )
-    return titles[level - 1] if level <= len(titles) else _("Escalation %(n)d") % {"n": level}
-
-
 class _Resolver:
     """One document at one instant: each schedule is evaluated once, however often used."""
 
@@ -130,10 +118,7 @@ class _Resolver:
         return ChannelAnswer(
             code=channel.code,
             medium=channel.medium,
-            request_types=tuple(
-                msgspec.convert(kind, RequestTypeAnswer, from_attributes=True)
-                for kind in channel.request_types
-            ),
+            request_types=_request_types(channel),
             hours=stated_hours,
             contacts=tuple(self.contact(each, channel.for_abroad) for each in channel.contacts),
             for_abroad=channel.for_abroad or msgspec.UNSET,
@@ -149,6 +134,8 @@ class _Resolver:
         return LevelAnswer(
             level=level.level,
             title=level.title or level_title(level.level),
+            purpose=level.purpose,
+            request_types=_request_types(level),
             name=level.name,
             person=level.person,
             escalate_after_minutes=level.escalate_after_minutes,
@@ -221,6 +208,11 @@ class _Resolver:
                 },
             )
         return self._evaluated[code]
+
+
+def _request_types(holder: Holder) -> tuple[RequestTypeAnswer, ...]:
+    kinds = holder.request_types
+    return tuple(msgspec.convert(kind, RequestTypeAnswer, from_attributes=True) for kind in kinds)
 
 
 def _holidays_answer(schedule: OpeningHours, on: date) -> HolidaysAnswer:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 import msgspec
 
 from directory.answers.announcements import Announcement
+from directory.editions.names import level_title
 from directory.hours.schedule import HolidayPolicy, ReasonKind, Status
 
 
@@ -158,15 +159,24 @@ class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
 
 
 class LevelAnswer(AnsweringState, frozen=True, kw_only=True):
-    """A level of escalation, and whether it answers; `hours` is null where they are not stated."""
+    """Who answers on a level of escalation, and whether they do: a level with several contacts has
+    several of these, each with what it is for. No `request_types` are all; `hours` is null where
+    they are not stated."""
 
     level: int
     title: str
+    purpose: str
+    request_types: tuple[RequestTypeAnswer, ...]
     name: str
     person: str
     escalate_after_minutes: int | None
     hours: HoursAnswer | None
     contacts: tuple[ContactAnswer, ...]
+
+    @property
+    def own_title(self) -> str:
+        """The title that editors wrote; empty where its number makes it."""
+        return "" if self.title == level_title(self.level) else self.title
 
 
 class EscalationAnswer(AnswerPart, frozen=True, kw_only=True):
@@ -197,6 +207,13 @@ class Directory(AnswerPart, frozen=True, kw_only=True):
     announcements: tuple[Announcement, ...] = ()
     # The address (slug) that it had before, which leads here.
     renamed_from: str | None = None
+
+    @property
+    def request_types(self) -> tuple[RequestTypeAnswer, ...]:
+        """Every type that a channel or a level names, once."""
+        holders = (*self.channels, *self.escalation.levels)
+        kinds = (kind for holder in holders for kind in holder.request_types)
+        return tuple({kind.code: kind for kind in kinds}.values())
 
 
 class NextOpening(AnswerPart, frozen=True, kw_only=True):

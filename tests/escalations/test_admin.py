@@ -54,7 +54,17 @@ def test_level_is_put_in_front(admin_client, policy):
         ({"levels-2-level": "5"}, [[], [], ["level"]]),
         # Rows that are to be removed have no errors to show.
         ({"levels-1-DELETE": "on"}, [[], ["level"]]),
-        ({"levels-1-level": "1"}, [["level"], ["level"], ["level"]]),
+        # Two contacts on level 1, and none on level 2.
+        ({"levels-1-level": "1"}, [[], [], ["level"]]),
+        (
+            {
+                "levels-0-title": "A",
+                "levels-1-title": "B",
+                "levels-1-level": "1",
+                "levels-2-level": "2",
+            },
+            [["title"], ["title"], []],
+        ),
         # A level is there on all days on which the next one is.
         ({"levels-1-valid_until": "2026-11-30"}, [[], [], ["valid_from"]]),
         ({"levels-0-valid_from": "2026-12-01"}, [[], ["valid_from"], []]),

@@ -80,5 +80,9 @@ def test_escalation_begins_with_the_level_that_answers(hours, level, others):
     ladder(*(schedules[each] for each in hours))
     answer = answer_at(SUNDAY_NIGHT)
     levels = resolve(Edition.objects.get(), instants.parse(SUNDAY_NIGHT)).escalation.levels
-    assert answer.level == (level and levels[level - 1])
-    assert [each.level for each in answer.other_levels] == others
+    assert answer.level == (levels[level - 1 : level] if level else ())
+    assert [number for ((number, _name),) in answering(answer.other_levels)] == others
+
+
+def answering(levels):
+    return [[(each.level, each.name) for each in level] for level in levels]
