@@ -21,7 +21,6 @@ from directory.answers.structures import (
 from directory.answers.whom_to_contact import channels_for, whom_to_contact
 from directory.hours.schedule import ReasonKind, Status
 
-
 # Who answers on one level.
 Level = tuple[LevelAnswer, ...]
 
@@ -97,11 +96,12 @@ class Advice:
 def request_choices(directory: Directory) -> list[RequestChoice]:
     """What can be asked for, critical requests first: each set of types that the same channels and
     levels name. Types that cover all are no choice of their own."""
-    holders = (*directory.channels, *directory.escalation.levels)
     alike: dict[tuple[tuple[int, ...], bool], list[RequestTypeAnswer]] = {}
     for kind in directory.request_types:
         if not kind.covers_all:
-            naming = (n for n, holder in enumerate(holders) if kind in holder.request_types)
+            naming = (
+                n for n, holder in enumerate(directory.holders) if kind in holder.request_types
+            )
             alike.setdefault((tuple(naming), kind.is_critical), []).append(kind)
     choices = [
         RequestChoice(

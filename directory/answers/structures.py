@@ -10,7 +10,7 @@ from datetime import date, datetime
 import msgspec
 
 from directory.answers.announcements import Announcement
-from directory.editions.names import level_title
+from directory.editions.names import in_a_line, level_title
 from directory.hours.schedule import HolidayPolicy, ReasonKind, Status
 
 
@@ -174,6 +174,11 @@ class LevelAnswer(AnsweringState, frozen=True, kw_only=True):
     contacts: tuple[ContactAnswer, ...]
 
     @property
+    def where(self) -> str:
+        """“Tier 2 · Redes · Supervisor”: where a contact of it is found."""
+        return in_a_line(self.own_title, self.purpose, self.name)
+
+    @property
     def own_title(self) -> str:
         """The title that editors wrote; empty where its number makes it."""
         return "" if self.title == level_title(self.level) else self.title
@@ -209,10 +214,14 @@ class Directory(AnswerPart, frozen=True, kw_only=True):
     renamed_from: str | None = None
 
     @property
+    def holders(self) -> tuple[ChannelAnswer | LevelAnswer, ...]:
+        """What gives contacts, in the order of the page."""
+        return *self.channels, *self.escalation.levels
+
+    @property
     def request_types(self) -> tuple[RequestTypeAnswer, ...]:
         """Every type that a channel or a level names, once."""
-        holders = (*self.channels, *self.escalation.levels)
-        kinds = (kind for holder in holders for kind in holder.request_types)
+        kinds = (kind for holder in self.holders for kind in holder.request_types)
         return tuple({kind.code: kind for kind in kinds}.values())
 
 

@@ -44,12 +44,12 @@ class Place(msgspec.Struct, frozen=True):
 
 def place_of(holder: Holder, document: ServiceDocument) -> Place:
     """“Telefónico”, with the types of request where others have the same title; “Nivel 2”, with its
-    own title if it has one, and whose it is where several answer on it: “Nivel 2 «Tier 2»
+    own title if it has one, and whose it is where several answer on it: “Nivel 2 · Tier 2
     (Redes)”."""
     if isinstance(holder, PublishedLevel):
         name, levels = level_name(holder), document.escalation.levels
         if sum(each.level == holder.level and share_a_day(each, holder) for each in levels) > 1:
-            name = f"{name} ({holder.purpose or who_answers(holder)})"
+            name = f"{name} ({holder.purpose or holder.name})"
         return Place(PlaceKind.LEVEL, name)
     if sum(each.title == holder.title for each in document.channels) <= 1:
         return Place(PlaceKind.CHANNEL, holder.title)
@@ -57,10 +57,8 @@ def place_of(holder: Holder, document: ServiceDocument) -> Place:
 
 
 def level_name(level: PublishedLevel) -> str:
-    """“Nivel 2”, “Nivel 2 «Tier 2»”."""
-    if not level.title:
-        return _("Level %d") % level.level
-    return _("Level %(level)d “%(title)s”") % {"level": level.level, "title": level.title}
+    """“Nivel 2”, “Nivel 2 · Tier 2”."""
+    return in_a_line(_("Level %d") % level.level, level.title)
 
 
 def level_title(level: int) -> str:
@@ -78,7 +76,12 @@ def level_title(level: int) -> str:
 
 def who_answers(person: Answering) -> str:
     """“Supervisor · Ana Ruiz”."""
-    return " · ".join(filter(None, (person.name, person.person)))
+    return in_a_line(person.name, person.person)
+
+
+def in_a_line(*words: str) -> str:
+    """“Tier 2 · Redes · Supervisor”: those that are not empty."""
+    return " · ".join(filter(None, words))
 
 
 def title_with_types(title: str, request_types: Iterable[Named]) -> str:

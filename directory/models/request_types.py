@@ -44,4 +44,14 @@ class RequestType(NaturalKeyModel):
         """The services whose pages name this type."""
         from directory.models.services import Service
 
-        return Service.objects.filter(channels__request_types=self).distinct()
+        return Service.objects.naming_request_type(self)
+
+    @classmethod
+    def paths_from_service(cls) -> list[str]:
+        """The lookups that lead from a service to the types that its page names: whatever refers to
+        types and says how a service leads to it."""
+        return [
+            f"{relation.related_model.path_from_service}__{relation.field.name}"
+            for relation in cls._meta.related_objects
+            if hasattr(relation.related_model, "path_from_service")
+        ]

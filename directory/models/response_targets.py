@@ -51,6 +51,7 @@ class ResponseTarget(NaturalKeyModel):
     natural_key_fields = ("service__slug", "request_type__code")
     part_of = "service"
     copied_with = "service"
+    path_from_service = "targets"
 
     class Meta:
         verbose_name = _("response target")

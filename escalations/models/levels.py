@@ -20,7 +20,6 @@ from directory.models.validity import ValidityModel
 from escalations.models.contacts import EscalationContact
 from escalations.models.policies import EscalationPolicy
 
-
 # What is said once for a level, and the message for who says it twice.
 ONE_OF_A_LEVEL = {
     "title": _(
@@ -100,6 +99,7 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
     holder_field = "policy"
     holder_related = ("policy__service",)
     copied_with = "policy"
+    path_from_service = "escalation_policy__levels"
     # What a fixture says of another contact from the same day on, it says of the one before.
     replaced_within = ("level", "valid_from")
 

@@ -84,6 +84,7 @@ class EscalationTime(NaturalKeyModel):
     natural_key_fields = ("policy__service__slug", "level", "request_type__code")
     part_of = "policy"
     copied_with = "policy"
+    path_from_service = "escalation_policy__times"
 
     class Meta:
         verbose_name = _("time to escalate")
