@@ -17,6 +17,7 @@ from tests.factories import (
     ChannelFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
+    RequestTypeFactory,
     ServiceFactory,
     UserFactory,
     complete_service,
@@ -40,6 +41,8 @@ def test_a_copy_says_the_same_as_its_original_under_its_own_name_and_leaves_it_a
     use = service.channels.first().contact_uses.get()
     use.extensions, use.menu_options, use.label = "1107", "Opción 2", "Propia"
     use.save()
+    level = service.escalation_policy.levels.last()
+    level.request_types.set([RequestTypeFactory(code="queja")])
     publish(Service.objects.all())
     before, original = shared(), document_of(service)
     copy = copy_service(service, "Copia", "copia")
