@@ -68,7 +68,7 @@ class Advice:
     `level` is where to escalate, with all who answer on it: the first on which somebody does now,
     else the first; empty where there is none. `other_levels` may be tried besides: those before
     the one that answers, or, where none is known to answer, who further up is not known to be
-    closed.
+    closed. Who is out of order is left out, unless all are.
     """
 
     choice: RequestChoice | None
@@ -168,7 +168,7 @@ def _closed(channels: Iterable[ChannelAnswer], at: datetime) -> tuple[ClosedChan
         ClosedChannels(
             state=some[0],
             channels=tuple(some),
-            opening=sentences.opening(some[0], at) or _("no opening is planned"),
+            opening=sentences.opening(some[0], at) or sentences.no_opening(some[0]),
         )
         for some in alike.values()
     ]
@@ -178,7 +178,8 @@ def _closed(channels: Iterable[ChannelAnswer], at: datetime) -> tuple[ClosedChan
 
 def _levels(answering: tuple[LevelAnswer, ...]) -> tuple[Level, tuple[Level, ...]]:
     """(`level`, `other_levels`) of an answer."""
-    levels = _by_level(answering)
+    working = tuple(each for each in answering if not each.out_of_order)
+    levels = _by_level(working or answering)
     for number, level in enumerate(levels):
         if any(each.state == Status.OPEN for each in level):
             return level, levels[:number]

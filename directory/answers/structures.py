@@ -10,12 +10,32 @@ from datetime import date, datetime
 import msgspec
 
 from directory.answers.announcements import Announcement
+from directory.answers.notices import NoticeSeverity
 from directory.editions.names import in_a_line, level_title
 from directory.hours.schedule import HolidayPolicy, ReasonKind, Status
 
 
 class AnswerPart(msgspec.Struct, frozen=True):
     """The base of the parts of an answer."""
+
+
+class NoticeAnswer(AnswerPart, frozen=True, kw_only=True):
+    """A notice in force: its text as it was entered, from when on and until when (null: until
+    further notice).
+
+    It is on the contact point or the channel with this code, which `about` names, else on the
+    service; with `for_all` on every service.
+    """
+
+    code: str
+    text: str
+    severity: NoticeSeverity
+    since: datetime
+    until: datetime | None
+    contact_point: str | None
+    channel: str | None
+    about: str = ""
+    for_all: bool = False
 
 
 class PlannedChange(AnswerPart, frozen=True, kw_only=True):
@@ -48,6 +68,8 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
     something.
 
     `former` are the values that it has replaced: what readers may still have written down.
+
+    `note` is the text of the notice in force on it; where it is `out_of_order` no link dials it.
     """
 
     code: str
@@ -61,6 +83,8 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
     menu_options: str
     changes: PlannedChange | None
     former: tuple[str, ...] = ()
+    note: str | None = None
+    out_of_order: bool = False
     is_toll_free: bool | msgspec.UnsetType = msgspec.UNSET
     only_from: str | msgspec.UnsetType = msgspec.UNSET
     advice: str | msgspec.UnsetType = msgspec.UNSET
@@ -123,8 +147,11 @@ class HoursAnswer(AnswerPart, frozen=True, kw_only=True):
 class AnsweringState(AnswerPart, frozen=True, kw_only=True):
     """What answers, or not, at the instant. All null or empty where hours are not stated.
 
-    `reason` is the name of a holiday in the active language, or an exception's as it was entered:
-    `reason_kind` says which, and `is_holiday` as well.
+    `reason` is the name of a holiday in the active language, or an exception's or the text of a
+    notice as it was entered: `reason_kind` says which, and `is_holiday` as well.
+
+    `out_of_order`: a notice closes it, or one on each of its contacts. `note` is the text of that
+    notice, else of the one in force on it.
 
     `unconfirmed` names the holiday that makes it unknown whether somebody answers from `until` on:
     what is closed then opens for certain at `next_open`, but perhaps earlier.
@@ -137,10 +164,13 @@ class AnsweringState(AnswerPart, frozen=True, kw_only=True):
     is_holiday: bool = False
     reason_kind: ReasonKind = ReasonKind.NONE
     unconfirmed: str = ""
+    note: str | None = None
+    out_of_order: bool = False
 
 
 class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
-    """One way to reach support, and whether it answers. `for_abroad`: it is for callers in other
+    """One way to reach support, and whether it answers; contacts that are out of order come last.
+    `for_abroad`: it is for callers in other
     countries; else absent."""
 
     code: str
@@ -210,6 +240,8 @@ class Directory(AnswerPart, frozen=True, kw_only=True):
     channels: tuple[ChannelAnswer, ...]
     escalation: EscalationAnswer
     announcements: tuple[Announcement, ...] = ()
+    # In force; the worst first.
+    notices: tuple[NoticeAnswer, ...] = ()
     # The address (slug) that it had before, which leads here.
     renamed_from: str | None = None
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
+import msgspec
 from django.db.models import Model, Prefetch, QuerySet
 
 from directory.contacts.replacements import LONGEST_CHAIN
@@ -17,6 +18,7 @@ from directory.editions.document import (
     ServiceDocument,
     texts_of,
 )
+from directory.editions.notices import NoticesInUse
 from directory.models import (
     Channel,
     ChannelContact,
@@ -35,6 +37,7 @@ def compose(services: QuerySet[Service]) -> Iterator[tuple[Service, ServiceDocum
     A constant number of queries for each BATCH of services; only one batch is in memory.
     """
     for_all = list(ScheduleException.objects.for_all().prefetch_related("spans"))
+    notices = NoticesInUse()
     services = with_rows(services, "channels", "schedule").prefetch_related(
         "former_slugs", "channels__request_types", *schedule_paths("channels__schedule")
     )
@@ -42,7 +45,8 @@ def compose(services: QuerySet[Service]) -> Iterator[tuple[Service, ServiceDocum
     for contribution in contributions.registered():
         services = contribution.with_rows(services)
     for service in services.iterator(BATCH):
-        yield service, _document(service, for_all)
+        document = _document(service, for_all)
+        yield service, msgspec.structs.replace(document, notices=notices.of(document))
 
 
 def with_rows(services: QuerySet[Service], path: str, *joined: str) -> QuerySet[Service]:

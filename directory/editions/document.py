@@ -209,6 +209,17 @@ class ServiceDocument(Part, kw_only=True):
         """What gives contacts, in the order of the page."""
         return *self.channels, *self.escalation.levels
 
+    @property
+    def contact_points(self) -> dict[str, PublishedContact | Replacement]:
+        """What it gives, on whatever day and in whoever's place, by code."""
+        escalation = self.escalation
+        givers = *self.holders, *escalation.absences, *escalation.stand_ins.values()
+        given: dict[str, PublishedContact | Replacement] = {}
+        for contact in (contact for giver in givers for contact in giver.contacts):
+            given |= {each.code: each for each in contact.replacements}
+            given[contact.code] = contact
+        return given
+
 
 # `directory.hours` knows nothing of documents, so its texts are marked here.
 TEXTS_OF_HOURS: dict[type, dict[str, PublicText | type[Internal]]] = {

@@ -37,6 +37,7 @@ class ReasonKind(StrEnum):
     NONE = "none"  # the usual hours
     EXCEPTION = "exception"
     HOLIDAY = "holiday"
+    NOTICE = "notice"  # an outage: no schedule knows of it
 
 
 class HolidayPolicy(StrEnum):

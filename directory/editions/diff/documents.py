@@ -35,6 +35,7 @@ from directory.editions.diff.differences import (
     value,
 )
 from directory.editions.diff.hours import exception_changes, hours_in_words, schedule_changes
+from directory.editions.diff.notices import notice_changes
 from directory.editions.document import (
     Holder,
     Part,
@@ -97,6 +98,7 @@ class Comparison:
             yield from _at((), former)
         yield from _at((), renamed(_("The service"), before.name, after.name))
         yield from _at((), _texts(before, after))
+        yield from notice_changes(before, after)
         yield from self._channels()
         yield from self._levels()
         yield from self._moved_contacts()
