@@ -54,7 +54,7 @@ def test_a_save_of_a_number(admin_client, directory, django_assert_num_queries):
 
     # PostgreSQL takes its turn with a query, once for saving and once for publishing.
     locks = 2 if connection.vendor == "postgresql" else 0
-    with django_assert_num_queries(78 + locks):
+    with django_assert_num_queries(80 + locks):
         response = admin_client.post(change_url(own), {**typed, "_save": "1"})
 
     own.refresh_from_db()
