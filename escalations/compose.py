@@ -17,10 +17,16 @@ from directory.editions.document import (
     PublishedEscalation,
     PublishedLevel,
     PublishedStandIn,
+    PublishedTime,
     texts_of,
 )
 from directory.models import Schedule, Service
-from escalations.models import EscalationContact, EscalationContactUse, EscalationLevel
+from escalations.models import (
+    EscalationContact,
+    EscalationContactUse,
+    EscalationLevel,
+    EscalationPolicy,
+)
 
 
 def with_escalation(services: QuerySet[Service]) -> QuerySet[Service]:
@@ -29,6 +35,7 @@ def with_escalation(services: QuerySet[Service]) -> QuerySet[Service]:
     services = with_rows(services, "escalation_policy__levels", "contact__schedule")
     services = services.prefetch_related("escalation_policy__levels__request_types")
     services = with_contacts(services, EscalationContactUse.path_from_service)
+    services = with_rows(services, "escalation_policy__times", "request_type")
     schedule = f"{EscalationContact.path_from_service}__schedule"
     return services.prefetch_related(*schedule_paths(schedule))
 
@@ -47,10 +54,14 @@ def schedules(service: Service) -> set[Schedule]:
 def compose(service: Service) -> dict[str, Part]:
     """The field of the document that this app fills; every document has it, empty if need be."""
     policy = getattr(service, "escalation_policy", None)
-    words = texts_of(PublishedEscalation, policy) if policy else {}
-    rows = levels(service)
-    published = tuple(_level(row, rows) for row in rows)
-    return {"escalation": PublishedEscalation(levels=published, **words)}
+    if policy is None:
+        return {"escalation": PublishedEscalation()}
+    escalation = PublishedEscalation(
+        levels=tuple(_level(level, policy) for level in policy.levels.all()),
+        times_count=policy.times_count,
+        **texts_of(PublishedEscalation, policy),
+    )
+    return {"escalation": escalation}
 
 
 def texts(service: Service) -> Iterator[tuple[Model, str, str]]:
@@ -68,14 +79,21 @@ def level_rows(service: Service) -> list[tuple[Model, Model]]:
     return [(level.policy, level.contact) for level in levels(service)]
 
 
-def _level(row: EscalationLevel, rows: list[EscalationLevel]) -> PublishedLevel:
-    contact = row.contact
+def _level(row: EscalationLevel, policy: EscalationPolicy) -> PublishedLevel:
+    contact, rows = row.contact, policy.levels.all()
     return PublishedLevel(
         level=row.level,
         contact=contact.code,
         title=row.of_level("title", rows),
         purpose=row.purpose,
         request_types=tuple(published_request_type(kind) for kind in row.request_types.all()),
+        escalate_after=tuple(
+            PublishedTime(
+                request_type=published_request_type(time.request_type), minutes=time.minutes
+            )
+            for time in policy.times.all()
+            if time.level == row.level
+        ),
         escalate_after_minutes=row.of_level("escalate_after_minutes", rows),
         schedule=contact.schedule.code if contact.schedule else "",
         contacts=published_contacts(contact.contact_uses.all()),

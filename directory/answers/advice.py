@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import groupby
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from directory.answers import sentences
+from directory.answers import promised_times, sentences
 from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
@@ -36,12 +37,26 @@ class AdviceState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class RequestChoice:
-    """Request types that the same channels take, as one link. `code` stands for them all."""
+    """Request types that the same channels take, and for which the same times are promised, as one
+    link. `code` stands for them all."""
 
-    code: str
-    codes: tuple[str, ...]
-    name: str
-    is_critical: bool
+    request_types: tuple[RequestTypeAnswer, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(kind.code for kind in self.request_types)
+
+    @property
+    def code(self) -> str:
+        return self.codes[0]
+
+    @property
+    def name(self) -> str:
+        return ", ".join(kind.name for kind in self.request_types)
+
+    @property
+    def is_critical(self) -> bool:
+        return self.request_types[0].is_critical
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +94,8 @@ class Advice:
     offered: tuple[ChannelAnswer, ...]
     closed: tuple[ClosedChannels, ...]
     next: NextOpening | None
+    # Within which time somebody responds, in a sentence; empty where nothing is promised.
+    promise: str
     level: Level
     other_levels: tuple[Level, ...]
 
@@ -95,23 +112,17 @@ class Advice:
 
 def request_choices(directory: Directory) -> list[RequestChoice]:
     """What can be asked for, critical requests first: each set of types that the same channels and
-    levels name. Types that cover all are no choice of their own."""
-    alike: dict[tuple[tuple[int, ...], bool], list[RequestTypeAnswer]] = {}
+    levels name, and for which the same times are promised. Types that cover all, and those that
+    nobody takes, are no choice."""
+    alike: dict[Any, list[RequestTypeAnswer]] = {}
     for kind in directory.request_types:
-        if not kind.covers_all:
-            naming = (
-                n for n, holder in enumerate(directory.holders) if kind in holder.request_types
-            )
-            alike.setdefault((tuple(naming), kind.is_critical), []).append(kind)
-    choices = [
-        RequestChoice(
-            code=kinds[0].code,
-            codes=tuple(kind.code for kind in kinds),
-            name=", ".join(kind.name for kind in kinds),
-            is_critical=is_critical,
-        )
-        for (_holders, is_critical), kinds in alike.items()
-    ]
+        holders = enumerate(directory.holders)
+        naming = tuple(number for number, each in holders if kind in each.request_types)
+        if kind.covers_all or not (naming or channels_for(directory, kind.code)):
+            continue
+        times = promised_times.times_for(directory, kind.code)
+        alike.setdefault((naming, kind.is_critical, times), []).append(kind)
+    choices = [RequestChoice(request_types=tuple(kinds)) for kinds in alike.values()]
     return sorted(choices, key=lambda choice: not choice.is_critical)
 
 
@@ -136,6 +147,7 @@ def advise(directory: Directory, code: str = "") -> Advice:
         offered=offered,
         closed=closed,
         next=answer.next,
+        promise=promised_times.promise(answer.target) if answer.target else "",
         level=level,
         other_levels=other_levels,
     )

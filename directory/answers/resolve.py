@@ -4,7 +4,7 @@ Makes the structures of `directory.answers.structures`. Words are in the active 
 carry their zone's offset.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, Protocol
@@ -16,6 +16,7 @@ from django.utils import translation
 
 from directory.answers.announcements import announcements
 from directory.answers.notices import Notices, NoticeSeverity, is_general, is_outage
+from directory.answers.promised_times import target_answer
 from directory.answers.structures import (
     ChannelAnswer,
     ContactAnswer,
@@ -29,6 +30,7 @@ from directory.answers.structures import (
     NoticeAnswer,
     PlannedChange,
     RequestTypeAnswer,
+    TimesCount,
 )
 from directory.contacts.kinds import kind_of
 from directory.contacts.readers import may_be_abroad
@@ -41,6 +43,9 @@ from directory.editions.document import (
     PublishedEscalation,
     PublishedLevel,
     PublishedNotice,
+    PublishedRequestType,
+    PublishedTarget,
+    PublishedTime,
     Replacement,
     ServiceDocument,
     texts_of,
@@ -84,6 +89,8 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
     zone = ZoneInfo(settings.ORGANIZATION.time_zone)
     today = at.astimezone(zone).date()
     resolver = _Resolver(source, at, today)
+    channels = [channel for channel in source.channels if channel.is_valid_on(today)]
+    levels = [level for level in source.escalation.levels if level.is_valid_on(today)]
     return Directory(
         slug=source.slug,
         at=at.astimezone(zone),
@@ -92,17 +99,14 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
             published_at=edition.published_at.astimezone(zone),
             digest=edition.digest,
         ),
-        channels=tuple(
-            resolver.channel(channel) for channel in source.channels if channel.is_valid_on(today)
-        ),
+        channels=tuple(map(resolver.channel, channels)),
         escalation=EscalationAnswer(
-            levels=tuple(
-                resolver.level(level)
-                for level in source.escalation.levels
-                if level.is_valid_on(today)
-            ),
+            levels=tuple(map(resolver.level, levels)),
+            times_count=msgspec.convert(source.escalation.times_count, TimesCount),
             **texts_of(PublishedEscalation, source.escalation),
         ),
+        request_types=_request_types(channels, source.targets, levels),
+        targets=tuple(map(target_answer, source.targets)),
         announcements=announcements(source, at.astimezone(zone)),
         notices=resolver.notices_in_force(),
         renamed_from=source.renamed_from or None,
@@ -128,7 +132,7 @@ class _Resolver:
         return ChannelAnswer(
             code=channel.code,
             medium=channel.medium,
-            request_types=_request_types(channel),
+            request_types=tuple(map(_request_type, channel.request_types)),
             hours=stated_hours,
             contacts=self.contacts(channel, channel.for_abroad),
             for_abroad=channel.for_abroad or msgspec.UNSET,
@@ -143,9 +147,10 @@ class _Resolver:
             level=level.level,
             title=level.title or level_title(level.level),
             purpose=level.purpose,
-            request_types=_request_types(level),
+            request_types=tuple(map(_request_type, level.request_types)),
             name=level.name,
             person=level.person,
+            escalate_after={time.request_type.code: time.minutes for time in _times(level)},
             escalate_after_minutes=level.escalate_after_minutes,
             hours=stated_hours,
             contacts=self.contacts(level),
@@ -210,7 +215,7 @@ class _Resolver:
     def evaluate(self, code: str) -> tuple[HoursAnswer, dict[str, Any]]:
         """The schedule's hours in words, and its state as keyword arguments."""
         if code not in self._evaluated:
-            schedule = self.source.schedules[code]
+            schedule = self.source.hours(code)
             holidays = holidays_of(schedule, translation.get_language())
             today_there = self.at.astimezone(ZoneInfo(schedule.timezone)).date()
             today = day_plan(schedule, today_there, holidays)
@@ -290,9 +295,27 @@ def _state_answer(state: State, unconfirmed: str = "") -> dict[str, Any]:
     }
 
 
-def _request_types(holder: Holder) -> tuple[RequestTypeAnswer, ...]:
-    kinds = holder.request_types
-    return tuple(msgspec.convert(kind, RequestTypeAnswer, from_attributes=True) for kind in kinds)
+def _request_type(kind: PublishedRequestType) -> RequestTypeAnswer:
+    return msgspec.convert(kind, RequestTypeAnswer, from_attributes=True)
+
+
+def _request_types(
+    channels: Iterable[PublishedChannel],
+    targets: Iterable[PublishedTarget],
+    levels: Iterable[PublishedLevel],
+) -> tuple[RequestTypeAnswer, ...]:
+    """The types of request that these name, each once."""
+    named = [kind for channel in channels for kind in channel.request_types]
+    named += [target.request_type for target in targets]
+    for level in levels:
+        named += [*level.request_types, *(time.request_type for time in _times(level))]
+    return tuple({kind.code: _request_type(kind) for kind in named}.values())
+
+
+def _times(level: PublishedLevel) -> list[PublishedTime]:
+    """The times of the level that are for this contact on it."""
+    own = {kind.code for kind in level.request_types if not kind.covers_all}
+    return [time for time in level.escalate_after if not own or time.request_type.code in own]
 
 
 def _holidays_answer(schedule: OpeningHours, on: date) -> HolidaysAnswer:

@@ -6,6 +6,7 @@ offset.
 """
 
 from datetime import date, datetime
+from typing import Literal
 
 import msgspec
 
@@ -13,6 +14,8 @@ from directory.answers.announcements import Announcement
 from directory.answers.notices import NoticeSeverity
 from directory.editions.names import in_a_line, level_title
 from directory.hours.schedule import HolidayPolicy, ReasonKind, Status
+
+TimesCount = Literal["no_answer", "no_solution", "since_report"]
 
 
 class AnswerPart(msgspec.Struct, frozen=True):
@@ -91,10 +94,11 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
 
 
 class RequestTypeAnswer(AnswerPart, frozen=True, kw_only=True):
-    """A type of request that a channel takes."""
+    """A type of request; `description` says what it is, if that was written."""
 
     code: str
     name: str
+    description: str = ""
     covers_all: bool
     is_critical: bool
 
@@ -188,10 +192,29 @@ class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
         return all(kind.covers_all for kind in self.request_types)
 
 
+class TargetAnswer(AnswerPart, frozen=True, kw_only=True):
+    """Within which time somebody responds to requests of a type (its code and name), and solves
+    them: in minutes, of which a day has 1,440, and in words. `in_open_hours`: only hours and days
+    count on which the service is open."""
+
+    request_type: str
+    name: str
+    covers_all: bool
+    respond_minutes: int | None
+    solve_minutes: int | None
+    in_open_hours: bool
+    respond: str
+    solve: str
+
+
 class LevelAnswer(AnsweringState, frozen=True, kw_only=True):
     """Who answers on a level of escalation, and whether they do: a level with several contacts has
     several of these, each with what it is for. No `request_types` are all; `hours` is null where
-    they are not stated."""
+    they are not stated.
+
+    `escalate_after` has the minutes after which it is asked, by the code of the request type;
+    `escalate_after_minutes` are those of all other types.
+    """
 
     level: int
     title: str
@@ -199,6 +222,7 @@ class LevelAnswer(AnsweringState, frozen=True, kw_only=True):
     request_types: tuple[RequestTypeAnswer, ...]
     name: str
     person: str
+    escalate_after: dict[str, int] = {}
     escalate_after_minutes: int | None
     hours: HoursAnswer | None
     contacts: tuple[ContactAnswer, ...]
@@ -215,10 +239,12 @@ class LevelAnswer(AnsweringState, frozen=True, kw_only=True):
 
 
 class EscalationAnswer(AnswerPart, frozen=True, kw_only=True):
-    """How to escalate, and to whom."""
+    """How to escalate, and to whom. The times of the levels are those without an answer or without
+    a solution of the level before, or since the report: `times_count`."""
 
     instructions: str
     levels: tuple[LevelAnswer, ...]
+    times_count: TimesCount = "no_answer"
 
 
 class EditionStamp(AnswerPart, frozen=True, kw_only=True):
@@ -230,7 +256,8 @@ class EditionStamp(AnswerPart, frozen=True, kw_only=True):
 
 
 class Directory(AnswerPart, frozen=True, kw_only=True):
-    """One service's directory at the instant `at`."""
+    """One service's directory at the instant `at`. `request_types` are all that its channels, its
+    promised times and its levels name."""
 
     slug: str
     name: str
@@ -239,6 +266,8 @@ class Directory(AnswerPart, frozen=True, kw_only=True):
     edition: EditionStamp
     channels: tuple[ChannelAnswer, ...]
     escalation: EscalationAnswer
+    request_types: tuple[RequestTypeAnswer, ...] = ()
+    targets: tuple[TargetAnswer, ...] = ()
     announcements: tuple[Announcement, ...] = ()
     # In force; the worst first.
     notices: tuple[NoticeAnswer, ...] = ()
@@ -250,12 +279,6 @@ class Directory(AnswerPart, frozen=True, kw_only=True):
         """What gives contacts, in the order of the page."""
         return *self.channels, *self.escalation.levels
 
-    @property
-    def request_types(self) -> tuple[RequestTypeAnswer, ...]:
-        """Every type that a channel or a level names, once."""
-        kinds = (kind for holder in self.holders for kind in holder.request_types)
-        return tuple({kind.code: kind for kind in kinds}.values())
-
 
 class NextOpening(AnswerPart, frozen=True, kw_only=True):
     """The channel that opens next, and when."""
@@ -265,13 +288,15 @@ class NextOpening(AnswerPart, frozen=True, kw_only=True):
 
 
 class WhomToContact(AnswerPart, frozen=True, kw_only=True):
-    """Whom to contact for one type of request; `next` is what opens next of what is not open."""
+    """Whom to contact for one type of request; `next` is what opens next of what is not open,
+    `target` what is promised for the type."""
 
     request_type: str
     at: datetime
     open: tuple[ChannelAnswer, ...]
     unknown: tuple[ChannelAnswer, ...]
     next: NextOpening | None
+    target: TargetAnswer | None = None
     escalation: tuple[LevelAnswer, ...]
 
 

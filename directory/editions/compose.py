@@ -14,6 +14,7 @@ from directory.editions.document import (
     PublishedChannel,
     PublishedContact,
     PublishedRequestType,
+    PublishedTarget,
     Replacement,
     ServiceDocument,
     texts_of,
@@ -24,6 +25,7 @@ from directory.models import (
     ChannelContact,
     ContactPointUse,
     RequestType,
+    ResponseTarget,
     ScheduleException,
     Service,
 )
@@ -41,6 +43,7 @@ def compose(services: QuerySet[Service]) -> Iterator[tuple[Service, ServiceDocum
     services = with_rows(services, "channels", "schedule").prefetch_related(
         "former_slugs", "channels__request_types", *schedule_paths("channels__schedule")
     )
+    services = with_rows(services, "targets", "request_type")
     services = with_contacts(services, ChannelContact.path_from_service)
     for contribution in contributions.registered():
         services = contribution.with_rows(services)
@@ -109,11 +112,21 @@ def _document(service: Service, for_all: list[ScheduleException]) -> ServiceDocu
         added |= contribution.compose(service)
     return ServiceDocument(
         slug=service.slug,
+        targets=tuple(map(_target, service.targets.all())),
         channels=tuple(_channel(channel) for channel in channels),
         renamed_from=next((former.slug for former in service.former_slugs.all()), ""),
         schedules={schedule.code: schedule.as_hours(for_all) for schedule in schedules},
         **texts_of(ServiceDocument, service),
         **added,
+    )
+
+
+def _target(row: ResponseTarget) -> PublishedTarget:
+    return PublishedTarget(
+        request_type=published_request_type(row.request_type),
+        respond_minutes=row.respond_minutes,
+        solve_minutes=row.solve_minutes,
+        in_open_hours=row.in_open_hours,
     )
 
 

@@ -22,6 +22,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from directory.hours.schedule import DatedException, OpeningHours
+from directory.hours.unstated import unstated_hours
 from directory.hours.validity import Validity
 
 
@@ -205,6 +206,16 @@ class ServiceDocument(Part, kw_only=True):
     renamed_from: Code = ""
 
     @property
+    def named_request_types(self) -> list[PublishedRequestType]:
+        """The types of requests of its channels, its promised times and its levels, each as often
+        as it is named."""
+        named = [kind for channel in self.channels for kind in channel.request_types]
+        named += [target.request_type for target in self.targets]
+        for level in self.escalation.levels:
+            named += [*level.request_types, *(time.request_type for time in level.escalate_after)]
+        return named
+
+    @property
     def holders(self) -> tuple[Holder, ...]:
         """What gives contacts, in the order of the page."""
         return *self.channels, *self.escalation.levels
@@ -220,6 +231,10 @@ class ServiceDocument(Part, kw_only=True):
             given[contact.code] = contact
         return given
 
+    def hours(self, code: str) -> OpeningHours:
+        """The schedule under this code; hours that nobody stated for an empty one."""
+        return self.schedules[code] if code else unstated_hours()
+
 
 # `directory.hours` knows nothing of documents, so its texts are marked here.
 TEXTS_OF_HOURS: dict[type, dict[str, PublicText | type[Internal]]] = {
@@ -231,7 +246,7 @@ TEXTS_OF_HOURS: dict[type, dict[str, PublicText | type[Internal]]] = {
         "subdivision": Internal,
         "holidays": Internal,
     },
-    DatedException: {"reason": PublicText(), "effect": Internal},
+    DatedException: {"reason": PublicText(), "effect": Internal, "monthly": Internal},
 }
 
 _encoder = msgspec.json.Encoder(order="deterministic")

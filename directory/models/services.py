@@ -44,8 +44,9 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         return self._reached_by({f"{path}__schedule__in": keys} for path in paths)
 
     def naming_request_type(self, request_type: RequestType) -> Self:
-        """Services whose pages name this type of request, wherever they do so."""
-        return self._reached_by({path: request_type} for path in RequestType.paths_from_service())
+        """Services whose pages name this type."""
+        paths = RequestType.paths_from_service()
+        return self._reached_by({path: request_type.pk} for path in paths)
 
     def showing(self, rows: Iterable[Any]) -> Self:
         """Services whose pages show any of these rows, of whatever models: each has `services()`.

@@ -9,21 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.findings import FindingsMixin
-from directory.admin.formsets import WholeSetFormSet
 from directory.admin.publication import PublishingAdmin
 from directory.admin.row_keys import AutocompletesMixin
+from escalations.admin.times import LevelFormSet, PolicyForm
 from escalations.models import EscalationLevel, EscalationPolicy
-
-
-class LevelFormSet(WholeSetFormSet):
-    """New rows begin with the next number: the page's script counts on for further ones."""
-
-    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs(index)
-        if index is None:
-            levels = (form.instance.level for form in self.initial_forms)
-            kwargs["initial"] = {"level": max(levels, default=0) + 1}
-        return kwargs
 
 
 class EscalationLevelInline(AutocompletesMixin, admin.TabularInline):
@@ -58,7 +47,8 @@ class EscalationPolicyAdmin(FindingsMixin, PublishingAdmin):
 
     # A policy stays with its service.
     fixed_fields = ["service"]
-    fields = ["service", "instructions"]
+    form = PolicyForm
+    fields = ["service", "instructions", "times_count"]
     list_display = ["service", "level_count", "instructions"]
     list_select_related = ["service"]
     search_fields = ["service__name__folded"]

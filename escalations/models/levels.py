@@ -11,10 +11,11 @@ from django.db.models import F, Q, QuerySet
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
+from directory.hours.durations import describe_duration
 from directory.hours.validity import share_a_day
 from directory.models import RequestType, Service
 from directory.models.constraints import RowsConstraint
-from directory.models.durations import LONGEST, PLAUSIBLE_TIME
+from directory.models.durations import LONGEST, PLAUSIBLE_TIME, MinutesField
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.validity import ValidityModel
 from escalations.models.contacts import EscalationContact
@@ -27,7 +28,7 @@ ONE_OF_A_LEVEL = {
         "contacts, or with one of them only."
     ),
     "escalate_after_minutes": _(
-        "Level %(level)d is reached after %(other)d minutes already. Write the same time with each "
+        "Level %(level)d is reached after %(other)s already. Write the same time with each "
         "of its contacts, or with one of them only."
     ),
 }
@@ -85,12 +86,12 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
         related_name="escalation_levels",
         help_text=_("None chosen: for all."),
     )
-    escalate_after_minutes = models.PositiveIntegerField(
-        _("escalate after (minutes)"),
+    escalate_after_minutes = MinutesField(
+        _("escalate after"),
         null=True,
         blank=True,
         validators=PLAUSIBLE_TIME,
-        help_text=_("How long the level before may take. Empty: not stated."),
+        help_text=_("For all requests, such as “2 h” or “1 day”. Empty: not stated."),
     )
 
     natural_key_fields = ("policy__service__slug", "level", "contact__code", "valid_from")
@@ -99,7 +100,6 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
     holder_field = "policy"
     holder_related = ("policy__service",)
     copied_with = "policy"
-    path_from_service = "escalation_policy__levels"
     # What a fixture says of another contact from the same day on, it says of the one before.
     replaced_within = ("level", "valid_from")
 
@@ -180,7 +180,7 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
         same = [other for other in others if other.level == self.level]
         same.sort(key=lambda other: not share_a_day(self, other))
         told = (getattr(other, name) for other in (self, *same))
-        return next((value for value in told if value), own)
+        return next((value for value in told if value not in ("", None)), own)
 
     def validate_among(self, others: "Collection[EscalationLevel]") -> None:
         """Raise ValidationError, at the field that is wrong, if the days of this contact overlap
@@ -200,7 +200,8 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
             own = getattr(self, field)
             found = (getattr(other, field) for other in beside)
             if own and (other := next((each for each in found if each and each != own), None)):
-                raise self._error(field, message, "level_differs", other=other)
+                words = describe_duration(other) if isinstance(other, int) else other
+                raise self._error(field, message, "level_differs", other=words)
         before = [other for other in others if other.level == self.level - 1]
         if self.level > 1 and not before:
             message = _(
@@ -269,6 +270,7 @@ class EscalationLevelRequestType(models.Model):
     requesttype = models.ForeignKey(RequestType, on_delete=models.PROTECT, related_name="+")
 
     holder_field = "escalationlevel"
+    path_to_request_type = "escalation_policy__levels__request_types"
     holder_related = ("escalationlevel__policy__service", "escalationlevel__contact")
 
     class Meta:

@@ -22,6 +22,7 @@ from directory.hours.schedule import (
     DatedException,
     ExceptionEffect,
     HolidayPolicy,
+    MonthlyDay,
     OpeningHours,
     Span,
     WeeklySpan,
@@ -308,6 +309,7 @@ _exception = partial(
     last_day=_days,
     reason=_words,
     every_year=st.booleans(),
+    monthly=st.sampled_from([None, *MonthlyDay]),
     for_all=st.booleans(),
 )
 _exceptions = st.one_of(

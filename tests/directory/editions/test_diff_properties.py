@@ -24,6 +24,7 @@ from directory.editions.document import (
     text_fields,
 )
 from directory.editions.search_index import index_text
+from directory.hours.schedule import MonthlyDay
 from tests.directory.documents import RICH, documents
 
 
@@ -86,6 +87,8 @@ def another(value, name):
             return value.replace(minute=17)
         case None if name == "until":
             return datetime(2027, 6, 1, tzinfo=UTC)
+        case None if name == "monthly":
+            return MonthlyDay.FIRST_WORKING_DAY
         case None:
             return date(2026, 6, 1) if name.startswith("valid") else 10
 

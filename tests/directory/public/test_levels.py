@@ -157,7 +157,13 @@ def test_cards_and_hits_of_levels_are_told_apart(client, tiers):
 
 def test_api_has_an_entry_for_each_contact_of_a_level(client, tiers):
     levels = client.get("/api/v1/services/mesa/").json()["escalation"]["levels"]
-    kind = {"code": "falla", "name": "Fallas", "covers_all": False, "is_critical": False}
+    kind = {
+        "code": "falla",
+        "name": "Fallas",
+        "description": "",
+        "covers_all": False,
+        "is_critical": False,
+    }
     told = ("level", "title", "purpose", "request_types", "escalate_after_minutes", "name")
     assert [tuple(each[name] for name in told) for each in levels] == [
         (1, "Tier 1", "", [], None, "Mesa"),
