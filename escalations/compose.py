@@ -33,6 +33,7 @@ def with_escalation(services: QuerySet[Service]) -> QuerySet[Service]:
     """The services with every row of their escalation."""
     services = services.select_related("escalation_policy")
     services = with_rows(services, "escalation_policy__levels", "contact__schedule")
+    services = services.prefetch_related("escalation_policy__levels__request_types")
     services = with_contacts(services, EscalationContactUse.path_from_service)
     services = with_rows(services, "escalation_policy__times", "request_type")
     schedule = f"{EscalationContact.path_from_service}__schedule"
@@ -67,6 +68,8 @@ def texts(service: Service) -> Iterator[tuple[Model, str, str]]:
     """The free texts of a service's escalation, each with its row and field."""
     if policy := getattr(service, "escalation_policy", None):
         yield from free_texts(PublishedEscalation, policy)
+        for level in levels(service):
+            yield policy, "", f"{level.title}\n{level.purpose}"
     for contact in {level.contact_id: level.contact for level in levels(service)}.values():
         yield from free_texts(PublishedStandIn, contact)
 
@@ -77,13 +80,13 @@ def level_rows(service: Service) -> list[tuple[Model, Model]]:
 
 
 def _level(row: EscalationLevel, policy: EscalationPolicy) -> PublishedLevel:
-    contact = row.contact
-    beside = [each for each in policy.levels.all() if each.level == row.level]
-    # A time for all types that one contact on a level has is that of the level.
-    times = [each.escalate_after_minutes for each in (row, *beside)]
+    contact, rows = row.contact, policy.levels.all()
     return PublishedLevel(
         level=row.level,
         contact=contact.code,
+        title=row.of_level("title", rows),
+        purpose=row.purpose,
+        request_types=tuple(published_request_type(kind) for kind in row.request_types.all()),
         escalate_after=tuple(
             PublishedTime(
                 request_type=published_request_type(time.request_type), minutes=time.minutes
@@ -91,13 +94,11 @@ def _level(row: EscalationLevel, policy: EscalationPolicy) -> PublishedLevel:
             for time in policy.times.all()
             if time.level == row.level
         ),
-        escalate_after_minutes=next((each for each in times if each is not None), None),
+        escalate_after_minutes=row.of_level("escalate_after_minutes", rows),
         schedule=contact.schedule.code if contact.schedule else "",
         contacts=published_contacts(contact.contact_uses.all()),
         valid_from=row.valid_from,
         valid_until=row.valid_until,
-        title=row.title,
-        purpose=row.purpose,
         name=contact.name,
         person=contact.person,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,9 @@ from directory.answers.structures import (
 )
 from directory.answers.whom_to_contact import channels_for, whom_to_contact
 from directory.hours.schedule import ReasonKind, Status
+
+# Who answers on one level.
+Level = tuple[LevelAnswer, ...]
 
 
 class AdviceState(StrEnum):
@@ -76,10 +80,10 @@ class Advice:
     `offered` is what to try: what is open, then unknown; where there is neither, what opens next.
     `closed` is the rest, the next to open first.
 
-    `level` is where to escalate: the first that answers now, else the first; None where there is
-    none. `other_levels` may be tried besides: those before the one that answers, or, where none
-    is known to answer, those further up that are not known to be closed. Levels that are out of
-    order are neither, unless all are.
+    `level` is where to escalate, with all who answer on it: the first on which somebody does now,
+    else the first; empty where there is none. `other_levels` may be tried besides: those before
+    the one that answers, or, where none is known to answer, who further up is not known to be
+    closed. Who is out of order is left out, unless all are.
     """
 
     choice: RequestChoice | None
@@ -92,8 +96,13 @@ class Advice:
     next: NextOpening | None
     # Within which time somebody responds, in a sentence; empty where nothing is promised.
     promise: str
-    level: LevelAnswer | None
-    other_levels: tuple[LevelAnswer, ...]
+    level: Level
+    other_levels: tuple[Level, ...]
+
+    @property
+    def level_answers(self) -> bool:
+        """Whether somebody answers now on the level where to escalate."""
+        return any(each.state == Status.OPEN for each in self.level)
 
     @property
     def out_of_order(self) -> tuple[ClosedChannels, ...]:
@@ -112,15 +121,15 @@ class Advice:
 
 
 def request_choices(directory: Directory) -> list[RequestChoice]:
-    """What can be asked for, critical requests first: each set of types that the same channels
-    name, and for which the same times are promised. Types that cover all, and those that nobody
-    takes, are no choice."""
+    """What can be asked for, critical requests first: each set of types that the same channels and
+    levels name, and for which the same times are promised. Types that cover all, and those that
+    nobody takes, are no choice."""
     alike: dict[Any, list[RequestTypeAnswer]] = {}
     for kind in directory.request_types:
-        channels = channels_for(directory, kind.code)
-        if kind.covers_all or not channels:
+        holders = enumerate(directory.holders)
+        naming = tuple(number for number, each in holders if kind in each.request_types)
+        if kind.covers_all or not (naming or channels_for(directory, kind.code)):
             continue
-        naming = tuple(channel.code for channel in channels if kind in channel.request_types)
         times = promised_times.times_for(directory, kind.code)
         alike.setdefault((naming, kind.is_critical, times), []).append(kind)
     choices = [RequestChoice(request_types=tuple(kinds)) for kinds in alike.values()]
@@ -189,14 +198,18 @@ def _closed(channels: Iterable[ChannelAnswer], at: datetime) -> tuple[ClosedChan
     return tuple(sorted(closed, key=lambda each: each.state.next_open or never))
 
 
-def _levels(
-    levels: tuple[LevelAnswer, ...],
-) -> tuple[LevelAnswer | None, tuple[LevelAnswer, ...]]:
+def _levels(answering: tuple[LevelAnswer, ...]) -> tuple[Level, tuple[Level, ...]]:
     """(`level`, `other_levels`) of an answer."""
-    working = tuple(level for level in levels if not level.out_of_order)
-    for number, level in enumerate(working):
-        if level.state == Status.OPEN:
-            return level, working[:number]
-    first = next(iter(working or levels), None)
-    further = tuple(level for level in working[1:] if level.state != Status.CLOSED)
-    return first, further
+    working = tuple(each for each in answering if not each.out_of_order)
+    levels = _by_level(working or answering)
+    for number, level in enumerate(levels):
+        if any(each.state == Status.OPEN for each in level):
+            return level, levels[:number]
+    first, *further = levels or ((),)
+    maybe = (each for level in further for each in level if each.state != Status.CLOSED)
+    return first, _by_level(maybe)
+
+
+def _by_level(answering: Iterable[LevelAnswer]) -> tuple[Level, ...]:
+    levels = groupby(answering, key=lambda each: each.level)
+    return tuple(tuple(level) for _number, level in levels)

@@ -12,13 +12,14 @@ from django.db.models import Max, Q
 from directory.answers.resolve import resolve
 from directory.answers.search import parse_query
 from directory.answers.search_hits import MOST, is_number_of
-from directory.answers.structures import Directory, SearchHit
+from directory.answers.structures import Directory, LevelAnswer, SearchHit
 from directory.contacts import short_codes
 from directory.contacts.kinds import kind_of
 from directory.contacts.readers import may_be_abroad
 from directory.contacts.text import fold
 from directory.editions import document
-from directory.editions.document import PublishedContact, ServiceDocument
+from directory.editions.document import PublishedContact, PublishedLevel, ServiceDocument
+from directory.editions.names import in_a_line
 
 SERVICES_AT_MOST = 20
 # Fewer digits are part of many numbers.
@@ -85,11 +86,16 @@ class _Place(NamedTuple):
 
 
 def _places(of: ServiceDocument | Directory) -> list[_Place]:
-    levels = of.escalation.levels
     return [
         *(_Place(each.code, each.title, each.contacts) for each in of.channels),
-        *(_Place(each.name, each.name, each.contacts) for each in levels),
+        *(_Place(each.name, _where(each), each.contacts) for each in of.escalation.levels),
     ]
+
+
+def _where(level: PublishedLevel | LevelAnswer) -> str:
+    if isinstance(level, LevelAnswer):
+        return level.where
+    return in_a_line(level.title, level.purpose, level.name)
 
 
 def _hit(

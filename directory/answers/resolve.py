@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from directory.answers.announcements import announcements
 from directory.answers.distinctions import with_distinctions
@@ -53,7 +52,7 @@ from directory.editions.document import (
     ServiceDocument,
     texts_of,
 )
-from directory.editions.names import place_of
+from directory.editions.names import level_title, place_of
 from directory.hours.holidays import holidays_of, place_in_words
 from directory.hours.osm import holidays_rule, opening_hours, readers_know_holidays
 from directory.hours.outages import Outage, is_out, with_outages
@@ -118,19 +117,6 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
     )
 
 
-def level_title(level: int) -> str:
-    """“Primer escalamiento”, as the documents call it, in the active language."""
-    titles = (
-        _("First escalation"),
-        _("Second escalation"),
-        _("Third escalation"),
-        _("Fourth escalation"),
-        _("Fifth escalation"),
-        _("Sixth escalation"),
-    )
-    return titles[level - 1] if level <= len(titles) else _("Escalation %(n)d") % {"n": level}
-
-
 class _Resolver:
     """One document at one instant: each schedule is evaluated once, however often used."""
 
@@ -164,6 +150,8 @@ class _Resolver:
         return LevelAnswer(
             level=level.level,
             title=level.title or level_title(level.level),
+            purpose=level.purpose,
+            request_types=tuple(map(_request_type, level.request_types)),
             name=level.name,
             person=level.person,
             escalate_after={time.request_type.code: time.minutes for time in times_of(level)},

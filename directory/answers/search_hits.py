@@ -23,7 +23,10 @@ def search_hits(directory: Directory, text: str) -> list[SearchHit]:
         (channel.title, [kind.name for kind in channel.request_types], channel.contacts)
         for channel in directory.channels
     ]
-    places += [(level.name, [], level.contacts) for level in directory.escalation.levels]
+    places += [
+        (level.where, [kind.name for kind in level.request_types], level.contacts)
+        for level in directory.escalation.levels
+    ]
     is_abroad = directory.is_international or may_be_abroad()
     hits: dict[tuple[str, str], SearchHit] = {}
     for where, types, contacts in places:

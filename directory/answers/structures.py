@@ -12,6 +12,7 @@ import msgspec
 
 from directory.answers.announcements import Announcement
 from directory.answers.notices import NoticeSeverity
+from directory.editions.names import in_a_line, level_title
 from directory.hours.schedule import HolidayPolicy, ReasonKind, Status
 
 TimesCount = Literal["no_answer", "no_solution", "since_report"]
@@ -226,7 +227,9 @@ class TargetAnswer(AnswerPart, frozen=True, kw_only=True):
 
 
 class LevelAnswer(AnsweringState, frozen=True, kw_only=True):
-    """A level of escalation, and whether it answers; `hours` is null where they are not stated.
+    """Who answers on a level of escalation, and whether they do: a level with several contacts has
+    several of these, each with what it is for. No `request_types` are all; `hours` is null where
+    they are not stated.
 
     `escalate_after` has the minutes after which it is asked, by the code of the request type;
     `escalate_after_minutes` are those of all other types.
@@ -234,12 +237,24 @@ class LevelAnswer(AnsweringState, frozen=True, kw_only=True):
 
     level: int
     title: str
+    purpose: str
+    request_types: tuple[RequestTypeAnswer, ...]
     name: str
     person: str
     escalate_after: dict[str, int] = {}
     escalate_after_minutes: int | None
     hours: HoursAnswer | None
     contacts: tuple[ContactAnswer, ...]
+
+    @property
+    def where(self) -> str:
+        """“Tier 2 · Redes · Supervisor”: where a contact of it is found."""
+        return in_a_line(self.own_title, self.purpose, self.name)
+
+    @property
+    def own_title(self) -> str:
+        """The title that editors wrote; empty where its number makes it."""
+        return "" if self.title == level_title(self.level) else self.title
 
 
 class EscalationAnswer(AnswerPart, frozen=True, kw_only=True):
@@ -284,6 +299,11 @@ class Directory(AnswerPart, frozen=True, kw_only=True):
     def general_notices(self) -> tuple[NoticeAnswer, ...]:
         """Those in force on the service or on all services."""
         return tuple(each for each in self.notices if not (each.contact_point or each.channel))
+
+    @property
+    def holders(self) -> tuple[ChannelAnswer | LevelAnswer, ...]:
+        """What gives contacts, in the order of the page."""
+        return *self.channels, *self.escalation.levels
 
 
 class NextOpening(AnswerPart, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
     Directory,
+    LevelAnswer,
     NextOpening,
     WhomToContact,
 )
@@ -33,6 +34,14 @@ def channels_for(directory: Directory, request_type: str = "") -> tuple[ChannelA
     )
 
 
+def levels_for(directory: Directory, request_type: str = "") -> tuple[LevelAnswer, ...]:
+    """Who answers on the levels about the request type with this code, or in general."""
+    levels = directory.escalation.levels
+    if not request_type:
+        return levels
+    return tuple(each for each in levels if not each.request_types or _takes(each, request_type))
+
+
 def whom_to_contact(directory: Directory, request_type: str = "") -> WhomToContact:
     """Who answers for the request type with this code, or in general, in the order of
     `channels_for`."""
@@ -44,7 +53,7 @@ def whom_to_contact(directory: Directory, request_type: str = "") -> WhomToConta
         unknown=tuple(channel for channel in channels if channel.state == Status.UNKNOWN),
         next=next_opening(channels),
         target=target_for(directory.targets, request_type),
-        escalation=directory.escalation.levels,
+        escalation=levels_for(directory, request_type),
     )
 
 
@@ -73,8 +82,8 @@ def best_state(channels: Iterable[ChannelAnswer]) -> AnsweringState:
     return min(channels, key=order, default=nothing)
 
 
-def _takes(channel: ChannelAnswer, request_type: str) -> bool:
-    return any(kind.covers_all or kind.code == request_type for kind in channel.request_types)
+def _takes(holder: ChannelAnswer | LevelAnswer, request_type: str) -> bool:
+    return any(kind.covers_all or kind.code == request_type for kind in holder.request_types)
 
 
 def _names(channel: ChannelAnswer, request_type: str) -> bool:

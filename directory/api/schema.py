@@ -38,7 +38,7 @@ REQUEST_TYPE = {
     "name": "request_type",
     "in": "query",
     "description": (
-        "The code of a request type; channels that cover all count for every type. "
+        "The code of a request type; channels and levels that cover all count for every type. "
         "Without it: in general."
     ),
     "schema": {"type": "string"},

@@ -178,8 +178,7 @@ def _request_type(request: HttpRequest, directory: Directory) -> str:
     code = request.GET.get("request_type")
     if code is None:
         return ""
-    named = {kind.code for channel in directory.channels for kind in channel.request_types}
-    if code in named:
+    if code in {kind.code for kind in directory.request_types}:
         return code
     known = list(RequestType.objects.values_list("code", flat=True))
     if code not in known:

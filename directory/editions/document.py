@@ -141,7 +141,7 @@ class PublishedLevel(Part, Validity, kw_only=True):
 
     level: int
     title: Annotated[str, PublicText(searched=True)] = ""
-    purpose: Annotated[str, PublicText(searched=True)] = ""
+    purpose: Annotated[str, PublicText(_("For"), searched=True)] = ""
     request_types: tuple[PublishedRequestType, ...] = ()
     escalate_after: tuple[PublishedTime, ...] = ()
     contact: Code

@@ -8,6 +8,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from directory.editions.document import Holder, PublishedLevel, ServiceDocument
+from directory.hours.validity import share_a_day
 
 
 class Named(Protocol):
@@ -15,6 +16,13 @@ class Named(Protocol):
 
     @property
     def name(self) -> str: ...
+
+
+class Answering(Named, Protocol):
+    """Who answers on a level, of a document or of an answer."""
+
+    @property
+    def person(self) -> str: ...
 
 
 class PlaceKind(StrEnum):
@@ -35,12 +43,45 @@ class Place(msgspec.Struct, frozen=True):
 
 
 def place_of(holder: Holder, document: ServiceDocument) -> Place:
-    """“Telefónico”, with the types of request where others have the same title; “Nivel 2”."""
+    """“Telefónico”, with the types of request where others have the same title; “Nivel 2”, with its
+    own title if it has one, and whose it is where several answer on it: “Nivel 2 · Tier 2
+    (Redes)”."""
     if isinstance(holder, PublishedLevel):
-        return Place(PlaceKind.LEVEL, _("Level %d") % holder.level)
+        name, levels = level_name(holder), document.escalation.levels
+        if sum(each.level == holder.level and share_a_day(each, holder) for each in levels) > 1:
+            name = f"{name} ({holder.purpose or holder.name})"
+        return Place(PlaceKind.LEVEL, name)
     if sum(each.title == holder.title for each in document.channels) <= 1:
         return Place(PlaceKind.CHANNEL, holder.title)
     return Place(PlaceKind.CHANNEL, title_with_types(holder.title, holder.request_types))
+
+
+def level_name(level: PublishedLevel) -> str:
+    """“Nivel 2”, “Nivel 2 · Tier 2”."""
+    return in_a_line(_("Level %d") % level.level, level.title)
+
+
+def level_title(level: int) -> str:
+    """“Primer escalamiento”: what a level without a title is called, as the documents do."""
+    titles = (
+        _("First escalation"),
+        _("Second escalation"),
+        _("Third escalation"),
+        _("Fourth escalation"),
+        _("Fifth escalation"),
+        _("Sixth escalation"),
+    )
+    return titles[level - 1] if level <= len(titles) else _("Escalation %(n)d") % {"n": level}
+
+
+def who_answers(person: Answering) -> str:
+    """“Supervisor · Ana Ruiz”."""
+    return in_a_line(person.name, person.person)
+
+
+def in_a_line(*words: str) -> str:
+    """“Tier 2 · Redes · Supervisor”: those that are not empty."""
+    return " · ".join(filter(None, words))
 
 
 def title_with_types(title: str, request_types: Iterable[Named]) -> str:

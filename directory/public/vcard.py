@@ -6,6 +6,8 @@ them (`item1.X-ABLabel`).
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from directory.answers.structures import ChannelAnswer, ContactAnswer, Directory, LevelAnswer
 from directory.contacts.kinds import kind_of
+from directory.editions.names import in_a_line
 
 LONGEST_LINE = 75  # octets, RFC 2426 section 2.6
 UNPRINTED = re.compile(r"[\x00-\x20\x7f]")
@@ -25,8 +28,8 @@ def cards(directory: Directory, url: str) -> str:
     """All cards of the directory whose page is at `url`, in the active language, CRLF-ended."""
     channels = [_card(directory, url, "", directory.name, _holders(directory.channels))]
     levels = [
-        _card(directory, url, f"-{level.level}", _level_name(directory, level), [(level, "")])
-        for level in directory.escalation.levels
+        _card(directory, url, suffix, _level_name(directory, level), [(level, "")])
+        for suffix, level in _with_suffixes(directory.escalation.levels)
     ]
     lines = [line for card in (*channels, *levels) for line in card]
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
@@ -74,8 +77,15 @@ def _holders(channels: Iterable[ChannelAnswer]) -> Holders:
     return [(channel, critical[channel.code]) for channel in channels]
 
 
+def _with_suffixes(levels: Iterable[LevelAnswer]) -> Iterator[tuple[str, LevelAnswer]]:
+    """What tells the cards of the levels from each other: “-2”, of further contacts “-2-2”."""
+    for number, answering in groupby(levels, key=attrgetter("level")):
+        for place, level in enumerate(answering, 1):
+            yield f"-{number}" if place == 1 else f"-{number}-{place}", level
+
+
 def _level_name(directory: Directory, level: LevelAnswer) -> str:
-    return " · ".join(filter(None, (directory.name, level.title, level.person or level.name)))
+    return in_a_line(directory.name, level.title, level.purpose, level.person or level.name)
 
 
 def _lines(contact: ContactAnswer) -> Iterator[tuple[str, str]]:
@@ -98,11 +108,11 @@ def _lines(contact: ContactAnswer) -> Iterator[tuple[str, str]]:
 def _note(directory: Directory, holders: Holders) -> str:
     lines: list[str] = []
     for holder, _label in holders:
+        types = ", ".join(kind.name for kind in holder.request_types)
+        told = holder.title
         if isinstance(holder, LevelAnswer):
-            lines += [f"{holder.title}: {holder.name}"]
-        else:
-            types = ", ".join(kind.name for kind in holder.request_types)
-            lines.append(f"{holder.title} ({types})")
+            told = ": ".join(filter(None, (told, holder.purpose, holder.name)))
+        lines.append(f"{told} ({types})" if types else told)
         if holder.hours:
             zone = f" ({holder.hours.zone})" if holder.hours.zone else ""
             lines.append(f"{holder.hours.text}{zone}")

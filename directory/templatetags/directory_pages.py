@@ -22,6 +22,7 @@ from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
     ContactAnswer,
+    LevelAnswer,
     PlannedChange,
 )
 from directory.contacts import languages
@@ -94,6 +95,12 @@ def in_data_lang(text: str) -> str:
     """What editors wrote, marked as such: to stand inside a sentence of the page."""
     lang = data_lang()
     return format_html("<span{}>{}</span>", lang, text) if lang else text
+
+
+@register.simple_tag
+def level_title(level: LevelAnswer) -> str:
+    """The title of a level: its own, marked as what editors wrote, or that of its number."""
+    return in_data_lang(level.own_title) if level.own_title else level.title
 
 
 @register.simple_tag

@@ -1,8 +1,12 @@
 """Escalation policies and their levels in the back office."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from directory.admin.findings import FindingsMixin
 from directory.admin.publication import PublishingAdmin
@@ -12,16 +16,29 @@ from escalations.models import EscalationLevel, EscalationPolicy
 
 
 class EscalationLevelInline(AutocompletesMixin, admin.TabularInline):
-    """The levels of a policy."""
+    """Who answers on the levels of a policy."""
 
     model = EscalationLevel
     formset = LevelFormSet
-    fields = ["level", "contact", "escalate_after_minutes", "valid_from", "valid_until"]
-    autocomplete_fields = ["contact"]
+    fields = [
+        "level",
+        "title",
+        "contact",
+        "purpose",
+        "request_types",
+        "escalate_after_minutes",
+        "valid_from",
+        "valid_until",
+    ]
+    autocomplete_fields = ["contact", "request_types"]
     extra = 0
 
+    class Media:
+        js = ["escalations/level_numbers.js"]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related(*self.model.validity_related)
+        related = super().get_queryset(request).select_related(*self.model.validity_related)
+        return related.prefetch_related("request_types")
 
 
 @admin.register(EscalationPolicy)
@@ -32,21 +49,38 @@ class EscalationPolicyAdmin(FindingsMixin, PublishingAdmin):
     fixed_fields = ["service"]
     form = PolicyForm
     fields = ["service", "instructions", "times_count"]
-    list_display = ["service", "instructions"]
+    list_display = ["service", "level_count", "instructions"]
     list_select_related = ["service"]
     search_fields = ["service__name__folded"]
     autocomplete_fields = ["service"]
     inlines = [EscalationLevelInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(level_count=Max("levels__level", default=0))
+
+    @admin.display(description=_("levels"), ordering="level_count")
+    def level_count(self, obj: Any) -> int:
+        """How many levels it has."""
+        return obj.level_count
 
     def view_on_site(self, obj: EscalationPolicy) -> str | None:
         """The page of its service, if it is public."""
         return obj.service.get_absolute_url() if obj.service.is_published else None
 
 
+class AddedPolicyForm(forms.ModelForm):
+    """A policy that is added is meant, also where nothing is typed: its levels come next."""
+
+    def has_changed(self) -> bool:
+        """As Django's; a new one has."""
+        return self.instance._state.adding or super().has_changed()
+
+
 class EscalationPolicyInline(admin.StackedInline):
     """The policy on the form of its service."""
 
     model = EscalationPolicy
+    form = AddedPolicyForm
     fields = ["instructions"]
     show_change_link = True
     extra = 0

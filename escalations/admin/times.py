@@ -95,7 +95,15 @@ class PolicyForm(forms.ModelForm):
 
 
 class LevelFormSet(WholeSetFormSet):
-    """The levels of a policy, which its form has times for."""
+    """The levels of a policy, which its form has times for. New rows begin with the next number:
+    the page's script counts on for further ones."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs(index)
+        if index is None:
+            levels = (form.instance.level for form in self.initial_forms)
+            kwargs["initial"] = {"level": max(levels, default=0) + 1}
+        return kwargs
 
     def is_valid(self) -> bool:
         # `clean` can add an error to the form of the policy.

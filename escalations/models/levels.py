@@ -1,6 +1,6 @@
 """Levels: whom to ask when the one before did not help."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +11,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
+from directory.hours.durations import describe_duration
+from directory.hours.validity import share_a_day
 from directory.models import RequestType, Service
 from directory.models.constraints import RowsConstraint
 from directory.models.durations import LONGEST, PLAUSIBLE_TIME, MinutesField
@@ -19,14 +21,34 @@ from directory.models.validity import ValidityModel
 from escalations.models.contacts import EscalationContact
 from escalations.models.policies import EscalationPolicy
 
+# What is said once for a level, and the message for who says it twice.
+ONE_OF_A_LEVEL = {
+    "title": _(
+        "Level %(level)d is called “%(other)s” already. Write the same title with each of its "
+        "contacts, or with one of them only."
+    ),
+    "escalate_after_minutes": _(
+        "Level %(level)d is reached after %(other)s already. Write the same time with each "
+        "of its contacts, or with one of them only."
+    ),
+}
+# In the SQL of a RowsConstraint: another contact of the level, on some of the same days.
+OTHER_ON_THE_LEVEL = """
+    SELECT 1 FROM escalations_escalationlevel other
+    WHERE other.id <> NEW.id AND other.policy_id = NEW.policy_id AND other.level = NEW.level
+    AND (other.valid_from IS NULL OR NEW.valid_until IS NULL
+         OR other.valid_from <= NEW.valid_until)
+    AND (NEW.valid_from IS NULL OR other.valid_until IS NULL
+         OR NEW.valid_from <= other.valid_until)"""
+
 
 class EscalationLevel(ValidityModel, NaturalKeyModel):
     """Who answers on one step of a policy. On every day the levels are numbered 1, 2, 3, ...
     without a gap.
 
-    Several contacts may answer on a level, each for what `purpose` and `request_types` say; a
-    title, and a time for all types, that one of them has is that of the level. A contact may be on
-    a level only from and until given days.
+    Several contacts may answer on a level, each for what `purpose` and `request_types` say; the
+    title, and the time for all types, that one of them has are those of the level. A contact may be
+    on a level only from and until given days.
     """
 
     policy = models.ForeignKey(
@@ -78,11 +100,13 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
     holder_field = "policy"
     holder_related = ("policy__service",)
     copied_with = "policy"
+    # What a fixture says of another contact from the same day on, it says of the one before.
+    replaced_within = ("level", "valid_from")
 
     class Meta:
         verbose_name = _("escalation level")
         verbose_name_plural = _("escalation levels")
-        ordering = ["level", F("valid_from").asc(nulls_first=True)]
+        ordering = ["level", F("valid_from").asc(nulls_first=True), "pk"]
         constraints = [
             *ValidityModel.Meta.constraints,
             models.CheckConstraint(name="escalationlevel_begins_at_one", condition=Q(level__gte=1)),
@@ -92,26 +116,30 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
                 | Q(escalate_after_minutes__range=(1, LONGEST)),
             ),
             models.UniqueConstraint(
-                fields=["policy", "level", "contact", "valid_from"],
+                fields=["policy", "contact", "level", "valid_from"],
                 name="escalationlevel_is_unique_from_a_day_on",
                 violation_error_message=_("This contact is already on this level."),
             ),
             models.UniqueConstraint(
-                fields=["policy", "level", "contact"],
+                fields=["policy", "contact", "level"],
                 condition=Q(valid_from=None),
                 name="escalationlevel_is_unique_from_the_beginning",
                 violation_error_message=_("This contact is already on this level."),
             ),
             RowsConstraint(
                 name="escalationlevel_has_a_contact_once",
-                forbidden="""EXISTS (
-                    SELECT 1 FROM escalations_escalationlevel other
-                    WHERE other.id <> NEW.id AND other.policy_id = NEW.policy_id
-                    AND other.level = NEW.level AND other.contact_id = NEW.contact_id
-                    AND (other.valid_from IS NULL OR NEW.valid_until IS NULL
-                         OR other.valid_from <= NEW.valid_until)
-                    AND (NEW.valid_from IS NULL OR other.valid_until IS NULL
-                         OR NEW.valid_from <= other.valid_until))""",
+                forbidden=f"EXISTS ({OTHER_ON_THE_LEVEL} AND other.contact_id = NEW.contact_id)",
+            ),
+            RowsConstraint(
+                name="escalationlevel_has_one_title",
+                forbidden=f"""NEW.title <> '' AND EXISTS (
+                    {OTHER_ON_THE_LEVEL} AND other.title <> '' AND other.title <> NEW.title)""",
+            ),
+            RowsConstraint(
+                name="escalationlevel_has_one_time",
+                forbidden=f"""EXISTS (
+                    {OTHER_ON_THE_LEVEL}
+                    AND other.escalate_after_minutes <> NEW.escalate_after_minutes)""",
             ),
             # That the one before is there on all of its days is left to `validate_among` and
             # `validate_whole`: days cannot be counted in the SQL that both databases share.
@@ -124,7 +152,8 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.policy} › {self.level}: {self.contact}"
+        title, purpose = (f" {text}" if text else "" for text in (self.title, self.purpose))
+        return f"{self.policy} › {self.level}{title}:{purpose} {self.contact}"
 
     def services(self) -> QuerySet[Service]:
         """The service whose page shows it."""
@@ -138,17 +167,41 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
         """The other levels of the policy, as they are stored."""
         return EscalationLevel.objects.filter(policy=self.policy_id).exclude(pk=self.pk)
 
+    @staticmethod
+    def set_aside(pk: int) -> dict[str, Any]:
+        """What stands in the row while others of its level take other titles and times."""
+        return {"title": "", "escalate_after_minutes": None}
+
+    def of_level(self, name: str, others: "Iterable[EscalationLevel]") -> Any:
+        """The title or the time of its level: what the row itself has in the field `name`, else
+        what another one of the level among `others` has, rather on the same days; else what is
+        empty there."""
+        own = getattr(self, name)
+        same = [other for other in others if other.level == self.level]
+        same.sort(key=lambda other: not share_a_day(self, other))
+        told = (getattr(other, name) for other in (self, *same))
+        return next((value for value in told if value not in ("", None)), own)
+
     def validate_among(self, others: "Collection[EscalationLevel]") -> None:
         """Raise ValidationError, at the field that is wrong, if the days of this contact overlap
         those of the same one on this level among `others`, or reach beyond those of the level
-        before."""
-        if any(self._is_same_as(other) and self._shares_a_day(other) for other in others):
+        before; or if on some day the level would have two titles, or two times."""
+        beside = [
+            other for other in others if other.level == self.level and share_a_day(self, other)
+        ]
+        if any(other.contact_id == self.contact_id for other in beside):
             field = "valid_from" if self.valid_from else "contact"
             message = _(
                 "On some of these days level %(level)d has this contact already. Choose another "
                 "one, or let one end on the day before the other begins."
             )
             raise self._error(field, message, "level_overlap")
+        for field, message in ONE_OF_A_LEVEL.items():
+            own = getattr(self, field)
+            found = (getattr(other, field) for other in beside)
+            if own and (other := next((each for each in found if each and each != own), None)):
+                words = describe_duration(other) if isinstance(other, int) else other
+                raise self._error(field, message, "level_differs", other=words)
         before = [other for other in others if other.level == self.level - 1]
         if self.level > 1 and not before:
             message = _(
@@ -195,13 +248,6 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
 
     def _days(self) -> tuple[date, date]:
         return self.valid_from or date.min, self.valid_until or date.max
-
-    def _is_same_as(self, other: "EscalationLevel") -> bool:
-        return (other.level, other.contact_id) == (self.level, self.contact_id)
-
-    def _shares_a_day(self, other: "EscalationLevel") -> bool:
-        (first, last), (other_first, other_last) = self._days(), other._days()
-        return first <= other_last and other_first <= last
 
     def _gap_in(self, others: "Collection[EscalationLevel]") -> tuple[date, date] | None:
         """The first and the last of its days, in a row, on which none of the others is valid; None

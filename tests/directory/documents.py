@@ -126,6 +126,15 @@ E_MAIL = PublishedChannel(
 FIRST = PublishedLevel(
     level=1, contact="grupo", name="Grupo de soporte", schedule="oficina", contacts=(LINE,)
 )
+NETWORKS = PublishedLevel(
+    level=1,
+    title="Tier 1",
+    purpose="Redes",
+    request_types=(INCIDENT,),
+    contact="redes",
+    name="Grupo de redes",
+    contacts=(LINE,),
+)
 SECOND = PublishedLevel(
     level=2,
     contact="supervisor",
@@ -164,6 +173,9 @@ RICH = replace(
             replace(
                 level,
                 escalate_after=TIMES,
+                title=f"Tier {level.level}",
+                purpose="Redes",
+                request_types=(INCIDENT,),
                 valid_from=date(2026, 1, 1),
                 valid_until=date(2027, 1, 1),
             )
@@ -274,6 +286,9 @@ channels = st.builds(
 levels = st.builds(
     PublishedLevel,
     level=st.integers(1, 4),
+    title=st.sampled_from(["", "Tier 1", "Tier 2"]),
+    purpose=st.sampled_from(["", "Redes", "Europa"]),
+    request_types=_unique(request_types, _with_code),
     contact=_codes,
     name=_names,
     person=_words,
@@ -367,7 +382,7 @@ documents = st.builds(
         PublishedEscalation,
         instructions=_words,
         times_count=st.sampled_from(["no_answer", "no_solution", "since_report"]),
-        levels=_unique(levels, lambda level: level.level, 4),
+        levels=_unique(levels, lambda level: (level.level, level.contact), 4),
     ),
     schedules=st.fixed_dictionaries({"a": schedules("a"), "b": schedules("b")}),
 )

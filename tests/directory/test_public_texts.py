@@ -15,7 +15,7 @@ from directory.editions.publish import publish
 from directory.imports.spreadsheets.directory_sheets import ChannelContactSheet, workbook_sheets
 from directory.models import ChannelContact, RequestType, Schedule, Service
 from escalations.escalation_sheets import EscalationContactUseSheet
-from escalations.models import EscalationContactUse
+from escalations.models import EscalationContactUse, EscalationLevel
 from tests.addresses import change_url
 from tests.factories import ExceptionFactory, NoticeFactory, complete_service
 from tests.findings import found
@@ -69,6 +69,13 @@ def row(service, model, name):
     return row
 
 
+def edited(row):
+    """The row on whose form it is edited."""
+    if isinstance(row, EscalationLevel):
+        return row.policy
+    return row.holder if isinstance(row, USES) else row
+
+
 def languages(client, path):
     """How often a page says it in each language; whom to contact now, which is on no paper, and the
     code to copy are left out."""
@@ -97,16 +104,14 @@ def test_edition_tells_its_change(row, service, model):
 
 @every_text
 def test_form_asks_for_it(row, name, admin_client):
-    form = row.holder if isinstance(row, USES) else row
-    asked = form_values(admin_client.get(change_url(form)))
+    asked = form_values(admin_client.get(change_url(edited(row))))
     assert [WORDS] in [asked[key] for key in asked if re.fullmatch(rf"(.*-)?{name}", key)]
 
 
 @every_text
 def test_number_in_it_is_noticed(row, model, name):
     subjects = [finding.subject_model for finding in found("unknown_mention")]
-    expected = row.holder if isinstance(row, USES) else row
-    assert subjects == [expected._meta.label_lower] * ((model, name) not in NOT_CHECKED)
+    assert subjects == [edited(row)._meta.label_lower] * ((model, name) not in NOT_CHECKED)
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)

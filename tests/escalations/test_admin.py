@@ -1,13 +1,19 @@
 """Escalation levels in the back office: they are numbered without a gap, whatever is moved."""
 
 import pytest
+from django.urls import reverse
 
 from directory.editions.publish import publish
 from directory.models import Service
-from escalations.models import EscalationLevel
+from escalations.models import EscalationLevel, EscalationPolicy
 from tests.addresses import change_url
 from tests.editing import pages_told, refused
-from tests.factories import EscalationContactFactory, EscalationPolicyFactory
+from tests.factories import (
+    EscalationContactFactory,
+    EscalationPolicyFactory,
+    RequestTypeFactory,
+    ServiceFactory,
+)
 from tests.html import form_values, submit
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +60,17 @@ def test_level_is_put_in_front(admin_client, policy):
         ({"levels-2-level": "5"}, [[], [], ["level"]]),
         # Rows that are to be removed have no errors to show.
         ({"levels-1-DELETE": "on"}, [[], ["level"]]),
-        ({"levels-1-level": "1"}, [["level"], ["level"], ["level"]]),
+        # Two contacts on level 1, and none on level 2.
+        ({"levels-1-level": "1"}, [[], [], ["level"]]),
+        (
+            {
+                "levels-0-title": "A",
+                "levels-1-title": "B",
+                "levels-1-level": "1",
+                "levels-2-level": "2",
+            },
+            [["title"], ["title"], []],
+        ),
         # A level is there on all days on which the next one is.
         ({"levels-1-valid_until": "2026-11-30"}, [[], [], ["valid_from"]]),
         ({"levels-0-valid_from": "2026-12-01"}, [[], ["valid_from"], []]),
@@ -74,3 +90,52 @@ def test_gaps_and_wrong_levels_are_refused_at_the_field_and_kept(admin_client, p
         name: [value] for name, value in typed.items() if "DELETE" not in name
     }
     assert list(policy.levels.values()) == before
+
+
+def test_contacts_are_added_to_a_level_each_with_what_it_is_for(admin_client, policy):
+    kind, europe = RequestTypeFactory(code="queja"), EscalationContactFactory()
+    added = {
+        "levels-3-policy": policy.pk,
+        "levels-3-level": "2",
+        "levels-3-contact": europe.pk,
+        "levels-3-purpose": "Europa",
+        "levels-3-request_types": kind.pk,
+    }
+    typed = {"levels-TOTAL_FORMS": "4", "levels-1-title": "Tier 2", "levels-1-purpose": "Redes"}
+    saved = submit(admin_client, change_url(policy), **typed, **added)
+    assert pages_told(saved) == [policy.service.get_absolute_url()]
+    networks, row = policy.levels.filter(level=2)
+    assert (networks.title, networks.purpose, row.contact, row.purpose) == (
+        "Tier 2",
+        "Redes",
+        europe,
+        "Europa",
+    )
+    assert list(row.request_types.all()) == [kind]
+    # What is moved keeps its types.
+    submit(admin_client, change_url(policy), **{"levels-2-level": "3", "levels-3-level": "2"})
+    assert list(policy.levels.get(contact=europe).request_types.all()) == [kind]
+
+
+def test_a_new_row_begins_with_the_next_number(admin_client, policy):
+    def added():
+        (inline,) = admin_client.get(change_url(policy)).context["inline_admin_formsets"]
+        return inline.formset.empty_form["level"].value()
+
+    assert added() == 4
+    EscalationLevel.objects.all().delete()
+    assert added() == 1
+
+
+def test_policy_that_is_added_to_a_service_without_a_word_is_stored(admin_client):
+    service = ServiceFactory()
+    added = {"escalation_policy-TOTAL_FORMS": "1", "escalation_policy-0-service": service.pk}
+    submit(admin_client, change_url(service), **added)
+    assert EscalationPolicy.objects.get().service == service
+
+
+def test_list_tells_how_many_levels_a_policy_has(admin_client, policy):
+    EscalationLevel.objects.create(policy=policy, level=3, contact=EscalationContactFactory())
+    EscalationPolicyFactory(levels=[])
+    answer = admin_client.get(reverse("admin:escalations_escalationpolicy_changelist"))
+    assert [each.level_count for each in answer.context["cl"].result_list] == [3, 0]

@@ -80,13 +80,50 @@ def test_level_may_be_followed_by_another_of_its_number(policy):
     assert refused_among_neighbours(second) == {}
 
 
-@pytest.mark.parametrize(("valid_from", "field"), [(NOVEMBER, "valid_from"), (None, "level")])
-def test_levels_of_one_number_share_no_day(policy, valid_from, field):
+@pytest.mark.parametrize(("valid_from", "field"), [(NOVEMBER, "valid_from"), (None, "contact")])
+def test_contact_is_on_a_level_once_a_day(policy, valid_from, field):
     policy.levels.update(valid_until=NOVEMBER)
-    other = level(policy, 1, valid_from=valid_from)
-    assert refused_among_neighbours(other) == {field: ["level_overlap"]}
+    again = level(policy, 1, contact=policy.levels.get().contact, valid_from=valid_from)
+    assert refused_among_neighbours(again) == {field: ["level_overlap"]}
     with refused_by_the_database():
-        other.save()
+        again.save()
+
+
+@pytest.mark.parametrize("purpose", ["", "Redes"])
+def test_several_contacts_may_answer_on_a_level(policy, purpose):
+    other = level(policy, 1, purpose=purpose)
+    assert refused_in_full_clean(other) == {}
+    assert refused_among_neighbours(other) == {}
+    other.save()
+
+
+@pytest.mark.parametrize(
+    ("field", "own", "another"),
+    [("title", "Tier 1", "Nivel A"), ("escalate_after_minutes", 30, 60)],
+)
+def test_level_has_one_title_and_one_time_a_day(policy, field, own, another):
+    policy.levels.update(**{field: own})
+    for same in (own, EscalationLevel._meta.get_field(field).get_default()):
+        assert refused_among_neighbours(level(policy, 1, **{field: same})) == {}
+    different = level(policy, 1, **{field: another})
+    assert refused_among_neighbours(different) == {field: ["level_differs"]}
+    with refused_by_the_database():
+        different.save()
+    policy.levels.update(valid_until=NOVEMBER)
+    different.valid_from = DECEMBER
+    assert refused_among_neighbours(different) == {}
+    different.save()
+
+
+def test_title_of_a_level_is_that_of_any_of_its_contacts_rather_on_the_same_days(policy):
+    first = policy.levels.get()
+    former = level(policy, 1, title="Tier A", valid_until=NOVEMBER)
+    beside = level(policy, 1, title="Tier B", valid_from=DECEMBER)
+    first.valid_from = DECEMBER
+    others = [level(policy, 2, title="Tier 2"), former, first]
+    assert first.of_level("title", [*others, beside]) == "Tier B"
+    assert first.of_level("title", others) == "Tier A"
+    assert first.of_level("escalate_after_minutes", others) is None
 
 
 def test_level_needs_the_one_before_on_all_of_its_days(policy):
@@ -168,6 +205,10 @@ def test_policy_with_its_levels_can_be_deleted():
 ONE_OF_EACH = {"__all__": [None]}  # The constraint has no code.
 
 
+def level_again(policy):
+    return level(policy, 1, contact=policy.levels.get().contact)
+
+
 def use_again(policy):
     use = policy.levels.get().contact.contact_uses.get()
     return EscalationContactUse(contact=use.contact, contact_point=use.contact_point)
@@ -177,7 +218,7 @@ def use_again(policy):
     ("wrong", "refused"),
     [
         (lambda policy: level(policy, 0), {"level": ["min_value"]}),
-        (lambda policy: level(policy, 1), ONE_OF_EACH),
+        (level_again, ONE_OF_EACH),
         (
             lambda policy: level(policy, 2, valid_from=DECEMBER, valid_until=NOVEMBER),
             {"valid_until": ["dates_out_of_order"]},
@@ -189,7 +230,7 @@ def use_again(policy):
         (lambda policy: EscalationPolicy(service=policy.service), {"service": ["unique"]}),
         (use_again, ONE_OF_EACH),
     ],
-    ids=["level 0", "same level", "dates", "minutes", "second policy", "same contact point"],
+    ids=["level 0", "same contact", "dates", "minutes", "second policy", "same contact point"],
 )
 def test_wrong_row_is_refused_twice(policy, wrong, refused):
     assert refused_twice(wrong(policy)) == refused

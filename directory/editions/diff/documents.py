@@ -11,6 +11,7 @@ from functools import cached_property
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from msgspec.structs import replace
 
 from directory.contacts import languages
 from directory.editions.diff import promises
@@ -45,7 +46,7 @@ from directory.editions.document import (
     ServiceDocument,
     text_fields,
 )
-from directory.editions.names import Place, place_of
+from directory.editions.names import Place, level_name, place_of, who_answers
 from directory.hours.schedule import DatedException, OpeningHours
 from directory.hours.words import describe_validity
 from directory.models import Channel as ChannelRow
@@ -85,6 +86,7 @@ class Comparison:
             lambda level: (level.level, level.contact, level.valid_from, level.valid_until),
             lambda level: (level.level, level.contact),
             lambda level: level.contact,
+            lambda level: (level.level, level.purpose) if level.purpose else None,
             lambda level: (level.level, level.valid_from, level.valid_until),
             lambda level: level.level,
         )
@@ -144,9 +146,7 @@ class Comparison:
         yield from _at(here, self._schedule_choice(old, new))
         yield from _at(here, self._contacts(old, new))
 
-    def _request_types(
-        self, old: PublishedChannel, new: PublishedChannel, here: list[Place]
-    ) -> PlacedDifferences:
+    def _request_types(self, old: Holder, new: Holder, here: list[Place]) -> PlacedDifferences:
         what = _("Request type")
         matched, only_before, only_after = pairs(
             old.request_types, new.request_types, lambda kind: kind.code
@@ -172,26 +172,39 @@ class Comparison:
         yield from _at((), _texts(before, after))
         yield from _at((), promises.counted_changes(before, after))
         for old in only_before:
-            core = _("%(level)s removed (%(name)s)")
-            core %= {"level": place_of(old, self.before), "name": _level_name(old)}
+            is_level = all(old.level != each.level for each in after.levels)
+            core = (
+                _("%(level)s removed (%(name)s)") if is_level else _("%(level)s: %(name)s removed")
+            )
+            core %= {"level": level_name(old), "name": _answering(old)}
             level = place_of(old, self.before).name
             yield removed(level, _summary(old, self.before), core), ()
         for new in only_after:
+            is_level = all(new.level != each.level for each in before.levels)
+            core = _("%(level)s added (%(name)s)") if is_level else _("%(level)s: %(name)s added")
+            core %= {"level": level_name(new), "name": _answering(new)}
             level = place_of(new, self.after).name
-            core = _("%(level)s added (%(name)s)") % {"level": level, "name": _level_name(new)}
             yield added(level, _summary(new, self.after), core), ()
         for old, new in matched:
-            if old.level != new.level:
-                levels = place_of(old, self.before).name, place_of(new, self.after).name
-                yield moved(_level_name(new), *levels), ()
-            yield from _at([place_of(new, self.after)], self._level(old, new))
+            here = [place_of(new, self.after)]
+            if old.level == new.level:
+                title = _("Title of level %d") % new.level
+                yield from _at((), value(title, old.title, new.title, is_data=True))
+            else:
+                levels = place_of(old, self.before).name, here[0].name
+                yield moved(who_answers(new), *levels), ()
+                yield from _at(here, value(_("Title"), old.title, new.title, is_data=True))
+            yield from _at(here, self._level(old, new))
+            yield from self._request_types(old, new, here)
 
     def _level(self, old: PublishedLevel, new: PublishedLevel) -> Iterator[Difference]:
         if old.contact != new.contact:
-            yield replaced(_("Who answers"), _level_name(old), _level_name(new))
+            yield replaced(_("Who answers"), who_answers(old), who_answers(new))
+            # Of another contact it is no change that the person is another one.
+            old = replace(old, person=new.person)
         else:
             yield from renamed(_("Who answers"), old.name, new.name)
-            yield from _texts(old, new)
+        yield from _texts(old, new)
         yield from promises.time_changes(old, new)
         yield from value(_("Validity"), _validity(old), _validity(new))
         yield from self._schedule_choice(old, new)
@@ -307,13 +320,14 @@ def _texts(old: Part, new: Part) -> Iterator[Difference]:
             yield from value(str(text.label), *words, is_data=True)
 
 
-def _level_name(level: PublishedLevel) -> str:
-    return f"{level.name} · {level.person}" if level.person else level.name
+def _answering(level: PublishedLevel) -> str:
+    """“Redes: Supervisor · Ana Ruiz”: what for, and who answers."""
+    return ": ".join(filter(None, (level.purpose, who_answers(level))))
 
 
 def _summary(holder: Holder, document: ServiceDocument) -> str:
     """A whole channel or level in a line: who, its contacts, its hours."""
-    words = [_level_name(holder)] if isinstance(holder, PublishedLevel) else []
+    words = [_answering(holder)] if isinstance(holder, PublishedLevel) else []
     words += [in_a_line(contact) for contact in holder.contacts]
     hours = document.hours(holder.schedule)
     if hours.is_stated:

@@ -11,6 +11,7 @@ from directory.answers.gaps import gaps_in_words, usual_gaps
 from directory.contacts.kinds import kind_of
 from directory.contacts.replacements import current_and_next
 from directory.editions import contributions, document
+from directory.editions.names import level_name
 from directory.models.findings import Severity
 from directory.upkeep.checks.facts import Facts
 from directory.upkeep.checks.messages import CheckMessage, Subject
@@ -86,10 +87,13 @@ def channels_past_due(facts: Facts) -> Iterator[CheckMessage]:
 
 
 def without_level_one(facts: Facts) -> Iterator[CheckMessage]:
-    """Services whose customers cannot escalate today, where an app keeps levels."""
+    """Services whose customers cannot escalate today, where an app keeps levels. Instructions
+    without levels say how."""
     for service, composed in facts.services if contributions.registered() else ():
-        first = [level for level in composed.escalation.levels if level.level == 1]
-        if not any(level.is_valid_on(facts.today) for level in first):
+        escalation = composed.escalation
+        first = [level for level in escalation.levels if level.level == 1]
+        says_how = bool(escalation.instructions) and not escalation.levels
+        if not says_how and not any(level.is_valid_on(facts.today) for level in first):
             yield CheckMessage(
                 code="without_level_one",
                 severity=Severity.WARNING,
@@ -115,10 +119,14 @@ def levels_past_due(facts: Facts) -> Iterator[CheckMessage]:
                 subject=Subject.of(policy),
                 related=(Subject.of(service),),
                 message=_(
-                    "Its level %(level)d was valid until %(day)s, and customers no longer see it. "
+                    "%(level)s (%(name)s) was valid until %(day)s, and customers no longer see it. "
                     "Delete it, or give it a new day."
                 )
-                % {"level": level.level, "day": formats.date_format(level.valid_until)},
+                % {
+                    "level": level_name(level),
+                    "name": level.purpose or level.name,
+                    "day": formats.date_format(level.valid_until),
+                },
                 basis=(level.level, level.contact, str(level.valid_until)),
             )
 

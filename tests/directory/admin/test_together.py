@@ -74,9 +74,9 @@ def test_channels_of_the_same_title_that_both_add_are_kept(people):
         ),
         (
             lambda: (EscalationPolicyFactory(), "levels", level_row(2)),
-            "escalate_after_minutes",
-            "Niveles de escalamiento, fila 2 › Nivel",
-            "Esta política ya tiene este nivel.",
+            "purpose",
+            "Niveles de escalamiento, fila 2 › Responsable de escalamiento",
+            "Este responsable ya está en este nivel.",
         ),
         (
             lambda: (ChannelFactory(), "contact_uses", contact_row()),

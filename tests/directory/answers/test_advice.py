@@ -6,10 +6,18 @@ import time_machine
 from directory.answers import instants
 from directory.answers.advice import advise, request_choices
 from directory.answers.resolve import resolve
+from directory.answers.whom_to_contact import whom_to_contact
 from directory.editions.publish import publish
 from directory.models import Edition, Service
+from escalations.models import EscalationLevel, EscalationPolicy
 from tests.directory.pages import HOLIDAY_MORNING, MONDAY_MORNING, SUNDAY_NIGHT, help_desk, ladder
-from tests.factories import ChannelFactory, RequestTypeFactory, ScheduleFactory, weekday_schedule
+from tests.factories import (
+    ChannelFactory,
+    EscalationContactFactory,
+    RequestTypeFactory,
+    ScheduleFactory,
+    weekday_schedule,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +27,7 @@ def titles(channels):
 
 
 def answer_at(instant, code=""):
-    edition = Edition.objects.get()
+    edition = Edition.objects.current().get()
     with time_machine.travel(instant, tick=False):
         return advise(resolve(edition, instants.now()), code)
 
@@ -80,5 +88,48 @@ def test_escalation_begins_with_the_level_that_answers(hours, level, others):
     ladder(*(schedules[each] for each in hours))
     answer = answer_at(SUNDAY_NIGHT)
     levels = resolve(Edition.objects.get(), instants.parse(SUNDAY_NIGHT)).escalation.levels
-    assert answer.level == (level and levels[level - 1])
-    assert [each.level for each in answer.other_levels] == others
+    assert answer.level == (levels[level - 1 : level] if level else ())
+    assert [number for ((number, _name),) in answering(answer.other_levels)] == others
+
+
+def test_all_who_answer_on_a_level_are_offered_where_one_of_them_does():
+    schedules = {"week": weekday_schedule(), "always": ScheduleFactory()}
+    ladder(schedules["week"], schedules["week"], schedules["week"])
+    policy = EscalationPolicy.objects.get()
+    on_second_level(policy, "Redes", schedules["always"])
+    publish(Service.objects.all())
+    answer = answer_at(SUNDAY_NIGHT)
+    assert answering([answer.level]) == [[(2, "Nivel 2"), (2, "Redes")]]
+    assert answering(answer.other_levels) == [[(1, "Nivel 1")]]
+    assert answer.level_answers
+
+
+def test_levels_for_other_types_are_left_out_once_one_is_chosen():
+    ladder(ScheduleFactory(), None, None)
+    policy = EscalationPolicy.objects.get()
+    incident, complaint = (
+        RequestTypeFactory(code=code, name=code, covers_all=False) for code in ("falla", "queja")
+    )
+    policy.levels.get(level=1).request_types.add(complaint)
+    on_second_level(policy, "Redes").request_types.add(incident)
+    on_second_level(policy, "Todo").request_types.add(RequestTypeFactory())
+    publish(Service.objects.all())
+    directory = resolve(Edition.objects.current().get(), instants.parse(SUNDAY_NIGHT))
+    # Also of types that no channel names by their own.
+    assert [choice.code for choice in request_choices(directory)] == ["queja", "falla"]
+    names = [each.name for each in whom_to_contact(directory, "falla").escalation]
+    assert names == ["Nivel 2", "Redes", "Todo", "Nivel 3"]
+    advice = advise(directory, "falla")
+    assert answering([advice.level]) == [[(2, "Nivel 2"), (2, "Redes"), (2, "Todo")]]
+    names = [each.name for each in whom_to_contact(directory, "queja").escalation]
+    assert names == ["Nivel 1", "Nivel 2", "Todo", "Nivel 3"]
+    assert len(whom_to_contact(directory).escalation) == 5
+
+
+def on_second_level(policy, name, schedule=None):
+    contact = EscalationContactFactory(name=name, schedule=schedule)
+    return EscalationLevel.objects.create(policy=policy, level=2, contact=contact)
+
+
+def answering(levels):
+    return [[(each.level, each.name) for each in level] for level in levels]

@@ -16,6 +16,7 @@ from tests.directory.documents import (
     INCIDENT,
     LINE,
     MAIL,
+    NETWORKS,
     OFFICE,
     PLAN,
     SECOND,
@@ -288,6 +289,51 @@ def test_level_that_moves_keeps_its_identity():
 
 def test_level_added_with_its_person():
     assert sentences(with_levels(FIRST), DOCUMENT) == ["Nivel 2 agregado (Supervisor · Ana Ruiz)"]
+
+
+TIER = replace(SECOND, title="Tier 2")
+LINUX = replace(NETWORKS, level=2, title="Tier 2", purpose="Linux", contact="linux", name="Linux")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ([SECOND], [TIER], "Título del nivel 2: ahora Tier 2"),
+        # Said once, however many contacts the level has.
+        (
+            [TIER, LINUX],
+            [replace(TIER, title="Soporte B"), replace(LINUX, title="Soporte B")],
+            "Título del nivel 2: Tier 2 → Soporte B",
+        ),
+        (
+            [TIER],
+            [TIER, LINUX],
+            "Nivel 2 · Tier 2: se agrega Linux: Linux",
+        ),
+        ([TIER, LINUX], [LINUX], "Nivel 2 · Tier 2: se retira Supervisor · Ana Ruiz"),
+        ([], [LINUX], "Nivel 2 · Tier 2 agregado (Linux: Linux)"),
+        ([LINUX], [], "Nivel 2 · Tier 2 retirado (Linux: Linux)"),
+        (
+            [LINUX],
+            [replace(LINUX, purpose="Unix")],
+            "Para qué es: Linux → Unix en «Nivel 2 · Tier 2»",
+        ),
+        (
+            [TIER, LINUX],
+            [TIER, replace(LINUX, request_types=())],
+            "Nivel 2 · Tier 2 (Linux): tipo de solicitud «Incidentes» retirado",
+        ),
+        (
+            [TIER, LINUX],
+            [TIER, replace(LINUX, contact="jefe", name="Jefe")],
+            "Quién responde: Linux se reemplaza por Jefe en «Nivel 2 · Tier 2 (Linux)»",
+        ),
+    ],
+)
+def test_levels_are_called_by_their_titles_and_their_contacts_by_what_they_are_for(
+    before, after, expected
+):
+    assert sentences(with_levels(FIRST, *before), with_levels(FIRST, *after)) == [expected]
 
 
 def test_holiday_is_named():

@@ -59,7 +59,13 @@ OMITTING = [
     ),
     (
         EscalationLevel,
-        minimal("escalations.escalationlevel", policy=["uno"], level=1, escalate_after_minutes=30),
+        minimal(
+            "escalations.escalationlevel",
+            policy=["uno"],
+            level=1,
+            contact=["soporte"],
+            escalate_after_minutes=30,
+        ),
         {"escalate_after_minutes": 30},
     ),
     (
@@ -156,6 +162,41 @@ def test_contacts_that_a_fixture_gives_are_all_that_there_are(load):
     assert list(given) == ["portal"]
     # What is left of it keeps what the fixture leaves out.
     assert list(EscalationContactUse.objects.values_list("extensions")) == [("1107",)]
+
+
+def test_another_contact_in_the_place_of_one_keeps_what_the_fixture_omits(load):
+    said = {"title": "Tier 2", "request_types": [["todas"]], "escalate_after_minutes": 30}
+    load([*DIRECTORY, level(level=2, **said)])
+    load([minimal("escalations.escalationcontact", code="jefe", name="Jefe")])
+    before = EscalationLevel.objects.get(level=2)
+    load([level(), level(level=2, contact=["jefe"])])
+    after = EscalationLevel.objects.get(level=2)
+    assert (after.contact.code, after.title, after.escalate_after_minutes) == ("jefe", "Tier 2", 30)
+    assert [kind.code for kind in after.request_types.all()] == ["todas"]
+    # Of two it is not known in whose place one comes.
+    load([level(), level(level=2, contact=["jefe"]), level(level=2)])
+    assert EscalationLevel.objects.get(level=2, contact__code="jefe") == before
+    load([minimal("escalations.escalationcontact", code="otro", name="Otro")])
+    load([level(), level(level=2, contact=["otro"])])
+    assert EscalationLevel.objects.get(level=2).title == ""
+
+
+@pytest.mark.parametrize("given", [[], [["queja"]]], ids=["none", "another"])
+def test_request_types_of_a_level_that_a_fixture_gives_are_all_that_it_has(load, given):
+    load([*DIRECTORY, minimal("directory.requesttype", code="queja", name="Quejas")])
+    load([level(request_types=[["todas"]])])
+    load([level()])
+    kept = EscalationLevel.objects.get()
+    assert [kind.code for kind in kept.request_types.all()] == ["todas"]
+    load([level(request_types=given)])
+    assert [[kind.code] for kind in kept.request_types.all()] == given
+
+
+def test_title_of_a_level_is_changed_with_all_of_its_contacts(load):
+    load([*DIRECTORY, minimal("escalations.escalationcontact", code="jefe", name="Jefe")])
+    for title in ("Tier 1", "Nivel A"):
+        load([level(title=title), level(title=title, contact=["jefe"])])
+        assert {row.title for row in EscalationLevel.objects.all()} == {title}
 
 
 def test_levels_that_a_fixture_gives_are_all_that_there_are(load):

@@ -128,7 +128,7 @@ def test_all_that_is_wrong_is_told_with_file_line_object_and_field(load, tmp_pat
             "directory.channelcontact “uno · telefonico · portal”, extensions",
             "directory.timespan “oficina · 7 · 22:00:00”, opens",
             "directory.timespan “oficina · 1 · 07:00:00”, opens",
-            "escalations.escalationlevel “uno · 3”, level",
+            "escalations.escalationlevel “uno · 3 · soporte”, level",
             "directory.service “uno”",
         ]
     )

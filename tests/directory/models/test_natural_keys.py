@@ -29,6 +29,7 @@ from tests.factories import (
     EmailFactory,
     NoticeFactory,
     PhoneFactory,
+    RequestTypeFactory,
     WebFactory,
     complete_service,
     weekday_schedule,
@@ -42,6 +43,8 @@ MODELS = [model for model in apps.get_models() if issubclass(model, NaturalKeyMo
 def one_of_everything():
     """The contact point that is replaced stands in a dump before the one that takes its place."""
     service, replaced = complete_service(), PhoneFactory()
+    level = service.escalation_policy.levels.last()
+    level.request_types.set([RequestTypeFactory(code="queja"), RequestTypeFactory()])
     FormerSlug.objects.create(slug="antes", service=service)
     own = weekday_schedule(holidays="own_hours", days=[1, 8])
     exception(own, DECEMBER, spans=[(8, 12)])

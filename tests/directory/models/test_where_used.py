@@ -17,6 +17,7 @@ from tests.factories import (
     EscalationPolicyFactory,
     PhoneFactory,
     RequestTypeFactory,
+    ResponseTargetFactory,
     ScheduleFactory,
     ServiceFactory,
     complete_service,
@@ -128,11 +129,23 @@ def test_services_of_an_exception(in_channel, in_level):
     assert slugs(for_all) == ["ajeno", "en-canal", "en-nivel"]
 
 
-def test_services_of_a_request_type(in_channel):
+def test_services_of_a_request_type(in_channel, in_level):
     kind = RequestTypeFactory(code="queja")
     ChannelFactory(service=in_channel, request_types=[kind])
     ChannelFactory(service=in_channel, request_types=[kind])
-    assert slugs(kind) == ["en-canal"]
+    EscalationPolicyFactory(service=in_level).levels.get().request_types.add(kind)
+    assert slugs(kind) == ["en-canal", "en-nivel"]
+    timed = EscalationPolicyFactory(service__slug="con-tiempo")
+    timed.times.create(level=1, request_type=kind, minutes=30)
+    ResponseTargetFactory(service__slug="con-promesa", request_type=kind)
+    assert slugs(kind) == ["con-promesa", "con-tiempo", "en-canal", "en-nivel"]
+
+
+def test_type_of_request_that_a_level_is_for_cannot_be_deleted():
+    kind = RequestTypeFactory(code="queja")
+    EscalationPolicyFactory().levels.get().request_types.add(kind)
+    with pytest.raises(ProtectedError):
+        kind.delete()
 
 
 def test_services_of_a_channel_and_of_a_service(in_channel):

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 MARKUP = """</script><script>alert(1)</script><img src=x onerror=alert(1)>"'&lt;]]>{{ x }}{% x %}"""
 FIELDS = (
     "service name", "introduction", "title", "description", "request type", "label", "menu",
-    "level name", "person", "instructions", "reason", "notice",
+    "level name", "level title", "purpose", "person", "instructions", "reason", "notice",
 )  # fmt: skip
 
 
@@ -75,7 +75,8 @@ def service():
     level = EscalationContactFactory(
         name=hostile("level name"), person=hostile("person"), contacts=[line]
     )
-    EscalationPolicyFactory(service=service, levels=[level])
+    policy = EscalationPolicyFactory(service=service, levels=[level])
+    policy.levels.update(title=hostile("level title"), purpose=hostile("purpose"))
     EscalationPolicy.objects.update(instructions=hostile("instructions"))
     for day in (date(2026, 11, 23), date(2026, 12, 2)):
         ExceptionFactory(first_day=day, reason=hostile("reason"))

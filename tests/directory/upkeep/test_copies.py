@@ -18,6 +18,7 @@ from tests.factories import (
     EscalationContactFactory,
     EscalationPolicyFactory,
     EscalationTimeFactory,
+    RequestTypeFactory,
     ResponseTargetFactory,
     ServiceFactory,
     UserFactory,
@@ -44,6 +45,8 @@ def test_a_copy_says_the_same_as_its_original_under_its_own_name_and_leaves_it_a
     use.save()
     ResponseTargetFactory(service=service)
     EscalationTimeFactory(policy=service.escalation_policy)
+    level = service.escalation_policy.levels.last()
+    level.request_types.set([RequestTypeFactory(code="queja")])
     publish(Service.objects.all())
     before, original = shared(), document_of(service)
     copy = copy_service(service, "Copia", "copia")

@@ -137,6 +137,10 @@ def test_a_service_without_escalation_is_found_with_and_without_a_policy():
     ChannelFactory(service=bare)
     empty = EscalationPolicyFactory(service__name="B", levels=[]).service
     ChannelFactory(service=empty)
+    instructions = EscalationPolicyFactory(
+        service__name="C", levels=[], instructions="Pida que lo escalen."
+    )
+    ChannelFactory(service=instructions.service)
     assert checked() == [("without_level_one", "warning", name) for name in "AB"]
 
 
@@ -187,6 +191,8 @@ def test_levels_that_have_ended_or_not_begun_are_no_first_level():
         ("level_past_due", "info", str(policy)),
         ("level_past_due", "info", str(policy)),
     ]
+    policy.levels.filter(level=2).update(title="Tier 2", purpose="Redes")
+    assert found("level_past_due")[1].message.startswith("Nivel 2 · Tier 2 (Redes) era válido")
 
 
 def test_a_public_page_without_a_channel_today_is_an_error():
