@@ -27,6 +27,7 @@ class EscalationsConfig(AppConfig):
                 schedules=compose.schedules,
                 texts=compose.texts,
                 level_rows=compose.level_rows,
+                absence_rows=compose.absences,
             )
         )
         services.register_inline(admin.EscalationPolicyInline, order=10)

@@ -209,6 +209,13 @@ class ServiceDocument(Part, kw_only=True):
         """What gives contacts, in the order of the page."""
         return *self.channels, *self.escalation.levels
 
+    @property
+    def contacts(self) -> Iterator[PublishedContact]:
+        """Every contact that it gives, also for days on which somebody is away."""
+        escalation = self.escalation
+        for giver in (*self.holders, *escalation.absences, *escalation.stand_ins.values()):
+            yield from giver.contacts
+
 
 # `directory.hours` knows nothing of documents, so its texts are marked here.
 TEXTS_OF_HOURS: dict[type, dict[str, PublicText | type[Internal]]] = {

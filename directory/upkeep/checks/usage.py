@@ -74,6 +74,10 @@ class Usage:
                 self._add_contact(service, contact)
                 if level.schedule and not is_past:
                     self.in_levels[_how(contact)][level.schedule].append(holder)
+        escalation = composed.escalation
+        for giver in (*escalation.absences, *escalation.stand_ins.values()):
+            for contact in giver.contacts:
+                self._add_contact(service, contact)
 
     def _add_contact(self, service: Service, contact: PublishedContact) -> None:
         self.points_in_use.add(contact.code)
