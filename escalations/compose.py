@@ -77,7 +77,7 @@ def compose(service: Service) -> dict[str, Part]:
     policy = getattr(service, "escalation_policy", None)
     words = texts_of(PublishedEscalation, policy) if policy else {}
     known, away = contacts(service), absences(service)
-    stand_ins = {known[row.stand_in_id] for row in away if row.stand_in_id in known}
+    stand_ins = [known[row.stand_in_id] for row in away if row.stand_in_id in known]
     return {
         "escalation": PublishedEscalation(
             levels=tuple(_level(level) for level in levels(service)),

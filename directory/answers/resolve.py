@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from directory.answers.announcements import announcements
+from directory.answers.standing_in import who_answers
 from directory.answers.structures import (
     ChannelAnswer,
     ContactAnswer,
@@ -142,18 +143,22 @@ class _Resolver:
         )
 
     def level(self, level: PublishedLevel) -> LevelAnswer:
-        """The level, and whether it answers."""
+        """The level, and whether somebody answers: whoever stands in, while its contact is away."""
+        answering = who_answers(self.source.escalation, level, self.today)
         stated_hours, state = (
-            self.evaluate(level.schedule) if level.schedule else (None, NOT_STATED)
+            self.evaluate(answering.schedule) if answering.schedule else (None, NOT_STATED)
         )
+        if answering.is_nobody:
+            state = NOT_STATED | {"state": Status.CLOSED}
         return LevelAnswer(
             level=level.level,
             title=level.title or level_title(level.level),
-            name=level.name,
-            person=level.person,
+            name=answering.name,
+            person=answering.person,
             escalate_after_minutes=level.escalate_after_minutes,
             hours=stated_hours,
-            contacts=tuple(map(self.contact, level.contacts)),
+            contacts=tuple(map(self.contact, answering.contacts)),
+            standing_in=answering.standing_in,
             **state,
         )
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 import msgspec
 
 from directory.answers.announcements import Announcement
+from directory.answers.standing_in import StandingIn
 from directory.hours.schedule import HolidayPolicy, ReasonKind, Status
 
 
@@ -158,7 +159,10 @@ class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
 
 
 class LevelAnswer(AnsweringState, frozen=True, kw_only=True):
-    """A level of escalation, and whether it answers; `hours` is null where they are not stated."""
+    """A level of escalation, and whether it answers; `hours` is null where they are not stated.
+
+    `standing_in` says in whose place it is that they answer; null where nobody is away. Where
+    nobody stands in, the name is that of who is away, and there are no contacts."""
 
     level: int
     title: str
@@ -167,6 +171,7 @@ class LevelAnswer(AnsweringState, frozen=True, kw_only=True):
     escalate_after_minutes: int | None
     hours: HoursAnswer | None
     contacts: tuple[ContactAnswer, ...]
+    standing_in: StandingIn | None = None
 
 
 class EscalationAnswer(AnswerPart, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from directory.answers.sentences import in_whose_place
 from directory.answers.structures import ChannelAnswer, ContactAnswer, Directory, LevelAnswer
 from directory.contacts.kinds import kind_of
 
@@ -99,7 +100,7 @@ def _note(directory: Directory, holders: Holders) -> str:
     lines: list[str] = []
     for holder, _label in holders:
         if isinstance(holder, LevelAnswer):
-            lines += [f"{holder.title}: {holder.name}"]
+            lines += [f"{holder.title}: {holder.name}", *filter(None, [in_whose_place(holder)])]
         else:
             types = ", ".join(kind.name for kind in holder.request_types)
             lines.append(f"{holder.title} ({types})")

@@ -9,11 +9,13 @@ from msgspec.structs import replace
 
 from directory.contacts.kinds import KINDS
 from directory.editions.document import (
+    PublishedAbsence,
     PublishedChannel,
     PublishedContact,
     PublishedEscalation,
     PublishedLevel,
     PublishedRequestType,
+    PublishedStandIn,
     Replacement,
     ServiceDocument,
 )
@@ -104,6 +106,15 @@ SECOND = PublishedLevel(
     escalate_after_minutes=30,
     contacts=(replace(LINE, extensions=("1427", "1428")),),
 )
+AWAY = PublishedAbsence(
+    contact="supervisor",
+    first_day=date(2026, 12, 1),
+    last_day=date(2026, 12, 15),
+    stand_in="coordinador",
+)
+STAND_IN = PublishedStandIn(
+    name="Coordinador", person="Eva Gil", schedule="oficina", contacts=(MAIL,)
+)
 DOCUMENT = ServiceDocument(
     slug="servicio",
     name="Servicio",
@@ -131,6 +142,8 @@ RICH = replace(
             replace(level, valid_from=date(2026, 1, 1), valid_until=date(2027, 1, 1))
             for level in DOCUMENT.escalation.levels
         ),
+        absences=(AWAY, replace(AWAY, contact="grupo", stand_in="", contacts=(LINE,))),
+        stand_ins={"coordinador": STAND_IN},
     ),
     schedules={
         "oficina": replace_dataclass(
@@ -235,6 +248,21 @@ levels = st.builds(
     valid_from=_no_or_day,
     valid_until=_no_or_day,
 )
+absences = st.builds(
+    PublishedAbsence,
+    contact=_codes,
+    first_day=_days,
+    last_day=_days,
+    stand_in=st.sampled_from(["", "a", "b"]),
+    contacts=_unique(contacts, _with_code),
+)
+stand_ins = st.builds(
+    PublishedStandIn,
+    name=_names,
+    person=_words,
+    schedule=st.sampled_from(["", "a", "b"]),
+    contacts=_unique(contacts, _with_code),
+)
 _spans = st.builds(
     WeeklySpan,
     day=st.integers(1, 8),
@@ -302,6 +330,8 @@ documents = st.builds(
         PublishedEscalation,
         instructions=_words,
         levels=_unique(levels, lambda level: level.level, 4),
+        absences=_unique(absences, None),
+        stand_ins=st.dictionaries(st.sampled_from(["a", "b"]), stand_ins),
     ),
     schedules=st.fixed_dictionaries({"a": schedules("a"), "b": schedules("b")}),
 )

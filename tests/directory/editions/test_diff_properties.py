@@ -139,6 +139,7 @@ NOT_SHOWN = {
     "OpeningHours.code",
     "OpeningHours.exceptions(reordered)",
     "PublishedEscalation.levels(reordered)",
+    "PublishedEscalation.absences(reordered)",
 }
 
 
