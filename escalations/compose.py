@@ -103,6 +103,12 @@ def level_rows(service: Service) -> list[tuple[Model, Model]]:
     return [(level.policy, level.contact) for level in levels(service)]
 
 
+def absence_rows(service: Service) -> list[tuple[Model, Model]]:
+    """Of each absence its row, and who is away."""
+    known = contacts(service)
+    return [(row, known[row.contact_id]) for row in absences(service)]
+
+
 def _level(row: EscalationLevel) -> PublishedLevel:
     contact = row.contact
     return PublishedLevel(

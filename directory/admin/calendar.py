@@ -24,6 +24,7 @@ from directory.upkeep.calendar import SCHEDULES_AT_MOST, upcoming_events
 
 KIND_NAMES = {
     UpcomingKind.REPLACEMENT: _("Replacement"),
+    UpcomingKind.ABSENCE: _("Absence"),
     UpcomingKind.BEGINNING: _("Validity"),
     UpcomingKind.END: _("Validity"),
     UpcomingKind.HOURS: _("Hours"),

@@ -132,10 +132,10 @@ def _of_absences(document: ServiceDocument, today: date) -> Iterator[Announcemen
 
 def _who_answers(level: PublishedLevel, answering: Answering, first: date, last: date) -> str:
     """“Del 1 al 15 de diciembre de 2026: Orlando responde en reemplazo de Nelson”."""
-    names = {"away": level.person or level.name, "stand_in": answering.named}
+    names = {"away": level.person or level.name, "who": answering.named}
     match answering.standing_in and answering.standing_in.kind:
-        case StandInKind.CONTACT:
-            words = _("%(stand_in)s answers in place of %(away)s") % names
+        case StandInKind.SOMEBODY_ELSE:
+            words = _("%(who)s answers in place of %(away)s") % names
         case StandInKind.CONTACT_POINTS:
             words = _("%(away)s is away and answers at other contacts") % names
         case _nobody:

@@ -58,7 +58,7 @@ def in_whose_place(level: LevelAnswer) -> str:
         return ""
     names = {"who": away.person or away.away, "date": date_format(away.until, "DATE_FORMAT")}
     match away.kind:
-        case StandInKind.CONTACT:
+        case StandInKind.SOMEBODY_ELSE:
             return _("In place of %(who)s, until %(date)s") % names
         case StandInKind.CONTACT_POINTS:
             return _("%(who)s is away until %(date)s; use these contacts instead") % names

@@ -21,7 +21,7 @@ from directory.editions.document import (
 class StandInKind(StrEnum):
     """What there is in the place of somebody who is away."""
 
-    CONTACT = "contact"  # somebody else
+    SOMEBODY_ELSE = "somebody_else"
     CONTACT_POINTS = "contact_points"  # other numbers or addresses
     NOBODY = "nobody"
 
@@ -90,12 +90,12 @@ def _in_stretch(
     stand_in = escalation.stand_ins.get(stretch.stand_in)
     answering = _themselves(level)
     if stand_in:
-        answering, kind = _themselves(stand_in), StandInKind.CONTACT
+        answering, kind = _themselves(stand_in), StandInKind.SOMEBODY_ELSE
     elif last.contacts and not last.stand_in:
         # Who was to answer last does so elsewhere.
         itself = escalation.stand_ins.get(last.contact) if last is not away else None
         answering = _themselves(itself) if itself else answering
-        kind = StandInKind.CONTACT if itself else StandInKind.CONTACT_POINTS
+        kind = StandInKind.SOMEBODY_ELSE if itself else StandInKind.CONTACT_POINTS
     else:
         kind = StandInKind.NOBODY
     given: dict[str, Any] = {"contacts": last.contacts} if last.contacts else {}

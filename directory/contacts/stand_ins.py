@@ -6,11 +6,10 @@ them by, rows or codes; an empty stand-in is nobody.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Generic, Protocol, TypeVar
 
-from directory.hours.validity import ONE_DAY
-
+ONE_DAY = timedelta(days=1)
 # How many may stand in for one another at the same time: far beyond any sensible plan.
 LONGEST_CHAIN = 3
 

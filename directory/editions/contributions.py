@@ -1,6 +1,6 @@
 """What other apps add to the services' documents: registered in their `AppConfig.ready`."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
@@ -21,7 +21,7 @@ class Contribution:
         its field (empty for the words of its contacts), and the text.
     level_rows: of each escalation level that the app composes, in order: the row on whose page it
         is edited, and the row of who answers.
-    absence_rows: the row of each absence that the app composes, in order.
+    absence_rows: of each absence that the app composes, in order: its row, and that of who is away.
     """
 
     app_label: str
@@ -30,7 +30,7 @@ class Contribution:
     schedules: Callable[[Service], Iterable[Schedule]]
     texts: Callable[[Service], Iterable[tuple[Model, str, str]]]
     level_rows: Callable[[Service], list[tuple[Model, Model]]]
-    absence_rows: Callable[[Service], Sequence[Model]]
+    absence_rows: Callable[[Service], list[tuple[Model, Model]]]
 
 
 _registered: dict[str, Contribution] = {}
@@ -63,6 +63,7 @@ def level_rows(service: Service) -> list[tuple[Model, Model]]:
     return [rows for contribution in registered() for rows in contribution.level_rows(service)]
 
 
-def absence_rows(service: Service) -> list[Model]:
-    """The rows behind the absences of a service's document, in their order."""
-    return [row for contribution in registered() for row in contribution.absence_rows(service)]
+def absence_rows(service: Service) -> list[tuple[Model, Model]]:
+    """The rows behind the absences of a service's document, in their order: the absence, and who
+    is away."""
+    return [rows for contribution in registered() for rows in contribution.absence_rows(service)]

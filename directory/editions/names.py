@@ -29,8 +29,8 @@ class PlaceKind(StrEnum):
     CHANNEL = "channel"
     LEVEL = "level"
     # Who stands in for others, by name; an absence by whose it is.
-    STAND_IN = "stand_in"
-    ABSENCE = "absence"
+    STAND_IN = "standing_in"
+    ABSENCE = "away"
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -30,6 +30,7 @@ class UpcomingKind(StrEnum):
     HOLIDAY = "holiday"
     HOURS = "hours"
     REPLACEMENT = "replacement"
+    ABSENCE = "absent"
     BEGINNING = "beginning"
     END = "end"
 

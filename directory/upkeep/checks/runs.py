@@ -14,7 +14,14 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 
 from directory.models import CheckRun, ContactPoint, Edition, Finding, FindingRow, Service
-from directory.upkeep.checks import contact_points, misleading, schedules, services, texts
+from directory.upkeep.checks import (
+    absences,
+    contact_points,
+    misleading,
+    schedules,
+    services,
+    texts,
+)
 from directory.upkeep.checks.changes import SERVICE, ChangedRows, CheckScope
 from directory.upkeep.checks.facts import Facts, whole_directory
 from directory.upkeep.checks.messages import CheckMessage
@@ -28,6 +35,9 @@ CHECKS = (
     services.without_level_one,
     services.channels_past_due,
     services.levels_past_due,
+    absences.nobody_stands_in,
+    absences.stand_in_out_of_reach,
+    absences.absences_long_over,
     schedules.contradicting_hours,
     schedules.contradicting_escalation_hours,
     schedules.empty_schedules,

@@ -72,7 +72,7 @@ IN_PLACE = {
     "person": "Nelson",
     "since": "2026-12-01",
     "until": "2026-12-15",
-    "kind": "contact",
+    "kind": "somebody_else",
 }
 
 
