@@ -170,7 +170,7 @@ def test_form_of_the_contact_leads_to_that_of_the_absence(admin_client, nelson):
 def test_contact_points_of_the_days_are_given_on_the_own_form(admin_client, nelson):
     absence = AbsenceFactory(contact=nelson)
     editing = Editing(admin_client, absence)
-    editing.add_row("contact_uses", contact_point=PhoneFactory().pk)
+    editing.add_row("contact_uses", contact_point=PhoneFactory().pk, position="1")
     editing.post()
     assert absence.contact_uses.count() == 1
 
@@ -217,7 +217,7 @@ def test_start_page_offers_it_to_whom_may_enter_it(client, nelson):
 def test_calendar_shows_absences_with_their_days(admin_client, nelson, orlando):
     absence = AbsenceFactory(contact=nelson, stand_in=orlando)
     EscalationPolicyFactory(levels=[nelson])
-    page = admin_client.get(reverse("admin:calendar"))
+    page = admin_client.get(reverse("backoffice:calendar"))
     shown = [each for each in page.context["events"] if each["event"].subjects == (absence,)]
     (each,) = shown
     assert (each["kind"], each["event"].on, each["event"].until) == (
@@ -231,6 +231,6 @@ def test_calendar_shows_absences_with_their_days(admin_client, nelson, orlando):
 def test_history_tells_the_absence(admin_client, nelson, orlando):
     editing = Editing(admin_client, nelson)
     editing.add_row("absences", **days(1, 15), stand_in=orlando.pk)
-    assert "Publicado" in " ".join(told(editing.post()))
+    assert "Se publicó" in " ".join(told(editing.post()))
     history = reverse("admin:escalations_escalationcontact_history", args=[nelson.pk])
     assert "ausencia" in read(admin_client.get(history)).text.lower()
