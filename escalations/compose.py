@@ -8,6 +8,7 @@ from directory.contacts.stand_ins import LONGEST_CHAIN
 from directory.editions.compose import (
     free_texts,
     published_contacts,
+    published_request_type,
     schedule_paths,
     with_contacts,
     with_rows,
@@ -18,6 +19,7 @@ from directory.editions.document import (
     PublishedEscalation,
     PublishedLevel,
     PublishedStandIn,
+    PublishedTime,
     texts_of,
 )
 from directory.models import Schedule, Service
@@ -27,6 +29,7 @@ from escalations.models import (
     EscalationContact,
     EscalationContactUse,
     EscalationLevel,
+    EscalationPolicy,
 )
 
 
@@ -35,6 +38,7 @@ def with_escalation(services: QuerySet[Service]) -> QuerySet[Service]:
     anybody may. What nobody planned costs no query."""
     services = services.select_related("escalation_policy")
     services = with_rows(services, "escalation_policy__levels", "contact__schedule")
+    services = with_rows(services, "escalation_policy__times", "request_type")
     for path in EscalationContact.paths_from_service:
         services = with_rows(services, f"{path}__absences", "stand_in__schedule")
         services = services.prefetch_related(*schedule_paths(f"{path}__schedule"))
@@ -75,17 +79,18 @@ def schedules(service: Service) -> set[Schedule]:
 def compose(service: Service) -> dict[str, Part]:
     """The field of the document that this app fills; every document has it, empty if need be."""
     policy = getattr(service, "escalation_policy", None)
-    words = texts_of(PublishedEscalation, policy) if policy else {}
+    if policy is None:
+        return {"escalation": PublishedEscalation()}
     known, away = contacts(service), absences(service)
     stand_ins = [known[row.stand_in_id] for row in away if row.stand_in_id in known]
-    return {
-        "escalation": PublishedEscalation(
-            levels=tuple(_level(level) for level in levels(service)),
-            absences=tuple(_absence(row, known) for row in away),
-            stand_ins={contact.code: _stand_in(contact) for contact in stand_ins},
-            **words,
-        )
-    }
+    escalation = PublishedEscalation(
+        levels=tuple(_level(level, policy) for level in policy.levels.all()),
+        times_count=policy.times_count,
+        absences=tuple(_absence(row, known) for row in away),
+        stand_ins={contact.code: _stand_in(contact) for contact in stand_ins},
+        **texts_of(PublishedEscalation, policy),
+    )
+    return {"escalation": escalation}
 
 
 def texts(service: Service) -> Iterator[tuple[Model, str, str]]:
@@ -109,12 +114,22 @@ def absence_rows(service: Service) -> list[tuple[Model, Model]]:
     return [(row, known[row.contact_id]) for row in absences(service)]
 
 
-def _level(row: EscalationLevel) -> PublishedLevel:
+def _level(row: EscalationLevel, policy: EscalationPolicy) -> PublishedLevel:
     contact = row.contact
+    beside = [each for each in policy.levels.all() if each.level == row.level]
+    # A time for all types that one contact on a level has is that of the level.
+    times = [each.escalate_after_minutes for each in (row, *beside)]
     return PublishedLevel(
         level=row.level,
         contact=contact.code,
-        escalate_after_minutes=row.escalate_after_minutes,
+        escalate_after=tuple(
+            PublishedTime(
+                request_type=published_request_type(time.request_type), minutes=time.minutes
+            )
+            for time in policy.times.all()
+            if time.level == row.level
+        ),
+        escalate_after_minutes=next((each for each in times if each is not None), None),
         schedule=contact.schedule.code if contact.schedule else "",
         contacts=published_contacts(contact.contact_uses.all()),
         valid_from=row.valid_from,

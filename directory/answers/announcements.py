@@ -87,6 +87,7 @@ def announcements(document: ServiceDocument, at: datetime) -> tuple[Announcement
         *_of_schedules(document, at),
         *_of_holders(document, today),
         *_of_absences(document, today),
+        *_of_notices(document, at),
     ]
     return tuple(sorted(announced, key=lambda each: (each.on, each.until or date.max, each.places)))
 
@@ -111,7 +112,7 @@ def _of_schedules(document: ServiceDocument, at: datetime) -> Iterator[Announcem
 def _schedule_of(holder: Holder, document: ServiceDocument, today: date) -> str:
     """The code of the schedule that counts: while somebody is away, that of who stands in."""
     if isinstance(holder, PublishedLevel):
-        return who_answers(document.escalation, holder, today).schedule
+        return who_answers(document.escalation, holder, today).level.schedule
     return holder.schedule
 
 

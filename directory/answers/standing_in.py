@@ -1,20 +1,19 @@
 """Who answers on an escalation level on a day: its contact, or who stands in for it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from directory.contacts.stand_ins import Stretch, stretch_on, stretches
 from directory.editions.document import (
     PublishedAbsence,
-    PublishedContact,
     PublishedEscalation,
     PublishedLevel,
-    PublishedStandIn,
 )
 
 
@@ -39,13 +38,10 @@ class StandingIn(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, kw_only=True)
 class Answering:
-    """Who answers, when (a key of the document's schedules, empty where that is not stated) and at
-    which contacts; `standing_in` says in whose place."""
+    """A level as it is on a day: with who answers, when and at which contacts; `standing_in` says
+    in whose place."""
 
-    name: str
-    person: str
-    schedule: str
-    contacts: tuple[PublishedContact, ...]
+    level: PublishedLevel
     standing_in: StandingIn | None = None
 
     @property
@@ -56,13 +52,13 @@ class Answering:
     @property
     def named(self) -> str:
         """The person, else the group or role."""
-        return self.person or self.name
+        return self.level.person or self.level.name
 
 
 def who_answers(escalation: PublishedEscalation, level: PublishedLevel, day: date) -> Answering:
     """Who answers on a level on a day."""
     stretch = stretch_on(escalation.absences, level.contact, day)
-    return _in_stretch(escalation, level, stretch) if stretch else _themselves(level)
+    return _in_stretch(escalation, level, stretch) if stretch else Answering(level=level)
 
 
 def stand_ins(
@@ -74,33 +70,23 @@ def stand_ins(
         yield stretch, _in_stretch(escalation, level, stretch)
 
 
-def _themselves(holder: PublishedLevel | PublishedStandIn) -> Answering:
-    return Answering(
-        name=holder.name,
-        person=holder.person,
-        schedule=holder.schedule,
-        contacts=holder.contacts,
-    )
-
-
 def _in_stretch(
     escalation: PublishedEscalation, level: PublishedLevel, stretch: Stretch[PublishedAbsence]
 ) -> Answering:
     away, last = stretch.absences[0], stretch.absences[-1]
     stand_in = escalation.stand_ins.get(stretch.stand_in)
-    answering = _themselves(level)
-    if stand_in:
-        answering, kind = _themselves(stand_in), StandInKind.SOMEBODY_ELSE
-    elif last.contacts and not last.stand_in:
+    kind, changed = StandInKind.NOBODY, dict[str, Any](contacts=(), schedule="")
+    if not (stand_in or last.stand_in) and last.contacts:
         # Who was to answer last does so elsewhere.
-        itself = escalation.stand_ins.get(last.contact) if last is not away else None
-        answering = _themselves(itself) if itself else answering
-        kind = StandInKind.SOMEBODY_ELSE if itself else StandInKind.CONTACT_POINTS
-    else:
-        kind = StandInKind.NOBODY
-    given: dict[str, Any] = {"contacts": last.contacts} if last.contacts else {}
-    if kind is StandInKind.NOBODY:
-        given = {"contacts": (), "schedule": ""}
+        stand_in = escalation.stand_ins.get(last.contact) if last is not away else None
+        kind, changed = StandInKind.CONTACT_POINTS, {"contacts": last.contacts}
+    if stand_in:
+        kind, changed = StandInKind.SOMEBODY_ELSE, {
+            "name": stand_in.name,
+            "person": stand_in.person,
+            "schedule": stand_in.schedule,
+            "contacts": last.contacts or stand_in.contacts,
+        }
     standing_in = StandingIn(
         away=level.name,
         person=level.person,
@@ -108,4 +94,4 @@ def _in_stretch(
         until=away.last_day,
         kind=kind,
     )
-    return replace(answering, standing_in=standing_in, **given)
+    return Answering(level=replace(level, **changed), standing_in=standing_in)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.models.address_fields import CodeField
 from directory.models.contact_points import ContactPoint
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
+from directory.models.request_types import RequestType
 from directory.models.schedules import Schedule
 from directory.models.validity import PLAUSIBLE_DAY, validate_not_to_come
 
@@ -38,6 +39,11 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """Services whose pages show the hours of any of these schedules."""
         keys = schedules.order_by().values("pk")
         return self.reached_by(schedule_paths(), "schedule__in", keys)
+
+    def naming_request_type(self, request_type: RequestType) -> Self:
+        """Services whose pages name this type."""
+        paths = RequestType.paths_from_service()
+        return self._reached_by({path: request_type.pk} for path in paths)
 
     def showing(self, rows: Iterable[Any]) -> Self:
         """Services whose pages show any of these rows, of whatever models: each has `services()`.

@@ -40,6 +40,8 @@ MOBILE = {
     "menu_options": "",
     "changes": None,
     "former": [],
+    "note": None,
+    "out_of_order": False,
 }
 LINE = {
     **MOBILE,
@@ -86,6 +88,8 @@ OPEN_UNTIL_SEVEN = {
     "is_holiday": False,
     "reason_kind": "none",
     "unconfirmed": "",
+    "note": None,
+    "out_of_order": False,
 }
 ALWAYS_OPEN = {**OPEN_UNTIL_SEVEN, "until": None}
 CRITICAL_CHANNEL = {
@@ -181,6 +185,7 @@ def test_service(client, directory):
         "channels": [CRITICAL_CHANNEL, OFFICE_CHANNEL],
         "escalation": {"instructions": "Tenga a mano su número de caso.", "levels": LEVELS},
         "announcements": [HOLIDAY],
+        "notices": [],
         "renamed_from": None,
     }
 
