@@ -81,12 +81,15 @@ def _in_stretch(
         stand_in = escalation.stand_ins.get(last.contact) if last is not away else None
         kind, changed = StandInKind.CONTACT_POINTS, {"contacts": last.contacts}
     if stand_in:
-        kind, changed = StandInKind.SOMEBODY_ELSE, {
-            "name": stand_in.name,
-            "person": stand_in.person,
-            "schedule": stand_in.schedule,
-            "contacts": last.contacts or stand_in.contacts,
-        }
+        kind, changed = (
+            StandInKind.SOMEBODY_ELSE,
+            {
+                "name": stand_in.name,
+                "person": stand_in.person,
+                "schedule": stand_in.schedule,
+                "contacts": last.contacts or stand_in.contacts,
+            },
+        )
     standing_in = StandingIn(
         away=level.name,
         person=level.person,

@@ -34,9 +34,7 @@ def day(number):
 
 
 def away(contact, first=1, last=15, stand_in=None):
-    return Absence(
-        contact=contact, first_day=day(first), last_day=day(last), stand_in=stand_in
-    )
+    return Absence(contact=contact, first_day=day(first), last_day=day(last), stand_in=stand_in)
 
 
 @pytest.fixture
@@ -141,7 +139,9 @@ def test_who_stand_in_for_each_other_on_other_days_are_accepted(nelson, orlando)
     assert codes_of(away(nelson, stand_in=orlando).validate_stand_ins) == {}
 
 
-def test_validating_takes_one_query_however_many_absences(nelson, orlando, django_assert_num_queries):
+def test_validating_takes_one_query_however_many_absences(
+    nelson, orlando, django_assert_num_queries
+):
     for _number in range(3):
         AbsenceFactory(stand_in=EscalationContactFactory())
     absence = away(nelson, stand_in=orlando)

@@ -12,12 +12,12 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory.editions.diff import promises
 from directory.editions.diff.absences import (
     absence_changes,
     absence_places,
     stand_in_places,
 )
-from directory.editions.diff import promises
 from directory.editions.diff.contacts import (
     contact_changes,
     display_of,

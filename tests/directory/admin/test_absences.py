@@ -141,9 +141,7 @@ def test_absence_that_is_deleted_takes_its_contacts_along(admin_client, nelson):
 @pytest.mark.parametrize("of_orlando", ["carmen", None])
 def test_stand_in_who_is_away_too_is_told_before_saving(admin_client, nelson, orlando, of_orlando):
     carmen = of_orlando and EscalationContactFactory(person="Carmen")
-    AbsenceFactory(
-        contact=orlando, stand_in=carmen, first_day="2026-12-10", last_day="2026-12-12"
-    )
+    AbsenceFactory(contact=orlando, stand_in=carmen, first_day="2026-12-10", last_day="2026-12-12")
     between = "10 de diciembre de 2026 al 12 de diciembre de 2026"
     expected = [
         f"Orlando tampoco está, {between}: entonces responde Carmen."

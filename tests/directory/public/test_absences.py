@@ -7,18 +7,18 @@ import pytest
 from directory.editions.publish import publish
 from directory.models import Service
 from escalations.models import AbsenceContact
-from tests.directory.pages import get, text_of
+from tests.directory.pages import get
 from tests.factories import (
     AbsenceFactory,
     ChannelFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
+    ExceptionFactory,
     PhoneFactory,
     ScheduleFactory,
     ServiceFactory,
     weekday_schedule,
 )
-from tests.html import read
 
 pytestmark = pytest.mark.django_db
 
@@ -174,5 +174,19 @@ def test_card_to_save_is_of_who_answers(client, orlando):
     assert "En reemplazo de Nelson" in card
 
 
-def test_closures_of_the_stand_in_are_announced_in_place_of_those_of_who_is_away(client, orlando):
-    assert text_of and read
+def test_closures_of_the_stand_in_are_announced_in_place_of_those_of_who_is_away(client, nelson):
+    stand_in = person("Orlando", "+576017440002", weekday_schedule())
+    AbsenceFactory(contact=nelson, stand_in=stand_in)
+    closed = date(2026, 12, 24)
+    ExceptionFactory(reason="De ella", schedules=[stand_in.schedule], first_day=closed)
+    ExceptionFactory(reason="De Nelson", schedules=[nelson.schedule], first_day=closed)
+    publish(Service.objects.all())
+    reasons = {
+        at: {
+            each["reason"]
+            for each in client.get("/api/v1/services/uno/", {"at": at}).json()["announcements"]
+        }
+        & {"De ella", "De Nelson"}
+        for at in (BEFORE, DURING)
+    }
+    assert reasons == {BEFORE: {"De Nelson"}, DURING: {"De ella"}}
