@@ -2,9 +2,17 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from directory.editions.diff.differences import Difference, added, pairs, removed, value
+from directory.editions.diff.differences import (
+    LONGEST_EXCERPT,
+    Difference,
+    added,
+    pairs,
+    removed,
+    value,
+)
 from directory.editions.document import PublishedAbsence, PublishedEscalation, PublishedStandIn
 from directory.editions.names import Place, PlaceKind, name_of
 from directory.hours.words import describe_validity
@@ -54,7 +62,8 @@ def stand_in_places(
     """Who stands in before and after, as places. Who came or went did so with an absence."""
     for code, new in after.stand_ins.items():
         if old := before.stand_ins.get(code):
-            yield Place(PlaceKind.STAND_IN, new.person or new.name), old, new
+            name = Truncator(new.person or new.name).chars(LONGEST_EXCERPT)
+            yield Place(PlaceKind.STAND_IN, name), old, new
 
 
 def _of(absence: PublishedAbsence, escalation: PublishedEscalation) -> str:
