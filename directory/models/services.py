@@ -93,10 +93,11 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def reached_by(self, paths: Iterable[str], lookup: str, value: object) -> Self:
         """Services from which one of the paths leads to a row of which the lookup holds."""
+        return self._reached_by({f"{path}__{lookup}": value} for path in paths)
+
+    def _reached_by(self, conditions: Iterable[dict[str, object]]) -> Self:
         # A subquery for each, because one condition over several relations multiplies their rows.
-        return self._in_any(
-            self.model.objects.filter(**{f"{path}__{lookup}": value}) for path in paths
-        )
+        return self._in_any(self.model.objects.filter(**each) for each in conditions)
 
     def _in_any(self, querysets: "Iterable[models.QuerySet[Service]]") -> Self:
         found = (Q(pk__in=each.order_by().values("pk")) for each in querysets)

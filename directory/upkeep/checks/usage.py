@@ -75,8 +75,11 @@ class Usage:
                 if level.schedule and not is_past:
                     self.in_levels[_how(contact)][level.schedule].append(holder)
         escalation = composed.escalation
-        for giver in (*escalation.absences, *escalation.stand_ins.values()):
-            for contact in giver.contacts:
+        for absence in escalation.absences:
+            for contact in absence.contacts:
+                self._add_contact(service, contact)
+        for stand_in in escalation.stand_ins.values():
+            for contact in stand_in.contacts:
                 self._add_contact(service, contact)
 
     def _add_contact(self, service: Service, contact: PublishedContact) -> None:

@@ -60,11 +60,12 @@ def outcomes(holiday):
     ]
 
 
-def test_the_four_tasks_come_first_in_their_order(today, admin_client):
+def test_the_five_tasks_come_first_in_their_order(today, admin_client):
     assert [str(task.title) for task in dashboard(admin_client)["tasks"]] == [
         "Cambiar un número o una dirección",
         "Cambiar un horario",
         "Cambiar quién atiende un escalamiento",
+        "Registrar una ausencia",
         "Anunciar un cierre",
     ]
 
@@ -324,11 +325,11 @@ def test_the_start_page_takes_the_same_few_queries_for_one_and_for_three(today, 
     client.get(INDEX)
     with CaptureQueriesContext(connection) as queries:
         client.get(INDEX)
-    assert len(queries) == (20 if checked == "never" else 21)
+    assert len(queries) == (21 if checked == "never" else 22)
 
 
 def test_a_closure_is_announced_with_its_day_filled_in(today, admin_client):
-    links = dashboard(admin_client)["tasks"][3].links
+    links = dashboard(admin_client)["tasks"][4].links
     forms = [admin_client.get(link.url).context["adminform"].form for link in links]
     days = [(form["first_day"].value(), form["last_day"].value()) for form in forms]
     # The last follows the first.

@@ -82,7 +82,7 @@ def test_calendar_costs_the_same_for_any_plan(django_assert_num_queries, count):
         PhoneFactory(replaced_by=PhoneFactory(), replaced_on=on)
         policy = EscalationPolicyFactory()
         policy.levels.update(valid_from=on)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         events = upcoming_events(TODAY, date(2026, 12, 31))
     assert len([event for event in events if event.what.kind != UpcomingKind.HOLIDAY]) == 4 * count
 
