@@ -137,6 +137,7 @@ def things(roles):
         ScheduleFactory(),
         PhoneFactory(),
         EscalationContactFactory(contacts=[]),
+        AbsenceFactory(contact=EscalationContactFactory(contacts=[])),
         EscalationPolicyFactory(service__is_published=False),
         Group.objects.create(name="Otro"),
         UserFactory(),
