@@ -16,8 +16,10 @@ class EscalationsConfig(AppConfig):
         from directory.admin import dashboard, services
         from directory.editions import contributions
         from directory.imports.spreadsheets import directory_sheets
+        from directory.upkeep import calendar
         from escalations import admin, compose
         from escalations.escalation_sheets import EscalationContactSheet
+        from escalations.upcoming import absence_events
 
         contributions.register(
             contributions.Contribution(
@@ -27,9 +29,13 @@ class EscalationsConfig(AppConfig):
                 schedules=compose.schedules,
                 texts=compose.texts,
                 level_rows=compose.level_rows,
+                absence_rows=compose.absence_rows,
             )
         )
         services.register_inline(admin.EscalationPolicyInline, order=10)
         # After the numbers and the hours.
         dashboard.register_task(admin.escalation_task, order=30)
+        dashboard.register_task(admin.absence_task, order=35)
+        dashboard.register_upcoming(admin.planned_absences, order=40)
+        calendar.register(absence_events)
         directory_sheets.register(EscalationContactSheet)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Model, QuerySet
 
+from directory.contacts.stand_ins import LONGEST_CHAIN
 from directory.editions.compose import (
     free_texts,
     published_contacts,
@@ -14,6 +15,7 @@ from directory.editions.compose import (
 )
 from directory.editions.document import (
     Part,
+    PublishedAbsence,
     PublishedEscalation,
     PublishedLevel,
     PublishedStandIn,
@@ -22,6 +24,8 @@ from directory.editions.document import (
 )
 from directory.models import Schedule, Service
 from escalations.models import (
+    Absence,
+    AbsenceContact,
     EscalationContact,
     EscalationContactUse,
     EscalationLevel,
@@ -30,14 +34,17 @@ from escalations.models import (
 
 
 def with_escalation(services: QuerySet[Service]) -> QuerySet[Service]:
-    """The services with every row of their escalation."""
+    """The services with every row of their escalation; who stands in for one another as far as
+    anybody may. What nobody planned costs no query."""
     services = services.select_related("escalation_policy")
     services = with_rows(services, "escalation_policy__levels", "contact__schedule")
     services = services.prefetch_related("escalation_policy__levels__request_types")
-    services = with_contacts(services, EscalationContactUse.path_from_service)
     services = with_rows(services, "escalation_policy__times", "request_type")
-    schedule = f"{EscalationContact.path_from_service}__schedule"
-    return services.prefetch_related(*schedule_paths(schedule))
+    for path in EscalationContact.paths_from_service:
+        services = with_rows(services, f"{path}__absences", "stand_in__schedule")
+        services = services.prefetch_related(*schedule_paths(f"{path}__schedule"))
+    paths = EscalationContactUse.paths_from_service + AbsenceContact.paths_from_service
+    return with_contacts(services, *paths)
 
 
 def levels(service: Service) -> list[EscalationLevel]:
@@ -46,9 +53,28 @@ def levels(service: Service) -> list[EscalationLevel]:
     return list(policy.levels.all()) if policy else []
 
 
+def contacts(service: Service) -> dict[int, EscalationContact]:
+    """Who answers on the levels of a service, and who stands in for them or for one another, by
+    primary key: those of the levels first."""
+    found = {level.contact_id: level.contact for level in levels(service)}
+    newest = list(found.values())
+    for _number in range(LONGEST_CHAIN):
+        absences = [absence for contact in newest for absence in contact.absences.all()]
+        stand_ins = {each.stand_in_id: each.stand_in for each in absences if each.stand_in}
+        newest = [stand_in for key, stand_in in stand_ins.items() if key not in found]
+        found |= {stand_in.pk: stand_in for stand_in in newest}
+    return found
+
+
+def absences(service: Service) -> list[Absence]:
+    """When those of `contacts` are away, in order of the days."""
+    rows = [absence for each in contacts(service).values() for absence in each.absences.all()]
+    return sorted(rows, key=lambda row: (row.first_day, row.pk))
+
+
 def schedules(service: Service) -> set[Schedule]:
     """The schedules that its escalation contacts keep."""
-    return {level.contact.schedule for level in levels(service) if level.contact.schedule}
+    return {contact.schedule for contact in contacts(service).values() if contact.schedule}
 
 
 def compose(service: Service) -> dict[str, Part]:
@@ -56,9 +82,13 @@ def compose(service: Service) -> dict[str, Part]:
     policy = getattr(service, "escalation_policy", None)
     if policy is None:
         return {"escalation": PublishedEscalation()}
+    known, away = contacts(service), absences(service)
+    stand_ins = [known[row.stand_in_id] for row in away if row.stand_in_id in known]
     escalation = PublishedEscalation(
         levels=tuple(_level(level, policy) for level in policy.levels.all()),
         times_count=policy.times_count,
+        absences=tuple(_absence(row, known) for row in away),
+        stand_ins={contact.code: _stand_in(contact) for contact in stand_ins},
         **texts_of(PublishedEscalation, policy),
     )
     return {"escalation": escalation}
@@ -69,14 +99,23 @@ def texts(service: Service) -> Iterator[tuple[Model, str, str]]:
     if policy := getattr(service, "escalation_policy", None):
         yield from free_texts(PublishedEscalation, policy)
         for level in levels(service):
-            yield policy, "", f"{level.title}\n{level.purpose}"
-    for contact in {level.contact_id: level.contact for level in levels(service)}.values():
+            yield policy, "", f"{level.title}
+{level.purpose}"
+    for contact in contacts(service).values():
         yield from free_texts(PublishedStandIn, contact)
+    for absence in absences(service):
+        yield from free_texts(PublishedAbsence, absence)
 
 
 def level_rows(service: Service) -> list[tuple[Model, Model]]:
     """Of each level its policy, where it is edited, and who answers."""
     return [(level.policy, level.contact) for level in levels(service)]
+
+
+def absence_rows(service: Service) -> list[tuple[Model, Model]]:
+    """Of each absence its row, and who is away."""
+    known = contacts(service)
+    return [(row, known[row.contact_id]) for row in absences(service)]
 
 
 def _level(row: EscalationLevel, policy: EscalationPolicy) -> PublishedLevel:
@@ -101,4 +140,24 @@ def _level(row: EscalationLevel, policy: EscalationPolicy) -> PublishedLevel:
         valid_until=row.valid_until,
         name=contact.name,
         person=contact.person,
+    )
+
+
+def _absence(row: Absence, known: dict[int, EscalationContact]) -> PublishedAbsence:
+    """Beyond the longest chain there is no stand-in."""
+    stand_in = known.get(row.stand_in_id) if row.stand_in_id else None
+    return PublishedAbsence(
+        contact=known[row.contact_id].code,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        stand_in=stand_in.code if stand_in else "",
+        contacts=published_contacts(row.contact_uses.all()),
+    )
+
+
+def _stand_in(contact: EscalationContact) -> PublishedStandIn:
+    return PublishedStandIn(
+        schedule=contact.schedule.code if contact.schedule else "",
+        contacts=published_contacts(contact.contact_uses.all()),
+        **texts_of(PublishedStandIn, contact),
     )

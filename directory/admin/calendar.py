@@ -25,6 +25,7 @@ from directory.upkeep.calendar import SCHEDULES_AT_MOST, upcoming_events
 KIND_NAMES = {
     UpcomingKind.NOTICE: _("Notice"),
     UpcomingKind.REPLACEMENT: _("Replacement"),
+    UpcomingKind.ABSENCE: _("Absence"),
     UpcomingKind.BEGINNING: _("Validity"),
     UpcomingKind.END: _("Validity"),
     UpcomingKind.HOURS: _("Hours"),

@@ -21,6 +21,7 @@ from directory.contacts.kinds import VALUE_FIELDS
 from directory.contacts.phones import plain
 from directory.contacts.text import fold
 from directory.models import ContactPoint, ContactPointUse, Edition, Service
+from directory.models.services import reachable
 
 # As many are told.
 PLACES_AT_MOST = 5
@@ -80,7 +81,7 @@ class Sought:
         for extension in self.extensions:
             extended |= Q(extensions__regex=rf"(^|, ){extension}(,|$)")
         services = Service.objects.order_by().filter(slug__in=self.codes)
-        asked = Q(pk__in=services.values(model.path_from_service))
+        asked = reachable(services, model)
         holder: Any = model._meta.get_field(model.holder_field)
         if hasattr(holder.related_model, "request_types"):
             asked |= Q((f"{model.holder_field}__request_types__code__in", self.codes))

@@ -1,5 +1,5 @@
-"""What a directory announces: days with other hours, hours, channels and levels that begin or end,
-and notices that begin.
+"""What a directory announces: days with other hours; hours, channels and levels that begin or end;
+notices that begin; who will stand in for somebody.
 
 Closures and public holidays stand in one list. Planned changes of a number are part of its contact.
 """
@@ -17,7 +17,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.answers.notices import effect_in_words, holders_concerned, is_general
-from directory.editions.document import PublishedNotice, ServiceDocument
+from directory.answers.standing_in import Answering, StandInKind, stand_ins, who_answers
+from directory.editions.document import (
+    Holder,
+    PublishedLevel,
+    PublishedNotice,
+    ServiceDocument,
+)
 from directory.editions.names import Place, place_of
 from directory.hours.holidays import holidays_of
 from directory.hours.moments import deadline, long_date, moment
@@ -84,9 +90,11 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
 def announcements(document: ServiceDocument, at: datetime) -> tuple[Announcement, ...]:
     """What begins, or is still, within DAYS_AHEAD of the day of the aware instant `at`, in order
     of date. Words are in the active language."""
+    today = at.date()
     announced = [
         *_of_schedules(document, at),
-        *_of_holders(document, at.date()),
+        *_of_holders(document, today),
+        *_of_absences(document, today),
         *_of_notices(document, at),
     ]
     return tuple(sorted(announced, key=lambda each: (each.on, each.until or date.max, each.places)))
@@ -96,8 +104,9 @@ def _of_schedules(document: ServiceDocument, at: datetime) -> Iterator[Announcem
     """Other days and other hours of what is valid today; what several schedules share is one."""
     holders_of: dict[str, list[Place]] = {}
     for holder in document.holders:
-        if holder.schedule and holder.is_valid_on(at.date()):
-            holders_of.setdefault(holder.schedule, []).append(place_of(holder, document))
+        schedule = _schedule_of(holder, document, at.date())
+        if schedule and holder.is_valid_on(at.date()):
+            holders_of.setdefault(schedule, []).append(place_of(holder, document))
     everywhere = {place for places in holders_of.values() for place in places}
     places_of: dict[Announced, list[Place]] = {}
     for code, places in holders_of.items():
@@ -106,6 +115,41 @@ def _of_schedules(document: ServiceDocument, at: datetime) -> Iterator[Announcem
     for announced, places in places_of.items():
         where = () if set(places) == everywhere else tuple(dict.fromkeys(places))
         yield _announcement(announced, where)
+
+
+def _schedule_of(holder: Holder, document: ServiceDocument, today: date) -> str:
+    """The code of the schedule that counts: while somebody is away, that of who stands in."""
+    if isinstance(holder, PublishedLevel):
+        return who_answers(document.escalation, holder, today).level.schedule
+    return holder.schedule
+
+
+def _of_absences(document: ServiceDocument, today: date) -> Iterator[Announcement]:
+    """Who will answer instead of somebody who will be away."""
+    places_of: dict[Announced, dict[Place, None]] = {}
+    for level in document.escalation.levels:
+        coming = stand_ins(document.escalation, level, today, today + DAYS_AHEAD)
+        for stretch, answering in coming:
+            # Who is away today is told on the level.
+            if stretch.first_day > today and level.is_valid_on(stretch.first_day):
+                first, last = stretch.first_day, stretch.last_day
+                announced = Announced(first, last, _who_answers(level, answering, first, last))
+                places_of.setdefault(announced, {})[place_of(level, document)] = None
+    for announced, places in places_of.items():
+        yield _announcement(announced, tuple(places))
+
+
+def _who_answers(level: PublishedLevel, answering: Answering, first: date, last: date) -> str:
+    """“Del 1 al 15 de diciembre de 2026: Orlando responde en reemplazo de Nelson”."""
+    names = {"away": level.person or level.name, "who": answering.named}
+    match answering.standing_in and answering.standing_in.kind:
+        case StandInKind.SOMEBODY_ELSE:
+            words = _("%(who)s answers in place of %(away)s") % names
+        case StandInKind.CONTACT_POINTS:
+            words = _("%(away)s is away and answers at other contacts") % names
+        case _nobody:
+            words = _("%(away)s is away, and nobody stands in") % names
+    return f"{_days(first, last, None)}: {words}"
 
 
 def _of_holders(document: ServiceDocument, today: date) -> Iterator[Announcement]:

@@ -23,6 +23,7 @@ from directory.answers.promised_times import (
     target_answer,
     times_of,
 )
+from directory.answers.standing_in import who_answers
 from directory.answers.structures import (
     ChannelAnswer,
     ContactAnswer,
@@ -145,20 +146,25 @@ class _Resolver:
         )
 
     def level(self, level: PublishedLevel) -> LevelAnswer:
-        """The level, and whether it answers."""
-        stated_hours = self.evaluate(level.schedule)[0] if level.schedule else None
+        """The level, and whether somebody answers: whoever stands in, while its contact is away."""
+        answering = who_answers(self.source.escalation, level, self.today)
+        level = answering.level
+        state = self.answering(level)
+        if answering.is_nobody:
+            state |= {"state": Status.CLOSED}
         return LevelAnswer(
             level=level.level,
             title=level.title or level_title(level.level),
             purpose=level.purpose,
-            request_types=tuple(map(_request_type, level.request_types)),
+            request_types=tuple(map(request_type_answer, level.request_types)),
             name=level.name,
             person=level.person,
             escalate_after={time.request_type.code: time.minutes for time in times_of(level)},
             escalate_after_minutes=level.escalate_after_minutes,
-            hours=stated_hours,
+            hours=self.evaluate(level.schedule)[0] if level.schedule else None,
             contacts=self.contacts(level),
-            **self.answering(level),
+            standing_in=answering.standing_in,
+            **state,
         )
 
     def contacts(self, holder: Holder, for_abroad: bool = False) -> tuple[ContactAnswer, ...]:

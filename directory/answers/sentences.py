@@ -5,12 +5,15 @@ Instants are told in their schedule's zone, as seen at `at`.
 
 from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from directory.answers.notices import NoticeSeverity
+from directory.answers.standing_in import StandInKind
 from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
+    LevelAnswer,
     NextOpening,
     NoticeAnswer,
 )
@@ -53,6 +56,21 @@ def opening(state: AnsweringState, at: datetime) -> str:
     if state.next_open:
         return _("opens %(when)s") % {"when": moment(state.next_open, at)}
     return ""
+
+
+def in_whose_place(level: LevelAnswer) -> str:
+    """“En reemplazo de Nelson, hasta el 15 de diciembre de 2026”; empty where nobody is away."""
+    away = level.standing_in
+    if away is None:
+        return ""
+    names = {"who": away.person or away.away, "date": date_format(away.until, "DATE_FORMAT")}
+    match away.kind:
+        case StandInKind.SOMEBODY_ELSE:
+            return _("In place of %(who)s, until %(date)s") % names
+        case StandInKind.CONTACT_POINTS:
+            return _("%(who)s is away until %(date)s; use these contacts instead") % names
+        case StandInKind.NOBODY:
+            return _("%(who)s is away until %(date)s, and nobody stands in") % names
 
 
 def no_opening(state: AnsweringState) -> str:

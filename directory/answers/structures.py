@@ -12,6 +12,7 @@ import msgspec
 
 from directory.answers.announcements import Announcement
 from directory.answers.notices import NoticeSeverity
+from directory.answers.standing_in import StandingIn
 from directory.editions.names import in_a_line, level_title
 from directory.hours.schedule import HolidayPolicy, ReasonKind, Status
 
@@ -233,6 +234,9 @@ class LevelAnswer(AnsweringState, frozen=True, kw_only=True):
 
     `escalate_after` has the minutes after which it is asked, by the code of the request type;
     `escalate_after_minutes` are those of all other types.
+
+    `standing_in` says in whose place it is that they answer; null where nobody is away. Where
+    nobody stands in, the name is that of who is away, and there are no contacts.
     """
 
     level: int
@@ -245,6 +249,7 @@ class LevelAnswer(AnsweringState, frozen=True, kw_only=True):
     escalate_after_minutes: int | None
     hours: HoursAnswer | None
     contacts: tuple[ContactAnswer, ...]
+    standing_in: StandingIn | None = None
 
     @property
     def where(self) -> str:

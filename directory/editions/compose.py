@@ -44,7 +44,7 @@ def compose(services: QuerySet[Service]) -> Iterator[tuple[Service, ServiceDocum
         "former_slugs", "channels__request_types", *schedule_paths("channels__schedule")
     )
     services = with_rows(services, "targets", "request_type")
-    services = with_contacts(services, ChannelContact.path_from_service)
+    services = with_contacts(services, *ChannelContact.paths_from_service)
     for contribution in contributions.registered():
         services = contribution.with_rows(services)
     for service in services.iterator(BATCH):
@@ -64,13 +64,16 @@ def with_rows(services: QuerySet[Service], path: str, *joined: str) -> QuerySet[
     return services.prefetch_related(Prefetch(path, model.objects.select_related(*joined)))
 
 
-def with_contacts(services: QuerySet[Service], path: str) -> QuerySet[Service]:
-    """The services with the contact point uses of `path`, and what replaces their contact points.
+def with_contacts(services: QuerySet[Service], *paths: str) -> QuerySet[Service]:
+    """The services with the contact point uses of these paths, and what replaces their contact
+    points.
 
     As deep as a chain of replacements may go; a step that nobody planned costs no query.
     """
-    chain = "__".join([path, "contact_point", *["replaced_by"] * LONGEST_CHAIN])
-    return with_rows(services, path, "contact_point__replaced_by").prefetch_related(chain)
+    for path in paths:
+        chain = "__".join([path, "contact_point", *["replaced_by"] * LONGEST_CHAIN])
+        services = with_rows(services, path, "contact_point__replaced_by").prefetch_related(chain)
+    return services
 
 
 def schedule_paths(path: str) -> tuple[str, str]:

@@ -21,6 +21,7 @@ class Contribution:
         its field (empty for the words of its contacts), and the text.
     level_rows: of each escalation level that the app composes, in order: the row on whose page it
         is edited, and the row of who answers.
+    absence_rows: of each absence that the app composes, in order: its row, and that of who is away.
     """
 
     app_label: str
@@ -29,6 +30,7 @@ class Contribution:
     schedules: Callable[[Service], Iterable[Schedule]]
     texts: Callable[[Service], Iterable[tuple[Model, str, str]]]
     level_rows: Callable[[Service], list[tuple[Model, Model]]]
+    absence_rows: Callable[[Service], list[tuple[Model, Model]]]
 
 
 _registered: dict[str, Contribution] = {}
@@ -59,3 +61,9 @@ def level_rows(service: Service) -> list[tuple[Model, Model]]:
     """The rows behind the escalation levels of a service's document, in their order: where each is
     edited, and who answers."""
     return [rows for contribution in registered() for rows in contribution.level_rows(service)]
+
+
+def absence_rows(service: Service) -> list[tuple[Model, Model]]:
+    """The rows behind the absences of a service's document, in their order: the absence, and who
+    is away."""
+    return [rows for contribution in registered() for rows in contribution.absence_rows(service)]

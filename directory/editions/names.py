@@ -7,7 +7,13 @@ from typing import Protocol
 import msgspec
 from django.utils.translation import gettext as _
 
-from directory.editions.document import Holder, PublishedLevel, ServiceDocument
+from directory.editions.document import (
+    Holder,
+    PublishedEscalation,
+    PublishedLevel,
+    PublishedStandIn,
+    ServiceDocument,
+)
 from directory.hours.validity import share_a_day
 
 
@@ -30,10 +36,14 @@ class PlaceKind(StrEnum):
 
     CHANNEL = "channel"
     LEVEL = "level"
+    # Who stands in for others, by name; an absence by whose it is.
+    STAND_IN = "standing_in"
+    ABSENCE = "away"
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A channel or a level that a change or an announcement is about, by the name readers know."""
+    """What a change or an announcement is about, a channel, a level, a stand-in or an absence, by
+    the name that readers know."""
 
     kind: PlaceKind
     name: str
@@ -82,6 +92,14 @@ def who_answers(person: Answering) -> str:
 def in_a_line(*words: str) -> str:
     """“Tier 2 · Redes · Supervisor”: those that are not empty."""
     return " · ".join(filter(None, words))
+
+
+def name_of(contact: str, escalation: PublishedEscalation) -> str:
+    """The person, else the group or role, with this code: of a level or who stands in."""
+    answering: dict[str, PublishedLevel | PublishedStandIn] = {**escalation.stand_ins}
+    answering |= {level.contact: level for level in escalation.levels}
+    found = answering.get(contact)
+    return (found.person or found.name) if found else contact
 
 
 def title_with_types(title: str, request_types: Iterable[Named]) -> str:

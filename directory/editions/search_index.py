@@ -31,8 +31,5 @@ def _words(document: ServiceDocument) -> Iterator[str]:
     for text, words in public_texts(document):
         if text.searched:
             yield words
-    for holder in document.holders:
-        for contact in holder.contacts:
-            yield from _written(contact.kind, contact.value)
-            for replacement in contact.replacements:
-                yield from _written(replacement.kind, replacement.value)
+    for contact in document.contact_points.values():
+        yield from _written(contact.kind, contact.value)

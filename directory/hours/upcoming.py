@@ -32,6 +32,7 @@ class UpcomingKind(StrEnum):
     HOLIDAY = "holiday"
     HOURS = "hours"
     REPLACEMENT = "replacement"
+    ABSENCE = "absent"
     BEGINNING = "beginning"
     END = "end"
 

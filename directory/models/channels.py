@@ -83,7 +83,7 @@ class Channel(ValidityModel, NaturalKeyModel):
     validity_related = ("service", "schedule")
     copied_with = "service"
     holder_related = ("service", "schedule")
-    path_from_service = "channels"
+    paths_from_service = ("channels",)
 
     class Meta:
         verbose_name = _("channel")
@@ -154,7 +154,7 @@ class ChannelContact(ContactPointUse):
     part_of = "channel"
     holder_field = "channel"
     holder_related = ("channel__service", "channel__schedule")
-    path_from_service = "channels__contact_uses"
+    paths_from_service = ("channels__contact_uses",)
 
     class Meta(ContactPointUse.Meta):
         verbose_name = _("contact of a channel")

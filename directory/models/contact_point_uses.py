@@ -63,8 +63,8 @@ class ContactPointUse(NaturalKeyModel):
     # The foreign key to what gives the contact point, and what naming that needs.
     holder_field: str
     holder_related: tuple[str, ...]
-    # The way from a service to the uses that its page shows.
-    path_from_service: str
+    # The ways from a service to the uses that its page shows.
+    paths_from_service: tuple[str, ...]
 
     objects: ClassVar = NaturalKeyManager.from_queryset(ContactPointUseQuerySet)()
 

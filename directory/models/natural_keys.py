@@ -28,6 +28,8 @@ class NaturalKeyModel(PlainTextModel):
     # The foreign key to the owner that the row is a part of, where it is none without it: a fixture
     # that gives parts of an owner gives all of them.
     part_of: str = ""
+    # Whether such a part has to go with those of other owners too, as its `validate_whole` says.
+    reaches_beyond_owner: bool = False
     # What an import writes when all rows of the model are there.
     set_last: tuple[str, ...] = ()
 

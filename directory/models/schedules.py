@@ -176,9 +176,9 @@ class Schedule(NaturalKeyModel):
     @classmethod
     def holder_models(cls) -> list[type[Any]]:
         """The models, of whatever app, whose rows keep the hours of a schedule; each has a
-        `path_from_service` and `holder_related`."""
+        `paths_from_service` and `holder_related`."""
         related = (relation.related_model for relation in cls._meta.related_objects)
-        return [model for model in related if hasattr(model, "path_from_service")]
+        return [model for model in related if hasattr(model, "paths_from_service")]
 
     def services(self) -> "QuerySet[Service]":
         """The services whose pages show these hours."""

@@ -33,15 +33,12 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """Services that give one of these contact points or what they are to replace, wherever
         their pages do so. Takes their primary keys."""
         contact_points = ContactPoint.objects.with_replaced(contact_points)
-        return self._reached_by(
-            {f"{path}__contact_point__in": contact_points} for path in use_paths()
-        )
+        return self.reached_by(use_paths(), "contact_point__in", contact_points)
 
     def showing_schedules(self, schedules: "models.QuerySet[Schedule]") -> Self:
         """Services whose pages show the hours of any of these schedules."""
-        paths = [model.path_from_service for model in Schedule.holder_models()]
         keys = schedules.order_by().values("pk")
-        return self._reached_by({f"{path}__schedule__in": keys} for path in paths)
+        return self.reached_by(schedule_paths(), "schedule__in", keys)
 
     def naming_request_type(self, request_type: RequestType) -> Self:
         """Services whose pages name this type."""
@@ -80,7 +77,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     ) -> dict[int, list[int]]:
         """For each of these schedules, by key, the keys of the first services that show it, in
         order."""
-        paths = [f"{model.path_from_service}__schedule" for model in Schedule.holder_models()]
+        paths = [f"{path}__schedule" for path in schedule_paths()]
         return self._first_by(paths, schedules, at_most)
 
     def _first_by(
@@ -97,6 +94,10 @@ class ServiceQuerySet(models.QuerySet["Service"]):
                 found[key].add(service)
         return {key: sorted(services)[:at_most] for key, services in found.items()}
 
+    def reached_by(self, paths: Iterable[str], lookup: str, value: object) -> Self:
+        """Services from which one of the paths leads to a row of which the lookup holds."""
+        return self._reached_by({f"{path}__{lookup}": value} for path in paths)
+
     def _reached_by(self, conditions: Iterable[dict[str, object]]) -> Self:
         # A subquery for each, because one condition over several relations multiplies their rows.
         return self._in_any(self.model.objects.filter(**each) for each in conditions)
@@ -108,7 +109,18 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
 def use_paths() -> list[str]:
     """The lookups that lead from a service to the contact point uses that its page shows."""
-    return [model.path_from_service for model in ContactPoint.use_models()]
+    return [path for model in ContactPoint.use_models() for path in model.paths_from_service]
+
+
+def schedule_paths() -> list[str]:
+    """The lookups that lead from a service to what keeps the schedules that its page shows."""
+    return [path for model in Schedule.holder_models() for path in model.paths_from_service]
+
+
+def reachable(services: "models.QuerySet[Service]", model: Any) -> Q:
+    """The condition that a row of a model with `paths_from_service` is shown by these services."""
+    keys = (Q(pk__in=services.order_by().values(path)) for path in model.paths_from_service)
+    return reduce(or_, keys)
 
 
 class Service(NaturalKeyModel):

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from directory.answers.sentences import in_whose_place
 from directory.answers.structures import ChannelAnswer, ContactAnswer, Directory, LevelAnswer
 from directory.contacts.kinds import kind_of
 from directory.editions.names import in_a_line
@@ -113,6 +114,8 @@ def _note(directory: Directory, holders: Holders) -> str:
         if isinstance(holder, LevelAnswer):
             told = ": ".join(filter(None, (told, holder.purpose, holder.name)))
         lines.append(f"{told} ({types})" if types else told)
+        if isinstance(holder, LevelAnswer):
+            lines += filter(None, [in_whose_place(holder)])
         if holder.hours:
             zone = f" ({holder.hours.zone})" if holder.hours.zone else ""
             lines.append(f"{holder.hours.text}{zone}")

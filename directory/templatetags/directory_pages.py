@@ -33,6 +33,8 @@ from directory.public import mirror_pages
 
 register = template.Library()
 
+NAMED_BY_EDITORS = (PlaceKind.CHANNEL, PlaceKind.STAND_IN)
+
 
 @register.filter
 def verb(contact: ContactAnswer) -> str | Promise:
@@ -105,11 +107,11 @@ def level_title(level: LevelAnswer) -> str:
 
 @register.simple_tag
 def place_names(places: Iterable[Place]) -> SafeString:
-    """“Telefónico, Nivel 2”: the titles of channels in their language, levels in the page's own."""
+    """“Telefónico, Nivel 2”: titles and names in their language, levels in the page's own."""
     return format_html_join(
         ", ",
         "<span{}>{}</span>",
-        ((data_lang() if place.kind is PlaceKind.CHANNEL else "", place.name) for place in places),
+        ((data_lang() if place.kind in NAMED_BY_EDITORS else "", place.name) for place in places),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.apps import apps
 from django.db.models import Case, Model, Prefetch, Q, When
@@ -69,9 +69,24 @@ class Event:
 
     @property
     def until(self) -> date:
-        """The last day of an exception; of the rest, what happens on one day, that day."""
-        is_exception = self.what.kind is UpcomingKind.EXCEPTION
-        return self.what.last_day or self.on if is_exception else self.on
+        """The last day of an exception or an absence; of the rest, what happens on one day, that
+        day."""
+        is_several_days = self.what.kind in (UpcomingKind.EXCEPTION, UpcomingKind.ABSENCE)
+        return self.what.last_day or self.on if is_several_days else self.on
+
+
+class Provider(Protocol):
+    """The events of an app from the day `first` to the day `last`; the first `at_most` of them."""
+
+    def __call__(self, first: date, last: date, at_most: int | None = None) -> Iterable[Event]: ...
+
+
+_providers: list[Provider] = []
+
+
+def register(provider: Provider) -> None:
+    """Have the events of another app in the calendar; called once, from its `AppConfig.ready`."""
+    _providers.append(provider)
 
 
 class HolidayPlan(NamedTuple):
@@ -113,6 +128,7 @@ def upcoming_events(first: date, last: date, at_most: int | None = None) -> list
         *_hours(first, last),
         *exception_events(exceptions[:at_most], first, last, [row for row, _hours in schedules]),
         *_holidays(schedules, first, last),
+        *chain.from_iterable(provider(first, last, at_most) for provider in _providers),
     ]
     events.sort(key=lambda event: (event.on, ORDER.index(event.what.kind), event.text))
     return events[:at_most]

@@ -187,14 +187,17 @@ def _redirect(contact_points: Iterable[ContactPoint], target: ContactPoint) -> l
 
 
 def _services_of(uses: Iterable[ContactPointUse]) -> dict[tuple[type, int], list[Service]]:
-    """The services whose pages show each use, by (model, key) of the use: a query per batch."""
+    """The services whose pages show each use, by (model, key) of the use: a query per batch and way
+    to it."""
     found: dict[tuple[type, int], list[Service]] = {}
     for model, batch in _batches(uses):
-        path = model.path_from_service
         keys = [use.pk for use in batch]
-        services = Service.objects.filter(**{f"{path}__in": keys}).annotate(use=F(path))
-        for service in services.distinct():
-            found.setdefault((model, service.use), []).append(service)
+        for path in model.paths_from_service:
+            services = Service.objects.filter(**{f"{path}__in": keys}).annotate(use=F(path))
+            for service in services.distinct():
+                shown_in = found.setdefault((model, service.use), [])
+                if service not in shown_in:
+                    shown_in.append(service)
     return found
 
 

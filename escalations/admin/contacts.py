@@ -1,6 +1,9 @@
 """Escalation contacts in the back office."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
@@ -9,8 +12,9 @@ from directory.admin.findings import FindingsMixin
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.where_used import WhereUsedMixin
+from escalations.admin.absences import AbsenceInline, away_too
 from escalations.escalation_sheets import EscalationContactSheet, EscalationContactUseSheet
-from escalations.models import EscalationContact, EscalationContactUse
+from escalations.models import Absence, EscalationContact, EscalationContactUse
 
 
 class EscalationContactUseInline(ContactPointUseInline):
@@ -35,8 +39,19 @@ class EscalationContactAdmin(
     search_fields = ["name__folded", "person__folded", "code"]
     autocomplete_fields = ["schedule"]
     readonly_fields = ["where_used"]
-    inlines = [EscalationContactUseInline]
+    inlines = [EscalationContactUseInline, AbsenceInline]
     fieldsets = [
         (None, {"fields": ["name", "person", "schedule", "where_used"]}),
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        rows = [row for formset in formsets if formset.model is Absence for row in formset.forms]
+        form.changed_absences = [
+            row for row in rows if row.has_changed() and not row.cleaned_data.get("DELETE")
+        ]
+        super().save_related(request, form, formsets, change)
+
+    def warnings(self, form: Any) -> list[str]:
+        """On which days of absences that were changed who stands in is away too."""
+        return [*super().warnings(form), *away_too(form.changed_absences)]

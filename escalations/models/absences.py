@@ -1,16 +1,23 @@
 """Absences: on some days somebody else answers in a contact's place, wherever it is named."""
 
+from collections.abc import Collection, Iterator
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
+from directory.contacts.stand_ins import LONGEST_CHAIN, Stretch, stretches
+from directory.hours.words import describe_days
 from directory.models import ContactPointUse, Service
 from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.validity import PLAUSIBLE_DAY, refuse_days_out_of_order
 from escalations.models.contacts import EscalationContact
+
+OWN_STAND_IN = _("Nobody stands in for themselves. Choose somebody else.")
 
 
 class Absence(NaturalKeyModel):
@@ -19,6 +26,9 @@ class Absence(NaturalKeyModel):
     `stand_in` answers instead, at the contact points of the absence where it has some, else at its
     own. Without a stand-in the contact points of the absence are those of the contact on these
     days; without any, nobody stands in.
+
+    A stand-in who is away is stood in for in turn; that nobody does so for whom they stand in for,
+    on the same days, is left to `validate_stand_ins`: an import may pass through that.
     """
 
     contact = models.ForeignKey(
@@ -36,11 +46,13 @@ class Absence(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="stands_in_for",
-        help_text=_("Who answers in this place."),
+        help_text=_("Who answers in this place. Empty: pages say that nobody does."),
     )
 
     natural_key_fields = ("contact__code", "first_day")
     part_of = "contact"
+    reaches_beyond_owner = True
+    holder_related = ("contact", "stand_in")
 
     class Meta:
         verbose_name = _("absence")
@@ -48,7 +60,10 @@ class Absence(NaturalKeyModel):
         ordering = ["first_day", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["contact", "first_day"], name="absence_is_unique_from_a_day_on"
+                fields=["contact", "first_day"],
+                name="absence_is_unique_from_a_day_on",
+                violation_error_code="first_day",
+                violation_error_message=_("There is an absence from this day on already."),
             ),
             models.CheckConstraint(
                 name="absence_days_are_in_order", condition=Q(last_day__gte=F("first_day"))
@@ -57,7 +72,7 @@ class Absence(NaturalKeyModel):
                 name="absence_is_stood_in_by_another",
                 condition=Q(stand_in=None) | ~Q(stand_in=F("contact")),
                 violation_error_code="stand_in",
-                violation_error_message=_("Nobody stands in for themselves. Choose somebody else."),
+                violation_error_message=OWN_STAND_IN,
             ),
             RowsConstraint(
                 name="absence_overlaps_no_other",
@@ -69,20 +84,96 @@ class Absence(NaturalKeyModel):
         ]
 
     def __str__(self) -> str:
-        days = [
+        return f"{self.contact} › {self.days}"
+
+    @property
+    def days(self) -> str:
+        """From when until when, in short."""
+        first, last = (
             formats.date_format(day, "SHORT_DATE_FORMAT") for day in (self.first_day, self.last_day)
-        ]
-        return f"{self.contact} › {days[0]} - {days[1]}"
+        )
+        return first if first == last else f"{first} - {last}"
 
     def services(self) -> QuerySet[Service]:
         """The services whose pages name who is away."""
         return self.contact.services()
 
+    def neighbours(self) -> "QuerySet[Absence]":
+        """The other absences of the contact, as they are stored."""
+        return Absence.objects.filter(contact=self.contact_id).exclude(pk=self.pk)
+
+    # ---- Validation ------------------------------------------------------------------------
+
     def clean(self) -> None:
         refuse_days_out_of_order(self.first_day, self.last_day, "last_day")
         if self.stand_in_id and self.stand_in_id == self.contact_id:
-            message = _("Nobody stands in for themselves. Choose somebody else.")
-            raise ValidationError({"stand_in": ValidationError(message, code="own_stand_in")})
+            raise ValidationError({"stand_in": ValidationError(OWN_STAND_IN, code="own_stand_in")})
+
+    def validate_among(self, others: "Collection[Absence]") -> None:
+        """Raise ValidationError at `first_day` if it shares a day with one of `others`, absences of
+        the same contact."""
+        for other in others:
+            if self.first_day <= other.last_day and other.first_day <= self.last_day:
+                message = _(
+                    "There is an absence on some of these days already: %(days)s. Change the days "
+                    "of one of the two, or remove it."
+                )
+                error = ValidationError(message, code="overlap", params={"days": other.days})
+                raise ValidationError({"first_day": error})
+
+    def validate_stand_ins(self) -> None:
+        """Raise ValidationError at `stand_in` if on some day, among the absences of others as they
+        are stored, people would stand in for each other in a circle, or too many for one another.
+        One query."""
+        if not self.stand_in_id:
+            return
+        absences = [self, *self._of_others()]
+        for contact in dict.fromkeys(each.contact for each in absences):
+            for stretch in stretches(absences, contact, self.first_day, self.last_day):
+                if self in stretch.absences and (stretch.is_circle or stretch.is_too_long):
+                    raise ValidationError({"stand_in": self._chain_error(stretch)})
+
+    def validate_whole(self) -> None:
+        """The same when all rows of an import are there. Raises ValidationError."""
+        self.validate_stand_ins()
+
+    def further_stretches(self) -> "Iterator[Stretch[Absence]]":
+        """The days of this absence on which the stand-in is away too, as it is stored, and who
+        answers then. One query."""
+        absences = [self, *self._of_others()]
+        for stretch in stretches(absences, self.contact, self.first_day, self.last_day):
+            if len(stretch.absences) > 1:
+                yield stretch
+
+    def _of_others(self) -> "QuerySet[Absence]":
+        """The absences of other contacts that share a day with this one."""
+        sharing = Absence.objects.filter(first_day__lte=self.last_day, last_day__gte=self.first_day)
+        return sharing.exclude(contact=self.contact_id).select_related("contact", "stand_in")
+
+    def _chain_error(self, stretch: "Stretch[Absence]") -> ValidationError:
+        days = describe_days(stretch.first_day, stretch.last_day)
+        names = [each.contact for each in stretch.absences] + [stretch.absences[-1].stand_in]
+        params = {
+            "days": days,
+            "names": " → ".join(map(short_name, names)),
+            "most": LONGEST_CHAIN,
+        }
+        if stretch.is_circle:
+            message = _(
+                "They would stand in for each other: %(names)s, on %(days)s. Choose somebody who "
+                "is there on these days."
+            )
+            return ValidationError(message, code="circle", params=params)
+        message = _(
+            "More than %(most)d would stand in for one another: %(names)s, on %(days)s. Choose "
+            "somebody who is there on these days."
+        )
+        return ValidationError(message, code="too_many", params=params)
+
+
+def short_name(contact: Any) -> str:
+    """The person, else the group or role."""
+    return contact.person or contact.name
 
 
 class AbsenceContact(ContactPointUse):
@@ -98,8 +189,10 @@ class AbsenceContact(ContactPointUse):
     natural_key_fields = ("absence__contact__code", "absence__first_day", "contact_point__code")
     part_of = "absence"
     holder_field = "absence"
-    holder_related = ("absence__contact",)
-    path_from_service = f"{EscalationContact.path_from_service}__absences__contact_uses"
+    holder_related = ("absence", "absence__contact")
+    paths_from_service = tuple(
+        f"{path}__absences__contact_uses" for path in EscalationContact.paths_from_service
+    )
 
     class Meta(ContactPointUse.Meta):
         verbose_name = _("contact during an absence")

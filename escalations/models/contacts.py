@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from directory.contacts.stand_ins import LONGEST_CHAIN
 from directory.models import ContactPointUse, Schedule, Service
 from directory.models.address_fields import CodeField
 from directory.models.natural_keys import NaturalKeyModel
@@ -31,7 +32,11 @@ class EscalationContact(NaturalKeyModel):
     )
 
     holder_related = ()
-    path_from_service = "escalation_policy__levels__contact"
+    # Of who answers on a level, and of who stands in for one another.
+    paths_from_service = tuple(
+        "__".join(["escalation_policy__levels__contact", *["absences__stand_in"] * number])
+        for number in range(LONGEST_CHAIN + 1)
+    )
 
     class Meta:
         verbose_name = _("escalation contact")
@@ -44,15 +49,19 @@ class EscalationContact(NaturalKeyModel):
         return f"{named} ({self.code})"
 
     def services(self) -> QuerySet[Service]:
-        """The services whose pages name this contact."""
-        return Service.objects.filter(escalation_policy__levels__contact=self).distinct()
+        """The services whose pages name this contact, also as who stands in for another."""
+        return Service.objects.reached_by(self.paths_from_service, "pk", self.pk)
 
     def holders(self) -> list[models.QuerySet]:
-        """The policies that escalate to this contact, as one queryset."""
+        """The policies that escalate to this contact, and the absences in which it stands in for
+        another: a queryset of each."""
         policies = apps.get_model("escalations", "EscalationPolicy").objects.filter(
             pk__in=self.levels.values("policy")
         )
-        return [policies.select_related("service").order_by("pk")]
+        return [
+            policies.select_related("service").order_by("pk"),
+            self.stands_in_for.select_related("contact").order_by("-first_day", "pk"),
+        ]
 
 
 class EscalationContactUse(ContactPointUse):
@@ -69,7 +78,9 @@ class EscalationContactUse(ContactPointUse):
     part_of = "contact"
     holder_field = "contact"
     holder_related = ("contact",)
-    path_from_service = f"{EscalationContact.path_from_service}__contact_uses"
+    paths_from_service = tuple(
+        f"{path}__contact_uses" for path in EscalationContact.paths_from_service
+    )
 
     class Meta(ContactPointUse.Meta):
         verbose_name = _("contact of an escalation contact")

@@ -9,12 +9,14 @@ from msgspec.structs import replace
 
 from directory.contacts.kinds import KINDS
 from directory.editions.document import (
+    PublishedAbsence,
     PublishedChannel,
     PublishedContact,
     PublishedEscalation,
     PublishedLevel,
     PublishedNotice,
     PublishedRequestType,
+    PublishedStandIn,
     PublishedTarget,
     PublishedTime,
     Replacement,
@@ -143,6 +145,15 @@ SECOND = PublishedLevel(
     escalate_after_minutes=30,
     contacts=(replace(LINE, extensions=("1427", "1428")),),
 )
+AWAY = PublishedAbsence(
+    contact="supervisor",
+    first_day=date(2026, 12, 1),
+    last_day=date(2026, 12, 15),
+    stand_in="coordinador",
+)
+STAND_IN = PublishedStandIn(
+    name="Coordinador", person="Eva Gil", schedule="oficina", contacts=(MAIL,)
+)
 DOCUMENT = ServiceDocument(
     slug="servicio",
     name="Servicio",
@@ -181,6 +192,8 @@ RICH = replace(
             )
             for level in DOCUMENT.escalation.levels
         ),
+        absences=(AWAY, replace(AWAY, contact="grupo", stand_in="", contacts=(LINE,))),
+        stand_ins={"coordinador": STAND_IN},
     ),
     schedules={
         "oficina": replace_dataclass(
@@ -299,6 +312,21 @@ levels = st.builds(
     valid_from=_no_or_day,
     valid_until=_no_or_day,
 )
+absences = st.builds(
+    PublishedAbsence,
+    contact=_codes,
+    first_day=_days,
+    last_day=_days,
+    stand_in=st.sampled_from(["", "a", "b"]),
+    contacts=_unique(contacts, _with_code),
+)
+stand_ins = st.builds(
+    PublishedStandIn,
+    name=_names,
+    person=_words,
+    schedule=st.sampled_from(["", "a", "b"]),
+    contacts=_unique(contacts, _with_code),
+)
 _instants = st.builds(datetime.combine, _days, _clock, st.just(UTC))
 _subjects = st.fixed_dictionaries({}) | st.sampled_from(
     [{"contact_point": "a"}, {"channel": "a"}, {"for_all": True}]
@@ -383,6 +411,8 @@ documents = st.builds(
         instructions=_words,
         times_count=st.sampled_from(["no_answer", "no_solution", "since_report"]),
         levels=_unique(levels, lambda level: (level.level, level.contact), 4),
+        absences=_unique(absences, None),
+        stand_ins=st.dictionaries(st.sampled_from(["a", "b"]), stand_ins),
     ),
     schedules=st.fixed_dictionaries({"a": schedules("a"), "b": schedules("b")}),
 )

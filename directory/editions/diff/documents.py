@@ -15,6 +15,11 @@ from msgspec.structs import replace
 
 from directory.contacts import languages
 from directory.editions.diff import promises
+from directory.editions.diff.absences import (
+    absence_changes,
+    absence_places,
+    stand_in_places,
+)
 from directory.editions.diff.contacts import (
     contact_changes,
     display_of,
@@ -41,8 +46,10 @@ from directory.editions.diff.notices import notice_changes
 from directory.editions.document import (
     Holder,
     Part,
+    PublishedAbsence,
     PublishedChannel,
     PublishedLevel,
+    PublishedStandIn,
     ServiceDocument,
     text_fields,
 )
@@ -51,6 +58,9 @@ from directory.hours.schedule import DatedException, OpeningHours
 from directory.hours.words import describe_validity
 from directory.models import Channel as ChannelRow
 
+# What keeps a schedule, and what gives contacts.
+Keeper = Holder | PublishedStandIn
+Giver = Keeper | PublishedAbsence
 PlacedDifferences = Iterator[tuple[Difference, Iterable[Place]]]
 
 
@@ -110,6 +120,7 @@ class Comparison:
         yield from _at((), promises.target_changes(before, after))
         yield from self._channels()
         yield from self._levels()
+        yield from self._absences()
         yield from self._moved_contacts()
         yield from self._schedules()
 
@@ -210,7 +221,18 @@ class Comparison:
         yield from self._schedule_choice(old, new)
         yield from self._contacts(old, new)
 
-    def _contacts(self, old: Holder, new: Holder) -> Iterator[Difference]:
+    def _absences(self) -> PlacedDifferences:
+        both = self.before.escalation, self.after.escalation
+        yield from _at((), absence_changes(*both))
+        for place, old, new in stand_in_places(*both):
+            yield from _at([place], renamed(_("Who answers"), old.name, new.name))
+            yield from _at([place], _texts(old, new))
+            yield from _at([place], self._schedule_choice(old, new))
+            yield from _at([place], self._contacts(old, new))
+        for place, before, after in absence_places(*both):
+            yield from _at([place], self._contacts(before, after))
+
+    def _contacts(self, old: Giver, new: Giver) -> Iterator[Difference]:
         matched, only_before, only_after = paired(old.contacts, new.contacts)
         only_before = [contact for contact in only_before if contact.code not in self._moves]
         only_after = [contact for contact in only_after if contact.code not in self._moves]
@@ -237,7 +259,7 @@ class Comparison:
     def _moves(self) -> dict[str, tuple]:
         """The contacts that one place gave up and one other took, by code: each with its place."""
         only_before, only_after = [], []
-        for name, old, new in self._holders():
+        for name, old, new in (*self._holders(), *self._absences_that_stay()):
             _matched, removed_here, added_here = paired(old.contacts, new.contacts)
             only_before += [(name, contact) for contact in removed_here]
             only_after += [(name, contact) for contact in added_here]
@@ -251,13 +273,17 @@ class Comparison:
             code: pair for code, pair in zip(codes, matched, strict=True) if code not in ambiguous
         }
 
-    def _holders(self) -> Iterator[tuple[Place, Holder, Holder]]:
+    def _absences_that_stay(self) -> Iterator[tuple[Place, Giver, Giver]]:
+        return absence_places(self.before.escalation, self.after.escalation)
+
+    def _holders(self) -> Iterator[tuple[Place, Keeper, Keeper]]:
         for old, new in self.channels[0]:
             yield place_of(new, self.after), old, new
         for old, new in self.levels[0]:
             yield place_of(new, self.after), old, new
+        yield from stand_in_places(self.before.escalation, self.after.escalation)
 
-    def _schedule_choice(self, old: Holder, new: Holder) -> Iterator[Difference]:
+    def _schedule_choice(self, old: Keeper, new: Keeper) -> Iterator[Difference]:
         """Another schedule is kept. What one and the same says now is told by `_schedules`."""
         if old.schedule == new.schedule:
             return

@@ -88,7 +88,7 @@ class Sheet:
     def services(self, keys: Collection[int]) -> ServiceQuerySet:
         """The services whose pages may show the rows with these primary keys."""
         model: Any = self.model
-        return Service.objects.filter(**{f"{model.path_from_service}__in": keys}).distinct()
+        return Service.objects.reached_by(model.paths_from_service, "pk__in", keys)
 
     def warnings(self, keys: Collection[int]) -> list[str]:
         """What people should know before they publish the rows with these primary keys."""

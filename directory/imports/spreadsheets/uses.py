@@ -21,6 +21,7 @@ from directory.imports.spreadsheets.columns import (
 )
 from directory.imports.spreadsheets.sheet import Sheet
 from directory.models import ContactPoint, ContactPointUse, Service
+from directory.models.services import reachable
 
 HEADING = _("contact points")
 NAMED_AT_MOST = 20
@@ -67,8 +68,8 @@ class HolderSheet(Sheet):
     def warnings(self, keys: Collection[int]) -> list[str]:
         """That some will be public without any contact point."""
         model: Any = self.model
-        public = Service.objects.published().values(model.path_from_service)
-        bare = self.queryset().filter(pk__in=keys, contact_uses=None).filter(pk__in=public)
+        is_public = reachable(Service.objects.published(), model)
+        bare = self.queryset().filter(is_public, pk__in=keys, contact_uses=None)
         names = [" › ".join(holder.natural_key()) for holder in bare.order_by("pk")]
         if not names:
             return []

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 
 from directory.models import CheckRun, ContactPoint, Edition, Finding, FindingRow, Service
 from directory.upkeep.checks import (
+    absences,
     contact_points,
     misleading,
     notices,
@@ -36,6 +37,9 @@ CHECKS = (
     services.without_level_one,
     services.channels_past_due,
     services.levels_past_due,
+    absences.nobody_stands_in,
+    absences.stand_in_out_of_reach,
+    absences.absences_long_over,
     promises.promised_to_nobody,
     promises.levels_out_of_order,
     schedules.contradicting_hours,

@@ -74,6 +74,13 @@ class Usage:
                 self._add_contact(service, contact)
                 if level.schedule and not is_past:
                     self.in_levels[_how(contact)][level.schedule].append(holder)
+        escalation = composed.escalation
+        for absence in escalation.absences:
+            for contact in absence.contacts:
+                self._add_contact(service, contact)
+        for stand_in in escalation.stand_ins.values():
+            for contact in stand_in.contacts:
+                self._add_contact(service, contact)
 
     def _add_contact(self, service: Service, contact: PublishedContact) -> None:
         self.points_in_use.add(contact.code)

@@ -66,6 +66,7 @@ def test_the_tasks_come_first_in_their_order(today, admin_client):
         "Cambiar un número o una dirección",
         "Cambiar un horario",
         "Cambiar quién atiende un escalamiento",
+        "Registrar una ausencia",
         "Anunciar un cierre",
         "Avisar de una falla",
     ]
@@ -334,7 +335,7 @@ def test_the_start_page_takes_the_same_few_queries_for_one_and_for_three(today, 
 
 
 def test_a_closure_is_announced_with_its_day_filled_in(today, admin_client):
-    links = dashboard(admin_client)["tasks"][3].links
+    links = dashboard(admin_client)["tasks"][4].links
     forms = [admin_client.get(link.url).context["adminform"].form for link in links]
     days = [(form["first_day"].value(), form["last_day"].value()) for form in forms]
     # The last follows the first.

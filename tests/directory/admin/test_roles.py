@@ -22,6 +22,7 @@ from directory.upkeep.checks.runs import run_checks
 from tests.addresses import change_url
 from tests.editing import act
 from tests.factories import (
+    AbsenceFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
     ExceptionFactory,
@@ -63,6 +64,7 @@ directory.requesttype         l.++++ l...++ l...++ l...++
 directory.schedule            l.++++ l..+++ l..+++ l..+++
 directory.scheduleexception   l.++++ l..+++ l..+++ l..+++
 directory.service             l.++++ l...++ l...++ l...++
+escalations.absence           l.++++ l..+++ l..+++ l..+++
 escalations.escalationcontact l.++++ l..+++ l..+++ l..+++
 escalations.escalationpolicy  l.++++ l..+++ l..+++ l..+++
 """
@@ -140,6 +142,7 @@ def things(roles):
         PhoneFactory(),
         NoticeFactory(),
         EscalationContactFactory(contacts=[]),
+        AbsenceFactory(contact=EscalationContactFactory(contacts=[])),
         EscalationPolicyFactory(service__is_published=False),
         Group.objects.create(name="Otro"),
         UserFactory(),
