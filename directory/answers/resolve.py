@@ -55,6 +55,8 @@ from directory.hours.states import state_at
 from directory.hours.words import describe_holidays, describe_plan, describe_schedule
 from directory.hours.zones import time_zone_note
 
+# The code of a medium, as documents have it.
+OFFICE = "office"
 NOT_STATED: dict[str, Any] = {"state": None, "reason": "", "until": None, "next_open": None}
 
 
@@ -135,7 +137,7 @@ class _Resolver:
                 for kind in channel.request_types
             ),
             hours=stated_hours,
-            contacts=tuple(self.contact(each, channel.for_abroad) for each in channel.contacts),
+            contacts=self.contacts(channel),
             for_abroad=channel.for_abroad or msgspec.UNSET,
             **texts_of(PublishedChannel, channel),
             **state,
@@ -155,6 +157,13 @@ class _Resolver:
             **texts_of(PublishedLevel, level),
             **state,
         )
+
+    def contacts(self, channel: PublishedChannel) -> tuple[ContactAnswer, ...]:
+        """The contacts in order; of an office first where it is."""
+        contacts = [self.contact(each, channel.for_abroad) for each in channel.contacts]
+        if channel.medium == OFFICE:
+            contacts.sort(key=lambda contact: not kind_of(contact.kind).is_place)
+        return tuple(contacts)
 
     def contact(self, contact: PublishedContact, for_abroad: bool = False) -> ContactAnswer:
         """The contact as it is on that day: replacements that are due have taken its place.
@@ -243,7 +252,7 @@ def _told(contact: PublishedContact | Replacement, for_abroad: bool) -> dict[str
     no link for those who call from others."""
     kind, value = kind_of(contact.kind), contact.value
     is_abroad = for_abroad or may_be_abroad()
-    only_from = kind.only_from(value)
+    only_from, link = kind.only_from(value), kind.href(value, map_url=contact.map)
     facts = {
         "is_toll_free": kind.is_toll_free(value),
         "only_from": only_from,
@@ -253,8 +262,10 @@ def _told(contact: PublishedContact | Replacement, for_abroad: bool) -> dict[str
         "kind": contact.kind,
         "value": value,
         "display": kind.shown(value, is_abroad),
-        "href": "" if for_abroad and only_from else kind.href(value),
+        "href": "" if for_abroad and only_from else link,
         **{name: fact for name, fact in facts.items() if fact},
+        **({"map": link or None} if kind.is_place else {}),
+        "verified_on": contact.verified_on,
     }
 
 
