@@ -11,7 +11,13 @@ from directory.editions.compose import (
     with_contacts,
     with_rows,
 )
-from directory.editions.document import Part, PublishedEscalation, PublishedLevel, texts_of
+from directory.editions.document import (
+    Part,
+    PublishedEscalation,
+    PublishedLevel,
+    PublishedStandIn,
+    texts_of,
+)
 from directory.models import Schedule, Service
 from escalations.models import EscalationContact, EscalationContactUse, EscalationLevel
 
@@ -49,7 +55,7 @@ def texts(service: Service) -> Iterator[tuple[Model, str, str]]:
     if policy := getattr(service, "escalation_policy", None):
         yield from free_texts(PublishedEscalation, policy)
     for contact in {level.contact_id: level.contact for level in levels(service)}.values():
-        yield from free_texts(PublishedLevel, contact)
+        yield from free_texts(PublishedStandIn, contact)
 
 
 def level_rows(service: Service) -> list[tuple[Model, Model]]:
@@ -67,5 +73,8 @@ def _level(row: EscalationLevel) -> PublishedLevel:
         contacts=published_contacts(contact.contact_uses.all()),
         valid_from=row.valid_from,
         valid_until=row.valid_until,
-        **texts_of(PublishedLevel, contact),
+        title=row.title,
+        purpose=row.purpose,
+        name=contact.name,
+        person=contact.person,
     )

@@ -178,9 +178,24 @@ def relations(app_label: str) -> set[str]:
 
 def test_the_directory_names_nothing_of_escalations() -> None:
     to_directory = {name for name in relations("directory") if "escalation" in name}
-    assert to_directory == {"escalation_contacts", "escalation_policy", "escalationcontactuses"}
+    assert to_directory == {
+        "escalation_contacts",
+        "escalation_levels",
+        "escalation_policy",
+        "escalation_times",
+        "escalationcontactuses",
+    }
     among_themselves = relations("escalations") - relations("directory")
-    assert among_themselves == {"contact", "levels", "policy"}
+    assert among_themselves == {
+        "absence",
+        "absences",
+        "contact",
+        "levels",
+        "policy",
+        "stand_in",
+        "stands_in_for",
+        "times",
+    }
     models = {model.__name__ for model in apps.get_app_config("escalations").get_models()}
     names = "|".join({"escalations"} | to_directory | models)
     named = re.compile(rf"(?i)(?:\b|_)(?:{names})(?:\b|_)")

@@ -150,11 +150,12 @@ class _Resolver:
         )
         return LevelAnswer(
             level=level.level,
-            title=level_title(level.level),
+            title=level.title or level_title(level.level),
+            name=level.name,
+            person=level.person,
             escalate_after_minutes=level.escalate_after_minutes,
             hours=stated_hours,
             contacts=tuple(map(self.contact, level.contacts)),
-            **texts_of(PublishedLevel, level),
             **state,
         )
 

@@ -1,4 +1,7 @@
-"""Escalations in the back office."""
+"""Escalations in the back office.
+
+May import all of the project; only `apps.py` imports it.
+"""
 
 from escalations.admin.contacts import EscalationContactAdmin
 from escalations.admin.policies import EscalationPolicyAdmin, EscalationPolicyInline

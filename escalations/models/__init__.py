@@ -1,4 +1,7 @@
-"""Escalations: who answers when support did not help, and in which order to ask them."""
+"""Escalations: who answers when support did not help, and in which order to ask them.
+
+May import the models of the directory, and nothing of the back office.
+"""
 
 from escalations.models.absences import Absence, AbsenceContact
 from escalations.models.contacts import EscalationContact, EscalationContactUse

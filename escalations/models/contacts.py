@@ -1,5 +1,6 @@
 """Who answers escalations, and at which contact points."""
 
+from django.apps import apps
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -48,9 +49,9 @@ class EscalationContact(NaturalKeyModel):
 
     def holders(self) -> list[models.QuerySet]:
         """The policies that escalate to this contact, as one queryset."""
-        from escalations.models.policies import EscalationPolicy
-
-        policies = EscalationPolicy.objects.filter(pk__in=self.levels.values("policy"))
+        policies = apps.get_model("escalations", "EscalationPolicy").objects.filter(
+            pk__in=self.levels.values("policy")
+        )
         return [policies.select_related("service").order_by("pk")]
 
 
