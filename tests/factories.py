@@ -118,6 +118,28 @@ class WebFactory(factory.django.DjangoModelFactory):
     url = factory.Sequence("https://example.com/{}".format)
 
 
+class FaxFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ContactPoint
+
+    code = factory.Sequence("fax-{}".format)
+    kind = "fax"
+    label = factory.Sequence("Fax {}".format)
+    phone = factory.Sequence("+5760156{:05d}".format)
+
+
+class PlaceFactory(factory.django.DjangoModelFactory):
+    """Two lines, without a map."""
+
+    class Meta:
+        model = models.ContactPoint
+
+    code = factory.Sequence("sede-{}".format)
+    kind = "address"
+    label = factory.Sequence("Sede {}".format)
+    address = factory.Sequence("Carrera {} # 34-93\nPiso 3".format)
+
+
 class ServiceFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Service

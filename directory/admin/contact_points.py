@@ -74,7 +74,6 @@ class ContactPointAdmin(
         PlaceField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
     }
     fixed_fields = ["kind", "code"]
-    unpublished_fields = ["verified_on"]
     prepopulated_fields = {"code": ["label"]}
     list_display = ["display", "label", "kind", "verified_on", "replaced_by"]
     list_display_links = ["display", "label"]

@@ -76,8 +76,9 @@ class Sought:
     def place(self, path: str = "") -> Q:
         """The condition that a contact point, to which `path` leads, is a place with these words,
         in whatever lines."""
-        words = (Q((f"{path}address__folded__contains", word)) for word in self.words)
-        return reduce(and_, words, ~Q((f"{path}address", "")))
+        words = (word.strip(",;") for word in self.words)
+        each = (Q((f"{path}address__folded__contains", word)) for word in words)
+        return reduce(and_, each, ~Q((f"{path}address", "")))
 
     def in_uses(self, model: type[ContactPointUse]) -> Q:
         """The condition that a use of a contact point gives the number, with the extension if one

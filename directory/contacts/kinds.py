@@ -278,6 +278,7 @@ ADDRESS = ContactKind(
     display=places.in_a_line,
     link=_no_link,
     is_place=True,
+    written=lambda address: (places.in_a_line(address),),
     # The street of an address; `directory.public.vcard` knows its other components.
     vcard=lambda address: {"ADR;TYPE=WORK": address},
 )

@@ -1,6 +1,7 @@
 """A service's directory as schema.org data (JSON-LD), for search engines and assistants.
 
-https://schema.org/Service, /Organization, /ContactPoint, /OpeningHoursSpecification
+https://schema.org/Service, /Organization, /ContactPoint, /ServiceChannel, /Place,
+/OpeningHoursSpecification
 """
 
 import json
@@ -26,11 +27,13 @@ ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u202
 def service(directory: Directory, document: ServiceDocument, url: str) -> dict:
     """The Service whose public page is at `url`: `document` as `directory` resolved it."""
     schedules = {each.code: document.schedules[each.schedule] for each in document.channels}
-    contact_points = [
-        _contact_point(contact, channel, schedules[channel.code], directory.at.date())
+    given = [
+        (contact, channel, schedules[channel.code], directory.at.date())
         for channel in directory.channels
         for contact in channel.contacts
     ]
+    places = [each for each in given if kind_of(each[0].kind).is_place]
+    contact_points = [each for each in given if each not in places]
     organization = settings.ORGANIZATION
     return _filled(
         {
@@ -41,12 +44,13 @@ def service(directory: Directory, document: ServiceDocument, url: str) -> dict:
             "description": directory.introduction,
             "url": url,
             "areaServed": organization.country,
+            "availableChannel": [_place(*each) for each in places],
             "provider": _filled(
                 {
                     "@type": "Organization",
                     "name": organization.name,
                     "url": organization.url,
-                    "contactPoint": contact_points,
+                    "contactPoint": [_contact_point(*each) for each in contact_points],
                 }
             ),
         }
@@ -72,14 +76,29 @@ def _contact_point(
             **kind_of(contact.kind).schema_org(contact.value),
             "description": contact.menu_options,
             "availableLanguage": settings.LANGUAGE_CODE,
-            "hoursAvailable": [
-                *opening_hours_specification(schedule, on),
-                *special_opening_hours_specification(
-                    schedule, on, holidays_of(schedule, get_language())
-                ),
-            ],
+            "hoursAvailable": [*opening_hours_specification(schedule, on), *_special(schedule, on)],
         }
     )
+
+
+def _place(
+    contact: ContactAnswer, channel: ChannelAnswer, schedule: OpeningHours, on: date
+) -> dict:
+    """A ServiceChannel with the Place where people go, which has special hours apart."""
+    place = {
+        "@type": "Place",
+        "name": contact.label,
+        "address": {"@type": "PostalAddress", "streetAddress": contact.display},
+        "hasMap": contact.map,
+        "openingHoursSpecification": opening_hours_specification(schedule, on),
+        "specialOpeningHoursSpecification": _special(schedule, on),
+    }
+    return {"@type": "ServiceChannel", "name": channel.title, "serviceLocation": _filled(place)}
+
+
+def _special(schedule: OpeningHours, on: date) -> list[dict]:
+    holidays = holidays_of(schedule, get_language())
+    return [*special_opening_hours_specification(schedule, on, holidays)]
 
 
 def _filled(properties: dict) -> dict:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils import formats
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -70,8 +71,8 @@ def _particulars(
     old: PublishedContact | Replacement, new: PublishedContact | Replacement
 ) -> Iterator[Difference]:
     """What a value has besides: the map of a place, the day on which somebody tried it."""
-    yield from value(_("Link to a map"), old.map, new.map)
-    yield from value(_("Verified on"), _day(old.verified_on), _day(new.verified_on))
+    yield from value(capfirst(_("link to a map")), old.map, new.map)
+    yield from value(capfirst(_("verified on")), _day(old.verified_on), _day(new.verified_on))
 
 
 def _extensions(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Difference]:

@@ -83,7 +83,7 @@ def another(value, name):
         case time():
             return value.replace(minute=17)
         case None:
-            return date(2026, 6, 1) if name.startswith("valid") else 10
+            return date(2026, 6, 1) if name.startswith(("valid", "verified")) else 10
 
 
 def fields_of(value):
@@ -134,7 +134,7 @@ MUTANTS = list(mutants(RICH))
 # The key that a schedule is kept under is its code; the levels' order is that of their numbers.
 # The public texts of each structure; numbers and addresses are in no language.
 TEXTS = {structure.__name__: text_fields(structure) for structure in STRUCTURES}
-NO_WORDS = {"value", "extensions"}
+NO_WORDS = {"value", "extensions", "map"}
 NOT_SHOWN = {
     "OpeningHours.code",
     "OpeningHours.exceptions(reordered)",

@@ -53,7 +53,7 @@ RIGHT_VALUES = {
         ("web", RIGHT_VALUES["email"], {"url": ["required"], "email": ["wrong_kind"]}),
         ("phone", RIGHT_VALUES["phone"] | RIGHT_VALUES["web"], {"url": ["wrong_kind"]}),
         ("whatsapp", RIGHT_VALUES["phone"] | RIGHT_VALUES["email"], {"email": ["wrong_kind"]}),
-        ("fax", RIGHT_VALUES["phone"], {"kind": ["invalid_choice"]}),
+        ("pager", RIGHT_VALUES["phone"], {"kind": ["invalid_choice"]}),
         ("", RIGHT_VALUES["phone"], {"kind": ["blank"]}),
     ],
 )
