@@ -48,11 +48,10 @@ class ContactKind:
     field: str
     # A value of it, as stored.
     example: str
-    # The value that a text of this field says, however people write it: as displayed, as a link.
-    # Raises ValidationError for what the field takes and this kind does not. (The fields read them
-    # themselves.)
-    read: Callable[[str], str] = str
-    # As people write it, in one line, and as `read` or the field reads it back.
+    # The value that a link in a text says, where links look like this kind's; else the link itself
+    # or a ValidationError. What people type is read by the field.
+    read_link: Callable[[str], str] = str
+    # As people write it, in one line, and as the field reads it back.
     display: Callable[[str], str] = str
     # As customers read it; True for those who may be in other countries. By default as displayed.
     shown_to: Callable[[str, bool], str] | None = None
@@ -166,7 +165,6 @@ SHORT_CODE = ContactKind(
     icon="short_code",
     field="short_code",
     example="*611",
-    read=short_codes.read,
     advice=short_codes.advice,
     only_from=lambda code: home().region,
     link=short_codes.link,
@@ -183,6 +181,7 @@ WHATSAPP = ContactKind(
     example="+573168731648",
     display=showing.display,
     shown_to=showing.international,
+    read_link=lambda link: str(phones.parse(link)),
     link=_whatsapp_link,
     written=phones.searchable_digits,
     vcard=lambda number: {"TEL;TYPE=CELL": number, "URL": _whatsapp_link(number)},
@@ -224,7 +223,7 @@ TELEGRAM = ContactKind(
     icon="telegram",
     field="telegram",
     example="acme_soporte",
-    read=telegram.read,
+    read_link=telegram.read,
     display=telegram.display,
     link=telegram.link,
     written=telegram.written,

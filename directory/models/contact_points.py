@@ -235,14 +235,6 @@ class ContactPoint(NaturalKeyModel):
                 errors[field] = ValidationError(
                     _("Fill this in: it is what a contact point of this kind is."), code="required"
                 )
-            elif filled:
-                try:
-                    value = kind_of(self.kind).read(self.value)
-                except ValidationError as error:
-                    errors[field] = error
-                else:
-                    if value != self.value:
-                        setattr(self, field, value)
         return errors
 
     def _kind_errors(self) -> dict[str, ValidationError]:

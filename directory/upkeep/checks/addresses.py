@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.db.models.functions import Length, Lower
 
-from directory.contacts import phones
 from directory.contacts.addresses import tidy_web
 from directory.contacts.kinds import KINDS, VALUE_FIELDS, kind_of
 from directory.models import ContactPoint
@@ -147,9 +146,9 @@ def canonical_value(point: ContactPoint) -> str:
 def link_value(link: str) -> str:
     """What a link names, canonical: the number or name of the kind whose links look so (a WhatsApp
     link), else the web address itself."""
-    for read in (phones.parse, *(kind.read for kind in KINDS.values())):
+    for kind in KINDS.values():
         with suppress(ValidationError):
-            if (value := str(read(link))) != link:
+            if (value := kind.read_link(link)) != link:
                 return canonical(value)
     return canonical(tidy_web(link))
 
