@@ -140,6 +140,28 @@ class PlaceFactory(factory.django.DjangoModelFactory):
     address = factory.Sequence("Carrera {} # 34-93\nPiso 3".format)
 
 
+class TelegramFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ContactPoint
+
+    code = factory.Sequence("telegram-{}".format)
+    kind = "telegram"
+    label = factory.Sequence("Telegram {}".format)
+    telegram = factory.Sequence("acme_{}".format)
+
+
+class SmsFactory(factory.django.DjangoModelFactory):
+    """A short code."""
+
+    class Meta:
+        model = models.ContactPoint
+
+    code = factory.Sequence("sms-{}".format)
+    kind = "sms"
+    label = factory.Sequence("SMS {}".format)
+    sms = factory.Sequence("85{:03d}".format)
+
+
 class ServiceFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Service

@@ -92,7 +92,7 @@ def test_page_shows_a_fax_large_with_what_it_is(client, db):
     ChannelFactory(service=ServiceFactory(slug="mesa"), contacts=[point])
     publish(Service.objects.all())
     page = client.get("/servicios/mesa/").content.decode()
-    (shown,) = {words(each) for each in re.findall(r'(?s)<p class="no-link">.*?</p>', page)}
+    (shown,) = {words(each) for each in re.findall(r'(?s)<p class="no-link".*?</p>', page)}
     assert (shown, "601 744 2729</a>" in page) == ("Fax 601 744 2729", False)
 
 
