@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from directory.editions.compose import (
     free_texts,
     published_contacts,
+    published_request_type,
     schedule_paths,
     with_contacts,
     with_rows,
@@ -16,10 +17,16 @@ from directory.editions.document import (
     PublishedEscalation,
     PublishedLevel,
     PublishedStandIn,
+    PublishedTime,
     texts_of,
 )
 from directory.models import Schedule, Service
-from escalations.models import EscalationContact, EscalationContactUse, EscalationLevel
+from escalations.models import (
+    EscalationContact,
+    EscalationContactUse,
+    EscalationLevel,
+    EscalationPolicy,
+)
 
 
 def with_escalation(services: QuerySet[Service]) -> QuerySet[Service]:
@@ -27,6 +34,7 @@ def with_escalation(services: QuerySet[Service]) -> QuerySet[Service]:
     services = services.select_related("escalation_policy")
     services = with_rows(services, "escalation_policy__levels", "contact__schedule")
     services = with_contacts(services, EscalationContactUse.path_from_service)
+    services = with_rows(services, "escalation_policy__times", "request_type")
     schedule = f"{EscalationContact.path_from_service}__schedule"
     return services.prefetch_related(*schedule_paths(schedule))
 
@@ -45,9 +53,14 @@ def schedules(service: Service) -> set[Schedule]:
 def compose(service: Service) -> dict[str, Part]:
     """The field of the document that this app fills; every document has it, empty if need be."""
     policy = getattr(service, "escalation_policy", None)
-    words = texts_of(PublishedEscalation, policy) if policy else {}
-    published = tuple(_level(level) for level in levels(service))
-    return {"escalation": PublishedEscalation(levels=published, **words)}
+    if policy is None:
+        return {"escalation": PublishedEscalation()}
+    escalation = PublishedEscalation(
+        levels=tuple(_level(level, policy) for level in policy.levels.all()),
+        times_count=policy.times_count,
+        **texts_of(PublishedEscalation, policy),
+    )
+    return {"escalation": escalation}
 
 
 def texts(service: Service) -> Iterator[tuple[Model, str, str]]:
@@ -63,12 +76,22 @@ def level_rows(service: Service) -> list[tuple[Model, Model]]:
     return [(level.policy, level.contact) for level in levels(service)]
 
 
-def _level(row: EscalationLevel) -> PublishedLevel:
+def _level(row: EscalationLevel, policy: EscalationPolicy) -> PublishedLevel:
     contact = row.contact
+    beside = [each for each in policy.levels.all() if each.level == row.level]
+    # A time for all types that one contact on a level has is that of the level.
+    times = [each.escalate_after_minutes for each in (row, *beside)]
     return PublishedLevel(
         level=row.level,
         contact=contact.code,
-        escalate_after_minutes=row.escalate_after_minutes,
+        escalate_after=tuple(
+            PublishedTime(
+                request_type=published_request_type(time.request_type), minutes=time.minutes
+            )
+            for time in policy.times.all()
+            if time.level == row.level
+        ),
+        escalate_after_minutes=next((each for each in times if each is not None), None),
         schedule=contact.schedule.code if contact.schedule else "",
         contacts=published_contacts(contact.contact_uses.all()),
         valid_from=row.valid_from,

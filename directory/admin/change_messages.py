@@ -15,6 +15,7 @@ from phonenumber_field.phonenumber import PhoneNumber
 from directory.admin.row_keys import may_be_key
 from directory.contacts import showing
 from directory.contacts.text import LONGEST_VALUE
+from directory.models.durations import MinutesFormField
 
 
 class ChangesInWordsMixin(admin.ModelAdmin):
@@ -78,6 +79,8 @@ def _text(field: forms.Field, value: Any) -> str:
         return _("empty")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(field, MinutesFormField):
+        return str(field.prepare_value(value))
     if isinstance(value, PhoneNumber):
         return showing.display(value)
     if isinstance(field, forms.ModelChoiceField):

@@ -108,7 +108,7 @@ def _pictures(
                 "contacts": ", ".join(
                     kind_of(contact.kind).display(contact.value) for contact in channel.contacts
                 ),
-                "hours": _hours(source.schedules[channel.schedule], today),
+                "hours": _hours(source.hours(channel.schedule), today),
             }
             for channel in group.channels
         ],

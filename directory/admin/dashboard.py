@@ -128,7 +128,7 @@ class Dashboard:
         self.schedules: list[Schedule] = rows
         self.more_schedules = rows[0].of - len(rows) if rows else 0
         to_come = ScheduleException.objects.of_days(self.today, date.max)
-        shown = Schedule.objects.filter(pk__in=[row.pk for row in rows])
+        shown = Schedule.objects.filter(pk__in=[row.pk for row in rows]).prefetch_related("spans")
         to_come = to_come.with_some_schedules(shown).prefetch_related("spans")
         self.exceptions = list(to_come.order_by("first_day", "pk")[:EXCEPTIONS_AT_MOST])
         self.holidays = list(self._holidays())

@@ -43,7 +43,7 @@ def planned_validity(page: Dashboard) -> Iterator[UpcomingChange]:
 def planned_exceptions(page: Dashboard) -> Iterator[UpcomingChange]:
     """Closures and other dated hours that are not over."""
     for event in calendar.exception_events(
-        page.exceptions, page.today, page.today + VALIDITIES_WITHIN
+        page.exceptions, page.today, page.today + VALIDITIES_WITHIN, page.schedules
     ):
         [row], [schedule] = event.subjects, event.details
         values = {

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from directory.admin.where_used import change_link
-from directory.models import Schedule, ScheduleException, Service
+from directory.models import Edition, Schedule, ScheduleException, Service
 from directory.upkeep.naming import and_more
 
 NAMED_AT_MOST = 50
@@ -55,10 +55,13 @@ def uses(objects: Iterable[Model]) -> list[str]:
     objects = list(objects)
     rows, count = blocking_rows(objects)
     exceptions = _exceptions_of_no_other(objects)
-    holders = dict.fromkeys([*map(_holder, rows), *exceptions])
+    holders: dict[Model, Model] = {}
+    for row in [*rows, *exceptions]:
+        holders.setdefault(_holder(row), row)
     # Stable: the services, which were published, come first.
-    named = sorted(holders, key=lambda each: not isinstance(each, Service))
-    return [*map(_line, named), *and_more(count - NAMED_AT_MOST)]
+    named = sorted([*holders], key=lambda each: not isinstance(each, Service))
+    lines = [_line(each, holders[each]) for each in named]
+    return [*lines, *and_more(count - NAMED_AT_MOST)]
 
 
 def _exceptions_of_no_other(objects: list[Model]) -> list[ScheduleException]:
@@ -82,14 +85,15 @@ def _holder(obj: Model) -> Model:
     return getattr(obj, obj.holder_field) if hasattr(obj, "holder_field") else obj
 
 
-def _line(obj: Model) -> str:
+def _line(obj: Model, row: Model) -> str:
+    """The holder `obj` of what is used, for the row that says so."""
     meta = obj._meta
     try:
         url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[obj.pk])
     except NoReverseMatch:
         return f"{capfirst(meta.verbose_name)}: {obj}"
     advice = _("choose another one there, or take it out")
-    if isinstance(obj, Service):
+    if isinstance(row, Edition):
         advice = _("it was published; untick “published” there to withdraw its page")
     elif isinstance(obj, ScheduleException):
         advice = _("choose another one there, or delete it: without any it would apply to all")

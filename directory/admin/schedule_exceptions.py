@@ -19,35 +19,38 @@ from directory.admin.findings import FindingsMixin
 from directory.admin.formsets import WholeSetFormSet
 from directory.admin.publication import PublishingAdmin
 from directory.admin.row_keys import PossibleChoices
-from directory.hours.words import describe_exception
+from directory.hours.words import MONTHLY_DAYS, describe_exception
 from directory.models import ExceptionSpan, Schedule, ScheduleException
 from directory.upkeep.calendar import whose_hours
 from directory.upkeep.exception_effects import ExceptionInWords, describe_exception_effects
 
 # With more, the schedules are searched for.
 CHECKBOXES_AT_MOST = 20
+# What says on which days an exception holds.
+DAYS = ("first_day", "last_day", "every_year", "monthly")
 
 
 class ScheduleExceptionForm(forms.ModelForm):
-    """An exception: of one day unless its last is written, of all schedules unless some are
-    chosen."""
+    """An exception: of one day unless its last is written or it is one of each month, of all
+    schedules unless some are chosen."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "last_day" in self.fields:
             self.fields["last_day"].required = False
-            self.fields["last_day"].help_text = _("Included. Left empty, it is the first day.")
-
-    def clean_last_day(self) -> date | None:
-        """The last day; the first if it was left empty."""
-        return self.cleaned_data["last_day"] or self.cleaned_data.get("first_day")
+            self.fields["last_day"].help_text = _(
+                "Included. Left empty, it is the first day; for a day of each month, until further "
+                "notice."
+            )
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         values = self.cleaned_data
-        if values.get("first_day") and values.get("last_day") and "schedules" in values:
-            for name in ("first_day", "last_day", "every_year"):
-                setattr(self.instance, name, values.get(name))
+        if not values.get("monthly") and not values.get("last_day", True):
+            values["last_day"] = values.get("first_day")
+        if {*DAYS, "schedules"} <= values.keys():
+            for name in DAYS:
+                setattr(self.instance, name, values[name])
             try:
                 self.instance.validate_schedules(values["schedules"])
             except ValidationError as error:
@@ -118,7 +121,7 @@ class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["reason", "first_day"]}
     list_display = ["reason", "first_day", "last_day", "every_year", "in_words", "for_whom"]
-    list_filter = [WhenFilter, ("effect", EffectFilter), "every_year"]
+    list_filter = [WhenFilter, ("effect", EffectFilter), "every_year", "monthly"]
     search_fields = ["reason__folded", "code", "schedules__name__folded"]
     date_hierarchy = "first_day"
     autocomplete_fields = ["schedules"]
@@ -126,7 +129,7 @@ class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
     readonly_fields = ["what_it_does"]
     inlines = [ExceptionSpanInline]
     fieldsets = [
-        (None, {"fields": ["reason", "first_day", "last_day", "every_year"]}),
+        (None, {"fields": ["reason", *DAYS]}),
         (gettext_lazy("Whose hours"), {"fields": ["schedules", "also_always_open"]}),
         (
             gettext_lazy("What happens on these days"),
@@ -154,8 +157,12 @@ class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
 
     @admin.display(description=gettext_lazy("on these days"))
     def in_words(self, obj: ScheduleException) -> str:
-        """What it says: “Cerrado”, “8 a.m. a 12 m.”."""
-        return capfirst(describe_exception(obj.as_hours(for_all=False)))
+        """What it says: “Cerrado”, “Primer día hábil de cada mes: 8 a.m. a 12 m.”."""
+        exception = obj.as_hours(for_all=False)
+        words = describe_exception(exception)
+        if exception.monthly:
+            words = f"{MONTHLY_DAYS[exception.monthly]}: {words}"
+        return capfirst(words)
 
     @admin.display(description=gettext_lazy("whose hours"))
     def for_whom(self, obj: ScheduleException) -> str:

@@ -20,6 +20,7 @@ from directory.admin.findings import FindingsMixin
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.requests import staff
+from directory.admin.response_targets import ResponseTargetInline
 from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.admin.row_keys import AutocompletesMixin
 from directory.imports.spreadsheets.directory_sheets import ChannelContactSheet, ChannelSheet
@@ -92,7 +93,7 @@ class ServiceAdmin(FindingsMixin, StillTrueMixin, CoverageMixin, CopyServiceMixi
     list_filter = [DueFilter, "is_published", ("owner", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["owner"]
     search_fields = ["name__folded", "slug"]
-    inlines = [ChannelInline]
+    inlines = [ChannelInline, ResponseTargetInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "introduction", "is_published", "other_dates"]}),
         (_("Review"), {"fields": ["owner", "review_interval_days", "reviewed_on"]}),

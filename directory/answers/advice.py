@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from directory.answers import sentences
+from directory.answers import promised_times, sentences
 from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
@@ -32,12 +33,26 @@ class AdviceState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class RequestChoice:
-    """Request types that the same channels take, as one link. `code` stands for them all."""
+    """Request types that the same channels take, and for which the same times are promised, as one
+    link. `code` stands for them all."""
 
-    code: str
-    codes: tuple[str, ...]
-    name: str
-    is_critical: bool
+    request_types: tuple[RequestTypeAnswer, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(kind.code for kind in self.request_types)
+
+    @property
+    def code(self) -> str:
+        return self.codes[0]
+
+    @property
+    def name(self) -> str:
+        return ", ".join(kind.name for kind in self.request_types)
+
+    @property
+    def is_critical(self) -> bool:
+        return self.request_types[0].is_critical
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +78,8 @@ class Advice:
 
     `level` is where to escalate: the first that answers now, else the first; None where there is
     none. `other_levels` may be tried besides: those before the one that answers, or, where none
-    is known to answer, those further up that are not known to be closed.
+    is known to answer, those further up that are not known to be closed. Levels that are out of
+    order are neither, unless all are.
     """
 
     choice: RequestChoice | None
@@ -74,6 +90,8 @@ class Advice:
     offered: tuple[ChannelAnswer, ...]
     closed: tuple[ClosedChannels, ...]
     next: NextOpening | None
+    # Within which time somebody responds, in a sentence; empty where nothing is promised.
+    promise: str
     level: LevelAnswer | None
     other_levels: tuple[LevelAnswer, ...]
 
@@ -85,27 +103,17 @@ class Advice:
 
 def request_choices(directory: Directory) -> list[RequestChoice]:
     """What can be asked for, critical requests first: each set of types that the same channels
-    name. Types that cover all are no choice of their own."""
-    channels_of: dict[str, list[str]] = {}
-    types: dict[str, RequestTypeAnswer] = {}
-    for channel in directory.channels:
-        for kind in channel.request_types:
-            if not kind.covers_all:
-                types[kind.code] = kind
-                channels_of.setdefault(kind.code, []).append(channel.code)
-    alike: dict[tuple[tuple[str, ...], bool], list[RequestTypeAnswer]] = {}
-    for code, channels in channels_of.items():
-        key = (tuple(channels), types[code].is_critical)
-        alike.setdefault(key, []).append(types[code])
-    choices = [
-        RequestChoice(
-            code=kinds[0].code,
-            codes=tuple(kind.code for kind in kinds),
-            name=", ".join(kind.name for kind in kinds),
-            is_critical=is_critical,
-        )
-        for (_channels, is_critical), kinds in alike.items()
-    ]
+    name, and for which the same times are promised. Types that cover all, and those that nobody
+    takes, are no choice."""
+    alike: dict[Any, list[RequestTypeAnswer]] = {}
+    for kind in directory.request_types:
+        channels = channels_for(directory, kind.code)
+        if kind.covers_all or not channels:
+            continue
+        naming = tuple(channel.code for channel in channels if kind in channel.request_types)
+        times = promised_times.times_for(directory, kind.code)
+        alike.setdefault((naming, kind.is_critical, times), []).append(kind)
+    choices = [RequestChoice(request_types=tuple(kinds)) for kinds in alike.values()]
     return sorted(choices, key=lambda choice: not choice.is_critical)
 
 
@@ -130,6 +138,7 @@ def advise(directory: Directory, code: str = "") -> Advice:
         offered=offered,
         closed=closed,
         next=answer.next,
+        promise=promised_times.promise(answer.target) if answer.target else "",
         level=level,
         other_levels=other_levels,
     )
@@ -162,7 +171,7 @@ def _closed(channels: Iterable[ChannelAnswer], at: datetime) -> tuple[ClosedChan
         ClosedChannels(
             state=some[0],
             channels=tuple(some),
-            opening=sentences.opening(some[0], at) or _("no opening is planned"),
+            opening=sentences.opening(some[0], at) or sentences.no_opening(some[0]),
         )
         for some in alike.values()
     ]
@@ -174,8 +183,10 @@ def _levels(
     levels: tuple[LevelAnswer, ...],
 ) -> tuple[LevelAnswer | None, tuple[LevelAnswer, ...]]:
     """(`level`, `other_levels`) of an answer."""
-    for number, level in enumerate(levels):
+    working = tuple(level for level in levels if not level.out_of_order)
+    for number, level in enumerate(working):
         if level.state == Status.OPEN:
-            return level, levels[:number]
-    further = tuple(level for level in levels[1:] if level.state != Status.CLOSED)
-    return next(iter(levels), None), further
+            return level, working[:number]
+    first = next(iter(working or levels), None)
+    further = tuple(level for level in working[1:] if level.state != Status.CLOSED)
+    return first, further

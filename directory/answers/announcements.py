@@ -1,4 +1,5 @@
-"""What a directory announces: days with other hours, hours, channels and levels that begin or end.
+"""What a directory announces: days with other hours, hours, channels and levels that begin or end,
+and notices that begin.
 
 Closures and public holidays stand in one list. Planned changes of a number are part of its contact.
 """
@@ -11,13 +12,15 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from django.utils import formats
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from directory.editions.document import ServiceDocument
+from directory.answers.notices import effect_in_words, holders_concerned, is_general
+from directory.editions.document import PublishedNotice, ServiceDocument
 from directory.editions.names import Place, place_of
 from directory.hours.holidays import holidays_of
-from directory.hours.moments import long_date
+from directory.hours.moments import deadline, long_date, moment
 from directory.hours.rules import day_plan, usual_plan
 from directory.hours.schedule import (
     ExceptionEffect,
@@ -65,8 +68,9 @@ class Announced(NamedTuple):
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):
     """What will be different from the day `on` to the day `until`, both included (null: from then
     on). `text` says it in words; `reason` is the name of a public holiday in the active language,
-    or an exception's as it was entered, which `reason_kind` says. `places` are the names of the
-    channels and levels concerned, none for all, and `where` the same with their kinds."""
+    or an exception's or the text of a notice as it was entered, which `reason_kind` says. `places`
+    are the names of the channels and levels concerned, none for all, and `where` the same with
+    their kinds."""
 
     on: date
     until: date | None
@@ -80,7 +84,11 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
 def announcements(document: ServiceDocument, at: datetime) -> tuple[Announcement, ...]:
     """What begins, or is still, within DAYS_AHEAD of the day of the aware instant `at`, in order
     of date. Words are in the active language."""
-    announced = [*_of_schedules(document, at), *_of_holders(document, at.date())]
+    announced = [
+        *_of_schedules(document, at),
+        *_of_holders(document, at.date()),
+        *_of_notices(document, at),
+    ]
     return tuple(sorted(announced, key=lambda each: (each.on, each.until or date.max, each.places)))
 
 
@@ -110,6 +118,35 @@ def _of_holders(document: ServiceDocument, today: date) -> Iterator[Announcement
                 text %= {"date": _date(event.first_day)}
                 announced = Announced(event.first_day, event.last_day, text)
                 yield _announcement(announced, (place_of(holder, document),))
+
+
+def _of_notices(document: ServiceDocument, at: datetime) -> Iterator[Announcement]:
+    """Notices that begin, on what is there on that day; when they end is a part of them."""
+    for notice in document.notices:
+        since = notice.since.astimezone(at.tzinfo)
+        if since <= at or since.date() > at.date() + DAYS_AHEAD:
+            continue
+        valid = [each for each in document.holders if each.is_valid_on(since.date())]
+        places = [
+            place_of(holder, document) for holder in holders_concerned(notice, valid, since.date())
+        ]
+        if places or is_general(notice):
+            yield _announcement(_of_notice(notice, since, at), tuple(dict.fromkeys(places)))
+
+
+def _of_notice(notice: PublishedNotice, since: datetime, at: datetime) -> Announced:
+    """“Mañana a las 10 p.m., hasta el lunes a las 2 a.m.: fuera de servicio”."""
+    until = notice.until and notice.until.astimezone(at.tzinfo)
+    words = {
+        "since": capfirst(moment(since, at)),
+        "until": deadline(until, at) if until else _("further notice"),
+    }
+    text = _("%(since)s, until %(until)s") % words
+    if effect := effect_in_words(notice):
+        text = f"{text}: {effect}"
+    # What ends at midnight has its last day before.
+    last = until and (until - timedelta(microseconds=1)).date()
+    return Announced(since.date(), last, text, notice.text, ReasonKind.NOTICE)
 
 
 def _announcement(announced: Announced, where: tuple[Place, ...]) -> Announcement:

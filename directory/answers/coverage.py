@@ -100,7 +100,7 @@ def usual_week(
     """Monday to Sunday as they usually are, with the hours and channels in force on a date:
     without holidays and exceptions."""
     channels = [
-        (channel, usual_schedule(source.schedules[channel.schedule], on))
+        (channel, usual_schedule(source.hours(channel.schedule), on))
         for channel in source.channels
         if is_included(channel) and channel.is_valid_on(on)
     ]
@@ -122,7 +122,7 @@ def upcoming_days(
     days = []
     for day in (first + number * ONE_DAY for number in range(count)):
         channels = [
-            (channel, source.schedules[channel.schedule])
+            (channel, source.hours(channel.schedule))
             for channel in source.channels
             if is_included(channel) and channel.is_valid_on(day)
         ]

@@ -25,7 +25,7 @@ def usual_gaps(
 ) -> tuple[tuple[Span, ...], ...]:
     """For Monday to Sunday, when nobody answers in a usual week."""
     schedules = {
-        usual_schedule(source.schedules[channel.schedule], on)
+        usual_schedule(source.hours(channel.schedule), on)
         for channel in source.channels
         if is_included(channel) and channel.is_valid_on(on)
     }

@@ -4,7 +4,9 @@ Makes the structures of `directory.answers.structures`. Words are in the active 
 carry their zone's offset.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -14,6 +16,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from directory.answers.announcements import announcements
+from directory.answers.notices import Notices, NoticeSeverity, is_general, is_outage
+from directory.answers.promised_times import target_answer
 from directory.answers.structures import (
     ChannelAnswer,
     ContactAnswer,
@@ -24,24 +28,33 @@ from directory.answers.structures import (
     HolidaysAnswer,
     HoursAnswer,
     LevelAnswer,
+    NoticeAnswer,
     PlannedChange,
     RequestTypeAnswer,
+    TimesCount,
 )
 from directory.contacts.kinds import kind_of
 from directory.contacts.readers import may_be_abroad
 from directory.contacts.replacements import current_and_next
 from directory.editions import document
 from directory.editions.document import (
+    Holder,
     PublishedChannel,
     PublishedContact,
     PublishedEscalation,
     PublishedLevel,
+    PublishedNotice,
+    PublishedRequestType,
+    PublishedTarget,
+    PublishedTime,
     Replacement,
     ServiceDocument,
     texts_of,
 )
+from directory.editions.names import place_of
 from directory.hours.holidays import holidays_of, place_in_words
 from directory.hours.osm import holidays_rule, opening_hours, readers_know_holidays
+from directory.hours.outages import Outage, is_out, with_outages
 from directory.hours.rules import day_plan
 from directory.hours.schedule import (
     HolidayName,
@@ -79,6 +92,8 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
     zone = ZoneInfo(settings.ORGANIZATION.time_zone)
     today = at.astimezone(zone).date()
     resolver = _Resolver(source, at, today)
+    channels = [channel for channel in source.channels if channel.is_valid_on(today)]
+    levels = [level for level in source.escalation.levels if level.is_valid_on(today)]
     return Directory(
         slug=source.slug,
         at=at.astimezone(zone),
@@ -87,18 +102,16 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
             published_at=edition.published_at.astimezone(zone),
             digest=edition.digest,
         ),
-        channels=tuple(
-            resolver.channel(channel) for channel in source.channels if channel.is_valid_on(today)
-        ),
+        channels=tuple(map(resolver.channel, channels)),
         escalation=EscalationAnswer(
-            levels=tuple(
-                resolver.level(level)
-                for level in source.escalation.levels
-                if level.is_valid_on(today)
-            ),
+            levels=tuple(map(resolver.level, levels)),
+            times_count=msgspec.convert(source.escalation.times_count, TimesCount),
             **texts_of(PublishedEscalation, source.escalation),
         ),
+        request_types=_request_types(channels, source.targets, levels),
+        targets=tuple(map(target_answer, source.targets)),
         announcements=announcements(source, at.astimezone(zone)),
+        notices=resolver.notices_in_force(),
         renamed_from=source.renamed_from or None,
         **texts_of(ServiceDocument, source),
     )
@@ -124,54 +137,62 @@ class _Resolver:
         self.source = source
         self.at = at
         self.today = today
+        self.notices = Notices(source, at)
+        # How what is given is shown, by the code of its contact point.
+        self._given: dict[str, str] = {}
         self._evaluated: dict[str, tuple[HoursAnswer, dict[str, Any]]] = {}
 
     def channel(self, channel: PublishedChannel) -> ChannelAnswer:
         """The channel, and whether it answers."""
-        stated_hours, state = self.evaluate(channel.schedule)
+        stated_hours, _usual = self.evaluate(channel.schedule)
         return ChannelAnswer(
             code=channel.code,
             medium=channel.medium,
-            request_types=tuple(
-                msgspec.convert(kind, RequestTypeAnswer, from_attributes=True)
-                for kind in channel.request_types
-            ),
+            request_types=tuple(map(_request_type, channel.request_types)),
             hours=stated_hours,
-            contacts=self.contacts(channel),
+            contacts=self.contacts(channel, channel.for_abroad, channel.medium == OFFICE),
             for_abroad=channel.for_abroad or msgspec.UNSET,
             **texts_of(PublishedChannel, channel),
-            **state,
+            **self.answering(channel),
         )
 
     def level(self, level: PublishedLevel) -> LevelAnswer:
         """The level, and whether it answers."""
-        stated_hours, state = (
-            self.evaluate(level.schedule) if level.schedule else (None, NOT_STATED)
-        )
+        stated_hours = self.evaluate(level.schedule)[0] if level.schedule else None
         return LevelAnswer(
             level=level.level,
             title=level.title or level_title(level.level),
             name=level.name,
             person=level.person,
+            escalate_after={time.request_type.code: time.minutes for time in _times(level)},
             escalate_after_minutes=level.escalate_after_minutes,
             hours=stated_hours,
-            contacts=tuple(map(self.contact, level.contacts)),
-            **state,
+            contacts=self.contacts(level),
+            **self.answering(level),
         )
 
-    def contacts(self, channel: PublishedChannel) -> tuple[ContactAnswer, ...]:
-        """The contacts in order; of an office first where it is."""
-        contacts = [self.contact(each, channel.for_abroad) for each in channel.contacts]
-        if channel.medium == OFFICE:
+    def contacts(
+        self, holder: Holder, for_abroad: bool = False, is_office: bool = False
+    ) -> tuple[ContactAnswer, ...]:
+        """The contacts of a channel or level: first those that work, and of these, of an office,
+        where it is."""
+        contacts = [self.contact(each, for_abroad) for each in holder.contacts]
+        if is_office:
             contacts.sort(key=lambda contact: not kind_of(contact.kind).is_place)
-        return tuple(contacts)
+        return tuple(sorted(contacts, key=lambda contact: contact.out_of_order))
 
     def contact(self, contact: PublishedContact, for_abroad: bool = False) -> ContactAnswer:
         """The contact as it is on that day: replacements that are due have taken its place.
         `for_abroad`: it is for callers in other countries."""
         replacement, planned = current_and_next(contact.replacements, self.today)
         current = replacement or contact
+        notice = self.notices.on_contact(contact)
         told = _told(current, for_abroad)
+        out_of_order = notice is not None and is_outage(notice)
+        if out_of_order:
+            # Nothing invites to use it; what people recognise it by stays.
+            told["href"] = ""
+        self._given[current.code] = told["display"]
         kind, value = kind_of(current.kind), current.value
         in_order = [contact.value, *(step.value for step in contact.replacements)]
         return ContactAnswer(
@@ -188,15 +209,33 @@ class _Resolver:
             menu_options=contact.menu_options,
             changes=_planned_change(planned, for_abroad) if planned else None,
             former=tuple(in_order[: in_order.index(value)]),
+            note=notice.text if notice else None,
+            out_of_order=out_of_order,
             **told,
         )
+
+    def notices_in_force(self) -> tuple[NoticeAnswer, ...]:
+        """The notices in force on what has been resolved, and those on the service."""
+        answers = (self._notice(each) for each in self.notices.in_force)
+        return tuple(answer for answer in answers if answer)
+
+    def answering(self, holder: Holder) -> dict[str, Any]:
+        """Whether a channel or level answers, as keyword arguments of its answer."""
+        outages, notice = self.notices.outages(holder), self.notices.on(holder)
+        out_of_order = is_out(outages, self.at)
+        if out_of_order or (outages and holder.schedule):
+            state = self._state(holder.schedule, outages)
+        else:
+            state = self.evaluate(holder.schedule)[1] if holder.schedule else NOT_STATED
+        if notice and out_of_order:
+            state = {**state, "reason": notice.text, "reason_kind": ReasonKind.NOTICE}
+        return {**state, "note": notice.text if notice else None, "out_of_order": out_of_order}
 
     def evaluate(self, code: str) -> tuple[HoursAnswer, dict[str, Any]]:
         """The schedule's hours in words, and its state as keyword arguments."""
         if code not in self._evaluated:
-            schedule = self.source.schedules[code]
+            schedule = self.source.hours(code)
             holidays = holidays_of(schedule, translation.get_language())
-            state = state_at(schedule, self.at, holidays)
             today_there = self.at.astimezone(ZoneInfo(schedule.timezone)).date()
             today = day_plan(schedule, today_there, holidays)
             self._evaluated[code] = (
@@ -219,17 +258,83 @@ class _Resolver:
                     today_is_holiday=today.reason_kind is ReasonKind.HOLIDAY,
                     today_reason_kind=today.reason_kind,
                 ),
-                {
-                    "state": state.status,
-                    "reason": state.reason,
-                    "until": state.until,
-                    "next_open": state.next_open,
-                    "is_holiday": state.reason_kind is ReasonKind.HOLIDAY,
-                    "reason_kind": state.reason_kind,
-                    "unconfirmed": _unconfirmed(state, schedule, holidays),
-                },
+                self._state(code),
             )
         return self._evaluated[code]
+
+    def _state(self, code: str, outages: Sequence[Outage] = ()) -> dict[str, Any]:
+        """The state of a schedule but for outages, as keyword arguments; without a code that of
+        hours that are not stated."""
+        schedule = self.source.schedules.get(code)
+        if schedule is None:
+            state = with_outages(_not_stated, outages, self.at, self.notices.zone)
+            return _state_answer(state)
+        holidays = holidays_of(schedule, translation.get_language())
+        usual = partial(state_at, schedule, holiday_name=holidays)
+        state = with_outages(usual, outages, self.at, ZoneInfo(schedule.timezone))
+        return _state_answer(state, _unconfirmed(state, schedule, holidays))
+
+    def _notice(self, notice: PublishedNotice) -> NoticeAnswer | None:
+        """The notice; None where it is on nothing that the page gives on that day."""
+        about = ""
+        if notice.contact_point:
+            about = self._given.get(notice.contact_point, "")
+        elif notice.channel:
+            channels = (each for each in self.source.channels if each.code == notice.channel)
+            valid = (each for each in channels if each.is_valid_on(self.today))
+            about = next((place_of(each, self.source).name for each in valid), "")
+        if not (about or is_general(notice)):
+            return None
+        return NoticeAnswer(
+            code=notice.code,
+            text=notice.text,
+            severity=NoticeSeverity(notice.severity),
+            since=notice.since.astimezone(self.notices.zone),
+            until=notice.until and notice.until.astimezone(self.notices.zone),
+            contact_point=notice.contact_point or None,
+            channel=notice.channel or None,
+            about=about,
+            for_all=notice.for_all,
+        )
+
+
+def _not_stated(_at: datetime) -> State:
+    return State(Status.UNKNOWN)
+
+
+def _state_answer(state: State, unconfirmed: str = "") -> dict[str, Any]:
+    return {
+        "state": state.status,
+        "reason": state.reason,
+        "until": state.until,
+        "next_open": state.next_open,
+        "is_holiday": state.reason_kind is ReasonKind.HOLIDAY,
+        "reason_kind": state.reason_kind,
+        "unconfirmed": unconfirmed,
+    }
+
+
+def _request_type(kind: PublishedRequestType) -> RequestTypeAnswer:
+    return msgspec.convert(kind, RequestTypeAnswer, from_attributes=True)
+
+
+def _request_types(
+    channels: Iterable[PublishedChannel],
+    targets: Iterable[PublishedTarget],
+    levels: Iterable[PublishedLevel],
+) -> tuple[RequestTypeAnswer, ...]:
+    """The types of request that these name, each once."""
+    named = [kind for channel in channels for kind in channel.request_types]
+    named += [target.request_type for target in targets]
+    for level in levels:
+        named += [*level.request_types, *(time.request_type for time in _times(level))]
+    return tuple({kind.code: _request_type(kind) for kind in named}.values())
+
+
+def _times(level: PublishedLevel) -> list[PublishedTime]:
+    """The times of the level that are for this contact on it."""
+    own = {kind.code for kind in level.request_types if not kind.covers_all}
+    return [time for time in level.escalate_after if not own or time.request_type.code in own]
 
 
 def _holidays_answer(schedule: OpeningHours, on: date) -> HolidaysAnswer:

@@ -13,7 +13,9 @@ from directory.hours.schedule import Status
 
 
 def state_word(state: AnsweringState) -> str:
-    """“Contesta ahora”, “Horario sin confirmar”, “Cerrado ahora”."""
+    """“Contesta ahora”, “Horario sin confirmar”, “Cerrado ahora”, “Fuera de servicio”."""
+    if state.out_of_order:
+        return _("Out of order")
     if state.state == Status.OPEN:
         return _("Answers now")
     return _("Hours not confirmed") if state.state == Status.UNKNOWN else _("Closed now")
@@ -42,6 +44,11 @@ def opening(state: AnsweringState, at: datetime) -> str:
     if state.next_open:
         return _("opens %(when)s") % {"when": moment(state.next_open, at)}
     return ""
+
+
+def no_opening(state: AnsweringState) -> str:
+    """What is said of what is closed where no opening is planned."""
+    return _("until further notice") if state.out_of_order else _("no opening is planned")
 
 
 def nobody_answers(

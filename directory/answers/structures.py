@@ -6,15 +6,38 @@ offset.
 """
 
 from datetime import date, datetime
+from typing import Literal
 
 import msgspec
 
 from directory.answers.announcements import Announcement
+from directory.answers.notices import NoticeSeverity
 from directory.hours.schedule import HolidayPolicy, ReasonKind, Status
+
+TimesCount = Literal["no_answer", "no_solution", "since_report"]
 
 
 class AnswerPart(msgspec.Struct, frozen=True):
     """The base of the parts of an answer."""
+
+
+class NoticeAnswer(AnswerPart, frozen=True, kw_only=True):
+    """A notice in force: its text as it was entered, from when on and until when (null: until
+    further notice).
+
+    It is on the contact point or the channel with this code, which `about` names, else on the
+    service; with `for_all` on every service.
+    """
+
+    code: str
+    text: str
+    severity: NoticeSeverity
+    since: datetime
+    until: datetime | None
+    contact_point: str | None
+    channel: str | None
+    about: str = ""
+    for_all: bool = False
 
 
 class PlannedChange(AnswerPart, frozen=True, kw_only=True):
@@ -52,6 +75,8 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
 
     `map` is the link to the map of a place, null where none is stated; it is absent of what is no
     place. `verified_on` is the day on which somebody last tried the value, null where nobody did.
+
+    `note` is the text of the notice in force on it; where it is `out_of_order` no link dials it.
     """
 
     code: str
@@ -65,6 +90,8 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
     menu_options: str
     changes: PlannedChange | None
     former: tuple[str, ...] = ()
+    note: str | None = None
+    out_of_order: bool = False
     is_toll_free: bool | msgspec.UnsetType = msgspec.UNSET
     only_from: str | msgspec.UnsetType = msgspec.UNSET
     advice: str | msgspec.UnsetType = msgspec.UNSET
@@ -73,10 +100,11 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
 
 
 class RequestTypeAnswer(AnswerPart, frozen=True, kw_only=True):
-    """A type of request that a channel takes."""
+    """A type of request; `description` says what it is, if that was written."""
 
     code: str
     name: str
+    description: str = ""
     covers_all: bool
     is_critical: bool
 
@@ -129,8 +157,11 @@ class HoursAnswer(AnswerPart, frozen=True, kw_only=True):
 class AnsweringState(AnswerPart, frozen=True, kw_only=True):
     """What answers, or not, at the instant. All null or empty where hours are not stated.
 
-    `reason` is the name of a holiday in the active language, or an exception's as it was entered:
-    `reason_kind` says which, and `is_holiday` as well.
+    `reason` is the name of a holiday in the active language, or an exception's or the text of a
+    notice as it was entered: `reason_kind` says which, and `is_holiday` as well.
+
+    `out_of_order`: a notice closes it, or one on each of its contacts. `note` is the text of that
+    notice, else of the one in force on it.
 
     `unconfirmed` names the holiday that makes it unknown whether somebody answers from `until` on:
     what is closed then opens for certain at `next_open`, but perhaps earlier.
@@ -143,10 +174,13 @@ class AnsweringState(AnswerPart, frozen=True, kw_only=True):
     is_holiday: bool = False
     reason_kind: ReasonKind = ReasonKind.NONE
     unconfirmed: str = ""
+    note: str | None = None
+    out_of_order: bool = False
 
 
 class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
-    """One way to reach support, and whether it answers. `for_abroad`: it is for callers in other
+    """One way to reach support, and whether it answers; contacts that are out of order come last.
+    `for_abroad`: it is for callers in other
     countries; else absent."""
 
     code: str
@@ -164,23 +198,45 @@ class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
         return all(kind.covers_all for kind in self.request_types)
 
 
+class TargetAnswer(AnswerPart, frozen=True, kw_only=True):
+    """Within which time somebody responds to requests of a type (its code and name), and solves
+    them: in minutes, of which a day has 1,440, and in words. `in_open_hours`: only hours and days
+    count on which the service is open."""
+
+    request_type: str
+    name: str
+    covers_all: bool
+    respond_minutes: int | None
+    solve_minutes: int | None
+    in_open_hours: bool
+    respond: str
+    solve: str
+
+
 class LevelAnswer(AnsweringState, frozen=True, kw_only=True):
-    """A level of escalation, and whether it answers; `hours` is null where they are not stated."""
+    """A level of escalation, and whether it answers; `hours` is null where they are not stated.
+
+    `escalate_after` has the minutes after which it is asked, by the code of the request type;
+    `escalate_after_minutes` are those of all other types.
+    """
 
     level: int
     title: str
     name: str
     person: str
+    escalate_after: dict[str, int] = {}
     escalate_after_minutes: int | None
     hours: HoursAnswer | None
     contacts: tuple[ContactAnswer, ...]
 
 
 class EscalationAnswer(AnswerPart, frozen=True, kw_only=True):
-    """How to escalate, and to whom."""
+    """How to escalate, and to whom. The times of the levels are those without an answer or without
+    a solution of the level before, or since the report: `times_count`."""
 
     instructions: str
     levels: tuple[LevelAnswer, ...]
+    times_count: TimesCount = "no_answer"
 
 
 class EditionStamp(AnswerPart, frozen=True, kw_only=True):
@@ -192,7 +248,8 @@ class EditionStamp(AnswerPart, frozen=True, kw_only=True):
 
 
 class Directory(AnswerPart, frozen=True, kw_only=True):
-    """One service's directory at the instant `at`."""
+    """One service's directory at the instant `at`. `request_types` are all that its channels, its
+    promised times and its levels name."""
 
     slug: str
     name: str
@@ -201,7 +258,11 @@ class Directory(AnswerPart, frozen=True, kw_only=True):
     edition: EditionStamp
     channels: tuple[ChannelAnswer, ...]
     escalation: EscalationAnswer
+    request_types: tuple[RequestTypeAnswer, ...] = ()
+    targets: tuple[TargetAnswer, ...] = ()
     announcements: tuple[Announcement, ...] = ()
+    # In force; the worst first.
+    notices: tuple[NoticeAnswer, ...] = ()
     # The address (slug) that it had before, which leads here.
     renamed_from: str | None = None
 
@@ -214,13 +275,15 @@ class NextOpening(AnswerPart, frozen=True, kw_only=True):
 
 
 class WhomToContact(AnswerPart, frozen=True, kw_only=True):
-    """Whom to contact for one type of request; `next` is what opens next of what is not open."""
+    """Whom to contact for one type of request; `next` is what opens next of what is not open,
+    `target` what is promised for the type."""
 
     request_type: str
     at: datetime
     open: tuple[ChannelAnswer, ...]
     unknown: tuple[ChannelAnswer, ...]
     next: NextOpening | None
+    target: TargetAnswer | None = None
     escalation: tuple[LevelAnswer, ...]
 
 

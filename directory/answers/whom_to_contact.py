@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from directory.answers.promised_times import target_for
 from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
@@ -37,6 +38,7 @@ def whom_to_contact(directory: Directory, request_type: str = "") -> WhomToConta
         open=tuple(channel for channel in channels if channel.state == Status.OPEN),
         unknown=tuple(channel for channel in channels if channel.state == Status.UNKNOWN),
         next=next_opening(channels),
+        target=target_for(directory.targets, request_type),
         escalation=directory.escalation.levels,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
+import msgspec
 from django.db.models import Model, Prefetch, QuerySet
 
 from directory.contacts.replacements import LONGEST_CHAIN
@@ -13,15 +14,18 @@ from directory.editions.document import (
     PublishedChannel,
     PublishedContact,
     PublishedRequestType,
+    PublishedTarget,
     Replacement,
     ServiceDocument,
     texts_of,
 )
+from directory.editions.notices import NoticesInUse
 from directory.models import (
     Channel,
     ChannelContact,
     ContactPointUse,
     RequestType,
+    ResponseTarget,
     ScheduleException,
     Service,
 )
@@ -35,14 +39,17 @@ def compose(services: QuerySet[Service]) -> Iterator[tuple[Service, ServiceDocum
     A constant number of queries for each BATCH of services; only one batch is in memory.
     """
     for_all = list(ScheduleException.objects.for_all().prefetch_related("spans"))
+    notices = NoticesInUse()
     services = with_rows(services, "channels", "schedule").prefetch_related(
         "former_slugs", "channels__request_types", *schedule_paths("channels__schedule")
     )
+    services = with_rows(services, "targets", "request_type")
     services = with_contacts(services, ChannelContact.path_from_service)
     for contribution in contributions.registered():
         services = contribution.with_rows(services)
     for service in services.iterator(BATCH):
-        yield service, _document(service, for_all)
+        document = _document(service, for_all)
+        yield service, msgspec.structs.replace(document, notices=notices.of(document))
 
 
 def with_rows(services: QuerySet[Service], path: str, *joined: str) -> QuerySet[Service]:
@@ -105,11 +112,21 @@ def _document(service: Service, for_all: list[ScheduleException]) -> ServiceDocu
         added |= contribution.compose(service)
     return ServiceDocument(
         slug=service.slug,
+        targets=tuple(map(_target, service.targets.all())),
         channels=tuple(_channel(channel) for channel in channels),
         renamed_from=next((former.slug for former in service.former_slugs.all()), ""),
         schedules={schedule.code: schedule.as_hours(for_all) for schedule in schedules},
         **texts_of(ServiceDocument, service),
         **added,
+    )
+
+
+def _target(row: ResponseTarget) -> PublishedTarget:
+    return PublishedTarget(
+        request_type=published_request_type(row.request_type),
+        respond_minutes=row.respond_minutes,
+        solve_minutes=row.solve_minutes,
+        in_open_hours=row.in_open_hours,
     )
 
 

@@ -22,6 +22,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from directory.hours.schedule import DatedException, OpeningHours
+from directory.hours.unstated import unstated_hours
 from directory.hours.validity import Validity
 
 
@@ -211,9 +212,34 @@ class ServiceDocument(Part, kw_only=True):
     renamed_from: Code = ""
 
     @property
+    def named_request_types(self) -> list[PublishedRequestType]:
+        """The types of requests of its channels, its promised times and its levels, each as often
+        as it is named."""
+        named = [kind for channel in self.channels for kind in channel.request_types]
+        named += [target.request_type for target in self.targets]
+        for level in self.escalation.levels:
+            named += [*level.request_types, *(time.request_type for time in level.escalate_after)]
+        return named
+
+    @property
     def holders(self) -> tuple[Holder, ...]:
         """What gives contacts, in the order of the page."""
         return *self.channels, *self.escalation.levels
+
+    @property
+    def contact_points(self) -> dict[str, PublishedContact | Replacement]:
+        """What it gives, on whatever day and in whoever's place, by code."""
+        escalation = self.escalation
+        givers = *self.holders, *escalation.absences, *escalation.stand_ins.values()
+        given: dict[str, PublishedContact | Replacement] = {}
+        for contact in (contact for giver in givers for contact in giver.contacts):
+            given |= {each.code: each for each in contact.replacements}
+            given[contact.code] = contact
+        return given
+
+    def hours(self, code: str) -> OpeningHours:
+        """The schedule under this code; hours that nobody stated for an empty one."""
+        return self.schedules[code] if code else unstated_hours()
 
 
 # `directory.hours` knows nothing of documents, so its texts are marked here.
@@ -226,7 +252,7 @@ TEXTS_OF_HOURS: dict[type, dict[str, PublicText | type[Internal]]] = {
         "subdivision": Internal,
         "holidays": Internal,
     },
-    DatedException: {"reason": PublicText(), "effect": Internal},
+    DatedException: {"reason": PublicText(), "effect": Internal, "monthly": Internal},
 }
 
 _encoder = msgspec.json.Encoder(order="deterministic")

@@ -72,10 +72,11 @@ class EffectOnHours:
 
 def exception_effects(
     pairs: Iterable[tuple[OpeningHours, OpeningHours]],
-    days: Sequence[date],
+    days_of: Callable[[OpeningHours], Sequence[date]],
     holidays_of: Callable[[OpeningHours], HolidayName],
 ) -> list[EffectOnHours]:
-    """What an exception does on `days`, which are its own, to hours without it and with it.
+    """What an exception does on its days, which `days_of` tells of hours, to hours without it and
+    with it.
 
     Those that it leaves alone come last; the order is kept otherwise.
     """
@@ -87,7 +88,7 @@ def exception_effects(
         EffectOnHours(
             names=tuple(names),
             hours=before,
-            on_days=tuple(_on_days(before, after, days, holidays_of(before)))
+            on_days=tuple(_on_days(before, after, days_of(before), holidays_of(before)))
             if before != after
             else (),
         )

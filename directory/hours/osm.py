@@ -8,13 +8,8 @@ from functools import partial
 from itertools import chain, starmap
 from operator import attrgetter
 
-from directory.hours.rules import (
-    day_plan,
-    exceptional_plans,
-    is_for_every_day,
-    spans_in_force,
-    usual_plan,
-)
+from directory.hours.exceptions import is_for_every_day
+from directory.hours.rules import day_plan, exceptional_plans, spans_in_force, usual_plan
 from directory.hours.schedule import (
     HOLIDAY,
     WHOLE_DAY,
@@ -102,12 +97,12 @@ def _is_yearly_rule(exception: DatedException, on: date) -> bool:
 
 def _precedence(exception: DatedException) -> tuple[bool, timedelta, date]:
     """In the order of this, a later rule decides, as `directory.hours.rules.exception_on` does."""
-    length = exception.last_day - exception.first_day
+    length = exception.ends - exception.first_day
     return not exception.for_all, -length, exception.first_day
 
 
 def _osm_yearly(exception: DatedException) -> str:
-    first, last = exception.first_day, exception.last_day
+    first, last = exception.first_day, exception.ends
     days = f"{_osm_date(first)}-{_osm_date(last)}" if first != last else _osm_date(first)
     return f"{days} {_osm_hours(exception.spans)}"
 

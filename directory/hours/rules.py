@@ -1,14 +1,15 @@
-"""The rules of opening hours: what a schedule says of a day, and which exception decides it.
+"""The rules of opening hours: what a schedule says of a day.
 
-Plain Python over frozen values; the day and the calendar of holidays are always passed in. What
-holds at an instant is computed in `directory.hours.states`.
+Plain Python over frozen values; the day and the calendar of holidays are always passed in. Which
+exception decides a day stands in `directory.hours.exceptions`; what holds at an instant is computed
+in `directory.hours.states`.
 
 - Spans are half-open: a line that closes at 19:00 is closed at 19:00:00.
 - A span belongs to the day on which it begins. Friday 22:00-06:00 still answers on Saturday at
   02:00, also when Saturday is a holiday or an exception: a closed day removes the spans that begin
   on it and nothing else. (The OpenStreetMap `opening_hours` specification cuts the night before.)
 - Precedence: the schedule's own exception, an exception for all, the holiday policy, the weekly
-  spans. Of several exceptions the shortest decides, then one of that year before a yearly one.
+  spans. Of several exceptions the shortest decides, then one of that year before one that recurs.
 - An exception closes its days, cuts the usual spans, or gives other hours. A day without usual
   spans keeps what it has, unless the other hours are for days off too.
 - Unknown is a state of its own: nobody has said what happens, so it is neither open nor closed.
@@ -17,10 +18,10 @@ holds at an instant is computed in `directory.hours.states`.
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import combinations, groupby, pairwise
-from operator import attrgetter, itemgetter
-from typing import Any
+from itertools import combinations
+from operator import attrgetter
 
+from directory.hours.exceptions import covers, exception_on, exception_stretches
 from directory.hours.schedule import (
     HOLIDAY,
     WHOLE_DAY,
@@ -35,13 +36,13 @@ from directory.hours.schedule import (
     Status,
     WeeklySpan,
 )
-from directory.hours.validity import occurrence_on, occurrences, share_a_day
+from directory.hours.validity import share_a_day
 
 
 def day_plan(schedule: OpeningHours, day: date, holiday_name: HolidayName) -> DayPlan:
     """What `schedule` says of the local date `day`, whatever began the day before."""
     usual = usual_plan(schedule, day, holiday_name)
-    exception = exception_on(schedule, day)
+    exception = exception_on(schedule, day, holiday_name)
     return _excepted(usual, exception) if exception else usual
 
 
@@ -132,63 +133,6 @@ def _plan(
     )
 
 
-def exception_on(schedule: OpeningHours, day: date) -> DatedException | None:
-    """The exception that decides `day`: the schedule's own first, then the shortest, one of that
-    year before a yearly one, the latest."""
-    ranked = [
-        (_rank(each, times), each) for each in schedule.exceptions if (times := _times(each, day))
-    ]
-    return min(ranked, key=itemgetter(0))[1] if ranked else None
-
-
-def covers(exception: DatedException, day: date) -> bool:
-    """Whether a day is one of an exception's."""
-    return _times(exception, day) is not None
-
-
-def _times(exception: DatedException, day: date) -> tuple[date, date] | None:
-    first, last = exception.first_day, exception.last_day
-    return occurrence_on(first, last, day, every_year=exception.every_year)
-
-
-def is_for_every_day(exception: DatedException) -> bool:
-    """Whether it says the same of each of its days, whatever is usual on them."""
-    return exception.effect == ExceptionEffect.CLOSED or exception.also_on_days_off
-
-
-def _rank(exception: DatedException, times: tuple[date, date]) -> tuple[Any, ...]:
-    first, last = times
-    latest = -first.toordinal(), -exception.first_day.toordinal()
-    return exception.for_all, last - first, exception.every_year, *latest
-
-
-def exception_stretches(
-    schedule: OpeningHours, first: date, last: date
-) -> Iterator[tuple[DatedException, date, date]]:
-    """The exceptions that decide days from `first` to `last`, in order, each with the first and
-    the last of the days in a row that it decides."""
-    # What decides some of the days before and after of one that reaches further.
-    begins = first - _NEARBY if first - date.min > _NEARBY else date.min
-    ends = last + _NEARBY if date.max - last > _NEARBY else date.max
-    edges = {
-        edge
-        for each in schedule.exceptions
-        for times in occurrences(
-            each.first_day, each.last_day, begins, ends, every_year=each.every_year
-        )
-        for edge in (times[0].toordinal(), times[1].toordinal() + 1)
-    }
-    stretches = groupby(
-        pairwise(sorted(edges)),
-        key=lambda stretch: exception_on(schedule, date.fromordinal(stretch[0])),
-    )
-    for exception, stretch in stretches:
-        parts = list(stretch)
-        starts, stops = parts[0][0], parts[-1][1] - 1
-        if exception and starts <= last.toordinal() and first.toordinal() <= stops:
-            yield exception, date.fromordinal(starts), date.fromordinal(stops)
-
-
 def exceptional_plans(
     schedule: OpeningHours,
     first: date,
@@ -204,7 +148,7 @@ def exceptional_plans(
     """
     run: DayPlan | None = None
     until = first
-    for exception, begins, ends in exception_stretches(schedule, first, last):
+    for exception, begins, ends in exception_stretches(schedule, first, last, holiday_name):
         if exception in told:
             continue
         for number in range(max(begins, first).toordinal(), min(ends, last).toordinal() + 1):
@@ -276,7 +220,6 @@ def _since_midnight(at: time) -> timedelta:
     return datetime.combine(date.min, at, UTC) - datetime.min.replace(tzinfo=UTC)
 
 
-_NEARBY = timedelta(days=31)
 _MINUTES_OF_DAY = 24 * 60
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)

@@ -37,6 +37,7 @@ class ReasonKind(StrEnum):
     NONE = "none"  # the usual hours
     EXCEPTION = "exception"
     HOLIDAY = "holiday"
+    NOTICE = "notice"  # an outage: no schedule knows of it
 
 
 class HolidayPolicy(StrEnum):
@@ -54,6 +55,13 @@ class ExceptionEffect(StrEnum):
     CLOSED = "closed"
     LIMITED = "limited"  # the usual spans, cut: opens late, closes early
     OTHER_HOURS = "other_hours"
+
+
+class MonthlyDay(StrEnum):
+    """The one day of each month on which an exception may hold."""
+
+    FIRST_WORKING_DAY = "first_working_day"
+    LAST_WORKING_DAY = "last_working_day"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +94,8 @@ class WeeklySpan(Span, Validity):
 @dataclass(frozen=True, kw_only=True)
 class DatedException:
     """What is not as usual from one date to another, both included; with `every_year`, between
-    these days of each year.
+    these days of each year; with `monthly`, on that day of each month from the one to the other,
+    for ever without a last day.
 
     `spans` are its other hours; `opens_at_earliest` and `closes_at_latest` (00:00 is midnight at
     the end of the day) cut the usual ones. `also_on_days_off`: the other hours hold on days without
@@ -94,7 +103,7 @@ class DatedException:
     """
 
     first_day: date
-    last_day: date
+    last_day: date | None
     reason: str = ""
     effect: ExceptionEffect = ExceptionEffect.CLOSED
     spans: tuple[Span, ...] = ()
@@ -102,7 +111,13 @@ class DatedException:
     closes_at_latest: time | None = None
     also_on_days_off: bool = False
     every_year: bool = False
+    monthly: MonthlyDay | None = None
     for_all: bool = False
+
+    @property
+    def ends(self) -> date:
+        """Its last day, or that of the calendar."""
+        return self.last_day or date.max
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +137,11 @@ class OpeningHours:
     holidays: HolidayPolicy = HolidayPolicy.NOT_STATED
     spans: tuple[WeeklySpan, ...] = ()
     exceptions: tuple[DatedException, ...] = ()
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether anything is known of when it is open."""
+        return self.always_open or bool(self.spans or self.exceptions)
 
 
 @dataclass(frozen=True, kw_only=True)

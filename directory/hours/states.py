@@ -10,7 +10,8 @@ from itertools import chain, pairwise
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from directory.hours.rules import day_plan, exception_on, is_for_every_day
+from directory.hours.exceptions import exception_on, exception_times, is_for_every_day
+from directory.hours.rules import day_plan
 from directory.hours.schedule import DayPlan, HolidayName, OpeningHours, ReasonKind, State, Status
 from directory.hours.validity import occurrences
 
@@ -107,7 +108,7 @@ class _Timeline:
         end = _LAST.toordinal() + 2
         boundaries = sorted(day for day in self._dated_boundaries() if first < day < end)
         for since, until in pairwise([first, *boundaries, end]):
-            edges = chain([since], self._yearly_boundaries(since, until), [until])
+            edges = chain([since], self._recurring_boundaries(since, until), [until])
             for start, following in pairwise(edges):
                 if self._days_are_alike(start):
                     yield from range(start, min(start + 3, following))
@@ -124,13 +125,15 @@ class _Timeline:
         }
         return begins | ends
 
-    def _yearly_boundaries(self, since: int, until: int) -> Iterator[int]:
+    def _recurring_boundaries(self, since: int, until: int) -> Iterator[int]:
         """The days between two of these on which something that recurs begins, or has ended.
 
-        Later than when every day of the year has been every day of the week nothing is new.
+        Later than when every day of the year has been every day of the week nothing is new. 1
+        January may be told twice: as the day after the last of a year, and as the first.
         """
         yearly = [(first, last) for first, last, every_year in self._dated_parts() if every_year]
-        if not yearly:
+        monthly = [each for each in self._schedule.exceptions if each.monthly]
+        if not yearly and not monthly:
             return
         has_leap_days = any((day.month, day.day) == (2, 29) for days in yearly for day in days)
         years = WITH_LEAP_DAYS if has_leap_days else YEARS_UNTIL_ALL_OCCURRED
@@ -138,12 +141,18 @@ class _Timeline:
         last_year = date.fromordinal(min(until, date.max.toordinal())).year
         for year in range(this_year, min(this_year + years, last_year) + 1):
             begins, ends = date(year, 1, 1), date(year, 12, 31)
+            times = [
+                *(occurrences(*days, begins, ends, every_year=True) for days in yearly),
+                *(
+                    exception_times(each, self._schedule, begins, ends, self._holiday_name)
+                    for each in monthly
+                ),
+            ]
             days = {
                 day
-                for first, last in yearly
-                for begun, ended in occurrences(first, last, begins, ends, every_year=True)
+                for begun, ended in chain.from_iterable(times)
                 for day in (begun.toordinal(), ended.toordinal() + 1)
-                if begins.toordinal() <= day <= ends.toordinal()
+                if begins.toordinal() <= day <= ends.toordinal() + 1
             }
             yield from sorted(day for day in days if since < day < until)
 
@@ -157,7 +166,7 @@ class _Timeline:
     def _days_are_alike(self, start: int) -> bool:
         """Whether the rules in force on a day know neither weekdays nor holidays."""
         schedule, day = self._schedule, date.fromordinal(start)
-        exception = exception_on(schedule, day)
+        exception = exception_on(schedule, day, self._holiday_name)
         return (
             schedule.always_open
             or (exception is not None and is_for_every_day(exception))

@@ -5,12 +5,13 @@ Pure functions over schedules and values with a validity. Each takes the first a
 look at, both included, and yields what falls on at least one of them, in order of date.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from directory.hours.rules import day_plan, exception_stretches, usual_plan
+from directory.hours.exceptions import Times, dated_times, exception_stretches, exception_times
+from directory.hours.rules import day_plan, usual_plan
 from directory.hours.schedule import (
     DatedException,
     DayPlan,
@@ -83,15 +84,17 @@ def upcoming_hours(schedule: OpeningHours, first: date, last: date) -> Iterator[
 
 
 def upcoming_exceptions(
-    exceptions: Iterable[DatedException], first: date, last: date
+    exceptions: Iterable[DatedException],
+    first: date,
+    last: date,
+    schedules: Collection[tuple[OpeningHours, HolidayName]] = (),
 ) -> Iterator[Upcoming]:
-    """The times of exceptions, whatever they do to one schedule or another."""
+    """The times of exceptions, whatever they do to one schedule or another; those of each month are
+    of these schedules, with their holidays."""
     found = [
         (times, exception)
         for exception in exceptions
-        for times in occurrences(
-            exception.first_day, exception.last_day, first, last, every_year=exception.every_year
-        )
+        for times in _times(exception, first, last, schedules)
     ]
     for (begins, ends), exception in sorted(found, key=lambda each: each[0]):
         yield Upcoming(
@@ -103,12 +106,27 @@ def upcoming_exceptions(
         )
 
 
+def _times(
+    exception: DatedException,
+    first: date,
+    last: date,
+    schedules: Collection[tuple[OpeningHours, HolidayName]],
+) -> Iterable[Times]:
+    if not exception.monthly:
+        return dated_times(exception, first, last)
+    return {
+        times
+        for schedule, holiday_name in schedules
+        for times in exception_times(exception, schedule, first, last, holiday_name)
+    }
+
+
 def exceptional_hours(
     schedule: OpeningHours, first: date, last: date, holiday_name: HolidayName
 ) -> Iterator[Upcoming]:
     """The days on which an exception decides what a schedule does, stretch by stretch, without
     those on which all of it is as usual."""
-    for exception, begins, ends in exception_stretches(schedule, first, last):
+    for exception, begins, ends in exception_stretches(schedule, first, last, holiday_name):
         plans: dict[tuple[Status, tuple[Span, ...]], DayPlan] = {}
         for number in range((min(ends, last) - max(begins, first)).days + 1):
             day = max(begins, first) + timedelta(days=number)

@@ -14,6 +14,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext, gettext_lazy, npgettext, pgettext
 
+from directory.hours.exceptions import monthly_on
 from directory.hours.rules import spans_in_force
 from directory.hours.schedule import (
     HOLIDAY,
@@ -22,6 +23,7 @@ from directory.hours.schedule import (
     DayPlan,
     ExceptionEffect,
     HolidayPolicy,
+    MonthlyDay,
     OpeningHours,
     Span,
     Status,
@@ -49,22 +51,37 @@ _PLURALS = (
     gettext_lazy("public holidays"),
 )
 
+MONTHLY_DAYS = {
+    MonthlyDay.FIRST_WORKING_DAY: gettext_lazy("first working day of each month"),
+    MonthlyDay.LAST_WORKING_DAY: gettext_lazy("last working day of each month"),
+}
+
 
 def describe_schedule(schedule: OpeningHours, on: date) -> str:
-    """The week in force on a date, in words.
+    """The week in force on a date, in words, and what is not as usual on a day of each month.
 
-    "Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m.", "7 días 24 horas".
+    "Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m.", "7 días 24 horas", "Lunes a viernes:
+    7 a.m. a 7 p.m. Primer día hábil de cada mes: 7 a.m. a 11 a.m.".
     """
-    if schedule.always_open:
-        return gettext("24 hours, 7 days a week")
-    if not schedule.spans:
+    if not schedule.always_open and not schedule.spans:
         return gettext("Hours not stated")
+    monthly = [
+        f"{capfirst(MONTHLY_DAYS[each.monthly])}: {describe_exception(each)}"
+        for each in monthly_on(schedule, on)
+        if each.monthly
+    ]
+    return _joined([*_week_in_words(schedule, on), *monthly])
+
+
+def _week_in_words(schedule: OpeningHours, on: date) -> list[str]:
+    if schedule.always_open:
+        return [gettext("24 hours, 7 days a week")]
     groups = days_with_equal_hours(schedule, on)
     if not groups:
-        return capfirst(describe_day(()))
+        return [capfirst(describe_day(()))]
     sentences = [_sentence(days, spans) for spans, days in groups.items()]
     is_every_day = any(set(days) >= set(WEEK) for days in groups.values())
-    return _joined([*sentences, *_on_holidays(schedule, on, is_every_day)])
+    return [*sentences, *_on_holidays(schedule, on, is_every_day)]
 
 
 def describe_holidays(schedule: OpeningHours, on: date) -> str:
@@ -219,6 +236,15 @@ def describe_days(first: date, last: date, *, every_year: bool = False) -> str:
     words = _dates(first, last, every_year)
     days = gettext("%(first)s until %(last)s") % words if first != last else words["first"]
     return _of_each_year(days, first) if every_year else days
+
+
+def describe_exception_days(exception: DatedException) -> str:
+    """The days of an exception: as `describe_days`, or “primer día hábil de cada mes, desde el 1 de
+    diciembre de 2026”."""
+    first, last = exception.first_day, exception.last_day
+    if exception.monthly:
+        return f"{MONTHLY_DAYS[exception.monthly]}, {describe_validity(first, last)}"
+    return describe_days(first, exception.ends, every_year=exception.every_year)
 
 
 def describe_validity(first: date | None, last: date | None, *, every_year: bool = False) -> str:

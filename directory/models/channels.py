@@ -115,6 +115,7 @@ class ChannelRequestType(models.Model):
 
     holder_field = "channel"
     holder_related = ("channel__service", "channel__schedule")
+    path_to_request_type = "channels__request_types"
 
     class Meta:
         auto_created = Channel

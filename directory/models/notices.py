@@ -20,6 +20,13 @@ PLAUSIBLE_INSTANT = [
     MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC)),
     MaxValueValidator(datetime(2199, 12, 31, tzinfo=UTC)),
 ]
+
+
+def this_minute() -> datetime:
+    """Now, as people write it. Seconds later a notice would begin after the page that shows it."""
+    return timezone.now().replace(second=0, microsecond=0)
+
+
 # What a notice may be on; on none of them it is for all services.
 SUBJECTS = ("contact_point", "channel", "service")
 SEVERAL_SUBJECTS = _("A notice is on one thing. Choose one of these, or none for all services.")
@@ -31,6 +38,18 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def not_ended(self) -> Self:
         """Those that nobody has ended: what pages show, now or from their beginning on."""
         return self.filter(ended_at=None)
+
+    def past(self, at: datetime) -> Self:
+        """Those whose time has passed, though nobody has ended them."""
+        return self.not_ended().filter(until__lte=at)
+
+    def with_subjects(self) -> Self:
+        """With what they are on, and what naming that needs."""
+        return self.select_related("contact_point", "service", "channel__service")
+
+    def end(self, at: datetime) -> int:
+        """End those that nobody has ended; returns how many. Publish their services afterwards."""
+        return self.not_ended().update(ended_at=at)
 
 
 class Notice(NaturalKeyModel):
@@ -78,7 +97,7 @@ class Notice(NaturalKeyModel):
         max_length=300,
         help_text=_("Customers read it, such as “The chat is out of order. Call us instead.”"),
     )
-    since = models.DateTimeField(_("since"), default=timezone.now, validators=PLAUSIBLE_INSTANT)
+    since = models.DateTimeField(_("since"), default=this_minute, validators=PLAUSIBLE_INSTANT)
     until = models.DateTimeField(
         _("until"),
         null=True,
@@ -116,7 +135,7 @@ class Notice(NaturalKeyModel):
         return self.text
 
     @property
-    def subject(self) -> models.Model | None:
+    def subject(self) -> ContactPoint | Channel | Service | None:
         """What it is on; None for all services."""
         return next((each for name in SUBJECTS if (each := getattr(self, name))), None)
 
@@ -128,6 +147,16 @@ class Notice(NaturalKeyModel):
         if self.until and self.since and self.until <= self.since:
             message = _("It ends before it begins. Check both times.")
             raise ValidationError({"until": ValidationError(message, code="times_out_of_order")})
+
+    def end(self, at: datetime) -> None:
+        """It is over: no page has it any more. Once ended it keeps that instant. Publish its
+        `services()` afterwards."""
+        Notice.objects.filter(pk=self.pk).end(at)
+        self.refresh_from_db(fields=["ended_at"])
+
+    def is_in_force(self, at: datetime) -> bool:
+        """Whether it holds at an instant."""
+        return not self.ended_at and self.since <= at and (not self.until or at < self.until)
 
     def services(self) -> ServiceQuerySet:
         """The services whose pages show it."""

@@ -1,6 +1,6 @@
 """What customers want."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +41,17 @@ class RequestType(NaturalKeyModel):
         return self.name
 
     def services(self) -> "ServiceQuerySet":
-        """The services whose pages name this type."""
+        """The services whose pages name this type: a channel, a promised time, a level or its
+        times, of whatever app."""
         from directory.models.services import Service
 
-        return Service.objects.filter(channels__request_types=self).distinct()
+        return Service.objects.naming_request_type(self)
+
+    @classmethod
+    def paths_from_service(cls) -> list[str]:
+        """The lookups that lead from a service to the types that its page names."""
+        # Through models have hidden relations.
+        relations = cls._meta.get_fields(include_hidden=True)
+        models = (getattr(relation, "related_model", None) for relation in relations)
+        paths: list[Any] = [getattr(model, "path_to_request_type", None) for model in models]
+        return [path for path in dict.fromkeys(paths) if path]

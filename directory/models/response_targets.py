@@ -12,6 +12,7 @@ from directory.models.durations import (
     LONGEST_TO_SOLVE,
     PLAUSIBLE_TIME,
     PLAUSIBLE_TIME_TO_SOLVE,
+    MinutesField,
 )
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.request_types import RequestType
@@ -36,11 +37,19 @@ class ResponseTarget(NaturalKeyModel):
         on_delete=models.PROTECT,
         related_name="targets",
     )
-    respond_minutes = models.PositiveIntegerField(
-        _("respond within"), null=True, blank=True, validators=PLAUSIBLE_TIME
+    respond_minutes = MinutesField(
+        _("respond within"),
+        null=True,
+        blank=True,
+        validators=PLAUSIBLE_TIME,
+        help_text=_("As you would say it: “4 h”, “2 days”. Empty: not promised."),
     )
-    solve_minutes = models.PositiveIntegerField(
-        _("solve within"), null=True, blank=True, validators=PLAUSIBLE_TIME_TO_SOLVE
+    solve_minutes = MinutesField(
+        _("solve within"),
+        null=True,
+        blank=True,
+        validators=PLAUSIBLE_TIME_TO_SOLVE,
+        help_text=_("As you would say it: “8 h”, “15 days”. Empty: not promised."),
     )
     in_open_hours = models.BooleanField(
         _("in open hours"),
@@ -51,6 +60,9 @@ class ResponseTarget(NaturalKeyModel):
     natural_key_fields = ("service__slug", "request_type__code")
     part_of = "service"
     copied_with = "service"
+    holder_field = "service"
+    holder_related = ("service",)
+    path_to_request_type = "targets__request_type"
 
     class Meta:
         verbose_name = _("response target")

@@ -12,7 +12,7 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from directory.hours.schedule import DatedException, ExceptionEffect, Span
+from directory.hours.schedule import DatedException, ExceptionEffect, MonthlyDay, Span
 from directory.models.address_fields import CodeField
 from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
@@ -46,9 +46,9 @@ class ScheduleExceptionQuerySet(models.QuerySet["ScheduleException"]):
         return self.filter(schedules=None)
 
     def of_days(self, first: date, last: date) -> Self:
-        """Those of the days from `first` to `last`; what recurs every year may have others."""
-        is_dated = Q(last_day__gte=first) | Q(every_year=True)
-        return self.filter(is_dated, first_day__lte=last)
+        """Those of the days from `first` to `last`; what recurs may have others."""
+        is_not_over = Q(last_day__gte=first) | Q(last_day=None) | Q(every_year=True)
+        return self.filter(is_not_over, first_day__lte=last)
 
     def naming_only(self, schedules: Collection[Schedule]) -> Self:
         """Those that name some of these schedules, and no other: without them they would be for
@@ -75,6 +75,11 @@ class ScheduleException(NaturalKeyModel):
         LIMITED = ExceptionEffect.LIMITED.value, _("opens later or closes earlier")
         OTHER_HOURS = ExceptionEffect.OTHER_HOURS.value, pgettext_lazy("effect", "other hours")
 
+    class Monthly(models.TextChoices):
+        EACH_DAY = "", _("on each of these days")
+        FIRST_WORKING_DAY = MonthlyDay.FIRST_WORKING_DAY.value, _("first working day of each month")
+        LAST_WORKING_DAY = MonthlyDay.LAST_WORKING_DAY.value, _("last working day of each month")
+
     code = CodeField(_("code"), unique=True, help_text=_("A short, stable name for imports."))
     schedules = models.ManyToManyField(
         Schedule,
@@ -91,13 +96,28 @@ class ScheduleException(NaturalKeyModel):
     first_day = models.DateField(_("first day"), validators=PLAUSIBLE_DAY)
     last_day = models.DateField(
         _("last day"),
+        null=True,
+        blank=True,
         validators=PLAUSIBLE_DAY,
-        help_text=_("Included. The same as the first for a single day."),
+        help_text=_(
+            "Included. The same as the first for a single day; empty only for a day of each month, "
+            "until further notice."
+        ),
     )
     every_year = models.BooleanField(
         _("every year"),
         default=False,
         help_text=_("On these days of each year, from the year written above on."),
+    )
+    monthly = models.CharField(
+        _("of each month"),
+        max_length=20,
+        blank=True,
+        choices=Monthly,
+        help_text=_(
+            "Only on this day of each month, from the first day on. A working day is one on which "
+            "the schedule usually has hours and which is no public holiday."
+        ),
     )
     reason = models.CharField(
         _("reason"), max_length=120, help_text=_("Customers read it, such as “Year-end closure”.")
@@ -135,7 +155,19 @@ class ScheduleException(NaturalKeyModel):
         constraints = [
             models.CheckConstraint(
                 name="scheduleexception_days_are_in_order",
-                condition=Q(last_day__gte=F("first_day")),
+                condition=Q(last_day=None) | Q(last_day__gte=F("first_day")),
+            ),
+            models.CheckConstraint(
+                name="scheduleexception_monthly_is_known",
+                condition=Q(monthly__in=["", *(day.value for day in MonthlyDay)]),
+            ),
+            models.CheckConstraint(
+                name="scheduleexception_is_of_each_month_or_year",
+                condition=Q(monthly="") | Q(every_year=False),
+            ),
+            models.CheckConstraint(
+                name="scheduleexception_without_last_day_is_monthly",
+                condition=Q(last_day__isnull=False) | ~Q(monthly=""),
             ),
             RowsConstraint(
                 name="scheduleexception_every_year_is_no_longer_than_a_year",
@@ -176,8 +208,7 @@ class ScheduleException(NaturalKeyModel):
 
     def clean(self) -> None:
         refuse_days_out_of_order(self.first_day, self.last_day, "last_day")
-        if self.every_year and self.first_day and self.last_day:
-            refuse_longer_than_a_year(self.first_day, self.last_day, "last_day")
+        self._refuse_wrong_recurrence()
         self._refuse_wrong_limits()
         if self.also_on_days_off and self.effect != self.Effect.OTHER_HOURS:
             message = _(
@@ -185,6 +216,19 @@ class ScheduleException(NaturalKeyModel):
             )
             error = ValidationError(message, code="days_off_without_hours")
             raise ValidationError({"also_on_days_off": error})
+
+    def _refuse_wrong_recurrence(self) -> None:
+        if self.monthly and self.every_year:
+            message = _(
+                "A day of each month recurs every year anyway. Untick “every year”, or choose “on "
+                "each of these days”."
+            )
+            raise ValidationError({"every_year": ValidationError(message, code="monthly")})
+        if not self.monthly and self.first_day and not self.last_day:
+            message = _("Write the last day. For a single day it is the same as the first.")
+            raise ValidationError({"last_day": ValidationError(message, code="last_day_missing")})
+        if self.every_year and self.first_day and self.last_day:
+            refuse_longer_than_a_year(self.first_day, self.last_day, "last_day")
 
     def _refuse_wrong_limits(self) -> None:
         opens, closes = self.opens_at_earliest, self.closes_at_latest
@@ -241,7 +285,10 @@ class ScheduleException(NaturalKeyModel):
             error = ValidationError(message, "too_many_schedules", {"most": NAMED_AT_MOST})
             raise ValidationError({"schedules": error})
         others = ScheduleException.objects.exclude(pk=self.pk).filter(
-            first_day=self.first_day, last_day=self.last_day, every_year=self.every_year
+            first_day=self.first_day,
+            last_day=self.last_day,
+            every_year=self.every_year,
+            monthly=self.monthly,
         )
         others = others.filter(schedules__in=schedules) if schedules else others.for_all()
         if other := others.first():
@@ -261,7 +308,8 @@ class ScheduleException(NaturalKeyModel):
     def day_of_usual_hours(self) -> date:
         """The day whose week tells whether a schedule that it does not name never closes: of one
         that recurs, in years to come."""
-        return self.first_day.replace(year=LEAP_YEAR_TO_COME) if self.every_year else self.first_day
+        recurs = self.every_year or not self.last_day
+        return self.first_day.replace(year=LEAP_YEAR_TO_COME) if recurs else self.first_day
 
     def as_hours(self, *, for_all: bool) -> DatedException:
         """The value of `directory.hours` for this row; whoever has read its schedules says whether
@@ -276,6 +324,7 @@ class ScheduleException(NaturalKeyModel):
             closes_at_latest=self.closes_at_latest,
             also_on_days_off=self.also_on_days_off,
             every_year=self.every_year,
+            monthly=MonthlyDay(self.monthly) if self.monthly else None,
             for_all=for_all,
         )
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.models.address_fields import CodeField
 from directory.models.contact_points import ContactPoint
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
+from directory.models.request_types import RequestType
 from directory.models.schedules import Schedule
 from directory.models.validity import PLAUSIBLE_DAY, validate_not_to_come
 
@@ -41,6 +42,11 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         paths = [model.path_from_service for model in Schedule.holder_models()]
         keys = schedules.order_by().values("pk")
         return self._reached_by({f"{path}__schedule__in": keys} for path in paths)
+
+    def naming_request_type(self, request_type: RequestType) -> Self:
+        """Services whose pages name this type."""
+        paths = RequestType.paths_from_service()
+        return self._reached_by({path: request_type.pk} for path in paths)
 
     def showing(self, rows: Iterable[Any]) -> Self:
         """Services whose pages show any of these rows, of whatever models: each has `services()`.

@@ -26,7 +26,7 @@ ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u202
 
 def service(directory: Directory, document: ServiceDocument, url: str) -> dict:
     """The Service whose public page is at `url`: `document` as `directory` resolved it."""
-    schedules = {each.code: document.schedules[each.schedule] for each in document.channels}
+    schedules = {each.code: document.hours(each.schedule) for each in document.channels}
     given = [
         (contact, channel, schedules[channel.code], directory.at.date())
         for channel in directory.channels

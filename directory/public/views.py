@@ -15,6 +15,7 @@ from directory.answers import instants
 from directory.answers.advice import advise, request_choices
 from directory.answers.former_contacts import find_former
 from directory.answers.near_names import near_names
+from directory.answers.promised_times import times_table
 from directory.answers.resolve import resolve
 from directory.answers.search import LONGEST, find
 from directory.answers.search_hits import search_hits
@@ -74,11 +75,15 @@ def page_context(request: HttpRequest, edition: Edition, at: datetime) -> Contex
     """What a service's page needs to show `edition` as it reads at the aware instant `at`."""
     directory = resolve(edition, at)
     source = document.decode(edition.document)
+    answer = advise(directory, request_type(request.GET))
     url = request.build_absolute_uri(reverse("directory:service-detail", args=[directory.slug]))
     return {
         "directory": directory,
         "choices": request_choices(directory),
-        "answer": advise(directory, request_type(request.GET)),
+        "answer": answer,
+        "meanings": [kind for kind in directory.request_types if kind.description],
+        # With a choice each level tells the time of that alone.
+        "times_table": None if answer.choice else times_table(directory),
         "groups": [
             (title, list(channels))
             for title, channels in groupby(directory.channels, key=lambda channel: channel.title)

@@ -107,10 +107,11 @@ def place_names(places: Iterable[Place]) -> SafeString:
 
 @register.simple_tag
 def reason(told: AnsweringState | Announcement) -> SafeString:
-    """Why hours are so: the name of a holiday, or what editors wrote of an exception."""
+    """Why hours are so: the name of a holiday, or what editors wrote of an exception or outage."""
     if not told.reason:
         return SafeString()
-    lang = data_lang() if told.reason_kind is ReasonKind.EXCEPTION else ""
+    is_holiday = told.reason_kind is ReasonKind.HOLIDAY
+    lang = "" if is_holiday else data_lang()
     return format_html('<span class="state-reason"{}>{}</span>', lang, told.reason)
 
 

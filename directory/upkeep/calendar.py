@@ -5,7 +5,7 @@ calendar page shows the first of it and the start page the first of each kind. Q
 however much is planned.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -16,9 +16,9 @@ from django.db.models import Case, Model, Prefetch, Q, When
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from directory.hours.holidays import holiday_calendar, place_in_words
+from directory.hours.holidays import holiday_calendar, holidays_of, place_in_words
 from directory.hours.rules import day_plan
-from directory.hours.schedule import DayPlan, OpeningHours, Status
+from directory.hours.schedule import DayPlan, HolidayName, OpeningHours, Status
 from directory.hours.upcoming import (
     Upcoming,
     UpcomingKind,
@@ -37,6 +37,7 @@ from directory.hours.zones import (
     zone_note_on,
 )
 from directory.models import ContactPoint, Schedule, ScheduleException, TimeSpan
+from directory.models.schedule_exceptions import SOME_SCHEDULES
 from directory.models.validity import ValidityModel
 from directory.upkeep.naming import and_more
 
@@ -102,12 +103,13 @@ def upcoming_events(first: date, last: date, at_most: int | None = None) -> list
     for_all = list(dated.for_all())
     rows = Schedule.objects.prefetch_related("spans", Prefetch("exceptions", dated))
     schedules = [(row, row.as_hours(for_all)) for row in rows[:SCHEDULES_AT_MOST]]
-    exceptions = dated.with_some_schedules().order_by("first_day", "pk")
+    some = Schedule.objects.prefetch_related("spans")[:SOME_SCHEDULES]
+    exceptions = dated.with_some_schedules(some).order_by("first_day", "pk")
     events = [
         *replacement_events(first, last, at_most),
         *validity_events(first, last, at_most),
         *_hours(first, last),
-        *exception_events(exceptions[:at_most], first, last),
+        *exception_events(exceptions[:at_most], first, last, [row for row, _hours in schedules]),
         *_holidays(schedules, first, last),
     ]
     events.sort(key=lambda event: (event.on, ORDER.index(event.what.kind), event.text))
@@ -161,15 +163,19 @@ def span_events(schedules: Iterable[Schedule], first: date, last: date) -> Itera
                 )
 
 
-def exception_events(rows: Iterable[ScheduleException], first: date, last: date) -> Iterator[Event]:
-    """The exceptions among `rows`, with some of their schedules and their spans."""
+def exception_events(
+    rows: Iterable[ScheduleException], first: date, last: date, schedules: Collection[Schedule]
+) -> Iterator[Event]:
+    """The exceptions among `rows`, with some of their schedules and their spans. Those for all that
+    are of each month have the working days of `schedules`."""
     for row in rows:
         exception = row.as_hours(for_all=not row.schedule_count)
         # Where its schedules are of several zones it holds in each.
         zones = {zone_note_on(schedule.timezone, first) for schedule in row.some_schedules}
         zone = zones.pop() if len(zones) == 1 else ""
         hours = in_brackets(describe_exception(exception), zone)
-        for what in upcoming_exceptions([exception], first, last):
+        kept = [*_hours_with(row, schedules)] if row.monthly else ()
+        for what in upcoming_exceptions([exception], first, last, kept):
             yield Event(
                 what=what,
                 text=f"{row.reason}: {hours}",
@@ -177,6 +183,16 @@ def exception_events(rows: Iterable[ScheduleException], first: date, last: date)
                 subjects=(row,),
                 details=(whose_hours(row),),
             )
+
+
+def _hours_with(
+    row: ScheduleException, schedules: Collection[Schedule]
+) -> Iterator[tuple[OpeningHours, HolidayName]]:
+    """The hours that an exception concerns, with their holidays."""
+    for schedule in row.some_schedules if row.schedule_count else schedules:
+        hours = schedule.as_hours(*(((), [row]) if row.schedule_count else ([row], ())))
+        if hours.exceptions:
+            yield hours, holidays_of(hours, translation.get_language())
 
 
 def whose_hours(row: ScheduleException) -> str:

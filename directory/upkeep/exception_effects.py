@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.hours.exception_effects import describe_effect, exception_effects
+from directory.hours.exceptions import exception_times
 from directory.hours.holidays import holidays_of
-from directory.hours.schedule import HolidayName, OpeningHours
+from directory.hours.schedule import DatedException, HolidayName, OpeningHours
 from directory.hours.validity import occurrences
 from directory.models import Schedule, ScheduleException
 from directory.upkeep.naming import and_more
@@ -45,23 +46,33 @@ class ExceptionInWords:
 def describe_exception_effects(exception: ScheduleException, today: date) -> ExceptionInWords:
     """What a stored exception does on its days, in the active language; of one that recurs, on
     those of the next time from `today` on. Queries are constant."""
-    first, last = _next_time(exception, today)
+    value = exception.as_hours(for_all=False)
+    first, last = _next_time(value, today)
     last = min(last, first + timedelta(days=DAYS_AT_MOST - 1))
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     pairs, more = _hours_without_and_with(exception, first, last)
-    effects = exception_effects(pairs, days, _holidays_of)
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+    def days_of(schedule: OpeningHours) -> list[date]:
+        if not value.monthly:
+            return days
+        times = exception_times(value, schedule, first, last, _holidays_of(schedule))
+        return [day for day, _same in islice(times, 1)]
+
+    effects = exception_effects(pairs, days_of, _holidays_of)
     return ExceptionInWords(
         effects=tuple(
             EffectInWords(names=_names(each.names), sentences=tuple(describe_effect(each, first)))
             for each in effects
         ),
-        notes=tuple(_notes(exception, last, more)),
+        notes=tuple(_notes(value, last, more)),
     )
 
 
-def _next_time(exception: ScheduleException, today: date) -> tuple[date, date]:
-    """The first and last day of the time that is told."""
-    first, last = exception.first_day, exception.last_day
+def _next_time(exception: DatedException, today: date) -> tuple[date, date]:
+    """The first and last day of the time that is told; of one of each month, of those to come."""
+    first, last = exception.first_day, exception.ends
+    if exception.monthly:
+        return (max(first, today) if today <= last else first), last
     if not exception.every_year:
         return first, last
     begins = max(first, today)
@@ -103,12 +114,14 @@ def _names(names: tuple[str, ...]) -> str:
     return " · ".join([*names[:NAMED_AT_MOST], *and_more(len(names) - NAMED_AT_MOST)])
 
 
-def _notes(exception: ScheduleException, last: date, more: int) -> list[str]:
+def _notes(exception: DatedException, last: date, more: int) -> list[str]:
     notes = []
     day = {"day": formats.date_format(last, "DATE_FORMAT")}
-    if exception.every_year:
+    if exception.monthly:
+        notes.append(_("Each month; this is the day of the next time."))
+    elif exception.every_year:
         notes.append(_("Every year; these are the days of the next time, until %(day)s.") % day)
-    elif last < exception.last_day:
+    elif last < exception.ends:
         notes.append(_("Days after %(day)s are not shown here.") % day)
     if more:
         text = ngettext(

@@ -5,9 +5,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from directory.admin.findings import FindingsMixin
-from directory.admin.formsets import WholeSetFormSet
 from directory.admin.publication import PublishingAdmin
 from directory.admin.row_keys import AutocompletesMixin
+from escalations.admin.times import LevelFormSet, PolicyForm
 from escalations.models import EscalationLevel, EscalationPolicy
 
 
@@ -15,7 +15,7 @@ class EscalationLevelInline(AutocompletesMixin, admin.TabularInline):
     """The levels of a policy."""
 
     model = EscalationLevel
-    formset = WholeSetFormSet
+    formset = LevelFormSet
     fields = ["level", "contact", "escalate_after_minutes", "valid_from", "valid_until"]
     autocomplete_fields = ["contact"]
     extra = 0
@@ -30,7 +30,8 @@ class EscalationPolicyAdmin(FindingsMixin, PublishingAdmin):
 
     # A policy stays with its service.
     fixed_fields = ["service"]
-    fields = ["service", "instructions"]
+    form = PolicyForm
+    fields = ["service", "instructions", "times_count"]
     list_display = ["service", "instructions"]
     list_select_related = ["service"]
     search_fields = ["service__name__folded"]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import RequestType, Service
 from directory.models.constraints import RowsConstraint
-from directory.models.durations import LONGEST, PLAUSIBLE_TIME
+from directory.models.durations import LONGEST, PLAUSIBLE_TIME, MinutesField
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.validity import ValidityModel
 from escalations.models.contacts import EscalationContact
@@ -64,12 +64,12 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
         related_name="escalation_levels",
         help_text=_("None chosen: for all."),
     )
-    escalate_after_minutes = models.PositiveIntegerField(
-        _("escalate after (minutes)"),
+    escalate_after_minutes = MinutesField(
+        _("escalate after"),
         null=True,
         blank=True,
         validators=PLAUSIBLE_TIME,
-        help_text=_("How long the level before may take. Empty: not stated."),
+        help_text=_("For all requests, such as “2 h” or “1 day”. Empty: not stated."),
     )
 
     natural_key_fields = ("policy__service__slug", "level", "contact__code", "valid_from")
@@ -224,6 +224,7 @@ class EscalationLevelRequestType(models.Model):
     requesttype = models.ForeignKey(RequestType, on_delete=models.PROTECT, related_name="+")
 
     holder_field = "escalationlevel"
+    path_to_request_type = "escalation_policy__levels__request_types"
     holder_related = ("escalationlevel__policy__service", "escalationlevel__contact")
 
     class Meta:

@@ -1,12 +1,13 @@
 """How a service escalates: its policy, and after which time a level is asked."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import RequestType, Service
-from directory.models.durations import LONGEST, PLAUSIBLE_TIME_OR_AT_ONCE
+from directory.models.durations import LONGEST, PLAUSIBLE_TIME_OR_AT_ONCE, MinutesField
 from directory.models.natural_keys import NaturalKeyModel
 
 
@@ -57,6 +58,18 @@ class EscalationPolicy(NaturalKeyModel):
         """The service whose page shows it."""
         return Service.objects.filter(pk=self.service_id)
 
+    def validate_whole(self) -> None:
+        """Raise ValidationError if a time is for a level that the policy, as it is stored, does not
+        have."""
+        levels = {level.level for level in self.levels.all()}
+        orphan = next((time for time in self.times.all() if time.level not in levels), None)
+        if orphan:
+            message = _(
+                "There is a time for level %(level)d, and no such level. Add the level, or leave "
+                "out its times."
+            )
+            raise ValidationError(message, code="no_such_level", params={"level": orphan.level})
+
 
 class EscalationTime(NaturalKeyModel):
     """After which time a level is asked about requests of a type, as the policy's `times_count` has
@@ -75,8 +88,8 @@ class EscalationTime(NaturalKeyModel):
         on_delete=models.PROTECT,
         related_name="escalation_times",
     )
-    minutes = models.PositiveIntegerField(
-        _("escalate after (minutes)"),
+    minutes = MinutesField(
+        _("escalate after"),
         validators=PLAUSIBLE_TIME_OR_AT_ONCE,
         help_text=_("0: at once."),
     )
@@ -84,6 +97,9 @@ class EscalationTime(NaturalKeyModel):
     natural_key_fields = ("policy__service__slug", "level", "request_type__code")
     part_of = "policy"
     copied_with = "policy"
+    holder_field = "policy"
+    holder_related = ("policy__service",)
+    path_to_request_type = "escalation_policy__times__request_type"
 
     class Meta:
         verbose_name = _("time to escalate")

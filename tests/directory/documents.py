@@ -1,7 +1,7 @@
 """Documents to test with, and any document there can be."""
 
 from dataclasses import replace as replace_dataclass
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from functools import partial
 
 from hypothesis import strategies as st
@@ -13,6 +13,7 @@ from directory.editions.document import (
     PublishedContact,
     PublishedEscalation,
     PublishedLevel,
+    PublishedNotice,
     PublishedRequestType,
     Replacement,
     ServiceDocument,
@@ -21,6 +22,7 @@ from directory.hours.schedule import (
     DatedException,
     ExceptionEffect,
     HolidayPolicy,
+    MonthlyDay,
     OpeningHours,
     Span,
     WeeklySpan,
@@ -85,6 +87,22 @@ EARLIER = DatedException(
     for_all=True,
 )
 
+BROKEN = PublishedNotice(
+    code="linea-caida",
+    text="La línea no funciona.",
+    severity="out_of_order",
+    since=datetime(2026, 11, 23, 13, tzinfo=UTC),
+    until=datetime(2026, 11, 24, 13, tzinfo=UTC),
+    contact_point="linea",
+)
+SLOW = PublishedNotice(
+    code="correo-lento",
+    text="Respondemos más tarde.",
+    severity="limited",
+    since=datetime(2026, 11, 23, 13, tzinfo=UTC),
+    channel="correo",
+)
+
 TELEPHONE = PublishedChannel(
     code="telefonico",
     medium="telephone",
@@ -125,6 +143,7 @@ DOCUMENT = ServiceDocument(
 # Every field of every structure holds something.
 RICH = replace(
     DOCUMENT,
+    notices=(BROKEN, SLOW),
     channels=(
         replace(
             TELEPHONE,
@@ -249,6 +268,19 @@ levels = st.builds(
     valid_from=_no_or_day,
     valid_until=_no_or_day,
 )
+_instants = st.builds(datetime.combine, _days, _clock, st.just(UTC))
+_subjects = st.fixed_dictionaries({}) | st.sampled_from(
+    [{"contact_point": "a"}, {"channel": "a"}, {"for_all": True}]
+)
+notices = st.builds(
+    lambda subject, **fields: PublishedNotice(**subject, **fields),
+    subject=_subjects,
+    code=_codes,
+    text=_names,
+    severity=st.sampled_from(["information", "limited", "out_of_order"]),
+    since=_instants,
+    until=st.none() | _instants,
+)
 _spans = st.builds(
     WeeklySpan,
     day=st.integers(1, 8),
@@ -272,6 +304,7 @@ _exception = partial(
     last_day=_days,
     reason=_words,
     every_year=st.booleans(),
+    monthly=st.sampled_from([None, *MonthlyDay]),
     for_all=st.booleans(),
 )
 _exceptions = st.one_of(
@@ -311,6 +344,7 @@ documents = st.builds(
     slug=_codes,
     name=_names,
     introduction=_words,
+    notices=_unique(notices, _with_code),
     channels=_unique(channels, _with_code),
     escalation=st.builds(
         PublishedEscalation,

@@ -37,16 +37,19 @@ def schedule(week="", holidays=HolidayPolicy.NOT_STATED, **fields):
 
 
 def exception(first, last="", *texts, **fields):
-    """An exception from a day to another one, or on one day; closed without spans or limits."""
+    """An exception from a day to another one, or on one day; closed without spans or limits. One of
+    each month has no last day unless it is given."""
     limits = {
         name: time.fromisoformat(fields.pop(name))
         for name in ("opens_at_earliest", "closes_at_latest")
         if name in fields
     }
     effect = ExceptionEffect.OTHER_HOURS if texts else ExceptionEffect.CLOSED
+    if not fields.get("monthly"):
+        last = last or first
     return DatedException(
         first_day=date.fromisoformat(first),
-        last_day=date.fromisoformat(last or first),
+        last_day=date.fromisoformat(last) if last else None,
         effect=ExceptionEffect.LIMITED if limits else effect,
         spans=tuple(map(span, texts)),
         **limits,

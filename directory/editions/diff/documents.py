@@ -12,6 +12,7 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory.editions.diff import promises
 from directory.editions.diff.contacts import (
     contact_changes,
     display_of,
@@ -34,6 +35,7 @@ from directory.editions.diff.differences import (
     value,
 )
 from directory.editions.diff.hours import exception_changes, hours_in_words, schedule_changes
+from directory.editions.diff.notices import notice_changes
 from directory.editions.document import (
     Holder,
     Part,
@@ -95,6 +97,9 @@ class Comparison:
             yield from _at((), former)
         yield from _at((), renamed(_("The service"), before.name, after.name))
         yield from _at((), _texts(before, after))
+        yield from notice_changes(before, after)
+        yield from _at((), promises.request_type_changes(before, after))
+        yield from _at((), promises.target_changes(before, after))
         yield from self._channels()
         yield from self._levels()
         yield from self._moved_contacts()
@@ -125,7 +130,7 @@ class Comparison:
         yield from _at(here, value(_("Medium"), _medium(old), _medium(new)))
         yield from _at(here, _texts(old, new))
         yield from self._request_types(old, new, here)
-        abroad = _yes_or_no(old.for_abroad), _yes_or_no(new.for_abroad)
+        abroad = promises.yes_or_no(old.for_abroad), promises.yes_or_no(new.for_abroad)
         yield from _at(here, value(_("For callers from abroad"), *abroad))
         yield from _at(here, value(_("Validity"), _validity(old), _validity(new)))
         yield from _at(here, self._schedule_choice(old, new))
@@ -152,18 +157,12 @@ class Comparison:
             _("Order of the request types"), old.request_types, matched, lambda kind: kind.name
         )
         yield from _at(here, ordered)
-        for before, after in matched:
-            named = _("%(what)s “%(name)s”") % {"what": what, "name": after.name}
-            yield from _at((), renamed(what, before.name, after.name))
-            covers = _yes_or_no(before.covers_all), _yes_or_no(after.covers_all)
-            yield from _at((), value(_("%s covers all the others") % named, *covers))
-            critical = _yes_or_no(before.is_critical), _yes_or_no(after.is_critical)
-            yield from _at((), value(_("%s is critical") % named, *critical))
 
     def _levels(self) -> PlacedDifferences:
         before, after = self.before.escalation, self.after.escalation
         matched, only_before, only_after = self.levels
         yield from _at((), _texts(before, after))
+        yield from _at((), promises.counted_changes(before, after))
         for old in only_before:
             core = _("%(level)s removed (%(name)s)")
             core %= {"level": place_of(old, self.before), "name": _level_name(old)}
@@ -185,8 +184,7 @@ class Comparison:
         else:
             yield from renamed(_("Who answers"), old.name, new.name)
             yield from _texts(old, new)
-        minutes = _minutes(old.escalate_after_minutes), _minutes(new.escalate_after_minutes)
-        yield from value(_("Time to escalate"), *minutes)
+        yield from promises.time_changes(old, new)
         yield from value(_("Validity"), _validity(old), _validity(new))
         yield from self._schedule_choice(old, new)
         yield from self._contacts(old, new)
@@ -321,11 +319,3 @@ def _medium(channel: PublishedChannel) -> str:
 
 def _validity(part: Holder) -> str:
     return capfirst(describe_validity(part.valid_from, part.valid_until))
-
-
-def _minutes(minutes: int | None) -> str:
-    return ngettext("%d minute", "%d minutes", minutes) % minutes if minutes is not None else ""
-
-
-def _yes_or_no(flag: bool) -> str:
-    return _("yes") if flag else _("no")

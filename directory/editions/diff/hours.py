@@ -27,8 +27,8 @@ from directory.hours.validity import ONE_DAY, changes_between
 from directory.hours.words import (
     days_in_words,
     describe_day,
-    describe_days,
     describe_exception,
+    describe_exception_days,
     describe_schedule,
     describe_validity,
 )
@@ -68,7 +68,7 @@ def exception_changes(
     matched, only_before, only_after = pairs(
         before.exceptions,
         after.exceptions,
-        lambda each: (each.for_all, each.first_day, each.last_day, each.every_year),
+        lambda each: (each.for_all, each.first_day, each.last_day, each.every_year, each.monthly),
         lambda each: (each.for_all, each.reason),
     )
     for each in only_before:
@@ -103,7 +103,8 @@ def _on_days_off(days: str, old: DatedException, new: DatedException) -> Iterato
 
 
 def hours_in_words(schedule: OpeningHours) -> str:
-    """The weekly hours in words, those of other dates included."""
+    """The weekly hours in words, those of other dates included; exceptions are told apart."""
+    schedule = replace(schedule, exceptions=())
     seasons = [
         f"{describe_validity(first, last, every_year=True)}: {describe_schedule(season, first)}"
         for (first, last), season in _seasons(schedule).items()
@@ -235,12 +236,9 @@ def _policy(policy: HolidayPolicy) -> str:
 
 
 def _days(exception: DatedException) -> str:
-    first, last = exception.first_day, exception.last_day
-    return str(capfirst(describe_days(first, last, every_year=exception.every_year)))
+    return str(capfirst(describe_exception_days(exception)))
 
 
 def _exception(exception: DatedException) -> str:
-    first, last = exception.first_day, exception.last_day
-    days = describe_days(first, last, every_year=exception.every_year)
-    text = f"{days}: {describe_exception(exception)}"
+    text = f"{describe_exception_days(exception)}: {describe_exception(exception)}"
     return f"{text}, {exception.reason}" if exception.reason else text

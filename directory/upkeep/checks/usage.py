@@ -61,7 +61,7 @@ class Usage:
             is_past = channel.is_past_on(today)
             for contact in channel.contacts:
                 self._add_contact(service, contact)
-                for kind in channel.request_types if not is_past else ():
+                for kind in channel.request_types if channel.schedule and not is_past else ():
                     how = (*_how(contact), kind.code)
                     self.in_channels[how][channel.schedule].append(holder)
 

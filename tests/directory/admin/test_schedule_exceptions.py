@@ -85,6 +85,23 @@ def test_everybody_stops_at_noon_is_one_form(admin_client):
     assert not saved.schedules.exists()
 
 
+def test_the_first_working_day_of_each_month_is_one_form(admin_client, monday):
+    """From now on: no end has to be invented."""
+    weekday_schedule(name="Oro", holidays="closed")
+    typed = {"first_day": "2026-11-23", "monthly": "first_working_day", **NOON}
+    shown = add_exception(admin_client, button="_preview", **typed)
+    assert effects(shown) == {
+        "Oro": ["cambia: martes 1 de diciembre de 2026: 7 a.m. a 12 m. en vez de 7 a.m. a 7 p.m."]
+    }
+    assert shown.context["exception_effects"].notes == (
+        "Cada mes; este es el día de la próxima vez.",
+    )
+    assert add_exception(admin_client, **typed).status_code == 302
+    saved = ScheduleException.objects.get()
+    assert (saved.last_day, saved.monthly) == (None, "first_working_day")
+    assert refused(add_exception(admin_client, **typed))[0] == ["first_day"]
+
+
 def test_preview_says_what_is_opened_closed_and_left_alone(admin_client):
     weekday_schedule(name="Oficina", holidays="closed")
     weekday_schedule(name="Soporte", holidays="closed")
@@ -142,6 +159,8 @@ def test_long_exceptions_and_many_schedules_are_told_in_part(admin_client, monke
         ([], {**NOON, "also_on_days_off": "on"}, ["also_on_days_off"], {}),
         ([], {"also_on_days_off": "on"}, ["also_on_days_off"], {}),
         ([], {"every_year": "on", "last_day": "2027-12-24"}, ["last_day"], {}),
+        ([], {"every_year": "on", "monthly": "first_working_day"}, ["every_year"], {}),
+        ([], {"monthly": "second_working_day"}, ["monthly"], {}),
         ([], OTHER, [], {}),  # It says no hours.
         ([("08:00", "12:00")], {}, [], {ExceptionSpan: [["__all__"], []]}),
         (
@@ -284,6 +303,7 @@ def test_schedules_that_both_changed_are_an_error_with_both_values(people):
     [
         (NOON, {"effect": "limited", "closes_at_latest": "13:00"}, "Cierra a más tardar"),
         ({"every_year": "on"}, {"reason": "Otro"}, ""),
+        ({"monthly": "last_working_day"}, {"reason": "Otro"}, ""),
         ({"also_always_open": "on"}, {"first_day": "23/12/2026"}, ""),
     ],
 )
@@ -309,6 +329,9 @@ def test_the_list_says_whose_hours_and_what(admin_client):
     ExceptionFactory(reason="Mudanza", schedules=named, first_day=date(2026, 11, 1))
     ExceptionFactory(reason="Inventario", effect="limited", closes_at_latest=time(12))
     ExceptionFactory(reason="Siempre", also_always_open=True, every_year=True)
+    ExceptionFactory(
+        reason="Conteo", first_day=date(2026, 1, 1), last_day=None, monthly="last_working_day"
+    )
 
     def listed(**query):
         rows = admin_client.get(list_url(ScheduleException), query).context["cl"].result_list
@@ -326,9 +349,14 @@ def test_the_list_says_whose_hours_and_what(admin_client):
         "todos los horarios, menos los de 24 horas",
     )
     always = ("Siempre", "Cerrado", "todos los horarios")
-    assert listed() == [moving, noon, always]
+    count = (
+        "Conteo",
+        "Último día hábil de cada mes: cerrado",
+        "todos los horarios, menos los de 24 horas",
+    )
+    assert listed() == [count, moving, noon, always]
     assert listed(when="over") == [moving]
-    assert listed(when="coming") == [noon, always]
+    assert listed(when="coming") == [count, noon, always]
     assert listed(effect__exact="limited") == [noon]
     assert listed(q="horario 3") == [moving]
 

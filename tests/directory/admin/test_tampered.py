@@ -199,7 +199,10 @@ def test_what_does_not_say_when_the_page_was_opened_is_compared(people, said):
 
 def test_what_is_not_sent_stays_as_it_is(admin_client):
     service = ServiceFactory(introduction="Hola", is_published=False)
-    prefixes, counts = ("channels", "escalation_policy"), ("TOTAL_FORMS", "INITIAL_FORMS")
+    prefixes, counts = (
+        ("channels", "targets", "escalation_policy"),
+        ("TOTAL_FORMS", "INITIAL_FORMS"),
+    )
     typed = {f"{prefix}-{count}": "0" for prefix in prefixes for count in counts}
     typed |= {"name": "Otro", "initial-name": service.name}
     assert admin_client.post(change_url(service), typed).status_code == 302

@@ -41,6 +41,8 @@ MOBILE = {
     "changes": None,
     "former": [],
     "verified_on": None,
+    "note": None,
+    "out_of_order": False,
 }
 LINE = {
     **MOBILE,
@@ -88,6 +90,8 @@ OPEN_UNTIL_SEVEN = {
     "is_holiday": False,
     "reason_kind": "none",
     "unconfirmed": "",
+    "note": None,
+    "out_of_order": False,
 }
 ALWAYS_OPEN = {**OPEN_UNTIL_SEVEN, "until": None}
 CRITICAL_CHANNEL = {
@@ -183,6 +187,7 @@ def test_service(client, directory):
         "channels": [CRITICAL_CHANNEL, OFFICE_CHANNEL],
         "escalation": {"instructions": "Tenga a mano su número de caso.", "levels": LEVELS},
         "announcements": [HOLIDAY],
+        "notices": [],
         "renamed_from": None,
     }
 

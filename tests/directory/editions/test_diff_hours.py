@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from directory.editions.diff.hours import hours_in_words
-from directory.hours.schedule import ExceptionEffect, Span
+from directory.hours.schedule import ExceptionEffect, MonthlyDay, Span
 from tests.directory.documents import CHRISTMAS, DOCUMENT, OFFICE, with_hours
 from tests.directory.editions.test_diff import TWO_SCHEDULES, sentences, with_mail
 from tests.directory.schedules import weekly
@@ -84,6 +84,11 @@ def test_exception_for_all_that_begins_to_concern_some_hours_is_told_with_their_
         (
             {"every_year": True},
             "Días de «Navidad»: 24 de diciembre de 2026 → 24 de diciembre de cada año desde 2026",
+        ),
+        (
+            {"monthly": MonthlyDay.FIRST_WORKING_DAY, "last_day": None},
+            "Días de «Navidad»: 24 de diciembre de 2026 → Primer día hábil de cada mes, desde el "
+            "24 de diciembre de 2026",
         ),
     ],
 )

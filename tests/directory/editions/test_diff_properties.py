@@ -1,7 +1,7 @@
 """Comparing is complete, short and never fails, for any two documents."""
 
 import dataclasses
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, get_args, get_type_hints
 
@@ -24,6 +24,7 @@ from directory.editions.document import (
     text_fields,
 )
 from directory.editions.search_index import index_text
+from directory.hours.schedule import MonthlyDay
 from tests.directory.documents import RICH, documents
 
 
@@ -78,10 +79,16 @@ def another(value, name):
             return OTHERS.get(value, f"{value}x")
         case int():
             return value + 1
+        case datetime():
+            return value + timedelta(hours=1)
         case date():
             return value + timedelta(days=1)
         case time():
             return value.replace(minute=17)
+        case None if name == "until":
+            return datetime(2027, 6, 1, tzinfo=UTC)
+        case None if name == "monthly":
+            return MonthlyDay.FIRST_WORKING_DAY
         case None:
             return date(2026, 6, 1) if name.startswith(("valid", "verified")) else 10
 
@@ -131,7 +138,8 @@ NOT_OF_EFFECT = {
     "also_on_days_off": ("closed", "limited"),
 }
 MUTANTS = list(mutants(RICH))
-# The key that a schedule is kept under is its code; the levels' order is that of their numbers.
+# The key that a schedule is kept under is its code; the levels' order is that of their numbers,
+# that of notices follows from their times.
 # The public texts of each structure; numbers and addresses are in no language.
 TEXTS = {structure.__name__: text_fields(structure) for structure in STRUCTURES}
 NO_WORDS = {"value", "extensions", "map"}
@@ -139,6 +147,7 @@ NOT_SHOWN = {
     "OpeningHours.code",
     "OpeningHours.exceptions(reordered)",
     "PublishedEscalation.levels(reordered)",
+    "ServiceDocument.notices(reordered)",
 }
 
 

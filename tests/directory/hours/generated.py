@@ -1,5 +1,6 @@
 """Schedules to try the rules of hours with, and these rules once more, the long way."""
 
+from calendar import Calendar
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from directory.hours.schedule import (
     DatedException,
     ExceptionEffect,
     HolidayPolicy,
+    MonthlyDay,
     OpeningHours,
     Span,
     Status,
@@ -25,6 +27,7 @@ CLOCK = st.builds(time, st.integers(0, 23), st.sampled_from([0, 1, 15, 30, 45, 5
 DAYTIME = st.tuples(CLOCK, CLOCK).filter(lambda times: times[0] < times[1])
 ANY_TIMES = st.tuples(CLOCK, CLOCK)
 WHOLE_DAY = [Span(opens=time.min, closes=time.min)]
+NO_END = st.none()
 IN_ORDER = DAYTIME | CLOCK.map(lambda at: (at, time.min))
 
 
@@ -58,8 +61,14 @@ def exceptions(draw, times, dates=NOVEMBER):
     first = draw(dates)
     last = first + draw(st.integers(0, 9)) * DAY
     every_year = first.year == last.year and draw(st.booleans())
+    monthly = None if every_year else draw(st.sampled_from([None, None, *MonthlyDay]))
     if every_year:
         first, last = some_years_ago(draw, first, last)
+    elif monthly:
+        first, last = (
+            first - draw(st.sampled_from([0, 40, 400])) * DAY,
+            draw(st.just(last) | NO_END),
+        )
     effect = draw(st.sampled_from(ExceptionEffect))
     given = {}
     if effect is ExceptionEffect.OTHER_HOURS:
@@ -76,6 +85,7 @@ def exceptions(draw, times, dates=NOVEMBER):
         reason=draw(st.sampled_from(["Inventario", "Traslado"])),
         effect=effect,
         every_year=every_year,
+        monthly=monthly,
         for_all=draw(st.booleans()),
         **given,
     )
@@ -134,11 +144,55 @@ def by_precedence(exceptions):
         exceptions,
         key=lambda e: (
             not e.for_all,
-            e.first_day - e.last_day,
-            not e.every_year,
-            (e.first_day.month, e.first_day.day, e.first_day.year),
+            timedelta() if e.monthly else e.first_day - e.last_day,
+            not e.every_year and not e.monthly,
+            # Of two that recur on a single day only the first time counts: they meet on that day.
+            e.first_day.timetuple()[:3]
+            if e.monthly or (e.every_year and e.first_day == e.last_day)
+            else (e.first_day.month, e.first_day.day, e.first_day.year),
         ),
     )
+
+
+def works(schedule, holidays, day):
+    return day not in holidays and (
+        schedule.always_open or bool(in_force(schedule, day.isoweekday(), day))
+    )
+
+
+def working_days(schedule, holidays, year, month):
+    """The working days of a month, in order."""
+    days = [day for day in Calendar().itermonthdates(year, month) if day.month == month]
+    return [day for day in days if works(schedule, holidays, day)]
+
+
+def covering(schedule, holidays, day):
+    """The exceptions that hold on a day, from those that decide least."""
+    return by_precedence(
+        each
+        for each in schedule.exceptions
+        if (
+            is_monthly_day(each, schedule, holidays, day)
+            if each.monthly
+            else holds(each.first_day, each.last_day, each.every_year, day)
+        )
+    )
+
+
+def is_monthly_day(exception, schedule, holidays, day):
+    last = exception.monthly is MonthlyDay.LAST_WORKING_DAY
+    days = working_days(schedule, holidays, day.year, day.month)
+    in_time = exception.first_day <= day <= (exception.last_day or date.max)
+    return in_time and days[-1 if last else 0 :][:1] == [day]
+
+
+def deciding(schedule, holidays, day):
+    """The exception that decides a day; none of each month opens what dates close."""
+    found = covering(schedule, holidays, day)
+    dated = [each for each in found if not each.monthly]
+    if dated and dated[-1].effect is ExceptionEffect.CLOSED:
+        return dated[-1]
+    return found[-1] if found else None
 
 
 def usual_spans_on(schedule, holidays, day):
@@ -187,8 +241,8 @@ def clock(minutes):
 def spans_on(schedule, holidays, day):
     """The status of a day's spans, and the spans."""
     usual = usual_spans_on(schedule, holidays, day)
-    covering = [e for e in schedule.exceptions if holds(e.first_day, e.last_day, e.every_year, day)]
-    return excepted(usual, by_precedence(covering)[-1]) if covering else usual
+    exception = deciding(schedule, holidays, day)
+    return excepted(usual, exception) if exception else usual
 
 
 def moved(schedule, holidays, by):
@@ -204,7 +258,11 @@ def moved(schedule, holidays, by):
             for span in schedule.spans
         ),
         exceptions=tuple(
-            replace(each, first_day=each.first_day + by, last_day=each.last_day + by)
+            replace(
+                each,
+                first_day=each.first_day + by,
+                last_day=each.last_day and each.last_day + by,
+            )
             for each in schedule.exceptions
         ),
     ), {day + by: name for day, name in holidays.items()}

@@ -245,6 +245,11 @@ HALF_EVE = yearly("2020-12-24", reason="Nochebuena", closes_at_latest="12:00")
             "2029-12-30 12:00",
             closed("2030-01-09 07:00", "Receso"),
         ),
+        (
+            replace(SUPPORT, exceptions=(yearly("2020-12-01", "2020-12-31", reason="Receso"),)),
+            "2026-12-05 12:00",
+            closed("2027-01-01 07:00", "Receso"),
+        ),
         # A night that begins before a yearly closure is answered to its end.
         (
             replace(NIGHTS, exceptions=(yearly("2020-11-14"),)),

@@ -30,7 +30,7 @@ def told(hours, made, is_concerned=True, others=()):
         for number in range((made.last_day - made.first_day).days + 1)
     ]
     [effect] = exception_effects(
-        [(before, after)], days, lambda schedule: holidays_of(schedule, "es")
+        [(before, after)], lambda hours: days, lambda schedule: holidays_of(schedule, "es")
     )
     return describe_effect(effect, days[0])
 
@@ -157,7 +157,9 @@ def test_schedules_with_the_same_hours_are_told_once_and_those_left_alone_last()
     same = replace(OFFICE, code="otra", name="Otra")
     touched = [(each, replace(each, exceptions=(made,))) for each in (OFFICE, same)]
     effects = exception_effects(
-        [(CRITICAL, CRITICAL), *touched], [made.first_day], lambda schedule: lambda day: ""
+        [(CRITICAL, CRITICAL), *touched],
+        lambda hours: [made.first_day],
+        lambda schedule: lambda day: "",
     )
     assert [(each.names, each.is_left_alone) for each in effects] == [
         (("Oficina", "Otra"), False),

@@ -28,6 +28,7 @@ from tests.directory.hours.generated import (
     HOLIDAYS,
     by_precedence,
     calendar,
+    deciding,
     excepted,
     exceptions,
     in_force,
@@ -36,6 +37,7 @@ from tests.directory.hours.generated import (
     schedules,
     spans_on,
     usual_spans_on,
+    working_days,
 )
 
 OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -92,6 +94,13 @@ def osm_holiday(schedule, day):
 def osm_exception(schedule, holidays, exception):
     """The rules for an exception: one for all its days where it says the same of each."""
     first, last = exception.first_day, exception.last_day
+    if exception.monthly:
+        for month in range(9, 28):
+            for day in working_days(schedule, holidays, 2026 + month // 12, month % 12 + 1):
+                if deciding(schedule, holidays, day) is exception:
+                    usual = usual_spans_on(schedule, holidays, day)
+                    yield osm_day(day, *excepted(usual, exception))
+        return
     if exception.effect is ExceptionEffect.CLOSED or exception.also_on_days_off:
         dates = osm_yearly_range(first, last) if exception.every_year else osm_range(first, last)
         yield f"{dates} {osm_times(exception.spans) or 'off'}"

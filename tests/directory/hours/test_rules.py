@@ -7,8 +7,16 @@ from datetime import date
 import msgspec
 import pytest
 
-from directory.hours.rules import day_plan, exception_on, overlapping
-from directory.hours.schedule import HOLIDAY, DayPlan, HolidayPolicy, OpeningHours, Status
+from directory.hours.exceptions import exception_on
+from directory.hours.rules import day_plan, overlapping
+from directory.hours.schedule import (
+    HOLIDAY,
+    DayPlan,
+    HolidayPolicy,
+    OpeningHours,
+    Status,
+    no_holidays,
+)
 from tests.directory.schedules import exception, schedule, span, weekly
 
 OPEN, UNKNOWN, CLOSED = Status.OPEN, Status.UNKNOWN, Status.CLOSED
@@ -40,13 +48,16 @@ ALL_DAY = exception("2026-11-12", reason="all, one day", for_all=True)
 )
 def test_own_exception_then_the_shortest_then_the_latest_decides(exceptions, expected):
     for order in itertools.permutations(exceptions):
-        assert exception_on(replace(SUPPORT, exceptions=order), date(2026, 11, 12)) == expected
+        assert (
+            exception_on(replace(SUPPORT, exceptions=order), date(2026, 11, 12), no_holidays)
+            == expected
+        )
 
 
 def test_no_exception_decides_the_days_around_one():
     closed = replace(SUPPORT, exceptions=(OWN_WEEK,))
-    assert exception_on(closed, date(2026, 11, 8)) is None
-    assert exception_on(closed, date(2026, 11, 16)) is None
+    assert exception_on(closed, date(2026, 11, 8), no_holidays) is None
+    assert exception_on(closed, date(2026, 11, 16), no_holidays) is None
 
 
 @pytest.mark.parametrize(

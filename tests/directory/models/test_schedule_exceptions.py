@@ -23,6 +23,8 @@ from tests.refusals import (
 
 pytestmark = pytest.mark.django_db
 
+FIRST = "first_working_day"
+
 
 @pytest.fixture
 def schedule():
@@ -40,6 +42,7 @@ def test_exception_that_ends_before_it_begins_is_refused():
         ({}, True),
         ({"last_day": date(2026, 12, 25)}, False),
         ({"every_year": True}, False),
+        ({"monthly": "first_working_day"}, False),
     ],
 )
 @pytest.mark.parametrize("for_all", [True, False])
@@ -50,6 +53,14 @@ def test_same_days_have_one_exception(schedule, for_all, days, is_refused):
     expected = {"first_day": ["same_days"]} if is_refused else {}
     assert codes_of(again.validate_whole) == expected
     assert codes_of(lambda: again.validate_schedules(own)) == expected
+
+
+@pytest.mark.parametrize(("which", "is_refused"), [(FIRST, True), ("last_working_day", False)])
+def test_the_same_day_of_each_month_has_one_exception(which, is_refused):
+    ExceptionFactory(monthly=FIRST, last_day=None)
+    again = ExceptionFactory(monthly=which, last_day=None)
+    expected = {"first_day": ["same_days"]} if is_refused else {}
+    assert codes_of(again.validate_whole) == expected
 
 
 def test_exception_of_a_schedule_may_have_the_days_of_one_for_all_or_of_another(schedule):
@@ -79,6 +90,9 @@ WRONG = [
     ),
     ({"also_on_days_off": True}, "also_on_days_off", "days_off_without_hours"),
     ({"every_year": True, "last_day": date(2027, 12, 24)}, "last_day", "longer_than_a_year"),
+    ({"last_day": None}, "last_day", "last_day_missing"),
+    ({"monthly": FIRST, "every_year": True}, "every_year", "monthly"),
+    ({"monthly": "day"}, "monthly", "invalid_choice"),
     ({"effect": "cerrado"}, "effect", "invalid_choice"),
     (
         {"effect": "limited", "closes_at_latest": time(12, 0, 30)},
@@ -108,6 +122,8 @@ def test_limit_has_whole_minutes():
         {"effect": "other_hours", "also_on_days_off": True},
         {"every_year": True, "last_day": date(2027, 1, 10)},
         {"every_year": True, "last_day": date(2027, 12, 23)},
+        {"monthly": FIRST, "last_day": None},
+        {"monthly": "last_working_day", "last_day": date(2030, 1, 1)},
     ],
 )
 def test_right_exception_is_saved(values):
@@ -177,13 +193,11 @@ def test_exception_concerns_the_services_that_show_its_schedules():
 
 
 @pytest.mark.parametrize("also_always_open", [False, True])
-@pytest.mark.parametrize("every_year", [False, True])
-def test_exception_for_all_leaves_24_hour_schedules_alone_unless_ticked(
-    also_always_open, every_year
-):
+@pytest.mark.parametrize("days", [{}, {"every_year": True}, {"monthly": FIRST, "last_day": None}])
+def test_exception_for_all_leaves_24_hour_schedules_alone_unless_ticked(also_always_open, days):
     by_spans = weekday_schedule(time(0), time(0), days=range(1, 8))
     schedules = [ScheduleFactory(), by_spans, weekday_schedule()]
-    ExceptionFactory(also_always_open=also_always_open, every_year=every_year)
+    ExceptionFactory(also_always_open=also_always_open, **days)
     for_all = list(ScheduleException.objects.for_all())
     touched = [bool(each.as_hours(for_all).exceptions) for each in schedules]
     assert touched == [also_always_open, also_always_open, True]
@@ -199,7 +213,8 @@ def test_naming_a_24_hour_schedule_is_enough():
 def test_exceptions_of_some_days_are_found_with_those_that_recur():
     once = ExceptionFactory()
     yearly = ExceptionFactory(first_day=date(2020, 3, 1), every_year=True)
+    monthly = ExceptionFactory(first_day=date(2020, 3, 1), monthly=FIRST, last_day=None)
     later = ExceptionFactory(first_day=date(2027, 1, 1))
     of_days = ScheduleException.objects.of_days
-    assert {*of_days(date(2026, 12, 24), date(2026, 12, 31))} == {once, yearly}
-    assert {*of_days(date(2026, 12, 25), date.max)} == {yearly, later}
+    assert {*of_days(date(2026, 12, 24), date(2026, 12, 31))} == {once, yearly, monthly}
+    assert {*of_days(date(2026, 12, 25), date.max)} == {yearly, monthly, later}

@@ -7,7 +7,14 @@ import pytest
 from directory.hours.upcoming import UpcomingKind
 from directory.upkeep.calendar import upcoming_events
 from tests.directory.plans import DECEMBER, TODAY, exception, replaced_line
-from tests.factories import ChannelFactory, EscalationPolicyFactory, PhoneFactory, weekday_schedule
+from tests.factories import (
+    ChannelFactory,
+    EscalationPolicyFactory,
+    ExceptionFactory,
+    PhoneFactory,
+    ScheduleFactory,
+    weekday_schedule,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
@@ -48,6 +55,21 @@ def test_holidays_name_their_place_only_where_there_are_several(planned):
     assert event.text == "Fiesta de la Comunidad de Madrid · Madrid (ES-MD)"
 
 
+def test_exceptions_of_each_month_are_listed_on_their_days():
+    monthly = {"first_day": date(2026, 1, 1), "last_day": None}
+    saturdays = weekday_schedule(days=[6], name="Sábados")
+    weekday_schedule(name="Oficina")
+    ScheduleFactory(name="Línea crítica")
+    ExceptionFactory(monthly="first_working_day", **monthly)
+    ExceptionFactory(monthly="last_working_day", schedules=[saturdays], **monthly)
+    events = upcoming_events(TODAY, date(2026, 12, 7))
+    assert [(event.on, event.until, event.details) for event in events] == [
+        (date(2026, 11, 28), date(2026, 11, 28), ("Sábados",)),
+        (date(2026, 12, 1), date(2026, 12, 1), ("todos los horarios, menos los de 24 horas",)),
+        (date(2026, 12, 5), date(2026, 12, 5), ("todos los horarios, menos los de 24 horas",)),
+    ]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_calendar_costs_the_same_for_any_plan(django_assert_num_queries, count):
     for day in range(1, count + 1):
@@ -60,7 +82,7 @@ def test_calendar_costs_the_same_for_any_plan(django_assert_num_queries, count):
         PhoneFactory(replaced_by=PhoneFactory(), replaced_on=on)
         policy = EscalationPolicyFactory()
         policy.levels.update(valid_from=on)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         events = upcoming_events(TODAY, date(2026, 12, 31))
     assert len([event for event in events if event.what.kind != UpcomingKind.HOLIDAY]) == 4 * count
 

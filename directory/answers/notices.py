@@ -1,0 +1,143 @@
+"""The notices of a document at an instant: which are in force, for what, and what is out of order.
+
+A contact point is out of order wherever it is given. A channel is so by a notice on itself, on its
+service or on all services, or because each of its contacts is; a level only by the latter: when
+a service is out of order, people escalate.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from functools import reduce
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from directory.contacts.replacements import current_and_next
+from directory.editions.document import (
+    Holder,
+    PublishedChannel,
+    PublishedContact,
+    PublishedNotice,
+    ServiceDocument,
+)
+from directory.hours.outages import ALWAYS, NEVER, Outage, common, is_out, merged
+
+
+class NoticeSeverity(StrEnum):
+    """How much a notice takes away."""
+
+    INFORMATION = "information"
+    LIMITED = "limited"
+    OUT_OF_ORDER = "out_of_order"
+
+
+# Worst first.
+RANK = {severity.value: rank for rank, severity in enumerate(reversed(NoticeSeverity))}
+
+
+class Notices:
+    """The notices of a document, as they are at the aware instant `at`."""
+
+    def __init__(self, source: ServiceDocument, at: datetime) -> None:
+        self.zone = ZoneInfo(settings.ORGANIZATION.time_zone)
+        self.at = at
+        self.today = at.astimezone(self.zone).date()
+        self.notices = source.notices
+        in_force = (each for each in source.notices if is_out([time_of(each)], at))
+        newest_first = sorted(in_force, key=lambda each: each.since, reverse=True)
+        self.in_force = sorted(newest_first, key=lambda each: RANK[each.severity])
+
+    def on_contact(self, contact: PublishedContact) -> PublishedNotice | None:
+        """The worst notice on what is the contact on that day."""
+        code = current_code(contact, self.today)
+        return next((each for each in self.in_force if each.contact_point == code), None)
+
+    def on(self, holder: Holder) -> PublishedNotice | None:
+        """The notice that puts a channel or a level out of order; else the worst on the channel."""
+        out = (each for each in self.in_force if is_outage(each))
+        if notice := next((each for each in out if _is_of(each, holder)), None):
+            return notice
+        on_contacts = [self.on_contact(contact) for contact in holder.contacts]
+        if on_contacts and all(each and is_outage(each) for each in on_contacts):
+            return on_contacts[0]
+        return next((each for each in self.in_force if _is_on(each, holder)), None)
+
+    def outages(self, holder: Holder) -> list[Outage]:
+        """When a channel or a level is out of order, before and after that instant too."""
+        own = _outages(each for each in self.notices if _is_of(each, holder))
+        of_contacts = [self._outages_of_contact(contact) for contact in holder.contacts]
+        return merged([*own, *(reduce(common, of_contacts) if of_contacts else [])])
+
+    def _outages_of_contact(self, contact: PublishedContact) -> list[Outage]:
+        """When a contact is out of order: on each day what is in its place counts."""
+        steps = [
+            (ALWAYS, contact.code),
+            *((self._midnight(each.on), each.code) for each in contact.replacements),
+            (NEVER, ""),
+        ]
+        return merged(
+            outage
+            for (begins, code), (ends, _following) in pairwise(steps)
+            for outage in common(
+                _outages(each for each in self.notices if each.contact_point == code),
+                [Outage(begins, ends)],
+            )
+        )
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time.min, self.zone).astimezone(UTC)
+
+
+def time_of(notice: PublishedNotice) -> Outage:
+    """When a notice holds."""
+    return Outage(notice.since, notice.until or NEVER)
+
+
+def is_outage(notice: PublishedNotice) -> bool:
+    """Whether what it is on does not work."""
+    return notice.severity == NoticeSeverity.OUT_OF_ORDER
+
+
+def effect_in_words(notice: PublishedNotice) -> str:
+    """What it takes away, in the active language; empty where that is nothing."""
+    if is_outage(notice):
+        return _("out of order")
+    return _("limited service") if notice.severity == NoticeSeverity.LIMITED else ""
+
+
+def current_code(contact: PublishedContact, day: date) -> str:
+    """The code of the contact point that is in the contact's place on a day."""
+    replacement, _planned = current_and_next(contact.replacements, day)
+    return (replacement or contact).code
+
+
+def holders_concerned(
+    notice: PublishedNotice, holders: Iterable[Holder], day: date
+) -> Iterator[Holder]:
+    """The channels and levels that a notice on a contact point or a channel is about on a day."""
+    for holder in holders:
+        codes: Collection[str] = {current_code(contact, day) for contact in holder.contacts}
+        if _is_on(notice, holder) or notice.contact_point in codes:
+            yield holder
+
+
+def is_general(notice: PublishedNotice) -> bool:
+    """Whether it is on the service or on all services."""
+    return not (notice.contact_point or notice.channel)
+
+
+def _is_of(notice: PublishedNotice, holder: Holder) -> bool:
+    """Whether a notice is on a channel, its service or all services."""
+    is_channel = isinstance(holder, PublishedChannel)
+    return is_channel and (is_general(notice) or _is_on(notice, holder))
+
+
+def _is_on(notice: PublishedNotice, holder: Holder) -> bool:
+    return isinstance(holder, PublishedChannel) and notice.channel == holder.code
+
+
+def _outages(notices: Iterable[PublishedNotice]) -> list[Outage]:
+    return merged(time_of(each) for each in notices if is_outage(each))

@@ -1,0 +1,164 @@
+"""Promised times: within which time somebody responds, and when each level is asked.
+
+For one type of request, or for all of them in a table. Words are in the active language.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from msgspec.structs import replace
+
+from directory.answers.structures import (
+    Directory,
+    LevelAnswer,
+    RequestTypeAnswer,
+    TargetAnswer,
+)
+from directory.editions.document import PublishedTarget
+from directory.hours.durations import describe_duration
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhenToEscalate:
+    """When a level is asked: one `sentence`, or each of several types with its time;
+    `counted` is what the times say, `other` the time of all types that are not named."""
+
+    sentence: str = ""
+    counted: str = ""
+    by_type: tuple[tuple[RequestTypeAnswer, str], ...] = ()
+    other: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimesTable:
+    """When each level is asked: a row a level (its title, its cells), a column a type of request;
+    a cell without a time is empty. `has_other`: the last column is that of all other types."""
+
+    counted: str
+    request_types: tuple[RequestTypeAnswer, ...]
+    has_other: bool
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def target_answer(target: PublishedTarget) -> TargetAnswer:
+    """A target of the document, with its times in words."""
+
+    return TargetAnswer(
+        request_type=target.request_type.code,
+        name=target.request_type.name,
+        covers_all=target.request_type.covers_all,
+        respond_minutes=target.respond_minutes,
+        solve_minutes=target.solve_minutes,
+        in_open_hours=target.in_open_hours,
+        respond=_words(target.respond_minutes, target.in_open_hours),
+        solve=_words(target.solve_minutes, target.in_open_hours),
+    )
+
+
+def target_for(targets: Iterable[TargetAnswer], code: str) -> TargetAnswer | None:
+    """What is promised for the type with this code: its own, else that of a type that covers all.
+    Without a code the latter."""
+    targets = list(targets)
+    own = [target for target in targets if target.request_type == code]
+    return next(iter([*own, *(target for target in targets if target.covers_all)]), None)
+
+
+def promise(target: TargetAnswer) -> str:
+    """The target in a sentence: “Le responden en 4 horas hábiles; lo resuelven en 2 días”."""
+    words = {"respond": target.respond, "solve": target.solve}
+    if target.respond and target.solve:
+        return _("They respond within %(respond)s; they solve it within %(solve)s.") % words
+    if target.respond:
+        return _("They respond within %(respond)s.") % words
+    return _("They solve it within %(solve)s.") % words
+
+
+def minutes_for(directory: Directory, level: LevelAnswer, code: str) -> int | None:
+    """After how many minutes a level is asked about the type with this code: its own time, else
+    that of a type that covers all, else that of the level."""
+    covering = [kind.code for kind in directory.request_types if kind.covers_all]
+    for each in (code, *covering):
+        if each in level.escalate_after:
+            return level.escalate_after[each]
+    return level.escalate_after_minutes
+
+
+def times_for(directory: Directory, code: str) -> tuple[Any, ...]:
+    """All that is promised for the type with this code, to be compared with that of others."""
+    target = target_for(directory.targets, code)
+    return (
+        target and (target.respond, target.solve),
+        *(minutes_for(directory, level, code) for level in directory.escalation.levels),
+    )
+
+
+def when_to_escalate(directory: Directory, level: LevelAnswer, code: str = "") -> WhenToEscalate:
+    """When a level is asked about the type with this code; without one, about each type."""
+    times_count = directory.escalation.times_count
+    named = [kind for kind in directory.request_types if kind.code in level.escalate_after]
+    if code or not named:
+        minutes = minutes_for(directory, level, code)
+        return WhenToEscalate(sentence=_sentence(minutes, times_count))
+    times = [describe_duration(level.escalate_after[kind.code]) for kind in named]
+    return WhenToEscalate(
+        counted=counted(times_count),
+        by_type=tuple(zip(named, times, strict=True)),
+        other=_words(level.escalate_after_minutes),
+    )
+
+
+def times_table(directory: Directory) -> TimesTable | None:
+    """The times of all levels by type of request; None where none is stated for a type."""
+    levels = directory.escalation.levels
+    timed = {code for level in levels for code in level.escalate_after}
+    types = tuple(kind for kind in directory.request_types if kind.code in timed)
+    if not types:
+        return None
+    has_other = any(level.escalate_after_minutes is not None for level in levels)
+    codes = [kind.code for kind in types] + [""] * has_other
+    rows = []
+    for _number, several in groupby(levels, key=lambda level: level.level):
+        contacts = list(several)
+        # Each contact on a level has the times of the types that it is for.
+        times = {code: time for each in contacts for code, time in each.escalate_after.items()}
+        level = replace(contacts[0], escalate_after=times)
+        cells = tuple(_words(minutes_for(directory, level, code)) for code in codes)
+        rows.append((level.title, cells))
+    return TimesTable(
+        counted=counted(directory.escalation.times_count),
+        request_types=types,
+        has_other=has_other,
+        rows=tuple(rows),
+    )
+
+
+def counted(times_count: str) -> str:
+    """What the times of levels say: “sin respuesta”."""
+    if times_count == "no_solution":
+        return pgettext("counted", "without a solution")
+    if times_count == "since_report":
+        return pgettext("counted", "since it was reported")
+    return pgettext("counted", "without an answer")
+
+
+def _sentence(minutes: int | None, times_count: str) -> str:
+    if minutes is None:
+        return ""
+    if minutes == 0:
+        return _("As soon as it is reported.") if times_count == "since_report" else _("At once.")
+    time = describe_duration(minutes)
+    if times_count == "no_solution":
+        return _("After %(time)s without a solution.") % {"time": time}
+    if times_count == "since_report":
+        return _("%(time)s after it was reported.") % {"time": time}
+    return _("After %(time)s without an answer.") % {"time": time}
+
+
+def _words(minutes: int | None, in_open_hours: bool = False) -> str:
+    if minutes is None:
+        return ""
+    return describe_duration(minutes, in_open_hours=in_open_hours)

@@ -1,0 +1,25 @@
+"""Promised times and types of requests on a page."""
+
+from django import template
+from django.utils.html import format_html
+
+from directory.answers import promised_times
+from directory.answers.advice import RequestChoice
+from directory.answers.structures import Directory, LevelAnswer
+
+register = template.Library()
+
+
+@register.simple_tag
+def when_to_escalate(
+    directory: Directory, level: LevelAnswer, choice: RequestChoice | None
+) -> promised_times.WhenToEscalate:
+    """When a level is asked: about the chosen request, else about each type."""
+    return promised_times.when_to_escalate(directory, level, choice.code if choice else "")
+
+
+@register.simple_tag
+def described_by(choice: RequestChoice) -> str:
+    """The attribute that refers to what the types of a choice are."""
+    described = [f"meaning-{kind.code}" for kind in choice.request_types if kind.description]
+    return format_html('aria-describedby="{}"', " ".join(described)) if described else ""

@@ -1,0 +1,78 @@
+"""What an edition changed about notices, in words."""
+
+from datetime import UTC, datetime
+
+import pytest
+from msgspec.structs import replace
+
+from directory.editions.diff.documents import changes
+from directory.editions.document import PublishedNotice
+from tests.directory.documents import BROKEN, DOCUMENT, SLOW
+
+BOTH = replace(DOCUMENT, notices=(BROKEN, SLOW))
+FOR_ALL = PublishedNotice(
+    code="todo", text="Todo funciona.", severity="information", since=SLOW.since, for_all=True
+)
+OF_SERVICE = replace(FOR_ALL, code="servicio", for_all=False)
+
+
+def told(before, after):
+    return [(change.kind, change.sentence) for change in changes(before, after)]
+
+
+def test_a_notice_that_is_set_says_on_what_from_when_until_when_and_where():
+    assert told(DOCUMENT, replace(BOTH, notices=(*BOTH.notices, FOR_ALL, OF_SERVICE))) == [
+        (
+            "added",
+            "Telefónico, Nivel 1, Nivel 2: aviso «La línea no funciona.» (601 744 2727, fuera de "
+            "servicio, desde el 23 de noviembre de 2026 a las 8 a.m. hasta el 24 de noviembre de "
+            "2026 a las 8 a.m.)",
+        ),
+        (
+            "added",
+            "Correo electrónico: aviso «Respondemos más tarde.» (Correo electrónico, limitado, "
+            "desde el 23 de noviembre de 2026 a las 8 a.m.)",
+        ),
+        (
+            "added",
+            "Aviso «Todo funciona.» (todos los servicios, informativo, desde el 23 de noviembre "
+            "de 2026 a las 8 a.m.)",
+        ),
+        (
+            "added",
+            "Aviso «Todo funciona.» (todo el servicio, informativo, desde el 23 de noviembre de "
+            "2026 a las 8 a.m.)",
+        ),
+    ]
+
+
+def test_an_end_says_what_is_over():
+    assert told(BOTH, replace(BOTH, notices=(SLOW,))) == [
+        ("removed", "Telefónico, Nivel 1, Nivel 2: terminó el aviso «La línea no funciona.»")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("new", "sentence"),
+    [
+        ({"text": "Ya no."}, "Aviso: La línea no funciona. → Ya no."),
+        (
+            {"severity": "limited"},
+            "Aviso «La línea no funciona.», gravedad: fuera de servicio → limitado",
+        ),
+        (
+            {"since": datetime(2026, 11, 23, 15, 30, tzinfo=UTC)},
+            "Aviso «La línea no funciona.», desde: 23 de noviembre de 2026 a las 8 a.m. → "
+            "23 de noviembre de 2026 a las 10:30 a.m.",
+        ),
+        (
+            {"until": None},
+            "Aviso «La línea no funciona.», hasta: 24 de noviembre de 2026 a las 8 a.m. → "
+            "nuevo aviso",
+        ),
+    ],
+)
+def test_a_notice_that_was_edited_says_what_is_new(new, sentence):
+    after = replace(BOTH, notices=(replace(BROKEN, **new), SLOW))
+    (change,) = changes(BOTH, after)
+    assert change.sentence == f"{sentence} en «Telefónico», «Nivel 1» y «Nivel 2»"
