@@ -99,8 +99,7 @@ def texts(service: Service) -> Iterator[tuple[Model, str, str]]:
     if policy := getattr(service, "escalation_policy", None):
         yield from free_texts(PublishedEscalation, policy)
         for level in levels(service):
-            yield policy, "", f"{level.title}
-{level.purpose}"
+            yield policy, "", f"{level.title}\n{level.purpose}"
     for contact in contacts(service).values():
         yield from free_texts(PublishedStandIn, contact)
     for absence in absences(service):

@@ -118,6 +118,50 @@ class WebFactory(factory.django.DjangoModelFactory):
     url = factory.Sequence("https://example.com/{}".format)
 
 
+class FaxFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ContactPoint
+
+    code = factory.Sequence("fax-{}".format)
+    kind = "fax"
+    label = factory.Sequence("Fax {}".format)
+    phone = factory.Sequence("+5760156{:05d}".format)
+
+
+class PlaceFactory(factory.django.DjangoModelFactory):
+    """Two lines, without a map."""
+
+    class Meta:
+        model = models.ContactPoint
+
+    code = factory.Sequence("sede-{}".format)
+    kind = "address"
+    label = factory.Sequence("Sede {}".format)
+    address = factory.Sequence("Carrera {} # 34-93\nPiso 3".format)
+
+
+class TelegramFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ContactPoint
+
+    code = factory.Sequence("telegram-{}".format)
+    kind = "telegram"
+    label = factory.Sequence("Telegram {}".format)
+    telegram = factory.Sequence("acme_{}".format)
+
+
+class SmsFactory(factory.django.DjangoModelFactory):
+    """A short code."""
+
+    class Meta:
+        model = models.ContactPoint
+
+    code = factory.Sequence("sms-{}".format)
+    kind = "sms"
+    label = factory.Sequence("SMS {}".format)
+    sms = factory.Sequence("85{:03d}".format)
+
+
 class ServiceFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Service

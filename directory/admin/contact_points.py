@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminURLFieldWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Concat
@@ -23,9 +23,9 @@ from directory.admin.row_keys import AutocompletesMixin
 from directory.admin.settlement import settle_replacements
 from directory.admin.where_used import WhereUsedMixin
 from directory.contacts.addresses import check_web
-from directory.contacts.kinds import VALUE_FIELDS
+from directory.contacts.kinds import VALUE_FIELDS, kind_of
 from directory.models import ContactPoint
-from directory.models.address_fields import WebField
+from directory.models.address_fields import PlaceField, WebField
 from directory.models.number_concerns import warnings_of
 
 
@@ -70,12 +70,12 @@ class ContactPointAdmin(
     """Contact points, with where they are used."""
 
     form = ContactPointForm
-    # What was typed is linked only where it can be kept.
     formfield_overrides = {
-        WebField: {"widget": AdminURLFieldWidget(validator_class=lambda: check_web)}
+        # What was typed is linked only where it can be kept.
+        WebField: {"widget": AdminURLFieldWidget(validator_class=lambda: check_web)},
+        PlaceField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
     }
     fixed_fields = ["kind", "code"]
-    unpublished_fields = ["verified_on"]
     prepopulated_fields = {"code": ["label"]}
     list_display = ["display", "label", "kind", "verified_on", "replaced_by"]
     list_display_links = ["display", "label"]
@@ -91,7 +91,7 @@ class ContactPointAdmin(
         settle_replacements,
     ]
     fieldsets = [
-        (None, {"fields": ["kind", "label", *VALUE_FIELDS, "where_used"]}),
+        (None, {"fields": ["kind", "label", *VALUE_FIELDS, "map_url", "where_used"]}),
         (_("Checked and planned"), {"fields": ["verified_on", "replaced_by", "replaced_on"]}),
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
@@ -122,6 +122,8 @@ class ContactPointAdmin(
         return obj.display
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        # Only the value of its kind is asked for.
+        # Only the value of its kind is asked for. (Of a new one `admin.css` hides the others.)
         others = {*VALUE_FIELDS} - {obj.value_field} if obj else set()
+        if obj and not kind_of(obj.kind).is_place:
+            others.add("map_url")
         return without_fields(super().get_fieldsets(request, obj), others)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from django.db.models import Model, Q
@@ -69,14 +71,22 @@ class Sought:
         where no number was typed."""
         found = Q(pk__in=[])
         for digits in self.digits:
-            found |= Q((f"{path}phone__contains", digits))
+            found |= Q((f"{path}phone__contains", digits)) | Q((f"{path}sms__contains", digits))
         return found
+
+    def place(self, path: str = "") -> Q:
+        """The condition that a contact point, to which `path` leads, is a place with these words,
+        in whatever lines."""
+        words = (word.strip(",;") for word in self.words)
+        each = (Q((f"{path}address__folded__contains", word)) for word in words)
+        return reduce(and_, each, ~Q((f"{path}address", "")))
 
     def in_uses(self, model: type[ContactPointUse]) -> Q:
         """The condition that a use of a contact point gives the number, with the extension if one
         was said; or has it as its extension; or belongs to the service or request type."""
         number, extended = self.number("contact_point__"), Q(pk__in=[])
-        for field in {*VALUE_FIELDS} - {"phone"}:
+        number |= self.place("contact_point__")
+        for field in {*VALUE_FIELDS} - {"phone", "address"}:
             number |= Q((f"contact_point__{field}__icontains", self.text))
         for extension in self.extensions:
             extended |= Q(extensions__regex=rf"(^|, ){extension}(,|$)")
@@ -96,7 +106,7 @@ class Sought:
         number = str(getattr(row, "phone", "") or "")
         if number and any(digits in number for digits in self.digits):
             return True
-        texts = [str(row), *(str(getattr(row, name, "")) for name in ("code", "email", "url"))]
+        texts = [str(row), *(str(getattr(row, name, "")) for name in ("code", *VALUE_FIELDS))]
         shown = fold("\n".join(texts))
         is_code = any(code in slugify(shown) for code in self.codes)
         return is_code or all(word in shown for word in self.words)

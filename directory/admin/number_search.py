@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 
 from directory.admin import found_places
 from directory.admin.found_places import Sought
-from directory.contacts import addresses
+from directory.contacts import addresses, telegram
 from directory.contacts.text import tidy
 from directory.models import ContactPoint
 
@@ -75,9 +75,10 @@ class NumberSearchMixin(admin.ModelAdmin):
             uses = model.objects.order_by().filter(sought.in_uses(model))
             condition |= Q(pk__in=uses.values(name))
         if not self.path_to_uses:
-            condition |= sought.number()
+            condition |= sought.number() | sought.place()
         condition |= Q((f"{path}email__iexact", addresses.tidy_email(sought.text)))
         condition |= Q((f"{path}url__iexact", addresses.typed_web(sought.text)))
+        condition |= Q((f"{path}telegram", telegram.tidy(sought.text)))
         for code in sought.codes:
             for field in self.codes:
                 condition |= Q((f"{field}__icontains", code))

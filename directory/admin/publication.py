@@ -57,8 +57,6 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
 
     # The fields that are read-only once the row is stored.
     fixed_fields: Sequence[str] = ()
-    # The fields that no page shows: where only these are changed nothing is composed.
-    unpublished_fields: Sequence[str] = ()
 
     # ---- Forms ------------------------------------------------------------------------------
 
@@ -135,15 +133,10 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the object and its rows, and publish."""
-        changed = {*form.changed_data}
-        changed |= {formset.prefix for formset in formsets if formset.has_changed()}
-        # Nothing changed at all is how a page is published anew.
-        is_published = not changed or not changed <= {*self.unpublished_fields}
-        rows = self.model.objects.filter(pk=form.instance.pk) if is_published else []
-        before = self.services_showing(rows)
+        before = self.services_showing(self.model.objects.filter(pk=form.instance.pk))
         super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
-        after = self.services_showing([form.instance] if is_published else [])
+        after = self.services_showing([form.instance])
         warnings = [*_address_warnings(form, formsets), *self.warnings(form)]
         asks = warnings and preview.KNOWINGLY not in request.POST
         if asks or ("_preview" in request.POST and IS_POPUP_VAR not in request.POST):

@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy
 from directory.admin.change_messages import change_in_words
 from directory.admin.compared_forms import ComparedField
 from directory.admin.pages import PagesMixin
-from directory.admin.requests import redirect_back
+from directory.admin.requests import redirect_back, staff
 from directory.models import Service
 from directory.upkeep import reviews
 
@@ -177,7 +177,7 @@ class StillTrueMixin(PagesMixin):
             self.message_user(request, message % {"name": obj}, messages.WARNING)
             return redirect_back(request, self.url("changelist"))
         today = timezone.localdate()
-        before = reviews.confirm(obj, today)
+        before = reviews.confirm(obj, today, by=staff(request))
         field = obj._meta.get_field(reviews.reviewed_field(obj))
         change = change_in_words(
             field.verbose_name,

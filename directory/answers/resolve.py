@@ -70,6 +70,8 @@ from directory.hours.states import state_at
 from directory.hours.words import describe_holidays, describe_plan, describe_schedule
 from directory.hours.zones import time_zone_note
 
+# The code of a medium, as documents have it.
+OFFICE = "office"
 NOT_STATED: dict[str, Any] = {"state": None, "reason": "", "until": None, "next_open": None}
 
 
@@ -138,7 +140,7 @@ class _Resolver:
             medium=channel.medium,
             request_types=tuple(map(request_type_answer, channel.request_types)),
             hours=stated_hours,
-            contacts=self.contacts(channel, channel.for_abroad),
+            contacts=self.contacts(channel, channel.for_abroad, channel.medium == OFFICE),
             for_abroad=channel.for_abroad or msgspec.UNSET,
             languages=channel.languages,
             **texts_of(PublishedChannel, channel),
@@ -167,9 +169,14 @@ class _Resolver:
             **state,
         )
 
-    def contacts(self, holder: Holder, for_abroad: bool = False) -> tuple[ContactAnswer, ...]:
-        """The contacts of a channel or level: first those that work."""
+    def contacts(
+        self, holder: Holder, for_abroad: bool = False, is_office: bool = False
+    ) -> tuple[ContactAnswer, ...]:
+        """The contacts of a channel or level: first those that work, and of these, of an office,
+        where it is."""
         contacts = [self.contact(each, for_abroad) for each in holder.contacts]
+        if is_office:
+            contacts.sort(key=lambda contact: not kind_of(contact.kind).is_place)
         return tuple(sorted(contacts, key=lambda contact: contact.out_of_order))
 
     def contact(self, contact: PublishedContact, for_abroad: bool = False) -> ContactAnswer:
@@ -336,7 +343,7 @@ def _told(
     """What an answer says of a number or address itself. What is dialled in one country alone has
     no link for those who call from others."""
     kind, value = kind_of(contact.kind), contact.value
-    only_from = kind.only_from(value)
+    only_from, link = kind.only_from(value), kind.href(value, map_url=contact.map)
     facts = {
         "is_toll_free": kind.is_toll_free(value),
         "only_from": only_from,
@@ -346,8 +353,10 @@ def _told(
         "kind": contact.kind,
         "value": value,
         "display": kind.shown(value, is_abroad),
-        "href": "" if for_abroad and only_from else kind.href(value),
+        "href": "" if for_abroad and only_from else link,
         **{name: fact for name, fact in facts.items() if fact},
+        **({"map": link or None} if kind.is_place else {}),
+        "verified_on": contact.verified_on,
     }
 
 

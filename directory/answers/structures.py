@@ -57,6 +57,8 @@ class PlannedChange(AnswerPart, frozen=True, kw_only=True):
     is_toll_free: bool | msgspec.UnsetType = msgspec.UNSET
     only_from: str | msgspec.UnsetType = msgspec.UNSET
     advice: str | msgspec.UnsetType = msgspec.UNSET
+    map: str | msgspec.UnsetType | None = msgspec.UNSET
+    verified_on: date | None = None
 
 
 class ExtensionLink(AnswerPart, frozen=True, kw_only=True):
@@ -76,6 +78,9 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
     something.
 
     `former` are the values that it has replaced: what readers may still have written down.
+
+    `map` is the link to the map of a place, null where none is stated; it is absent of what is no
+    place. `verified_on` is the day on which somebody last tried the value, null where nobody did.
 
     `note` is the text of the notice in force on it, `notice` its code among those of the
     directory (absent: none); where it is `out_of_order` no link dials it.
@@ -98,6 +103,8 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
     is_toll_free: bool | msgspec.UnsetType = msgspec.UNSET
     only_from: str | msgspec.UnsetType = msgspec.UNSET
     advice: str | msgspec.UnsetType = msgspec.UNSET
+    map: str | msgspec.UnsetType | None = msgspec.UNSET
+    verified_on: date | None = None
 
 
 class RequestTypeAnswer(AnswerPart, frozen=True, kw_only=True):

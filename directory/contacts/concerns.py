@@ -48,7 +48,7 @@ FOREIGN = Concern(
 def concerns(kind: str, value: str) -> list[Concern]:
     """Those of a value of a contact kind, by itself."""
     found: dict[Concern, Callable[[str], bool]] = {}
-    if kind == "short_code":
+    if kind in ("short_code", "sms") and not value.startswith("+"):
         found = {EMERGENCY: short_codes.is_emergency, PREMIUM: short_codes.is_premium}
     elif value.startswith("+"):
         found = {

@@ -26,6 +26,13 @@ PLATFORMS = frozenset(
         *("apps.apple.com", "itunes.apple.com", "play.google.com", "appgallery.huawei.com"),
     )
 )
+# Where links to maps lead, as the programs share them.
+MAPS = frozenset(
+    (
+        *("maps.app.goo.gl", "maps.google.com", "www.google.com", "maps.apple.com"),
+        *("openstreetmap.org", "osm.org", "waze.com", "bing.com"),
+    )
+)
 # Which scripts may stand in one word beside each other (UTS #39, 5.2, “Highly Restrictive”); of any
 # other only one may.
 TOGETHER = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from directory.contacts import addresses, phones, short_codes, showing
+from directory.contacts import addresses, phones, places, short_codes, showing, sms, telegram
 from directory.contacts.countries import home
 
 # After what joins the parts of an address, before what begins one: a dot at the end of a line would
@@ -26,6 +26,10 @@ def _no_advice(value: str, is_abroad: bool = False) -> str:
     return ""
 
 
+def _no_link(value: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ContactKind:
     """What a kind is called, and what is made of a value of it.
@@ -36,20 +40,18 @@ class ContactKind:
 
     code: str
     label: str | Promise
-    # What a tap on it does.
+    # What a tap on it does; empty where nothing can.
     verb: str | Promise
     # A symbol of icons.svg.
     icon: str
-    # The field of the model that holds the value; it refuses what is no number, e-mail or web
-    # address.
+    # The field of the model that holds the value; it refuses what is no value of that field.
     field: str
     # A value of it, as stored.
     example: str
-    # The value that a text of this field says, however people write it: as displayed, as a link.
-    # Raises ValidationError for what the field takes and this kind does not. (The fields of
-    # numbers, short codes, e-mail and web addresses read them themselves.)
-    read: Callable[[str], str] = str
-    # As people write it, and as `read` or the field reads it back.
+    # The value that a link in a text says, where links look like this kind's; else the link itself
+    # or a ValidationError. What people type is read by the field.
+    read_link: Callable[[str], str] = str
+    # As people write it, in one line, and as the field reads it back.
     display: Callable[[str], str] = str
     # As customers read it; True for those who may be in other countries. By default as displayed.
     shown_to: Callable[[str, bool], str] | None = None
@@ -66,6 +68,8 @@ class ContactKind:
     is_self_evident: bool = False
     # The link that dials an extension too. Without it there are no extensions or menu options.
     extension_link: Callable[[str, str], str] | None = None
+    # Whether people go there, and a map may lead them.
+    is_place: bool = False
     # Whether one can write while nobody answers, and it waits until it is read.
     takes_messages: bool = False
     # How else people write it: a search finds it by these, too.
@@ -78,15 +82,18 @@ class ContactKind:
     @property
     def is_number(self) -> bool:
         """Whether it is written in digits. The same number may be of several kinds."""
-        return self.field in ("phone", "short_code")
+        return self.field in ("phone", "short_code", "sms")
 
     @property
     def has_extensions(self) -> bool:
         """Whether a use may give extensions and menu options."""
         return self.extension_link is not None
 
-    def href(self, value: str, extension: str = "") -> str:
-        """The link, which dials the extension too where the kind has those; "" if none."""
+    def href(self, value: str, extension: str = "", map_url: str = "") -> str:
+        """The link, which dials the extension too where the kind has those; to a place the map; ""
+        if none."""
+        if self.is_place:
+            return web_link(map_url)
         if extension and self.extension_link:
             return self.extension_link(value, extension)
         return self.link(value)
@@ -95,11 +102,15 @@ class ContactKind:
         """The value as customers read it, who may be in other countries (`is_abroad`)."""
         return self.shown_to(value, is_abroad) if self.shown_to else self.display(value)
 
+    def typed(self, value: str) -> str:
+        """The value as people type it, in as many lines: the field reads it back."""
+        return value if self.is_place else self.display(value)
+
     def pieces(self, shown: str) -> list[str]:
         """What readers see of a value that is `shown`, in the pieces between which a line may
         break."""
         shown = self.brief(shown)
-        return [shown] if self.is_number else LINE_MAY_BREAK.split(shown)
+        return [shown] if self.is_number or self.is_place else LINE_MAY_BREAK.split(shown)
 
 
 def _whatsapp_link(number: str) -> str:
@@ -107,7 +118,7 @@ def _whatsapp_link(number: str) -> str:
     return "https://wa.me/" + re.sub(r"\D", "", number)
 
 
-def _web_link(address: str) -> str:
+def web_link(address: str) -> str:
     """The address itself, as programs take it. Other schemes could run code: they give no link."""
     is_web = address.startswith(("https://", "http://"))
     return addresses.for_programs(address) if is_web else ""
@@ -121,6 +132,11 @@ def _telephone(number: str) -> dict[str, str]:
     """https://schema.org/telephone, and whether a call is free."""
     free = {"contactOption": "https://schema.org/TollFree"} if showing.is_toll_free(number) else {}
     return {"telephone": number, **free}
+
+
+def _advice_on_fax(number: str, is_abroad: bool = False) -> str:
+    """From where alone it can be sent to. That it is free for a call is no news to a fax."""
+    return showing.reach(showing.only_from(number), is_free=False, is_abroad=is_abroad)
 
 
 PHONE = ContactKind(
@@ -149,7 +165,6 @@ SHORT_CODE = ContactKind(
     icon="short_code",
     field="short_code",
     example="*611",
-    read=short_codes.read,
     advice=short_codes.advice,
     only_from=lambda code: home().region,
     link=short_codes.link,
@@ -166,6 +181,7 @@ WHATSAPP = ContactKind(
     example="+573168731648",
     display=showing.display,
     shown_to=showing.international,
+    read_link=lambda link: str(phones.parse(link)),
     link=_whatsapp_link,
     written=phones.searchable_digits,
     vcard=lambda number: {"TEL;TYPE=CELL": number, "URL": _whatsapp_link(number)},
@@ -194,13 +210,82 @@ WEB = ContactKind(
     field="url",
     example="https://example.com/soporte",
     brief=_without_scheme,
-    link=_web_link,
+    link=web_link,
     is_self_evident=True,
-    vcard=lambda address: {"URL": _web_link(address)},
-    schema_org=lambda address: {"url": _web_link(address)},
+    vcard=lambda address: {"URL": web_link(address)},
+    schema_org=lambda address: {"url": web_link(address)},
 )
 
-KINDS = {kind.code: kind for kind in (PHONE, SHORT_CODE, WHATSAPP, EMAIL, WEB)}
+TELEGRAM = ContactKind(
+    code="telegram",
+    label=_("Telegram"),
+    verb=_("Write on Telegram"),
+    icon="telegram",
+    field="telegram",
+    example="acme_soporte",
+    read_link=telegram.read,
+    display=telegram.display,
+    link=telegram.link,
+    written=telegram.written,
+    vcard=lambda name: {"URL": telegram.link(name)},
+    schema_org=lambda name: {"url": telegram.link(name)},
+)
+
+SMS = ContactKind(
+    code="sms",
+    label=_("SMS"),
+    verb=_("Send an SMS"),
+    icon="sms",
+    field="sms",
+    example="85432",
+    display=sms.display,
+    shown_to=sms.shown,
+    advice=sms.advice,
+    only_from=sms.only_from,
+    link=sms.link,
+    written=sms.written,
+    vcard=lambda value: {"TEL;TYPE=CELL": value},
+    schema_org=lambda value: {"telephone": value},
+)
+
+FAX = ContactKind(
+    code="fax",
+    label=_("Fax"),
+    verb="",
+    icon="fax",
+    field="phone",
+    example="+576017442729",
+    display=showing.display,
+    shown_to=showing.shown,
+    advice=_advice_on_fax,
+    only_from=showing.only_from,
+    link=_no_link,
+    takes_messages=True,
+    written=phones.searchable_digits,
+    vcard=lambda number: {"TEL;TYPE=FAX": showing.dialled(number)},
+    schema_org=lambda number: {"faxNumber": number},
+)
+
+# On pages its link is the one of the map; JSON-LD has it as a place of its own.
+ADDRESS = ContactKind(
+    code="address",
+    label=_("Postal address"),
+    verb=_("How to get there"),
+    icon="address",
+    field="address",
+    example="Carrera 19 # 34-93\nPiso 3",
+    display=places.in_a_line,
+    link=_no_link,
+    is_place=True,
+    written=lambda address: (places.in_a_line(address),),
+    # The street of an address; `directory.public.vcard` knows its other components.
+    vcard=lambda address: {"ADR;TYPE=WORK": address},
+)
+
+KINDS = {
+    kind.code: kind
+    for kind in (PHONE, SHORT_CODE, WHATSAPP, TELEGRAM, SMS, EMAIL, WEB, ADDRESS, FAX)
+}
 # The fields of the model that hold values.
 VALUE_FIELDS = tuple(dict.fromkeys(kind.field for kind in KINDS.values()))
 
@@ -210,6 +295,4 @@ def kind_of(code: str) -> ContactKind:
     edition may have a kind that was taken out since."""
     if code in KINDS:
         return KINDS[code]
-    return ContactKind(
-        code=code, label=code, verb="", icon="", field="", example="", link=lambda value: ""
-    )
+    return ContactKind(code=code, label=code, verb="", icon="", field="", example="", link=_no_link)

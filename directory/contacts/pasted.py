@@ -6,11 +6,11 @@ from contextlib import suppress
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from directory.contacts import addresses, phones
-from directory.contacts.kinds import EMAIL, PHONE, WEB, WHATSAPP, ContactKind
+from directory.contacts import addresses, phones, sms, telegram
+from directory.contacts.kinds import EMAIL, PHONE, SMS, TELEGRAM, WEB, WHATSAPP, ContactKind
 
 WHATSAPP_SCHEME = re.compile(r"whatsapp://send/?\?phone=", re.IGNORECASE)
-PHONE_SCHEME = re.compile(r"(?:tel|callto|sms|smsto):", re.IGNORECASE)
+PHONE_SCHEME = re.compile(r"(?:tel|callto):", re.IGNORECASE)
 
 MESSAGES = {
     "phone": _(
@@ -24,6 +24,18 @@ MESSAGES = {
     "url": _(
         "This is no address of a site: “%(value)s” is of the kind “%(kind)s”. Choose that kind "
         "and write it there."
+    ),
+    "address": _(
+        "This is no postal address: “%(value)s” is of the kind “%(kind)s”. Choose that kind and "
+        "write it there; the link of a map has a field of its own."
+    ),
+    "telegram": _(
+        "This is no name of Telegram: “%(value)s” is of the kind “%(kind)s”. Choose that kind and "
+        "write it there."
+    ),
+    "sms": _(
+        "No SMS can be sent there: “%(value)s” is of the kind “%(kind)s”. Choose that kind and "
+        "write it there."
     ),
 }
 
@@ -43,6 +55,11 @@ def _kind_of_pasted(text: str) -> tuple[ContactKind | None, str]:
     with suppress(ValidationError):
         addresses.check_email(email)
         return EMAIL, email
+    if telegram.is_marked(text):
+        return TELEGRAM, TELEGRAM.display(telegram.tidy(text))
+    if sms.SCHEME.match(text):
+        with suppress(ValidationError):
+            return SMS, SMS.display(sms.read(text))
     number = WHATSAPP_SCHEME.sub("https://wa.me/", text)
     is_chat = phones.WHATSAPP_LINK.match(number)
     with suppress(ValidationError):

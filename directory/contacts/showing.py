@@ -112,16 +112,17 @@ def dialled(number: PhoneNumber | str) -> str:
 
 
 def tel_uri(number: PhoneNumber | str, extension: str = "") -> str:
-    """The tel: link (RFC 3966), with one extension of `clean_extensions` as its ;ext= parameter;
-    empty for a number that is dialled in another country alone.
+    """The tel: link, with one extension of `clean_extensions` after a comma; empty for a number
+    that is dialled in another country alone.
 
-    After a number that is not global RFC 3966 (5.1.5) wants a ;phone-context=+57. It is left out,
-    because Android takes what follows a semicolon for tones to send (PhoneNumberUtils.WAIT). For
-    the same reason an extension must stand beside its link too.
+    A comma is the pause that phones dial (as in vCards). RFC 3966 does not know it: there it is
+    ;ext=1107, and after a number that is not global ;phone-context=+57 (5.1.5). But Android takes
+    what follows a semicolon for tones to send (PhoneNumberUtils.WAIT), and the letters of “ext” for
+    the digits of their keys.
     """
     if only_from(number) not in ("", home().region):
         return ""
-    return f"tel:{dialled(number)}" + (f";ext={extension}" if extension else "")
+    return f"tel:{dialled(number)}" + (f",{extension}" if extension else "")
 
 
 # ---- What a number is ------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import Literal
 # Control characters, except tabs and line breaks, and what is no character at all. XML 1.0 (2.2)
 # takes none of them, or advises against them.
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+LINE_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 # What draws nothing, or turns the direction of what stands around it: the code points of Unicode's
 # Default_Ignorable_Code_Point (DerivedCoreProperties.txt), interlinear annotations, a note without
 # a head. Of these writing needs some in their place: Persian and Hindi words have joiners, emoji

@@ -157,6 +157,8 @@ def _contact(use: ContactPointUse) -> PublishedContact:
         kind=point.kind,
         label=use.label or point.label,
         value=point.value,
+        map=point.map_url,
+        verified_on=point.verified_on,
         menu_options=use.menu_options,
         extensions=tuple(use.extensions.split(", ")) if use.extensions else (),
         replacements=tuple(
@@ -166,6 +168,8 @@ def _contact(use: ContactPointUse) -> PublishedContact:
                 kind=following.kind,
                 label=use.label or following.label,
                 value=following.value,
+                map=following.map_url,
+                verified_on=following.verified_on,
             )
             for before, following in pairwise([point, *point.replacements()])
             if before.replaced_on

@@ -62,17 +62,21 @@ class PublishedRequestType(Part, kw_only=True):
 
 
 class Replacement(Part, kw_only=True):
-    """What takes a contact's place from a day on (in the schedule's zone, at midnight)."""
+    """What takes a contact's place from a day on (in the schedule's zone, at midnight); else as a
+    contact."""
 
     on: date
     code: Code
     kind: Code
     label: Annotated[str, PublicText()]
     value: Annotated[str, PublicText(searched=True)]
+    map: Annotated[str, PublicText()] = ""
+    verified_on: date | None = None
 
 
 class PublishedContact(Part, kw_only=True):
-    """A contact point in use. `value` is E.164 for numbers, else the address."""
+    """A contact point in use. `value` is E.164 for numbers, else the address, of a place in lines.
+    `map` is the link to the map of a place; on `verified_on` somebody last tried the value."""
 
     code: Code
     kind: Code
@@ -81,6 +85,8 @@ class PublishedContact(Part, kw_only=True):
     menu_options: Annotated[str, PublicText()] = ""
     # A few digits, which occur in many other places.
     extensions: Annotated[tuple[str, ...], PublicText(searched=True, redacted=False)] = ()
+    map: Annotated[str, PublicText()] = ""
+    verified_on: date | None = None
     replacements: tuple[Replacement, ...] = ()
 
 

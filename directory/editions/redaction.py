@@ -78,7 +78,9 @@ def _forms(text: str) -> set[str]:
     """Patterns for a text as histories have it: whole or cut, numbers written in any way."""
     if is_number(text):
         return {r"\+?" + BETWEEN_DIGITS.join(digits) for digits in phones.searchable_digits(text)}
-    return {re.escape(text), re.escape(Truncator(text).chars(LONGEST_VALUE))}
+    # What has several lines stands in one, too: an address with commas.
+    whole = r",?\s+".join(re.escape(line) for line in text.splitlines() if line)
+    return {whole, re.escape(Truncator(text).chars(LONGEST_VALUE))}
 
 
 def _redacted_message(message: str, pattern: re.Pattern[str]) -> str:

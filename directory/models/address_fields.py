@@ -1,4 +1,4 @@
-"""Codes, e-mail and web addresses as fields of models: kept in one form, whatever wrote them.
+"""Codes, addresses and names as fields of models: kept in one form, whatever wrote them.
 
 They are tidied wherever a value comes in: in forms, in `full_clean`, in fixtures, in lookups, and
 last of all on the way into the database.
@@ -8,9 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 
-from directory.contacts import addresses
+from directory.contacts import addresses, places, sms, telegram
 from directory.contacts.pasted import refuse_other_kind
 from directory.contacts.text import tidy_code
 
@@ -18,7 +19,7 @@ Tidy = Callable[[str], str]
 
 
 class TidyFormField(forms.CharField):
-    """A line whose text is tidied before anything is said about it."""
+    """A text that is tidied before anything is said about it."""
 
     def __init__(self, *, tidy: Tidy = tidy_code, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -76,3 +77,47 @@ class WebField(TidyMixin, models.URLField):
     def formfield(self, **kwargs: Any) -> Any:
         # An address typed without its scheme is one of today's.
         return super().formfield(**{"tidy": addresses.typed_web, **kwargs})
+
+
+class TelegramField(TidyMixin):
+    """A name of Telegram, read as people write and paste it (`telegram.tidy`)."""
+
+    tidy = staticmethod(telegram.tidy)
+
+    def run_validators(self, value: Any) -> None:
+        if value:
+            refuse_other_kind(value, "telegram")
+            telegram.check(value)
+        super().run_validators(value)
+
+
+class SmsField(TidyMixin):
+    """Where text messages are sent, a number or a short code (`sms.read`)."""
+
+    tidy = staticmethod(sms.tidy)
+
+    def run_validators(self, value: Any) -> None:
+        if value:
+            try:
+                sms.read(value)
+            except ValidationError:
+                refuse_other_kind(value, "sms")
+                raise
+        super().run_validators(value)
+
+
+class PlaceField(models.TextField):
+    """A postal address, in the lines of `places.tidy`."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return places.tidy(text) if isinstance(text, str) else text
+
+    def run_validators(self, value: Any) -> None:
+        if value:
+            refuse_other_kind(value, "address")
+            places.check(value)
+        super().run_validators(value)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": TidyFormField, "tidy": places.tidy, **kwargs})

@@ -1,23 +1,27 @@
 """Contact points: one number or address each, kept once."""
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import reduce
 from itertools import islice
-from operator import or_
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from directory.contacts.kinds import KINDS, VALUE_FIELDS, ContactKind, kind_of
 from directory.contacts.replacements import LONGEST_CHAIN, Plan, Replacements, chain
-from directory.contacts.text import NEVER_NEEDED, PARTS_OF_WRITING
-from directory.models.address_fields import CodeField, EmailField, WebField
+from directory.models.address_fields import (
+    CodeField,
+    EmailField,
+    PlaceField,
+    SmsField,
+    TelegramField,
+    WebField,
+)
 from directory.models.constraints import RowsConstraint
+from directory.models.contact_values import MAP_OF_A_PLACE, VALUE_CONSTRAINTS
 from directory.models.fields import PhoneField, ShortCodeField
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.replacement_validation import replacement_errors
@@ -26,26 +30,6 @@ from directory.models.validity import PLAUSIBLE_DAY, validate_not_to_come
 if TYPE_CHECKING:
     from directory.models.contact_point_uses import ContactPointUse
     from directory.models.services import ServiceQuerySet
-
-
-# What no address has, in the regular expressions of both databases: blanks, backslashes, and all
-# that nobody sees.
-UNSEEN = rf"\s\\{NEVER_NEEDED}{PARTS_OF_WRITING}"
-ADDRESS_IN_USE = _(
-    "This address is already a contact point. Use that one, so that one edit reaches every page."
-)
-
-
-def _has_the_value_of_its_kind() -> Q:
-    """The condition that exactly the field of the kind is filled, numbers as E.164."""
-    filled = {name: ~Q(**{name: ""}) for name in VALUE_FIELDS}
-    filled["phone"] = Q(phone__startswith="+") & filled["phone"]
-    conditions = []
-    for name in VALUE_FIELDS:
-        codes = [kind.code for kind in KINDS.values() if kind.field == name]
-        others = {other: "" for other in VALUE_FIELDS if other != name}
-        conditions.append(Q(kind__in=codes, **others) & filled[name])
-    return reduce(or_, conditions)
 
 
 class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
@@ -103,6 +87,29 @@ class ContactPoint(NaturalKeyModel):
         blank=True,
         help_text=_("Begins with https:// (or http://)."),
     )
+    telegram = TelegramField(
+        _("name on Telegram"),
+        max_length=100,
+        blank=True,
+        help_text=_("With or without @, or its link: @acme_soporte, https://t.me/acme_soporte."),
+    )
+    sms = SmsField(
+        _("number for SMS"),
+        max_length=30,
+        blank=True,
+        help_text=_("A number as people write it, or a short code such as 85432."),
+    )
+    address = PlaceField(
+        _("postal address"),
+        blank=True,
+        help_text=_("A line for each: street and number; floor or office; city."),
+    )
+    map_url = WebField(
+        _("link to a map"),
+        max_length=500,
+        blank=True,
+        help_text=_("What the map gives to share the place. Customers find the way with it."),
+    )
     verified_on = models.DateField(
         _("verified on"),
         null=True,
@@ -137,69 +144,7 @@ class ContactPoint(NaturalKeyModel):
             ("bulk_change_contactpoint", _("Can import, replace and verify many contact points"))
         ]
         constraints = [
-            models.CheckConstraint(
-                name="contactpoint_has_only_the_value_of_its_kind",
-                condition=_has_the_value_of_its_kind(),
-                violation_error_message=_(
-                    "Fill in the one value that belongs to the kind, and no other."
-                ),
-            ),
-            models.CheckConstraint(
-                name="contactpoint_short_code_has_only_digits_and_signs",
-                condition=Q(short_code="") | Q(short_code__regex=r"^[0-9*#]{2,20}$"),
-                violation_error_message=_("A short code has only digits, “*” and “#”."),
-            ),
-            models.CheckConstraint(
-                name="contactpoint_url_is_http",
-                condition=Q(url="") | Q(url__startswith="http://") | Q(url__startswith="https://"),
-                violation_error_message=_("A web address begins with https:// or http://."),
-            ),
-            # As the fields keep them, whatever program writes: nothing unseen, hosts in lower case.
-            models.CheckConstraint(
-                name="contactpoint_url_is_plain",
-                condition=Q(url__regex=rf"^(https?://[^{UNSEEN}A-Z/?#@]+([/?#][^{UNSEEN}]*)?)?$"),
-                violation_error_message=_("Type the web address anew, without copying it."),
-            ),
-            models.CheckConstraint(
-                name="contactpoint_email_is_plain",
-                condition=Q(email__regex=rf"^([^{UNSEEN}@]+@[^{UNSEEN}A-Z@]+)?$"),
-                violation_error_message=_("Type the e-mail address anew, without copying it."),
-            ),
-            models.UniqueConstraint(
-                "kind",
-                "phone",
-                name="contactpoint_phone_is_unique_within_kind",
-                violation_error_code="phone",
-                condition=~Q(phone=""),
-                violation_error_message=_(
-                    "This number is already a contact point. Use that one, so that one edit "
-                    "reaches every page."
-                ),
-            ),
-            models.UniqueConstraint(
-                "short_code",
-                name="contactpoint_short_code_is_unique",
-                violation_error_code="short_code",
-                condition=~Q(short_code=""),
-                violation_error_message=_(
-                    "This short code is already a contact point. Use that one, so that one edit "
-                    "reaches every page."
-                ),
-            ),
-            models.UniqueConstraint(
-                Lower("email"),
-                name="contactpoint_email_is_unique",
-                violation_error_code="email",
-                condition=~Q(email=""),
-                violation_error_message=ADDRESS_IN_USE,
-            ),
-            models.UniqueConstraint(
-                "url",
-                name="contactpoint_url_is_unique",
-                violation_error_code="url",
-                condition=~Q(url=""),
-                violation_error_message=ADDRESS_IN_USE,
-            ),
+            *VALUE_CONSTRAINTS,
             models.CheckConstraint(
                 name="contactpoint_replacement_has_a_date",
                 condition=Q(replaced_by=None, replaced_on=None)
@@ -241,6 +186,11 @@ class ContactPoint(NaturalKeyModel):
         """The value as people write it."""
         return kind_of(self.kind).display(self.value)
 
+    @property
+    def typed(self) -> str:
+        """The value as people type it, in as many lines."""
+        return kind_of(self.kind).typed(self.value)
+
     # ---- Validation ------------------------------------------------------------------------
 
     def clean(self) -> None:
@@ -273,6 +223,8 @@ class ContactPoint(NaturalKeyModel):
         if self.kind not in KINDS:
             return {}
         errors = {}
+        if self.map_url and not kind_of(self.kind).is_place:
+            errors["map_url"] = ValidationError(MAP_OF_A_PLACE, code="wrong_kind")
         for field in VALUE_FIELDS:
             filled = bool(getattr(self, field))
             if field != self.value_field and filled:
@@ -283,14 +235,6 @@ class ContactPoint(NaturalKeyModel):
                 errors[field] = ValidationError(
                     _("Fill this in: it is what a contact point of this kind is."), code="required"
                 )
-            elif filled:
-                try:
-                    value = kind_of(self.kind).read(self.value)
-                except ValidationError as error:
-                    errors[field] = error
-                else:
-                    if value != self.value:
-                        setattr(self, field, value)
         return errors
 
     def _kind_errors(self) -> dict[str, ValidationError]:
@@ -305,7 +249,7 @@ class ContactPoint(NaturalKeyModel):
     @staticmethod
     def set_aside(pk: int) -> dict[str, str]:
         """What stands in the row while it changes places with another: a value that none has."""
-        others = dict.fromkeys(VALUE_FIELDS, "")
+        others = dict.fromkeys([*VALUE_FIELDS, "map_url"], "")
         return {**others, "kind": "web", "url": f"https://set-aside.invalid/{pk}"}
 
     # ---- Uses ------------------------------------------------------------------------------

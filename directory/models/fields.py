@@ -19,10 +19,8 @@ def read_phone(text: str, region: str | None) -> PhoneNumber:
     """As `phones.parse`, and of an e-mail address it says which kind that belongs to."""
     try:
         return phones.parse(text, region)
-    except ValidationError as error:
-        # Of links the numbers say so themselves.
-        if error.code != "web_address":
-            refuse_other_kind(text, "phone")
+    except ValidationError:
+        refuse_other_kind(text, "phone")
         raise
 
 

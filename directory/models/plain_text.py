@@ -7,9 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from directory.contacts.text import INVISIBLE, tidy
+from directory.contacts.text import INVISIBLE, LINE_BREAK, tidy
 
-LINE_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 # How much of a text is quoted before and after what is wrong in it.
 AROUND = 20
 

@@ -1,6 +1,7 @@
 """A service's directory as schema.org data (JSON-LD), for search engines and assistants.
 
-https://schema.org/Service, /Organization, /ContactPoint, /OpeningHoursSpecification
+https://schema.org/Service, /Organization, /ContactPoint, /ServiceChannel, /Place,
+/OpeningHoursSpecification
 """
 
 import json
@@ -27,13 +28,15 @@ ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u202
 def service(directory: Directory, document: ServiceDocument, url: str) -> dict:
     """The Service whose public page is at `url`: `document` as `directory` resolved it."""
     schedules = {each.code: document.hours(each.schedule) for each in document.channels}
-    contact_points = [
-        _contact_point(contact, channel, schedules[channel.code], directory.at.date())
+    given = [
+        (contact, channel, schedules[channel.code], directory.at.date())
         for channel in directory.channels
         for contact in channel.contacts
         # Nobody can be told in these words that a number does not work.
         if not contact.out_of_order
     ]
+    places = [each for each in given if kind_of(each[0].kind).is_place]
+    contact_points = [each for each in given if each not in places]
     organization = settings.ORGANIZATION
     return _filled(
         {
@@ -44,12 +47,13 @@ def service(directory: Directory, document: ServiceDocument, url: str) -> dict:
             "description": directory.introduction,
             "url": url,
             "areaServed": organization.country,
+            "availableChannel": [_place(*each) for each in places],
             "provider": _filled(
                 {
                     "@type": "Organization",
                     "name": organization.name,
                     "url": organization.url,
-                    "contactPoint": contact_points,
+                    "contactPoint": [_contact_point(*each) for each in contact_points],
                 }
             ),
         }
@@ -66,16 +70,8 @@ def _contact_point(
     contact: ContactAnswer, channel: ChannelAnswer, schedule: OpeningHours, on: date
 ) -> dict:
     """A ContactPoint, its numbers E.164. Dated exceptions stand beside the weekly hours: both are
-    OpeningHoursSpecification with their validity, and only a Place has special hours apart. While
-    the channel is out of order it has no other hours than closed."""
-    if channel.out_of_order:
-        hours = [closed_specification(on, channel.until and channel.until.date(), channel.reason)]
-    else:
-        holidays = holidays_of(schedule, get_language())
-        hours = [
-            *opening_hours_specification(schedule, on),
-            *special_opening_hours_specification(schedule, on, holidays),
-        ]
+    OpeningHoursSpecification with their validity, and only a Place has special hours apart."""
+    weekly, special = _hours(channel, schedule, on)
     return _filled(
         {
             "@type": "ContactPoint",
@@ -84,9 +80,37 @@ def _contact_point(
             **kind_of(contact.kind).schema_org(contact.value),
             "description": contact.menu_options,
             "availableLanguage": list(channel.languages) or settings.LANGUAGE_CODE,
-            "hoursAvailable": hours,
+            "hoursAvailable": [*weekly, *special],
         }
     )
+
+
+def _place(
+    contact: ContactAnswer, channel: ChannelAnswer, schedule: OpeningHours, on: date
+) -> dict:
+    """A ServiceChannel with the Place where people go, which has special hours apart."""
+    weekly, special = _hours(channel, schedule, on)
+    place = {
+        "@type": "Place",
+        "name": contact.label,
+        "address": {"@type": "PostalAddress", "streetAddress": contact.display},
+        "hasMap": contact.map,
+        "openingHoursSpecification": weekly,
+        "specialOpeningHoursSpecification": special,
+    }
+    return {"@type": "ServiceChannel", "name": channel.title, "serviceLocation": _filled(place)}
+
+
+def _hours(
+    channel: ChannelAnswer, schedule: OpeningHours, on: date
+) -> tuple[list[dict], list[dict]]:
+    """The weekly and the special hours. While the channel is out of order it is closed."""
+    if channel.out_of_order:
+        last = channel.until and channel.until.date()
+        return [], [closed_specification(on, last, channel.reason)]
+    holidays = holidays_of(schedule, get_language())
+    special = special_opening_hours_specification(schedule, on, holidays)
+    return [*opening_hours_specification(schedule, on)], [*special]
 
 
 def _filled(properties: dict) -> dict:

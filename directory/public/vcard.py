@@ -99,11 +99,18 @@ def _lines(contact: ContactAnswer) -> Iterator[tuple[str, str]]:
     for name, value in kind.vcard(contact.value).items():
         if not value:
             continue
-        is_text = not name.startswith(("TEL", "URL"))
-        line = f"{name}:{escaped(value) if is_text else UNPRINTED.sub('', value)}"
+        line = f"{name}:{_written(name, value)}"
         yield line, ""
         for extension in contact.extensions if kind.has_extensions else ():
             yield f"{line},{extension}", _("ext. %(extension)s") % {"extension": extension}
+
+
+def _written(name: str, value: str) -> str:
+    """The value as the property has it. Of an address (3.2.1) all lines are the street: which of
+    them is the city nobody has said."""
+    if name.startswith("ADR"):
+        return f";;{escaped(value)};;;;"
+    return UNPRINTED.sub("", value) if name.startswith(("TEL", "URL")) else escaped(value)
 
 
 def _note(directory: Directory, holders: Holders) -> str:

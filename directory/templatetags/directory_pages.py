@@ -56,6 +56,12 @@ def language_names(codes: Iterable[str]) -> str:
 
 
 @register.filter
+def is_place(contact: ContactAnswer) -> bool:
+    """Whether people go there: its lines are shown, and the way."""
+    return kind_of(contact.kind).is_place
+
+
+@register.filter
 def leaves_site(contact: ContactAnswer) -> bool:
     """Whether a tap opens a page of another site."""
     return contact.href.startswith("http")

@@ -13,6 +13,7 @@ from operator import or_
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AbstractUser
 from django.db.models import DateField, Exists, Func, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -22,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from directory.models import ContactPoint, Service
 from directory.models.services import use_paths
+from directory.upkeep.verification import mark_verified
 
 
 class DaysAfter(Func):
@@ -120,15 +122,20 @@ def mark_reminded(reminder: Reminder, today: date) -> None:
         model.objects.bulk_update(items, ["reminded_on"], batch_size=500)
 
 
-def confirm(item: Service | ContactPoint, today: date) -> date | None:
-    """Note that somebody found it still true. Returns the day on which it was found so before.
+def confirm(
+    item: Service | ContactPoint, today: date, by: AbstractBaseUser | None = None
+) -> date | None:
+    """Note that `by` found it still true. Returns the day on which it was found so before.
 
-    The public document does not have it, so nothing is published.
+    Of a contact point the public documents have the day, of a service they have not.
     """
     name = reviewed_field(item)
     before = getattr(item, name)
+    if isinstance(item, ContactPoint):
+        mark_verified(ContactPoint.objects.filter(pk=item.pk), today, by)
+    else:
+        Service.objects.filter(pk=item.pk).update(**{name: today})
     setattr(item, name, today)
-    type(item).objects.filter(pk=item.pk).update(**{name: today})
     return before
 
 

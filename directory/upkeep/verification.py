@@ -2,15 +2,30 @@
 
 from datetime import date
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from directory.models import ContactPoint
+from directory.editions.publish import publish, take_publishing_turn
+from directory.models import ContactPoint, Service
+
+# SQLite takes 32,766 values in one query, and one asks for the services on several ways.
+BATCH = 500
+MOST_ASKED = 5_000
 
 
-def mark_verified(contact_points: QuerySet[ContactPoint], day: date) -> list[int]:
-    """Note `day` on a queryset of contact points. Returns the keys of those that had another."""
+@transaction.atomic
+def mark_verified(
+    contact_points: QuerySet[ContactPoint], day: date, by: AbstractBaseUser | None
+) -> list[int]:
+    """Note `day` on a queryset of contact points, and publish the services that give them. Returns
+    the keys of those that had another day."""
+    take_publishing_turn()
     others = contact_points.filter(~Q(verified_on=day) | Q(verified_on=None))
     keys = list(others.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(keys), 500):
-        ContactPoint.objects.filter(pk__in=keys[start : start + 500]).update(verified_on=day)
+    for start in range(0, len(keys), BATCH):
+        ContactPoint.objects.filter(pk__in=keys[start : start + BATCH]).update(verified_on=day)
+    are_many = len(keys) > MOST_ASKED
+    services = Service.objects
+    publish(services.all() if are_many else services.showing_contact_points(keys), by)
     return keys

@@ -196,7 +196,8 @@ def link_to(contact: Contact) -> str:
 
 
 def without_parameters(href: str) -> str:
-    return re.split("[;?]", href)[0]
+    """The link without what a mail is about, and without the extension after a pause."""
+    return re.split("[,?]", href)[0]
 
 
 def shown(part: Channel | Level) -> Iterator[str]:

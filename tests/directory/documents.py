@@ -52,6 +52,15 @@ LINE = PublishedContact(
     menu_options="Opción 2",
     extensions=("1107", "1109"),
 )
+PLACE = PublishedContact(
+    code="sede",
+    kind="address",
+    label="Sede principal",
+    value="Carrera 19 # 34-93\nPiso 3",
+    map="https://maps.app.goo.gl/sede",
+)
+# A number with a map is none, but a document can be of any age.
+TRIED = {"map": "https://maps.app.goo.gl/linea", "verified_on": date(2026, 11, 1)}
 MAIL = PublishedContact(code="correo", kind="email", label="Correo", value="soporte@example.com")
 PLAN = Replacement(
     on=date(2026, 12, 1), code="nueva", kind="phone", label="Línea nueva", value="+576017450000"
@@ -171,7 +180,7 @@ RICH = replace(
     channels=(
         replace(
             TELEPHONE,
-            contacts=(replace(LINE, replacements=(PLAN,)),),
+            contacts=(replace(LINE, replacements=(replace(PLAN, **TRIED),), **TRIED), PLACE),
             valid_from=date(2026, 1, 1),
             valid_until=date(2027, 1, 1),
         ),
@@ -234,6 +243,7 @@ _codes = st.sampled_from(["a", "b", "c", "d"])
 _days = st.dates(date(2026, 11, 1), date(2027, 1, 31))
 _clock = st.builds(time, st.integers(0, 23), st.sampled_from([0, 30]))
 _no_or_day = st.none() | _days
+_maps = st.sampled_from(["", "https://maps.app.goo.gl/uno", "https://maps.app.goo.gl/dos"])
 
 
 def _kinds_and_values():
@@ -256,6 +266,8 @@ replacements = st.builds(
     on=_days,
     code=_codes,
     label=_names,
+    map=_maps,
+    verified_on=_no_or_day,
 )
 contacts = st.builds(
     lambda what, **fields: PublishedContact(**what, **fields),
@@ -264,6 +276,8 @@ contacts = st.builds(
     label=_names,
     menu_options=_words,
     extensions=_unique(st.sampled_from(["1107", "1109", "1427"]), None),
+    map=_maps,
+    verified_on=_no_or_day,
     replacements=_unique(replacements, _with_code, 2),
 )
 request_types = st.builds(

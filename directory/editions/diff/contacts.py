@@ -1,8 +1,10 @@
 """What has changed about a contact of a channel or an escalation level."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.utils import formats
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -54,6 +56,7 @@ def contact_changes(old: PublishedContact, new: PublishedContact) -> Iterator[Di
     else:
         yield from value(_("Label"), old.label, new.label, is_data=True)
     yield from value(_("Menu options"), old.menu_options, new.menu_options, is_data=True)
+    yield from _particulars(old, new)
     yield from _extensions(old.extensions, new.extensions)
     yield from _planned(old, new)
 
@@ -62,6 +65,14 @@ def _other_value(what: str, old: PublishedContact, new: PublishedContact) -> Ite
     displays = display_of(old), display_of(new)
     # Two numbers that are written alike are given as they are stored.
     yield from value(what, *(displays if displays[0] != displays[1] else (old.value, new.value)))
+
+
+def _particulars(
+    old: PublishedContact | Replacement, new: PublishedContact | Replacement
+) -> Iterator[Difference]:
+    """What a value has besides: the map of a place, the day on which somebody tried it."""
+    yield from value(capfirst(_("link to a map")), old.map, new.map)
+    yield from value(capfirst(_("verified on")), _day(old.verified_on), _day(new.verified_on))
 
 
 def _extensions(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Difference]:
@@ -103,6 +114,7 @@ def _planned(old: PublishedContact, new: PublishedContact) -> Iterator[Differenc
         if _plan(before) == _plan(after):
             yield from value(what, before.value, after.value)
             yield from value(_("Internal code"), before.code, after.code)
+        yield from _particulars(before, after)
 
 
 def in_a_line(contact: PublishedContact) -> str:
@@ -133,5 +145,8 @@ def display_of(contact: PublishedContact | Replacement) -> str:
 
 def _plan(replacement: Replacement) -> str:
     words = _("on %(date)s: %(value)s")
-    date = formats.date_format(replacement.on, "DATE_FORMAT")
-    return words % {"date": date, "value": display_of(replacement)}
+    return words % {"date": _day(replacement.on), "value": display_of(replacement)}
+
+
+def _day(day: date | None) -> str:
+    return formats.date_format(day, "DATE_FORMAT") if day else ""

@@ -64,6 +64,8 @@ STAND_INS = {name: _with_key("#") for name in VALUE_FIELDS} | {
     "phone": _with_key("+0"),
     "email": _with_key("", "@import.invalid"),
     "url": _with_key("https://import.invalid/"),
+    "sms": _with_key("+0"),
+    "telegram": _with_key("aside_"),
 }
 
 
@@ -82,9 +84,10 @@ class ContactPointSheet(Sheet):
             "value",
             lazy(_written, str)(),
             _("number or address"),
-            attribute="display",
+            attribute="typed",
             errors_of=[*VALUE_FIELDS, NON_FIELD_ERRORS],
         ),
+        Column("map_url", _("Only of a postal address: the link to a map, or empty.")),
         DayColumn("verified_on", _("31/12/2026 or empty.")),
         ReferenceColumn("replaced_by", _("The code of what takes its place, or empty.")),
         DayColumn("replaced_on", _("From which day on.")),

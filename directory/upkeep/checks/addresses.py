@@ -13,9 +13,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.db.models.functions import Length, Lower
 
-from directory.contacts import phones
 from directory.contacts.addresses import tidy_web
-from directory.contacts.kinds import KINDS, VALUE_FIELDS
+from directory.contacts.kinds import KINDS, VALUE_FIELDS, kind_of
 from directory.models import ContactPoint
 
 # Below that many letters a difference of one is no sign of a slip: "ana" and "ina".
@@ -27,7 +26,7 @@ LONGEST_TAKEN = 13
 # Named with a number, so that the index of both is used.
 NUMBER_KINDS = [kind.code for kind in KINDS.values() if kind.field == "phone"]
 COMPARED = ("kind", "label", *VALUE_FIELDS)
-# Of web addresses and whatever is neither a number nor an e-mail address.
+# Of web addresses and whatever is neither a phone number nor an e-mail address.
 OTHER_FIELDS = tuple(name for name in VALUE_FIELDS if name not in ("phone", "email"))
 
 
@@ -45,7 +44,12 @@ class Addresses:
     @cached_property
     def slips(self) -> list[tuple[ContactPoint, ContactPoint]]:
         """The pairs of e-mail or web addresses that are written alike or almost alike."""
-        groups = {value: points for value, points in self.by_value.items() if not points[0].phone}
+        # One number may be a phone and take messages.
+        written = {
+            value: [point for point in points if not kind_of(point.kind).is_number]
+            for value, points in self.by_value.items()
+        }
+        groups = {value: points for value, points in written.items() if points}
         alike = [pair for points in groups.values() for pair in combinations(points, 2)]
         near = [(groups[one][0], groups[other][0]) for one, other in one_slip_apart(groups)]
         ordered = [sorted(pair, key=lambda point: point.pk) for pair in (*alike, *near)]
@@ -94,7 +98,8 @@ def points_with(values: Iterable[str]) -> Addresses:
     }
     small = {f"small_{field}": Lower(field) for field in ("email", *OTHER_FIELDS)}
     rows = ContactPoint.objects.annotate(**small)
-    wanted = Q(kind__in=NUMBER_KINDS, phone__in=numbers) | Q(small_email__in=emails)
+    wanted = Q(kind__in=NUMBER_KINDS, phone__in=numbers) | Q(sms__in=numbers)
+    wanted |= Q(small_email__in=emails)
     for field in OTHER_FIELDS:
         wanted |= Q((f"small_{field}__in", writings))
     if not values:
@@ -141,9 +146,9 @@ def canonical_value(point: ContactPoint) -> str:
 def link_value(link: str) -> str:
     """What a link names, canonical: the number or name of the kind whose links look so (a WhatsApp
     link), else the web address itself."""
-    for read in (phones.parse, *(kind.read for kind in KINDS.values())):
+    for kind in KINDS.values():
         with suppress(ValidationError):
-            if (value := str(read(link))) != link:
+            if (value := kind.read_link(link)) != link:
                 return canonical(value)
     return canonical(tidy_web(link))
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from directory.models.contact_values import WEB_FIELDS
 from directory.models.findings import Severity
 from directory.models.number_concerns import concerns_of
 from directory.upkeep.checks.facts import Facts
@@ -37,17 +38,19 @@ def near_identical(facts: Facts) -> Iterator[CheckMessage]:
 def plain_http(facts: Facts) -> Iterator[CheckMessage]:
     """Web addresses without encryption."""
     for point in facts.contact_points:
-        if point.url.lower().startswith("http://"):
+        for field in WEB_FIELDS:
+            if not getattr(point, field).startswith("http://"):
+                continue
             yield CheckMessage(
                 code="plain_http",
                 severity=Severity.WARNING,
                 subject=Subject.of(point),
-                field="url",
+                field=field,
                 message=_(
                     "The address begins with http://, so what customers send can be read on the "
                     "way. Try it with https:// and, if it opens, change it."
                 ),
-                basis=(point.url,),
+                basis=(getattr(point, field),),
             )
 
 

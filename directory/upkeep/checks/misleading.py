@@ -3,7 +3,7 @@
 `before_saving` says what they find in rows that are about to be saved.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.conf import settings
 from django.db.models import Model
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from directory.contacts import addresses, hosts
 from directory.models import ContactPoint, FindingAcceptance
+from directory.models.contact_values import WEB_FIELDS
 from directory.models.findings import Severity
 from directory.upkeep.checks import mentions
 from directory.upkeep.checks.addresses import Addresses
@@ -20,19 +21,20 @@ from directory.upkeep.checks.texts import free_texts
 
 
 def misleading_addresses(facts: Facts) -> Iterator[CheckMessage]:
-    """E-mail and web addresses whose host imitates another, hides where it leads, or is not one of
-    the organisation's."""
+    """E-mail and web addresses, of maps too, whose host imitates another, hides where it leads, or
+    is not one of the organisation's."""
     for point in facts.contact_points:
-        address = point.url or point.email
-        for code, message in _flaws(address):
-            yield CheckMessage(
-                code=code,
-                severity=Severity.ERROR,
-                subject=Subject.of(point),
-                field=point.value_field,
-                message=message,
-                basis=(address,),
-            )
+        for field in ("email", *WEB_FIELDS):
+            known = hosts.MAPS if field == "map_url" else hosts.PLATFORMS
+            for code, message in _flaws(address := getattr(point, field), known):
+                yield CheckMessage(
+                    code=code,
+                    severity=Severity.ERROR,
+                    subject=Subject.of(point),
+                    field=field,
+                    message=message,
+                    basis=(address,),
+                )
 
 
 def misleading_links(facts: Facts) -> Iterator[CheckMessage]:
@@ -65,8 +67,9 @@ def before_saving(rows: Iterable[Model]) -> list[CheckMessage]:
     return [each for each in found if each.fingerprint not in known]
 
 
-def _flaws(address: str) -> Iterator[tuple[str, str]]:
-    """What may mislead in an address: the code of a finding and its message, one at the most."""
+def _flaws(address: str, known: Collection[str] = hosts.PLATFORMS) -> Iterator[tuple[str, str]]:
+    """What may mislead in an address: the code of a finding and its message, one at the most.
+    Hosts that are `known` need not be the organisation's."""
     link = address if "@" in address or "://" in address else f"https://{address}"
     host = addresses.host_of(link)
     own = settings.ORGANIZATION.listed_hosts
@@ -87,6 +90,8 @@ def _flaws(address: str) -> Iterator[tuple[str, str]]:
             )
             % {"host": host, "real": addresses.host_for_programs(host)},
         )
+    elif hosts.is_among(host, known):
+        return
     elif hosts.is_among(host, hosts.SHORTENERS):
         yield (
             "link_shortener",
@@ -96,7 +101,7 @@ def _flaws(address: str) -> Iterator[tuple[str, str]]:
             )
             % {"host": host},
         )
-    elif own and not hosts.is_among(host, hosts.PLATFORMS):
+    elif own:
         yield (
             "unlisted_host",
             _(

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.contrib.admin.models import LogEntry
+from django.utils import timezone
 
 from directory.editions.publish import publish
 from directory.models import Channel, ContactPoint, Edition, Service
@@ -125,6 +126,17 @@ def test_several_are_marked_as_verified_today_where_we_are():
     assert set(ContactPoint.objects.values_list("verified_on", flat=True)) == {date(2026, 11, 23)}
     assert told(done)[0] == "1 medio de contacto quedó verificado hoy."
     assert [entry.object_id for entry in LogEntry.objects.all()] == [str(points[0].pk)]
+
+
+def test_verified_ones_are_published_with_the_day():
+    new, old = factories.PhoneFactory(), factories.PhoneFactory()
+    shown = factories.ChannelFactory(contacts=[new]).service
+    factories.ChannelFactory(contacts=[old])
+    publish(Service.objects.all())
+    act(client_of(factories.UserFactory(is_staff=True, is_superuser=True)), "verify_selected", new)
+    (edition,) = Edition.objects.filter(number=2)
+    assert edition.service == shown
+    assert f'"verified_on":"{timezone.localdate()}"' in edition.document
 
 
 @pytest.mark.parametrize("action", ["replace_selected", "verify_selected"])

@@ -1,5 +1,7 @@
 """What a save, a form and a page cost does not depend on how large the directory is."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.db import connection
@@ -8,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from directory.editions.publish import publish
 from directory.models import ContactPoint, Edition, FindingAcceptance, Schedule, Service
 from directory.upkeep.checks.runs import run_checks
+from directory.upkeep.reviews import confirm
 from tests.addresses import INDEX, change_url, delete_url, list_url, page_url
 from tests.editing import told
 from tests.factories import (
@@ -107,14 +110,25 @@ def test_forms_with_rows(admin_client, rows):
     assert counts == {"service": 26, "channel": 14, "escalationcontact": 10, "escalationpolicy": 15}
 
 
-def test_what_nobody_reads_on_a_page_publishes_nothing(admin_client):
+def test_to_save_what_nobody_changed_is_how_a_page_is_published_anew(admin_client):
     number = PhoneFactory()
     ChannelFactory(contacts=[number])
-    response = submit(admin_client, change_url(number), verified_on="01/12/2026")
-    assert (response.status_code, Edition.objects.exists()) == (302, False)
-    # To save what nobody changed is how a page is published anew.
-    submit(admin_client, change_url(number))
+    assert submit(admin_client, change_url(number)).status_code == 302
     assert Edition.objects.count() == 1
+
+
+def test_to_confirm_a_number_publishes_at_the_same_cost_for_any_number_of_services(admin_user):
+    costs = set()
+    for services in (1, 4):
+        number = PhoneFactory()
+        ChannelFactory.create_batch(services, contacts=[number])
+        publish(Service.objects.all())
+        with CaptureQueriesContext(connection) as queries:
+            confirm(number, date(2026, 11, 23), by=admin_user)
+        costs.add(len(queries))
+        confirmed = Edition.objects.filter(published_by=admin_user, number=2)
+        assert confirmed.filter(service__in=number.services()).count() == services
+    assert len(costs) == 1
 
 
 @pytest.mark.parametrize("size", [3])

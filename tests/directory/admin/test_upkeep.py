@@ -53,8 +53,8 @@ def test_the_page_shows_findings_by_level_and_leads_to_where_they_are_mended(
     admin_client, insecure
 ):
     complete_service(introduction="Vea https://example.org/manual")
-    publish(Service.objects.all())
     ContactPoint.objects.update(verified_on=date(2026, 11, 1))
+    publish(Service.objects.all())
 
     pages = {query: shown(admin_client.get(FINDINGS + query)) for query in (
         "", "?level=warning", "?level=info", "?level=error", "?level=nonsense", "?state=accepted",

@@ -154,7 +154,7 @@ def test_extensions_stay_with_the_number_that_takes_its_place():
     )
     shown = answer.channels[0].contacts[0]
     assert shown.extension_links == (
-        ExtensionLink(extension="0107", href="tel:+576017442828;ext=0107"),
+        ExtensionLink(extension="0107", href="tel:+576017442828,0107"),
     )
 
 

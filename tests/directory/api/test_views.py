@@ -47,6 +47,7 @@ MOBILE = {
     "menu_options": "",
     "changes": None,
     "former": [],
+    "verified_on": None,
     "note": None,
     "out_of_order": False,
 }
@@ -63,6 +64,7 @@ LINE = {
         "value": "+576017442828",
         "display": "601 744 2828",
         "href": "tel:+576017442828",
+        "verified_on": None,
     },
 }
 OFFICE_HOURS = {
@@ -124,8 +126,8 @@ OFFICE_CHANNEL = {
             **LINE,
             "extensions": ["0107", "1109"],
             "extension_links": [
-                {"extension": "0107", "href": "tel:+576017442727;ext=0107"},
-                {"extension": "1109", "href": "tel:+576017442727;ext=1109"},
+                {"extension": "0107", "href": "tel:+576017442727,0107"},
+                {"extension": "1109", "href": "tel:+576017442727,1109"},
             ],
             "menu_options": "Opción 2 - opción 4",
         }

@@ -26,12 +26,16 @@ from directory.upkeep.checks.runs import check_changes, run_checks
 from tests.addresses import add_url, change_url, list_url
 from tests.directory.imports.sheet_files import as_csv, bring_in, told
 from tests.directory.withdrawals import withdrawer
-from tests.factories import ChannelFactory, ServiceFactory
-from tests.html import submit
+from tests.factories import ChannelFactory, FaxFactory, ServiceFactory
+from tests.html import submit, words
 from tests.refusals import refused_by_the_database, refused_in_full_clean
 
 CATALOGUE = Path(settings.LOCALE_PATHS[0]) / "es" / "LC_MESSAGES" / "django.po"
 NO_NUMBERS = [kind for kind in KINDS.values() if not kind.is_number]
+# How a place is shown is tested in `test_places`.
+NO_PLACES = [kind for kind in KINDS.values() if not kind.is_place]
+LINKED = [kind for kind in KINDS.values() if kind.link(kind.example)]
+MAP = "https://maps.app.goo.gl/sede"
 ADD = add_url(ContactPoint)
 
 
@@ -44,7 +48,7 @@ def kind(request):
 def point(kind, db):
     """A contact point of the kind, which the one published service gives."""
     values = {"code": "medio", "kind": kind.code, "label": "Soporte", kind.field: kind.example}
-    point = ContactPoint(**values)
+    point = ContactPoint(**values, map_url=MAP if kind.is_place else "")
     point.full_clean()
     point.save()
     ChannelFactory(service=ServiceFactory(slug="mesa"), contacts=[point])
@@ -53,9 +57,9 @@ def point(kind, db):
 
 
 def writings(kind):
-    """How people write the example: as it is stored, as it is shown, as its link on the web."""
+    """How people write the example: as it is stored, as it is typed, as its link on the web."""
     link = kind.link(kind.example)
-    return [kind.example, kind.display(kind.example), *([link] if link.startswith("http") else [])]
+    return [kind.example, kind.typed(kind.example), *([link] if link.startswith("http") else [])]
 
 
 @pytest.fixture
@@ -73,6 +77,7 @@ def test_its_icon_is_drawn(kind):
     assert f'<symbol id="{kind.icon}"' in Path(finders.find("directory/icons.svg")).read_text()
 
 
+@pytest.mark.parametrize("kind", LINKED, ids=lambda kind: kind.code)
 def test_page_has_a_button_with_its_icon_and_verb_and_a_link(kind, page):
     button = re.search(r'<a class="button".*?</a>', page, re.S)[0]
     assert f'icons.svg#{kind.icon}"' in button
@@ -82,6 +87,16 @@ def test_page_has_a_button_with_its_icon_and_verb_and_a_link(kind, page):
     assert unescape(shown.replace("<wbr>", "")) == kind.brief(kind.display(kind.example)) != ""
 
 
+def test_page_shows_a_fax_large_with_what_it_is(client, db):
+    point = FaxFactory(phone="+576017442729")
+    ChannelFactory(service=ServiceFactory(slug="mesa"), contacts=[point])
+    publish(Service.objects.all())
+    page = client.get("/servicios/mesa/").content.decode()
+    (shown,) = {words(each) for each in re.findall(r'(?s)<p class="no-link".*?</p>', page)}
+    assert (shown, "601 744 2729</a>" in page) == ("Fax 601 744 2729", False)
+
+
+@pytest.mark.parametrize("kind", NO_PLACES, ids=lambda kind: kind.code)
 def test_vcard_has_it(kind, point, client):
     card = client.get("/servicios/mesa/contactos.vcf").content.decode().replace("\r\n ", "")
     properties = kind.vcard(kind.example)
@@ -89,6 +104,7 @@ def test_vcard_has_it(kind, point, client):
     assert [f"{n}:{v}" for n, v in properties.items() if f".{n}:{v}\r\n" not in card] == []
 
 
+@pytest.mark.parametrize("kind", NO_PLACES, ids=lambda kind: kind.code)
 def test_schema_org_has_it(kind, page):
     script = re.search(r'<script type="application/ld\+json".*?>(.*?)</script>', page, re.S)[1]
     (described,) = json.loads(script)["provider"]["contactPoint"]
@@ -101,12 +117,12 @@ def test_api_has_its_value_and_link(kind, point, client):
     (channel,) = client.get("/api/v1/services/mesa/").json()["channels"]
     (contact,) = channel["contacts"]
     assert (contact["kind"], contact["value"]) == (kind.code, kind.example)
-    written = kind.display(kind.example), kind.href(kind.example)
+    written = kind.display(kind.example), kind.href(kind.example, map_url=point.map_url)
     assert (contact["display"], contact["href"]) == written
 
 
 def test_search_finds_it_however_it_is_written(kind, point, client):
-    for text in writings(kind):
+    for text in [*writings(kind), kind.display(kind.example)]:
         html = client.get("/", {"q": text}).content.decode()
         matched = re.search(r'<ul class="matched">.*?</ul>', html, re.S)[0]
         assert f'icons.svg#{kind.icon}"' in matched
@@ -133,10 +149,18 @@ def test_form_reads_it_however_it_is_written(kind, admin_client):
 def test_form_of_one_asks_for_its_value_alone(kind, point, admin_client):
     change = change_url(point)
     html = admin_client.get(change).content.decode()
-    assert [name for name in VALUE_FIELDS if f' name="{name}"' in html] == [kind.field]
+    asked = [name for name in (*VALUE_FIELDS, "map_url") if f' name="{name}"' in html]
+    assert asked == [kind.field, *(["map_url"] if kind.is_place else [])]
     assert submit(admin_client, change, label="Otra").status_code == 302
     point.refresh_from_db()
     assert (point.label, point.value) == ("Otra", kind.example)
+
+
+def test_form_of_a_new_one_hides_what_other_kinds_are_asked_for(kind):
+    """Without a script, by the kind that is chosen; what was refused stays."""
+    sheet = Path(finders.find("directory/admin.css")).read_text()
+    (hidden,) = re.findall(rf"form:has\((.*?):checked\) .*\.field-{kind.field}\b.*errors\)", sheet)
+    assert f"[value={kind.code}]" in hidden
 
 
 def test_form_refuses_a_second_one_at_its_field(kind, point, admin_client):
@@ -146,14 +170,14 @@ def test_form_refuses_a_second_one_at_its_field(kind, point, admin_client):
 
 
 def test_back_office_finds_it_however_it_is_written(kind, point, admin_client):
-    for text in writings(kind):
+    for text in [*writings(kind), kind.display(kind.example)]:
         found = admin_client.get(list_url(ContactPoint), {"q": text}).context["cl"].queryset
         assert [*found] == [point], text
 
 
 def test_spreadsheet_brings_one_in_as_it_is_shown(kind, admin_user):
     row = {"code": "medio", "kind": str(kind.label), "label": "Soporte"}
-    row |= {"value": escape(kind.display(kind.example))}
+    row |= {"value": escape(kind.typed(kind.example))}
     file = "datos.csv", as_csv([row, row.values()])
     assert told(bring_in(ContactPointSheet, file, admin_user)) == []
     assert ContactPoint.objects.values_list("kind", kind.field).get() == (kind.code, kind.example)
@@ -197,7 +221,7 @@ def test_text_that_names_it_names_a_contact_point(kind, point):
 
 @pytest.mark.parametrize("kind", NO_NUMBERS, ids=lambda kind: kind.code)
 def test_slip_is_found_at_once_and_by_the_whole_check(kind, point, admin_client):
-    at = kind.example.index(canonical(kind.example)) + 2
+    at = kind.example.lower().index(canonical(kind.example)) + 3
     letters = kind.example
     slip = letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :]
     run_checks()
@@ -216,6 +240,9 @@ def test_database_refuses_a_value_of_another_kind(kind, point):
             ContactPoint.objects.update(**{wrong: values[wrong]})
     with refused_by_the_database():
         ContactPoint.objects.update(**{kind.field: ""})
+    if not kind.is_place:
+        with refused_by_the_database():
+            ContactPoint.objects.update(map_url=MAP)
 
 
 def test_it_takes_extensions_or_refuses_them(kind, point):

@@ -194,14 +194,14 @@ def test_what_is_no_number_is_shown_as_it_is(text):
     ("number", "extension", "uri"),
     [
         (BOGOTA, "", "tel:+576017442727"),
-        (BOGOTA, "1107", "tel:+576017442727;ext=1107"),
-        (BOGOTA, "0012", "tel:+576017442727;ext=0012"),
+        (BOGOTA, "1107", "tel:+576017442727,1107"),
+        (BOGOTA, "0012", "tel:+576017442727,0012"),
         (TOLL_FREE, "", "tel:018000181531"),
         (phones.parse(MOBILE), "", "tel:+573187174937"),
         ("+576002727", "", "tel:+576002727"),  # Gone out of use.
     ],
 )
-def test_tel_link_dials_the_number_and_carries_the_extension(number, extension, uri):
+def test_tel_link_dials_the_number_and_after_a_pause_the_extension(number, extension, uri):
     assert phones.tel_uri(number, extension) == uri
 
 

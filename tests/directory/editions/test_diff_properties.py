@@ -90,7 +90,7 @@ def another(value, name):
         case None if name == "monthly":
             return MonthlyDay.FIRST_WORKING_DAY
         case None:
-            return date(2026, 6, 1) if name.startswith("valid") else 10
+            return date(2026, 6, 1) if name.startswith(("valid", "verified")) else 10
 
 
 def fields_of(value):
@@ -142,7 +142,7 @@ MUTANTS = list(mutants(RICH))
 # that of notices follows from their times.
 # The public texts of each structure; numbers and addresses are in no language.
 TEXTS = {structure.__name__: text_fields(structure) for structure in STRUCTURES}
-NO_WORDS = {"value", "extensions"}
+NO_WORDS = {"value", "extensions", "map"}
 NOT_SHOWN = {
     "PublishedLevel.escalate_after(reordered)",
     "OpeningHours.code",

@@ -183,12 +183,15 @@ def test_planned_replacement_publishes_at_once(shared, users_of_shared):
     assert [edition.service for edition in publish(shared.services())] == users_of_shared
 
 
-def test_day_of_verification_is_no_news():
-    point = PhoneFactory()
-    ChannelFactory(contacts=[point])
+def test_day_of_verification_is_published_also_of_what_is_to_replace_it():
+    new = PhoneFactory()
+    service = ChannelFactory(
+        contacts=[PhoneFactory(replaced_by=new, replaced_on=date(2026, 12, 1))]
+    ).service
     publish_all()
-    ContactPoint.objects.update(verified_on=date(2026, 11, 22))
-    assert publish_all() == []
+    for tried in ({"pk": new.pk}, {"replaced_by": new}):
+        ContactPoint.objects.filter(**tried).update(verified_on=date(2026, 11, 22))
+        assert [edition.service for edition in publish_all()] == [service]
 
 
 def test_hours_of_a_schedule_reach_its_services_only():

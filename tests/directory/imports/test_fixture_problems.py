@@ -57,7 +57,8 @@ CHANNEL = 'Escriba ["<service>", "<code>"], que nombra «canal», y no %s.'
 ONE_OF = " no es una de las opciones. Escriba una de estas: "
 KINDS = (
     f'%s{ONE_OF}"phone" (Teléfono), "short_code" (Código corto), "whatsapp" (WhatsApp), '
-    '"email" (Correo electrónico), "web" (Dirección web).'
+    '"telegram" (Telegram), "sms" (SMS), "email" (Correo electrónico), "web" (Dirección web), '
+    '"address" (Dirección física), "fax" (Fax).'
 )
 DAYS = (
     f"%s{ONE_OF}1 (lunes), 2 (martes), 3 (miércoles), 4 (jueves), 5 (viernes), 6 (sábado), "
@@ -92,7 +93,7 @@ WRONG_VALUES = [
     (request_type, "covers_all", "quizá", BOOLEAN % '"quizá"'),
     (request_type, "covers_all", None, NULL),
     # Choices, days.
-    (phone, "kind", "telegram", KINDS % '"telegram"'),
+    (phone, "kind", "pager", KINDS % '"pager"'),
     (phone, "kind", "", KINDS % '""'),
     (phone, "kind", ["phone"], KINDS % '["phone"]'),
     (span, "day", "lunes", DAYS % '"lunes"'),

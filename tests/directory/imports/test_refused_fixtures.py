@@ -58,7 +58,7 @@ WRONG_VALUES = {
     "schedule": {"timezone": ["Bogota"], "always_open": ["quizá"], "subdivision": ["DC", 7]},
     "timespan": {"opens": ["25:00", 7.5], "closes": [None, "07:00"], "day": ["lunes", [1, 2]]},
     "contactpoint": {
-        "kind": ["fax"],
+        "kind": ["pager"],
         "phone": [
             *("+57 999 999 9999", "por confirmar", "6" * 5000, "601\x007442727"),
             *(None, ["601"], {"n": "601"}),

@@ -39,7 +39,7 @@ GOOD_ROW = row_of(code="bueno", value="601 744 2799")
         ({"value": "744 2727"}, "Número o dirección", "Falta el indicativo"),
         ({"value": ""}, "Número o dirección", "Llene este dato"),
         ({"value": "601 744 2700"}, "Número o dirección", "ya es un medio de contacto"),
-        ({"kind": "fax"}, "Clase", "Escriba uno de estos"),
+        ({"kind": "pager"}, "Clase", "Escriba uno de estos"),
         ({"kind": "email"}, "Número o dirección", "correo"),
         ({"label": ""}, "Nombre", "vacío"),
         ({"label": "x" * 121}, "Nombre", "120"),
@@ -82,7 +82,7 @@ def test_blank_rows_count_as_the_spreadsheet_counts_them(write, user):
 def test_every_error_of_a_file_is_told_at_once(write, user):
     rows = [
         row_of(code="a", value="744 2727"),
-        row_of(code="b", kind="fax"),
+        row_of(code="b", kind="pager"),
         row_of(code="c", value="601 744 2727"),
         row_of(code="c", value="601 744 2729"),
     ]

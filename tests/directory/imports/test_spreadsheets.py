@@ -66,6 +66,9 @@ def awkward_directory():
     factories.PhoneFactory(phone="+5718000181531", replaced_by=foreign, replaced_on="2026-12-01")
     factories.EmailFactory()
     factories.WebFactory(url="https://example.com/?a=1;b=2,3")
+    factories.PlaceFactory(address="-1 Sótano\n=Piso", map_url="https://osm.org/?a=1;b=2,3")
+    factories.TelegramFactory()
+    factories.SmsFactory(sms="+573187174937")
     factories.EscalationContactFactory(person="-Ana")
     publish(Service.objects.all())
     return service

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from directory.contacts.kinds import kind_of
 from directory.contacts.replacements import LONGEST_CHAIN
 from directory.models import Channel, ChannelContact, ContactPoint
 from tests.directory.plans import DECEMBER
@@ -15,8 +16,11 @@ from tests.factories import (
     EmailFactory,
     EscalationContactFactory,
     PhoneFactory,
+    PlaceFactory,
     ScheduleFactory,
     ServiceFactory,
+    SmsFactory,
+    TelegramFactory,
     WebFactory,
 )
 from tests.refusals import refused_by_the_database, refused_in_full_clean, refused_twice
@@ -53,7 +57,7 @@ RIGHT_VALUES = {
         ("web", RIGHT_VALUES["email"], {"url": ["required"], "email": ["wrong_kind"]}),
         ("phone", RIGHT_VALUES["phone"] | RIGHT_VALUES["web"], {"url": ["wrong_kind"]}),
         ("whatsapp", RIGHT_VALUES["phone"] | RIGHT_VALUES["email"], {"email": ["wrong_kind"]}),
-        ("fax", RIGHT_VALUES["phone"], {"kind": ["invalid_choice"]}),
+        ("pager", RIGHT_VALUES["phone"], {"kind": ["invalid_choice"]}),
         ("", RIGHT_VALUES["phone"], {"kind": ["blank"]}),
     ],
 )
@@ -93,6 +97,10 @@ def test_web_address_that_is_not_http_is_refused(url):
         (PhoneFactory, BOGOTA, "+57 601 7442727"),
         (EmailFactory, "soporte@example.com", "Soporte@Example.com"),
         (WebFactory, "https://example.com/a", "https://example.com/a"),
+        (PlaceFactory, "Carrera 19 # 34-93\nPiso 3", "Carrera 19 # 34-93, \r\n\r\n Piso 3"),
+        (TelegramFactory, "acme_soporte", "https://t.me/Acme_Soporte"),
+        (SmsFactory, "+573187174937", "318 717 4937"),
+        (SmsFactory, "85432", "sms:85 432"),
     ],
 )
 def test_same_value_written_differently_is_refused(factory, stored, written):
@@ -102,11 +110,42 @@ def test_same_value_written_differently_is_refused(factory, stored, written):
     assert list(refused_twice(again)) == [field]
 
 
-def test_same_number_may_be_a_phone_and_a_whatsapp():
+@pytest.mark.parametrize("kind", ["whatsapp", "fax", "sms"])
+def test_same_number_may_be_a_phone_and_something_else(kind):
     PhoneFactory(phone="+573187174937")
-    whatsapp = contact_point(kind="whatsapp", phone="318 717 4937")
-    assert refused_in_full_clean(whatsapp) == {}
-    whatsapp.save()
+    field = kind_of(kind).field
+    other = contact_point(kind=kind, **{field: "318 717 4937"})
+    assert refused_in_full_clean(other) == {}
+    other.save()
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value"),
+    [
+        ("address", "address", "x" * 301),
+        ("telegram", "telegram", "@Acme"),
+        ("telegram", "telegram", "abc"),
+        ("sms", "sms", "sms:85432"),
+        ("address", "map_url", "osm.org/1"),
+        ("address", "map_url", "javascript:alert(1)"),
+        ("address", "map_url", "https://Osm.org/1"),
+    ],
+)
+def test_the_database_refuses_what_the_fields_would_not_keep(kind, field, value):
+    """What other programs write comes through no field."""
+    make = {"address": PlaceFactory, "telegram": TelegramFactory, "sms": SmsFactory}[kind]
+    point = make()
+    with refused_by_the_database(), connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE directory_contactpoint SET {field} = %s WHERE id = %s",  # noqa: S608
+            [value, point.pk],
+        )
+
+
+@pytest.mark.parametrize("kind", ["phone", "web"])
+def test_only_a_place_has_a_map(kind):
+    point = contact_point(kind=kind, **RIGHT_VALUES[kind], map_url="https://osm.org/1")
+    assert refused_twice(point)["map_url"] == ["wrong_kind"]
 
 
 @pytest.mark.parametrize(

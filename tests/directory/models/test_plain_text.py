@@ -86,7 +86,7 @@ def test_nothing_unseen_stays_in_any_text_of_the_directory(model, name):
 
 
 def test_what_is_wrong_otherwise_is_told_too():
-    channel = Channel(code="con espacios", title="Uno\x0bDos", medium="fax")
+    channel = Channel(code="con espacios", title="Uno\x0bDos", medium="pager")
     refused = codes_of(lambda: channel.clean_fields(exclude=["service", "schedule"]))
     assert refused == {
         "code": ["invalid"],

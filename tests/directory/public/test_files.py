@@ -20,7 +20,9 @@ from tests.factories import (
     EscalationContactFactory,
     EscalationPolicyFactory,
     ExceptionFactory,
+    FaxFactory,
     PhoneFactory,
+    PlaceFactory,
     ServiceFactory,
     WebFactory,
     complete_service,
@@ -165,11 +167,19 @@ def test_each_costs_one_query_and_an_unpublished_service_has_none_of_them(
 SCHEMA = {
     "Service": {
         "name": str, "description": str, "url": str, "areaServed": str, "provider": "Organization",
+        "availableChannel": "ServiceChannel",
     },
+    "ServiceChannel": {"name": str, "serviceLocation": "Place"},
+    "Place": {
+        "name": str, "address": "PostalAddress", "hasMap": str,
+        "openingHoursSpecification": "OpeningHoursSpecification",
+        "specialOpeningHoursSpecification": "OpeningHoursSpecification",
+    },
+    "PostalAddress": {"streetAddress": str},
     "Organization": {"name": str, "url": str, "contactPoint": "ContactPoint"},
     "ContactPoint": {
         "name": str, "description": str, "url": str, "contactType": str, "telephone": str,
-        "email": str, "availableLanguage": str, "contactOption": str,
+        "email": str, "availableLanguage": str, "contactOption": str, "faxNumber": str,
         "hoursAvailable": "OpeningHoursSpecification",
     },
     "OpeningHoursSpecification": {
@@ -203,7 +213,8 @@ def structured_data(client):
 @time_machine.travel(MONDAY_MORNING, tick=False)
 def test_structured_data_is_of_schema_org(client):
     service = desk_with_commas()
-    ChannelFactory(service=service, contacts=[WebFactory()], position=5)
+    contacts = [WebFactory(), FaxFactory(), PlaceFactory(map_url="https://osm.org/1")]
+    ChannelFactory(service=service, contacts=contacts, position=5)
     publish(Service.objects.all())
     data = structured_data(client)
     assert list(faults(data)) == []

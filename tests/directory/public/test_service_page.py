@@ -71,8 +71,8 @@ def test_contacts_are_shown_with_links_that_work(client):
     contacts = [link for link in page.links if not link.startswith(("/", "#"))]
     wanted = [
         "tel:+576017442727",
-        "tel:+576017442727;ext=0107",
-        "tel:+576017442727;ext=1109",
+        "tel:+576017442727,0107",
+        "tel:+576017442727,1109",
         "mailto:soporte%2Buno@example.com",
         "https://example.com/chat?a=1&b=2",
         "https://wa.me/573187174937",

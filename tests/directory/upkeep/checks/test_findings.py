@@ -21,9 +21,11 @@ from tests.factories import (
     ExceptionFactory,
     NoticeFactory,
     PhoneFactory,
+    PlaceFactory,
     RequestTypeFactory,
     ScheduleFactory,
     ServiceFactory,
+    SmsFactory,
     WebFactory,
     complete_service,
     weekday_schedule,
@@ -81,6 +83,18 @@ def test_a_link_without_encryption_is_found_in_addresses_and_texts():
         ("plain_http_in_text", "warning", str(service)),
         ("unknown_mention", "info", str(service)),
     ]
+
+
+def test_the_map_of_a_place_without_encryption_is_found():
+    point = PlaceFactory(map_url="http://osm.org/1")
+    assert checked() == [("plain_http", "warning", str(point))]
+    assert found("plain_http")[0].field == "map_url"
+
+
+def test_one_number_that_is_called_and_written_to_is_no_slip():
+    SmsFactory(sms="+573187174937")
+    PhoneFactory(phone="+573187174937")
+    assert checked() == []
 
 
 def test_an_old_number_in_any_free_text_is_found():

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from directory.models import ContactPoint, Finding, Service
 from directory.upkeep.checks.runs import run_checks
 from tests.addresses import add_url, change_url, page_url
-from tests.factories import EmailFactory, WebFactory, complete_service
+from tests.factories import EmailFactory, PlaceFactory, WebFactory, complete_service
 from tests.findings import accept
 from tests.html import form_values, read, submit
 
@@ -105,6 +105,21 @@ def test_links_of_texts_are_judged_alike(text, code):
 def test_what_only_looks_like_a_short_link_is_none(text):
     complete_service(introduction=text)
     assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("map_url", "expected"),
+    [
+        ("https://maps.app.goo.gl/sede", []),
+        ("https://www.google.com/maps/place/sede", []),
+        ("https://example.com/sede", []),
+        (ELSEWHERE, [("unlisted_host", "error", "map_url")]),
+        ("https://bit.ly/sede", [("link_shortener", "error", "map_url")]),
+    ],
+)
+def test_maps_may_lead_to_what_shows_maps_and_nowhere_else(listed, map_url, expected):
+    PlaceFactory(map_url=map_url)
+    assert found() == expected
 
 
 def test_links_of_texts_are_compared_with_the_hosts_of_the_organisation(listed):
