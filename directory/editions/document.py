@@ -230,7 +230,9 @@ class ServiceDocument(Part, kw_only=True):
     def contact_points(self) -> dict[str, PublishedContact | Replacement]:
         """What it gives, on whatever day and in whoever's place, by code."""
         escalation = self.escalation
-        givers = *self.holders, *escalation.absences, *escalation.stand_ins.values()
+        # Decoded documents have them in the order of their codes.
+        stand_ins = [stand_in for _code, stand_in in sorted(escalation.stand_ins.items())]
+        givers = *self.holders, *escalation.absences, *stand_ins
         given: dict[str, PublishedContact | Replacement] = {}
         for contact in (contact for giver in givers for contact in giver.contacts):
             given |= {each.code: each for each in contact.replacements}

@@ -133,6 +133,7 @@ E_MAIL = PublishedChannel(
     request_types=(ALL, INCIDENT),
     schedule="oficina",
     contacts=(MAIL,),
+    languages=("es", "en"),
 )
 FIRST = PublishedLevel(
     level=1, contact="grupo", name="Grupo de soporte", schedule="oficina", contacts=(LINE,)
@@ -307,6 +308,7 @@ channels = st.builds(
     schedule=st.sampled_from(["a", "b"]),
     contacts=_unique(contacts, _with_code),
     for_abroad=st.booleans(),
+    languages=st.sampled_from([(), ("es",), ("es", "en")]),
     valid_from=_no_or_day,
     valid_until=_no_or_day,
 )

@@ -13,7 +13,7 @@ from directory.editions import history
 from directory.editions.contributions import app_labels
 from directory.editions.publish import publish
 from directory.imports.spreadsheets.directory_sheets import ChannelContactSheet, workbook_sheets
-from directory.models import ChannelContact, RequestType, Schedule, Service
+from directory.models import Channel, ChannelContact, RequestType, Schedule, Service
 from escalations.escalation_sheets import EscalationContactUseSheet
 from escalations.models import EscalationContactUse, EscalationLevel
 from tests.addresses import change_url
@@ -24,8 +24,8 @@ from tests.html import Page, form_values
 # With a number that no contact point has.
 WORDS = "Pregunte por Eva o al 601 745 9999"
 USES = (ChannelContact, EscalationContactUse)
-# Digits.
-NO_WORDS = {(model, "extensions") for model in USES}
+# Digits, and codes.
+NO_WORDS = {(model, "extensions") for model in USES} | {(Channel, "languages")}
 # A few names that few people make.
 NOT_CHECKED = {(RequestType, "name")}
 SHEETS = [*workbook_sheets(), ChannelContactSheet, EscalationContactUseSheet]

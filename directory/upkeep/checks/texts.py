@@ -98,6 +98,8 @@ def free_texts(facts: Facts) -> Iterator[tuple[Model, str, str]]:
         yield from compose.free_texts(ServiceDocument, service)
         for channel in service.channels.all():
             yield from compose.free_texts(PublishedChannel, channel)
+            for kind in channel.request_types.all():
+                yield kind, "description", kind.description
         yield from contributions.texts(service)
     for point in facts.contact_points:
         yield point, "label", point.label

@@ -159,6 +159,8 @@ def test_the_rich_document_holds_every_structure_and_field():
         "ServiceDocument.escalation",
         "ServiceDocument.schedules",
         "PublishedEscalation.stand_ins",
+        "PublishedTarget.request_type",
+        "PublishedTime.request_type",
     }
     for structure in STRUCTURES:
         for name in get_type_hints(structure):

@@ -112,7 +112,6 @@ WRONG_VALUES = [
     (channel, "schedule", [True], CODE % "[true]"),
     (channel, "schedule", {"code": "oficina"}, CODE % '{"code": "oficina"}'),
     (channel, "schedule", ["a\ud800"], "Quite \\ud800, que es medio carácter."),
-    (channel, "schedule", None, NULL),
     (channel_contact, "channel", "uno", CHANNEL % '"uno"'),
     (channel_contact, "channel", ["uno"], CHANNEL % '["uno"]'),
     (channel, "request_types", "todas", TYPES % ('["todas"]', '"todas"')),
@@ -196,7 +195,7 @@ def test_near_misses_of_a_name_are_offered(told_of):
 
 def test_without_a_near_miss_all_names_are_told(told_of):
     [problem] = told_of(request_type(xyz=1))
-    assert "Sus campos son: code, name, covers_all, is_critical, position" in problem
+    assert "Sus campos son: code, name, description, covers_all, is_critical, position" in problem
 
 
 @pytest.mark.parametrize("format_name", FORMATS)

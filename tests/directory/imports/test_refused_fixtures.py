@@ -73,7 +73,7 @@ WRONG_VALUES = {
         "name": ["", "x" * 121, "Uno\x00Dos", None, ["Uno"], {"es": "Uno"}, 1],
     },
     "channel": {
-        "schedule": [["ninguno"], "oficina", ["oficina", "otra"], None, {"code": "oficina"}],
+        "schedule": [["ninguno"], "oficina", ["oficina", "otra"], {"code": "oficina"}],
         "request_types": [[], [["todas"], ["ninguno"]], [["todas\ud800"]], "todas", None, 7],
         "valid_from": ["diciembre"],
         "position": ["primero", 10**30, -1],
@@ -161,7 +161,7 @@ REQUIRED = {
     "timespan": "schedule day opens closes",
     "contactpoint": "code kind label phone",
     "service": "slug name",
-    "channel": "service code medium title request_types schedule",
+    "channel": "service code medium title request_types",
     "channelcontact": "channel contact_point",
     "escalationcontact": "name",
     "escalationpolicy": "service",

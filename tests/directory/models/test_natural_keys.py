@@ -22,14 +22,17 @@ from directory.models import (
 )
 from directory.models.natural_keys import NaturalKeyModel
 from directory.upkeep.checks.runs import run_checks
-from escalations.models import EscalationContact
+from escalations.models import AbsenceContact, EscalationContact
 from tests.directory.plans import DECEMBER, exception
 from tests.factories import (
+    AbsenceFactory,
     ChannelFactory,
     EmailFactory,
+    EscalationTimeFactory,
     NoticeFactory,
     PhoneFactory,
     RequestTypeFactory,
+    ResponseTargetFactory,
     WebFactory,
     complete_service,
     weekday_schedule,
@@ -52,6 +55,10 @@ def one_of_everything():
     ChannelFactory(service=service, contacts=[replaced, EmailFactory(), WebFactory()])
     replaced.replaced_by, replaced.replaced_on = PhoneFactory(), DECEMBER
     replaced.save()
+    ResponseTargetFactory(service=service)
+    EscalationTimeFactory(policy=service.escalation_policy)
+    absence = AbsenceFactory(contact=level.contact)
+    AbsenceContact.objects.create(absence=absence, contact_point=PhoneFactory())
     NoticeFactory(contact_point=replaced)
     NoticeFactory(channel=service.channels.first())
 
