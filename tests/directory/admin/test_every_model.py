@@ -9,6 +9,7 @@ from directory import models
 from directory.editions.publish import publish
 from tests.addresses import INDEX, add_url, change_url, history_url, list_url
 from tests.factories import (
+    AbsenceFactory,
     EmailFactory,
     EscalationContactFactory,
     ExceptionFactory,
@@ -41,7 +42,7 @@ def add_of_everything():
     hours = {"effect": "other_hours", "hours": (time(8), time(12))}
     schedule = weekday_schedule()
     ExceptionFactory(schedules=[schedule], **hours)
-    EscalationContactFactory(schedule=schedule)
+    AbsenceFactory(contact=EscalationContactFactory(schedule=schedule))
     PhoneFactory(replaced_by=EmailFactory(), replaced_on="2030-01-01")
     NoticeFactory(service=service)
     RequestTypeFactory(code=f"tipo-{service.pk}")

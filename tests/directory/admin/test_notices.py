@@ -178,7 +178,7 @@ def test_times_are_typed_as_people_write_them(admin_client, service, typed, unti
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        (("1/12/2026", "8:00"), "Termina antes de empezar. Revise las dos horas."),
+        (("1/12/2026", "8:00"), "Termina antes de empezar. Revise las dos fechas y horas."),
         (("1/12/2026", ""), "Escriba también la hora, como 14:00 o 2 p.m."),
         (("1/12/2026", "ayer"), "«ayer» no es una hora. Escriba una como 7:30, 14:00 o 2 p.m."),
         (("31/12/9999", "23:59"), None),

@@ -226,7 +226,7 @@ def test_a_channel_to_which_somebody_added_a_contact_is_not_deleted_unseen(peopl
 
     [message] = messages(editing.delete_row("channels", 0))
 
-    assert "lo que le pertenece (contactos de un canal), cambió mientras tanto (ana, " in message
+    assert "lo que le pertenece (contactos de un canal, avisos), cambió mientras tanto (ana, " in message
     assert channel.contact_uses.count() == 2
 
 
@@ -254,7 +254,7 @@ def test_a_channel_that_is_added_again_says_what_it_lacks(people):
     first, second = (Editing(client, service) for client in people)
     first.delete_row("channels", 0)
     [message] = messages(second.post(**{"channels-0-title": "Otro"}))
-    lacks = "Si se agrega de nuevo, le falta lo que le pertenecía: contactos de un canal."
+    lacks = "Si se agrega de nuevo, le falta lo que le pertenecía: contactos de un canal, avisos."
     assert lacks in message
     assert second.again().status_code == 302
     assert channels(service, "title") == [("Otro",), ("Telefónico",)]

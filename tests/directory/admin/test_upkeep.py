@@ -236,7 +236,7 @@ def test_coverage_takes_the_same_queries_for_one_and_for_three(
     for _ in range(channels):
         ChannelFactory(service=service, schedule=weekday_schedule())
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(19):
         admin_client.get(page_url(service, "coverage", service.pk))
 
 

@@ -97,7 +97,7 @@ def test_calendar_costs_the_same_for_any_plan(django_assert_num_queries, count):
         NoticeFactory(channel=channel, since=datetime(2026, 12, day, 12, tzinfo=UTC))
         policy = EscalationPolicyFactory()
         policy.levels.update(valid_from=on)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         events = upcoming_events(TODAY, date(2026, 12, 31))
     assert len([event for event in events if event.what.kind != UpcomingKind.HOLIDAY]) == 5 * count
 
