@@ -38,6 +38,7 @@ from directory.answers.structures import (
     PlannedChange,
     TimesCount,
 )
+from directory.contacts.countries import home
 from directory.contacts.kinds import kind_of
 from directory.contacts.readers import may_be_abroad
 from directory.contacts.replacements import current_and_next
@@ -185,8 +186,7 @@ class _Resolver:
         replacement, planned = current_and_next(contact.replacements, self.today)
         current = replacement or contact
         notice = self.notices.on_contact(contact)
-        is_abroad = for_abroad or self.source.is_international or may_be_abroad()
-        told = _told(current, for_abroad, is_abroad)
+        told = self._told(current, for_abroad)
         out_of_order = notice is not None and is_outage(notice)
         if out_of_order:
             # Nothing invites to use it; what people recognise it by stays.
@@ -206,12 +206,41 @@ class _Resolver:
                 for extension in contact.extensions
             ),
             menu_options=contact.menu_options,
-            changes=_planned_change(planned, for_abroad, is_abroad) if planned else None,
+            changes=(
+                PlannedChange(on=planned.on, **self._told(planned, for_abroad)) if planned else None
+            ),
             former=tuple(in_order[: in_order.index(value)]),
             out_of_order=out_of_order,
             **_noted(notice),
             **told,
         )
+
+    def _told(self, contact: PublishedContact | Replacement, for_abroad: bool) -> dict[str, Any]:
+        """What an answer says of a number or address itself."""
+        kind, value = kind_of(contact.kind), contact.value
+        is_abroad = for_abroad or self.source.is_international or may_be_abroad()
+        only_from, link = kind.only_from(value), kind.href(value, map_url=contact.map)
+        facts = {
+            "is_toll_free": kind.is_toll_free(value),
+            "only_from": only_from,
+            "advice": kind.advice(value, is_abroad),
+        }
+        return {
+            "kind": contact.kind,
+            "value": value,
+            "display": kind.shown(value, is_abroad),
+            "href": link if self._reaches(only_from, for_abroad) else "",
+            **{name: fact for name, fact in facts.items() if fact},
+            **({"map": link or None} if kind.is_place else {}),
+            "verified_on": contact.verified_on,
+        }
+
+    def _reaches(self, only_from: str, for_abroad: bool) -> bool:
+        """Whether callers may be in the one country from which something is dialled, if it is one.
+        Those of a service for several countries may be in any."""
+        if only_from == home().region:
+            return not for_abroad
+        return not only_from or self.source.is_international
 
     def notices_in_force(self) -> tuple[NoticeAnswer, ...]:
         """The notices in force on what has been resolved, and those on the service."""
@@ -331,33 +360,6 @@ def _holidays_answer(schedule: OpeningHours, on: date) -> HolidaysAnswer:
         subdivision=schedule.subdivision,
         place=place_in_words(schedule.country, schedule.subdivision),
     )
-
-
-def _planned_change(planned: Replacement, for_abroad: bool, is_abroad: bool) -> PlannedChange:
-    return PlannedChange(on=planned.on, **_told(planned, for_abroad, is_abroad))
-
-
-def _told(
-    contact: PublishedContact | Replacement, for_abroad: bool, is_abroad: bool
-) -> dict[str, Any]:
-    """What an answer says of a number or address itself. What is dialled in one country alone has
-    no link for those who call from others."""
-    kind, value = kind_of(contact.kind), contact.value
-    only_from, link = kind.only_from(value), kind.href(value, map_url=contact.map)
-    facts = {
-        "is_toll_free": kind.is_toll_free(value),
-        "only_from": only_from,
-        "advice": kind.advice(value, is_abroad),
-    }
-    return {
-        "kind": contact.kind,
-        "value": value,
-        "display": kind.shown(value, is_abroad),
-        "href": "" if for_abroad and only_from else link,
-        **{name: fact for name, fact in facts.items() if fact},
-        **({"map": link or None} if kind.is_place else {}),
-        "verified_on": contact.verified_on,
-    }
 
 
 def _unconfirmed(state: State, schedule: OpeningHours, holidays: HolidayName) -> str:

@@ -72,10 +72,10 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
     """A number or address, with what is to be known to use it.
 
     `display` is as those read it whom the answer is for: numbers with their country code in another
-    language than the directory's and in a channel for callers from abroad; as in their country
-    where they are dialled there alone, in the ISO country `only_from` (absent: everywhere). `href`
-    is empty where no tap dials it. `advice` says in words what callers must know of it, if there is
-    something.
+    language than the directory's, in a channel for callers from abroad, and of a service for
+    customers in several countries; as in their country where they are dialled there alone and only
+    so, in the ISO country `only_from` (absent: everywhere). `href` is empty where no tap dials it.
+    `advice` says in words what callers must know of it, if there is something.
 
     `former` are the values that it has replaced: what readers may still have written down.
 

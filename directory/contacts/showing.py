@@ -18,6 +18,7 @@ from directory.contacts.countries import Country, country_of, country_of_number,
 Type = phonenumbers.PhoneNumberType
 
 # Shared by all countries: https://www.itu.int/rec/T-REC-E.164.1
+NORTH_AMERICA = 1
 GLOBAL_NETWORKS = (800, 808, 870, 878, 881, 882, 883, 888, 979)
 DOMESTIC_TYPES = (Type.TOLL_FREE, Type.SHARED_COST, Type.PREMIUM_RATE)
 
@@ -36,6 +37,13 @@ class Known(NamedTuple):
     def national(self) -> str:
         """The number as in its country."""
         return self.country.national(self.number) if self.country else str(self.number)
+
+    @property
+    def is_national_only(self) -> bool:
+        """Whether the country code is not dialled before it even there. In North America it
+        is, as before all numbers; who is at home there leaves it out."""
+        is_north_american = self.number.country_code == NORTH_AMERICA
+        return self.is_domestic and (self.country is home() or not is_north_american)
 
     @property
     def international(self) -> str:
@@ -88,9 +96,9 @@ def display(number: PhoneNumber | str) -> str:
 
 def shown(number: PhoneNumber | str, is_abroad: bool = False) -> str:
     """The number as those read it who are to call it: `display`; for readers abroad with the
-    country code; and as in its country wherever it is dialled there alone."""
+    country code; and as in its country wherever it is dialled there alone and without that code."""
     what = known(number)
-    if what and what.country and what.is_domestic:
+    if what and what.country and what.is_national_only:
         return what.national
     return international(number, is_abroad)
 
@@ -113,14 +121,15 @@ def dialled(number: PhoneNumber | str) -> str:
 
 def tel_uri(number: PhoneNumber | str, extension: str = "") -> str:
     """The tel: link, with one extension of `clean_extensions` after a comma; empty for a number
-    that is dialled in another country alone.
+    that is dialled in another country alone, without the country code.
 
     A comma is the pause that phones dial (as in vCards). RFC 3966 does not know it: there it is
     ;ext=1107, and after a number that is not global ;phone-context=+57 (5.1.5). But Android takes
     what follows a semicolon for tones to send (PhoneNumberUtils.WAIT), and the letters of “ext” for
     the digits of their keys.
     """
-    if only_from(number) not in ("", home().region):
+    what = known(number)
+    if what and what.country not in (None, home()) and what.is_national_only:
         return ""
     return f"tel:{dialled(number)}" + (f",{extension}" if extension else "")
 

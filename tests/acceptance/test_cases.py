@@ -12,6 +12,7 @@ import time_machine
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client, override_settings
+from django.urls import clear_url_caches
 
 from tests.html import read
 
@@ -60,7 +61,12 @@ def organization_of(case, at=None):
         ),
         time_machine.travel(datetime.fromisoformat(at or case.now), tick=False),
     ):
-        yield
+        # Addresses are kept with the prefix that their language has in one organisation.
+        clear_url_caches()
+        try:
+            yield
+        finally:
+            clear_url_caches()
 
 
 class Published:

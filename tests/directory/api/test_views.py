@@ -156,6 +156,7 @@ LEVELS = [
         "person": "",
         "escalate_after": {},
         "escalate_after_minutes": None,
+        "standing_in": None,
         "hours": OFFICE_HOURS,
         "contacts": [
             LINE,
@@ -181,6 +182,7 @@ LEVELS = [
         "person": "Ana Ruiz",
         "escalate_after": {"incidente-critico": 120},
         "escalate_after_minutes": 60,
+        "standing_in": None,
         "hours": None,
         "contacts": [MOBILE],
     },

@@ -81,19 +81,22 @@ def test_its_icon_is_drawn(kind):
 def test_page_has_a_button_with_its_icon_and_verb_and_a_link(kind, page):
     button = re.search(r'<a class="button".*?</a>', page, re.S)[0]
     assert f'icons.svg#{kind.icon}"' in button
-    assert f'<span class="verb">{kind.verb}</span>' in button
+    assert words(re.search(r'<span class="verb">.*?</span></span>', button)[0]) == (
+        f"{kind.verb}: Soporte"
+    )
     assert unescape(re.search(r'href="(.*?)"', button)[1]) == kind.href(kind.example) != ""
-    shown = re.search(r'<span class="value">(.*?)</span></span>', button)[1]
+    shown = re.search(r'<span class="value">(.*?)</span>', button)[1]
     assert unescape(shown.replace("<wbr>", "")) == kind.brief(kind.display(kind.example)) != ""
 
 
 def test_page_shows_a_fax_large_with_what_it_is(client, db):
-    point = FaxFactory(phone="+576017442729")
+    point = FaxFactory(phone="+576017442729", label="Central")
     ChannelFactory(service=ServiceFactory(slug="mesa"), contacts=[point])
     publish(Service.objects.all())
     page = client.get("/servicios/mesa/").content.decode()
-    (shown,) = {words(each) for each in re.findall(r'(?s)<p class="no-link".*?</p>', page)}
-    assert (shown, "601 744 2729</a>" in page) == ("Fax 601 744 2729", False)
+    now, listed = [words(each) for each in re.findall(r'(?s)<p class="no-link".*?</p>', page)]
+    assert (now, listed) == ("Fax: Central 601 744 2729", "Fax 601 744 2729")
+    assert "601 744 2729</a>" not in page
 
 
 @pytest.mark.parametrize("kind", NO_PLACES, ids=lambda kind: kind.code)

@@ -100,6 +100,35 @@ def test_numbers_of_a_service_for_several_countries_have_their_country_code(clie
     assert free["href"] != ""
 
 
+@pytest.mark.parametrize(
+    ("is_international", "shown"),
+    [
+        (True, ("+1 866-205-5171", "tel:+18662055171", "tel:+18662055171,11")),
+        (False, ("+1 866-205-5171", "", "")),
+    ],
+)
+def test_free_number_of_north_america_is_dialled_by_customers_in_several_countries(
+    is_international, shown, client
+):
+    free = PhoneFactory(phone="+18662055171")
+    channel = published(
+        free, service=ServiceFactory(slug="mesa", is_international=is_international)
+    )
+    channel.contact_uses.update(extensions="11")
+    publish(Service.objects.all())
+    [contact] = api(client)["channels"][0]["contacts"]
+    [extension] = contact["extension_links"]
+    assert (contact["display"], contact["href"], extension["href"]) == shown
+    assert contact["advice"] == "Llamada gratuita, solo desde los Estados Unidos"
+
+
+def test_free_number_of_another_country_is_told_as_it_is_dialled_there(client):
+    service = ServiceFactory(slug="mesa", is_international=True)
+    published(PhoneFactory(phone="+34900123456"), service=service)
+    [contact] = api(client)["channels"][0]["contacts"]
+    assert (contact["display"], contact["href"]) == ("900 123 456", "")
+
+
 def test_channels_of_one_title_have_their_difference_in_their_heading(client):
     first = published(PhoneFactory(label="Bogotá"), position=1)
     published(PhoneFactory(label="Cali"), service=first.service, position=2)

@@ -31,7 +31,9 @@ def sunday_night():
 
 
 def contact(name, number, **kwargs):
-    return EscalationContactFactory(name=name, contacts=[PhoneFactory(phone=number)], **kwargs)
+    return EscalationContactFactory(
+        name=name, contacts=[PhoneFactory(phone=number, label="Línea")], **kwargs
+    )
 
 
 @pytest.fixture
@@ -85,8 +87,8 @@ def test_buttons_of_contacts_on_one_level_are_told_apart(client, tiers):
     )
     names = re.findall(r'<a class="button.*?</a>', html, re.S)
     assert [words(each) for each in names] == [
-        "Llamar 300 000 0002 (Redes)",
-        "Llamar 300 000 0003 (Europa)",
+        "Llamar: Línea 300 000 0002 (Redes)",
+        "Llamar: Línea 300 000 0003 (Europa)",
     ]
     assert html.count("Tier 2") == 1
 

@@ -92,7 +92,7 @@ def test_list_shows_where_an_open_office_is(office, client):
     office(map_url="")
     html = client.get("/").content.decode()
     shown = re.search(r'(?s)<ul class="open-now">.*?</ul>', html)[0]
-    assert words(shown) == f"Dirección física {ONE_LINE} Ventanilla"
+    assert words(shown) == f"Dirección física: Sede {ONE_LINE} Ventanilla"
 
 
 @pytest.mark.parametrize("text", ["pasaje bogota carrera", "34-93 piso", ONE_LINE, "PASAJE"])
@@ -100,7 +100,7 @@ def test_search_finds_a_place_by_its_words_whatever_lines_they_are_in(office, cl
     office()
     html = client.get("/", {"q": text}).content.decode()
     matched = re.search(r'(?s)<ul class="matched">.*?</ul>', html)[0]
-    assert words(matched) == f"{ONE_LINE} · Ventanilla"
+    assert words(matched) == f"Sede {ONE_LINE} · Ventanilla"
 
 
 @pytest.mark.parametrize("number", ["193493", "34933"])
