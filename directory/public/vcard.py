@@ -123,6 +123,8 @@ def _note(directory: Directory, holders: Holders) -> str:
         lines.append(f"{told} ({types})" if types else told)
         if isinstance(holder, LevelAnswer):
             lines += filter(None, [in_whose_place(holder)])
+        elif not holder.contacts:
+            lines += holder.description.splitlines()
         if holder.hours:
             zone = f" ({holder.hours.zone})" if holder.hours.zone else ""
             lines.append(f"{holder.hours.text}{zone}")

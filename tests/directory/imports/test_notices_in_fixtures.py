@@ -27,6 +27,22 @@ def test_notice_is_loaded_and_published(load):
     assert WORDS in Edition.objects.get().document
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        {},
+        {"service": ["uno"]},
+        {"channel": ["uno", "telefonico"]},
+        {"contact_point": ["linea"]},
+    ],
+)
+def test_notice_that_comes_alone_is_published_with_what_is_stored(load, subject):
+    load(DIRECTORY)
+    load([notice(**subject)])
+    assert Edition.objects.count() == 2
+    assert WORDS in Edition.objects.current().get().document
+
+
 def test_what_is_left_out_stays_and_an_end_takes_it_off_the_page(load):
     load([*DIRECTORY, notice(contact_point=["linea"], severity="limited")])
     load([{"model": "directory.notice", "fields": {"code": "aviso", "text": "Sigue."}}])

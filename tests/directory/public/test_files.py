@@ -303,3 +303,16 @@ def test_digest_is_labelled_like_its_neighbours(client, path, label):
     publish(Service.objects.all())
     words = client.get(f"/{path}servicios/uno/").content.decode().split()
     assert f'<p class="digest"> {label} <code>' in " ".join(words)
+
+
+def test_card_tells_how_to_reach_a_channel_without_contacts(client):
+    ChannelFactory(
+        service__slug="mesa",
+        title="App",
+        schedule=None,
+        contacts=[],
+        description="En el menú toque «Ayuda».",
+    )
+    publish(Service.objects.all())
+    card = client.get("/servicios/mesa/contactos.vcf").content.decode().replace("\r\n ", "")
+    assert "En el menú toque «Ayuda».\\nHorario no informado\\n" in card
