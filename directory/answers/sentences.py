@@ -63,7 +63,8 @@ def in_whose_place(level: LevelAnswer) -> str:
     away = level.standing_in
     if away is None:
         return ""
-    names = {"who": away.person or away.away, "date": date_format(away.until, "DATE_FORMAT")}
+    until = away.until if away.kind is StandInKind.NOBODY else away.answers_until
+    names = {"who": away.person or away.away, "date": date_format(until, "DATE_FORMAT")}
     match away.kind:
         case StandInKind.SOMEBODY_ELSE:
             return _("In place of %(who)s, until %(date)s") % names

@@ -27,12 +27,14 @@ class StandInKind(StrEnum):
 
 class StandingIn(msgspec.Struct, frozen=True, kw_only=True):
     """Who is `away` (the group or role, and the person) from the day `since` to the day `until`,
-    both included, and whether somebody answers in this place."""
+    both included, and whether somebody answers in this place: until the day `answers_until`, after
+    which it may be somebody else."""
 
     away: str
     person: str
     since: date
     until: date
+    answers_until: date
     kind: StandInKind
 
 
@@ -95,6 +97,7 @@ def _in_stretch(
         person=level.person,
         since=away.first_day,
         until=away.last_day,
+        answers_until=stretch.last_day,
         kind=kind,
     )
     return Answering(level=replace(level, **changed), standing_in=standing_in)

@@ -334,7 +334,10 @@ def test_a_service_that_was_deleted_meanwhile_can_be_made_again_and_says_what_it
 
     response = editing.post(introduction="Hola")
 
-    assert "contactos de un canal, niveles de escalamiento" in response.content.decode()
+    assert (
+        "contactos de un canal, avisos, tiempos para escalar, niveles de escalamiento"
+        in response.content.decode()
+    )
     make_again(people[1], response)
     made = models.Service.objects.get()
     assert (made.slug, made.introduction, made.channels.count()) == ("uno", "Hola", 2)

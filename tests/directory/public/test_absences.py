@@ -72,6 +72,7 @@ IN_PLACE = {
     "person": "Nelson",
     "since": "2026-12-01",
     "until": "2026-12-15",
+    "answers_until": "2026-12-15",
     "kind": "somebody_else",
 }
 
@@ -107,8 +108,11 @@ def test_stand_in_who_is_away_is_stood_in_for(client, orlando):
         first_day=date(2026, 12, 10),
         last_day=date(2026, 12, 12),
     )
-    found = ("Carmen", ["+576017440003"], None, None, IN_PLACE)
+    until = {"answers_until": "2026-12-12"}
+    found = ("Carmen", ["+576017440003"], None, None, IN_PLACE | until)
     assert answering(client, DURING) == found
+    page = get(client, "/servicios/uno/", at=DURING).text
+    assert "En reemplazo de Nelson, hasta el 12 de diciembre de 2026" in page.replace(" ,", ",")
     assert answering(client, "2026-12-14T08:00:00-05:00")[0] == "Orlando"
 
 
