@@ -125,7 +125,8 @@ class Absence(NaturalKeyModel):
         """Raise ValidationError at `stand_in` if on some day, among the absences of others as they
         are stored, people would stand in for each other in a circle, or too many for one another.
         One query."""
-        if not self.stand_in_id:
+        if not self.stand_in_id or self.stand_in_id == self.contact_id:
+            # Who stands in for themselves is told so by `clean`.
             return
         absences = [self, *self._of_others()]
         for contact in dict.fromkeys(each.contact for each in absences):

@@ -64,7 +64,7 @@ def test_who_answers_an_escalation_is_changed_in_three_clicks(sign_in):
 
 def test_a_closure_is_announced_in_three_clicks(sign_in):
     desk = sign_in()
-    desk.go(desk.page.click, ".dashboard-task >> text=Hoy")
+    desk.go(desk.page.click, ".dashboard-task >> text='Hoy'")
     desk.page.fill("#id_reason", "Cierre por inventario")
     desk.go(desk.page.click, "[name=_preview]")
     assert "Cierre por inventario" in desk.page.inner_text(".effect")

@@ -108,6 +108,14 @@ def test_circle_is_refused_on_both_forms(admin_client, nelson, orlando):
     assert [*response.context["adminform"].form.errors] == ["stand_in"]
 
 
+def test_own_stand_in_is_told_once(admin_client, nelson):
+    data = {**days(1, 15), "contact": nelson.pk, "stand_in": nelson.pk}
+    form = admin_client.post(
+        add_url(Absence), {**form_values(admin_client.get(add_url(Absence))), **data}
+    ).context["adminform"]
+    assert form.errors == {"stand_in": ["Nadie se reemplaza a sí mismo. Elija a otra persona."]}
+
+
 def test_overlap_is_refused_on_the_own_form(admin_client, nelson):
     AbsenceFactory(contact=nelson)
     absence = AbsenceFactory(contact=nelson, first_day=date(2026, 12, 20), last_day="2026-12-31")
