@@ -267,7 +267,7 @@ def test_rows_on_a_refused_page_stand_beside_what_is_stored_of_them(people):
     theirs = {"channels-0-position": 9, "channels-1-title": "Línea única"}
     second = overtaken(people, complete_service(), **theirs)
     page = second.post(**{"channels-1-title": "Línea nacional"})
-    channels, *_others = page.context["inline_admin_formsets"]
+    channels, _targets, _policy = page.context["inline_admin_formsets"]
     pairs = [(row.original, row.form.instance) for row in channels if row.original]
     assert [one == other for one, other in pairs] == [True, True]
 
@@ -334,10 +334,8 @@ def test_a_service_that_was_deleted_meanwhile_can_be_made_again_and_says_what_it
 
     response = editing.post(introduction="Hola")
 
-    assert (
-        "contactos de un canal, avisos, tiempos para escalar, niveles de escalamiento"
-        in response.content.decode()
-    )
+    lacking = "contactos de un canal, avisos, tiempos para escalar, niveles de escalamiento"
+    assert f"le falta lo que le pertenecía: {lacking}." in response.content.decode()
     make_again(people[1], response)
     made = models.Service.objects.get()
     assert (made.slug, made.introduction, made.channels.count()) == ("uno", "Hola", 2)

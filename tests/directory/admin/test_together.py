@@ -226,10 +226,8 @@ def test_a_channel_to_which_somebody_added_a_contact_is_not_deleted_unseen(peopl
 
     [message] = messages(editing.delete_row("channels", 0))
 
-    assert (
-        "lo que le pertenece (contactos de un canal, avisos), cambió mientras tanto (ana, "
-        in message
-    )
+    changed = "lo que le pertenece (contactos de un canal, avisos), cambió mientras tanto (ana, "
+    assert changed in message
     assert channel.contact_uses.count() == 2
 
 
