@@ -20,8 +20,10 @@ def announce_failure(page: Dashboard) -> Iterator[Task]:
     few."""
     if not page.may("add", Notice):
         return
-    channels = Channel.objects.filter(service__is_published=True).select_related(
-        "service", "schedule"
+    channels = (
+        Channel.objects.filter(service__is_published=True)
+        .select_related("service", "schedule")
+        .prefetch_related("request_types")
     )
     in_order = channels.order_by("service__name", "service", "position", "pk")
     rows = list(in_order[: CHANNELS_AT_MOST + 1])
@@ -45,12 +47,15 @@ def announce_failure(page: Dashboard) -> Iterator[Task]:
 
 
 def _channel_links(channels: Iterable[Channel]) -> Iterator[Link]:
-    """By their titles; those with the same one by their hours, too."""
+    """By their titles; those with the same one by their types of request and hours, too."""
     channels = list(channels)
     titles = Counter(each.title for each in channels)
     for each in channels:
-        hours = each.schedule.name if each.schedule else _("hours not stated")
-        text = each.title if titles[each.title] == 1 else f"{each.title} ({hours})"
+        text = each.title
+        if titles[text] > 1:
+            types = ", ".join(kind.name for kind in each.request_types.all())
+            hours = each.schedule.name if each.schedule else _("hours not stated")
+            text = f"{text} ({types}; {hours})"
         yield Link(text, announce_url(each))
 
 

@@ -331,7 +331,7 @@ def test_the_start_page_takes_the_same_few_queries_for_one_and_for_three(today, 
     client.get(INDEX)
     with CaptureQueriesContext(connection) as queries:
         client.get(INDEX)
-    assert len(queries) == (24 if checked == "never" else 25)
+    assert len(queries) == (25 if checked == "never" else 26)
 
 
 def test_a_closure_is_announced_with_its_day_filled_in(today, admin_client):

@@ -74,7 +74,7 @@ def test_forms_and_pages_of_what_all_share(admin_client, size, directory):
         counts.append(len(queries))
     number_form, schedule_form, start, findings = pages
 
-    assert counts == [13, 14, 20, 9]
+    assert counts == [13, 14, 21, 9]
     assert ("y 5 más" in number_form.content.decode()) == (size == 15)
     assert schedule_form.content.decode().count("› Telefónico (Común)") == min(size, 10)
     assert len(start.context["answering"]) == size

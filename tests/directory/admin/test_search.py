@@ -117,8 +117,6 @@ def test_only_what_people_do_not_write_is_compared_as_it_stands():
         "directory.ContactPoint": ["code", *VALUE_FIELDS],
         "directory.Notice": ["code", *(f"contact_point__{name}" for name in VALUE_FIELDS)],
         "directory.Edition": ["digest"],
-        "directory.Notice": ["code", *(f"contact_point__{field}" for field in VALUE_FIELDS)],
-        "escalations.Absence": ["contact__code", "stand_in__code"],
         "escalations.EscalationContact": ["code"],
         "escalations.Absence": ["contact__code", "stand_in__code"],
     }
