@@ -85,6 +85,13 @@ def test_a_contact_that_is_out_of_order_is_shown_but_cannot_be_pressed(client, d
     assert "notices" not in page.by_class
 
 
+def test_a_contact_that_is_out_of_order_keeps_its_label_among_the_buttons(client, desk):
+    down = PhoneFactory(label="Cali", phone="+576022223344")
+    ChannelFactory(service=desk, title="Ciudades", contacts=[PhoneFactory(), down], position=3)
+    with_notice(contact_point=down)
+    assert "Cali 602 222 3344" in get(client, CARD).by_class["unusable"]
+
+
 def test_a_channel_that_is_out_of_order_is_not_offered(client, desk):
     with_notice(channel=desk.channels.get(title="Celular"))
     page = get(client, PAGE)
