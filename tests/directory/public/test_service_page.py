@@ -466,3 +466,14 @@ def test_service_page_costs_one_query(client, django_assert_num_queries):
     publish(Service.objects.all())
     with django_assert_num_queries(1):
         assert b"<h1>" in client.get("/servicios/servicio-0/").content
+
+
+@time_machine.travel(MONDAY_MORNING, tick=False)
+def test_answer_names_the_types_of_channels_of_one_title_once(client):
+    service = help_desk()
+    complaints = RequestTypeFactory(code="queja", name="Quejas")
+    service.channels.exclude(title="Telefónico").delete()
+    ChannelFactory(service=service, request_types=[complaints], contacts=[PhoneFactory()])
+    publish(Service.objects.all())
+    page = get(client, "/servicios/mesa/tarjeta/")
+    assert page.by_class["answers"].count("Quejas") == 1
