@@ -55,7 +55,7 @@ def _channel_links(channels: Iterable[Channel]) -> Iterator[Link]:
         if titles[text] > 1:
             types = ", ".join(kind.name for kind in each.request_types.all())
             hours = each.schedule.name if each.schedule else _("hours not stated")
-            text = f"{text} ({types}; {hours})"
+            text = " · ".join([text, types, hours])
         yield Link(text, announce_url(each))
 
 
