@@ -14,6 +14,9 @@ class WholeSetFormSet(ComparedFormSet):
 
     def clean(self) -> None:
         super().clean()
+        # Beside a row that cannot be read, the others would be told what is not so.
+        if any(self.errors):
+            return
         forms = [form for form in self.forms if self._is_kept(form)]
         rows = [form.instance for form in forms]
         for form in forms:
@@ -45,7 +48,7 @@ class WholeSetFormSet(ComparedFormSet):
 
     def _is_kept(self, form: ComparedRow) -> bool:
         is_empty = form.empty_permitted and not form.has_changed()
-        return not (is_empty or form.errors or form.is_marked_for_deletion)
+        return not (is_empty or form.is_marked_for_deletion)
 
 
 def _others(rows: list[Any], row: Model) -> list[Any]:
