@@ -1,6 +1,6 @@
 """Absences in the back office: on the form of who is away, and on forms of their own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django import forms
@@ -24,37 +24,35 @@ FIELDS = ("contact", "first_day", "last_day", "stand_in")
 
 
 class AbsenceForm(forms.ModelForm):
-    """An absence, looked at beside those of others: who stands in may be away too."""
+    """An absence, looked at beside those that are stored: others of its contact, and those of who
+    stands in."""
 
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        for name in FIELDS:
-            if name in self.cleaned_data:
-                setattr(self.instance, name, self.cleaned_data[name])
-        row = self.instance
-        if not self.errors and row.contact_id and row.first_day and row.last_day:
-            try:
-                self.validate_beside_others(row)
-            except ValidationError as error:
-                self.add_error(None, error)
-        return cleaned
-
-    def validate_beside_others(self, absence: Absence) -> None:
-        """Raise ValidationError, at the field that is wrong, if it does not go with those of
-        others."""
-        absence.validate_stand_ins()
-
-
-class SingleAbsenceForm(AbsenceForm):
-    """The same where the others of its contact are not edited beside it."""
-
-    def validate_beside_others(self, absence: Absence) -> None:
-        absence.validate_among(absence.neighbours())
-        super().validate_beside_others(absence)
+    def _post_clean(self) -> None:
+        # Django's stubs leave it out.
+        super()._post_clean()  # type: ignore[misc]
+        if self.errors:
+            return
+        try:
+            self.instance.validate_among(self.instance.neighbours())
+            self.instance.validate_stand_ins()
+        except ValidationError as error:
+            self.add_error(None, error)
 
 
 class AbsenceFormSet(WholeSetFormSet):
-    """The absences of a contact."""
+    """The absences of a contact, looked at beside each other and beside those of others."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        kept = [form for form in self.forms if self._is_kept(form)]
+        others = Absence.of_others([form.instance for form in kept])
+        for form in kept:
+            try:
+                form.instance.validate_stand_ins(others)
+            except ValidationError as error:
+                form.add_error(None, error)
 
     def save(self, commit: bool = True) -> list[Model]:
         """Save the rows. Those that change are taken away first, so their contacts are given to
@@ -62,11 +60,9 @@ class AbsenceFormSet(WholeSetFormSet):
         kept = list(AbsenceContact.objects.filter(absence__in=self.get_queryset()))
         saved = super().save(commit)
         if commit:
-            left = AbsenceContact.objects.filter(pk__in=[use.pk for use in kept])
-            missing = {use.pk for use in kept} - set(left.values_list("pk", flat=True))
-            there = set(Absence.objects.filter(contact=self.instance).values_list("pk", flat=True))
+            stored = set(self.instance.absences.values_list("pk", flat=True))
             AbsenceContact.objects.bulk_create(
-                use for use in kept if use.pk in missing and use.absence_id in there
+                (use for use in kept if use.absence_id in stored), ignore_conflicts=True
             )
         return saved
 
@@ -76,7 +72,6 @@ class AbsenceInline(AutocompletesMixin, admin.TabularInline):
 
     model = Absence
     fk_name = "contact"
-    form = AbsenceForm
     formset = AbsenceFormSet
     fields = ["first_day", "last_day", "stand_in"]
     autocomplete_fields = ["stand_in"]
@@ -116,11 +111,11 @@ class WhenFilter(admin.SimpleListFilter):
 class AbsenceAdmin(PublishingAdmin):
     """Absences, with the contact points of their days."""
 
-    form = SingleAbsenceForm
+    form = AbsenceForm
     # An absence stays with who is away.
     fixed_fields = ["contact"]
-    fields = ["contact", "first_day", "last_day", "stand_in"]
-    list_display = ["contact", "first_day", "last_day", "stand_in"]
+    fields = FIELDS
+    list_display = FIELDS
     list_filter = [WhenFilter]
     list_select_related = ["contact", "stand_in"]
     search_fields = [
@@ -137,14 +132,15 @@ class AbsenceAdmin(PublishingAdmin):
         return super().get_queryset(request).select_related("contact", "stand_in")
 
     def warnings(self, form: Any) -> list[str]:
-        return [*super().warnings(form), *away_too([form] if form.has_changed() else [])]
+        return [*super().warnings(form), *away_too([form.instance] if form.has_changed() else [])]
 
 
-def away_too(changed: Iterable[Any]) -> Iterator[str]:
-    """Of forms of absences that were changed: on which days who stands in is away too, and who
+def away_too(changed: Collection[Absence]) -> Iterator[str]:
+    """Of absences of a contact that were changed: on which days who stands in is away too, and who
     answers then."""
-    for form in changed:
-        for stretch in form.instance.further_stretches():
+    others = Absence.of_others(changed)
+    for absence in changed:
+        for stretch in absence.further_stretches(others):
             names = {
                 "days": describe_days(stretch.first_day, stretch.last_day),
                 "who": short_name(stretch.absences[0].stand_in),

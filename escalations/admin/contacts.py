@@ -48,7 +48,7 @@ class EscalationContactAdmin(
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         rows = [row for formset in formsets if formset.model is Absence for row in formset.forms]
         form.changed_absences = [
-            row for row in rows if row.has_changed() and not row.cleaned_data.get("DELETE")
+            row.instance for row in rows if row.has_changed() and not row.is_marked_for_deletion
         ]
         super().save_related(request, form, formsets, change)
 

@@ -121,15 +121,17 @@ class Absence(NaturalKeyModel):
                 error = ValidationError(message, code="overlap", params={"days": other.days})
                 raise ValidationError({"first_day": error})
 
-    def validate_stand_ins(self) -> None:
-        """Raise ValidationError at `stand_in` if on some day, among the absences of others as they
-        are stored, people would stand in for each other in a circle, or too many for one another.
-        One query."""
+    def validate_stand_ins(self, others: "Collection[Absence] | None" = None) -> None:
+        """Raise ValidationError at `stand_in` if on some day, among `others`, of `of_others`,
+        people would stand in for each other in a circle, or too many for one another. Without
+        `others` one query."""
         if not self.stand_in_id or self.stand_in_id == self.contact_id:
             # Who stands in for themselves is told so by `clean`.
             return
-        absences = [self, *self._of_others()]
-        for contact in dict.fromkeys(each.contact for each in absences):
+        absences = [self, *(Absence.of_others([self]) if others is None else others)]
+        # One that is not stored yet has no hash.
+        contacts = {each.contact_id: each.contact for each in absences}
+        for contact in contacts.values():
             for stretch in stretches(absences, contact, self.first_day, self.last_day):
                 if self in stretch.absences and (stretch.is_circle or stretch.is_too_long):
                     raise ValidationError({"stand_in": self._chain_error(stretch)})
@@ -138,18 +140,24 @@ class Absence(NaturalKeyModel):
         """The same when all rows of an import are there. Raises ValidationError."""
         self.validate_stand_ins()
 
-    def further_stretches(self) -> "Iterator[Stretch[Absence]]":
-        """The days of this absence on which the stand-in is away too, as it is stored, and who
-        answers then. One query."""
-        absences = [self, *self._of_others()]
-        for stretch in stretches(absences, self.contact, self.first_day, self.last_day):
+    def further_stretches(self, others: "Collection[Absence]") -> "Iterator[Stretch[Absence]]":
+        """The days of this absence on which the stand-in is away too, as one of `others`, of
+        `of_others`, says, and who answers then."""
+        for stretch in stretches([self, *others], self.contact, self.first_day, self.last_day):
             if len(stretch.absences) > 1:
                 yield stretch
 
-    def _of_others(self) -> "QuerySet[Absence]":
-        """The absences of other contacts that share a day with this one."""
-        sharing = Absence.objects.filter(first_day__lte=self.last_day, last_day__gte=self.first_day)
-        return sharing.exclude(contact=self.contact_id).select_related("contact", "stand_in")
+    @staticmethod
+    def of_others(absences: "Collection[Absence]") -> "list[Absence]":
+        """The stored absences of other contacts from the first to the last day of these, which are
+        those of one contact. One query, or none for none."""
+        if not absences:
+            return []
+        sharing = Absence.objects.filter(
+            first_day__lte=max(each.last_day for each in absences),
+            last_day__gte=min(each.first_day for each in absences),
+        ).exclude(contact__in={each.contact_id for each in absences})
+        return list(sharing.select_related("contact", "stand_in"))
 
     def _chain_error(self, stretch: "Stretch[Absence]") -> ValidationError:
         days = describe_days(stretch.first_day, stretch.last_day)

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from directory.editions.publish import publish
 from directory.models import Edition, Service
-from escalations.models import Absence, AbsenceContact
+from escalations.models import Absence, AbsenceContact, EscalationContact
 from tests.addresses import INDEX, add_url, change_url, list_url
 from tests.editing import Deleting, Editing, told
 from tests.factories import (
@@ -18,7 +20,7 @@ from tests.factories import (
     UserFactory,
     complete_service,
 )
-from tests.html import form_values, read
+from tests.html import form_values, read, submit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
@@ -106,6 +108,34 @@ def test_circle_is_refused_on_both_forms(admin_client, nelson, orlando):
     absence = AbsenceFactory(contact=nelson, first_day=date(2026, 12, 20), last_day="2026-12-31")
     response = Editing(admin_client, absence).post(**days(10, 20), stand_in=orlando.pk)
     assert [*response.context["adminform"].form.errors] == ["stand_in"]
+
+
+def test_absence_of_a_new_person_is_looked_at_too(admin_client, orlando):
+    """Orlando is stood in for by so many that nobody more may be."""
+    following = EscalationContactFactory.create_batch(3)
+    for who, stand_in in zip([orlando, *following], following, strict=False):
+        AbsenceFactory(contact=who, stand_in=stand_in)
+    row = {**days(1, 15), "stand_in": orlando.pk}
+    added = {f"absences-0-{name}": value for name, value in row.items()}
+    url = add_url(EscalationContact)
+    typed = {"name": "Turno", "person": "Rosa", "absences-TOTAL_FORMS": "1", **added}
+    (errors,) = row_errors(submit(admin_client, url, **typed))
+    assert [*errors] == ["stand_in"]
+    Absence.objects.all().delete()
+    submit(admin_client, url, **typed)
+    assert Absence.objects.get().contact.person == "Rosa"
+
+
+@pytest.mark.parametrize("absences", [1, 3])
+def test_saving_a_person_reads_the_absences_of_others_once(admin_client, nelson, orlando, absences):
+    editing = Editing(admin_client, nelson)
+    for number in range(absences):
+        editing.add_row("absences", **days(5 * number + 1, 5 * number + 3), stand_in=orlando.pk)
+    with CaptureQueriesContext(connection) as queries:
+        assert editing.post().status_code == 302
+    of_others = 'NOT ("escalations_absence"."contact_id"'
+    # Once to look whether they go together, once to tell what follows from them.
+    assert sum(of_others in query["sql"] for query in queries) == 2
 
 
 def test_own_stand_in_is_told_once(admin_client, nelson):
