@@ -61,11 +61,11 @@ def planned_exceptions(page: Dashboard) -> Iterator[UpcomingChange]:
 
 
 def planned_notices(page: Dashboard) -> Iterator[UpcomingChange]:
-    """Notices that begin, and the ends of those in force."""
+    """Notices that are to begin, and the ends of those in force."""
     if not page.may("view", Notice):
         return
-    last = page.today + VALIDITIES_WITHIN
-    for event in calendar.notice_events(page.today, last, UPCOMING_AT_MOST):
+    last = page.now + VALIDITIES_WITHIN
+    for event in calendar.notice_events(page.now, last, UPCOMING_AT_MOST):
         notice, *_subject = event.subjects
         [time] = event.details
         yield UpcomingChange(event.on, f"{event.text} ({time})", _page(notice))

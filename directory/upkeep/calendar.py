@@ -7,7 +7,7 @@ however much is planned.
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from itertools import chain
 from typing import NamedTuple, Protocol
 
@@ -124,7 +124,7 @@ def upcoming_events(first: date, last: date, at_most: int | None = None) -> list
     events = [
         *replacement_events(first, last, at_most),
         *validity_events(first, last, at_most),
-        *notice_events(first, last, at_most),
+        *notice_events(_midnight(first), _midnight(last + ONE_DAY), at_most),
         *_hours(first, last),
         *exception_events(exceptions[:at_most], first, last, [row for row, _hours in schedules]),
         *_holidays(schedules, first, last),
@@ -132,6 +132,11 @@ def upcoming_events(first: date, last: date, at_most: int | None = None) -> list
     ]
     events.sort(key=lambda event: (event.on, ORDER.index(event.what.kind), event.text))
     return events[:at_most]
+
+
+def _midnight(day: date) -> datetime:
+    """When a day begins, in the organisation's time zone."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def replacement_events(first: date, last: date, at_most: int | None = None) -> Iterator[Event]:
@@ -181,23 +186,22 @@ def span_events(schedules: Iterable[Schedule], first: date, last: date) -> Itera
                 )
 
 
-def notice_events(first: date, last: date, at_most: int | None = None) -> Iterator[Event]:
-    """The days on which notices begin and end that nobody has ended; of the first `at_most`."""
-    rows = Notice.objects.not_ended().with_subjects()
-    within = rows.filter(Q(since__date__range=(first, last)) | Q(until__date__range=(first, last)))
-    for row in within.order_by("since", "pk")[:at_most]:
+def notice_events(begin: datetime, end: datetime, at_most: int | None = None) -> Iterator[Event]:
+    """The notices that begin and end between two aware instants, the later one excluded, and that
+    nobody has ended; the first `at_most` of them."""
+    within = Q(since__gte=begin, since__lt=end) | Q(until__gte=begin, until__lt=end)
+    rows = Notice.objects.not_ended().filter(within).with_subjects()
+    for row in rows.order_by("since", "pk")[:at_most]:
         subjects = (row, row.subject) if row.subject else (row,)
-        times = ((row.since, _("Begins: %s")), (row.until, _("Ends: %s")))
-        for at, words in times:
-            day = at and timezone.localdate(at)
-            if not (at and day and first <= day <= last):
-                continue
-            yield Event(
-                what=Upcoming(kind=UpcomingKind.NOTICE, first_day=day, last_day=None),
-                text=words % row.text,
-                details=(clock(timezone.localtime(at)),),
-                subjects=subjects,
-            )
+        for at, words in ((row.since, _("Begins: %s")), (row.until, _("Ends: %s"))):
+            if at and begin <= at < end:
+                local = timezone.localtime(at)
+                yield Event(
+                    what=Upcoming(kind=UpcomingKind.NOTICE, first_day=local.date(), last_day=None),
+                    text=words % row.text,
+                    details=(clock(local),),
+                    subjects=subjects,
+                )
 
 
 def exception_events(

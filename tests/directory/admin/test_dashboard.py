@@ -1,6 +1,6 @@
 """The start page: what staff need to see, and what they do most, one click away."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -224,8 +224,12 @@ def test_what_is_planned_is_listed_by_day_and_not_what_is_over(today, admin_clie
         service=channel.service, levels=[EscalationContactFactory(name="Ana", code="ana")]
     )
     policy.levels.update(valid_until=date(2026, 12, 22))
-    NoticeFactory(text="Mantenimiento", until=datetime(2026, 12, 25, tzinfo=UTC))
+    # What has begun today is in force.
+    begun = datetime(2026, 12, 1, 13, tzinfo=UTC)
+    NoticeFactory(text="Mantenimiento", since=begun, until=datetime(2026, 12, 25, tzinfo=UTC))
+    NoticeFactory(text="Corte", since=begun + timedelta(hours=2))
     assert [(each.on.day, each.text) for each in dashboard(admin_client)["upcoming"]] == [
+        (1, "Comienza: Corte (10 a.m.)"),
         (10, "Clave › Telefónico (Oficina): Primer día"),
         (15, "Oficina › lunes 07:00-19:00: Último día"),
         (20, "Línea: 601 222 3344 reemplaza a 601 744 2727"),
