@@ -24,7 +24,9 @@ def announce_failure(page: Dashboard) -> Iterator[Task]:
     channels = (
         Channel.objects.filter(service__is_published=True)
         .select_related("service", "schedule")
-        .prefetch_related(Prefetch("contact_uses", ChannelContact.objects.with_holders()))
+        .prefetch_related(
+            Prefetch("contact_uses", ChannelContact.objects.select_related("contact_point"))
+        )
     )
     in_order = channels.order_by("service__name", "service", "position", "pk")
     rows = list(in_order[: CHANNELS_AT_MOST + 1])
