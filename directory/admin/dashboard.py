@@ -150,12 +150,14 @@ class Dashboard:
         services = Service.objects.published().order_by("name", "pk")[: SERVICES_AT_MOST + 1]
         current = Edition.objects.public().filter(service__in=services.values("pk")).current()
         editions = list(current.order_by("search_text", "pk"))
+        notices = notices_shown.begun(self.request, self.now)
         levels = ["error", "warning", "info"]
         attention = sorted(_attention.gather(self), key=lambda each: levels.index(each.level))
         return {
             "now": self.now,
             "tasks": list(_tasks.gather(self)),
-            "notices": notices_shown.begun(self.request, self.now),
+            "notices": notices[: notices_shown.AT_MOST],
+            "more_notices": len(notices) > notices_shown.AT_MOST,
             "attention": attention,
             "upcoming": self._upcoming_changes(),
             "holidays": self.holidays,

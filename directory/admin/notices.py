@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F, Model, QuerySet
+from django.db.models import DateTimeField, F, Model, QuerySet
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -26,7 +26,7 @@ from directory.admin.change_log import changes_since, row_key
 from directory.admin.change_messages import change_in_words
 from directory.admin.codes import CodeFromName
 from directory.admin.findings import FindingsMixin
-from directory.admin.moments import MomentField
+from directory.admin.moments import MomentField, MomentWidget
 from directory.admin.notices_shown import announce_url, shown
 from directory.admin.publication import PublishingAdmin
 from directory.admin.requests import redirect_back
@@ -86,7 +86,7 @@ class StateFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         value = self.value()
-        if value is None or value not in NoticeState.values:
+        if value not in NoticeState.values:
             return queryset
         return queryset.in_state(NoticeState(value), instants.now())
 
@@ -113,6 +113,14 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
     search_help_text = gettext_lazy("Text, service, channel, number or address")
     autocomplete_fields = [*SUBJECTS]
     radio_fields = {"severity": admin.VERTICAL}
+    formfield_overrides = {
+        DateTimeField: {
+            "form_class": MomentField,
+            "widget": MomentWidget,
+            # Forms here compare with what was shown by themselves.
+            "show_hidden_initial": False,
+        }
+    }
     readonly_fields = ["subject", "state"]
 
     # ---- Lists ------------------------------------------------------------------------------
@@ -164,12 +172,6 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
         if obj is None:
             form.given = given_subject(request.GET) or {}
         return form
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in ("since", "until"):
-            kwargs = {"form_class": MomentField, "show_hidden_initial": False}
-            return db_field.formfield(**kwargs)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def render_change_form(
         self,

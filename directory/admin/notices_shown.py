@@ -29,11 +29,11 @@ def shown(notices: Iterable[Notice], at: datetime) -> list[ShownNotice]:
     return [ShownNotice(notice, notice.state_at(at)) for notice in notices]
 
 
-def begun(request: HttpRequest, at: datetime) -> list[ShownNotice] | None:
-    """The first notices that have begun and that nobody has ended; None for a user who may not see
-    them."""
+def begun(request: HttpRequest, at: datetime) -> list[ShownNotice]:
+    """The notices that have begun and that nobody has ended, one more than are shown at most; none
+    for a user who may not see them."""
     if not request.user.has_perm("directory.view_notice"):
-        return None
+        return []
     rows = Notice.objects.not_ended().filter(since__lte=at).with_subjects()
     return shown(rows[: AT_MOST + 1], at)
 
@@ -63,6 +63,5 @@ class NoticesMixin(ToolsMixin):
         obj: Any = None,
     ) -> Any:
         if change and obj and request.user.has_perm("directory.view_notice"):
-            rows = obj.notices.not_ended().with_subjects()
-            context["notices"] = shown(rows[:AT_MOST], instants.now())
+            context["notices"] = shown(obj.notices.not_ended()[:AT_MOST], instants.now())
         return super().render_change_form(request, context, add, change, form_url, obj)

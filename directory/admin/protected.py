@@ -59,7 +59,7 @@ def uses(objects: Iterable[Model]) -> list[str]:
     for row in [*rows, *exceptions]:
         holders.setdefault(_holder(row), row)
     # Stable: the services, which were published, come first.
-    named = sorted([*holders], key=lambda each: not isinstance(each, Service))
+    named = sorted(holders, key=lambda each: not isinstance(each, Service))
     lines = [_line(each, holders[each]) for each in named]
     return [*lines, *and_more(count - NAMED_AT_MOST)]
 

@@ -264,6 +264,18 @@ def test_calendar_shows_absences_with_their_days(admin_client, nelson, orlando):
     assert each["event"].text == "Nelson no está; responde Orlando"
 
 
+def test_calendar_says_who_answers_and_at_what(admin_client, nelson, orlando):
+    AbsenceFactory(contact=nelson, stand_in=orlando)
+    AbsenceFactory(contact=orlando).contact_uses.create(contact_point=PhoneFactory())
+    AbsenceFactory(contact=EscalationContactFactory(name="Turno", person=""))
+    events = admin_client.get(reverse("backoffice:calendar")).context["events"]
+    assert [each["event"].text for each in events if each["kind"] == "Ausencia"] == [
+        "Nelson no está; responde Orlando",
+        "Orlando no está y responde en otros contactos",
+        "Turno no está, y nadie lo reemplaza",
+    ]
+
+
 def test_history_tells_the_absence(admin_client, nelson, orlando):
     editing = Editing(admin_client, nelson)
     editing.add_row("absences", **days(1, 15), stand_in=orlando.pk)

@@ -7,7 +7,7 @@ import time_machine
 from django.contrib.admin.models import LogEntry
 
 from directory import models
-from directory.admin import dashboard_notices
+from directory.admin import dashboard_notices, notices_shown
 from directory.editions.publish import publish
 from directory.models import Notice, Service
 from directory.upkeep.copies import copy_service
@@ -124,6 +124,17 @@ def test_many_channels_are_searched_for(admin_client, service, monkeypatch):
     monkeypatch.setattr(dashboard_notices, "CHANNELS_AT_MOST", 0)
     task = admin_client.get(INDEX).context["tasks"][-1]
     assert (task.groups, task.search_url) == ((), page_url(Notice, "subjects"))
+
+
+def test_more_than_the_start_page_shows_are_in_their_list(admin_client, monkeypatch):
+    monkeypatch.setattr(notices_shown, "AT_MOST", 1)
+    shown = []
+    for _number in range(2):
+        NoticeFactory()
+        page = admin_client.get(INDEX)
+        leads_on = "Todos los avisos" in read(page).by_class["dashboard-notices"]
+        shown.append((len(page.context["notices"]), leads_on))
+    assert shown == [(1, False), (1, True)]
 
 
 @pytest.mark.parametrize(
