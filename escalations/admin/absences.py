@@ -117,7 +117,6 @@ class AbsenceAdmin(PublishingAdmin):
     fields = FIELDS
     list_display = FIELDS
     list_filter = [WhenFilter]
-    list_select_related = ["contact", "stand_in"]
     search_fields = [
         f"{relation}__{field}"
         for relation in ("contact", "stand_in")
