@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from directory.answers.structures import (
     Directory,
@@ -76,7 +75,6 @@ def times_of(level: PublishedLevel) -> list[PublishedTime]:
 
 def target_answer(target: PublishedTarget) -> TargetAnswer:
     """A target of the document, with its times in words."""
-
     return TargetAnswer(
         request_type=target.request_type.code,
         name=target.request_type.name,
@@ -92,9 +90,13 @@ def target_answer(target: PublishedTarget) -> TargetAnswer:
 def target_for(targets: Iterable[TargetAnswer], code: str) -> TargetAnswer | None:
     """What is promised for the type with this code: its own, else that of a type that covers all.
     Without a code the latter."""
-    targets = list(targets)
-    own = [target for target in targets if target.request_type == code]
-    return next(iter([*own, *(target for target in targets if target.covers_all)]), None)
+    covering = None
+    for target in targets:
+        if target.request_type == code:
+            return target
+        if target.covers_all and covering is None:
+            covering = target
+    return covering
 
 
 def promise(target: TargetAnswer) -> str:
@@ -167,12 +169,12 @@ def times_table(directory: Directory) -> TimesTable | None:
 
 
 def counted(times_count: str) -> str:
-    """What the times of levels say: “sin respuesta”."""
+    """What the times of levels say, before each time or “de inmediato”: “si no hay respuesta”."""
     if times_count == "no_solution":
-        return pgettext("counted", "without a solution")
+        return _("if there is no solution")
     if times_count == "since_report":
-        return pgettext("counted", "since it was reported")
-    return pgettext("counted", "without an answer")
+        return _("after it was reported")
+    return _("if there is no answer")
 
 
 def _sentence(minutes: int | None, times_count: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from directory.editions.publish import publish
 from directory.models import Service
+from escalations.models import EscalationPolicy
 from tests.directory.pages import get
 from tests.factories import (
     ChannelFactory,
@@ -102,6 +103,24 @@ def test_times_are_told_in_the_language_of_the_page(client, desk):
         "They respond within 4 open hours; they solve it within 2 working days."
     )
     assert "2 hours after it was reported." in page.text
+
+
+@pytest.mark.parametrize(
+    ("times_count", "spanish", "english"),
+    [
+        ("no_answer", "Si no hay respuesta", "If there is no answer"),
+        ("no_solution", "Si no hay solución", "If there is no solution"),
+        ("since_report", "Desde que se reportó", "After it was reported"),
+    ],
+)
+def test_what_times_count_reads_well_before_a_time_and_before_at_once(
+    client, desk, times_count, spanish, english
+):
+    desk.escalation_policy.times.filter(level=2, request_type__code="p1").update(minutes=0)
+    EscalationPolicy.objects.update(times_count=times_count)
+    publish(Service.objects.all())
+    assert f"{spanish}: P1: de inmediato; P2: 4 horas; P3: 8 horas" in get(client, URL).seen
+    assert f"{english}: P1: at once; P2: 4 hours; P3: 8 hours" in get(client, f"/en{URL}").seen
 
 
 def test_a_page_without_times_has_no_tables_of_them(client):
