@@ -217,16 +217,20 @@ class _Resolver:
         return self._evaluated[code]
 
     def _state(self, code: str, outages: Sequence[Outage] = ()) -> dict[str, Any]:
-        """The state of a schedule but for outages, as keyword arguments; without a code that of
-        hours that are not stated."""
-        schedule = self.source.schedules.get(code)
-        if schedule is None:
-            state = with_outages(_not_stated, outages, self.at, self.notices.zone)
-            return _state_answer(state)
+        """The state of a schedule but for outages, as keyword arguments."""
+        schedule = self.source.hours(code)
         holidays = holidays_of(schedule, translation.get_language())
         usual = partial(state_at, schedule, holiday_name=holidays)
         state = with_outages(usual, outages, self.at, ZoneInfo(schedule.timezone))
-        return _state_answer(state, _unconfirmed(state, schedule, holidays))
+        return {
+            "state": state.status,
+            "reason": state.reason,
+            "until": state.until,
+            "next_open": state.next_open,
+            "is_holiday": state.reason_kind is ReasonKind.HOLIDAY,
+            "reason_kind": state.reason_kind,
+            "unconfirmed": _unconfirmed(state, schedule, holidays),
+        }
 
     def _notice(self, notice: PublishedNotice) -> NoticeAnswer | None:
         """The notice; None where it is on nothing that the page gives on that day."""
@@ -250,22 +254,6 @@ class _Resolver:
             about=about,
             for_all=notice.for_all,
         )
-
-
-def _not_stated(_at: datetime) -> State:
-    return State(Status.UNKNOWN)
-
-
-def _state_answer(state: State, unconfirmed: str = "") -> dict[str, Any]:
-    return {
-        "state": state.status,
-        "reason": state.reason,
-        "until": state.until,
-        "next_open": state.next_open,
-        "is_holiday": state.reason_kind is ReasonKind.HOLIDAY,
-        "reason_kind": state.reason_kind,
-        "unconfirmed": unconfirmed,
-    }
 
 
 def _holidays_answer(schedule: OpeningHours, on: date) -> HolidaysAnswer:
