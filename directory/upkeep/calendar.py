@@ -183,21 +183,20 @@ def span_events(schedules: Iterable[Schedule], first: date, last: date) -> Itera
 
 def notice_events(first: date, last: date, at_most: int | None = None) -> Iterator[Event]:
     """The days on which notices begin and end that nobody has ended; of the first `at_most`."""
-    rows = Notice.objects.not_ended().with_subjects()
-    within = rows.filter(Q(since__date__range=(first, last)) | Q(until__date__range=(first, last)))
-    for row in within.order_by("since", "pk")[:at_most]:
+    begins, ends = Q(since__date__range=(first, last)), Q(until__date__range=(first, last))
+    rows = Notice.objects.not_ended().with_subjects().filter(begins | ends)
+    for row in rows.order_by(Case(When(begins, then="since"), default="until"), "pk")[:at_most]:
         subjects = (row, row.subject) if row.subject else (row,)
         times = ((row.since, _("Begins: %s")), (row.until, _("Ends: %s")))
         for at, words in times:
-            day = at and timezone.localdate(at)
-            if not (at and day and first <= day <= last):
-                continue
-            yield Event(
-                what=Upcoming(kind=UpcomingKind.NOTICE, first_day=day, last_day=None),
-                text=words % row.text,
-                details=(clock(timezone.localtime(at)),),
-                subjects=subjects,
-            )
+            there = at and timezone.localtime(at)
+            if there and first <= there.date() <= last:
+                yield Event(
+                    what=Upcoming(kind=UpcomingKind.NOTICE, first_day=there.date(), last_day=None),
+                    text=words % row.text,
+                    details=(clock(there),),
+                    subjects=subjects,
+                )
 
 
 def exception_events(
@@ -226,8 +225,9 @@ def _hours_with(
     row: ScheduleException, schedules: Collection[Schedule]
 ) -> Iterator[tuple[OpeningHours, HolidayName]]:
     """The hours that an exception concerns, with their holidays."""
-    for schedule in row.some_schedules if row.schedule_count else schedules:
-        hours = schedule.as_hours(*(((), [row]) if row.schedule_count else ([row], ())))
+    is_named = bool(row.schedule_count)
+    for schedule in row.some_schedules if is_named else schedules:
+        hours = schedule.as_hours((), [row]) if is_named else schedule.as_hours([row], ())
         if hours.exceptions:
             yield hours, holidays_of(hours, translation.get_language())
 
