@@ -23,7 +23,7 @@ def read(text: str) -> tuple[str, ...]:
     """The codes of languages as people write them, by code or by a name in a language of the site:
     “es, en”, “español e inglés”. Raises ValidationError for what is none."""
     codes = []
-    for word in filter(None, SEPARATOR.split(fold(text).strip())):
+    for word in filter(None, SEPARATOR.split(fold(text))):
         code = _codes().get(word)
         if code is None:
             raise ValidationError(
