@@ -38,6 +38,14 @@ def read(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
+def tidy(text: str) -> str:
+    """As `read`, with commas between: “es, en”. What is none stays as it was written."""
+    try:
+        return ", ".join(read(text))
+    except ValidationError:
+        return text
+
+
 def in_words(codes: Iterable[str]) -> str:
     """“español e inglés”, in the active language; empty without any."""
     known = _names(get_language() or settings.LANGUAGE_CODE)

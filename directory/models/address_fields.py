@@ -1,4 +1,4 @@
-"""Codes, addresses and names as fields of models: kept in one form, whatever wrote them.
+"""Codes, addresses and languages as fields of models: kept in one form, whatever wrote them.
 
 They are tidied wherever a value comes in: in forms, in `full_clean`, in fixtures, in lookups, and
 last of all on the way into the database.
@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from directory.contacts import addresses, places, sms, telegram
+from directory.contacts import addresses, languages, places, sms, telegram
 from directory.contacts.pasted import refuse_other_kind
 from directory.contacts.text import tidy_code
 
@@ -108,6 +108,16 @@ class SmsField(TidyMixin):
             except ValidationError:
                 refuse_other_kind(value, "sms")
                 raise
+        super().run_validators(value)
+
+
+class LanguagesField(TidyMixin):
+    """Languages as people write them, kept as their codes (`languages.read`)."""
+
+    tidy = staticmethod(languages.tidy)
+
+    def run_validators(self, value: Any) -> None:
+        languages.read(value)
         super().run_validators(value)
 
 
