@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from directory.admin import dashboard
 from directory.admin.dashboard import LINKS_AT_MOST, Dashboard, Link, LinkGroup, Task
 from directory.admin.notices_shown import announce_url
-from directory.models import Channel, Notice
+from directory.models import Channel, ChannelContact, Notice
 
 CHANNELS_AT_MOST = 40
 
@@ -23,7 +24,7 @@ def announce_failure(page: Dashboard) -> Iterator[Task]:
     channels = (
         Channel.objects.filter(service__is_published=True)
         .select_related("service", "schedule")
-        .prefetch_related("request_types")
+        .prefetch_related(Prefetch("contact_uses", ChannelContact.objects.with_holders()))
     )
     in_order = channels.order_by("service__name", "service", "position", "pk")
     rows = list(in_order[: CHANNELS_AT_MOST + 1])
@@ -47,15 +48,15 @@ def announce_failure(page: Dashboard) -> Iterator[Task]:
 
 
 def _channel_links(channels: Iterable[Channel]) -> Iterator[Link]:
-    """By their titles; those with the same one by their types of request and hours, too."""
+    """By their titles; those with the same one by what they give, or else their hours, too."""
     channels = list(channels)
     titles = Counter(each.title for each in channels)
     for each in channels:
         text = each.title
         if titles[text] > 1:
-            types = ", ".join(kind.name for kind in each.request_types.all())
+            given = ", ".join(use.contact_point.display for use in each.contact_uses.all())
             hours = each.schedule.name if each.schedule else _("hours not stated")
-            text = f"{text} ({types}; {hours})"
+            text = f"{text} · {given or hours}"
         yield Link(text, announce_url(each))
 
 
