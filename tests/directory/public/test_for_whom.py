@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from directory.editions.publish import publish
 from directory.models import Channel, Service
 from tests.directory.pages import get
-from tests.factories import ChannelFactory, PhoneFactory, RequestTypeFactory, ServiceFactory
+from tests.factories import ChannelFactory, PhoneFactory, ServiceFactory
 from tests.html import words
 
 pytestmark = pytest.mark.django_db
@@ -136,14 +136,3 @@ def test_channels_of_one_title_have_their_difference_in_their_heading(client):
     section = re.search(r'<section class="now .*?</section>', html, re.S)[0]
     headings = [words(each) for each in re.findall(r"<h3.*?</h3>", section, re.S)]
     assert headings[:2] == ["Telefónico Bogotá", "Telefónico Cali"]
-
-
-def test_types_that_tell_channels_apart_are_said_once(client):
-    kind = RequestTypeFactory(code="queja", name="Quejas")
-    first = published(PhoneFactory(label="Bogotá"), request_types=[kind], position=1)
-    for position, label in enumerate(("Bogotá", "Cali"), 2):
-        published(PhoneFactory(label=label), service=first.service, position=position)
-    answers = get(client, "/servicios/mesa/").by_class["answer"]
-    assert answers.count("Quejas") == 1
-    assert "Telefónico Bogotá Quejas" in answers
-    assert "Telefónico Cali Todas" in answers
