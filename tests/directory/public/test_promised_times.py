@@ -6,7 +6,7 @@ The times are those of `cases/operator-service-desk`: P1 to P3, since the report
 import pytest
 
 from directory.editions.publish import publish
-from directory.models import RequestType, Service
+from directory.models import Service
 from tests.directory.pages import get
 from tests.factories import (
     ChannelFactory,
@@ -94,8 +94,9 @@ def test_a_chosen_request_is_told_its_times_alone(client, desk, code, promise, t
 def test_who_answers_for_one_type_is_told_no_time_of_others(client, desk):
     levels = desk.escalation_policy.levels
     levels.update(escalate_after_minutes=60)
-    levels.get(level=1).request_types.add(RequestType.objects.get(code="p1"))
-    levels.get(level=2).request_types.add(*RequestType.objects.filter(code__in=["p1", "p4"]))
+    first, fourth = (RequestTypeFactory(code=code) for code in ("p1", "p4"))
+    levels.get(level=1).request_types.set([first])
+    levels.get(level=2).request_types.set([first, fourth])
     publish(Service.objects.all())
     told = get(client, URL).by_class["after"]
     own, more = "P1 : de inmediato", "P1 : 2 horas ; otras: 1 hora"
