@@ -26,7 +26,7 @@ from directory.editions.document import (
 )
 from directory.editions.names import Place, place_of
 from directory.hours.holidays import holidays_of
-from directory.hours.moments import deadline, long_date, moment
+from directory.hours.moments import deadline, last_day, long_date, moment
 from directory.hours.rules import day_plan, usual_plan
 from directory.hours.schedule import (
     ExceptionEffect,
@@ -190,9 +190,7 @@ def _of_notice(notice: PublishedNotice, since: datetime, at: datetime) -> Announ
     text = _("%(since)s, until %(until)s") % words
     if effect := effect_in_words(notice):
         text = f"{text}: {effect}"
-    # What ends at midnight has its last day before.
-    last = until and (until - timedelta(microseconds=1)).date()
-    return Announced(since.date(), last, text, notice.text, ReasonKind.NOTICE)
+    return Announced(since.date(), until and last_day(until), text, notice.text, ReasonKind.NOTICE)
 
 
 def _announcement(announced: Announced, where: tuple[Place, ...]) -> Announcement:

@@ -40,13 +40,14 @@ class WhenToEscalate:
 
 @dataclass(frozen=True, kw_only=True)
 class TimesTable:
-    """When each level is asked: a row a level (its title, its cells), a column a type of request;
-    a cell without a time is empty. `has_other`: the last column is that of all other types."""
+    """When each level is asked: a row a level (the first who answers on it, its cells), a column a
+    type of request; a cell without a time is empty. `has_other`: the last column is that of all
+    other types."""
 
     counted: str
     request_types: tuple[RequestTypeAnswer, ...]
     has_other: bool
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: tuple[tuple[LevelAnswer, tuple[str, ...]], ...]
 
 
 def request_type_answer(kind: PublishedRequestType) -> RequestTypeAnswer:
@@ -136,10 +137,13 @@ def when_to_escalate(directory: Directory, level: LevelAnswer, code: str = "") -
         minutes = minutes_for(directory, level, code)
         return WhenToEscalate(sentence=_sentence(minutes, times_count))
     times = [describe_duration(level.escalate_after[kind.code]) for kind in named]
+    takes_others = not level.request_types or any(
+        kind.covers_all or kind not in named for kind in level.request_types
+    )
     return WhenToEscalate(
         counted=counted(times_count),
         by_type=tuple(zip(named, times, strict=True)),
-        other=_words(level.escalate_after_minutes),
+        other=_words(level.escalate_after_minutes) if takes_others else "",
     )
 
 
@@ -159,7 +163,7 @@ def times_table(directory: Directory) -> TimesTable | None:
         times = {code: time for each in contacts for code, time in each.escalate_after.items()}
         level = msgspec.structs.replace(contacts[0], escalate_after=times)
         cells = tuple(_words(minutes_for(directory, level, code)) for code in codes)
-        rows.append((level.title, cells))
+        rows.append((level, cells))
     return TimesTable(
         counted=counted(directory.escalation.times_count),
         request_types=types,

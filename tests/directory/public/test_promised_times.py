@@ -34,6 +34,7 @@ def desk():
         RequestTypeFactory(code="p2", name="P2", description="Algo no funciona.", position=2),
         RequestTypeFactory(code="p3", name="P3", position=3),
     ]
+    RequestTypeFactory(code="p4", name="P4", position=4)
     policy = EscalationPolicyFactory(
         service=channel.service,
         levels=[EscalationContactFactory(name=name) for name in LEVELS],
@@ -68,7 +69,9 @@ def test_all_times_stand_in_one_table_each(client, desk):
         "Tercer escalamiento 3 horas 6 horas 12 horas "
         "Cuarto escalamiento 4 horas 8 horas 16 horas"
     ) in page.text
-    assert "Desde que se reportó: P1: 2 horas; P2: 4 horas; P3: 8 horas" in page.seen
+    # Once beside the answer; in the list of all levels the table says them.
+    assert page.by_class["after"].count("P1 : 2 horas ; P2 : 4 horas ; P3 : 8 horas") == 1
+    assert "Desde que se reportó" not in page.by_class["levels"]
     assert "minutos" not in page.text
 
 
@@ -87,6 +90,18 @@ def test_a_chosen_request_is_told_its_times_alone(client, desk, code, promise, t
     told = ["Al reportarlo.", *(f"{hours} horas desde que se reportó." for hours in times)]
     # Once beside the answer, once in the list of all levels.
     assert page.by_class["after"] == " ".join([*told, *told])
+
+
+def test_who_answers_for_one_type_is_told_no_time_of_others(client, desk):
+    levels = desk.escalation_policy.levels
+    levels.update(escalate_after_minutes=60)
+    first, fourth = (RequestTypeFactory(code=code) for code in ("p1", "p4"))
+    levels.get(level=1).request_types.set([first])
+    levels.get(level=2).request_types.set([first, fourth])
+    publish(Service.objects.all())
+    told = get(client, URL).by_class["after"]
+    own, more = "P1 : de inmediato", "P1 : 2 horas ; otras: 1 hora"
+    assert told.startswith(f"Desde que se reportó: {own} Desde que se reportó: {more} ")
 
 
 def test_what_a_type_is_is_said_once_and_referred_to_by_the_choice(client, desk):
