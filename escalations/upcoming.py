@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from directory.hours.upcoming import Upcoming, UpcomingKind
 from directory.upkeep.calendar import Event
 from escalations.models import Absence, AbsenceContact
-from escalations.models.absences import short_name
 
 
 def absence_events(first: date, last: date, at_most: int | None = None) -> Iterator[Event]:
@@ -32,9 +31,9 @@ def absence_events(first: date, last: date, at_most: int | None = None) -> Itera
 
 def _in_words(absence: Any) -> str:
     """“Nelson no está; responde Orlando”."""
-    names = {"away": short_name(absence.contact)}
+    names = {"away": absence.contact.short_name}
     if absence.stand_in:
-        names["who"] = short_name(absence.stand_in)
+        names["who"] = absence.stand_in.short_name
         return _("%(away)s is away; %(who)s answers") % names
     if absence.has_contacts:
         return _("%(away)s is away and answers at other contacts") % names

@@ -17,7 +17,7 @@ from directory.admin.where_used import change_link
 from directory.answers import instants
 from directory.hours.upcoming import ONE_DAY, UpcomingKind
 from directory.models import Edition, Schedule, Service
-from directory.models.validity import PLAUSIBLE_DAY
+from directory.models.validity import validate_plausible_year
 from directory.public import views
 from directory.public.forms import InstantForm
 from directory.upkeep.calendar import SCHEDULES_AT_MOST, upcoming_events
@@ -40,7 +40,9 @@ AT_MOST = 200
 class PeriodForm(forms.Form):
     """How far to look ahead, in days; from another day than today on, if one is given."""
 
-    first = forms.DateField(required=False, widget=forms.HiddenInput, validators=PLAUSIBLE_DAY)
+    first = forms.DateField(
+        required=False, widget=forms.HiddenInput, validators=[validate_plausible_year]
+    )
     days = forms.TypedChoiceField(
         label=_("Look ahead"),
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year"))],

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from directory.answers.notices import effect_in_words, holders_concerned, is_general
+from directory.answers.notices import concerns, effect_in_words, is_general
 from directory.answers.standing_in import Answering, StandInKind, stand_ins, who_answers
 from directory.editions.document import (
     Holder,
@@ -26,7 +26,7 @@ from directory.editions.document import (
 )
 from directory.editions.names import Place, place_of
 from directory.hours.holidays import holidays_of
-from directory.hours.moments import deadline, long_date, moment
+from directory.hours.moments import deadline, last_day, long_date, moment
 from directory.hours.rules import day_plan, usual_plan
 from directory.hours.schedule import (
     ExceptionEffect,
@@ -104,7 +104,7 @@ def _of_schedules(document: ServiceDocument, at: datetime) -> Iterator[Announcem
     """Other days and other hours of what is valid today; what several schedules share is one."""
     holders_of: dict[str, list[Place]] = {}
     for holder in document.holders:
-        schedule = _schedule_of(holder, document, at.date())
+        schedule = _on(at.date(), holder, document).schedule
         if schedule and holder.is_valid_on(at.date()):
             holders_of.setdefault(schedule, []).append(place_of(holder, document))
     everywhere = {place for places in holders_of.values() for place in places}
@@ -117,11 +117,11 @@ def _of_schedules(document: ServiceDocument, at: datetime) -> Iterator[Announcem
         yield _announcement(announced, where)
 
 
-def _schedule_of(holder: Holder, document: ServiceDocument, today: date) -> str:
-    """The code of the schedule that counts: while somebody is away, that of who stands in."""
+def _on(day: date, holder: Holder, document: ServiceDocument) -> Holder:
+    """The channel or level as it is on a day: while somebody is away, with who stands in."""
     if isinstance(holder, PublishedLevel):
-        return who_answers(document.escalation, holder, today).level.schedule
-    return holder.schedule
+        return who_answers(document.escalation, holder, day).level
+    return holder
 
 
 def _of_absences(document: ServiceDocument, today: date) -> Iterator[Announcement]:
@@ -168,11 +168,13 @@ def _of_notices(document: ServiceDocument, at: datetime) -> Iterator[Announcemen
     """Notices that begin, on what is there on that day; when they end is a part of them."""
     for notice in document.notices:
         since = notice.since.astimezone(at.tzinfo)
-        if since <= at or since.date() > at.date() + DAYS_AHEAD:
+        day = since.date()
+        if since <= at or day > at.date() + DAYS_AHEAD:
             continue
-        valid = [each for each in document.holders if each.is_valid_on(since.date())]
         places = [
-            place_of(holder, document) for holder in holders_concerned(notice, valid, since.date())
+            place_of(each, document)
+            for each in document.holders
+            if each.is_valid_on(day) and concerns(notice, _on(day, each, document), day)
         ]
         if places or is_general(notice):
             yield _announcement(_of_notice(notice, since, at), tuple(dict.fromkeys(places)))
@@ -188,9 +190,7 @@ def _of_notice(notice: PublishedNotice, since: datetime, at: datetime) -> Announ
     text = _("%(since)s, until %(until)s") % words
     if effect := effect_in_words(notice):
         text = f"{text}: {effect}"
-    # What ends at midnight has its last day before.
-    last = until and (until - timedelta(microseconds=1)).date()
-    return Announced(since.date(), last, text, notice.text, ReasonKind.NOTICE)
+    return Announced(since.date(), until and last_day(until), text, notice.text, ReasonKind.NOTICE)
 
 
 def _announcement(announced: Announced, where: tuple[Place, ...]) -> Announcement:

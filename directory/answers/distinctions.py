@@ -10,6 +10,7 @@ from directory.answers.structures import ChannelAnswer
 from directory.contacts import languages
 
 LONGEST_DESCRIPTION = 80
+SEPARATOR = " · "
 Fact = Callable[[ChannelAnswer], str]
 
 
@@ -24,6 +25,13 @@ def with_distinctions(channels: Iterable[ChannelAnswer]) -> tuple[ChannelAnswer,
         replace(channel, distinction=_in_words(channel, facts[channel.title]))
         for channel in channels
     )
+
+
+def besides_types(channel: ChannelAnswer) -> str:
+    """What tells the channel apart, where the types of its requests are told anyway: “Bogotá”, of
+    “Quejas · Bogotá”."""
+    first, _separator, further = channel.distinction.partition(SEPARATOR)
+    return further if first == _request_types(channel) else channel.distinction
 
 
 def _deciding(channels: list[ChannelAnswer]) -> list[Fact]:
@@ -42,7 +50,7 @@ def _deciding(channels: list[ChannelAnswer]) -> list[Fact]:
 
 
 def _in_words(channel: ChannelAnswer, facts: list[Fact]) -> str:
-    return " · ".join(filter(None, (fact(channel) for fact in facts)))
+    return SEPARATOR.join(filter(None, (fact(channel) for fact in facts)))
 
 
 def _request_types(channel: ChannelAnswer) -> str:

@@ -105,10 +105,9 @@ def _hit(
     that was to replace it, or else what is new in its channel or level."""
     former = kind_of(contact.kind).shown(contact.value, may_be_abroad())
     places = sorted(_places(now), key=lambda each: each.key != place.key)
-    codes = [contact.code, *(step.code for step in contact.replacements)]
     for _key, where, contacts in places:
         for each in contacts:
-            if each.code in codes:
+            if each.code in contact.codes:
                 return SearchHit(contact=each, where=where, former=former)
     known = {each.code for each_place in _places(then) for each in each_place.contacts}
     for key, where, contacts in places:

@@ -5,11 +5,12 @@ service or on all services, or because each of its contacts is; a level only by 
 a service is out of order, people escalate.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from functools import reduce
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -23,7 +24,7 @@ from directory.editions.document import (
     PublishedNotice,
     ServiceDocument,
 )
-from directory.hours.outages import ALWAYS, NEVER, Outage, common, is_out, merged
+from directory.hours.outages import ALWAYS, NEVER, Outage, common, merged
 
 
 class NoticeSeverity(StrEnum):
@@ -39,14 +40,14 @@ RANK = {severity.value: rank for rank, severity in enumerate(reversed(NoticeSeve
 
 
 class Notices:
-    """The notices of a document, as they are at the aware instant `at`."""
+    """The notices of a document as they are at the aware instant `at`, in the organisation's zone.
+    Those whose time has passed count no more."""
 
     def __init__(self, source: ServiceDocument, at: datetime) -> None:
         self.zone = ZoneInfo(settings.ORGANIZATION.time_zone)
-        self.at = at
         self.today = at.astimezone(self.zone).date()
-        self.notices = source.notices
-        in_force = (each for each in source.notices if is_out([time_of(each)], at))
+        self.notices = [each for each in source.notices if each.until is None or each.until > at]
+        in_force = (each for each in self.notices if each.since <= at)
         newest_first = sorted(in_force, key=lambda each: each.since, reverse=True)
         self.in_force = sorted(newest_first, key=lambda each: RANK[each.severity])
 
@@ -66,7 +67,7 @@ class Notices:
         return next((each for each in self.in_force if _is_on(each, holder)), None)
 
     def outages(self, holder: Holder) -> list[Outage]:
-        """When a channel or a level is out of order, before and after that instant too."""
+        """When a channel or a level is out of order, now and later."""
         own = _outages(each for each in self.notices if _is_of(each, holder))
         of_contacts = [self._outages_of_contact(contact) for contact in holder.contacts]
         return merged([*own, *(reduce(common, of_contacts) if of_contacts else [])])
@@ -91,14 +92,14 @@ class Notices:
         return datetime.combine(day, time.min, self.zone).astimezone(UTC)
 
 
-def time_of(notice: PublishedNotice) -> Outage:
-    """When a notice holds."""
-    return Outage(notice.since, notice.until or NEVER)
-
-
 def is_outage(notice: PublishedNotice) -> bool:
     """Whether what it is on does not work."""
     return notice.severity == NoticeSeverity.OUT_OF_ORDER
+
+
+def noted(notice: PublishedNotice | None) -> dict[str, Any]:
+    """What the answer of something says of the notice on it, as keyword arguments."""
+    return {"note": notice.text, "notice": notice.code} if notice else {"note": None}
 
 
 def effect_in_words(notice: PublishedNotice) -> str:
@@ -114,14 +115,10 @@ def current_code(contact: PublishedContact, day: date) -> str:
     return (replacement or contact).code
 
 
-def holders_concerned(
-    notice: PublishedNotice, holders: Iterable[Holder], day: date
-) -> Iterator[Holder]:
-    """The channels and levels that a notice on a contact point or a channel is about on a day."""
-    for holder in holders:
-        codes: Collection[str] = {current_code(contact, day) for contact in holder.contacts}
-        if _is_on(notice, holder) or notice.contact_point in codes:
-            yield holder
+def concerns(notice: PublishedNotice, holder: Holder, day: date) -> bool:
+    """Whether a notice on a contact point or a channel is about a channel or a level on a day."""
+    given = (current_code(contact, day) for contact in holder.contacts)
+    return _is_on(notice, holder) or notice.contact_point in given
 
 
 def is_general(notice: PublishedNotice) -> bool:
@@ -140,4 +137,4 @@ def _is_on(notice: PublishedNotice, holder: Holder) -> bool:
 
 
 def _outages(notices: Iterable[PublishedNotice]) -> list[Outage]:
-    return merged(time_of(each) for each in notices if is_outage(each))
+    return merged(Outage(each.since, each.until or NEVER) for each in notices if is_outage(each))

@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from directory.answers.structures import (
     Directory,
@@ -41,13 +40,14 @@ class WhenToEscalate:
 
 @dataclass(frozen=True, kw_only=True)
 class TimesTable:
-    """When each level is asked: a row a level (its title, its cells), a column a type of request;
-    a cell without a time is empty. `has_other`: the last column is that of all other types."""
+    """When each level is asked: a row a level (the first who answers on it, its cells), a column a
+    type of request; a cell without a time is empty. `has_other`: the last column is that of all
+    other types."""
 
     counted: str
     request_types: tuple[RequestTypeAnswer, ...]
     has_other: bool
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: tuple[tuple[LevelAnswer, tuple[str, ...]], ...]
 
 
 def request_type_answer(kind: PublishedRequestType) -> RequestTypeAnswer:
@@ -76,7 +76,6 @@ def times_of(level: PublishedLevel) -> list[PublishedTime]:
 
 def target_answer(target: PublishedTarget) -> TargetAnswer:
     """A target of the document, with its times in words."""
-
     return TargetAnswer(
         request_type=target.request_type.code,
         name=target.request_type.name,
@@ -92,9 +91,13 @@ def target_answer(target: PublishedTarget) -> TargetAnswer:
 def target_for(targets: Iterable[TargetAnswer], code: str) -> TargetAnswer | None:
     """What is promised for the type with this code: its own, else that of a type that covers all.
     Without a code the latter."""
-    targets = list(targets)
-    own = [target for target in targets if target.request_type == code]
-    return next(iter([*own, *(target for target in targets if target.covers_all)]), None)
+    covering = None
+    for target in targets:
+        if target.request_type == code:
+            return target
+        if target.covers_all and covering is None:
+            covering = target
+    return covering
 
 
 def promise(target: TargetAnswer) -> str:
@@ -134,10 +137,13 @@ def when_to_escalate(directory: Directory, level: LevelAnswer, code: str = "") -
         minutes = minutes_for(directory, level, code)
         return WhenToEscalate(sentence=_sentence(minutes, times_count))
     times = [describe_duration(level.escalate_after[kind.code]) for kind in named]
+    takes_others = not level.request_types or any(
+        kind.covers_all or kind not in named for kind in level.request_types
+    )
     return WhenToEscalate(
         counted=counted(times_count),
         by_type=tuple(zip(named, times, strict=True)),
-        other=_words(level.escalate_after_minutes),
+        other=_words(level.escalate_after_minutes) if takes_others else "",
     )
 
 
@@ -157,7 +163,7 @@ def times_table(directory: Directory) -> TimesTable | None:
         times = {code: time for each in contacts for code, time in each.escalate_after.items()}
         level = msgspec.structs.replace(contacts[0], escalate_after=times)
         cells = tuple(_words(minutes_for(directory, level, code)) for code in codes)
-        rows.append((level.title, cells))
+        rows.append((level, cells))
     return TimesTable(
         counted=counted(directory.escalation.times_count),
         request_types=types,
@@ -167,12 +173,12 @@ def times_table(directory: Directory) -> TimesTable | None:
 
 
 def counted(times_count: str) -> str:
-    """What the times of levels say: “sin respuesta”."""
+    """What the times of levels say, before each time or “de inmediato”: “si no hay respuesta”."""
     if times_count == "no_solution":
-        return pgettext("counted", "without a solution")
+        return _("if there is no solution")
     if times_count == "since_report":
-        return pgettext("counted", "since it was reported")
-    return pgettext("counted", "without an answer")
+        return _("after it was reported")
+    return _("if there is no answer")
 
 
 def _sentence(minutes: int | None, times_count: str) -> str:

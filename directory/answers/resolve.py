@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 
 from directory.answers.announcements import announcements
+from directory.answers.contacts import Contacts
 from directory.answers.distinctions import with_distinctions
-from directory.answers.notices import Notices, NoticeSeverity, is_general, is_outage
+from directory.answers.notices import Notices, NoticeSeverity, is_general, noted
 from directory.answers.promised_times import (
     named_request_types,
     request_type_answer,
@@ -26,31 +27,22 @@ from directory.answers.promised_times import (
 from directory.answers.standing_in import who_answers
 from directory.answers.structures import (
     ChannelAnswer,
-    ContactAnswer,
     Directory,
     EditionStamp,
     EscalationAnswer,
-    ExtensionLink,
     HolidaysAnswer,
     HoursAnswer,
     LevelAnswer,
     NoticeAnswer,
-    PlannedChange,
     TimesCount,
 )
-from directory.contacts.countries import home
-from directory.contacts.kinds import kind_of
-from directory.contacts.readers import may_be_abroad
-from directory.contacts.replacements import current_and_next
 from directory.editions import document
 from directory.editions.document import (
     Holder,
     PublishedChannel,
-    PublishedContact,
     PublishedEscalation,
     PublishedLevel,
     PublishedNotice,
-    Replacement,
     ServiceDocument,
     texts_of,
 )
@@ -93,13 +85,13 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
     """
     source = document.decode(edition.document)
     zone = ZoneInfo(settings.ORGANIZATION.time_zone)
-    today = at.astimezone(zone).date()
-    resolver = _Resolver(source, at, today)
-    channels = [channel for channel in source.channels if channel.is_valid_on(today)]
-    levels = [level for level in source.escalation.levels if level.is_valid_on(today)]
+    at = timezone.localtime(at, zone)
+    resolver = _Resolver(source, at)
+    channels = [each for each in source.channels if each.is_valid_on(at.date())]
+    levels = [each for each in source.escalation.levels if each.is_valid_on(at.date())]
     return Directory(
         slug=source.slug,
-        at=at.astimezone(zone),
+        at=at,
         edition=EditionStamp(
             number=edition.number,
             published_at=edition.published_at.astimezone(zone),
@@ -113,7 +105,8 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
         ),
         request_types=named_request_types(channels, source.targets, levels),
         targets=tuple(map(target_answer, source.targets)),
-        announcements=announcements(source, at.astimezone(zone)),
+        announcements=announcements(source, at),
+        # Last: it asks what has been given.
         notices=resolver.notices_in_force(),
         is_international=source.is_international,
         renamed_from=source.renamed_from or None,
@@ -124,13 +117,12 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
 class _Resolver:
     """One document at one instant: each schedule is evaluated once, however often used."""
 
-    def __init__(self, source: ServiceDocument, at: datetime, today: date) -> None:
+    def __init__(self, source: ServiceDocument, at: datetime) -> None:
         self.source = source
         self.at = at
-        self.today = today
+        self.today = at.date()
         self.notices = Notices(source, at)
-        # How what is given is shown, by the code of its contact point.
-        self._given: dict[str, str] = {}
+        self.contacts = Contacts(self.notices, source.is_international)
         self._evaluated: dict[str, tuple[HoursAnswer, dict[str, Any]]] = {}
 
     def channel(self, channel: PublishedChannel) -> ChannelAnswer:
@@ -141,7 +133,9 @@ class _Resolver:
             medium=channel.medium,
             request_types=tuple(map(request_type_answer, channel.request_types)),
             hours=stated_hours,
-            contacts=self.contacts(channel, channel.for_abroad, channel.medium == OFFICE),
+            contacts=self.contacts.answers(
+                channel.contacts, channel.for_abroad, places_first=channel.medium == OFFICE
+            ),
             for_abroad=channel.for_abroad or msgspec.UNSET,
             languages=channel.languages,
             **texts_of(PublishedChannel, channel),
@@ -165,82 +159,10 @@ class _Resolver:
             escalate_after={time.request_type.code: time.minutes for time in times_of(level)},
             escalate_after_minutes=level.escalate_after_minutes,
             hours=self.evaluate(level.schedule)[0] if level.schedule else None,
-            contacts=self.contacts(level),
+            contacts=self.contacts.answers(level.contacts),
             standing_in=answering.standing_in,
             **state,
         )
-
-    def contacts(
-        self, holder: Holder, for_abroad: bool = False, is_office: bool = False
-    ) -> tuple[ContactAnswer, ...]:
-        """The contacts of a channel or level: first those that work, and of these, of an office,
-        where it is."""
-        contacts = [self.contact(each, for_abroad) for each in holder.contacts]
-        if is_office:
-            contacts.sort(key=lambda contact: not kind_of(contact.kind).is_place)
-        return tuple(sorted(contacts, key=lambda contact: contact.out_of_order))
-
-    def contact(self, contact: PublishedContact, for_abroad: bool = False) -> ContactAnswer:
-        """The contact as it is on that day: replacements that are due have taken its place.
-        `for_abroad`: it is for callers in other countries."""
-        replacement, planned = current_and_next(contact.replacements, self.today)
-        current = replacement or contact
-        notice = self.notices.on_contact(contact)
-        told = self._told(current, for_abroad)
-        out_of_order = notice is not None and is_outage(notice)
-        if out_of_order:
-            # Nothing invites to use it; what people recognise it by stays.
-            told["href"] = ""
-        self._given[current.code] = told["display"]
-        kind, value = kind_of(current.kind), current.value
-        in_order = [contact.value, *(step.value for step in contact.replacements)]
-        return ContactAnswer(
-            code=contact.code,
-            label=current.label,
-            extensions=contact.extensions,
-            extension_links=tuple(
-                ExtensionLink(
-                    extension=extension,
-                    href=told["href"] and kind.href(current.value, extension),
-                )
-                for extension in contact.extensions
-            ),
-            menu_options=contact.menu_options,
-            changes=(
-                PlannedChange(on=planned.on, **self._told(planned, for_abroad)) if planned else None
-            ),
-            former=tuple(in_order[: in_order.index(value)]),
-            out_of_order=out_of_order,
-            **_noted(notice),
-            **told,
-        )
-
-    def _told(self, contact: PublishedContact | Replacement, for_abroad: bool) -> dict[str, Any]:
-        """What an answer says of a number or address itself."""
-        kind, value = kind_of(contact.kind), contact.value
-        is_abroad = for_abroad or self.source.is_international or may_be_abroad()
-        only_from, link = kind.only_from(value), kind.href(value, map_url=contact.map)
-        facts = {
-            "is_toll_free": kind.is_toll_free(value),
-            "only_from": only_from,
-            "advice": kind.advice(value, is_abroad),
-        }
-        return {
-            "kind": contact.kind,
-            "value": value,
-            "display": kind.shown(value, is_abroad),
-            "href": link if self._reaches(only_from, for_abroad) else "",
-            **{name: fact for name, fact in facts.items() if fact},
-            **({"map": link or None} if kind.is_place else {}),
-            "verified_on": contact.verified_on,
-        }
-
-    def _reaches(self, only_from: str, for_abroad: bool) -> bool:
-        """Whether callers may be in the one country from which something is dialled, if it is one.
-        Those of a service for several countries may be in any."""
-        if only_from == home().region:
-            return not for_abroad
-        return not only_from or self.source.is_international
 
     def notices_in_force(self) -> tuple[NoticeAnswer, ...]:
         """The notices in force on what has been resolved, and those on the service."""
@@ -253,12 +175,13 @@ class _Resolver:
         out_of_order = is_out(outages, self.at)
         if out_of_order or (outages and holder.schedule):
             state = self._state(holder.schedule, outages)
+        elif holder.schedule or isinstance(holder, PublishedChannel):
+            state = self.evaluate(holder.schedule)[1]
         else:
-            has_state = holder.schedule or isinstance(holder, PublishedChannel)
-            state = self.evaluate(holder.schedule)[1] if has_state else NOT_STATED
+            state = NOT_STATED
         if notice and out_of_order:
             state = {**state, "reason": notice.text, "reason_kind": ReasonKind.NOTICE}
-        return {**state, **_noted(notice), "out_of_order": out_of_order}
+        return {**state, **noted(notice), "out_of_order": out_of_order}
 
     def evaluate(self, code: str) -> tuple[HoursAnswer, dict[str, Any]]:
         """The schedule's hours in words, and its state as keyword arguments."""
@@ -294,22 +217,26 @@ class _Resolver:
         return self._evaluated[code]
 
     def _state(self, code: str, outages: Sequence[Outage] = ()) -> dict[str, Any]:
-        """The state of a schedule but for outages, as keyword arguments; without a code that of
-        hours that are not stated."""
-        schedule = self.source.schedules.get(code)
-        if schedule is None:
-            state = with_outages(_not_stated, outages, self.at, self.notices.zone)
-            return _state_answer(state)
+        """The state of a schedule but for outages, as keyword arguments."""
+        schedule = self.source.hours(code)
         holidays = holidays_of(schedule, translation.get_language())
         usual = partial(state_at, schedule, holiday_name=holidays)
         state = with_outages(usual, outages, self.at, ZoneInfo(schedule.timezone))
-        return _state_answer(state, _unconfirmed(state, schedule, holidays))
+        return {
+            "state": state.status,
+            "reason": state.reason,
+            "until": state.until,
+            "next_open": state.next_open,
+            "is_holiday": state.reason_kind is ReasonKind.HOLIDAY,
+            "reason_kind": state.reason_kind,
+            "unconfirmed": _unconfirmed(state, schedule, holidays),
+        }
 
     def _notice(self, notice: PublishedNotice) -> NoticeAnswer | None:
         """The notice; None where it is on nothing that the page gives on that day."""
         about = ""
         if notice.contact_point:
-            about = self._given.get(notice.contact_point, "")
+            about = self.contacts.shown.get(notice.contact_point, "")
         elif notice.channel:
             channels = (each for each in self.source.channels if each.code == notice.channel)
             valid = (each for each in channels if each.is_valid_on(self.today))
@@ -327,27 +254,6 @@ class _Resolver:
             about=about,
             for_all=notice.for_all,
         )
-
-
-def _noted(notice: PublishedNotice | None) -> dict[str, Any]:
-    """What the answer of something says of the notice on it, as keyword arguments."""
-    return {"note": notice.text, "notice": notice.code} if notice else {"note": None}
-
-
-def _not_stated(_at: datetime) -> State:
-    return State(Status.UNKNOWN)
-
-
-def _state_answer(state: State, unconfirmed: str = "") -> dict[str, Any]:
-    return {
-        "state": state.status,
-        "reason": state.reason,
-        "until": state.until,
-        "next_open": state.next_open,
-        "is_holiday": state.reason_kind is ReasonKind.HOLIDAY,
-        "reason_kind": state.reason_kind,
-        "unconfirmed": unconfirmed,
-    }
 
 
 def _holidays_answer(schedule: OpeningHours, on: date) -> HolidaysAnswer:

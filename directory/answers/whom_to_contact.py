@@ -1,9 +1,10 @@
 """Whom to contact: the channels for a type of request, who answers now, what opens next."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.utils import timezone
+from msgspec.structs import replace
 
 from directory.answers.promised_times import target_for
 from directory.answers.structures import (
@@ -67,9 +68,10 @@ def next_opening(channels: Iterable[ChannelAnswer]) -> NextOpening | None:
     return min(openings, key=lambda opening: opening.at, default=None)
 
 
-def best_state(channels: Iterable[ChannelAnswer]) -> AnsweringState:
+def best_state(channels: Collection[ChannelAnswer]) -> AnsweringState:
     """The state of a service: that of its best channel. Open before unknown before closed; of the
-    open ones the one that stays longest, of the others the one that opens first."""
+    open ones the one that stays longest, of the others the one that opens first. It is out of order
+    where all of its channels are."""
 
     def order(channel: AnsweringState) -> tuple[int, float]:
         never = datetime.max.replace(tzinfo=timezone.get_fixed_timezone(0))
@@ -79,7 +81,10 @@ def best_state(channels: Iterable[ChannelAnswer]) -> AnsweringState:
         return rank, (channel.next_open or never).timestamp()
 
     nothing = AnsweringState(state=Status.UNKNOWN, reason="", until=None, next_open=None)
-    return min(channels, key=order, default=nothing)
+    best = min(channels, key=order, default=nothing)
+    return replace(
+        best, out_of_order=bool(channels) and all(each.out_of_order for each in channels)
+    )
 
 
 def _takes(holder: ChannelAnswer | LevelAnswer, request_type: str) -> bool:

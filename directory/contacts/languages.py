@@ -23,7 +23,7 @@ def read(text: str) -> tuple[str, ...]:
     """The codes of languages as people write them, by code or by a name in a language of the site:
     “es, en”, “español e inglés”. Raises ValidationError for what is none."""
     codes = []
-    for word in filter(None, SEPARATOR.split(fold(text).strip())):
+    for word in filter(None, SEPARATOR.split(fold(text))):
         code = _codes().get(word)
         if code is None:
             raise ValidationError(
@@ -36,6 +36,14 @@ def read(text: str) -> tuple[str, ...]:
             )
         codes.append(code)
     return tuple(dict.fromkeys(codes))
+
+
+def tidy(text: str) -> str:
+    """As `read`, with commas between: “es, en”. What is none stays as it was written."""
+    try:
+        return ", ".join(read(text))
+    except ValidationError:
+        return text
 
 
 def in_words(codes: Iterable[str]) -> str:

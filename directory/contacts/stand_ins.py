@@ -14,17 +14,21 @@ ONE_DAY = timedelta(days=1)
 LONGEST_CHAIN = 3
 
 
-class Absent(Protocol):
-    """From one day to another, both included, `contact` is away, and `stand_in` answers."""
-
-    @property
-    def contact(self) -> Any: ...
+class Days(Protocol):
+    """From one day to another, both included."""
 
     @property
     def first_day(self) -> date: ...
 
     @property
     def last_day(self) -> date: ...
+
+
+class Absent(Days, Protocol):
+    """The days on which `contact` is away, and `stand_in` answers."""
+
+    @property
+    def contact(self) -> Any: ...
 
     @property
     def stand_in(self) -> Any: ...
@@ -66,6 +70,11 @@ def stretches(
 ) -> Iterator[Stretch[A]]:
     """Yield who is in the place of `contact`, stretch by stretch, on the days from `first` to
     `last` on which it is away. A stretch is not cut at these days."""
+    own = [each for each in absences if each.contact == contact and _meet(each, first, last)]
+    # Years of absences of others change nothing.
+    absences = [
+        each for each in absences if any(_meet(each, away.first_day, away.last_day) for away in own)
+    ]
     starts = {each.first_day for each in absences}
     starts |= {each.last_day + ONE_DAY for each in absences if each.last_day < date.max}
     found: list[Stretch[A]] = []
@@ -76,7 +85,7 @@ def stretches(
             if found and found[-1].absences == chain and found[-1].last_day + ONE_DAY == day:
                 day = found.pop().first_day
             found.append(Stretch(day, until, chain))
-    yield from (each for each in found if each.first_day <= last and first <= each.last_day)
+    yield from (each for each in found if _meet(each, first, last))
 
 
 def stretch_on(absences: Collection[A], contact: Any, day: date) -> Stretch[A] | None:
@@ -97,4 +106,9 @@ def _chain(absences: Collection[A], contact: Any, day: date) -> Iterator[A]:
 
 
 def _is_away(absence: Absent, contact: Any, day: date) -> bool:
-    return absence.contact == contact and absence.first_day <= day <= absence.last_day
+    return absence.contact == contact and _meet(absence, day, day)
+
+
+def _meet(days: Days, first: date, last: date) -> bool:
+    """Whether they share a day with those from `first` to `last`."""
+    return days.first_day <= last and first <= days.last_day

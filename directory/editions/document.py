@@ -89,6 +89,11 @@ class PublishedContact(Part, kw_only=True):
     verified_on: date | None = None
     replacements: tuple[Replacement, ...] = ()
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What is given, one after the other: itself, then what takes its place."""
+        return self.code, *(step.code for step in self.replacements)
+
 
 class PublishedNotice(Part, kw_only=True):
     """What is out of order, or to be known, of a contact point or a channel of the service (their

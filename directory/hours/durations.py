@@ -18,11 +18,12 @@ HOUR = 60
 DAY = 24 * HOUR
 
 LONGEST_TEXT = 60
+HOURS = "h hs hr hrs hora horas hour hours"
 UNITS = {
     word: minutes
     for minutes, words in (
         (DAY, "d dia dias day days"),
-        (HOUR, "h hs hr hrs hora horas hour hours"),
+        (HOUR, HOURS),
         (1, "m min mins minuto minutos minute minutes"),
     )
     for word in words.split()
@@ -46,7 +47,8 @@ JOINING = frozenset(["y", "con", "en", "and", "in", "within"])
 AT_ONCE = frozenset(
     ("0", "de inmediato", "inmediato", "inmediatamente", "immediately", "at once", "once")
 )
-CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)")
+# “1:30”, “1:30 h”
+CLOCK = re.compile(rf"^(\d{{1,4}}):([0-5]\d)(?![\d:])(?: ?(?:{HOURS.replace(' ', '|')})\b)?")
 # Three digits after a mark may be thousands.
 PART = re.compile(r"\d{1,7}(?:[.,]\d{1,2})?(?![\d.,])|[^\W\d_]+")
 
@@ -105,24 +107,21 @@ def read_duration(text: str, *, in_open_hours: bool = False) -> Duration:
         raise ValidationError(_("A time cannot be negative."), code="negative")
     if plain in AT_ONCE:
         return Duration(0)
-    if clock := CLOCK.match(plain):
-        # “1:30”, “1:30 h”
-        plain = f"{clock[1]} h {clock[2]} min {plain[clock.end() :].strip().removeprefix('h')}"
-    quantities, counted = _quantities(plain)
-    minutes = sum(float(number.replace(",", ".")) * unit for number, unit in quantities)
+    quantities, counted = _quantities(CLOCK.sub(r"\1 h \2 min ", plain))
+    minutes = sum(number * unit for number, unit in quantities)
     whole = round(minutes)
     if abs(minutes - whole) > 1e-6:
         raise ValidationError(_("Write a whole number of minutes."), code="not_whole")
-    in_hours = sum(float(n.replace(",", ".")) * unit for n, unit in quantities if unit < DAY)
+    in_hours = sum(number * unit for number, unit in quantities if unit < DAY)
     if (in_open_hours or counted) and in_hours >= DAY:
         raise _hours_for_days(round(in_hours))
     return Duration(whole, counted)
 
 
-def _quantities(plain: str) -> tuple[list[tuple[str, int]], bool | None]:
+def _quantities(plain: str) -> tuple[list[tuple[float, int]], bool | None]:
     """The numbers of a folded text with the minutes of their units, and what it says of open
     hours."""
-    quantities: list[tuple[str, int]] = []
+    quantities: list[tuple[float, int]] = []
     number, counted = "", None
     for part in _parts(plain):
         if part[0].isdigit():
@@ -132,7 +131,7 @@ def _quantities(plain: str) -> tuple[list[tuple[str, int]], bool | None]:
         elif part in COUNTED:
             counted = COUNTED[part]
         elif number and part in UNITS:
-            quantities.append((number, UNITS[part]))
+            quantities.append((float(number.replace(",", ".")), UNITS[part]))
             number = ""
         elif part not in JOINING:
             raise _unreadable(part)
@@ -140,7 +139,7 @@ def _quantities(plain: str) -> tuple[list[tuple[str, int]], bool | None]:
         # “1 h 30”
         if not (quantities and quantities[-1][1] == HOUR and re.fullmatch("[0-5]?[0-9]", number)):
             raise _without_unit(number)
-        quantities.append((number, 1))
+        quantities.append((int(number), 1))
     units = [unit for _number, unit in quantities]
     if not units or units != sorted(set(units), reverse=True):
         raise _unreadable(plain)

@@ -65,7 +65,13 @@ def exception_times(
             yield day, day
 
 
-def monthly_on(schedule: OpeningHours, on: date) -> Iterator[DatedException]:
+def dated_times(exception: DatedException, begins: date, ends: date) -> Iterator[Times]:
+    """The same of one with dates, which are those of every schedule."""
+    days = exception.first_day, exception.ends
+    return occurrences(*days, begins, ends, every_year=exception.every_year)
+
+
+def monthly_on(schedule: OpeningHours, on: date) -> Iterator[tuple[MonthlyDay, DatedException]]:
     """The exceptions of each month that are in force on a date, whether or not it is their day; of
     several for the same day of the month the one that decides it."""
     for which in MonthlyDay:
@@ -75,7 +81,7 @@ def monthly_on(schedule: OpeningHours, on: date) -> Iterator[DatedException]:
             if each.monthly is which and each.first_day <= on <= each.ends
         ]
         if in_force:
-            yield min(in_force, key=lambda each: _rank(each, (on, on)))
+            yield which, min(in_force, key=lambda each: _rank(each, (on, on)))
 
 
 def covers(exception: DatedException, day: date) -> bool:
@@ -94,12 +100,6 @@ def _times_on(
     if not exception.monthly:
         return _dated_times_on(exception, day)
     return next(exception_times(exception, schedule, day, day, holiday_name), None)
-
-
-def dated_times(exception: DatedException, begins: date, ends: date) -> Iterator[Times]:
-    """The same of one with dates, which are those of every schedule."""
-    days = exception.first_day, exception.ends
-    return occurrences(*days, begins, ends, every_year=exception.every_year)
 
 
 def _working_day(

@@ -45,6 +45,11 @@ def deadline(instant: datetime, at: datetime) -> str:
     return _in_zone(_on_its_day(instant, at), instant, at)
 
 
+def last_day(until: datetime) -> date:
+    """The last day of what ends at an instant: midnight ends the day before it."""
+    return (until - timedelta(microseconds=1)).date()
+
+
 def _in_zone(words: str, instant: datetime, at: datetime) -> str:
     """The words, with whose time they tell."""
     return ", ".join(filter(None, (words, zone_note(instant.tzinfo, at))))

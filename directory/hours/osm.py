@@ -96,7 +96,7 @@ def _is_yearly_rule(exception: DatedException, on: date) -> bool:
 
 
 def _precedence(exception: DatedException) -> tuple[bool, timedelta, date]:
-    """In the order of this, a later rule decides, as `directory.hours.rules.exception_on` does."""
+    """In the order of this a later rule decides, as `exceptions.exception_on` does."""
     length = exception.ends - exception.first_day
     return not exception.for_all, -length, exception.first_day
 

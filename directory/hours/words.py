@@ -63,12 +63,11 @@ def describe_schedule(schedule: OpeningHours, on: date) -> str:
     "Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m.", "7 días 24 horas", "Lunes a viernes:
     7 a.m. a 7 p.m. Primer día hábil de cada mes: 7 a.m. a 11 a.m.".
     """
-    if not schedule.always_open and not schedule.spans:
+    if not schedule.is_stated:
         return gettext("Hours not stated")
     monthly = [
-        f"{capfirst(MONTHLY_DAYS[each.monthly])}: {describe_exception(each)}"
-        for each in monthly_on(schedule, on)
-        if each.monthly
+        f"{capfirst(MONTHLY_DAYS[which])}: {describe_exception(exception)}"
+        for which, exception in monthly_on(schedule, on)
     ]
     return _joined([*_week_in_words(schedule, on), *monthly])
 

@@ -1,12 +1,10 @@
 """Channels: the first table of the documents."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from directory.contacts import languages
-from directory.models.address_fields import CodeField
+from directory.models.address_fields import CodeField, LanguagesField
 from directory.models.contact_point_uses import ContactPointUse
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.request_types import RequestType
@@ -69,7 +67,7 @@ class Channel(ValidityModel, NaturalKeyModel):
         default=False,
         help_text=_("For customers in other countries: numbers are shown with the country code."),
     )
-    languages = models.CharField(
+    languages = LanguagesField(
         _("languages"),
         max_length=120,
         blank=True,
@@ -106,13 +104,6 @@ class Channel(ValidityModel, NaturalKeyModel):
     def __str__(self) -> str:
         hours = self.schedule.name if self.schedule else _("hours not stated")
         return f"{self.service} › {self.title} ({hours})"
-
-    def clean(self) -> None:
-        super().clean()
-        try:
-            self.languages = ", ".join(languages.read(self.languages))
-        except ValidationError as error:
-            raise ValidationError({"languages": error}) from error
 
     def services(self) -> ServiceQuerySet:
         """The service whose page shows this channel."""

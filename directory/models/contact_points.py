@@ -25,7 +25,7 @@ from directory.models.contact_values import MAP_OF_A_PLACE, VALUE_CONSTRAINTS
 from directory.models.fields import PhoneField, ShortCodeField
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.replacement_validation import replacement_errors
-from directory.models.validity import PLAUSIBLE_DAY, validate_not_to_come
+from directory.models.validity import validate_not_to_come, validate_plausible_year
 
 if TYPE_CHECKING:
     from directory.models.contact_point_uses import ContactPointUse
@@ -114,7 +114,7 @@ class ContactPoint(NaturalKeyModel):
         _("verified on"),
         null=True,
         blank=True,
-        validators=[*PLAUSIBLE_DAY, validate_not_to_come],
+        validators=[validate_plausible_year, validate_not_to_come],
         help_text=_("The day on which somebody last tried it and it worked."),
     )
     replaced_by = models.ForeignKey(

@@ -42,12 +42,6 @@ class MinutesFormField(forms.Field):
         text = str(value or "").strip()
         return read_duration(text).minutes if text else None
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        try:
-            return self.to_python(initial) != self.to_python(data)
-        except forms.ValidationError:
-            return True
-
 
 class MinutesField(models.PositiveIntegerField):
     """Minutes, which people type and read as a time in words."""

@@ -1,10 +1,9 @@
 """Notices: what is out of order or is to be known, until a time or until further notice."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -15,11 +14,7 @@ from directory.models.channels import Channel
 from directory.models.contact_points import ContactPoint
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.services import Service, ServiceQuerySet
-
-PLAUSIBLE_INSTANT = [
-    MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC)),
-    MaxValueValidator(datetime(2199, 12, 31, tzinfo=UTC)),
-]
+from directory.models.validity import validate_plausible_year
 
 
 def this_minute() -> datetime:
@@ -120,12 +115,14 @@ class Notice(NaturalKeyModel):
         max_length=300,
         help_text=_("Customers read it, such as “The chat is out of order. Call us instead.”"),
     )
-    since = models.DateTimeField(_("since"), default=this_minute, validators=PLAUSIBLE_INSTANT)
+    since = models.DateTimeField(
+        _("since"), default=this_minute, validators=[validate_plausible_year]
+    )
     until = models.DateTimeField(
         _("until"),
         null=True,
         blank=True,
-        validators=PLAUSIBLE_INSTANT,
+        validators=[validate_plausible_year],
         help_text=_("Empty: until further notice."),
     )
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
@@ -168,7 +165,9 @@ class Notice(NaturalKeyModel):
             return NoticeState.ENDED
         if self.since > at:
             return NoticeState.PLANNED
-        return NoticeState.IN_FORCE if self.is_in_force(at) else NoticeState.PAST_END
+        if self.until and self.until <= at:
+            return NoticeState.PAST_END
+        return NoticeState.IN_FORCE
 
     def clean(self) -> None:
         given = [name for name in SUBJECTS if getattr(self, f"{name}_id")]
@@ -184,10 +183,6 @@ class Notice(NaturalKeyModel):
         `services()` afterwards."""
         Notice.objects.filter(pk=self.pk).end(at)
         self.refresh_from_db(fields=["ended_at"])
-
-    def is_in_force(self, at: datetime) -> bool:
-        """Whether it holds at an instant."""
-        return not self.ended_at and self.since <= at and (not self.until or at < self.until)
 
     @property
     def shown_with(self) -> int | None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.db.models import Q
+
 from directory.contacts import showing
 from directory.contacts.concerns import FOREIGN, Concern, concerns
 from directory.models.contact_points import ContactPoint
@@ -15,16 +17,18 @@ def warnings_of(points: Iterable[ContactPoint]) -> list[str]:
 def concerns_of(points: Iterable[ContactPoint]) -> Iterator[tuple[ContactPoint, Concern]]:
     """Yield each concern about these stored contact points, with its point.
 
-    Of the numbers of another country the first one is a concern: where there was none before. A
-    query for each of these countries.
+    A number is a concern, too, where no other one is of its country, which is not the
+    organisation's. A query for each of these countries.
     """
-    first_of_code: dict[str, int | None] = {}
+    is_only_one: dict[str, bool] = {}
     for point in points:
         for concern in concerns(point.kind, point.value):
             yield point, concern
-        code = showing.foreign_code(point.value) if point.phone else ""
-        if code and code not in first_of_code:
-            numbers = ContactPoint.objects.filter(phone__startswith=code).order_by("pk")
-            first_of_code[code] = numbers.values_list("pk", flat=True).first()
-        if code and first_of_code[code] == point.pk:
+        code = showing.foreign_code(point.value) if point.value.startswith("+") else ""
+        if code and code not in is_only_one:
+            numbers = ContactPoint.objects.filter(
+                Q(phone__startswith=code) | Q(sms__startswith=code)
+            )
+            is_only_one[code] = len(numbers.order_by().values("pk")[:2]) == 1
+        if code and is_only_one[code]:
             yield point, FOREIGN

@@ -1,7 +1,5 @@
 """What a service promises for a request type: to respond, to solve."""
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +13,7 @@ from directory.models.durations import (
 )
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.request_types import RequestType
-from directory.models.services import Service
-
-if TYPE_CHECKING:
-    from directory.models.services import ServiceQuerySet
+from directory.models.services import Service, ServiceQuerySet
 
 
 class ResponseTarget(NaturalKeyModel):
@@ -98,6 +93,6 @@ class ResponseTarget(NaturalKeyModel):
     def __str__(self) -> str:
         return f"{self.service} › {self.request_type}"
 
-    def services(self) -> "ServiceQuerySet":
+    def services(self) -> ServiceQuerySet:
         """The service whose page shows it."""
         return Service.objects.filter(pk=self.service_id)

@@ -20,9 +20,9 @@ from directory.models.recurrence import longer_than_a_year
 from directory.models.schedules import OpeningModel, Schedule, validate_whole_minutes
 from directory.models.time_fields import TimeField
 from directory.models.validity import (
-    PLAUSIBLE_DAY,
     refuse_days_out_of_order,
     refuse_longer_than_a_year,
+    validate_plausible_year,
 )
 
 if TYPE_CHECKING:
@@ -93,12 +93,12 @@ class ScheduleException(NaturalKeyModel):
         default=False,
         help_text=_("Whoever answers 24 hours is left alone unless this is ticked, or chosen."),
     )
-    first_day = models.DateField(_("first day"), validators=PLAUSIBLE_DAY)
+    first_day = models.DateField(_("first day"), validators=[validate_plausible_year])
     last_day = models.DateField(
         _("last day"),
         null=True,
         blank=True,
-        validators=PLAUSIBLE_DAY,
+        validators=[validate_plausible_year],
         help_text=_(
             "Included. The same as the first for a single day; empty only for a day of each month, "
             "until further notice."

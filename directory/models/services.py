@@ -19,7 +19,7 @@ from directory.models.contact_points import ContactPoint
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.request_types import RequestType
 from directory.models.schedules import Schedule
-from directory.models.validity import PLAUSIBLE_DAY, validate_not_to_come
+from directory.models.validity import validate_not_to_come, validate_plausible_year
 
 
 class ServiceQuerySet(models.QuerySet["Service"]):
@@ -165,7 +165,7 @@ class Service(NaturalKeyModel):
         _("reviewed on"),
         null=True,
         blank=True,
-        validators=[*PLAUSIBLE_DAY, validate_not_to_come],
+        validators=[validate_plausible_year, validate_not_to_come],
     )
     # The day on which each owner, by user name, was last reminded of it.
     reminded_on = models.JSONField(default=dict, blank=True, editable=False, serialize=False)

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -11,8 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.hours.validity import Validity, is_longer_than_a_year
 
-# A year typed wrong ("2206", "0206") is a slip, not a plan.
-PLAUSIBLE_DAY = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
+
+def validate_plausible_year(at: date) -> None:
+    """Raise ValidationError for a day or an instant of a year that was typed wrong: 2206, 0206."""
+    if not 2000 <= at.year <= 2199:
+        raise ValidationError(
+            _("Check the year: it has to be between 2000 and 2199."), code="implausible_year"
+        )
 
 
 def validate_not_to_come(day: date) -> None:
@@ -56,9 +60,11 @@ class ValidityModel(models.Model):
     is_past_on = Validity.is_past_on
     begins_after = Validity.begins_after
 
-    valid_from = models.DateField(_("valid from"), null=True, blank=True, validators=PLAUSIBLE_DAY)
+    valid_from = models.DateField(
+        _("valid from"), null=True, blank=True, validators=[validate_plausible_year]
+    )
     valid_until = models.DateField(
-        _("valid until"), null=True, blank=True, validators=PLAUSIBLE_DAY
+        _("valid until"), null=True, blank=True, validators=[validate_plausible_year]
     )
 
     # What naming a row needs.

@@ -14,6 +14,7 @@ from directory.answers.structures import ChannelAnswer, ContactAnswer, Directory
 from directory.contacts.kinds import kind_of
 from directory.editions.document import ServiceDocument
 from directory.hours.holidays import holidays_of
+from directory.hours.moments import last_day
 from directory.hours.schedule import OpeningHours
 from directory.hours.schema_org import (
     closed_specification,
@@ -35,8 +36,8 @@ def service(directory: Directory, document: ServiceDocument, url: str) -> dict:
         # Nobody can be told in these words that a number does not work.
         if not contact.out_of_order
     ]
-    places = [each for each in given if kind_of(each[0].kind).is_place]
-    contact_points = [each for each in given if each not in places]
+    places = [_place(*each) for each in given if kind_of(each[0].kind).is_place]
+    contact_points = [_contact_point(*each) for each in given if not kind_of(each[0].kind).is_place]
     organization = settings.ORGANIZATION
     return _filled(
         {
@@ -47,13 +48,13 @@ def service(directory: Directory, document: ServiceDocument, url: str) -> dict:
             "description": directory.introduction,
             "url": url,
             "areaServed": organization.country,
-            "availableChannel": [_place(*each) for each in places],
+            "availableChannel": places,
             "provider": _filled(
                 {
                     "@type": "Organization",
                     "name": organization.name,
                     "url": organization.url,
-                    "contactPoint": [_contact_point(*each) for each in contact_points],
+                    "contactPoint": contact_points,
                 }
             ),
         }
@@ -106,7 +107,7 @@ def _hours(
 ) -> tuple[list[dict], list[dict]]:
     """The weekly and the special hours. While the channel is out of order it is closed."""
     if channel.out_of_order:
-        last = channel.until and channel.until.date()
+        last = channel.until and last_day(channel.until)
         return [], [closed_specification(on, last, channel.reason)]
     holidays = holidays_of(schedule, get_language())
     special = special_opening_hours_specification(schedule, on, holidays)

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from directory.answers import distinctions
 from directory.answers.sentences import notice_time, notice_word, state_detail, state_word
 from directory.answers.structures import (
     AnsweringState,
@@ -25,6 +26,7 @@ from directory.hours.schedule import Status
 
 register = template.Library()
 
+register.filter(distinctions.besides_types)
 register.filter(moments.clock)
 register.filter(moments.long_date)
 
@@ -40,9 +42,11 @@ def state(answering: AnsweringState, at: datetime) -> dict:
 
 
 @register.inclusion_tag("directory/_notice.html")
-def notice(told: NoticeAnswer, at: datetime) -> dict:
-    """A notice: how bad it is, what it says, since when and until when, as seen at `at`."""
-    return {"notice": told, "word": notice_word(told), "time": notice_time(told, at)}
+def notice(told: NoticeAnswer, at: datetime, *, has_word: bool = True) -> dict:
+    """A notice: how bad it is, unless a heading says it, what it says, since when and until when,
+    as seen at `at`."""
+    word = notice_word(told) if has_word else ""
+    return {"notice": told, "word": word, "time": notice_time(told, at)}
 
 
 @register.inclusion_tag("directory/_notice_line.html")

@@ -189,17 +189,17 @@ def span_events(schedules: Iterable[Schedule], first: date, last: date) -> Itera
 def notice_events(begin: datetime, end: datetime, at_most: int | None = None) -> Iterator[Event]:
     """The notices that begin and end between two aware instants, the later one excluded, and that
     nobody has ended; the first `at_most` of them."""
-    within = Q(since__gte=begin, since__lt=end) | Q(until__gte=begin, until__lt=end)
-    rows = Notice.objects.not_ended().filter(within).with_subjects()
-    for row in rows.order_by("since", "pk")[:at_most]:
+    begins, ends = Q(since__gte=begin, since__lt=end), Q(until__gte=begin, until__lt=end)
+    rows = Notice.objects.not_ended().with_subjects().filter(begins | ends)
+    for row in rows.order_by(Case(When(begins, then="since"), default="until"), "pk")[:at_most]:
         subjects = (row, row.subject) if row.subject else (row,)
         for at, words in ((row.since, _("Begins: %s")), (row.until, _("Ends: %s"))):
             if at and begin <= at < end:
-                local = timezone.localtime(at)
+                there = timezone.localtime(at)
                 yield Event(
-                    what=Upcoming(kind=UpcomingKind.NOTICE, first_day=local.date(), last_day=None),
+                    what=Upcoming(kind=UpcomingKind.NOTICE, first_day=there.date(), last_day=None),
                     text=words % row.text,
-                    details=(clock(local),),
+                    details=(clock(there),),
                     subjects=subjects,
                 )
 
@@ -230,8 +230,9 @@ def _hours_with(
     row: ScheduleException, schedules: Collection[Schedule]
 ) -> Iterator[tuple[OpeningHours, HolidayName]]:
     """The hours that an exception concerns, with their holidays."""
-    for schedule in row.some_schedules if row.schedule_count else schedules:
-        hours = schedule.as_hours(*(((), [row]) if row.schedule_count else ([row], ())))
+    is_named = bool(row.schedule_count)
+    for schedule in row.some_schedules if is_named else schedules:
+        hours = schedule.as_hours((), [row]) if is_named else schedule.as_hours([row], ())
         if hours.exceptions:
             yield hours, holidays_of(hours, translation.get_language())
 

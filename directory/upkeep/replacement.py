@@ -189,16 +189,14 @@ def _redirect(contact_points: Iterable[ContactPoint], target: ContactPoint) -> l
 def _services_of(uses: Iterable[ContactPointUse]) -> dict[tuple[type, int], list[Service]]:
     """The services whose pages show each use, by (model, key) of the use: a query per batch and way
     to it."""
-    found: dict[tuple[type, int], list[Service]] = {}
+    found: dict[tuple[type, int], dict[Service, None]] = {}
     for model, batch in _batches(uses):
         keys = [use.pk for use in batch]
         for path in model.paths_from_service:
             services = Service.objects.filter(**{f"{path}__in": keys}).annotate(use=F(path))
             for service in services.distinct():
-                shown_in = found.setdefault((model, service.use), [])
-                if service not in shown_in:
-                    shown_in.append(service)
-    return found
+                found.setdefault((model, service.use), {})[service] = None
+    return {use: list(services) for use, services in found.items()}
 
 
 def _batches(

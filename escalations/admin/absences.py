@@ -18,7 +18,6 @@ from directory.admin.publication import PublishingAdmin
 from directory.admin.row_keys import AutocompletesMixin
 from directory.hours.words import describe_days
 from escalations.models import Absence, AbsenceContact
-from escalations.models.absences import short_name
 
 FIELDS = ("contact", "first_day", "last_day", "stand_in")
 
@@ -142,10 +141,10 @@ def away_too(changed: Collection[Absence]) -> Iterator[str]:
         for stretch in absence.further_stretches(others):
             names = {
                 "days": describe_days(stretch.first_day, stretch.last_day),
-                "who": short_name(stretch.absences[0].stand_in),
+                "who": stretch.absences[1].contact.short_name,
             }
             if stretch.stand_in:
-                names["other"] = short_name(stretch.stand_in)
+                names["other"] = stretch.stand_in.short_name
                 yield _("%(who)s is away too on %(days)s: then %(other)s answers.") % names
             else:
                 words = _("%(who)s is away too on %(days)s, and nobody stands in then.")

@@ -1,7 +1,6 @@
 """Absences: on some days somebody else answers in a contact's place, wherever it is named."""
 
 from collections.abc import Collection, Iterator
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,7 +13,7 @@ from directory.hours.words import describe_days
 from directory.models import ContactPointUse, Service
 from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyModel
-from directory.models.validity import PLAUSIBLE_DAY, refuse_days_out_of_order
+from directory.models.validity import refuse_days_out_of_order, validate_plausible_year
 from escalations.models.contacts import EscalationContact
 
 OWN_STAND_IN = _("Nobody stands in for themselves. Choose somebody else.")
@@ -37,8 +36,10 @@ class Absence(NaturalKeyModel):
         on_delete=models.CASCADE,
         related_name="absences",
     )
-    first_day = models.DateField(_("first day"), validators=PLAUSIBLE_DAY)
-    last_day = models.DateField(_("last day"), validators=PLAUSIBLE_DAY, help_text=_("Included."))
+    first_day = models.DateField(_("first day"), validators=[validate_plausible_year])
+    last_day = models.DateField(
+        _("last day"), validators=[validate_plausible_year], help_text=_("Included.")
+    )
     stand_in = models.ForeignKey(
         EscalationContact,
         verbose_name=_("stands in"),
@@ -161,10 +162,10 @@ class Absence(NaturalKeyModel):
 
     def _chain_error(self, stretch: "Stretch[Absence]") -> ValidationError:
         days = describe_days(stretch.first_day, stretch.last_day)
-        names = [each.contact for each in stretch.absences] + [stretch.absences[-1].stand_in]
+        people = [each.contact for each in stretch.absences] + [stretch.absences[-1].stand_in]
         params = {
             "days": days,
-            "names": " → ".join(map(short_name, names)),
+            "names": " → ".join(each.short_name for each in people if each),
             "most": LONGEST_CHAIN,
         }
         if stretch.is_circle:
@@ -178,11 +179,6 @@ class Absence(NaturalKeyModel):
             "somebody who is there on these days."
         )
         return ValidationError(message, code="too_many", params=params)
-
-
-def short_name(contact: Any) -> str:
-    """The person, else the group or role."""
-    return contact.person or contact.name
 
 
 class AbsenceContact(ContactPointUse):

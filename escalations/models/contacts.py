@@ -48,6 +48,11 @@ class EscalationContact(NaturalKeyModel):
         named = f"{self.name} · {self.person}" if self.person else self.name
         return f"{named} ({self.code})"
 
+    @property
+    def short_name(self) -> str:
+        """The person, else the group or role."""
+        return self.person or self.name
+
     def services(self) -> QuerySet[Service]:
         """The services whose pages name this contact, also as who stands in for another."""
         return Service.objects.reached_by(self.paths_from_service, "pk", self.pk)

@@ -55,6 +55,22 @@ def test_each_of_at_most_two_sheets_says_whose_it_is(
         assert sum(sheet.count(head) for sheet in sheets) == 1
 
 
+def test_levels_that_do_not_fit_on_a_sheet_go_on_overleaf(at_night, site, open_page):
+    page = open_page(f"{site}/servicios/mesa-de-ayuda/", bypass_csp=True)
+    page.add_style_tag(
+        content="""@media print {
+            [aria-labelledby=escalation] { break-before: page }
+            .levels { margin-top: 150mm }
+            .level-answering { height: 30mm }
+        }"""
+    )
+    *_before, first, overleaf = printed(page)
+    head = "Nivel Responsable Cuándo Contacto"
+    assert (first.count(head), overleaf.count(head)) == (1, 1)
+    titles = ("Primer", "Segundo", "Tercer", "Cuarto")
+    assert [title in first for title in titles] == [True, True, False, False]
+
+
 @pytest.mark.parametrize("path", ["ediciones/1/", "ediciones/1/cambios/", "tarjeta/"])
 def test_other_sheets_say_whose_they_are_too(at_night, site, open_page, path):
     page = open_page(f"{site}/servicios/clave-segura/{path}")

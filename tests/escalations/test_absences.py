@@ -61,7 +61,7 @@ def test_wrong_absence_is_refused_twice(nelson, wrong, refused):
 
 def test_implausible_days_are_refused(nelson):
     absence = Absence(contact=nelson, first_day=date(206, 12, 1), last_day=date(2206, 12, 1))
-    expected = {"first_day": ["min_value"], "last_day": ["max_value"]}
+    expected = {"first_day": ["implausible_year"], "last_day": ["implausible_year"]}
     assert refused_in_full_clean(absence) == expected
 
 

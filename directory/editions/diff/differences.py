@@ -98,6 +98,12 @@ def value(
     yield Difference(kind=kind, what=what, before=before, after=after, core=core, is_data=is_data)
 
 
+def flag(what: str, before: bool, after: bool) -> Iterator[Difference]:
+    """A box that was ticked or not, if it is otherwise now."""
+    words = {True: _("yes"), False: _("no")}
+    yield from value(what, words[before], words[after])
+
+
 def renamed(what: str, before: str, after: str) -> Iterator[Difference]:
     """Nothing, or the difference of a name that became another, appeared, or went."""
     if not (before and after) or before == after:

@@ -33,6 +33,7 @@ from directory.editions.diff.differences import (
     ChangeKind,
     Difference,
     added,
+    flag,
     moved,
     order,
     pairs,
@@ -109,11 +110,8 @@ class Comparison:
             former = value(_("Former address"), before.renamed_from, after.renamed_from)
             yield from _at((), former)
         yield from _at((), renamed(_("The service"), before.name, after.name))
-        codes = (
-            promises.yes_or_no(before.is_international),
-            promises.yes_or_no(after.is_international),
-        )
-        yield from _at((), value(_("All numbers with the country code"), *codes))
+        international = before.is_international, after.is_international
+        yield from _at((), flag(_("All numbers with the country code"), *international))
         yield from _at((), _texts(before, after))
         yield from notice_changes(before, after)
         yield from _at((), promises.request_type_changes(before, after))
@@ -149,8 +147,8 @@ class Comparison:
         yield from _at(here, value(_("Medium"), _medium(old), _medium(new)))
         yield from _at(here, _texts(old, new))
         yield from self._request_types(old, new, here)
-        abroad = promises.yes_or_no(old.for_abroad), promises.yes_or_no(new.for_abroad)
-        yield from _at(here, value(_("For callers from abroad"), *abroad))
+        abroad = flag(_("For callers from abroad"), old.for_abroad, new.for_abroad)
+        yield from _at(here, abroad)
         spoken = languages.in_words(old.languages), languages.in_words(new.languages)
         yield from _at(here, value(_("Languages"), *spoken))
         yield from _at(here, value(_("Validity"), _validity(old), _validity(new)))

@@ -19,7 +19,7 @@ from directory.editions.diff.differences import (
     removed,
     value,
 )
-from directory.editions.document import PublishedNotice, ServiceDocument
+from directory.editions.document import Holder, PublishedNotice, ServiceDocument
 from directory.editions.names import Place, place_of
 from directory.hours.words import clock_with_article
 from directory.models import Notice as NoticeRow
@@ -40,9 +40,11 @@ def notice_changes(before: ServiceDocument, after: ServiceDocument) -> Placed:
         core %= {"text": _excerpt(notice), "details": _details(notice, after)}
         yield added(_("Notice"), notice.text, core, is_data=True), _places(notice, after)
     for old, new in matched:
-        places = _places(new, after)
-        for difference in _changes(old, new, before, after):
-            yield difference, places
+        # What it is on may be called otherwise now: that is told there.
+        if old != new:
+            places = _places(new, after)
+            for difference in _changes(old, new, before, after):
+                yield difference, places
 
 
 def _changes(
@@ -59,11 +61,11 @@ def _changes(
 
 
 def _places(notice: PublishedNotice, document: ServiceDocument) -> list[Place]:
-    """The channels and levels that it is about; none: the service."""
-    holders = [
+    """The channels and levels that it is about, on whatever day; none: the service."""
+    holders: list[Holder] = [
         each
         for each in document.holders
-        if notice.contact_point in {contact.code for contact in each.contacts}
+        if any(notice.contact_point in contact.codes for contact in each.contacts)
     ]
     holders += [each for each in document.channels if each.code == notice.channel]
     return list(dict.fromkeys(place_of(holder, document) for holder in holders))
@@ -77,14 +79,16 @@ def _details(notice: PublishedNotice, document: ServiceDocument) -> str:
 
 def _about(notice: PublishedNotice, document: ServiceDocument) -> str:
     """What it is on: a contact as people read it, a channel by its title, or how many services."""
-    given = {code: display_of(each) for code, each in document.contact_points.items()}
-    titles = {each.code: place_of(each, document).name for each in document.channels}
-    words = (
-        given.get(notice.contact_point, notice.contact_point),
-        titles.get(notice.channel, notice.channel),
-        _("all services") if notice.for_all else "",
-    )
-    return ", ".join(filter(None, words)) or _("the whole service")
+    words = []
+    if code := notice.contact_point:
+        given = document.contact_points.get(code)
+        words.append(display_of(given) if given else code)
+    if code := notice.channel:
+        channels = (each for each in document.channels if each.code == code)
+        words.append(next((place_of(each, document).name for each in channels), code))
+    if notice.for_all:
+        words.append(_("all services"))
+    return ", ".join(words) or _("the whole service")
 
 
 def _excerpt(notice: PublishedNotice) -> str:

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from directory.editions.diff.differences import Difference, added, order, pairs, removed, renamed
+from directory.editions.diff.differences import (
+    Difference,
+    added,
+    flag,
+    order,
+    pairs,
+    removed,
+    renamed,
+)
 from directory.editions.diff.differences import value as difference
 from directory.editions.document import (
     PublishedEscalation,
@@ -73,21 +81,14 @@ def time_changes(old: PublishedLevel, new: PublishedLevel) -> Iterator[Differenc
         yield from difference(named, _words(times.get(code)), _words(times_after.get(code)))
 
 
-def yes_or_no(flag: bool) -> str:
-    """A box that is ticked or not, in words."""
-    return _("yes") if flag else _("no")
-
-
 def _request_type(old: PublishedRequestType, new: PublishedRequestType) -> Iterator[Difference]:
     what = _("Request type")
     named = _("%(what)s “%(name)s”") % {"what": what, "name": new.name}
     yield from renamed(what, old.name, new.name)
     about = _("%s is described") % named
     yield from difference(about, old.description, new.description, is_data=True)
-    covers = yes_or_no(old.covers_all), yes_or_no(new.covers_all)
-    yield from difference(_("%s covers all the others") % named, *covers)
-    critical = yes_or_no(old.is_critical), yes_or_no(new.is_critical)
-    yield from difference(_("%s is critical") % named, *critical)
+    yield from flag(_("%s covers all the others") % named, old.covers_all, new.covers_all)
+    yield from flag(_("%s is critical") % named, old.is_critical, new.is_critical)
 
 
 def _target_in_words(target: PublishedTarget) -> str:

@@ -84,7 +84,7 @@ class Usage:
 
     def _add_contact(self, service: Service, contact: PublishedContact) -> None:
         self.points_in_use.add(contact.code)
-        for code in (contact.code, *(planned.code for planned in contact.replacements)):
+        for code in contact.codes:
             _remember(self.services_of_point[code], service.pk)
 
 

@@ -1,5 +1,7 @@
 """Numbers that cost more or are a slip: told before saving, saved knowingly, found afterwards."""
 
+from functools import partial
+
 import pytest
 from django.core.management import call_command
 
@@ -9,7 +11,7 @@ from directory.models import ContactPoint
 from tests.addresses import add_url, change_url
 from tests.directory.imports.sheet_files import as_csv, match
 from tests.directory.test_every_door import WRITE
-from tests.factories import ChannelFactory, PhoneFactory
+from tests.factories import ChannelFactory, PhoneFactory, SmsFactory
 from tests.findings import found
 from tests.html import form_values, read, submit
 
@@ -20,6 +22,10 @@ PREMIUM = "Quien llama paga mucho más que por una llamada normal."
 SATELLITE = "Es un teléfono satelital"
 SHARED = "tienen una tarifa propia"
 FOREIGN = "Ningún otro número del directorio es de ese país."
+
+LINE = partial(PhoneFactory, phone="+34912345678")
+MOBILE = partial(PhoneFactory, phone="+34612345678")
+SMS = partial(SmsFactory, sms="+34612345678")
 
 WARNED = [
     ("+1 900 555 1234", [PREMIUM, FOREIGN]),
@@ -110,6 +116,14 @@ def test_preview_of_a_spreadsheet_tells_it():
     assert are(outcome.warnings, [f"+1 900-555-1234: {PREMIUM}", f"+1 900-555-1234: {FOREIGN}"])
 
 
+def test_two_numbers_of_a_country_in_one_spreadsheet_are_usual():
+    numbers = {"a": "'+34 912 345 678", "b": "'+34 912 345 679"}
+    rows = [[code, "phone", "X", number] for code, number in numbers.items()]
+    file = "a.csv", as_csv([["code", "kind", "label", "value"], *rows])
+    outcome = file_import.preview([match(ContactPointSheet(), file)])
+    assert (outcome.added, outcome.warnings) == (2, [])
+
+
 @pytest.mark.parametrize(
     ("number", "levels"),
     [
@@ -127,10 +141,12 @@ def test_number_is_found_afterwards(number, levels):
     assert {finding.subject_pk for finding in findings} <= {point.pk}
 
 
-def test_only_the_first_number_of_a_country_is_found():
-    first = PhoneFactory(phone="+34912345678")
-    PhoneFactory(phone="+34912345679")
-    assert [finding.subject_pk for finding in found("foreign_number")] == [first.pk]
+@pytest.mark.parametrize(("one", "other"), [(LINE, MOBILE), (LINE, SMS), (SMS, LINE)])
+def test_only_number_of_a_country_is_found_until_there_is_another(one, other):
+    point = one()
+    assert [finding.subject_pk for finding in found("foreign_number")] == [point.pk]
+    other()
+    assert found("foreign_number") == []
 
 
 def test_emergency_code_is_found():

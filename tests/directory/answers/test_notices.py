@@ -6,7 +6,13 @@ import pytest
 
 from directory.answers.advice import advise
 from directory.answers.whom_to_contact import best_state, whom_to_contact
-from directory.editions.document import PublishedEscalation, PublishedLevel, PublishedNotice
+from directory.editions.document import (
+    PublishedAbsence,
+    PublishedEscalation,
+    PublishedLevel,
+    PublishedNotice,
+    PublishedStandIn,
+)
 from directory.hours.schedule import ReasonKind, Status
 from tests.directory.answers.test_resolve import (
     BOGOTA,
@@ -102,6 +108,15 @@ def test_service_out_of_order_closes_its_channels_and_leaves_the_escalation(for_
     assert told(best_state(answer.channels)) == OUTAGE
     assert advise(answer).level == answer.escalation.levels[:1]
     assert [(each.for_all, each.about) for each in answer.notices] == [(for_all, "")]
+
+
+def test_service_is_not_out_of_order_where_one_of_its_channels_is():
+    """At night the one that does not work may be the first to answer again."""
+    night, six = (datetime(2026, 11, 23, hour, tzinfo=BOGOTA) for hour in (5, 6))
+    day, line = channel("chat", "oficina"), channel("phone")
+    answer = with_notices(notice(channel="phone", until=six), channels=[day, line], at=night)
+    best = best_state(answer.channels)
+    assert (best.state, best.next_open, best.out_of_order) == (Status.CLOSED, six, False)
 
 
 @pytest.mark.parametrize("severity", [LIMITED, INFORMATION])
@@ -261,3 +276,17 @@ def test_notice_on_what_is_replaced_by_then_is_not_announced():
     assert announced(notice(contact_point="linea", since=later), channels=channels) == []
     (new,) = announced(notice(contact_point="nueva", since=later), channels=channels)
     assert new[-1] == ("uno",)
+
+
+@pytest.mark.parametrize(("code", "places"), [("linea", []), ("celular", [("Nivel 1",)])])
+def test_notice_is_announced_on_what_is_given_by_who_stands_in_then(code, places):
+    day = date(2026, 11, 24)
+    escalation = PublishedEscalation(
+        levels=(level(),),
+        absences=(PublishedAbsence(contact="c1", first_day=day, last_day=day, stand_in="otra"),),
+        stand_ins={"otra": PublishedStandIn(name="Otra", contacts=(contact(code="celular"),))},
+    )
+    later = notice(contact_point=code, since=datetime(2026, 11, 24, 8, tzinfo=BOGOTA))
+    channels = [channel("chat", contacts=())]
+    found = announced(later, channels=channels, escalation=escalation)
+    assert [each[-1] for each in found] == places

@@ -104,8 +104,8 @@ def test_instant_and_publication_are_told_in_the_organisations_zone():
 
 
 def test_naive_instant_is_refused():
-    with pytest.raises(ValueError, match="aware"):
-        directory(channel("uno"), at=datetime(2026, 11, 23, 8))  # noqa: DTZ001
+    with pytest.raises(ValueError, match="naive"):
+        directory(at=datetime(2026, 11, 23, 8))  # noqa: DTZ001
 
 
 # ---- Replacements --------------------------------------------------------------------------

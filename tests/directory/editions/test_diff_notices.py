@@ -1,14 +1,15 @@
 """What an edition changed about notices, in words."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from msgspec.structs import replace
 
 from directory.editions.diff.documents import changes
-from directory.editions.document import PublishedNotice
+from directory.editions.document import PublishedNotice, Replacement
 from tests.directory.documents import BROKEN, DOCUMENT, SLOW
 
+NEW = "+576017449999"
 BOTH = replace(DOCUMENT, notices=(BROKEN, SLOW))
 FOR_ALL = PublishedNotice(
     code="todo", text="Todo funciona.", severity="information", since=SLOW.since, for_all=True
@@ -76,3 +77,24 @@ def test_a_notice_that_was_edited_says_what_is_new(new, sentence):
     after = replace(BOTH, notices=(replace(BROKEN, **new), SLOW))
     (change,) = changes(BOTH, after)
     assert change.sentence == f"{sentence} en «Telefónico», «Nivel 1» y «Nivel 2»"
+
+
+def test_a_notice_on_what_replaces_a_contact_says_where_that_is():
+    (line,) = [each for each in DOCUMENT.channels if each.title == "Telefónico"]
+    plan = Replacement(on=date(2026, 12, 1), code="nueva", kind="phone", label="", value=NEW)
+    changed = replace(line, contacts=(replace(line.contacts[0], replacements=(plan,)),))
+    others = [each for each in DOCUMENT.channels if each is not line]
+    planned = replace(DOCUMENT, channels=(changed, *others))
+    notice = replace(SLOW, channel="", contact_point="nueva")
+    ((_kind, sentence),) = told(planned, replace(planned, notices=(notice,)))
+    assert sentence.startswith("Telefónico: aviso «Respondemos más tarde.» (601 744 9999, limitado")
+
+
+def test_a_notice_that_stays_is_not_told_where_its_channel_is_called_otherwise():
+    (mail,) = [each for each in BOTH.channels if each.code == SLOW.channel]
+    others = [each for each in BOTH.channels if each is not mail]
+    before = replace(BOTH, channels=(*others, mail))
+    after = replace(BOTH, channels=(*others, replace(mail, title="Buzón")))
+    assert told(before, after) == [
+        ("renamed", "Canal: «Correo electrónico» ahora se llama «Buzón»")
+    ]

@@ -37,7 +37,19 @@ def test_minutes_are_told_in_words(minutes, spanish, in_open_hours, english):
     ("text", "minutes"),
     [
         *[(text, 120) for text in ("2 h", "2h", "2 H.", "2 horas", "2 hours", "120 min", "2:00")],
-        *[(text, 90) for text in ("90 min", "1 h 30", "1h30", "1:30", "1:30 h", "1,5 h", "1.5 h")],
+        *[
+            (text, 90)
+            for text in (
+                "90 min",
+                "1 h 30",
+                "1h30",
+                "1:30",
+                "1:30 h",
+                "1:30 horas",
+                "1,5 h",
+                "1.5 h",
+            )
+        ],
         *[(text, 2880) for text in ("2 días", "2 DIAS", "2 d", "2 days", "48 horas")],
         *[(text, 1680) for text in ("1 día 4 h", "1 día y 4 horas", "1 day, 4 hours")],
         *[(text, 0) for text in ("0", "0 min", "de inmediato", "at once")],

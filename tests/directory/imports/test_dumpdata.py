@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -11,9 +12,28 @@ from django.db import connection
 
 from directory.editions.publish import publish
 from directory.imports.fixtures.loadable import given_fields, loadable_models
-from directory.models import ContactPoint, Edition, Service
+from directory.models import ContactPoint, Edition, FormerSlug, Notice, Service
 from tests.directory.imports.fixture_files import DIRECTORY, FORMATS, rows
-from tests.factories import UserFactory, complete_service
+from tests.factories import (
+    AbsenceFactory,
+    ChannelFactory,
+    EscalationContactFactory,
+    EscalationPolicyFactory,
+    EscalationTimeFactory,
+    ExceptionFactory,
+    FaxFactory,
+    NoticeFactory,
+    PhoneFactory,
+    PlaceFactory,
+    RequestTypeFactory,
+    ResponseTargetFactory,
+    ServiceFactory,
+    SmsFactory,
+    TelegramFactory,
+    UserFactory,
+    complete_service,
+    weekday_schedule,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -41,17 +61,80 @@ def empty_the_database():
     assert not any(model.objects.exists() for model in loadable_models())
 
 
-@pytest.mark.parametrize("format_name", FORMATS)
-def test_dump_loads_into_an_empty_database(tmp_path, format_name):
-    call_command("loaddata", "roles", "shared", "clave_segura", verbosity=0)
-    call_command("loaddata", "example_shop", verbosity=0)
+def assert_dump_loads_into_an_empty_database(path):
     before, published = dumped(), documents()
-    path = tmp_path / f"todo.{format_name}"
-    call_command("dumpdata", output=str(path), format=format_name, verbosity=0)
+    call_command("dumpdata", output=str(path), format=path.suffix[1:], verbosity=0)
     empty_the_database()
     call_command("loaddata", str(path), verbosity=0)
     assert in_any_order(dumped()) == in_any_order(before)
     assert documents() == published
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_dump_loads_into_an_empty_database(tmp_path, format_name):
+    call_command("loaddata", "roles", "shared", "clave_segura", verbosity=0)
+    call_command("loaddata", "example_shop", verbosity=0)
+    assert_dump_loads_into_an_empty_database(tmp_path / f"todo.{format_name}")
+
+
+def rich_service():
+    """Whatever a service can say, most of it several times, made in another order than it is told;
+    with notices on a part of it, on itself and on all."""
+    incident, complaint = (
+        RequestTypeFactory(code=code, name=code, description=f"Qué es {code}.", position=position)
+        for code, position in (("incidente-critico", 2), ("queja", 1))
+    )
+    service = ServiceFactory(slug="rico", introduction="Uno.\n\nDos.", is_international=True)
+    FormerSlug.objects.create(service=service, slug="zorro")
+    FormerSlug.objects.create(service=service, slug="antes")
+    points = [PlaceFactory(map_url="https://example.com/mapa"), TelegramFactory(), SmsFactory()]
+    phone = PhoneFactory(replaced_by=FaxFactory(), replaced_on=date(2026, 12, 1))
+    office = ChannelFactory(
+        service=service,
+        code="z",
+        medium="office",
+        schedule=weekday_schedule(),
+        request_types=[incident, complaint],
+        contacts=[*points, phone],
+        languages="es, en",
+    )
+    ChannelFactory(
+        service=service, code="a", schedule=None, contacts=[], description="Escriba.\nEspere."
+    )
+    for day in ("last_working_day", "first_working_day"):
+        ExceptionFactory(
+            schedules=[office.schedule],
+            monthly=day,
+            last_day=None,
+            effect="other_hours",
+            hours=(time(8), time(9)),
+        )
+    for kind in (incident, complaint):
+        ResponseTargetFactory(service=service, request_type=kind, solve_minutes=90)
+    ana, beto, caro = EscalationContactFactory.create_batch(3, schedule=office.schedule)
+    policy = EscalationPolicyFactory(
+        service=service, levels=[caro, beto], times_count="since_report", instructions="Pida más."
+    )
+    policy.levels.filter(level=2).update(title="Tier 2", escalate_after_minutes=30)
+    level = policy.levels.create(level=2, contact=ana, purpose="Redes", valid_from=date(2026, 1, 1))
+    level.request_types.set([incident, complaint])
+    for kind in (incident, complaint):
+        EscalationTimeFactory(policy=policy, level=2, request_type=kind, minutes=0)
+    away = AbsenceFactory(contact=beto, stand_in=caro)
+    for point in points[::-1]:
+        away.contact_uses.create(contact_point=point)
+    AbsenceFactory(contact=caro, first_day=date(2027, 1, 1), last_day=date(2027, 1, 9))
+    for subject in ({"contact_point": phone}, {"channel": office}, {"service": service}, {}):
+        NoticeFactory(**subject, until=datetime(2027, 1, 1, 5, 0, 1, tzinfo=UTC))
+    NoticeFactory(service=service, code="antes")
+    Notice.objects.filter(code="antes").end(datetime(2026, 2, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_all_that_a_service_can_say_is_published_as_it_was(tmp_path, format_name):
+    rich_service()
+    publish(Service.objects.all())
+    assert_dump_loads_into_an_empty_database(tmp_path / f"todo.{format_name}")
 
 
 @pytest.mark.parametrize("ending", ["json.gz", "jsonl.bz2", "xml.xz", "yaml.lzma"])

@@ -20,7 +20,7 @@ def notice(**fields):
 
 
 def test_notice_is_loaded_and_published(load):
-    load([*DIRECTORY, notice(channel=["uno", "telefonico"], until="2026-11-24T01:00:00Z")])
+    load([*DIRECTORY, notice(channel=["uno", "telefonico"], until="2026-11-24T01:00:00.9Z")])
     row = Notice.objects.get()
     assert (row.subject.code, row.since, row.until) == ("telefonico", SINCE, UNTIL)
     assert (row.severity, row.ended_at) == ("out_of_order", None)

@@ -1,7 +1,7 @@
-"""The page of a service: what is said about now, the directory, both languages."""
+"""The page of a service: its state, contacts, levels and what is coming, in both languages."""
 
 import re
-from datetime import date, time
+from datetime import date
 
 import pytest
 import time_machine
@@ -13,11 +13,8 @@ from tests.directory.pages import (
     HOLIDAY_MORNING,
     MONDAY_MORNING,
     SUNDAY_NIGHT,
-    complaints,
     get,
     help_desk,
-    ladder,
-    next_level,
     now_section,
     published,
 )
@@ -29,7 +26,6 @@ from tests.factories import (
     EscalationPolicyFactory,
     ExceptionFactory,
     PhoneFactory,
-    RequestTypeFactory,
     ScheduleFactory,
     ServiceFactory,
     WebFactory,
@@ -180,124 +176,6 @@ def test_planned_change_to_another_kind_names_it(client, kind, said):
     assert f"Cambia el 1 de diciembre de 2026: {said}" in shown
 
 
-@pytest.mark.parametrize("instant", [SUNDAY_NIGHT, MONDAY_MORNING, HOLIDAY_MORNING])
-@pytest.mark.parametrize("code", ["incidente-critico", "queja"])
-def test_page_and_api_give_the_same_answer(client, instant, code):
-    service = help_desk()
-    ChannelFactory(
-        service=service,
-        title="PQRSA",
-        request_types=[RequestTypeFactory(code="queja", name="Quejas", covers_all=False)],
-        schedule=weekday_schedule(closes=time(17)),
-        position=3,
-    )
-    publish(Service.objects.all())
-    with time_machine.travel(instant, tick=False):
-        api = client.get("/api/v1/services/mesa/now/", {"request_type": code}).json()
-        page = now_section(client, f"?request_type={code}")
-    shown = re.findall(r'<li class="answer[^>]*>\s*<h3>(.*?)</h3>', page)
-    assert shown == [channel["title"] for channel in (*api["open"], *api["unknown"])]
-
-
-@time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_address_with_the_old_name_of_the_request_type_is_answered_alike(client):
-    complaints()
-    old, new = (now_section(client, f"?{name}=queja") for name in ("solicitud", "request_type"))
-    assert old == new
-    assert "solicitud" not in new
-
-
-@time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_level_that_answers_has_the_large_buttons(client):
-    one, two = (PhoneFactory(phone=f"+57300000000{n}", label="") for n in (1, 2))
-    levels = [
-        EscalationContactFactory(name="Uno", schedule=weekday_schedule(), contacts=[one]),
-        EscalationContactFactory(name="Dos", schedule=ScheduleFactory(), contacts=[two]),
-    ]
-    service = ChannelFactory(service__slug="mesa").service
-    policy = EscalationPolicyFactory(service=service, levels=levels)
-    policy.levels.update(escalate_after_minutes=15)
-    publish(Service.objects.all())
-    html = next_level(client)
-    assert re.findall(r'<ul class="buttons">|<a class="button.*?href="(.*?)"', html) == [
-        "",
-        "tel:+573000000002",
-    ]
-    text = words(html)
-    assert text.startswith(
-        "Si eso no le ayuda Segundo escalamiento: Dos Después de 15 minutos sin respuesta."
-        " Atiende ahora las 24 horas Llamar 300 000 0002"
-    )
-    assert text.partition("0002 ")[2].startswith(
-        "Primer escalamiento: Uno Después de 15 minutos sin respuesta."
-        " Cerrado ahora abre mañana a las 7 a.m. Teléfono 300 000 0001"
-    )
-    assert "No se sabe" not in text
-
-
-@time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_levels_that_may_answer_are_offered_as_such(client):
-    ladder(weekday_schedule(), None)
-    text = words(next_level(client))
-    assert "No se sabe si estos atienden ahora. Intente: Segundo escalamiento: Nivel 2" in text
-
-
-@time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_where_nothing_answers_the_next_to_open_are_offered(client):
-    complaints()
-    html = now_section(client, "?request_type=queja")
-    offered = re.findall(r'<li class="later">(.*?)</ul>', html, re.S)
-    assert [words(each) for each in offered] == [
-        "PQRSA Quejas Cerrado ahora abre mañana a las 7 a.m."
-        " Puede escribir ya: se atiende al abrir. Enviar correo quejas@example.com",
-        "Telefónico Todas Cerrado ahora abre mañana a las 7 a.m. Llamar: Línea 601 744 2727",
-    ]
-    closed = re.search(r'<div class="closed">(.*?)</div>', html, re.S)[1]
-    assert words(closed) == "Cerrado ahora abre mañana a las 9 a.m. Chat"
-    assert words(next_level(client, "?request_type=queja")).startswith("Si no puede esperar")
-
-
-@pytest.mark.parametrize("name", ["request_type", "solicitud"])
-@time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_card_offers_the_next_to_open_too(client, name):
-    """Also where an address has the name that the parameter had before."""
-    complaints()
-    html = client.get(f"/servicios/mesa/tarjeta/?{name}=queja").content.decode()
-    assert re.findall(r'<li class="later">\s*<h2>(.*?)</h2>', html) == ["PQRSA", "Telefónico"]
-
-
-@pytest.mark.parametrize(
-    ("path", "text"),
-    [
-        (
-            "/servicios/mesa/",
-            "tal vez mañana a las 7 a.m. (festivo sin confirmar: La Inmaculada Concepción);"
-            " con seguridad, el miércoles a las 7 a.m.",
-        ),
-        (
-            "/en/servicios/mesa/",
-            "perhaps tomorrow at 7 a.m. (holiday not confirmed: Immaculate Conception);"
-            " for certain on Wednesday at 7 a.m.",
-        ),
-    ],
-)
-@time_machine.travel("2026-12-07T23:30:00-05:00", tick=False)
-def test_holiday_before_the_next_opening_is_no_secret(client, path, text):
-    help_desk()
-    said = words(now_section(client, path=path)).replace(" ;", ";")
-    closed, level = f"{text} Telefónico", f"{text} "
-    assert (closed in said, level in said.partition("Supervisión")[2]) == (True, True)
-
-
-@time_machine.travel("2026-12-07T23:30:00-05:00", tick=False)
-def test_first_opening_is_said_to_be_certain_after_an_unconfirmed_holiday(client):
-    ChannelFactory(service=ServiceFactory(slug="mesa"), schedule=weekday_schedule())
-    publish(Service.objects.all())
-    assert "Con seguridad, lo primero en abrir lo hace el miércoles a las 7 a.m." in words(
-        now_section(client)
-    )
-
-
 @time_machine.travel(MONDAY_MORNING, tick=False)
 def test_closure_is_told_before_the_opening_and_in_its_language(client):
     help_desk()
@@ -342,56 +220,6 @@ def test_lines_break_between_the_parts_of_an_address(client, factory, parts):
     publish(Service.objects.all())
     value = re.search(r'<span class="value">(.*?)</span>', now_section(client))[1]
     assert value.split("<wbr>") == parts
-
-
-@time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_best_answer_comes_before_the_choices_and_these_before_the_rest(client):
-    service = help_desk()
-    ChannelFactory(service=service, title="Chat", position=9)
-    publish(Service.objects.all())
-    order = re.findall(r'<li class="answer|<nav class="choices', now_section(client))
-    assert order == ['<li class="answer', '<nav class="choices', '<li class="answer']
-
-
-@time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_chosen_type_is_marked_and_others_are_links(client):
-    help_desk()
-    links = re.findall(
-        r'<a href="([^"]*)"(\s+aria-current="true")?',
-        now_section(client, "?request_type=incidente-critico"),
-    )
-    assert [(href, bool(current)) for href, current in links[:2]] == [
-        ("?", False),
-        ("?request_type=incidente-critico", True),
-    ]
-
-
-@time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_each_open_contact_is_one_target_with_a_verb(client):
-    service = ServiceFactory(slug="mesa")
-    whatsapp = PhoneFactory(kind="whatsapp", phone="+573184872656", label="")
-    email = EmailFactory(email="a@example.com", label="")
-    web = WebFactory(url="https://example.com/ayuda/", label="")
-    phone = PhoneFactory(phone="+573187174937", label="Celular")
-    ChannelFactory(service=service, contacts=[phone, whatsapp, email, web])
-    publish(Service.objects.all())
-    pattern = r'<a class="button[^>]*href="(.*?)"[^>]*>.*?(<span class="verb">.*?)</a>'
-    buttons = re.findall(pattern, now_section(client), re.S)
-    assert [(href, words(label)) for href, label in buttons] == [
-        ("tel:+573187174937", "Llamar: Celular 318 717 4937"),
-        ("https://wa.me/573184872656", "Escribir por WhatsApp 318 487 2656"),
-        ("mailto:a@example.com", "Enviar correo a@example.com"),
-        ("https://example.com/ayuda/", "Abrir example.com/ayuda"),
-    ]
-
-
-@pytest.mark.parametrize("asked", ["%00", "<b>", "x" * 5000, "todas"])
-@time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_unknown_type_gives_the_general_answer(client, asked):
-    help_desk()
-    # The way back to the general answer is another one where something was asked.
-    asked, general = (now_section(client, text) for text in (f"?request_type={asked}", ""))
-    assert asked.replace('href="?"', 'href=""') == general
 
 
 @pytest.mark.parametrize("path", ["/servicios/mesa/", "/servicios/mesa/tarjeta/", "/"])
@@ -466,14 +294,3 @@ def test_service_page_costs_one_query(client, django_assert_num_queries):
     publish(Service.objects.all())
     with django_assert_num_queries(1):
         assert b"<h1>" in client.get("/servicios/servicio-0/").content
-
-
-@time_machine.travel(MONDAY_MORNING, tick=False)
-def test_answer_names_the_types_of_channels_of_one_title_once(client):
-    service = help_desk()
-    complaints = RequestTypeFactory(code="queja", name="Quejas")
-    service.channels.exclude(title="Telefónico").delete()
-    ChannelFactory(service=service, request_types=[complaints], contacts=[PhoneFactory()])
-    publish(Service.objects.all())
-    page = get(client, "/servicios/mesa/tarjeta/")
-    assert page.by_class["answers"].count("Quejas") == 1

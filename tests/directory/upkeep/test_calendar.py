@@ -56,6 +56,14 @@ def test_notices_begin_and_end_on_days_of_the_organisation(planned):
     ]
 
 
+def test_first_of_many_notices_are_those_that_begin_or_end_next(planned):
+    noon = {day: datetime(2026, 12, day, 17, tzinfo=UTC) for day in (1, 2)}
+    NoticeFactory(text="Desde octubre", since=datetime(2026, 10, 1, tzinfo=UTC), until=noon[2])
+    NoticeFactory(text="Mañana", since=noon[1])
+    (event,) = upcoming_events(TODAY, date(2026, 12, 7), at_most=1)
+    assert event.text == "Comienza: Mañana"
+
+
 def test_holidays_name_their_place_only_where_there_are_several(planned):
     christmas = date(2026, 12, 25)
     assert [event.text for event in upcoming_events(christmas, christmas)] == ["Navidad"]
