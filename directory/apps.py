@@ -12,9 +12,10 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from directory.admin import dashboard, dashboard_calendar, dashboard_notices
-        from directory.models import lookups
+        from directory.models import lookups, recording
 
         lookups.register()
+        recording.register()
         dashboard.register()
         dashboard_calendar.register()
         dashboard_notices.register()

@@ -23,7 +23,10 @@ from django.utils.translation import gettext as _
 
 from directory.admin import preview, protected
 from directory.admin.change_log import changes_since, row_key
+from directory.admin.requests import staff
 from directory.editions.publish import take_publishing_turn
+from directory.models import Revision
+from directory.models.recording import record
 
 if TYPE_CHECKING:
     from directory.admin.publication import PublishingAdmin
@@ -48,7 +51,7 @@ def delete_selected(
         model_admin.message_user(request, message, messages.ERROR)
         return None
     try:
-        with transaction.atomic():
+        with transaction.atomic(), record(staff(request), Revision.Action.DELETED):
             take_publishing_turn()
             response = delete_selected_of_django(model_admin, request, queryset.all())
             if response is not None:

@@ -27,7 +27,8 @@ from directory.admin.requests import staff
 from directory.admin.row_keys import AutocompletesMixin, PossibleKeysMixin
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
-from directory.models import Edition, Service
+from directory.models import Edition, Revision, Service
+from directory.models.recording import record
 from directory.upkeep.checks import misleading
 from directory.upkeep.naming import and_more
 
@@ -109,8 +110,12 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         form_url: str = "",
         extra_context: dict | None = None,
     ) -> HttpResponse:
-        try:
+        if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        action = Revision.Action.CHANGED if object_id else Revision.Action.ADDED
+        try:
+            with transaction.atomic(), record(staff(request), action):
+                return super().changeform_view(request, object_id, form_url, extra_context)
         except preview.Rollback as trial:
             return self._show_effect(request, object_id, trial.effect)
         except IntegrityError:
@@ -177,7 +182,7 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None
     ) -> HttpResponse:
         try:
-            with transaction.atomic():
+            with transaction.atomic(), record(staff(request), Revision.Action.DELETED):
                 take_publishing_turn()
                 return super().delete_view(request, object_id, extra_context)
         except IntegrityError:

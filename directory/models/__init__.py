@@ -11,6 +11,7 @@ from directory.models.findings import CheckRun, Finding, FindingAcceptance, Find
 from directory.models.notices import Notice
 from directory.models.request_types import RequestType
 from directory.models.response_targets import ResponseTarget
+from directory.models.revisions import RevisedRow, Revision
 from directory.models.schedule_exceptions import ExceptionSpan, ScheduleException
 from directory.models.schedules import Schedule, TimeSpan
 from directory.models.services import FormerSlug, Service
@@ -30,6 +31,8 @@ __all__ = [
     "Notice",
     "RequestType",
     "ResponseTarget",
+    "RevisedRow",
+    "Revision",
     "Schedule",
     "ScheduleException",
     "Service",

@@ -167,6 +167,28 @@ class Service(NaturalKeyModel):
         blank=True,
         validators=[validate_plausible_year, validate_not_to_come],
     )
+    ended_on = models.DateField(
+        _("ended on"),
+        null=True,
+        blank=True,
+        validators=[validate_plausible_year],
+        help_text=_("Since this day it is not offered any more, and its address says so."),
+    )
+    ended_note = models.CharField(
+        _("what customers use instead"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown at the address of a service that has ended."),
+    )
+    successor = models.ForeignKey(
+        "self",
+        verbose_name=_("service to use instead"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        help_text=_("The address of a service that has ended leads there."),
+    )
     # The day on which each owner, by user name, was last reminded of it.
     reminded_on = models.JSONField(default=dict, blank=True, editable=False, serialize=False)
 
@@ -181,7 +203,19 @@ class Service(NaturalKeyModel):
             models.CheckConstraint(
                 name="service_review_interval_is_positive",
                 condition=Q(review_interval_days=None) | Q(review_interval_days__gte=1),
-            )
+            ),
+            models.CheckConstraint(
+                name="service_that_ended_is_not_published",
+                condition=Q(ended_on=None) | Q(is_published=False),
+                violation_error_code="is_published",
+                violation_error_message=_("A service that has ended is not published."),
+            ),
+            models.CheckConstraint(
+                name="service_is_not_its_own_successor",
+                condition=Q(successor=None) | ~Q(successor=F("pk")),
+                violation_error_code="successor",
+                violation_error_message=_("A service cannot be used instead of itself."),
+            ),
         ]
         permissions = [("bulk_change_service", _("Can copy services"))]
 

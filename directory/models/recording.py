@@ -1,0 +1,196 @@
+"""Records what an act does to the rows of the directory, in its transaction.
+
+    with transaction.atomic(), record(by, Revision.Action.CHANGED) as recording:
+        ...
+
+Rows that are saved or deleted one by one are noticed by Django's signals, as are entries of the
+history. Whoever writes many in one statement says so: `recording.watch` before `update` and
+`bulk_update`, `recording.made` after `bulk_create`, `recording.tell` of entries.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Field, Model
+from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
+from django.utils import timezone
+
+from directory.models.natural_keys import NaturalKeyModel
+from directory.models.revisions import RevisedRow, Revision
+
+State = dict[str, Any]
+AT_ONCE = 500
+
+
+class Recording:
+    """What the rows were that an act changes."""
+
+    def __init__(self) -> None:
+        self.before: dict[type[Model], dict[int, State | None]] = defaultdict(dict)
+        self.entries: list[LogEntry] = []
+
+    def watch(self, model: type[Model], keys: Iterable[int]) -> None:
+        """Remember rows, by primary key, as they are stored now, before they are changed. Those
+        remembered already stay as they were. One query, and one for each many-to-many field."""
+        known = self.before[model]
+        known.update(states(model, [key for key in keys if key not in known]))
+
+    def made(self, model: type[Model], keys: Iterable[int]) -> None:
+        """Note that rows were added."""
+        for key in keys:
+            self.before[model].setdefault(key, None)
+
+    def tell(self, entries: Iterable[LogEntry]) -> None:
+        """Take entries of the history that were written together."""
+        self.entries += entries
+
+    def store(
+        self, by: AbstractBaseUser | None, action: str, undoes: Revision | None
+    ) -> Revision | None:
+        """Store what differs now, and return it; None if nothing does."""
+        rows = list(self._revised())
+        if not rows and undoes is None:
+            return None
+        # Entries of a trial are gone with it.
+        keys = LogEntry.objects.filter(pk__in=[entry.pk for entry in self.entries])
+        stored = set(keys.values_list("pk", flat=True)) if self.entries else set()
+        entries = [entry for entry in self.entries if entry.pk in stored]
+        subjects = {(entry.content_type_id, entry.object_id) for entry in entries}
+        revision = Revision(
+            made_at=timezone.now(), made_by_id=by.pk if by else None, action=action, undoes=undoes
+        )
+        if entries:
+            first = entries[0]
+            revision.content_type, revision.object_id = first.content_type, first.object_id or ""
+            revision.object_name, revision.message = first.object_repr, first.change_message
+            revision.others = len(subjects) - 1
+        revision.save()
+        revision.entries.set(entries)
+        for row in rows:
+            row.revision = revision
+        RevisedRow.objects.bulk_create(rows, batch_size=AT_ONCE)
+        return revision
+
+    def _revised(self) -> Iterator[RevisedRow]:
+        for model, known in self.before.items():
+            kind = ContentType.objects.get_for_model(model)
+            now = states(model, list(known))
+            for key, before in known.items():
+                if row := _differing(before, now[key]):
+                    yield RevisedRow(content_type=kind, row_id=key, before=row[0], after=row[1])
+
+
+_active: ContextVar[Recording | None] = ContextVar("recording", default=None)
+
+
+@contextmanager
+def record(
+    by: AbstractBaseUser | None, action: str, undoes: Revision | None = None
+) -> Iterator[Recording]:
+    """Store at the end of the block, which stands within a transaction, what it did to the rows as
+    a revision by this user; nothing where nothing differs, or after an exception. A block within
+    another one is a part of it."""
+    if outer := _active.get():
+        yield outer
+        return
+    recording = Recording()
+    token = _active.set(recording)
+    try:
+        yield recording
+    finally:
+        _active.reset(token)
+    recording.store(by, action, undoes)
+
+
+def states(model: Any, keys: list[int]) -> dict[int, State | None]:
+    """The stored values of rows, by primary key; None of one that is not there."""
+    found: dict[int, State | None] = dict.fromkeys(keys)
+    fields = recorded_fields(model)
+    for start in range(0, len(keys), AT_ONCE):
+        batch = keys[start : start + AT_ONCE]
+        for row in model._base_manager.filter(pk__in=batch):
+            found[row.pk] = {field.attname: plain(field, row) for field in fields}
+        for field in model._meta.many_to_many:
+            near, far = field.m2m_field_name(), field.m2m_reverse_field_name()
+            links = field.remote_field.through._base_manager.filter(**{f"{near}__in": batch})
+            chosen: dict[int, list[int]] = {key: [] for key in batch}
+            for key, other in links.order_by("pk").values_list(f"{near}_id", f"{far}_id"):
+                chosen[key].append(other)
+            for key, others in chosen.items():
+                if (state := found[key]) is not None:
+                    state[field.name] = others
+    return found
+
+
+def recorded_fields(model: Any) -> list[Field]:
+    """The fields of a model that are recorded, but many-to-many ones."""
+    # What is not edited is written by commands, such as when somebody was reminded.
+    fields = model._meta.concrete_fields
+    return [field for field in fields if not field.primary_key and field.editable]
+
+
+def plain(field: Any, row: Model) -> Any:
+    """The value of a row's field as JSON has it; what JSON has not, as fixtures write it."""
+    value = field.value_from_object(row)
+    is_plain = value is None or type(value) in (bool, int, str, list, dict)
+    return value if is_plain else field.value_to_string(row)
+
+
+def _differing(before: State | None, after: State | None) -> tuple[Any, Any] | None:
+    if before is None or after is None:
+        return None if before is after else (before, after)
+    names = [name for name in before if before[name] != after[name]]
+    if not names:
+        return None
+    return {name: before[name] for name in names}, {name: after[name] for name in names}
+
+
+def is_recorded(model: type[Model]) -> bool:
+    """Whether rows of this model are recorded: those that fixtures name."""
+    return issubclass(model, NaturalKeyModel)
+
+
+def _before_saving(sender: type[Model], instance: Model, **_kwargs: Any) -> None:
+    recording = _active.get()
+    if recording and instance.pk is not None:
+        recording.watch(sender, [instance.pk])
+
+
+def _after_saving(sender: type[Model], instance: Model, **_kwargs: Any) -> None:
+    recording = _active.get()
+    if recording and isinstance(instance, LogEntry):
+        recording.tell([instance])
+    elif recording:
+        recording.made(sender, [instance.pk])
+
+
+def _before_linking(
+    instance: Any, action: str, reverse: bool, model: type[Model], pk_set: Any, **_kwargs: Any
+) -> None:
+    recording = _active.get()
+    if not recording or not action.startswith("pre_"):
+        return
+    if not reverse:
+        recording.watch(type(instance), [instance.pk])
+    elif pk_set:
+        recording.watch(model, pk_set)
+
+
+def register() -> None:
+    """Listen to what is saved, deleted and linked, of the rows that are recorded."""
+    post_save.connect(_after_saving, LogEntry, dispatch_uid="recording")
+    for model in filter(is_recorded, apps.get_models()):
+        pre_save.connect(_before_saving, model, dispatch_uid="recording")
+        post_save.connect(_after_saving, model, dispatch_uid="recording")
+        pre_delete.connect(_before_saving, model, dispatch_uid="recording")
+        for field in model._meta.many_to_many:
+            m2m_changed.connect(
+                _before_linking, field.remote_field.through, dispatch_uid="recording"
+            )
