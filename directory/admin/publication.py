@@ -141,6 +141,7 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         before = self.services_showing(self.model.objects.filter(pk=form.instance.pk))
         super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
+        self.before_publishing(form)
         after = self.services_showing([form.instance])
         warnings = [*_address_warnings(form, formsets), *self.warnings(form)]
         asks = warnings and preview.KNOWINGLY not in request.POST
@@ -150,6 +151,9 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
             effect.context = self.effect_context(form)
             raise preview.Rollback(effect)
         self._publish(request, after | before)
+
+    def before_publishing(self, form: Any) -> None:
+        """Called when the rows of the form are stored: what else goes with them."""
 
     def effect_context(self, form: Any) -> dict[str, Any]:
         """What the page that shows the effect tells besides of a form whose rows stand in this

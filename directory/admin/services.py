@@ -1,6 +1,7 @@
 """Services, their channels, and what channels are for, in the back office."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
@@ -16,10 +17,12 @@ from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.codes import CodeFromName, NumberedCodesFormSet
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.coverage import CoverageMixin
+from directory.admin.ending import EndingMixin
 from directory.admin.findings import FindingsMixin
 from directory.admin.notices_shown import NoticesMixin
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
+from directory.admin.renaming import RenamingMixin
 from directory.admin.requests import staff
 from directory.admin.response_targets import ResponseTargetInline
 from directory.admin.reviews import DueFilter, StillTrueMixin
@@ -85,7 +88,14 @@ def register_inline(inline: type[admin.options.InlineModelAdmin], order: int) ->
 
 @admin.register(Service)
 class ServiceAdmin(
-    FindingsMixin, StillTrueMixin, CoverageMixin, NoticesMixin, CopyServiceMixin, PublishingAdmin
+    FindingsMixin,
+    StillTrueMixin,
+    CoverageMixin,
+    NoticesMixin,
+    EndingMixin,
+    RenamingMixin,
+    CopyServiceMixin,
+    PublishingAdmin,
 ):
     """Services, with their channels and what other apps add."""
 
@@ -120,11 +130,6 @@ class ServiceAdmin(
         """The channels, then what other apps add."""
         return [*super().get_inlines(request, obj), *sorted(_added, key=_added.__getitem__)]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        # Printed pages and other sites refer to an address that was public.
-        fixed = ["slug"] if obj and obj.editions.exists() else []
-        return [*super().get_readonly_fields(request, obj), *fixed]
-
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> forms.ModelChoiceField | None:
@@ -148,11 +153,16 @@ class ServiceAdmin(
         """Links to the page on other dates, and to its editions."""
         if not obj.pk or not obj.editions.exists():
             return "–"
+        # Of a service that is not public, only staff read the editions.
+        listed = reverse("admin:directory_edition_changelist")
+        editions = f"{listed}?{urlencode({'q': obj.name})}"
+        if obj.is_published:
+            editions = reverse("directory:edition-list", args=[obj.slug])
         return format_html(
             '<a href="{}">{}</a> · <a href="{}">{}</a> · <a href="{}">{}</a>',
             reverse("backoffice:preview", args=[obj.slug]),
             _("The page as of another date"),
-            reverse("directory:edition-list", args=[obj.slug]),
+            editions,
             _("Its editions"),
             reverse("backoffice:calendar"),
             _("What is coming"),
