@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth import get_user_model
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -23,6 +22,7 @@ from directory.admin.findings import FindingsMixin
 from directory.admin.found_places import Sought
 from directory.admin.notices_shown import NoticesMixin
 from directory.admin.number_search import NumberSearchMixin
+from directory.admin.person_acts import possible_owners
 from directory.admin.publication import PublishingAdmin
 from directory.admin.renaming import RenamingMixin
 from directory.admin.requests import staff
@@ -140,10 +140,7 @@ class ServiceAdmin(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> forms.ModelChoiceField | None:
         if db_field.name == "owner":
-            viewers = get_user_model().objects.with_perm(
-                "directory.view_service", backend="django.contrib.auth.backends.ModelBackend"
-            )
-            kwargs["queryset"] = viewers.filter(is_staff=True)
+            kwargs["queryset"] = possible_owners()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def may_confirm(self, request: HttpRequest, obj: Any = None) -> bool:
