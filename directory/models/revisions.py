@@ -3,14 +3,18 @@
 Written by `directory.models.recording` alone, in the transaction of the act.
 """
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Self
 
 from django.conf import settings
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+# What stands in the place of a value of a revised row whose text was withdrawn.
+WITHDRAWN = {"withdrawn": True}
 
 
 class Revision(models.Model):
@@ -71,6 +75,20 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.get_action_display()}: {self.object_name}"
 
+    @property
+    def in_words(self) -> str:
+        """What its entry in the history says, in the active language."""
+        return LogEntry(action_flag=CHANGE, change_message=self.message).get_change_message()
+
+
+class RevisedRowQuerySet(models.QuerySet["RevisedRow"]):
+    """Revised rows by the row that they are of."""
+
+    def of(self, model: type[models.Model], keys: Iterable[int]) -> Self:
+        """Of the rows of this model with these primary keys."""
+        kind = ContentType.objects.get_for_model(model)
+        return self.filter(content_type=kind, row_id__in=keys)
+
 
 class RevisedRow(models.Model):
     """A row before and after a revision: the stored values by field (`attname`; of a many-to-many
@@ -84,6 +102,8 @@ class RevisedRow(models.Model):
     row_id = models.BigIntegerField()
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
+
+    objects = RevisedRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("changed row")
