@@ -135,7 +135,7 @@ def record(
 
 def watch(rows: Iterable[Model]) -> None:
     """Remember, if an act is recorded, these rows as they are stored now. A few queries for each
-    model; then saving or deleting one of them asks nothing more."""
+    model; then saving or deleting one of them asks nothing more. Else nothing is read."""
     if recording := _active.get():
         for model, keys in _by_model(rows).items():
             recording.watch(model, keys)
@@ -160,7 +160,8 @@ def made(rows: Iterable[Model]) -> None:
     """Note, if an act is recorded, that these rows were added in one statement."""
     if recording := _active.get():
         for row in rows:
-            recording.made(type(row), [row.pk])
+            if is_recorded(type(row)):
+                recording.made(type(row), [row.pk])
 
 
 def log(by: AbstractBaseUser, rows: Iterable[Model], flag: int, message: Any) -> list[LogEntry]:
