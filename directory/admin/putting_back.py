@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.http import HttpRequest
@@ -76,9 +76,18 @@ class Act:
         """The names of what goes back besides the first rows, which a page shows."""
         return []
 
+    def lacking_rights(self) -> list[str]:
+        """The rights that the user needs and has not, in words."""
+        return lacking(self.request, self.changes)
+
+    def refuse_without_rights(self) -> None:
+        """Raise PermissionDenied for a user who may not do it: the page has no button for it."""
+        if self.lacking_rights():
+            raise PermissionDenied
+
     def obstacles(self) -> list[Obstacle]:
         """Why it cannot be done, as far as can be known without trying."""
-        rights = [Obstacle(each) for each in lacking(self.request, self.changes)]
+        rights = [Obstacle(each) for each in self.lacking_rights()]
         return rights or obstacles.obstacles(self.changes, self.revision.pk)
 
     def entries(self) -> None:
@@ -143,14 +152,15 @@ class Undoing(Act):
         """Services that are taken off the public pages instead of being removed."""
         return list(Service.objects.filter(pk__in=self._changes_and_kept[1]))
 
-    def obstacles(self) -> list[Obstacle]:
-        if found := obstacles.undone_already(self.revision):
-            return found
+    def lacking_rights(self) -> list[str]:
         own = self.revision.made_by_id == staff(self.request).pk
         if own and self.revision.action == Action.CONFIRMED:
-            # Whoever may confirm has no other right to change it.
-            return obstacles.obstacles(self.changes, self.revision.pk)
-        return super().obstacles()
+            # Whoever may confirm may have no other right to change it.
+            return []
+        return super().lacking_rights()
+
+    def obstacles(self) -> list[Obstacle]:
+        return obstacles.undone_already(self.revision) or super().obstacles()
 
     def entries(self) -> None:
         message = _("Undone: %s.") % summary(self.revision)

@@ -152,6 +152,7 @@ class RevisionAdmin(PagesMixin):
         revision = self._revision(request, pk)
         act = Undoing(request, revision)
         if request.method == "POST":
+            act.refuse_without_rights()
             try:
                 recorded = act.do()
             except Refused as refused:
@@ -184,6 +185,7 @@ class RevisionAdmin(PagesMixin):
             return self._act_page(request, act, status=409)
         if "_preview" in request.POST:
             return self._act_page(request, act)
+        act.refuse_without_rights()
         try:
             recorded = act.do()
         except Refused as refused:
