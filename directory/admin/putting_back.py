@@ -199,10 +199,10 @@ class Restoring(Act):
 
     @cached_property
     def ticked(self) -> set[str]:
-        """The names of the facts to put back: all, until somebody chose."""
+        """The names of the facts to put back: all that can be, until somebody chose."""
         if self.request.method == "POST":
             return set(self.request.POST.getlist("fact"))
-        named = (name for each in self.all_changes for name in row_changes.facts(each))
+        named = (name for each in self.all_changes for name in row_changes.possible_facts(each))
         return set(named)
 
     @property

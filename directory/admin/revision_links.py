@@ -44,3 +44,13 @@ def object_url(model: type[Model], key: object, page: str = "change") -> str:
         return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=[key])
     except NoReverseMatch:
         return reverse("admin:directory_revision_changelist")
+
+
+def page_now(revision: Revision) -> str:
+    """The page of what a revision is about, as it is now: its form if it is there, else its
+    history. One query."""
+    model = revision.content_type and revision.content_type.model_class()
+    if not model or not revision.object_id:
+        return reverse("admin:directory_revision_changelist")
+    is_there = model._base_manager.filter(pk=revision.object_id).exists()
+    return object_url(model, revision.object_id, "change" if is_there else "history")

@@ -21,7 +21,7 @@ from directory.admin.pages import PagesMixin
 from directory.admin.publication import tell_published
 from directory.admin.putting_back import Act, Refused, Restoring, Undoing
 from directory.admin.requests import staff
-from directory.admin.revision_links import named, object_url, others, summary, thing_url
+from directory.admin.revision_links import named, object_url, others, page_now, summary, thing_url
 from directory.admin.undo_links import offer_undo, undo_url
 from directory.admin.visible_models import may_view, visible_models
 from directory.models import Revision
@@ -160,7 +160,7 @@ class RevisionAdmin(PagesMixin):
             messages.success(request, _("Undone: %s.") % summary(revision))
             tell_published(request, act.services, act.editions)
             offer_undo(request, recorded)
-            return HttpResponseRedirect(thing_url(revision))
+            return HttpResponseRedirect(page_now(revision))
         return self._act_page(request, act)
 
     def restore_view(

@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # What stands in the place of a value of a revised row whose text was withdrawn.
 WITHDRAWN = {"withdrawn": True}
@@ -26,14 +27,14 @@ class Revision(models.Model):
     """
 
     class Action(models.TextChoices):
-        ADDED = "added", _("added")
-        CHANGED = "changed", _("changed")
-        DELETED = "deleted", _("deleted")
-        CONFIRMED = "confirmed", _("confirmed")
-        REPLACED = "replaced", _("replaced")
-        IMPORTED = "imported", _("imported")
-        UNDONE = "undone", _("undone")
-        RESTORED = "restored", _("put back")
+        ADDED = "added", pgettext_lazy("change", "added")
+        CHANGED = "changed", pgettext_lazy("change", "changed")
+        DELETED = "deleted", pgettext_lazy("change", "deleted")
+        CONFIRMED = "confirmed", pgettext_lazy("change", "confirmed")
+        REPLACED = "replaced", pgettext_lazy("change", "replaced")
+        IMPORTED = "imported", pgettext_lazy("change", "imported")
+        UNDONE = "undone", pgettext_lazy("change", "undone")
+        RESTORED = "restored", pgettext_lazy("change", "put back")
 
     made_at = models.DateTimeField(_("made at"), db_index=True)
     made_by = models.ForeignKey(

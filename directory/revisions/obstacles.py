@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db.models import PROTECT, RESTRICT, ManyToOneRel, Model
 from django.utils import formats, timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from directory.models import RevisedRow, Revision, recording
@@ -142,7 +141,7 @@ def _missing(changes: list[RowChange], names: words.Names) -> Iterator[Obstacle]
 def _gone(
     target: type[Model], keys: list[int], wanted: dict[Key, RowChange], names: words.Names
 ) -> Iterator[Obstacle]:
-    deletions = RevisedRow.objects.of(target, keys).filter(after=None)
+    deletions = RevisedRow.objects.of(target, keys).filter(after__isnull=True)
     last = {
         row.row_id: row
         for row in deletions.select_related("revision__made_by").order_by("revision")
@@ -175,7 +174,10 @@ def _newly_used(changes: list[RowChange], names: words.Names) -> Iterator[Obstac
         for relation in model._meta.get_fields(include_hidden=True):
             if isinstance(relation, ManyToOneRel):
                 for row, key in _users(relation, keys, planned):
-                    values = {"what": names.of(planned[model, key]), "user": _named(row)}
+                    values = {
+                        "what": names.of(planned[model, key]),
+                        "user": words.called(type(row), row),
+                    }
                     message = _("%(what)s is used by something new: %(user)s.")
                     yield Obstacle(message % values)
 
@@ -220,10 +222,6 @@ def _holder(relation: ManyToOneRel) -> tuple[type[Model], Any]:
     holder = between._meta.auto_created
     fields = (field for field in between._meta.fields if field.is_relation)
     return holder, next(field for field in fields if field.related_model is holder)
-
-
-def _named(row: Model) -> str:
-    return f"{capfirst(str(row._meta.verbose_name))} “{row}”"
 
 
 def told(obstacles: Iterable[Obstacle]) -> str:

@@ -41,8 +41,8 @@ class RowChange:
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether a value that is to be put back was erased."""
-        return WITHDRAWN in (self.then or {}).values()
+        """Whether a value that is to be put back, or would have to be there now, was erased."""
+        return any(WITHDRAWN in (state or {}).values() for state in (self.now, self.then))
 
 
 def opposite(revision: Revision) -> list[RowChange]:
@@ -121,6 +121,14 @@ def facts(change: RowChange) -> list[str]:
     if change.adds or change.removes:
         return [fact_of(change)]
     return [fact_of(change, name) for name in change.then or {}]
+
+
+def possible_facts(change: RowChange) -> list[str]:
+    """Those of `facts` whose texts are still there."""
+    if change.adds or change.removes:
+        return [] if change.is_withdrawn else facts(change)
+    given = (change.then or {}).items()
+    return [fact_of(change, name) for name, value in given if value != WITHDRAWN]
 
 
 def fact_of(change: RowChange, field: str = "") -> str:

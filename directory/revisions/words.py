@@ -39,12 +39,11 @@ class FieldWords:
 
 @dataclass(frozen=True)
 class RowWords:
-    """A row that changes: of what kind, how it is called, and its fields. `what` says what becomes
-    of it as a whole."""
+    """A row that changes: its kind and name, and its fields. `what` says what becomes of it as a
+    whole."""
 
     change: RowChange
-    kind: str
-    name: str
+    called: str
     fields: list[FieldWords] = field(default_factory=list)
 
     @property
@@ -85,13 +84,13 @@ class Names:
     def _read_deleted(self, model: type[Model], keys: set[int]) -> None:
         unknown = [key for key in keys if (model, key) not in self._given]
         if unknown and is_recorded(model):
-            deleted = RevisedRow.objects.of(model, unknown).filter(after=None)
+            deleted = RevisedRow.objects.of(model, unknown).filter(after__isnull=True)
             for row in deleted.order_by("revision"):
                 self._given[model, row.row_id] = row.before or {}
 
     def of(self, change: RowChange) -> str:
         """The row of a change: its kind and its name."""
-        return f"{capfirst(str(change.model._meta.verbose_name))} “{self.name(*change.of)}”"
+        return called(change.model, self.name(*change.of))
 
     def name(self, model: type[Model], key: int) -> str:
         """What a row is called, now or when it was last there."""
@@ -139,7 +138,6 @@ def in_words(changes: Iterable[RowChange], at_most: int = ROWS_AT_MOST) -> list[
 
 
 def _row_words(change: RowChange, names: Names) -> RowWords:
-    kind = capfirst(str(change.model._meta.verbose_name))
     whole = change.adds or change.removes
     given = (change.then if change.adds else change.now) or {}
     told = [
@@ -154,7 +152,7 @@ def _row_words(change: RowChange, names: Names) -> RowWords:
         for name in _in_order(change.model, given)
         if not whole or given[name] not in (None, "", [], False)
     ]
-    return RowWords(change, kind, names.name(*change.of), told)
+    return RowWords(change, names.of(change), told)
 
 
 def _in_order(model: type[Model], given: State) -> list[str]:
@@ -187,7 +185,13 @@ def references(model: type[Model], state: State) -> Iterator[Key]:
 
 def row_name(model: type[Model], key: int, state: State) -> str:
     """A row that is gone: its kind and its name."""
-    return f"{capfirst(str(model._meta.verbose_name))} “{_safe_name(row_of(model, key, state))}”"
+    return called(model, _safe_name(row_of(model, key, state)))
+
+
+def called(model: type[Model], name: object) -> str:
+    """A row by its kind and its name: “Channel “Phone””."""
+    kind = capfirst(str(model._meta.verbose_name))
+    return _("%(kind)s “%(name)s”") % {"kind": kind, "name": name}
 
 
 def _safe_name(row: Model) -> str:

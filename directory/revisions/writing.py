@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from directory.editions.publish import publish
 from directory.models import Edition, Service, recording
+from directory.revisions import words
 from directory.revisions.row_changes import Model_, RowChange, owner_field, row_of, to_python
 
 BATCH = 500
@@ -173,7 +174,7 @@ def _why(change: RowChange) -> list[str]:
         row.full_clean()
     except ValidationError as error:
         return _told(row, error)
-    return [_("%s: it contradicts another row.") % _named(row)]
+    return [_("%s: it contradicts another row.") % words.called(change.model, row)]
 
 
 # ---- Validation ------------------------------------------------------------------------------
@@ -215,18 +216,13 @@ def _owner_keys(change: RowChange, attname: str) -> int:
 
 
 def _told(row: Model, error: ValidationError) -> list[str]:
-    named = _named(row)
     told = []
     for name, messages in error.update_error_dict({}).items():
-        words = " ".join(ValidationError(messages).messages)
+        why = " ".join(ValidationError(messages).messages)
         field = next((each for each in row._meta.fields if each.name == name), None)
         label = f"{capfirst(str(field.verbose_name))}: " if field else ""
-        told.append(f"{named}: {label}{words}")
+        told.append(f"{words.called(type(row), row)}: {label}{why}")
     return told
-
-
-def _named(row: Model) -> str:
-    return f"{capfirst(str(row._meta.verbose_name))} “{row}”"
 
 
 def _rows(model: Any, keys: Iterable[int]) -> Iterator[Any]:

@@ -6,18 +6,15 @@ from django.contrib.admin.models import LogEntry
 from directory import models
 from directory.editions.publish import publish
 from directory.models import Edition, Revision, Service
-from tests.addresses import change_url, delete_url, page_url
-from tests.editing import Deleting, DeletingSelected, Editing, act, stored, told
+from tests.addresses import page_url
+from tests.editing import Deleting, DeletingSelected, Editing, stored, told
 from tests.factories import (
-    ChannelFactory,
     ExceptionFactory,
     PhoneFactory,
-    ServiceFactory,
     complete_service,
     weekday_schedule,
 )
 from tests.html import read, submit
-from tests.people import staff
 
 pytestmark = pytest.mark.django_db
 
