@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from directory.admin.bulk.tools import Tools, ToolsMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.requests import staff
+from directory.admin.undo_links import offer_undo
 from directory.imports.spreadsheets import file_import, files
 from directory.imports.spreadsheets.cells import FileRefused, tidy
 from directory.imports.spreadsheets.directory_sheets import workbook_sheets
@@ -154,6 +155,7 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
             return self._previewed(request, sheet_file, file_name, imports())
         self.message_user(request, _summary(outcome, file_name), messages.SUCCESS)
         self.report_published(request, outcome.editions)
+        offer_undo(request, outcome.revision)
         return HttpResponseRedirect(self.url("changelist"))
 
     def _page(

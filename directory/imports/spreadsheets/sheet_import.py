@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from directory.imports.spreadsheets.columns import ListColumn, Row, by_natural_key
 from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
+from directory.models.recording import watch
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +92,10 @@ class SheetImport:
             column.prepare(rows)
         found = by_natural_key(sheet.queryset(), map(sheet.key_of, rows))
         stored = [(found[key], row) for row in rows if (key := sheet.key_of(row)) in found]
+        rows_in_file = [instance for instance, _row in stored]
+        # In batches, not one by one when each is saved.
+        watch(rows_in_file)
+        watch(part for instance in rows_in_file for part in sheet.parts(instance))
         aside = sheet.set_aside(stored)
         self._numbers = {sheet.key_of(row): number for number, row in self.rows}
         for number, row in sheet.in_order(self.rows):
