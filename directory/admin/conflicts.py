@@ -25,12 +25,16 @@ from directory.admin.compared_forms import CONFLICT, ComparedForm, compared
 from directory.admin.compared_rows import ComparedFormSet, compared_formset
 from directory.admin.error_summary import error_summary
 from directory.admin.pages import PagesMixin
+<<<<<<< HEAD
 from directory.admin.reopened import reopened
 from directory.admin.requests import staff
+=======
+from directory.admin.way_back import WayBackMixin
+>>>>>>> main
 from directory.editions.publish import take_publishing_turn
 
 
-class ConflictsMixin(PagesMixin):
+class ConflictsMixin(WayBackMixin, PagesMixin):
     """Shows on saving what others changed since the page was opened.
 
     `list_editable` must not be used: it saves without comparing.

@@ -117,6 +117,7 @@ class EffectFilter(admin.ChoicesFieldListFilter):
 class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
     """Exceptions, with their hours, and what they do."""
 
+    is_shown_when_added = True
     form = ScheduleExceptionForm
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["reason", "first_day"]}

@@ -175,6 +175,7 @@ class ChannelAdmin(
 ):
     """Channels, with their contact points."""
 
+    is_shown_when_added = True
     sheets = [ChannelSheet, ChannelContactSheet]
     path_to_uses = "contact_uses__"
     codes = ["code", "service__slug", "request_types__code"]
