@@ -25,12 +25,9 @@ from directory.admin.compared_forms import CONFLICT, ComparedForm, compared
 from directory.admin.compared_rows import ComparedFormSet, compared_formset
 from directory.admin.error_summary import error_summary
 from directory.admin.pages import PagesMixin
-<<<<<<< HEAD
 from directory.admin.reopened import reopened
 from directory.admin.requests import staff
-=======
 from directory.admin.way_back import WayBackMixin
->>>>>>> main
 from directory.editions.publish import take_publishing_turn
 
 
