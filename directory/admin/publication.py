@@ -56,6 +56,8 @@ class PublishingAdmin(
 
     # The fields that are read-only once the row is stored.
     fixed_fields: Sequence[str] = ()
+    # Whether a new row is on public pages at once, and not only where something uses it.
+    is_shown_when_added = False
 
     # ---- Forms ------------------------------------------------------------------------------
 
@@ -94,10 +96,18 @@ class PublishingAdmin(
         obj: Model | None = None,
     ) -> HttpResponse:
         may_save = self.has_change_permission(request, obj) if change else add
+        if may_save:
+            context["publishes"] = self.publishes(obj if change else None)
         if may_save and not context["is_popup"]:
             context["offers_preview"] = True
             context["show_save_and_add_another"] = add
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def publishes(self, obj: Model | None) -> bool:
+        """Whether public pages show the row, or a new one, so that to save it is to publish it."""
+        if obj is None:
+            return self.is_shown_when_added
+        return Service.objects.showing([obj]).published().exists()
 
     # ---- Saving -----------------------------------------------------------------------------
 
@@ -150,12 +160,15 @@ class PublishingAdmin(
         super().save_related(request, form, formsets, change)
         after = self.services_showing([form.instance])
         warnings = [*_address_warnings(form, formsets), *self.warnings(form)]
-        asks = warnings and preview.KNOWINGLY not in request.POST
-        if asks or ("_preview" in request.POST and IS_POPUP_VAR not in request.POST):
+        is_known = preview.KNOWINGLY in request.POST
+        # A pop-up has one button.
+        may_ask = not is_known and (warnings or IS_POPUP_VAR in request.POST)
+        if may_ask or "_preview" in request.POST:
             effect = preview.effect({**after, **before})
             effect.warnings = warnings
-            effect.context = self.effect_context(form)
-            raise preview.Rollback(effect)
+            if warnings or effect.is_any or "_preview" in request.POST:
+                effect.context = self.effect_context(form)
+                raise preview.Rollback(effect)
         self._publish(request, after | before)
 
     def effect_context(self, form: Any) -> dict[str, Any]:

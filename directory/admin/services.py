@@ -194,6 +194,7 @@ class ChannelAdmin(
 
     search_order = 40
     also_called = _("telephone, chat, ways of support, menu options, extensions")
+    is_shown_when_added = True
     sheets = [ChannelSheet, ChannelContactSheet]
     path_to_uses = "contact_uses__"
     codes = ["code", "service__slug", "request_types__code"]
