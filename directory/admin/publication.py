@@ -138,17 +138,22 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the object and its rows, and publish."""
-        before = self.services_showing(self.model.objects.filter(pk=form.instance.pk))
+        reached = [row for formset in formsets for row in formset.reached()]
+        stored = self.model.objects.filter(pk=form.instance.pk)
+        before = self.services_showing([*stored, *reached])
+        of_rows = [text for formset in formsets for text in formset.warnings()]
         super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
-        after = self.services_showing([form.instance])
-        warnings = [*_address_warnings(form, formsets), *self.warnings(form)]
+        after = self.services_showing([form.instance, *reached])
+        warnings = [*_address_warnings(form, formsets), *self.warnings(form), *of_rows]
         asks = warnings and preview.KNOWINGLY not in request.POST
         if asks or ("_preview" in request.POST and IS_POPUP_VAR not in request.POST):
             effect = preview.effect({**after, **before})
             effect.warnings = warnings
             effect.context = self.effect_context(form)
             raise preview.Rollback(effect)
+        for row in (row for formset in formsets for row in formset.made):
+            self.log_addition(request, row, [{"added": {}}])
         self._publish(request, after | before)
 
     def effect_context(self, form: Any) -> dict[str, Any]:
