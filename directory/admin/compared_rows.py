@@ -28,7 +28,7 @@ from directory.admin.compared_forms import (
     compared,
     is_of_a_page,
 )
-from directory.admin.row_keys import ChosenAtOnceMixin
+from directory.admin.row_keys import ChosenAtOnceMixin, aids
 
 
 class DeletedField(ComparedField):
@@ -205,10 +205,15 @@ class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
                     name = next((name for name in rule.fields if name in form.base_fields), None)
                     form.add_error(name, str(rule.violation_error_message))
 
+    def name_of(self, row: Model) -> str:
+        """What the history calls a row that was added."""
+        return str(row)
+
     def row_in_words(self, row: Model) -> str:
         """A stored row as people read it, field by field."""
         form = self.form(instance=row)
-        texts = ((field.label, display_value(field.field, field.initial)) for field in form)
+        fields = [field for field in form if field.name not in aids(self.form)]
+        texts = ((field.label, display_value(field.field, field.initial)) for field in fields)
         return "; ".join(f"{capfirst(label)}: {text}" for label, text in texts)
 
     def _has_readable_key(self, form: ComparedRow) -> bool:
