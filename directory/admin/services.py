@@ -9,6 +9,7 @@ from django.db.models import ForeignKey
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.bulk.services import CopyServiceMixin
@@ -17,6 +18,7 @@ from directory.admin.channel_rows import ChannelInline
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.coverage import CoverageMixin
 from directory.admin.findings import FindingsMixin
+from directory.admin.found_places import Sought
 from directory.admin.notices_shown import NoticesMixin
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
@@ -24,17 +26,19 @@ from directory.admin.requests import staff
 from directory.admin.response_targets import ResponseTargetInline
 from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.imports.spreadsheets.directory_sheets import ChannelContactSheet, ChannelSheet
-from directory.models import Channel, ChannelContact, RequestType, Service
+from directory.models import Channel, ChannelContact, FormerSlug, RequestType, Service
 
 
 @admin.register(RequestType)
 class RequestTypeAdmin(PublishingAdmin):
     """What customers want."""
 
+    search_order = 70
+    also_called = _("incidents, requests, complaints, claims, kinds of request")
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["name"]}
     list_display = ["name", "covers_all", "is_critical", "position"]
-    search_fields = ["name__folded", "code"]
+    search_fields = ["name__folded", "code", "description__folded"]
 
 
 _added: dict[type[admin.options.InlineModelAdmin], int] = {}
@@ -51,13 +55,15 @@ class ServiceAdmin(
 ):
     """Services, with their channels and what other apps add."""
 
+    search_order = 10
+    also_called = _("products, pages, directories, publish")
     readonly_fields = ["other_dates"]
     prepopulated_fields = {"slug": ["name"]}
     list_display = ["name", "slug", "is_published", "coverage", "owner", "reviewed_on"]
     # Of all accounts only those that own something.
     list_filter = [DueFilter, "is_published", ("owner", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["owner"]
-    search_fields = ["name__folded", "slug"]
+    search_fields = ["name__folded", "slug", "former_slugs__slug"]
     inlines = [ChannelInline, ResponseTargetInline]
     fieldsets = [
         (
@@ -105,6 +111,17 @@ class ServiceAdmin(
             return Service.objects.filter(owner=staff(request)).exists()
         return obj.owner_id == request.user.pk
 
+    def describe_found(self, rows: list[Service], sought: Sought) -> dict[int, list[str]]:
+        """By primary key, whether each is a draft, and its former addresses that were sought."""
+        former = FormerSlug.objects.filter(service__in=rows, slug__icontains=sought.text)
+        told: dict[int, list[str]] = {row.pk: [] for row in rows}
+        for row in rows:
+            if not row.is_published:
+                told[row.pk].append(gettext("A draft: customers do not see it."))
+        for each in former:
+            told[each.service_id].append(gettext("Its former address: %s") % each.slug)
+        return told
+
     @admin.display(description=_("look ahead and back"))
     def other_dates(self, obj: Service) -> str:
         """Links to the page on other dates, and to its editions."""
@@ -137,6 +154,8 @@ class ChannelAdmin(
 ):
     """Channels, with their contact points."""
 
+    search_order = 40
+    also_called = _("telephone, chat, ways of support, menu options, extensions")
     sheets = [ChannelSheet, ChannelContactSheet]
     path_to_uses = "contact_uses__"
     codes = ["code", "service__slug", "request_types__code"]
