@@ -29,7 +29,7 @@ from directory.admin.compared_forms import (
     compared,
     is_of_a_page,
 )
-from directory.admin.row_keys import ChosenAtOnceMixin
+from directory.admin.row_keys import ChosenAtOnceMixin, aids
 
 
 class DeletedField(ComparedField):
@@ -78,7 +78,7 @@ class ComparedRow(ComparedForm):
         cleaned = super().clean()
         if self.is_deleted:
             message = _(
-                "Somebody else deleted this meanwhile (%(who)s). What you typed is still here: "
+                "This was deleted meanwhile (%(who)s). What you typed is still here: "
                 "save again to add it as a new one, or remove it."
             ) % {"who": self.changed_by}
             parts = missing_parts(type(self.instance))
@@ -194,7 +194,7 @@ class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
 
     def misfit(self, row: Model, error: ValidationError) -> ValidationError:
         """That a row that others added does not fit to what was typed."""
-        message = _("“%(row)s”, which somebody else added meanwhile, does not fit: %(reason)s")
+        message = _("“%(row)s”, which was added meanwhile, does not fit: %(reason)s")
         reason = " ".join(error.messages)
         return ValidationError(message % {"row": row, "reason": reason}, CONFLICT)
 
@@ -224,10 +224,15 @@ class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
                     name = next((name for name in rule.fields if name in form.base_fields), None)
                     form.add_error(name, str(rule.violation_error_message))
 
+    def name_of(self, row: Model) -> str:
+        """What the history calls a row that was added."""
+        return str(row)
+
     def row_in_words(self, row: Model) -> str:
         """A stored row as people read it, field by field."""
         form = self.form(instance=row)
-        texts = ((field.label, display_value(field.field, field.initial)) for field in form)
+        fields = [field for field in form if field.name not in aids(self.form)]
+        texts = ((field.label, display_value(field.field, field.initial)) for field in fields)
         return "; ".join(f"{capfirst(label)}: {text}" for label, text in texts)
 
     def _has_readable_key(self, form: ComparedRow) -> bool:
@@ -251,10 +256,12 @@ class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
         return digests(self.model, [row.pk for row in self.get_queryset()])
 
 
-def compared_formset(base: type[BaseInlineFormSet]) -> type[ComparedFormSet]:
-    """The inline formset class `base` that compares."""
+def compared_formset(
+    base: type[BaseInlineFormSet], user_id: int | None = None
+) -> type[ComparedFormSet]:
+    """The inline formset class `base` that compares, for the user with this key."""
     mixins = () if issubclass(base, ComparedFormSet) else (ComparedFormSet,)
-    return type(base.__name__, (*mixins, base), {"form": compared(base.form, ComparedRow)})
+    return type(base.__name__, (*mixins, base), {"form": compared(base.form, user_id, ComparedRow)})
 
 
 # ---- What belongs to a row ---------------------------------------------------------------------

@@ -170,7 +170,7 @@ class StillTrueMixin(PagesMixin):
         if not self.may_confirm(request, obj):
             raise PermissionDenied
         if obj is None:
-            message = _("Somebody else deleted meanwhile what you selected.")
+            message = _("What you selected was deleted meanwhile.")
             self.message_user(request, message, messages.WARNING)
             return HttpResponseRedirect(reverse("admin:index"))
         if request.GET.get("shown", str(obj)) != str(obj):
