@@ -301,7 +301,12 @@ class ChannelFormSet(NumberedCodesFormSet, ComparedFormSet):
 
     def name_of(self, row: Any) -> str:
         """The channel, and the contacts that were typed with it."""
-        given = [each for form in self.extra_forms if form.instance is row for each in form.typed_uses or ()]
+        given = [
+            each
+            for form in self.extra_forms
+            if form.instance is row
+            for each in form.typed_uses or ()
+        ]
         return ": ".join(filter(None, [str(row), ", ".join(str(each.point) for each in given)]))
 
 

@@ -7,7 +7,7 @@ before that was shown.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +103,8 @@ class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
     """For inline formsets of compared rows: what others added or deleted, too."""
 
     model: type[Model]
+    # What was made besides, once the rows are saved: it has a history of its own.
+    made: Sequence[Model] = ()
 
     @property
     def is_of_stored(self) -> bool:
@@ -116,11 +118,6 @@ class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
     def warnings(self) -> Iterable[str]:
         """What to know before saving these, in words."""
         return ()
-
-    @property
-    def made(self) -> list[Model]:
-        """What was made besides, once these are saved: it has a history of its own."""
-        return []
 
     def add_fields(self, form: ComparedRow, index: int | None) -> None:
         key, was_stored = form.instance.pk, index is not None and index < self.initial_form_count()

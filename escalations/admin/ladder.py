@@ -53,6 +53,8 @@ OF_PEOPLE = ("new_name", "new_person", "contacts", "hours")
 class LadderRow(LevelRow):
     """A level and who answers on it: chosen, or typed."""
 
+    aids = ("new_name", "new_person")
+
     new_name = forms.CharField(
         label=gettext_lazy("or a new group or role"),
         required=False,
@@ -205,12 +207,8 @@ class LadderFormSet(NumberedLevelFormSet):
 
     def __init__(self, *args: Any, instance: Service | None = None, **kwargs: Any) -> None:
         self.service = instance or Service()
-        self.stored_beside: list[Model] = []
+        self.made: list[Model] = []
         super().__init__(*args, instance=_policy_of(self.service), **kwargs)
-
-    @property
-    def made(self) -> list[Model]:
-        return self.stored_beside
 
     @property
     def is_of_stored(self) -> bool:
@@ -299,7 +297,7 @@ class LadderFormSet(NumberedLevelFormSet):
         if self.has_changed() and commit:
             self._store_policy()
             kept = [form for form in self.forms if form.has_changed() and self._is_kept(form)]
-            self.stored_beside = self.people.store([form.typed for form in kept if form.typed])
+            self.made = self.people.store([form.typed for form in kept if form.typed])
             for form in kept:
                 if form.typed:
                     form.instance.contact = form.typed.contact
