@@ -1,7 +1,9 @@
 """The ladder on the form of its service: levels, and who answers on them, chosen or typed."""
 
+from datetime import timedelta
+
 import pytest
-import time_machine
+from django.utils import timezone
 
 from directory.editions.publish import publish
 from directory.models import ContactPoint, Schedule, Service
@@ -108,11 +110,13 @@ def test_people_lead_to_their_form_and_back_to_their_row(admin_client, service):
 @pytest.mark.parametrize("stands_in", [True, False])
 def test_form_says_who_is_away_and_who_answers(admin_client, service, stands_in):
     other = EscalationContactFactory(name="Suplente") if stands_in else None
-    with time_machine.travel("2026-12-03T15:00:00Z", tick=False):
-        AbsenceFactory(contact=contact_of(service, 2), stand_in=other)
-        page = read(admin_client.get(change_url(service)))
+    today = timezone.localdate()
+    last = today + timedelta(days=3)
+    days = {"first_day": today, "last_day": last}
+    AbsenceFactory(contact=contact_of(service, 2), stand_in=other, **days)
+    page = read(admin_client.get(change_url(service)))
     said = "responde Suplente" if stands_in else "y nadie responde en su lugar"
-    assert page.by_class["away"] == f"Ausente hasta el 15/12/2026, {said}"
+    assert page.by_class["away"] == f"Ausente hasta el {last:%d/%m/%Y}, {said}"
 
 
 def test_levels_are_moved_and_deleted(admin_client, service):
@@ -128,7 +132,7 @@ def test_a_gap_is_told_in_words_and_nothing_is_saved(admin_client, service):
     before = ladder(service)
     answer = submit(admin_client, change_url(service), **{"levels-0-DELETE": "on"})
     assert errors(answer) == {
-        "id_levels-1-level": "El nivel 2 necesita un nivel 1. Agréguelo, o dele a este un número "
+        "id_levels-1-level": "El nivel 2 necesita un nivel 1. Agréguelo o dele a este un número "
         "menor."
     }
     assert ladder(service) == before
@@ -207,7 +211,7 @@ def test_somebody_typed_has_a_name_contacts_and_hours_and_a_history(admin_client
     assert lines(luz) == [("601 744 2727", "1107"), ("luz@example.com", "")]
     assert luz.schedule.spans.count() == 10
     history = read(admin_client.get(change_url(luz).replace("change", "history"))).text
-    assert "Agregado" in history
+    assert "Se agregó." in history
 
 
 def test_hours_are_those_of_a_schedule_that_is_called_so_or_says_them(admin_client, service):
@@ -241,7 +245,7 @@ def test_same_person_on_two_levels_is_one(admin_client):
 def test_same_person_twice_on_a_level_is_refused(admin_client):
     typed = row(0, new_person="Ana Ruiz", level="1") | row(1, new_person="Ana Ruiz", level="1")
     answer = submit(admin_client, add_url(Service), name="Uno", slug="uno", **typed)
-    assert "ya tiene a este responsable" in next(iter(errors(answer).values()))
+    assert "ya tiene este responsable" in next(iter(errors(answer).values()))
     assert not EscalationContact.objects.exists()
 
 
@@ -257,7 +261,7 @@ def test_namesake_with_another_number_is_made_once_that_was_read(admin_client, s
     other = ServiceFactory()
     typed = row(0, new_name="Jefe", contacts="316 873 1648")
     asked = submit(admin_client, change_url(other), **typed)
-    assert "Ya hay un «Jefe»" in read(asked).by_class["warning"]
+    assert "Ya hay un responsable «Jefe»" in read(asked).by_class["warning"]
     assert EscalationContact.objects.filter(name="Jefe").count() == 1
     admin_client.post(change_url(other), {**form_values(asked), "_save": "1"})
     assert EscalationContact.objects.filter(name="Jefe").count() == 2
@@ -306,9 +310,9 @@ def test_somebody_new_takes_the_place_of_who_stood_there(admin_client, service):
         (
             {"new_name": "Mesa", "contacts": "hola que tal"},
             "contacts",
-            "«hola que tal»: Esto no es un número ni una dirección",
+            "hola que tal",
         ),
-        ({"new_name": "Mesa", "contacts": "601"}, "contacts", "«601»"),
+        ({"new_name": "Mesa", "contacts": "ana@"}, "contacts", "ana@"),
         ({"new_name": "Mesa", "hours": "cuando se pueda"}, "hours", ""),
         ({"new_name": "M" * 200}, "new_name", ""),
         ({"new_name": "Mesa", "level": "0"}, "level", ""),
