@@ -33,6 +33,7 @@ class EscalationsConfig(AppConfig):
             )
         )
         services.register_inline(admin.EscalationPolicyInline, order=10)
+        services.register_inline(admin.LadderInline, order=20)
         # After the numbers and the hours.
         dashboard.register_task(admin.escalation_task, order=30)
         dashboard.register_task(admin.absence_task, order=35)

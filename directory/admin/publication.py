@@ -153,13 +153,16 @@ class PublishingAdmin(
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the object and its rows, and publish."""
-        before = self.services_showing(self.model.objects.filter(pk=form.instance.pk))
+        reached = [row for formset in formsets for row in formset.reached()]
+        stored = self.model.objects.filter(pk=form.instance.pk)
+        before = self.services_showing([*stored, *reached])
         rows = (each.instance for each in chain(*formsets) if each.has_changed())
         watch([form.instance, *rows])
+        of_rows = [text for formset in formsets for text in formset.warnings()]
         super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
-        after = self.services_showing([form.instance])
-        warnings = [*_address_warnings(form, formsets), *self.warnings(form)]
+        after = self.services_showing([form.instance, *reached])
+        warnings = [*_address_warnings(form, formsets), *self.warnings(form), *of_rows]
         is_known = preview.KNOWINGLY in request.POST
         # A pop-up has one button.
         may_ask = not is_known and (warnings or IS_POPUP_VAR in request.POST)
@@ -169,6 +172,8 @@ class PublishingAdmin(
             if warnings or effect.is_any or "_preview" in request.POST:
                 effect.context = self.effect_context(form)
                 raise preview.Rollback(effect)
+        for row in (row for formset in formsets for row in formset.made):
+            self.log_addition(request, row, [{"added": {}}])
         self._publish(request, after | before)
 
     def effect_context(self, form: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import ForeignKey
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.admin.bulk.services import CopyServiceMixin
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
-from directory.admin.codes import CodeFromName, NumberedCodesFormSet
+from directory.admin.channel_rows import ChannelInline
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.coverage import CoverageMixin
 from directory.admin.findings import FindingsMixin
@@ -25,7 +25,6 @@ from directory.admin.publication import PublishingAdmin
 from directory.admin.requests import staff
 from directory.admin.response_targets import ResponseTargetInline
 from directory.admin.reviews import DueFilter, StillTrueMixin
-from directory.admin.row_keys import AutocompletesMixin
 from directory.imports.spreadsheets.directory_sheets import ChannelContactSheet, ChannelSheet
 from directory.models import Channel, ChannelContact, FormerSlug, RequestType, Service
 
@@ -40,43 +39,6 @@ class RequestTypeAdmin(PublishingAdmin):
     prepopulated_fields = {"code": ["name"]}
     list_display = ["name", "covers_all", "is_critical", "position"]
     search_fields = ["name__folded", "code", "description__folded"]
-
-
-class ChannelForm(CodeFromName):
-    """A channel within the form of its service."""
-
-    code_from = ("title",)
-    code_within = "service"
-
-    class Meta:
-        # Staff do not need it; imports find the channel by it.
-        widgets = {"code": forms.HiddenInput}
-
-
-class ChannelInline(AutocompletesMixin, admin.TabularInline):
-    """The channels of a service."""
-
-    model = Channel
-    form = ChannelForm
-    formset = NumberedCodesFormSet
-    fields = ["title", "medium", "request_types", "schedule", "position", "code"]
-    autocomplete_fields = ["request_types", "schedule"]
-    extra = 0
-    show_change_link = True
-    max_num = 100
-
-    def get_formset(
-        self, request: HttpRequest, obj: Any = None, **kwargs: Any
-    ) -> type[forms.BaseInlineFormSet]:
-        # Channels that an import added beyond the limit stay editable. Twice as many leave room for
-        # two people who add at once, and bound what a request can claim to send.
-        most = max(self.max_num, obj.channels.count() if obj else 0)
-        limits = {"max_num": most, "absolute_max": 2 * most}
-        return super().get_formset(request, obj, **{**limits, **kwargs})
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        related = super().get_queryset(request).select_related("service", "schedule")
-        return related.prefetch_related("request_types")
 
 
 _added: dict[type[admin.options.InlineModelAdmin], int] = {}
