@@ -26,6 +26,7 @@ from django.utils.translation import ngettext
 
 from directory.admin import notices_shown, recent_changes
 from directory.admin.number_search import NumberSearchMixin
+from directory.admin.way_back import with_way_back
 from directory.answers import instants
 from directory.answers.announcements import DAYS_AHEAD
 from directory.answers.resolve import resolve
@@ -174,6 +175,10 @@ class Dashboard:
             f"{model._meta.app_label}.{action}_{model._meta.model_name}"
         )
 
+    def back_here(self, url: str) -> str:
+        """The address of a form, which leads back to this page."""
+        return with_way_back(url, self.request)
+
     def _upcoming_changes(self) -> list[UpcomingChange] | None:
         """The planned changes; None for a user who may not see the calendar."""
         if not self.may("view", Service):
@@ -249,7 +254,8 @@ def find(request: HttpRequest, app_label: str, model_name: str) -> HttpResponse:
     if len(keys) == 1:
         if isinstance(model_admin, NumberSearchMixin):
             model_admin.tell_where(request, rows.filter(pk__in=keys), text)
-        return redirect(f"admin:{app_label}_{model_name}_change", keys[0])
+        url = reverse(f"admin:{app_label}_{model_name}_change", args=keys)
+        return redirect(with_way_back(url, reverse("admin:index")))
     changelist = reverse(f"admin:{app_label}_{model_name}_changelist")
     return redirect(f"{changelist}?{urlencode({'q': text})}")
 
@@ -351,7 +357,9 @@ def data_findings(dashboard: Dashboard) -> Iterator[Attention]:
     shown = list(serious.annotate(of=Window(Count("pk")))[:FINDINGS_AT_MOST])
     for each in shown:
         text = f"{each.subject}: {each.message}"
-        yield Attention(each.level, text, Link(_("See and correct it"), each.url))
+        yield Attention(
+            each.level, text, Link(_("See and correct it"), dashboard.back_here(each.url))
+        )
     if shown and (more := shown[0].of - FINDINGS_AT_MOST) > 0:
         text = ngettext("%(count)d more finding.", "%(count)d more findings.", more)
         yield Attention("warning", text % {"count": more}, Link(_("See all findings"), page))
