@@ -87,15 +87,15 @@ def _levels_change(change: Change) -> bool:
 
 def _in_order(change: Change, keys: list[Key]) -> list[Key]:
     placed = [
-        key for order, each in change.made.orders.items() if order[0] == "levels" for key in each
+        key for order, each in change.made.orders.items() if order[0] == "level_order" for key in each
     ]
     return sorted(keys, key=lambda key: (key[1], placed.index(key)))
 
 
 def _stored_anew(change: Change) -> Iterator[Key]:
-    """Of each step, the rows that are there, if new ones come before them, or they change places."""
+    """Of each step, those that are there, if new ones come before them or they change places."""
     for order, made in change.made.orders.items():
-        if order[0] != "levels":
+        if order[0] != "level_order":
             continue
         now = change.now.orders.get(order, ())
         for valid_from in dict.fromkeys(key[3] for key in made):

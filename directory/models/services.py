@@ -21,7 +21,6 @@ from directory.models.request_types import RequestType
 from directory.models.schedules import Schedule
 from directory.models.validity import validate_not_to_come, validate_plausible_year
 
-
 # From one service that has ended to the next.
 STEPS_AT_MOST = 8
 

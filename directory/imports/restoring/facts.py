@@ -53,7 +53,7 @@ class Fact:
     @property
     def is_about_levels(self) -> bool:
         """Whether it is about the escalation."""
-        return self.subject[0] in ("level", "time", "policy")
+        return self.subject[0] in ("level", "time", "escalation")
 
 
 def facts(now: State, then: State, slug: str) -> list[Fact]:
@@ -65,7 +65,7 @@ def facts(now: State, then: State, slug: str) -> list[Fact]:
         fact.cells.append((key, cell))
     for order in then.orders:
         if order in now.orders and _follows_otherwise(now.orders[order], then.orders[order]):
-            subject = ("level", order[1]) if order[0] == "levels" else order
+            subject = ("level", order[1]) if order[0] == "level_order" else order
             name = _name(subject)
             found.setdefault(name, Fact(name, subject)).orders.append(order)
     before, after = document_of(now, slug), document_of(then, slug)
@@ -147,36 +147,43 @@ def _is_in(state: State, now: State, order: Key, item: Any) -> bool:
     if order == REQUEST_TYPES:
         # All stored ones have their places, whether or not this service names them.
         return ("request_type", item) in state.rows or item in now.orders[order]
-    if order[0] == "levels":
+    if order[0] == "level_order":
         return item in state.rows
     return ("use", *order[1:], item) in state.rows
 
 
 def _cells(now: State, then: State) -> Iterator[tuple[Key, str, Key, str | None]]:
     """Each difference: the subject and the name of its fact, the row, and the field."""
-    changed_levels = {key[1] for key in {*now.keys("level")} ^ {*then.keys("level")}}
+    # Where somebody came or went, all of the level is one fact.
+    levels = {key[1] for key in {*now.keys("level")} ^ {*then.keys("level")}}
     for key in {**then.rows, **now.rows}:
         before, after = now.rows.get(key), then.rows.get(key)
         if before is None or after is None:
             if subject := _whole(key, now, then):
-                is_time = key[0] == "time" and key[1] not in changed_levels
-                yield subject, _name(subject, "times" if is_time else ""), key, None
+                group = "minutes" if key[0] == "time" and key[1] not in levels else ""
+                yield subject, _name(subject, group), key, None
             continue
         for name in after:
             if before[name] != after[name]:
-                subject = key
-                group = TOGETHER.get(name, name)
-                if key[0] in ("level", "time") and key[1] in changed_levels:
-                    subject, group = ("level", key[1]), ""
-                elif key[0] == "time":
-                    subject, group = ("level", key[1]), "times"
-                elif key[0] == "level" and name in OF_THE_LEVEL:
-                    subject = ("level", key[1])
-                elif key[0] in ("use", "target", "schedule", "request_type") or (
-                    key[0] == "contact_point" and group != "replacement"
-                ):
-                    group = ""
+                subject, group = _group(key, name, levels)
                 yield subject, _name(subject, group), key, name
+
+
+def _group(key: Key, name: str, levels: set[int]) -> tuple[Key, str]:
+    """The subject of the fact that a field belongs to, and what is said together with it; empty
+    where all of the row is one fact."""
+    kind, group = key[0], TOGETHER.get(name, name)
+    if kind in ("level", "time") and key[1] in levels:
+        return ("level", key[1]), ""
+    if kind == "time":
+        return ("level", key[1]), "minutes"
+    if kind == "level" and name in OF_THE_LEVEL:
+        return ("level", key[1]), group
+    if kind in ("use", "target", "schedule", "request_type"):
+        return key, ""
+    if kind == "contact_point" and group != "replacement":
+        return key, ""
+    return key, group
 
 
 def _whole(key: Key, now: State, then: State) -> Key | None:

@@ -102,21 +102,13 @@ def renamed(state: State, codes: dict[str, str]) -> State:
 
 def then_state(document: ServiceDocument) -> State:
     """The rows of an edition, contact points under the codes that they have now."""
-    codes = aliases(state_of(document))
-    stored = ContactPoint.objects.filter(
-        code__in=[codes.get(code, code) for code in _point_codes(document)]
-    )
-    labels = dict(stored.values_list("code", "label"))
-    here = {
-        code: labels[now]
-        for code in _point_codes(document)
-        if (now := codes.get(code, code)) in labels
-    }
-    return renamed(state_of(document, here), codes)
-
-
-def _point_codes(document: ServiceDocument) -> list[str]:
-    return [key[1] for key in state_of(document).keys("contact_point")]
+    then = state_of(document)
+    codes = aliases(then)
+    now = {key[1]: codes.get(key[1], key[1]) for key in then.keys("contact_point")}
+    stored = ContactPoint.objects.filter(code__in=now.values()).values_list("code", "label")
+    labels = dict(stored)
+    known = {code: labels[here] for code, here in now.items() if here in labels}
+    return renamed(state_of(document, known), codes)
 
 
 def _thing(fields: Fields) -> tuple[str, str]:
@@ -134,13 +126,15 @@ def _with_values(wanted: dict[str, Fields]) -> list[ContactPoint]:
 
 
 def _free_codes(codes: Iterable[str]) -> dict[str, str]:
+    """For each code one that no contact point has: with a number."""
+    numbered = {code: [f"{code[:40]}-{number}" for number in range(2, 100)] for code in codes}
+    wanted = [each for several in numbered.values() for each in several]
+    stored = ContactPoint.objects.filter(code__in=wanted) if wanted else ContactPoint.objects.none()
+    taken = {*stored.values_list("code", flat=True)}
     found: dict[str, str] = {}
-    for code in codes:
-        taken = {
-            *ContactPoint.objects.filter(code__startswith=code[:40]).values_list("code", flat=True)
-        }
-        number = next(n for n in range(2, len(taken) + 3) if f"{code[:40]}-{n}" not in taken)
-        found[code] = f"{code[:40]}-{number}"
+    for code, several in numbered.items():
+        found[code] = next((each for each in several if each not in taken), several[0])
+        taken.add(found[code])
     return found
 
 

@@ -20,7 +20,7 @@ from directory.imports.fixtures.records import Place, Problems, Record
 from directory.imports.restoring.entries import Change, Entry, entries, parts
 from directory.imports.restoring.facts import Fact, chosen, facts
 from directory.imports.restoring.present import present_state, then_state
-from directory.imports.restoring.state import Key, State
+from directory.imports.restoring.state import SHARED, Key, State
 from directory.models import (
     Channel,
     ContactPoint,
@@ -38,8 +38,10 @@ COUNTED_AT_MOST = 200
 
 @dataclass
 class Outcome:
-    """What came of it. `problems`: what is wrong, in words; then nothing is changed."""
+    """What came of putting the facts `wanted` back. `problems`: what is wrong, in words; then
+    nothing is changed."""
 
+    wanted: Collection[Fact]
     problems: list[str] = field(default_factory=list)
     editions: list[Edition] = field(default_factory=list)
     pages: dry_run.PageChanges = field(default_factory=dry_run.PageChanges)
@@ -48,9 +50,10 @@ class Outcome:
 
     @property
     def shown(self) -> str:
-        """A digest of what is told of it."""
+        """A digest of what is told of it: another one if anything of that changed meanwhile."""
+        facts = [(fact.key, fact.sentences) for fact in self.wanted]
         alike = [(each.sentences, [one.pk for one in each.services]) for each in self.pages.groups]
-        told = (self.problems, alike, self.pages.not_compared)
+        told = (facts, self.problems, alike, self.pages.not_compared)
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
@@ -85,8 +88,8 @@ class Restoration:
     def models(self, wanted: Collection[Fact]) -> list[type[Model]]:
         """The models whose rows are changed by it, parts with what they are parts of."""
         change = self.change(wanted)
-        owners = [_owner(entry.model) for entry in entries(change)]
-        return [*dict.fromkeys([*owners, *([Channel] if _gone(change) else [])])]
+        models: list[type[Model]] = [_owner(entry.model) for entry in entries(change)]
+        return list(dict.fromkeys([*models, *([Channel] if _gone(change) else [])]))
 
     def others(self) -> dict[str, list[Service]]:
         """The other services that show what a fact changes, by its key; the first COUNTED_AT_MOST.
@@ -117,24 +120,23 @@ class Restoration:
     ) -> Outcome:
         """Put the chosen facts back and publish them, if `accept` says so of the outcome; else
         nothing is changed, nor with problems. `log` writes the history, within the recording."""
-        outcome = Outcome()
+        outcome = Outcome(wanted)
         change = self.change(wanted)
         try:
-            with transaction.atomic(), record(by, Revision.Action.RESTORED) as recording:
-                outcome.recording = recording
-                take_publishing_turn()
-                self._write(change, outcome, by, recording)
-                if outcome.problems or not accept(outcome):
+            with transaction.atomic():
+                with record(by, Revision.Action.RESTORED) as outcome.recording:
+                    take_publishing_turn()
+                    self._write(change, outcome, by)
+                    is_accepted = not outcome.problems and accept(outcome)
+                    if is_accepted:
+                        log(outcome)
+                if not is_accepted:
                     transaction.set_rollback(True)
-                else:
-                    log(outcome)
         except IntegrityError:
-            outcome.problems = [_("Somebody changed this meanwhile. Try again.")]
+            outcome.problems = [_("This was changed meanwhile. Try again.")]
         return outcome
 
-    def _write(
-        self, change: Change, outcome: Outcome, by: AbstractUser, recording: Recording
-    ) -> None:
+    def _write(self, change: Change, outcome: Outcome, by: AbstractUser) -> None:
         try:
             Channel.objects.filter(
                 service=self.service, code__in=[key[1] for key in _gone(change)]
@@ -147,12 +149,10 @@ class Restoration:
         found = list(entries(change))
         problems = Problems()
         done = fixture_import.bring_in(
-            _records(found), problems, lambda *_: None, by=by, recording=recording
+            _records(found), problems, lambda *_: None, by=by, recording=outcome.recording
         )
         outcome.problems = [
-            _problem_in_words(
-                found[each.place.number - 1], each.field, each.message, self.now, change
-            )
+            _problem_in_words(found[each.place.number - 1], each.field, each.message, change)
             for each in problems
         ]
         if not outcome.problems:
@@ -184,30 +184,23 @@ def _owner(model: Any) -> type[Model]:
 
 
 def _rows(found: list[Entry]) -> list[Model]:
-    """The rows that stand for themselves."""
-    codes: dict[Any, list[str]] = {}
+    """The shared rows: each has a history of its own."""
+    codes: dict[Any, list[Any]] = {}
     for entry in found:
-        if (
-            _owner(entry.model) is entry.model
-            and "code" in entry.fields
-            and entry.model is not Channel
-        ):
+        if entry.subject[0] in SHARED and "code" in entry.fields:
             codes.setdefault(entry.model, []).append(entry.fields["code"])
-    return [
-        row
-        for model, each in codes.items()
-        for row in model.objects.filter(code__in=each).order_by("pk")
-    ]
+    rows = (model.objects.filter(code__in=each).order_by("pk") for model, each in codes.items())
+    return [row for of_model in rows for row in of_model]
 
 
-def _problem_in_words(entry: Entry, name: str, message: str, now: State, change: Change) -> str:
+def _problem_in_words(entry: Entry, name: str, message: str, change: Change) -> str:
     field = loadable.given_fields(entry.model).get(name)
-    what = [capfirst(entry.model._meta.verbose_name), _called(entry, now, change)]
+    what = [str(capfirst(entry.model._meta.verbose_name)), _called(entry, change)]
     label = str(field.verbose_name) if field else ""
     return ": ".join(filter(None, [" ".join(filter(None, what)), label, message]))
 
 
-def _called(entry: Entry, now: State, change: Change) -> str:
+def _called(entry: Entry, change: Change) -> str:
     """What people call the row that an object is about."""
     key = entry.subject
     if key[0] == "level":
@@ -240,7 +233,7 @@ def _services_of(kind: str, codes: Iterable[str]) -> dict[str, list[int]]:
     model = models.get(kind)
     if model is None:
         return {}
-    keys = dict(model.objects.filter(code__in=[*codes]).values_list("code", "pk"))
+    keys: dict[str, int] = dict(model.objects.filter(code__in=[*codes]).values_list("code", "pk"))
     services: Any = Service.objects
     if model is ContactPoint:
         found = services.first_showing_contact_points(keys.values(), COUNTED_AT_MOST)

@@ -11,6 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from directory.editions.document import (
+    Holder,
     PublishedChannel,
     PublishedContact,
     PublishedEscalation,
@@ -29,7 +30,7 @@ Key = tuple[Any, ...]
 Fields = dict[str, Any]
 
 SERVICE: Key = ("service",)
-POLICY: Key = ("policy",)
+POLICY: Key = ("escalation",)
 REQUEST_TYPES: Key = ("request_types",)
 CHANNELS: Key = ("channels",)
 # Kinds whose rows other services may share.
@@ -143,7 +144,7 @@ def _add_level(state: State, level: PublishedLevel) -> None:
     }
     for time in level.escalate_after:
         state.rows["time", level.level, time.request_type.code] = {"minutes": time.minutes}
-    order = ("levels", level.level)
+    order = ("level_order", level.level)
     state.orders[order] = (*state.orders.get(order, ()), key)
 
 
@@ -179,7 +180,7 @@ def _labels(document: ServiceDocument, known: Mapping[str, str]) -> dict[str, st
     sure: dict[str, str] = {}
     first: dict[str, str] = {}
     for contact in (contact for holder in holders for contact in holder.contacts):
-        steps = [contact, *contact.replacements]
+        steps: list[PublishedContact | Replacement] = [contact, *contact.replacements]
         if len({step.label for step in steps}) > 1:
             sure |= {step.code: step.label for step in steps}
         for step in steps:
@@ -217,7 +218,8 @@ def document_of(state: State, slug: str) -> ServiceDocument:
     rows = state.rows
     escalation = PublishedEscalation(levels=tuple(_levels(state)), **rows[POLICY])
     channels = tuple(_channel(state, code) for code in state.orders[CHANNELS])
-    kept = {each.schedule for each in (*channels, *escalation.levels) if each.schedule}
+    holders: tuple[Holder, ...] = (*channels, *escalation.levels)
+    kept = {each.schedule for each in holders if each.schedule}
     return ServiceDocument(
         slug=slug,
         targets=tuple(
@@ -250,7 +252,9 @@ def _channel(state: State, code: str) -> PublishedChannel:
 
 
 def _levels(state: State) -> Iterator[PublishedLevel]:
-    placed = [key for order, keys in state.orders.items() if order[0] == "levels" for key in keys]
+    placed = [
+        key for order, keys in state.orders.items() if order[0] == "level_order" for key in keys
+    ]
     # As the rows are ordered: those without a first day first.
     for key in sorted(placed, key=lambda key: (key[1], key[3] is not None, key[3])):
         _kind, number, contact, valid_from = key
