@@ -165,7 +165,7 @@ def test_what_changed_since_the_preview_is_shown_again_before_it_is_done(
     preview = send(admin_client, changed, "_preview", ticked(admin_client.get(url(changed))))
     service.channels.filter(code="linea").update(title="Otro")
     again = send(admin_client, changed, "_confirm", shown(preview))
-    assert told(again) == ["Algo cambió mientras tanto. Esto es lo que pasa ahora."]
+    assert told(again) == ["Entretanto algo cambió. Esto es lo que pasa ahora."]
     assert service.channels.get(code="linea").title == "Otro"
     send(admin_client, changed, "_confirm", shown(again))
     assert service.channels.get(code="linea").title == "Telefónico"

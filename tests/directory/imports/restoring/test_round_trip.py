@@ -70,3 +70,22 @@ def test_no_facts_change_nothing(directory, seed):
     outcome = restoration.restore([], UserFactory(), lambda outcome: True)
     assert (outcome.problems, outcome.editions) == ([], [])
     assert composed(service) == before
+
+
+@pytest.mark.parametrize("seed", range(45, 65))
+def test_some_facts_are_put_back_or_what_is_wrong_is_told_and_nothing_changes(directory, seed):
+    chance = Random(seed)  # noqa: S311
+    service = chance.choice(directory)
+    edition = service.editions.get()
+    for _number in range(12):
+        do_something(chance, service)
+    publish(Service.objects.all())
+    before = composed(service)
+    restoration = Restoration(edition)
+    wanted = [fact for fact in restoration.facts if chance.random() < 0.5]
+    outcome = restoration.restore(wanted, UserFactory(), lambda outcome: True)
+    if outcome.problems:
+        assert composed(service) == before
+        return
+    left = {fact.key for fact in Restoration(edition).facts}
+    assert not {fact.key for fact in wanted} & left
