@@ -30,6 +30,8 @@ ALLOWED_HOSTS = (
 # A proxy that ends TLS and itself sets X-Forwarded-Proto and X-Forwarded-For.
 BEHIND_PROXY = PRODUCTION and env.bool("BEHIND_PROXY", False)
 
+# Whether what follows is the example's.
+ENVIRONMENT_IS_EXAMPLE = environment.is_example(BASE_DIR, env)
 ORGANIZATION = Organization(
     name=env.str("ORGANIZATION_NAME", ""),
     url=env.str("ORGANIZATION_URL", ""),

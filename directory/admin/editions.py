@@ -54,6 +54,9 @@ class EditionAdmin(RestoreMixin):
     """To read: editions are made by publishing and never change, except to be withdrawn. What one
     said can be put back into the rows, as a new one."""
 
+    # Every one of them has the words of its service.
+    search_order = None
+    also_called = _("versions, publications, history, what was published")
     list_display = ["service", "number", "published_at", "published_by", "withdrawn_at", "digest"]
     list_display_links = ["service", "number"]
     list_filter = [WithdrawnFilter]

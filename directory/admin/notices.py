@@ -98,6 +98,8 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
     form = NoticeForm
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["text"]}
+    search_order = 60
+    also_called = gettext_lazy("failures, outages, out of order, maintenance, alerts")
     list_display = ["text", "state", "subject", "severity", "begins", "ends"]
     list_filter = [StateFilter, "severity"]
     ordering = [F("ended_at").desc(nulls_first=True), "-since", "-pk"]
