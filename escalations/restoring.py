@@ -87,7 +87,10 @@ def _levels_change(change: Change) -> bool:
 
 def _in_order(change: Change, keys: list[Key]) -> list[Key]:
     placed = [
-        key for order, each in change.made.orders.items() if order[0] == "level_order" for key in each
+        key
+        for order, each in change.made.orders.items()
+        if order[0] == "level_order"
+        for key in each
     ]
     return sorted(keys, key=lambda key: (key[1], placed.index(key)))
 
