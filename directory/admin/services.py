@@ -21,6 +21,7 @@ from directory.admin.findings import FindingsMixin
 from directory.admin.found_places import Sought
 from directory.admin.notices_shown import NoticesMixin
 from directory.admin.number_search import NumberSearchMixin
+from directory.admin.own_hours import OwnHoursMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.requests import staff
 from directory.admin.response_targets import ResponseTargetInline
@@ -150,7 +151,12 @@ class ChannelContactInline(ContactPointUseInline):
 
 @admin.register(Channel)
 class ChannelAdmin(
-    FindingsMixin, NoticesMixin, SpreadsheetsMixin, NumberSearchMixin, PublishingAdmin
+    FindingsMixin,
+    NoticesMixin,
+    OwnHoursMixin,
+    SpreadsheetsMixin,
+    NumberSearchMixin,
+    PublishingAdmin,
 ):
     """Channels, with their contact points."""
 

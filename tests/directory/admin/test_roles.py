@@ -86,6 +86,7 @@ directory/contactpoint/spreadsheets/                                  l.++++ l.+
 directory/contactpoint/spreadsheets/<slug:sheet>.<slug:ending>        l.++++ l.++++
 directory/contactpoint/spreadsheets/<slug:sheet>/                     l...++ l...++
 directory/schedule/holidays/                                           l...++ l...++
+directory/edition/<path:object_id>/restore/                           l...++ l...++
 directory/findingacceptance/accept/                                   l----- l..+++
 directory/findingacceptance/check/                                    l----- l.++++
 directory/findingacceptance/reopen/                                   l----- l..+++
