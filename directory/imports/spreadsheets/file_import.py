@@ -1,8 +1,10 @@
 """A whole file in, or nothing of it: checked, saved, published and logged in one transaction."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
@@ -28,6 +30,10 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
     editions: list[Edition] = field(default_factory=list)
     is_stale: bool = False
+    # Lines without a code that are rows of the database: title of the sheet, number, code.
+    matched: list[tuple[str, int, str]] = field(default_factory=list)
+    # How many lines are notes to people, such as examples.
+    notes: int = 0
 
     @property
     def added(self) -> int:
@@ -88,10 +94,11 @@ def bring_in(
 def _run(imports: list[SheetImport]) -> Outcome:
     """Run one after the other. The caller's transaction must be undone if there are errors."""
     outcome = Outcome()
+    refused: dict[Any, set[str]] = defaultdict(set)
     for each in imports:
-        # What refers to a sheet with errors would only be told that its rows are not there.
-        if not outcome.errors:
-            each.run()
+        each.run(refused)
+        outcome.matched += [(each.sheet.title, *line) for line in sorted(each.matched.items())]
+        outcome.notes += each.notes
         outcome.errors += sorted(each.errors, key=lambda error: error.row)
         outcome.changes += each.changes
         outcome.unchanged += len(each.rows) - len(each.changes)
@@ -101,6 +108,7 @@ def _run(imports: list[SheetImport]) -> Outcome:
 def _services(imports: list[SheetImport]) -> ServiceQuerySet:
     keys: set[int] = set()
     for each in imports:
+        keys |= each.services_before
         if each.changes:
             keys |= set(each.sheet.services(each.keys).values_list("pk", flat=True))
     return Service.objects.filter(pk__in=keys)
