@@ -285,7 +285,7 @@ class ChoiceColumn(ValueColumn):
 
     def read(self, row: Row) -> str:
         value = self._values.get(fold(row[self.name]))
-        if value or (self.field.blank and not row[self.name]):
+        if value is not None or (self.field.blank and not row[self.name]):
             return value or ""
         raise refusal(_("Write one of these: %s.") % self._names())
 
