@@ -30,6 +30,8 @@ ALLOWED_HOSTS = (
 # A proxy that ends TLS and itself sets X-Forwarded-Proto and X-Forwarded-For.
 BEHIND_PROXY = PRODUCTION and env.bool("BEHIND_PROXY", False)
 
+# Whether what follows is the example's.
+ENVIRONMENT_IS_EXAMPLE = environment.is_example(BASE_DIR, env)
 ORGANIZATION = Organization(
     name=env.str("ORGANIZATION_NAME", ""),
     url=env.str("ORGANIZATION_URL", ""),
@@ -169,6 +171,8 @@ AXES_CLIENT_IP_CALLABLE = "config.client_address.client_address"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+# What was typed into a form of the back office is kept.
+CSRF_FAILURE_VIEW = "directory.admin.kept_pages.csrf_failure"
 
 # What a browser may do with our pages: nothing that does not come from here, and no inline code.
 CONTENT_SECURITY_POLICY = {

@@ -12,6 +12,7 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from directory.admin import dashboard, dashboard_calendar, dashboard_notices
+        from directory.admin.search import known_pages
         from directory.models import lookups, recording
 
         lookups.register()
@@ -19,3 +20,4 @@ class DirectoryConfig(AppConfig):
         dashboard.register()
         dashboard_calendar.register()
         dashboard_notices.register()
+        known_pages.register_pages()

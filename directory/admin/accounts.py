@@ -11,7 +11,7 @@ from django.forms.models import ModelChoiceIterator, ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from directory.admin import protected
 from directory.admin.conflicts import ConflictsMixin
@@ -81,6 +81,7 @@ admin.site.unregister([Group, User])
 class GroupWithPermissionsInWordsAdmin(ConflictsMixin, PermissionsInWordsMixin, GroupAdmin):
     """Groups, with their permissions."""
 
+    also_called = gettext_lazy("roles, permissions, rights, who may do what")
     search_fields = ["name__folded"]
 
 
@@ -88,6 +89,7 @@ class GroupWithPermissionsInWordsAdmin(ConflictsMixin, PermissionsInWordsMixin, 
 class UserWithPermissionsInWordsAdmin(ConflictsMixin, PermissionsInWordsMixin, UserAdmin):
     """Users, with their groups and permissions."""
 
+    also_called = gettext_lazy("accounts, colleagues, people, passwords, invite, lock, sign in")
     # They change with every sign-in, or never.
     readonly_fields = ["last_login", "date_joined"]
     search_fields = ["username__folded", "first_name__folded", "last_name__folded", "email"]

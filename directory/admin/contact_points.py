@@ -69,6 +69,8 @@ class ContactPointAdmin(
 ):
     """Contact points, with where they are used."""
 
+    search_order = 20
+    also_called = _("numbers, telephones, lines, e-mail addresses, web addresses, short codes")
     form = ContactPointForm
     formfield_overrides = {
         # What was typed is linked only where it can be kept.

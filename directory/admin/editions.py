@@ -51,6 +51,9 @@ class WithdrawnFilter(admin.SimpleListFilter):
 class EditionAdmin(PagesMixin):
     """To read: editions are made by publishing and never change, except to be withdrawn."""
 
+    # Every one of them has the words of its service.
+    search_order = None
+    also_called = _("versions, publications, history, what was published")
     list_display = ["service", "number", "published_at", "published_by", "withdrawn_at", "digest"]
     list_display_links = ["service", "number"]
     list_filter = [WithdrawnFilter]

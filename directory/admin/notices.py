@@ -98,6 +98,8 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
     form = NoticeForm
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["text"]}
+    search_order = 60
+    also_called = gettext_lazy("failures, outages, out of order, maintenance, alerts")
     list_display = ["text", "state", "subject", "severity", "begins", "ends"]
     list_filter = [StateFilter, "severity"]
     ordering = [F("ended_at").desc(nulls_first=True), "-since", "-pk"]
@@ -228,7 +230,7 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
         take_publishing_turn()
         notice: Any = self.get_object(request, str(pk))
         if notice is None:
-            message = _("Somebody else deleted meanwhile what you selected.")
+            message = _("What you selected was deleted meanwhile.")
             self.message_user(request, message, messages.WARNING)
         elif notice.ended_at:
             self._tell_ended(request, notice)

@@ -9,6 +9,7 @@ from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.bulk.services import CopyServiceMixin
@@ -17,6 +18,7 @@ from directory.admin.codes import CodeFromName, NumberedCodesFormSet
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.coverage import CoverageMixin
 from directory.admin.findings import FindingsMixin
+from directory.admin.found_places import Sought
 from directory.admin.notices_shown import NoticesMixin
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
@@ -25,17 +27,19 @@ from directory.admin.response_targets import ResponseTargetInline
 from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.admin.row_keys import AutocompletesMixin
 from directory.imports.spreadsheets.directory_sheets import ChannelContactSheet, ChannelSheet
-from directory.models import Channel, ChannelContact, RequestType, Service
+from directory.models import Channel, ChannelContact, FormerSlug, RequestType, Service
 
 
 @admin.register(RequestType)
 class RequestTypeAdmin(PublishingAdmin):
     """What customers want."""
 
+    search_order = 70
+    also_called = _("incidents, requests, complaints, claims, kinds of request")
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["name"]}
     list_display = ["name", "covers_all", "is_critical", "position"]
-    search_fields = ["name__folded", "code"]
+    search_fields = ["name__folded", "code", "description__folded"]
 
 
 class ChannelForm(CodeFromName):
@@ -89,13 +93,15 @@ class ServiceAdmin(
 ):
     """Services, with their channels and what other apps add."""
 
+    search_order = 10
+    also_called = _("products, pages, directories, publish")
     readonly_fields = ["other_dates"]
     prepopulated_fields = {"slug": ["name"]}
     list_display = ["name", "slug", "is_published", "coverage", "owner", "reviewed_on"]
     # Of all accounts only those that own something.
     list_filter = [DueFilter, "is_published", ("owner", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["owner"]
-    search_fields = ["name__folded", "slug"]
+    search_fields = ["name__folded", "slug", "former_slugs__slug"]
     inlines = [ChannelInline, ResponseTargetInline]
     fieldsets = [
         (
@@ -143,6 +149,17 @@ class ServiceAdmin(
             return Service.objects.filter(owner=staff(request)).exists()
         return obj.owner_id == request.user.pk
 
+    def describe_found(self, rows: list[Service], sought: Sought) -> dict[int, list[str]]:
+        """By primary key, whether each is a draft, and its former addresses that were sought."""
+        former = FormerSlug.objects.filter(service__in=rows, slug__icontains=sought.text)
+        told: dict[int, list[str]] = {row.pk: [] for row in rows}
+        for row in rows:
+            if not row.is_published:
+                told[row.pk].append(gettext("A draft: customers do not see it."))
+        for each in former:
+            told[each.service_id].append(gettext("Its former address: %s") % each.slug)
+        return told
+
     @admin.display(description=_("look ahead and back"))
     def other_dates(self, obj: Service) -> str:
         """Links to the page on other dates, and to its editions."""
@@ -175,6 +192,8 @@ class ChannelAdmin(
 ):
     """Channels, with their contact points."""
 
+    search_order = 40
+    also_called = _("telephone, chat, ways of support, menu options, extensions")
     sheets = [ChannelSheet, ChannelContactSheet]
     path_to_uses = "contact_uses__"
     codes = ["code", "service__slug", "request_types__code"]

@@ -29,6 +29,8 @@ class EscalationContactAdmin(
 ):
     """Who answers escalations."""
 
+    search_order = 30
+    also_called = _("people, persons, groups, who answers, ladder")
     sheets = [EscalationContactSheet, EscalationContactUseSheet]
     path_to_uses = "contact_uses__"
     codes = ["code", "levels__policy__service__slug"]

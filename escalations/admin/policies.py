@@ -49,9 +49,11 @@ class EscalationPolicyAdmin(FindingsMixin, PublishingAdmin):
     fixed_fields = ["service"]
     form = PolicyForm
     fields = ["service", "instructions", "times_count"]
+    search_order = 45
+    also_called = _("levels, ladder, steps, when to escalate")
     list_display = ["service", "level_count", "instructions"]
     list_select_related = ["service"]
-    search_fields = ["service__name__folded"]
+    search_fields = ["service__name__folded", "instructions__folded"]
     autocomplete_fields = ["service"]
     inlines = [EscalationLevelInline]
 
