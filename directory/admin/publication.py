@@ -257,10 +257,15 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
 
     def report_published(self, request: HttpRequest, editions: list[Edition]) -> None:
         """Name the new editions to the user, each with its link."""
-        if editions:
-            self.message_user(request, _with_links(_("Published"), editions), messages.SUCCESS)
-        else:
-            self.message_user(request, _("No public page changes by this."), messages.INFO)
+        tell_published(request, editions)
+
+
+def tell_published(request: HttpRequest, editions: list[Edition]) -> None:
+    """Name new editions to the user, each with its link."""
+    if editions:
+        messages.success(request, _with_links(_("Published"), editions))
+    else:
+        messages.info(request, _("No public page changes by this."))
 
 
 def _address_warnings(form: forms.ModelForm, formsets: Iterable[Any]) -> list[str]:

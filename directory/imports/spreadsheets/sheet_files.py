@@ -13,8 +13,11 @@ from directory.imports.spreadsheets.sheet_import import CellError, SheetImport
 
 
 class SheetFile:
-    """One sheet, as XLSX or CSV."""
+    """One sheet, as XLSX or CSV. A page that shows it sets its addresses: `import_url`, and
+    `downloads` by their endings."""
 
+    import_url: str
+    downloads: dict[str, str]
     is_workbook = False
     endings: tuple[str, ...] = ("xlsx", "csv")
 

@@ -23,8 +23,8 @@ def tables(sheets: list[Sheet], is_whole: bool, is_empty: bool = False) -> list[
     the rows of the database. A sheet without rows has examples instead."""
     found = [_table(sheet, [] if is_empty else sheet.texts()) for sheet in sheets]
     choices = list(_choices(sheets))
-    lists = _lists_of(sheets, found, choices)
-    found = [table._replace(lists=each) for table, each in zip(found, lists, strict=True)]
+    offered = _lists_of(sheets, found, choices)
+    found = [table._replace(lists=each) for table, each in zip(found, offered, strict=True)]
     if choices:
         found.append(_choices_table(choices))
     return [_instructions(sheets), *found] if is_whole else found
@@ -79,7 +79,7 @@ def _lists_of(
         return f'OFFSET({first},0,0,MAX(1,COUNTIF({first}:{last},"?*")),1)', False
 
     return [
-        {number: found for number, column in enumerate(sheet.columns) if (found := formula(column))}
+        {number: each for number, column in enumerate(sheet.columns) if (each := formula(column))}
         for sheet in sheets
     ]
 
