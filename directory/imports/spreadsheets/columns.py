@@ -340,11 +340,17 @@ class FixedChoiceColumn(ChoiceColumn):
 
 
 class ReminderColumn(Column):
-    """Says something of another row, to recognise it by. An import only checks that it is right."""
+    """Says something of another row, to recognise it by. An import only checks that it is right,
+    unless the same file says something else of that row."""
 
     def fill(self, instance: Any, row: Row) -> None:
         given, stored = row.get(self.name), self.text(instance)
         if given and stored and bare(given) != bare(stored):
+            other = getattr(instance, self.attribute.partition("__")[0])
+            if other.pk in self.sheet.also.changed[type(other)] or self.sheet.also.has_refused(
+                type(other), other.natural_key()[-1]
+            ):
+                return
             message = _(
                 "Here it is “%(held)s”. This column is only to read: change it where it is kept."
             )

@@ -1,10 +1,8 @@
 """A whole file in, or nothing of it: checked, saved, published and logged in one transaction."""
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
+from directory.imports.spreadsheets.sheet import SameFile
 from directory.imports.spreadsheets.sheet_import import CellError, RowChange, SheetImport
 from directory.models import Edition, Service
 from directory.models.services import ServiceQuerySet
@@ -94,9 +93,9 @@ def bring_in(
 def _run(imports: list[SheetImport]) -> Outcome:
     """Run one after the other. The caller's transaction must be undone if there are errors."""
     outcome = Outcome()
-    refused: dict[Any, set[str]] = defaultdict(set)
+    also = SameFile()
     for each in imports:
-        each.run(refused)
+        each.run(also)
         outcome.matched += [(each.sheet.title, *line) for line in sorted(each.matched.items())]
         outcome.notes += each.notes
         outcome.errors += sorted(each.errors, key=lambda error: error.row)

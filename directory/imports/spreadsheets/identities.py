@@ -102,8 +102,7 @@ class Identities:
             further = tuple(fold(row.get(name, "")) for name in self.sheet.further_facts)
             first, _row = kept.setdefault(further, (number, row))
             if first != number:
-                message = _("Row %(first)d is about the same. Leave one of the two.")
-                self.errors.append((number, refusal(message, first=first)))
+                self.errors.append((number, about_the_same(first)))
         return [(number, row) for number, row in kept.values() if not row[self._code]]
 
     def _is_same(self, instance: Any, row: dict[str, str]) -> bool:
@@ -130,3 +129,9 @@ class Identities:
         names = chain([name], (f"{name}-{number}" for number in count(2)))
         row[self._code] = next(each for each in names if (*within, each) not in self._taken)
         self._taken.add((*within, row[self._code]))
+
+
+def about_the_same(first: int) -> ValidationError:
+    """The error of a line about what the line `first` is about already."""
+    message = _("%(first)s is about the same. Leave one of the two.")
+    return refusal(message, first=first)

@@ -21,7 +21,9 @@ def match(sheet: Sheet, records: list[Record]) -> SheetImport:
     that cannot be taken."""
     (first, headings), *records = records
     found = SheetImport(sheet)
-    columns = list(_columns(found, first, [cell.text for cell in headings]))
+    texts = [cell.text for cell in headings]
+    filled = {index for _number, cells in records for index, cell in enumerate(cells) if cell.text}
+    columns = list(_columns(found, first, texts, filled))
     found.letters = {
         column.name: get_column_letter(index) for index, column in enumerate(columns, 1) if column
     }
@@ -70,17 +72,24 @@ def _flaws(columns: list[Column | None], cells: list[Cell]) -> Iterator[tuple[st
             return
 
 
-def _columns(found: SheetImport, number: int, headings: list[str]) -> Iterator[Column | None]:
-    """The columns of the sheet in the order of the file, None for each that is told as wrong."""
+def _columns(
+    found: SheetImport, number: int, headings: list[str], filled: set[int]
+) -> Iterator[Column | None]:
+    """The columns of the sheet in the order of the file, None for each that is told as wrong, and
+    for those without a heading in which nothing is `filled` in."""
     sheet = found.sheet
     by_heading = {heading: column for column in sheet.columns for heading in column.headings()}
     seen: set[str] = set()
     expected = _("This spreadsheet has the columns %s.") % ", ".join(sheet.headings())
     for index, heading in enumerate(headings, 1):
         column, letter = by_heading.get(fold(heading)), get_column_letter(index)
-        if column is None:
+        if column is None and (heading or index - 1 in filled):
             message = _("Unknown column: %s.") % _named(heading or letter, sheet)
-            found.add_error(number, heading, f"{message} {expected}", letter)
+            # Said once: it is long.
+            found.add_error(number, heading, f"{message} {expected}".strip(), letter)
+            expected = ""
+        elif column is None:
+            pass
         elif column.name in seen:
             message = _("This column stands there twice: %s.") % heading
             found.add_error(number, heading, message, letter)

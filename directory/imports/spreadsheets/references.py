@@ -8,7 +8,6 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from directory.contacts.text import fold
 from directory.imports.spreadsheets.columns import Column, Row, cut, refusal
 from directory.imports.spreadsheets.names import Names
 
@@ -112,7 +111,7 @@ class ReferenceColumn(Column):
         return self._rows[key]
 
     def _unknown(self, code: str, within: tuple[str, ...]) -> ValidationError:
-        if any(fold(text) in self.sheet.refused[self.model] for text in (code, *within)):
+        if any(self.sheet.also.has_refused(self.model, text) for text in (code, *within)):
             return DependsOnRefused(code)
         what = self.model._meta.verbose_name
         if len(several := self._names.codes(within, code)) > 1:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -17,6 +18,19 @@ from directory.models.natural_keys import NaturalKeyModel
 from directory.models.services import ServiceQuerySet
 
 NumberedRow = tuple[int, Row]
+
+
+@dataclass
+class SameFile:
+    """What the sheets of a file that came before did: by model, what refused lines are called,
+    folded, and the primary keys of rows that changed."""
+
+    refused: dict[Any, set[str]] = field(default_factory=lambda: defaultdict(set))
+    changed: dict[Any, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def has_refused(self, model: Any, text: str) -> bool:
+        """Whether a refused line is called so."""
+        return fold(text) in self.refused[model]
 
 
 class Sheet:
@@ -59,8 +73,7 @@ class Sheet:
         self.may = may
         self.columns = [column.bind(self) for column in self.columns]
         self._by_name = {column.name: column for column in self.columns}
-        # By model, what refused lines of the same file are called, folded.
-        self.refused: dict[Any, set[str]] = defaultdict(set)
+        self.also = SameFile()
 
     @property
     def title(self) -> str:

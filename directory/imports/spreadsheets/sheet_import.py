@@ -1,7 +1,6 @@
 """The rows of a file become rows of the database, for one sheet."""
 
 import logging
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from directory.contacts.text import fold
 from directory.imports.spreadsheets.columns import Column, Row
-from directory.imports.spreadsheets.identities import Identities
+from directory.imports.spreadsheets.identities import Identities, about_the_same
 from directory.imports.spreadsheets.references import (
     DependsOnRefused,
     ListColumn,
     ReferenceColumn,
 )
-from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
+from directory.imports.spreadsheets.sheet import NumberedRow, SameFile, Sheet
 
 logger = logging.getLogger(__name__)
 
@@ -117,14 +116,13 @@ class SheetImport:
             letter = next((self.letters[name] for name in names if name in self.letters), "")
         self.errors.append(CellError(number, heading, message, self.sheet.title, letter))
 
-    def run(self, refused: dict[Any, set[str]] | None = None) -> None:
+    def run(self, also: SameFile | None = None) -> None:
         """Check and save every row. What is wrong in a row keeps no other from being checked.
 
-        `refused` is what refused lines of sheets before this one are called, by their model; those
-        of this one are added.
+        `also` is what sheets of the same file before this one did; this one adds to it.
         """
         sheet = self.sheet
-        sheet.refused = defaultdict(set) if refused is None else refused
+        sheet.also = also or sheet.also
         for each in self.refused_rows:
             self._note_refused(each)
         self._identify()
@@ -146,6 +144,7 @@ class SheetImport:
                 message = _("This row contradicts another one and cannot be saved.")
                 self.add_error(number, "", message)
         self._validate_wholes()
+        sheet.also.changed[sheet.model].update(self.keys)
         self.changes.sort(key=lambda change: change.number)
 
     def _validate_wholes(self) -> None:
@@ -180,10 +179,12 @@ class SheetImport:
         for number, row in lines:
             first = first_numbers.setdefault(sheet.key_of(row), number)
             if first != number and number not in wrong:
-                message = _("Row %(first)d is about the same. Leave one of the two.")
-                wrong[number] = ValidationError(message, params={"first": first})
-        heading = sheet.key_columns[-1].heading
+                wrong[number] = about_the_same(first)
+        code = sheet.key_columns[-1]
+        heading, letter = code.heading, self.letters.get(code.name, "")
         for number, error in wrong.items():
+            if error.params and "first" in error.params and letter:
+                error.params["first"] = f"{letter}{error.params['first']}"
             self.add_error(number, heading, error.messages[0])
         for number, row in lines:
             if number in wrong:
@@ -197,7 +198,7 @@ class SheetImport:
         fields = {*sheet.model.called_by, sheet.key[-1]}
         columns = [column for column in sheet.columns if column.errors_of & fields]
         texts = (fold(row.get(column.name, "")) for column in columns)
-        sheet.refused[sheet.model].update(filter(None, texts))
+        sheet.also.refused[sheet.model].update(filter(None, texts))
 
     def _bring_in(self, number: int, row: Row, instance: Any, must_save: bool) -> None:
         sheet, is_new = self.sheet, instance.pk is None

@@ -74,7 +74,9 @@ def _lists_of(
             get_column_letter(names.index(sheet.key[-1]) + 1),
             table.title[:LONGEST_TITLE],
         )
-        first, last = f"'{title}'!${letter}$2", f"${letter}${table.last_row}"
+        # Examples are nothing to choose.
+        begins = 2 + len(table.notes)
+        first, last = f"'{title}'!${letter}${begins}", f"${letter}${table.last_row}"
         # Without the empty rows at its end, among which a list would open.
         return f'OFFSET({first},0,0,MAX(1,COUNTIF({first}:{last},"?*")),1)', False
 
