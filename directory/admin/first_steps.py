@@ -101,7 +101,7 @@ def _steps(request: HttpRequest, has_service: bool) -> Iterator[Step]:
             text=_("Numbers, channels and people are read from Excel or CSV, and shown first."),
             is_done=False,
             link=_("Import from Excel"),
-            url=reverse("admin:directory_contactpoint_spreadsheets"),
+            url=reverse("backoffice:workbook"),
             is_optional=True,
         )
 

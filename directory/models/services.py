@@ -205,6 +205,7 @@ class Service(NaturalKeyModel):
     reminded_on = models.JSONField(default=dict, blank=True, editable=False, serialize=False)
 
     natural_key_fields = ("slug",)
+    called_by = ("name",)
     objects: ClassVar = NaturalKeyManager.from_queryset(ServiceQuerySet)()
 
     class Meta:
