@@ -13,7 +13,7 @@ class EscalationsConfig(AppConfig):
     def ready(self) -> None:
         """Register what this app adds to the rooms of the directory."""
         # Imported here: before, the models do not stand.
-        from directory.admin import dashboard, services
+        from directory.admin import dashboard, roles, services
         from directory.editions import contributions
         from directory.imports.restoring import entries
         from directory.imports.spreadsheets import directory_sheets
@@ -33,6 +33,9 @@ class EscalationsConfig(AppConfig):
                 level_rows=compose.level_rows,
                 absence_rows=compose.absence_rows,
             )
+        )
+        roles.register_capability(
+            "escalations.change_escalationpolicy", 40, _("Changes escalations and absences.")
         )
         services.register_inline(admin.EscalationPolicyInline, order=10)
         services.register_inline(admin.LadderInline, order=20)

@@ -1,10 +1,10 @@
 """Services, their channels, and what channels are for, in the back office."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth import get_user_model
 from django.db.models import ForeignKey
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,12 +17,15 @@ from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.channel_rows import ChannelInline
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.coverage import CoverageMixin
+from directory.admin.ending import EndingMixin
 from directory.admin.findings import FindingsMixin
 from directory.admin.found_places import Sought
 from directory.admin.notices_shown import NoticesMixin
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.own_hours import OwnHoursMixin
+from directory.admin.person_acts import possible_owners
 from directory.admin.publication import PublishingAdmin
+from directory.admin.renaming import RenamingMixin
 from directory.admin.requests import staff
 from directory.admin.response_targets import ResponseTargetInline
 from directory.admin.reviews import DueFilter, StillTrueMixin
@@ -52,7 +55,14 @@ def register_inline(inline: type[admin.options.InlineModelAdmin], order: int) ->
 
 @admin.register(Service)
 class ServiceAdmin(
-    FindingsMixin, StillTrueMixin, CoverageMixin, NoticesMixin, CopyServiceMixin, PublishingAdmin
+    FindingsMixin,
+    StillTrueMixin,
+    CoverageMixin,
+    NoticesMixin,
+    EndingMixin,
+    RenamingMixin,
+    CopyServiceMixin,
+    PublishingAdmin,
 ):
     """Services, with their channels and what other apps add."""
 
@@ -89,19 +99,11 @@ class ServiceAdmin(
         """The channels, then what other apps add."""
         return [*super().get_inlines(request, obj), *sorted(_added, key=_added.__getitem__)]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        # Printed pages and other sites refer to an address that was public.
-        fixed = ["slug"] if obj and obj.editions.exists() else []
-        return [*super().get_readonly_fields(request, obj), *fixed]
-
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> forms.ModelChoiceField | None:
         if db_field.name == "owner":
-            viewers = get_user_model().objects.with_perm(
-                "directory.view_service", backend="django.contrib.auth.backends.ModelBackend"
-            )
-            kwargs["queryset"] = viewers.filter(is_staff=True)
+            kwargs["queryset"] = possible_owners()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def may_confirm(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -128,11 +130,16 @@ class ServiceAdmin(
         """Links to the page on other dates, and to its editions."""
         if not obj.pk or not obj.editions.exists():
             return "–"
+        # Of a service that is not public, only staff read the editions.
+        listed = reverse("admin:directory_edition_changelist")
+        editions = f"{listed}?{urlencode({'q': obj.name})}"
+        if obj.is_published:
+            editions = reverse("directory:edition-list", args=[obj.slug])
         return format_html(
             '<a href="{}">{}</a> · <a href="{}">{}</a> · <a href="{}">{}</a>',
             reverse("backoffice:preview", args=[obj.slug]),
             _("The page as of another date"),
-            reverse("directory:edition-list", args=[obj.slug]),
+            editions,
             _("Its editions"),
             reverse("backoffice:calendar"),
             _("What is coming"),

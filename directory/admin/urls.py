@@ -3,13 +3,18 @@
 from django.contrib import admin
 from django.urls import path, re_path
 
-from directory.admin import calendar, first_steps, organization_settings
+from directory.admin import calendar, first_steps, organization_settings, own_account, passwords
 from directory.admin.bulk import workbook
 
 app_name = "backoffice"
 
 urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
+    path("account/", admin.site.admin_view(own_account.show), name="account"),
+    path("password/forgotten/", passwords.forgotten, name="password-forgotten"),
+    path(
+        "password/<str:uidb64>/<str:token>/", passwords.SetPassword.as_view(), name="password-set"
+    ),
     path("settings/", admin.site.admin_view(organization_settings.show), name="settings"),
     path(
         "first-steps/request-types/",
