@@ -7,10 +7,10 @@ from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
@@ -40,12 +40,38 @@ class BackOffice(AdminSite):
         inner = super().admin_view(view, cacheable)
 
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method == "POST" and not self.has_permission(request):
+                return self._keep_what_was_sent(request, inner, *args, **kwargs)
             response = inner(request, *args, **kwargs)
             if request.method == "POST":
                 _check_changes()
             return response
 
         return cast(View, update_wrapper(checked, inner))
+
+    def _keep_what_was_sent(
+        self, request: HttpRequest, view: View, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """The page to sign in with what was typed, where Django leads to an empty one."""
+        from directory.admin import kept_pages
+        from directory.public.kept import kept_from
+
+        if request.path == reverse("admin:logout"):
+            return view(request, *args, **kwargs)
+        return kept_pages.ask_to_sign_in(request, kept_from(request))
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """As Django's; what was typed before is offered to who has signed in."""
+        from directory.admin import kept_pages
+
+        kept = kept_pages.kept_in(request)
+        context = {**kept_pages.keeping(kept), **(extra_context or {})}
+        response = super().login(request, context)
+        if kept and response.status_code == 302:
+            return kept_pages.give_back(request, kept)
+        return response
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

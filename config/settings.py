@@ -171,6 +171,8 @@ AXES_CLIENT_IP_CALLABLE = "config.client_address.client_address"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+# What was typed into a form of the back office is kept.
+CSRF_FAILURE_VIEW = "directory.admin.kept_pages.csrf_failure"
 
 # What a browser may do with our pages: nothing that does not come from here, and no inline code.
 CONTENT_SECURITY_POLICY = {

@@ -1,6 +1,7 @@
 """Addresses of the back office. A model may be given as itself or as a row of it."""
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 INDEX = "/admin/"
 
@@ -27,3 +28,8 @@ def delete_url(row):
 
 def history_url(row):
     return page_url(row, "history", row.pk)
+
+
+def back_to(place, url):
+    """The address of a form that leads back to `place`."""
+    return f"{url}?{urlencode({'_back': place})}"

@@ -39,6 +39,8 @@ MAY_IMPORT = {
     "directory.imports": ANSWERS,
     "directory.management": (*EDITIONS, *MANAGED),
     "directory.templatetags": (*PURE, "directory.editions.names", *SHOWN),
+    # Its filter stands where Django looks for filters.
+    "directory.templatetags.way_back": ("directory.admin.way_back",),
     "directory.admin": ("directory",),
     "directory.migrations": ("directory.models",),
     "escalations": ("directory",),

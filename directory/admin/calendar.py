@@ -65,7 +65,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         {
             "event": event,
             "kind": KIND_NAMES[event.what.kind],
-            "links": [change_link(subject) for subject in event.subjects],
+            "links": [change_link(subject, request) for subject in event.subjects],
         }
         for event in events[:AT_MOST]
     ]

@@ -128,6 +128,9 @@ def _text(value: object) -> str | list[str]:
 class ComparedForm(forms.ModelForm):
     """For model forms: compares with what the page showed. New rows are not compared."""
 
+    # The key of who sees the form.
+    user_id: int | None = None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk is not None:
@@ -149,7 +152,7 @@ class ComparedForm(forms.ModelForm):
             if field.is_contested:
                 before, now = field.in_words()
                 message = _(
-                    "Somebody else changed this meanwhile (%(who)s): “%(before)s” → “%(now)s”. "
+                    "This was changed meanwhile (%(who)s): “%(before)s” → “%(now)s”. "
                     "What you typed is not saved yet: save again to put it in the place of that."
                 ) % {"who": self.changed_by, "before": before, "now": now}
                 self.add_error(field.name, ValidationError(message, CONFLICT))
@@ -166,14 +169,18 @@ class ComparedForm(forms.ModelForm):
         keys = [row_key(row) for row in self.changing_rows()]
         for entry in changes_since(self.data.get(SHOWN_AT, ""), keys):
             at = timezone.localtime(entry.action_time)
-            text = f"{entry.user}, {formats.date_format(at, 'SHORT_DATETIME_FORMAT')}"
+            is_own = entry.user_id == self.user_id
+            who = _("you, in another tab") if is_own else str(entry.user)
+            text = f"{who}, {formats.date_format(at, 'SHORT_DATETIME_FORMAT')}"
             newest.setdefault(entry.user_id, text)
         return "; ".join(newest.values()) or _("from another page, by an import or by a command")
 
 
 def compared(
-    base: type[forms.ModelForm], mixin: type[ComparedForm] = ComparedForm
+    base: type[forms.ModelForm],
+    user_id: int | None = None,
+    mixin: type[ComparedForm] = ComparedForm,
 ) -> type[ComparedForm]:
-    """The form class `base` that compares."""
+    """The form class `base` that compares, for the user with this key."""
     metaclass: Any = type(base)
-    return metaclass(base.__name__, (mixin, base), {})
+    return metaclass(base.__name__, (mixin, base), {"user_id": user_id})

@@ -77,7 +77,7 @@ class ComparedRow(ComparedForm):
         cleaned = super().clean()
         if self.is_deleted:
             message = _(
-                "Somebody else deleted this meanwhile (%(who)s). What you typed is still here: "
+                "This was deleted meanwhile (%(who)s). What you typed is still here: "
                 "save again to add it as a new one, or remove it."
             ) % {"who": self.changed_by}
             parts = missing_parts(type(self.instance))
@@ -175,7 +175,7 @@ class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
 
     def misfit(self, row: Model, error: ValidationError) -> ValidationError:
         """That a row that others added does not fit to what was typed."""
-        message = _("“%(row)s”, which somebody else added meanwhile, does not fit: %(reason)s")
+        message = _("“%(row)s”, which was added meanwhile, does not fit: %(reason)s")
         reason = " ".join(error.messages)
         return ValidationError(message % {"row": row, "reason": reason}, CONFLICT)
 
@@ -232,10 +232,12 @@ class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
         return digests(self.model, [row.pk for row in self.get_queryset()])
 
 
-def compared_formset(base: type[BaseInlineFormSet]) -> type[ComparedFormSet]:
-    """The inline formset class `base` that compares."""
+def compared_formset(
+    base: type[BaseInlineFormSet], user_id: int | None = None
+) -> type[ComparedFormSet]:
+    """The inline formset class `base` that compares, for the user with this key."""
     mixins = () if issubclass(base, ComparedFormSet) else (ComparedFormSet,)
-    return type(base.__name__, (*mixins, base), {"form": compared(base.form, ComparedRow)})
+    return type(base.__name__, (*mixins, base), {"form": compared(base.form, user_id, ComparedRow)})
 
 
 # ---- What belongs to a row ---------------------------------------------------------------------

@@ -19,16 +19,19 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from directory.admin import deleted_meanwhile
+from directory.admin import deleted_meanwhile, saved_once
 from directory.admin.change_messages import change_in_words
 from directory.admin.compared_forms import CONFLICT, ComparedForm, compared
 from directory.admin.compared_rows import ComparedFormSet, compared_formset
 from directory.admin.error_summary import error_summary
 from directory.admin.pages import PagesMixin
+from directory.admin.reopened import reopened
+from directory.admin.requests import staff
+from directory.admin.way_back import WayBackMixin
 from directory.editions.publish import take_publishing_turn
 
 
-class ConflictsMixin(PagesMixin):
+class ConflictsMixin(WayBackMixin, PagesMixin):
     """Shows on saving what others changed since the page was opened.
 
     `list_editable` must not be used: it saves without comparing.
@@ -37,14 +40,16 @@ class ConflictsMixin(PagesMixin):
     def get_form(
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
-        return compared(super().get_form(request, obj, change=change, **kwargs))
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form = compared(form, staff(request).pk)
+        return reopened(form, request)
 
     def get_formsets_with_inlines(
         self, request: HttpRequest, obj: Model | None = None
     ) -> Iterator[Any]:
         formset: Any
         for formset, inline in super().get_formsets_with_inlines(request, obj):
-            yield compared_formset(formset), inline
+            yield compared_formset(formset, staff(request).pk), inline
 
     def changeform_view(
         self,
@@ -63,7 +68,11 @@ class ConflictsMixin(PagesMixin):
             take_publishing_turn()
             if object_id and self._is_deleted(request, object_id):
                 return deleted_meanwhile.page(self, request, unquote(object_id))
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            if answer := saved_once.first_answer(request):
+                return answer
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+            saved_once.remember(request, response)
+            return response
 
     def _is_deleted(self, request: HttpRequest, object_id: str) -> bool:
         if not self.has_change_permission(request):
@@ -88,6 +97,11 @@ class ConflictsMixin(PagesMixin):
             self._warn_of_changes(request, form, by_others)
             codes = {problem.code for problem in context["problems"]}
             status = 409 if by_others or CONFLICT in codes else 200
+            if change:
+                # The form has put what was typed into `obj`.
+                stored = self.model._base_manager.get(pk=context["original"].pk)
+                context |= {"original": stored, "subtitle": str(stored)}
+        context["form_token"] = saved_once.token_of(request)
         if obj and self.has_change_permission(request, obj):
             context["shown_at"] = timezone.now().isoformat()
             context["facts"] = deleted_meanwhile.facts(self, request, obj, form)
@@ -111,7 +125,7 @@ class ConflictsMixin(PagesMixin):
             values = {"field": capfirst(label), "text": text}
             self.message_user(request, message % values, messages.WARNING)
         if by_others:
-            message = _("Somebody else changed this meanwhile, and it stays so: %s")
+            message = _("This was changed meanwhile, and it stays so: %s")
             self.message_user(request, message % " · ".join(by_others), messages.WARNING)
 
 

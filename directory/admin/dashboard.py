@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from directory.admin import dashboard_services, first_steps, notices_shown, recent_changes
+from directory.admin.way_back import with_way_back
 from directory.answers import instants
 from directory.answers.announcements import DAYS_AHEAD
 from directory.hours.schedule import DayPlan, Status
@@ -173,6 +174,10 @@ class Dashboard:
         return self.request.user.has_perm(
             f"{model._meta.app_label}.{action}_{model._meta.model_name}"
         )
+
+    def back_here(self, url: str) -> str:
+        """The address of a form, which leads back to this page."""
+        return with_way_back(url, self.request)
 
     def _upcoming_changes(self) -> list[UpcomingChange] | None:
         """The planned changes; None for a user who may not see the calendar."""
@@ -332,7 +337,9 @@ def data_findings(dashboard: Dashboard) -> Iterator[Attention]:
     shown = list(serious.annotate(of=Window(Count("pk")))[:FINDINGS_AT_MOST])
     for each in shown:
         text = f"{each.subject}: {each.message}"
-        yield Attention(each.level, text, Link(_("See and correct it"), each.url))
+        yield Attention(
+            each.level, text, Link(_("See and correct it"), dashboard.back_here(each.url))
+        )
     if shown and (count := shown[0].of) > FINDINGS_AT_MOST:
         text = _("These are the first %(shown)d of %(count)d errors and warnings.")
         values = {"shown": FINDINGS_AT_MOST, "count": count}

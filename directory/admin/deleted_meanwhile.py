@@ -47,7 +47,7 @@ def page(model_admin: PagesMixin, request: HttpRequest, object_id: str) -> Templ
     )
     context = model_admin.page_context(
         request,
-        _("Somebody else deleted this meanwhile"),
+        _("This was deleted meanwhile"),
         note=missing_parts(*(formset.model for formset in formsets)),
         log=changes_since(
             request.POST.get(SHOWN_AT, ""), {f"{model_admin.opts.label_lower}:{object_id}"}

@@ -43,7 +43,7 @@ def delete_selected(
     """Django's action, for what was shown, which also shows what becomes of the public pages."""
     count = len(queryset[: AT_ONCE + 1])
     if not count:
-        message = _("Somebody else deleted meanwhile what you selected.")
+        message = _("What you selected was deleted meanwhile.")
         model_admin.message_user(request, message, messages.WARNING)
         return None
     if count > AT_ONCE:
@@ -95,7 +95,7 @@ def add_state(
     effect, rows = model_admin.effect_of_deleting(objects), _cascade(objects)
     is_stale, shown = bool(context["protected"]), _shown(model_admin, request)
     if is_stale:
-        context |= {"protected": [], "title": _("Somebody else changed this meanwhile")}
+        context |= {"protected": [], "title": _("This was changed meanwhile")}
     named = [row for row in rows if not row._meta.auto_created]
     now = {
         "at": timezone.now().isoformat(),

@@ -99,6 +99,7 @@ class FindingsAdmin(PagesMixin):
     """The page of findings, instead of a list of acceptances."""
 
     also_called = gettext_lazy("errors, warnings, what is wrong, checks, to do")
+
     class Media:
         css = {"all": ["directory/upkeep.css"]}
 

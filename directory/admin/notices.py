@@ -230,7 +230,7 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
         take_publishing_turn()
         notice: Any = self.get_object(request, str(pk))
         if notice is None:
-            message = _("Somebody else deleted meanwhile what you selected.")
+            message = _("What you selected was deleted meanwhile.")
             self.message_user(request, message, messages.WARNING)
         elif notice.ended_at:
             self._tell_ended(request, notice)

@@ -23,6 +23,7 @@ from directory.admin import protected as protection
 from directory.admin.change_messages import ChangesInWordsMixin
 from directory.admin.codes import CodeFromName
 from directory.admin.conflicts import ConflictsMixin
+from directory.admin.reopened import ask_to_reopen
 from directory.admin.requests import staff
 from directory.admin.row_keys import AutocompletesMixin, PossibleKeysMixin
 from directory.editions import dry_run
@@ -35,14 +36,6 @@ from directory.upkeep.naming import and_more
 NAMED_AT_MOST = 8
 
 logger = logging.getLogger(__name__)
-
-
-class Reopened(forms.ModelForm):
-    """Shows what was typed again instead of saving it."""
-
-    def is_valid(self) -> bool:
-        super().is_valid()
-        return False
 
 
 class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, PossibleKeysMixin):
@@ -76,7 +69,7 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, change=change, **kwargs)
-        mixins: list[type] = [Reopened] if "_edit_again" in request.POST else []
+        mixins: list[type] = []
         attributes: dict[str, Any] = {}
         if "code" in form.base_fields and not issubclass(form, CodeFromName):
             mixins.append(CodeFromName)
@@ -121,9 +114,13 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         except IntegrityError:
             # Only other programs send what the checks of the form pass and the database refuses.
             logger.warning("Refused by the database: %s", request.path, exc_info=True)
-            message = _("Nothing was saved: what was sent does not fit the stored data. Try again.")
+            message = _(
+                "Nothing was saved: it does not fit to what is stored now. What you typed is still "
+                "here: look at it and save again."
+            )
             self.message_user(request, message, messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
+            ask_to_reopen(request)
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
@@ -211,7 +208,7 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         rows, counts, lacking, protected = super().get_deleted_objects(objs, request)
         objects = self.model.objects.filter(pk__in=[obj.pk for obj in objs])
         if not lacking and deletions.is_stale(self, request, objects):
-            protected = [_("Somebody else changed this meanwhile")]
+            protected = [_("This was changed meanwhile")]
         return rows, counts, lacking, protected
 
     def effect_of_deleting(self, queryset: QuerySet) -> preview.Effect:

@@ -6,6 +6,8 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from directory.admin import way_back
+
 
 def staff(request: HttpRequest) -> User:
     """The user, who is signed in: `admin_view` lets nobody else pass."""
@@ -13,7 +15,10 @@ def staff(request: HttpRequest) -> User:
 
 
 def redirect_back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
-    """To the page of this site that a form was sent from, or to the address `otherwise`."""
+    """To where the form says that it was opened from, else to the page of this site that it was
+    sent from, or to the address `otherwise`."""
+    if url := way_back.of_request(request):
+        return HttpResponseRedirect(url)
     came_from = request.META.get("HTTP_REFERER", "")
     if not url_has_allowed_host_and_scheme(
         came_from, {request.get_host()}, require_https=request.is_secure()

@@ -22,6 +22,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directory.admin import way_back
 from directory.admin.change_messages import change_in_words
 from directory.admin.compared_forms import ComparedField
 from directory.admin.pages import PagesMixin
@@ -158,7 +159,7 @@ class StillTrueMixin(PagesMixin):
         if STILL_TRUE not in request.POST:
             return super().response_change(request, obj)
         self._report_confirmed(request, obj)
-        return HttpResponseRedirect(request.get_full_path())
+        return HttpResponseRedirect(way_back.of_request(request) or request.get_full_path())
 
     @transaction.atomic
     def confirm_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -169,7 +170,7 @@ class StillTrueMixin(PagesMixin):
         if not self.may_confirm(request, obj):
             raise PermissionDenied
         if obj is None:
-            message = _("Somebody else deleted meanwhile what you selected.")
+            message = _("What you selected was deleted meanwhile.")
             self.message_user(request, message, messages.WARNING)
             return HttpResponseRedirect(reverse("admin:index"))
         if request.GET.get("shown", str(obj)) != str(obj):

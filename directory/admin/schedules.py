@@ -18,7 +18,7 @@ from directory.admin.findings import FindingsMixin
 from directory.admin.pages import without_fields
 from directory.admin.publication import PublishingAdmin
 from directory.admin.typed_hours import FIELD, ScheduleForm, SpanFormSet, in_words
-from directory.admin.where_used import WhereUsedMixin, as_list
+from directory.admin.where_used import WhereUsedMixin, as_list, change_url
 from directory.answers.search import LONGEST
 from directory.hours.reading.reader import read_hours
 from directory.hours.schedule import OpeningHours
@@ -142,7 +142,7 @@ class ScheduleAdmin(
         """Links to the exceptions that are not over."""
         if not obj.pk:
             return "–"
-        return as_list([obj.exceptions.of_days(timezone.localdate(), date.max)])
+        return as_list([obj.exceptions.of_days(timezone.localdate(), date.max)], change_url(obj))
 
     def render_change_form(
         self,

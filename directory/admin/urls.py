@@ -1,8 +1,7 @@
 """Pages of the back office that belong to no model; `config.urls` puts them under /admin/."""
 
-from django.urls import path
-
 from django.contrib import admin
+from django.urls import path
 
 from directory.admin import calendar, first_steps, organization_settings
 
@@ -17,7 +16,9 @@ urlpatterns = [
         name="make-request-types",
     ),
     path(
-        "first-steps/dismiss/", admin.site.admin_view(first_steps.dismiss), name="dismiss-first-steps"
+        "first-steps/dismiss/",
+        admin.site.admin_view(first_steps.dismiss),
+        name="dismiss-first-steps",
     ),
     path("services/<slug:slug>/preview/", calendar.preview, name="preview"),
 ]

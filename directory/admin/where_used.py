@@ -5,10 +5,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from directory.admin.way_back import with_way_back
 from directory.upkeep.naming import and_more
 
 LISTED_AT_MOST = 10
@@ -16,16 +18,23 @@ LISTED_AT_MOST = 10
 COUNTED_AT_MOST = 1_000
 
 
-def change_link(instance: Model) -> str:
-    """A link to the instance's page in the back office."""
+def change_url(instance: Model) -> str:
+    """The address of the instance's form."""
     meta = instance._meta
-    url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[instance.pk])
-    return format_html('<a href="{}">{}</a>', url, instance)
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[instance.pk])
 
 
-def as_list(querysets: Iterable[QuerySet]) -> str:
+def change_link(instance: Model, origin: HttpRequest | str = "") -> str:
+    """A link to the instance's form; it leads back to `origin`, as `with_way_back` has it."""
+    url = change_url(instance)
+    return format_html(
+        '<a href="{}">{}</a>', with_way_back(url, origin) if origin else url, instance
+    )
+
+
+def as_list(querysets: Iterable[QuerySet], origin: str = "") -> str:
     """The rows as a list of links, the first LISTED_AT_MOST of them and how many more there are, or
-    a dash. At most two queries for each queryset."""
+    a dash; their forms lead back to the address `origin`. At most two queries for each queryset."""
     shown: list[Model] = []
     more = 0
     for rows in querysets:
@@ -33,7 +42,7 @@ def as_list(querysets: Iterable[QuerySet]) -> str:
         used = rows[: free + COUNTED_AT_MOST + 1].count()
         shown += rows[: min(free, used)] if used else ()
         more += max(used - free, 0)
-    items = [change_link(each) for each in shown]
+    items = [change_link(each, origin) for each in shown]
     if more > COUNTED_AT_MOST:
         items.append(_("and more than %(count)d more") % {"count": COUNTED_AT_MOST})
     else:
@@ -48,4 +57,4 @@ class WhereUsedMixin(admin.ModelAdmin):
     @admin.display(description=_("Where it is used"))
     def where_used(self, obj: Any) -> str:
         """The rows that use `obj`, as links; a dash for a new one."""
-        return as_list(obj.holders()) if obj.pk else "–"
+        return as_list(obj.holders(), change_url(obj)) if obj.pk else "–"

@@ -291,7 +291,7 @@ class Migration(migrations.Migration):
                 ('is_published', models.BooleanField(default=False, help_text='Only then has it a public page.', verbose_name='published')),
                 ('review_interval_days', models.PositiveSmallIntegerField(blank=True, help_text='Empty: the usual interval.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='review every (days)')),
                 ('reviewed_on', models.DateField(blank=True, null=True, validators=[directory.models.validity.validate_plausible_year, directory.models.validity.validate_not_to_come], verbose_name='reviewed on')),
-                ('ended_on', models.DateField(blank=True, help_text='Since this day it is not offered any more, and its address says so.', null=True, validators=[directory.models.validity.validate_plausible_year], verbose_name='ended on')),
+                ('ended_on', models.DateField(blank=True, help_text='Since this day it is not offered any more, and its address says so.', null=True, validators=[directory.models.validity.validate_plausible_year, directory.models.validity.validate_not_to_come], verbose_name='ended on')),
                 ('ended_note', models.CharField(blank=True, help_text='Shown at the address of a service that has ended.', max_length=300, verbose_name='what customers use instead')),
                 ('reminded_on', models.JSONField(blank=True, default=dict, editable=False, serialize=False)),
                 ('owner', models.ForeignKey(blank=True, help_text='Who keeps it true, and is reminded when it is due for review.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='services', serialize=False, to=settings.AUTH_USER_MODEL, verbose_name='owner')),

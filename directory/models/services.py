@@ -1,6 +1,6 @@
 """Services: each owns one public page, and may have had other addresses."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import reduce
 from operator import or_
 from typing import Any, ClassVar, Self
@@ -21,6 +21,9 @@ from directory.models.request_types import RequestType
 from directory.models.schedules import Schedule
 from directory.models.validity import validate_not_to_come, validate_plausible_year
 
+# From one service that has ended to the next.
+STEPS_AT_MOST = 8
+
 
 class ServiceQuerySet(models.QuerySet["Service"]):
     """Services by what their pages show."""
@@ -28,6 +31,15 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     def published(self) -> Self:
         """Services with a public page."""
         return self.filter(is_published=True)
+
+    def ended(self) -> Self:
+        """Services that are offered no more: their addresses say so."""
+        return self.exclude(ended_on=None)
+
+    def ended_at(self, slug: str) -> "Service | None":
+        """The service that has ended and has, or had, this slug. One query."""
+        found = self.ended().filter(Q(slug=slug) | Q(former_slugs__slug=slug))
+        return found.select_related("successor").first()
 
     def showing_contact_points(self, contact_points: Iterable[int]) -> Self:
         """Services that give one of these contact points or what they are to replace, wherever
@@ -171,7 +183,7 @@ class Service(NaturalKeyModel):
         _("ended on"),
         null=True,
         blank=True,
-        validators=[validate_plausible_year],
+        validators=[validate_plausible_year, validate_not_to_come],
         help_text=_("Since this day it is not offered any more, and its address says so."),
     )
     ended_note = models.CharField(
@@ -238,6 +250,15 @@ class Service(NaturalKeyModel):
         """The address of its public page."""
         return reverse("directory:service-detail", args=[self.slug])
 
+    def in_its_place(self) -> "Service | None":
+        """The published service to use instead of one that has ended: its successor, or, where that
+        has ended too, the successor's. None if there is none. A query for each further step."""
+        passed, service = {self.pk}, self.successor
+        while service and service.ended_on and len(passed) < STEPS_AT_MOST:
+            passed.add(service.pk)
+            service = service.successor if service.successor_id not in passed else None
+        return service if service and service.is_published else None
+
     def services(self) -> ServiceQuerySet:
         """Itself: what else shows a service is its own page."""
         return Service.objects.filter(pk=self.pk)
@@ -250,6 +271,19 @@ class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
         """The slug that a published service has now which had this one before. One query."""
         found = self.filter(slug=slug, service__is_published=True)
         return found.values_list("service__slug", flat=True).first()
+
+    def leading_on(self) -> Self:
+        """Those of services that have a page, or say that they have ended."""
+        return self.filter(Q(service__is_published=True) | ~Q(service__ended_on=None))
+
+    def remember(self, addresses: Mapping[int, str]) -> None:
+        """Keep the slugs that services had until now, by primary key: they lead to the services
+        from now on, the last one first. Call it when the new slugs are stored."""
+        now = Service.objects.filter(pk__in=addresses).values_list("slug", flat=True)
+        # Renamed back, it is no former one any more; and one that it has left again is its last.
+        self.filter(slug__in=[*now, *addresses.values()]).delete()
+        for key, old in addresses.items():
+            self.create(slug=old, service_id=key)
 
 
 class FormerSlug(NaturalKeyModel):

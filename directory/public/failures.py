@@ -8,12 +8,13 @@ from django.contrib import admin
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.context_processors import csrf
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 
 from directory.api.problems import Problem
-
+from directory.public.kept import kept_from
 
 BACK_OFFICE = "/admin/"
 
@@ -59,7 +60,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if is_of_a_program(request):
         detail = _("It was recorded. Reload this page, or try again in some minutes.")
         return Problem(500, _("Something went wrong on our side"), detail).response()
-    return _bare_page("500.html", 500)
+    return _bare_page("500.html", 500, **_kept(request))
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
@@ -70,7 +71,13 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         return Problem(503, _("One moment, please"), detail, later).response()
     has_mirror = settings.MIRROR_URL and not request.path.startswith(BACK_OFFICE)
     mirror = settings.MIRROR_URL + request.path if has_mirror else ""
-    return _bare_page("503.html", 503, headers=later, mirror=mirror)
+    return _bare_page("503.html", 503, headers=later, mirror=mirror, **_kept(request))
+
+
+def _kept(request: HttpRequest) -> dict[str, Any]:
+    """What a form of the back office has sent, so that it can be sent once more."""
+    kept = kept_from(request)
+    return {"kept": kept, **csrf(request)} if kept else {}
 
 
 def _bare_page(

@@ -23,9 +23,7 @@ class UsualType(NamedTuple):
 
 USUAL = (
     UsualType(pgettext_lazy(CODE, "all"), pgettext_lazy("request types", "All"), covers_all=True),
-    UsualType(
-        pgettext_lazy(CODE, "critical-incident"), _("Critical incidents"), is_critical=True
-    ),
+    UsualType(pgettext_lazy(CODE, "critical-incident"), _("Critical incidents"), is_critical=True),
     UsualType(pgettext_lazy(CODE, "incident"), _("Incidents")),
     UsualType(pgettext_lazy(CODE, "request"), _("Requests")),
     UsualType(pgettext_lazy(CODE, "petition"), _("Petitions")),

@@ -157,7 +157,7 @@ def test_two_people_and_the_rows_of_a_schedule(sign_in):
     beto.go(beto.page.click, "[name=_save]")
 
     said = beto.page.inner_text(".problems")
-    assert "Otra persona eliminó esto mientras tanto (ana, " in said
+    assert "Esto se eliminó entretanto (ana, " in said
     assert beto.page.input_value("#id_spans-0-closes") == "18:00"
     assert beto.page.input_value("#id_spans-1-closes") == "16:00"
     beto.go(beto.page.click, "[name=_save]")

@@ -14,7 +14,7 @@ from directory.admin import dashboard as desk
 from directory.editions.publish import publish
 from directory.models.findings import Severity
 from directory.upkeep.checks import runs
-from tests.addresses import INDEX, add_url, change_url, list_url
+from tests.addresses import INDEX, add_url, back_to, change_url, list_url
 from tests.editing import Editing
 from tests.factories import (
     AbsenceFactory,
@@ -158,7 +158,8 @@ def test_errors_and_warnings_about_the_data_need_attention_the_most_serious_firs
 
     assert len(others) > 5
     assert [(each.level, each.text, each.link.url) for each in found[:5]] == [
-        (each.level, f"{each.subject}: {each.message}", each.url) for each in others[:5]
+        (each.level, f"{each.subject}: {each.message}", back_to(INDEX, each.url))
+        for each in others[:5]
     ]
     assert found[5].text == (
         "1 hallazgo más." if len(others) == 6 else f"{len(others) - 5} hallazgos más."
@@ -182,7 +183,9 @@ def test_what_was_changed_in_the_back_office_is_checked_with_it(today, admin_cli
     point = WebFactory(url="https://example.com/a", verified_on=today)
     submit(admin_client, change_url(point), url="http://example.com/a")
     found = dashboard(admin_client)["attention"]
-    assert [(each.level, each.link.url) for each in found] == [("warning", change_url(point))]
+    assert [(each.level, each.link.url) for each in found] == [
+        ("warning", back_to(INDEX, change_url(point)))
+    ]
 
 
 def test_what_was_only_tried_is_not_checked(today, admin_client):

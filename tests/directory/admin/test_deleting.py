@@ -156,7 +156,7 @@ def test_what_somebody_else_deleted_first_is_said_so(people, asking):
     [message] = told(deleting.confirm())
     assert message in (
         f"No existe: medio de contacto con el ID «{number.pk}». ¿Quizás ya se eliminó?",
-        "Otra persona ya eliminó lo que usted había seleccionado.",
+        "Lo que usted había seleccionado ya se eliminó.",
     )
 
 

@@ -269,9 +269,7 @@ def test_one_that_was_deleted_meanwhile_is_told(admin_client):
     notice = NoticeFactory()
     url = page_url(notice, "end", notice.pk)
     notice.delete()
-    assert told(admin_client.post(url)) == [
-        "Otra persona ya eliminó lo que usted había seleccionado."
-    ]
+    assert told(admin_client.post(url)) == ["Lo que usted había seleccionado ya se eliminó."]
 
 
 def test_one_that_is_planned_is_called_off_by_the_same_button(admin_client, service):

@@ -186,7 +186,7 @@ def test_hours_that_somebody_added_are_not_left_in_a_schedule_that_becomes_24_ho
     schedule = weekday_schedule(days=[1])
     added = ("spans", {"day": 2, "opens": "08:00", "closes": "12:00"})
     message = misfit(people, schedule, added, always_open="on", **{"spans-0-DELETE": "on"})
-    assert message.startswith("«martes 08:00-12:00», que otra persona agregó mientras tanto, ")
+    assert message.startswith("«martes 08:00-12:00», que se agregó entretanto, ")
     assert "Un horario de 24 horas no tiene tramos" in message
     assert (stored(schedule, "always_open"), schedule.spans.count()) == (False, 2)
 

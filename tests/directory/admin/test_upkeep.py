@@ -13,7 +13,7 @@ from directory.editions.publish import publish
 from directory.models import ContactPoint, Finding, FindingAcceptance, Service
 from directory.upkeep.checks import runs
 from directory.upkeep.checks.runs import run_checks
-from tests.addresses import INDEX, change_url, history_url, list_url, page_url
+from tests.addresses import INDEX, back_to, change_url, history_url, list_url, page_url
 from tests.editing import told
 from tests.factories import (
     ChannelFactory,
@@ -68,7 +68,7 @@ def test_the_page_shows_findings_by_level_and_leads_to_where_they_are_mended(
         "?level=nonsense": ["plain_http", "unknown_mention"],
         "?state=accepted": [],
     }
-    assert change_url(insecure) in read(admin_client.get(FINDINGS)).links
+    assert back_to(FINDINGS, change_url(insecure)) in read(admin_client.get(FINDINGS)).links
 
 
 def test_a_finding_is_accepted_with_a_reason_and_opened_again(admin_client, admin_user, insecure):
