@@ -1,6 +1,5 @@
 """Pages of the back office that belong to no model; `config.urls` puts them under /admin/."""
 
-from django.contrib import admin
 from django.urls import path
 
 from directory.admin import calendar, first_steps, organization_settings
@@ -9,16 +8,8 @@ app_name = "backoffice"
 
 urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
-    path("settings/", admin.site.admin_view(organization_settings.show), name="settings"),
-    path(
-        "first-steps/request-types/",
-        admin.site.admin_view(first_steps.make_request_types),
-        name="make-request-types",
-    ),
-    path(
-        "first-steps/dismiss/",
-        admin.site.admin_view(first_steps.dismiss),
-        name="dismiss-first-steps",
-    ),
+    path("settings/", organization_settings.show, name="settings"),
+    path("first-steps/request-types/", first_steps.make_request_types, name="make-request-types"),
+    path("first-steps/put-away/", first_steps.put_away, name="put-away-first-steps"),
     path("services/<slug:slug>/preview/", calendar.preview, name="preview"),
 ]
