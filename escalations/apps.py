@@ -31,6 +31,7 @@ class EscalationsConfig(AppConfig):
                 schedules=compose.schedules,
                 texts=compose.texts,
                 level_rows=compose.level_rows,
+                levels_name="levels",
                 absence_rows=compose.absence_rows,
             )
         )

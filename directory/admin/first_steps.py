@@ -128,7 +128,7 @@ def make_request_types(request: HttpRequest) -> HttpResponse:
 
 @admin.site.admin_view
 @require_POST
-def dismiss(request: HttpRequest) -> HttpResponse:
+def put_away(request: HttpRequest) -> HttpResponse:
     """Put the first steps away, in this browser."""
     response = redirect("admin:index")
     response.set_cookie(

@@ -15,17 +15,9 @@ urlpatterns = [
     path(
         "password/<str:uidb64>/<str:token>/", passwords.SetPassword.as_view(), name="password-set"
     ),
-    path("settings/", admin.site.admin_view(organization_settings.show), name="settings"),
-    path(
-        "first-steps/request-types/",
-        admin.site.admin_view(first_steps.make_request_types),
-        name="make-request-types",
-    ),
-    path(
-        "first-steps/dismiss/",
-        admin.site.admin_view(first_steps.dismiss),
-        name="dismiss-first-steps",
-    ),
+    path("settings/", organization_settings.show, name="settings"),
+    path("first-steps/request-types/", first_steps.make_request_types, name="make-request-types"),
+    path("first-steps/put-away/", first_steps.put_away, name="put-away-first-steps"),
     path("workbook/", workbook.workbook, name="workbook"),
     re_path(
         r"^workbook/(?P<what>directory|template)\.xlsx$",

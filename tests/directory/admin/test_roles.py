@@ -103,12 +103,15 @@ directory/service/<path:object_id>/copy/                              l...++ l..
 escalations/escalationcontact/spreadsheets/                           l.++++ l.++++
 escalations/escalationcontact/spreadsheets/<slug:sheet>.<slug:ending> l.++++ l.++++
 escalations/escalationcontact/spreadsheets/<slug:sheet>/              l...++ l...++
-find/<slug:app_label>/<slug:model_name>/                              l.++++ l.++++
+first-steps/put-away/                                                 l----- l+++++
+first-steps/request-types/                                            l...-- l...++
 jsi18n/                                                               l+++++ l-----
 password_change/                                                      l+++++ l+++++
 password_change/done/                                                 l+++++ l-----
 r/<path:content_type_id>/<path:object_id>/                            l----- l-----
+search/                                                               l+++++ l-----
 services/<slug:slug>/preview/                                         l.++++ l.----
+settings/                                                             l+++++ l-----
 """
 
 
