@@ -252,7 +252,10 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
             self.message_user(request, message % taken_off, messages.SUCCESS)
         if back:
             self.message_user(request, _with_links(_("Public again"), back), messages.SUCCESS)
-        if editions or not (taken_off or back):
+        if before and not public and not taken_off and services.exists():
+            message = _("Saved as a draft: customers do not see it.")
+            self.message_user(request, message, messages.SUCCESS)
+        elif editions or not (taken_off or back):
             self.report_published(request, editions)
 
     def report_published(self, request: HttpRequest, editions: list[Edition]) -> None:

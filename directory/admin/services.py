@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.admin.bulk.services import CopyServiceMixin
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
-from directory.admin.channel_rows import ChannelInline
+from directory.admin.channel_rows import ChannelInline, ReachableFormSet
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.coverage import CoverageMixin
 from directory.admin.findings import FindingsMixin
@@ -22,6 +22,7 @@ from directory.admin.found_places import Sought
 from directory.admin.notices_shown import NoticesMixin
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.publication import PublishingAdmin
+from directory.admin.publishing_act import PublishingActMixin
 from directory.admin.requests import staff
 from directory.admin.response_targets import ResponseTargetInline
 from directory.admin.reviews import DueFilter, StillTrueMixin
@@ -51,12 +52,18 @@ def register_inline(inline: type[admin.options.InlineModelAdmin], order: int) ->
 
 @admin.register(Service)
 class ServiceAdmin(
-    FindingsMixin, StillTrueMixin, CoverageMixin, NoticesMixin, CopyServiceMixin, PublishingAdmin
+    FindingsMixin,
+    StillTrueMixin,
+    CoverageMixin,
+    NoticesMixin,
+    CopyServiceMixin,
+    PublishingActMixin,
 ):
     """Services, with their channels and what other apps add."""
 
     search_order = 10
     also_called = _("products, pages, directories, publish")
+    change_form_template = "admin/directory/service/change_form.html"
     readonly_fields = ["other_dates"]
     prepopulated_fields = {"slug": ["name"]}
     list_display = ["name", "slug", "is_published", "coverage", "owner", "reviewed_on"]
@@ -74,7 +81,6 @@ class ServiceAdmin(
                     "slug",
                     "introduction",
                     "is_international",
-                    "is_published",
                     "other_dates",
                 ]
             },
@@ -146,6 +152,7 @@ class ChannelContactInline(ContactPointUseInline):
     """The contact points of a channel."""
 
     model = ChannelContact
+    formset = ReachableFormSet
 
 
 @admin.register(Channel)

@@ -90,8 +90,6 @@ class CopyServiceMixin(ToolsMixin):
             copy = copy_service(service, cleaned["name"], cleaned["slug"])
             message = _("Copied from “%s”.") % service
             LogEntry.objects.log_actions(staff(request).pk, [copy], ADDITION, message)
-        message = _(
-            "“%s” is made. It is not public yet: adjust it, then mark it as published and save."
-        )
+        message = _("“%s” is made as a draft: adjust it, look at its preview, and publish it.")
         self.message_user(request, message % copy, messages.SUCCESS)
         return HttpResponseRedirect(self.url("change", copy.pk))
