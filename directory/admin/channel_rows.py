@@ -131,10 +131,10 @@ class ChannelRow(CodeFromName):
         if "contacts" not in cleaned or not (is_typed or chosen):
             return
         kind = kind_of_medium(cleaned.get("medium") or "")
+        # What a new one is called: as the channel, or as the service.
+        label = cleaned.get("title") or self.formset.instance.name
         try:
-            typed = self.formset.typed_contacts.read(
-                cleaned["contacts"], self.uses, kind, cleaned.get("title") or ""
-            )
+            typed = self.formset.typed_contacts.read(cleaned["contacts"], self.uses, kind, label)
             self._check_rights(typed, chosen)
         except ValidationError as error:
             self.add_error("contacts", error)

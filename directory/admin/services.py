@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth import get_user_model
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, TextField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -64,6 +65,7 @@ class ServiceAdmin(
     search_order = 10
     also_called = _("products, pages, directories, publish")
     change_form_template = "admin/directory/service/change_form.html"
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
     readonly_fields = ["other_dates"]
     prepopulated_fields = {"slug": ["name"]}
     list_display = ["name", "slug", "is_published", "coverage", "owner", "reviewed_on"]
@@ -85,7 +87,10 @@ class ServiceAdmin(
                 ]
             },
         ),
-        (_("Review"), {"fields": ["owner", "review_interval_days", "reviewed_on"]}),
+        (
+            _("Review"),
+            {"fields": ["owner", "review_interval_days", "reviewed_on"], "classes": ["collapse"]},
+        ),
     ]
 
     def get_inlines(
