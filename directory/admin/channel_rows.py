@@ -131,10 +131,10 @@ class ChannelRow(CodeFromName):
         if "contacts" not in cleaned or not (is_typed or chosen):
             return
         kind = kind_of_medium(cleaned.get("medium") or "")
+        # What a new one is called: as the channel, or as the service.
+        label = cleaned.get("title") or self.formset.instance.name
         try:
-            typed = self.formset.typed_contacts.read(
-                cleaned["contacts"], self.uses, kind, cleaned.get("title") or ""
-            )
+            typed = self.formset.typed_contacts.read(cleaned["contacts"], self.uses, kind, label)
             self._check_rights(typed, chosen)
         except ValidationError as error:
             self.add_error("contacts", error)
@@ -237,7 +237,7 @@ class ChannelRow(CodeFromName):
 
     def _way(self, model: str, key: int | None) -> str:
         url = reverse(f"admin:directory_{model}_change", args=[key])
-        return with_way_back(url, self.formset.origin, self.prefix)
+        return with_way_back(url, self.formset.origin, str(self.prefix))
 
 
 class ChannelFormSet(NumberedCodesFormSet, ComparedFormSet):
@@ -288,8 +288,8 @@ class ChannelFormSet(NumberedCodesFormSet, ComparedFormSet):
 
     def save(self, commit: bool = True) -> list[Any]:
         """Save the rows with what their texts say."""
-        kept = [form for form in (*self.initial_forms, *self.extra_forms) if form.has_changed()]
-        kept = [form for form in kept if not form.is_marked_for_deletion]
+        kept: list[Any] = [*self.initial_forms, *self.extra_forms]
+        kept = [form for form in kept if form.has_changed() and not form.is_marked_for_deletion]
         for form in kept:
             if schedule := form.take_schedule():
                 self.made.append(schedule)
@@ -301,13 +301,23 @@ class ChannelFormSet(NumberedCodesFormSet, ComparedFormSet):
 
     def name_of(self, row: Any) -> str:
         """The channel, and the contacts that were typed with it."""
-        given = [
-            each
-            for form in self.extra_forms
-            if form.instance is row
-            for each in form.typed_uses or ()
-        ]
-        return ": ".join(filter(None, [str(row), ", ".join(str(each.point) for each in given)]))
+        forms: list[Any] = [form for form in self.extra_forms if form.instance is row]
+        given = [str(each.point) for form in forms for each in form.typed_uses or ()]
+        return ": ".join(filter(None, [str(row), ", ".join(given)]))
+
+
+class ReachableFormSet(ComparedFormSet):
+    """The contacts of one channel, in its own form."""
+
+    def clean(self) -> None:
+        super().clean()
+        added = [form for form in self.extra_forms if form.has_changed()]
+        kept = [form for form in self.initial_forms if not form.is_marked_for_deletion]
+        has_contact = kept or added or self.added_by_others
+        channel: Any = self.instance
+        is_public = channel.service_id and channel.service.is_published
+        if is_public and not has_contact and not channel.description:
+            raise ValidationError(NO_CONTACT, "no_contact")
 
 
 class ChannelInline(AutocompletesMixin, admin.StackedInline):

@@ -305,7 +305,9 @@ def tell_published(request: HttpRequest, before: dict[int, bool], editions: list
         messages.success(request, message % taken_off)
     if back:
         messages.success(request, _with_links(_("Public again"), back))
-    if editions or not (taken_off or back):
+    if before and not public and not taken_off and services.exists():
+        messages.success(request, _("Saved as a draft: customers do not see it."))
+    elif editions or not (taken_off or back):
         tell_editions(request, editions)
 
 

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
-from django.db.models import ForeignKey
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import ForeignKey, TextField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.admin.bulk.services import CopyServiceMixin
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
-from directory.admin.channel_rows import ChannelInline
+from directory.admin.channel_rows import ChannelInline, ReachableFormSet
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.coverage import CoverageMixin
 from directory.admin.ending import EndingMixin
@@ -25,6 +26,7 @@ from directory.admin.number_search import NumberSearchMixin
 from directory.admin.own_hours import OwnHoursMixin
 from directory.admin.person_acts import possible_owners
 from directory.admin.publication import PublishingAdmin
+from directory.admin.publishing_act import PublishingActMixin
 from directory.admin.renaming import RenamingMixin
 from directory.admin.requests import staff
 from directory.admin.response_targets import ResponseTargetInline
@@ -62,12 +64,14 @@ class ServiceAdmin(
     EndingMixin,
     RenamingMixin,
     CopyServiceMixin,
-    PublishingAdmin,
+    PublishingActMixin,
 ):
     """Services, with their channels and what other apps add."""
 
     search_order = 10
     also_called = _("products, pages, directories, publish")
+    change_form_template = "admin/directory/service/change_form.html"
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
     readonly_fields = ["other_dates"]
     prepopulated_fields = {"slug": ["name"]}
     list_display = ["name", "slug", "is_published", "coverage", "owner", "reviewed_on"]
@@ -85,12 +89,14 @@ class ServiceAdmin(
                     "slug",
                     "introduction",
                     "is_international",
-                    "is_published",
                     "other_dates",
                 ]
             },
         ),
-        (_("Review"), {"fields": ["owner", "review_interval_days", "reviewed_on"]}),
+        (
+            _("Review"),
+            {"fields": ["owner", "review_interval_days", "reviewed_on"], "classes": ["collapse"]},
+        ),
     ]
 
     def get_inlines(
@@ -154,6 +160,7 @@ class ChannelContactInline(ContactPointUseInline):
     """The contact points of a channel."""
 
     model = ChannelContact
+    formset = ReachableFormSet
 
 
 @admin.register(Channel)

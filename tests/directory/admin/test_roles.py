@@ -99,6 +99,8 @@ directory/schedule/spreadsheets/<slug:sheet>.<slug:ending>            l.++++ l.+
 directory/schedule/spreadsheets/<slug:sheet>/                         l...++ l...++
 directory/service/<int:pk>/confirm/                                   l----- l...++
 directory/service/<int:pk>/coverage/                                  l.++++ l.++++
+directory/service/<int:pk>/offline/                                   l...++ l...++
+directory/service/<int:pk>/publish/                                   l.++++ l...++
 directory/service/<path:object_id>/copy/                              l...++ l...++
 escalations/escalationcontact/spreadsheets/                           l.++++ l.++++
 escalations/escalationcontact/spreadsheets/<slug:sheet>.<slug:ending> l.++++ l.++++
