@@ -121,7 +121,7 @@ class ChannelRow(CodeFromName):
         self._read_contacts()
         self._fill_in()
         cleaned = super().clean()
-        self._refuse_silence()
+        self.refuse_silence()
         return cleaned
 
     def _read_contacts(self) -> None:
@@ -201,10 +201,11 @@ class ChannelRow(CodeFromName):
             return ""
         return kind_of(points[0].kind).medium
 
-    def _refuse_silence(self) -> None:
+    def refuse_silence(self) -> None:
         """Add an error if it would be public without saying how it is reached."""
         has_contact = self.uses if self.typed_uses is None else self.typed_uses
-        is_silent = not has_contact and not self.cleaned_data.get("description")
+        description = self.cleaned_data.get("description", self.instance.description)
+        is_silent = not has_contact and not description
         if is_silent and self.formset.instance.is_published and "contacts" not in self.errors:
             self.add_error("contacts", ValidationError(NO_CONTACT, "no_contact"))
 
@@ -267,10 +268,16 @@ class ChannelFormSet(NumberedCodesFormSet, ComparedFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         form.formset = self
+        if self.is_bound and form.instance.pk is not None:
+            # Nothing is asked about rows into which nobody typed: a save costs what it changes.
+            form.empty_permitted = not form.has_changed()
 
     def clean(self) -> None:
         super().clean()
         self._number()
+        stored: list[Any] = [form for form in self.initial_forms if not form.has_changed()]
+        for form in stored:
+            form.refuse_silence()
 
     def _number(self) -> None:
         """Give rows without a position the one after the last."""
