@@ -7,6 +7,7 @@ before that was shown.
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -102,11 +103,26 @@ class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
     """For inline formsets of compared rows: what others added or deleted, too."""
 
     model: type[Model]
+    # What was made besides, once the rows are saved: it has a history of its own.
+    made: Sequence[Model] = ()
+
+    @property
+    def is_of_stored(self) -> bool:
+        """Whether what the rows belong to is stored."""
+        return self.instance.pk is not None
+
+    def reached(self) -> Iterable[Model]:
+        """Other stored rows that are changed with these: what shows them is published too."""
+        return ()
+
+    def warnings(self) -> Iterable[str]:
+        """What to know before saving these, in words."""
+        return ()
 
     def add_fields(self, form: ComparedRow, index: int | None) -> None:
         key, was_stored = form.instance.pk, index is not None and index < self.initial_form_count()
         is_lost = was_stored and key is None and self._has_readable_key(form)
-        if is_lost and self.instance.pk is not None:
+        if is_lost and self.is_of_stored:
             form.compare_by(DeletedField)
         super().add_fields(form, index)
         if is_lost:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.contrib.auth import get_user_model
 from django.db.models import ForeignKey, Model, TextField
 from django.http import HttpRequest
 from django.urls import reverse
@@ -19,12 +19,16 @@ from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.channel_rows import ChannelInline, ReachableFormSet
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.coverage import CoverageMixin
+from directory.admin.ending import EndingMixin
 from directory.admin.findings import FindingsMixin
 from directory.admin.found_places import Sought
 from directory.admin.notices_shown import NoticesMixin
 from directory.admin.number_search import NumberSearchMixin
+from directory.admin.own_hours import OwnHoursMixin
+from directory.admin.person_acts import possible_owners
 from directory.admin.publication import PublishingAdmin
 from directory.admin.publishing_act import PublishingActMixin
+from directory.admin.renaming import RenamingMixin
 from directory.admin.requests import staff
 from directory.admin.response_targets import ResponseTargetInline
 from directory.admin.reviews import DueFilter, StillTrueMixin
@@ -64,6 +68,8 @@ class ServiceAdmin(
     StillTrueMixin,
     CoverageMixin,
     NoticesMixin,
+    EndingMixin,
+    RenamingMixin,
     CopyServiceMixin,
     PublishingActMixin,
 ):
@@ -106,19 +112,11 @@ class ServiceAdmin(
         """The channels, then what other apps add."""
         return [*super().get_inlines(request, obj), *sorted(_added, key=_added.__getitem__)]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        # Printed pages and other sites refer to an address that was public.
-        fixed = ["slug"] if obj and obj.editions.exists() else []
-        return [*super().get_readonly_fields(request, obj), *fixed]
-
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> forms.ModelChoiceField | None:
         if db_field.name == "owner":
-            viewers = get_user_model().objects.with_perm(
-                "directory.view_service", backend="django.contrib.auth.backends.ModelBackend"
-            )
-            kwargs["queryset"] = viewers.filter(is_staff=True)
+            kwargs["queryset"] = possible_owners()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def may_confirm(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -145,11 +143,16 @@ class ServiceAdmin(
         """Links to the page on other dates, and to its editions."""
         if not obj.pk or not obj.editions.exists():
             return "–"
+        # Of a service that is not public, only staff read the editions.
+        listed = reverse("admin:directory_edition_changelist")
+        editions = f"{listed}?{urlencode({'q': obj.name})}"
+        if obj.is_published:
+            editions = reverse("directory:edition-list", args=[obj.slug])
         return format_html(
             '<a href="{}">{}</a> · <a href="{}">{}</a> · <a href="{}">{}</a>',
             reverse("backoffice:preview", args=[obj.slug]),
             _("The page as of another date"),
-            reverse("directory:edition-list", args=[obj.slug]),
+            editions,
             _("Its editions"),
             reverse("backoffice:calendar"),
             _("What is coming"),
@@ -180,12 +183,18 @@ class ChannelContactInline(ContactPointUseInline):
 
 @admin.register(Channel)
 class ChannelAdmin(
-    FindingsMixin, NoticesMixin, SpreadsheetsMixin, NumberSearchMixin, PublishingAdmin
+    FindingsMixin,
+    NoticesMixin,
+    OwnHoursMixin,
+    SpreadsheetsMixin,
+    NumberSearchMixin,
+    PublishingAdmin,
 ):
     """Channels, with their contact points."""
 
     search_order = 40
     also_called = _("telephone, chat, ways of support, menu options, extensions")
+    is_shown_when_added = True
     sheets = [ChannelSheet, ChannelContactSheet]
     path_to_uses = "contact_uses__"
     codes = ["code", "service__slug", "request_types__code"]

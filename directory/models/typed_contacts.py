@@ -173,7 +173,8 @@ def give_typed(holder: Any, typed: Sequence[TypedUse]) -> list[ContactPoint]:
     """Make `typed` what `holder` gives, in this order, and return the contact points that were
     stored for it, with codes. Uses that are not among them are deleted; contact points never are.
     """
-    made = [each.point for each in typed if each.point.pk is None]
+    new = [each.point for each in typed if each.point.pk is None]
+    made = [point for point in new if not _is_stored_since(point)]
     for point in made:
         point.code = free_code(ContactPoint, point.label)
         point.save()
@@ -195,6 +196,17 @@ def give_typed(holder: Any, typed: Sequence[TypedUse]) -> list[ContactPoint]:
                 setattr(use, name, value)
             use.save()
     return made
+
+
+def _is_stored_since(point: ContactPoint) -> bool:
+    """Whether another part of the same form has stored the same number or address since it was
+    read; then that is `point`. One query."""
+    same = {"kind": point.kind, f"{point.value_field}__iexact": point.value}
+    stored = ContactPoint.objects.filter(**same).first()
+    if stored:
+        point.pk, point.code = stored.pk, stored.code
+        point._state.adding = False
+    return stored is not None
 
 
 def possible_values(line: ContactLine) -> Values:

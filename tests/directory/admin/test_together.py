@@ -69,12 +69,6 @@ def test_channels_of_the_same_title_that_both_add_are_kept(people):
             "Otro canal de este servicio ya tiene este código.",
         ),
         (
-            lambda: (ServiceFactory(), "escalation_policy", {}),
-            "instructions",
-            "Políticas de escalamiento, fila 1",
-            "Este valor de «Servicio» ya está en uso (Política de escalamiento).",
-        ),
-        (
             lambda: (EscalationPolicyFactory(), "levels", level_row(2)),
             "purpose",
             "Niveles de escalamiento, fila 2 › Responsable de escalamiento",
