@@ -21,6 +21,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from directory.admin.codes import CodeFromName, NumberedCodesFormSet
 from directory.admin.compared_rows import ComparedFormSet
+from directory.admin.own_hours import own_hours_url
 from directory.admin.row_keys import AutocompletesMixin, PossibleChoices, PossibleKeySelectMultiple
 from directory.admin.way_back import with_way_back
 from directory.contacts.kinds import kind_of, kind_of_medium
@@ -43,6 +44,7 @@ class Rights:
     may_change_contacts: bool = True
     may_add_points: bool = True
     may_add_schedules: bool = True
+    may_change_schedules: bool = True
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Rights":
@@ -53,6 +55,7 @@ class Rights:
             may_change_contacts=all(map(may, uses)),
             may_add_points=may("directory.add_contactpoint"),
             may_add_schedules=may("directory.add_schedule"),
+            may_change_schedules=may("directory.change_schedule"),
         )
 
 
@@ -230,6 +233,14 @@ class ChannelRow(CodeFromName):
     def schedule_url(self) -> str:
         """The address of the form of its schedule."""
         return self._way("schedule", self.instance.schedule_id)
+
+    @property
+    def own_hours_url(self) -> str:
+        """The address that gives it hours of its own, by POST; empty where it has none to copy, or
+        the user may not."""
+        rights = self.formset.rights
+        may = rights.may_add_schedules and rights.may_change_schedules
+        return own_hours_url(self.instance) if may and self.instance.schedule_id else ""
 
     @property
     def channel_url(self) -> str:
