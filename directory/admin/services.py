@@ -1,12 +1,13 @@
 """Services, their channels, and what channels are for, in the back office."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import ForeignKey, TextField
+from django.db.models import ForeignKey, Model, TextField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -32,7 +33,8 @@ from directory.admin.requests import staff
 from directory.admin.response_targets import ResponseTargetInline
 from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.imports.spreadsheets.directory_sheets import ChannelContactSheet, ChannelSheet
-from directory.models import Channel, ChannelContact, FormerSlug, RequestType, Service
+from directory.models import Channel, ChannelContact, ContactPoint, FormerSlug, RequestType, Service
+from directory.models.number_concerns import warnings_of
 
 
 @admin.register(RequestType)
@@ -45,6 +47,11 @@ class RequestTypeAdmin(PublishingAdmin):
     prepopulated_fields = {"code": ["name"]}
     list_display = ["name", "covers_all", "is_critical", "position"]
     search_fields = ["name__folded", "code", "description__folded"]
+
+
+def made_by(formsets: Iterable[Any]) -> list[Model]:
+    """The rows of other models that the rows of these formsets made."""
+    return [row for formset in formsets for row in getattr(formset, "made", ())]
 
 
 _added: dict[type[admin.options.InlineModelAdmin], int] = {}
@@ -150,6 +157,17 @@ class ServiceAdmin(
             reverse("backoffice:calendar"),
             _("What is coming"),
         )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the rows, and write what they made besides into the histories of that."""
+        form.formsets = formsets
+        super().save_related(request, form, formsets, change)
+        for row in made_by(formsets):
+            self.log_addition(request, row, [{"added": {}}])
+
+    def warnings(self, form: Any) -> list[str]:
+        """What is probably a slip in the numbers that its rows made."""
+        return warnings_of(row for row in made_by(form.formsets) if isinstance(row, ContactPoint))
 
     def view_on_site(self, obj: Service) -> str | None:
         """Its page, if it is public."""
