@@ -15,10 +15,12 @@ class EscalationsConfig(AppConfig):
         # Imported here: before, the models do not stand.
         from directory.admin import dashboard, services
         from directory.editions import contributions
+        from directory.imports.restoring import entries
         from directory.imports.spreadsheets import directory_sheets
         from directory.upkeep import calendar
         from escalations import admin, compose
-        from escalations.escalation_sheets import EscalationContactSheet
+        from escalations.escalation_sheets import SHEETS
+        from escalations.restoring import EscalationPart
         from escalations.upcoming import absence_events
 
         contributions.register(
@@ -39,4 +41,5 @@ class EscalationsConfig(AppConfig):
         dashboard.register_task(admin.absence_task, order=35)
         dashboard.register_upcoming(admin.planned_absences, order=40)
         calendar.register(absence_events)
-        directory_sheets.register(EscalationContactSheet)
+        directory_sheets.register(*SHEETS)
+        entries.register(EscalationPart())

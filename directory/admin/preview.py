@@ -54,6 +54,11 @@ class Effect(dry_run.PageChanges):
         return super().count + len(self.appearing) + len(self.withdrawn)
 
     @property
+    def is_any(self) -> bool:
+        """Whether a public page changes, or may change."""
+        return bool(self.count or self.not_compared)
+
+    @property
     def shown(self) -> tuple[list, int, list]:
         """What the page shows of it, to compare two effects."""
         alike = [(each.sentences, [page.pk for page in each.services]) for each in self.groups]

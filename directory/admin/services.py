@@ -22,6 +22,7 @@ from directory.admin.findings import FindingsMixin
 from directory.admin.found_places import Sought
 from directory.admin.notices_shown import NoticesMixin
 from directory.admin.number_search import NumberSearchMixin
+from directory.admin.own_hours import OwnHoursMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.requests import staff
 from directory.admin.response_targets import ResponseTargetInline
@@ -153,6 +154,7 @@ class ChannelContactInline(ContactPointUseInline):
 class ChannelAdmin(
     FindingsMixin,
     NoticesMixin,
+    OwnHoursMixin,
     SpreadsheetsMixin,
     NumberSearchMixin,
     FewOfEachMixin,
@@ -162,6 +164,7 @@ class ChannelAdmin(
 
     search_order = 40
     also_called = _("telephone, chat, ways of support, menu options, extensions")
+    is_shown_when_added = True
     sheets = [ChannelSheet, ChannelContactSheet]
     path_to_uses = "contact_uses__"
     codes = ["code", "service__slug", "request_types__code"]

@@ -78,7 +78,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         planned = ContactPoint.objects.planned_replacements()
         replaced = {key: planned.all_replaced([key]) for key in contact_points}
         paths = [f"{path}__contact_point" for path in use_paths()]
-        first = self._first_by(paths, set().union(*replaced.values()), at_most)
+        first = self.first_reaching(paths, set().union(*replaced.values()), at_most)
         return {
             key: sorted(set().union(*(first[old] for old in olds)))[:at_most]
             for key, olds in replaced.items()
@@ -90,9 +90,9 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """For each of these schedules, by key, the keys of the first services that show it, in
         order."""
         paths = [f"{path}__schedule" for path in schedule_paths()]
-        return self._first_by(paths, schedules, at_most)
+        return self.first_reaching(paths, schedules, at_most)
 
-    def _first_by(
+    def first_reaching(
         self, paths: Iterable[str], keys: Iterable[Any], at_most: int
     ) -> dict[Any, list[int]]:
         """For each key that the paths lead to, its first services: a query for each path."""
@@ -205,6 +205,7 @@ class Service(NaturalKeyModel):
     reminded_on = models.JSONField(default=dict, blank=True, editable=False, serialize=False)
 
     natural_key_fields = ("slug",)
+    called_by = ("name",)
     objects: ClassVar = NaturalKeyManager.from_queryset(ServiceQuerySet)()
 
     class Meta:

@@ -14,6 +14,7 @@ from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.few_of_each import FewOfEachMixin, first_of_each, give, in_lines, of
 from directory.admin.findings import FindingsMixin
 from directory.admin.number_search import NumberSearchMixin
+from directory.admin.own_hours import OwnHoursMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.where_used import WhereUsedMixin
 from escalations import away
@@ -48,6 +49,7 @@ class AwayFilter(admin.SimpleListFilter):
 @admin.register(EscalationContact)
 class EscalationContactAdmin(
     FindingsMixin,
+    OwnHoursMixin,
     SpreadsheetsMixin,
     NumberSearchMixin,
     WhereUsedMixin,

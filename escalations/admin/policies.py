@@ -44,6 +44,7 @@ class EscalationLevelInline(AutocompletesMixin, admin.TabularInline):
 class EscalationPolicyAdmin(FindingsMixin, FewOfEachMixin, PublishingAdmin):
     """A service's escalation: its instructions and levels."""
 
+    is_shown_when_added = True
     # A policy stays with its service.
     fixed_fields = ["service"]
     form = PolicyForm

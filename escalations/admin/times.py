@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from directory.models import RequestType
 from directory.models.durations import PLAUSIBLE_TIME_OR_AT_ONCE, MinutesFormField
+from directory.models.recording import watch
 from escalations.admin.level_rows import NumberedLevelFormSet
 from escalations.models import EscalationLevel, EscalationPolicy, EscalationTime
 
@@ -81,6 +82,7 @@ class PolicyForm(forms.ModelForm):
     def _save_m2m(self) -> None:
         # Django's stubs leave it out.
         super()._save_m2m()  # type: ignore[misc]
+        watch(self.stored.values())
         for cell in self.cells:
             minutes = self.cleaned_data.get(cell.name)
             time = self.stored.get((cell.level, cell.request_type.pk))

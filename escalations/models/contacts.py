@@ -31,6 +31,8 @@ class EscalationContact(NaturalKeyModel):
         help_text=_("Empty: customers read “Hours not stated”."),
     )
 
+    called_by = ("name", "person")
+
     holder_related = ()
     # Of who answers on a level, and of who stands in for one another.
     paths_from_service = tuple(
