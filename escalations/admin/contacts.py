@@ -65,7 +65,7 @@ class EscalationContactAdmin(
     codes = ["code", "levels__policy__service__slug"]
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["name", "person"]}
-    list_display = ["name", "person", "contacts", "answers_for", "schedule", "today"]
+    list_display = ["name", "person", "today", "contacts", "answers_for", "schedule"]
     list_filter = [AwayFilter]
     list_select_related = ["schedule"]
     search_fields = ["name__folded", "person__folded", "code"]

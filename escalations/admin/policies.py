@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest
@@ -79,10 +80,18 @@ class EscalationPolicyAdmin(FindingsMixin, FewOfEachMixin, PublishingAdmin):
         return obj.service.get_absolute_url() if obj.service.is_published else None
 
 
+class FewLinesForm(forms.ModelForm):
+    """A policy among other things: its instructions are a sentence or two."""
+
+    class Meta:
+        widgets = {"instructions": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}
+
+
 class EscalationPolicyInline(admin.StackedInline):
     """What a policy says besides its levels, on the form of its service. It is made with what is
     typed here, or with the first level."""
 
     model = EscalationPolicy
+    form = FewLinesForm
     fields = ["instructions", "times_count"]
     extra = 1
