@@ -101,7 +101,7 @@ def _steps(request: HttpRequest, has_service: bool) -> Iterator[Step]:
             text=_("Numbers, channels and people are read from Excel or CSV, and shown first."),
             is_done=False,
             link=_("Import from Excel"),
-            url=reverse("admin:directory_contactpoint_spreadsheets"),
+            url=reverse("backoffice:workbook"),
             is_optional=True,
         )
 
@@ -128,7 +128,7 @@ def make_request_types(request: HttpRequest) -> HttpResponse:
 
 @admin.site.admin_view
 @require_POST
-def dismiss(request: HttpRequest) -> HttpResponse:
+def put_away(request: HttpRequest) -> HttpResponse:
     """Put the first steps away, in this browser."""
     response = redirect("admin:index")
     response.set_cookie(

@@ -97,6 +97,7 @@ class StateFilter(admin.SimpleListFilter):
 class NoticeAdmin(FindingsMixin, PublishingAdmin):
     """Notices, and those that were: what has ended is history, and stays as it is."""
 
+    is_shown_when_added = True
     form = NoticeForm
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["text"]}

@@ -56,6 +56,8 @@ class PublishingAdmin(
 
     # The fields that are read-only once the row is stored.
     fixed_fields: Sequence[str] = ()
+    # Whether a new row is on public pages at once, and not only where something uses it.
+    is_shown_when_added = False
 
     # ---- Forms ------------------------------------------------------------------------------
 
@@ -94,10 +96,18 @@ class PublishingAdmin(
         obj: Model | None = None,
     ) -> HttpResponse:
         may_save = self.has_change_permission(request, obj) if change else add
+        if may_save:
+            context["publishes"] = self.publishes(obj if change else None)
         if may_save and not context["is_popup"]:
             context["offers_preview"] = True
             context["show_save_and_add_another"] = add
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def publishes(self, obj: Model | None) -> bool:
+        """Whether public pages show the row, or a new one, so that to save it is to publish it."""
+        if obj is None:
+            return self.is_shown_when_added
+        return Service.objects.showing([obj]).published().exists()
 
     # ---- Saving -----------------------------------------------------------------------------
 
@@ -143,20 +153,32 @@ class PublishingAdmin(
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the object and its rows, and publish."""
-        before = self.services_showing(self.model.objects.filter(pk=form.instance.pk))
+        reached = [row for formset in formsets for row in formset.reached()]
+        stored = self.model.objects.filter(pk=form.instance.pk)
+        before = self.services_showing([*stored, *reached])
         rows = (each.instance for each in chain(*formsets) if each.has_changed())
         watch([form.instance, *rows])
+        of_rows = [text for formset in formsets for text in formset.warnings()]
         super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
-        after = self.services_showing([form.instance])
-        warnings = [*_address_warnings(form, formsets), *self.warnings(form)]
-        asks = warnings and preview.KNOWINGLY not in request.POST
-        if asks or ("_preview" in request.POST and IS_POPUP_VAR not in request.POST):
+        self.before_publishing(form)
+        after = self.services_showing([form.instance, *reached])
+        warnings = [*_address_warnings(form, formsets), *self.warnings(form), *of_rows]
+        is_known = preview.KNOWINGLY in request.POST
+        # A pop-up has one button.
+        may_ask = not is_known and (warnings or IS_POPUP_VAR in request.POST)
+        if may_ask or "_preview" in request.POST:
             effect = preview.effect({**after, **before})
             effect.warnings = warnings
-            effect.context = self.effect_context(form)
-            raise preview.Rollback(effect)
+            if warnings or effect.is_any or "_preview" in request.POST:
+                effect.context = self.effect_context(form)
+                raise preview.Rollback(effect)
+        for row in (row for formset in formsets for row in formset.made):
+            self.log_addition(request, row, [{"added": {}}])
         self._publish(request, after | before)
+
+    def before_publishing(self, form: Any) -> None:
+        """Called when the rows of the form are stored: what else goes with them."""
 
     def effect_context(self, form: Any) -> dict[str, Any]:
         """What the page that shows the effect tells besides of a form whose rows stand in this
@@ -283,7 +305,9 @@ def tell_published(request: HttpRequest, before: dict[int, bool], editions: list
         messages.success(request, message % taken_off)
     if back:
         messages.success(request, _with_links(_("Public again"), back))
-    if editions or not (taken_off or back):
+    if before and not public and not taken_off and services.exists():
+        messages.success(request, _("Saved as a draft: customers do not see it."))
+    elif editions or not (taken_off or back):
         tell_editions(request, editions)
 
 

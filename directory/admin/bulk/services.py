@@ -92,9 +92,7 @@ class CopyServiceMixin(ToolsMixin):
         with transaction.atomic(), record(user, Revision.Action.ADDED) as recording:
             copy = copy_service(service, cleaned["name"], cleaned["slug"])
             log(user, [copy], ADDITION, _("Copied from “%s”.") % service)
-        message = _(
-            "“%s” is made. It is not public yet: adjust it, then mark it as published and save."
-        )
+        message = _("“%s” is made as a draft: adjust it, look at its preview, and publish it.")
         self.message_user(request, message % copy, messages.SUCCESS)
         offer_undo(request, recording.revision)
         return HttpResponseRedirect(self.url("change", copy.pk))

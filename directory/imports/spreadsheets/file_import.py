@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
+from directory.imports.spreadsheets.sheet import SameFile
 from directory.imports.spreadsheets.sheet_import import CellError, RowChange, SheetImport
 from directory.models import Edition, Revision, Service
 from directory.models.recording import log_entries, record
@@ -31,6 +32,10 @@ class Outcome:
     is_stale: bool = False
     # What was recorded of it; None where nothing changed.
     revision: Revision | None = None
+    # Lines without a code that are rows of the database: title of the sheet, number, code.
+    matched: list[tuple[str, int, str]] = field(default_factory=list)
+    # How many lines are notes to people, such as examples.
+    notes: int = 0
 
     @property
     def added(self) -> int:
@@ -92,10 +97,11 @@ def bring_in(
 def _run(imports: list[SheetImport]) -> Outcome:
     """Run one after the other. The caller's transaction must be undone if there are errors."""
     outcome = Outcome()
+    also = SameFile()
     for each in imports:
-        # What refers to a sheet with errors would only be told that its rows are not there.
-        if not outcome.errors:
-            each.run()
+        each.run(also)
+        outcome.matched += [(each.sheet.title, *line) for line in sorted(each.matched.items())]
+        outcome.notes += each.notes
         outcome.errors += sorted(each.errors, key=lambda error: error.row)
         outcome.changes += each.changes
         outcome.unchanged += len(each.rows) - len(each.changes)
@@ -105,6 +111,7 @@ def _run(imports: list[SheetImport]) -> Outcome:
 def _services(imports: list[SheetImport]) -> ServiceQuerySet:
     keys: set[int] = set()
     for each in imports:
+        keys |= each.services_before
         if each.changes:
             keys |= set(each.sheet.services(each.keys).values_list("pk", flat=True))
     return Service.objects.filter(pk__in=keys)

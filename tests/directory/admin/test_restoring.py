@@ -1,208 +1,246 @@
-"""Any entry of a history: the object with its parts is put back as it was, whole or in part."""
+"""An earlier edition put back in the back office: chosen, previewed, confirmed, and undone."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
+from django.urls import reverse
 
 from directory.editions.publish import publish
-from directory.models import Edition, Revision, Service
-from tests.addresses import history_url, page_url
-from tests.editing import Deleting, Editing, stored, told
+from directory.models import ContactPoint, Edition, Revision, Service
+from tests.addresses import change_url, list_url
+from tests.directory.pages import text_of
+from tests.directory.withdrawals import withdraw_edition
+from tests.editing import told
 from tests.factories import (
     ChannelFactory,
-    EscalationContactFactory,
-    EscalationPolicyFactory,
     PhoneFactory,
-    complete_service,
+    ServiceFactory,
+    UserFactory,
     weekday_schedule,
 )
-from tests.html import form_values, read
 from tests.people import staff
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
+pytestmark = pytest.mark.django_db
 
 
-def revisions():
-    return list(Revision.objects.order_by("pk"))
-
-
-def restore_url(revision, row):
-    meta = row._meta
-    return page_url(Revision, "restore", revision.pk, meta.app_label, meta.model_name, row.pk)
-
-
-def restore(client, revision, row, **changes):
-    """Open the page and press its button, with these boxes instead of all."""
-    url = restore_url(revision, row)
-    page = client.get(url)
-    return client.post(url, {**form_values(page), "_save": "1", **changes})
-
-
-def fact(row, field=""):
-    return f"{row._meta.label_lower}:{row.pk}" + (f":{field}" if field else "")
+def url(edition):
+    return reverse("admin:directory_edition_restore", args=[edition.pk])
 
 
 @pytest.fixture
-def number(people):
-    """A number that was called one, two and three; its note changed with the last."""
-    service = complete_service()
-    number = service.channels.first().contact_uses.first().contact_point
+def line():
+    return PhoneFactory(code="linea", phone="+576017442727", label="Línea")
+
+
+@pytest.fixture
+def service(line):
+    made = ServiceFactory(slug="servicio", name="Servicio")
+    ChannelFactory(
+        service=made, code="linea", title="Telefónico", position=1, contacts=[line],
+        schedule=weekday_schedule(name="Oficina"),
+    )  # fmt: skip
+    ChannelFactory(service=made, code="chat", title="Chat", position=2, contacts=[])
+    return made
+
+
+@pytest.fixture
+def other(line):
+    made = ServiceFactory(slug="otro", name="Otro servicio")
+    ChannelFactory(service=made, contacts=[line])
+    return made
+
+
+@pytest.fixture
+def first(service, other):
     publish(Service.objects.all())
-    Editing(people[0], number).post(label="Uno")
-    Editing(people[1], number).post(label="Dos")
-    Editing(people[0], number).post(label="Tres", phone="601 744 2799")
-    return number
+    return service.editions.get()
 
 
-def test_an_entry_of_the_history_is_put_back_as_a_new_edition(people, number):
-    first = revisions()[0]
-    history = read(people[0].get(history_url(number)))
-    assert restore_url(first, number) in history.links
-
-    page = read(people[0].get(restore_url(first, number)))
-    assert "Tres" in page.text
-    answer = restore(people[0], first, number)
-
-    assert answer.status_code == 302
-    assert stored(number, "label", "phone") == ("Uno", "+576015500100")
-    edition = Edition.objects.current().get()
-    assert (edition.number, edition.published_by.username) == (5, "ana")
-    assert revisions()[-1].action == "restored"
-    assert LogEntry.objects.latest("pk").get_change_message() == (
-        "Se dejó como estaba: ana, 23/11/2026 10:00."
-    )
-
-
-def test_only_what_is_ticked_is_put_back(people, number):
-    phone = stored(number, "phone")
-    restore(people[0], revisions()[0], number, fact=[fact(number, "phone")])
-    label, now = stored(number, "label", "phone")
-    assert (label, now != phone) == ("Tres", True)
-
-
-def test_nothing_ticked_puts_nothing_back(people, number):
-    answer = restore(people[0], revisions()[0], number, fact=[])
-    assert answer.status_code == 409
-    assert "No hay nada marcado." in read(answer).seen
-    assert stored(number, "label") == "Tres"
-
-
-def test_what_changes_meanwhile_is_shown_again(people, number):
-    url = restore_url(revisions()[0], number)
-    page = people[0].get(url)
-    Editing(people[1], number).post(label="Cuatro")
-
-    answer = people[0].post(url, {**form_values(page), "_save": "1"})
-
-    assert answer.status_code == 409
-    assert told(answer) == ["Entretanto algo cambió. Esto es lo que pasa ahora."]
-    assert "Cuatro" in read(answer).text
-    assert stored(number, "label") == "Cuatro"
-
-
-def test_the_newest_entry_has_nothing_to_put_back(people, number):
-    page = read(people[0].get(restore_url(revisions()[-1], number)))
-    assert "Ya está así: no hay nada que restablecer." in page.seen
-
-
-def test_putting_back_is_undone_like_any_change(people, number):
-    restore(people[0], revisions()[0], number)
-    people[0].post(page_url(Revision, "undo", revisions()[-1].pk))
-    assert stored(number, "label") == "Tres"
-
-
-# ---- With its parts --------------------------------------------------------------------------
-
-
-def test_parts_that_were_deleted_and_added_since_go_back_too(people):
-    schedule = weekday_schedule(name="Común")
-    Editing(people[0], schedule).post(name="Uno")
-    first = revisions()[0]
-    form = Editing(people[0], schedule)
-    form.add_row("spans", day="5", opens="8:00", closes="12:00")
-    form.delete_row("spans", 0)
-    assert schedule.spans.count() == 5
-
-    restore(people[0], first, schedule)
-
-    assert [span.day for span in schedule.spans.order_by("day")] == [1, 2, 3, 4, 5]
-
-
-def test_levels_that_changed_places_go_back(people):
-    policy = EscalationPolicyFactory(levels=[EscalationContactFactory() for _ in range(3)])
-    contacts = list(policy.levels.order_by("level").values_list("contact", flat=True))
-    Editing(people[0], policy).post(instructions="Uno")
-    first = revisions()[0]
-    Editing(people[0], policy).post(**{"levels-0-level": "3", "levels-2-level": "1"})
-    moved = list(policy.levels.order_by("level").values_list("contact", flat=True))
-    assert moved == list(reversed(contacts))
-
-    assert restore(people[0], first, policy).status_code == 302
-
-    again = list(policy.levels.order_by("level").values_list("contact", flat=True))
-    assert again == contacts
-
-
-def test_a_service_gets_back_a_channel_that_was_deleted_with_its_contacts(people):
-    service = complete_service()
+@pytest.fixture
+def changed(first, service, line):
+    """The first edition, of a service that lost a channel and has another title and number."""
+    service.channels.get(code="chat").delete()
+    service.channels.filter(code="linea").update(title="Teléfono")
+    line.phone = "+576017442999"
+    line.save()
     publish(Service.objects.all())
-    document = Edition.objects.current().get().document
-    Editing(people[0], service).post(introduction="Otra")
-    first, channel = revisions()[0], service.channels.last()
-    before = Edition.objects.current().get().document
-    assert before != document
-    Deleting(people[1], channel).confirm()
-
-    restore(people[0], first, service)
-
-    assert channel in service.channels.all()
-    assert Edition.objects.current().get().document == before
+    return first
 
 
-def test_a_channel_whose_schedule_is_gone_is_told_so(people):
-    channel = ChannelFactory(schedule=weekday_schedule(name="Común"))
-    other = weekday_schedule(name="Otro")
-    Editing(people[0], channel).post(title="Uno")
-    first, gone = revisions()[0], channel.schedule
-    Editing(people[0], channel).post(schedule=other.pk)
-    Deleting(people[1], gone).confirm()
-
-    page = people[0].get(restore_url(first, channel))
-    answer = restore(people[0], first, channel)
-
-    (reason,) = [each.message for each in answer.context["obstacles"]]
-    assert "se refiere a Horario «Común», que se eliminó (beto, 23/11/2026 10:00)" in reason
-    assert [each.message for each in page.context["obstacles"]] == [reason]
-    assert (answer.status_code, stored(channel, "schedule")) == (409, other.pk)
+def keys(page):
+    return [row["fact"].key for _title, rows in page.context["groups"] for row in rows]
 
 
-# ---- Who and what ----------------------------------------------------------------------------
+def send(client, edition, button, data, *without):
+    data = {**data, "fact": [key for key in data.get("fact", ()) if key not in without]}
+    return client.post(url(edition), {**data, button: "1"})
 
 
-def test_the_history_of_something_deleted_leads_to_its_return(people):
-    number = PhoneFactory(label="Uno")
-    Editing(people[0], number).post(label="Dos")
-    Deleting(people[1], number).confirm()
-
-    page = read(people[0].get(history_url(number)))
-
-    assert "Se eliminó. Para recuperarlo, deshaga la eliminación." in page.seen
-    assert page_url(Revision, "undo", revisions()[-1].pk) in page.links
+def ticked(page):
+    return {"fact": keys(page), "offered": keys(page)}
 
 
-def test_who_may_only_read_is_told_so_and_changes_nothing(people, number):
-    reader = staff("view_contactpoint", "view_revision", username="lector")
-    url = restore_url(revisions()[0], number)
-    page = reader.get(url)
-    assert "no tiene permiso" in read(page).seen
-    assert reader.post(url, {**form_values(page), "_save": "1"}).status_code == 403
-    assert stored(number, "label") == "Tres"
+def shown(page):
+    return {name: [] for name, _value in page.context["typed"]} | _lists(page.context["typed"])
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["directory/edition/1", "auth/user/1", "nothing/nothing/1", "directory/contactpoint/99999"],
-)
-def test_what_cannot_be_put_back_is_not_found(people, number, path):
-    url = f"/admin/directory/revision/{revisions()[0].pk}/restore/{path}/"
-    expected = 200 if path.endswith("99999") else 404
-    assert people[0].get(url).status_code == expected
+def _lists(pairs):
+    found = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def test_what_differs_is_told_as_facts_all_of_them_ticked(admin_client, changed):
+    page = admin_client.get(url(changed))
+    assert keys(page) == ["channel/linea/title", "channel/chat", "contact_point/linea"]
+    assert all(row["ticked"] for _title, rows in page.context["groups"] for row in rows)
+    text = text_of(page)
+    assert "Canal: «Teléfono» ahora se llama «Telefónico»" in text
+    assert "601 744 2999 → 601 744 2727" in text
+    assert "También lo muestran: Otro servicio" in text
+
+
+def test_all_of_it_is_previewed_and_put_back_as_a_new_edition(admin_client, changed, service):
+    preview = send(admin_client, changed, "_preview", ticked(admin_client.get(url(changed))))
+    assert preview.context["other_pages"] == 1
+    assert service.editions.count() == 2
+    response = send(admin_client, changed, "_confirm", shown(preview))
+    assert response.url == change_url(service)
+    assert told(response)[0] == "Lo que eligió está otra vez como en la edición 1."
+    newest = service.editions.latest()
+    assert (newest.number, newest.document) == (3, changed.document)
+    assert newest.published_by.username == "admin"
+    revision = Revision.objects.get(action="restored")
+    assert revision.made_by.username == "admin"
+    assert "«Teléfono» ahora se llama «Telefónico»" in revision.message
+    assert {row.model._meta.model_name for row in revision.rows.all()} == {
+        "channel",
+        "contactpoint",
+    }
+    assert text_of(admin_client.get(url(changed))).count("No hay diferencias") == 1
+
+
+def test_single_facts_are_put_back_and_the_others_stay(admin_client, changed, service, line):
+    page = admin_client.get(url(changed))
+    without = ("contact_point/linea", "channel/chat")
+    preview = send(admin_client, changed, "_preview", ticked(page), *without)
+    assert (len(preview.context["wanted"]), preview.context["left"]) == (1, 2)
+    assert preview.context["other_pages"] == 0
+    send(admin_client, changed, "_confirm", shown(preview))
+    assert [channel.title for channel in service.channels.all()] == ["Telefónico"]
+    line.refresh_from_db()
+    assert str(line.phone) == "+576017442999"
+
+
+def test_going_back_keeps_what_was_chosen(admin_client, changed):
+    page = admin_client.get(url(changed))
+    preview = send(admin_client, changed, "_preview", ticked(page), "channel/chat")
+    again = send(admin_client, changed, "_edit", shown(preview))
+    rows = [row for _title, rows in again.context["groups"] for row in rows]
+    assert [row["fact"].key for row in rows if not row["ticked"]] == ["channel/chat"]
+
+
+def test_nothing_chosen_is_told(admin_client, changed):
+    page = send(admin_client, changed, "_preview", {"fact": []})
+    assert page.context["problems"] == ["Elija al menos un dato para restablecer."]
+
+
+def test_who_comes_second_is_told_that_it_is_done(admin_client, changed, service):
+    page = admin_client.get(url(changed))
+    preview = send(admin_client, changed, "_preview", ticked(page))
+    other = staff("view_edition", *(
+        f"change_{name}" for name in ("service", "channel", "contactpoint", "escalationpolicy")
+    ))  # fmt: skip
+    theirs = send(other, changed, "_preview", ticked(other.get(url(changed))))
+    send(other, changed, "_confirm", shown(theirs))
+    late = send(admin_client, changed, "_confirm", shown(preview))
+    assert late.context["problems"] == [
+        "Lo que eligió ya está restablecido: otra persona lo hizo antes."
+    ]
+    assert service.editions.count() == 3
+
+
+def test_what_changed_since_the_preview_is_shown_again_before_it_is_done(
+    admin_client, changed, service
+):
+    preview = send(admin_client, changed, "_preview", ticked(admin_client.get(url(changed))))
+    service.channels.filter(code="linea").update(title="Otro")
+    again = send(admin_client, changed, "_confirm", shown(preview))
+    assert told(again) == ["Entretanto algo cambió. Esto es lo que pasa ahora."]
+    assert service.channels.get(code="linea").title == "Otro"
+    send(admin_client, changed, "_confirm", shown(again))
+    assert service.channels.get(code="linea").title == "Telefónico"
+
+
+def test_a_schedule_that_is_gone_is_made_again(admin_client, first, service):
+    channel = service.channels.get(code="linea")
+    gone, channel.schedule = channel.schedule, None
+    channel.save()
+    gone.delete()
+    publish(Service.objects.all())
+    preview = send(admin_client, first, "_preview", ticked(admin_client.get(url(first))))
+    send(admin_client, first, "_confirm", shown(preview))
+    channel.refresh_from_db()
+    assert (channel.schedule.code, channel.schedule.name) == (gone.code, "Oficina")
+    assert service.editions.latest().document == first.document
+
+
+def test_a_number_that_moved_to_another_code_is_used_there(admin_client, first, service, line):
+    channel = service.channels.get(code="linea")
+    channel.contact_uses.all().delete()
+    ContactPoint.objects.filter(pk=line.pk).update(code="linea-nueva")
+    PhoneFactory(code="linea", phone="+576017450000")
+    preview = send(admin_client, first, "_preview", ticked(admin_client.get(url(first))))
+    send(admin_client, first, "_confirm", shown(preview))
+    assert [use.contact_point.code for use in channel.contact_uses.all()] == ["linea-nueva"]
+
+
+def test_a_withdrawn_edition_is_refused_in_words(admin_client, changed, service):
+    withdraw_edition(service, 1)
+    response = admin_client.get(url(changed))
+    assert response.url == change_url(changed)
+    assert told(response) == [
+        "Esta edición fue retirada: lo que decía se borró y no se puede restablecer."
+    ]
+    assert url(changed) not in text_of(admin_client.get(change_url(changed)))
+
+
+def test_the_other_address_of_a_renamed_service_stays(admin_client, first, service):
+    Service.objects.filter(pk=service.pk).update(slug="nuevo")
+    page = text_of(admin_client.get(url(first)))
+    assert "entonces era «servicio»" in page
+    assert "No hay diferencias" in page
+
+
+def test_who_may_not_change_what_is_concerned_is_told(changed, service):
+    client = staff("view_edition", "change_service", "change_contactpoint")
+    page = send(client, changed, "_preview", ticked(client.get(url(changed))))
+    [problem] = page.context["problems"]
+    assert problem.startswith("Usted no puede modificar: canales")
+    assert staff("view_edition").get(url(changed)).status_code == 403
+    assert service.editions.count() == 2
+
+
+def test_it_is_offered_on_the_edition_and_in_the_list(admin_client, changed, service):
+    link = f'href="{url(changed)}"'
+    assert link in admin_client.get(change_url(changed)).content.decode()
+    listed = admin_client.get(list_url(Edition), {"service": service.pk})
+    assert listed.content.decode().count(link) == 1
+    client = staff("view_edition")
+    assert "/restore/" not in client.get(list_url(Edition)).content.decode()
+
+
+@pytest.mark.parametrize("channels", [1, 8])
+def test_queries_do_not_grow_with_the_facts(admin_client, django_assert_max_num_queries, channels):
+    made = ServiceFactory()
+    for number in range(channels):
+        ChannelFactory(service=made, code=f"canal-{number}", schedule=weekday_schedule())
+    publish(Service.objects.all(), by=UserFactory())
+    for channel in made.channels.all():
+        channel.schedule.spans.all().delete()
+        use = channel.contact_uses.get()
+        ContactPoint.objects.filter(pk=use.contact_point_id).update(label="Otra")
+        channel.contact_uses.update(label="Otra")
+        channel.request_types.get().channels.model.objects.filter(pk=channel.pk).update(title="X")
+    with django_assert_max_num_queries(60):
+        page = admin_client.get(url(made.editions.get()))
+    assert len(keys(page)) == 3 * channels
