@@ -22,12 +22,12 @@ from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.bulk.tools import Tools
 from directory.admin.requests import staff
 from directory.admin.row_keys import PossibleKeySelect, may_be_key
-from directory.admin.undo_links import offer_undo
+from directory.admin.undo_links import act
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.imports.spreadsheets.directory_sheets import ContactPointSheet
 from directory.models import ContactPoint, Edition, Revision, Service
-from directory.models.recording import log, record
+from directory.models.recording import log
 from directory.models.services import ServiceQuerySet
 from directory.upkeep import replacement
 from directory.upkeep.replacement import PlaceOfUse, Replaced
@@ -123,7 +123,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         """Mark these as verified today, and publish it."""
         today = timezone.localdate()
         user = staff(request)
-        with transaction.atomic(), record(user, Revision.Action.CONFIRMED) as recording:
+        with act(request, Revision.Action.CONFIRMED):
             keys = mark_verified(queryset, today, by=user)
             verified = ContactPoint.objects.filter(pk__in=keys)
             log(user, verified, CHANGE, _("Verified on %s.") % today.isoformat())
@@ -133,7 +133,6 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             len(keys),
         ) % len(keys)
         self.message_user(request, message, messages.SUCCESS if keys else messages.INFO)
-        offer_undo(request, recording.revision)
 
     @admin.action(permissions=["bulk"], description=gettext_lazy("Replace by another one…"))
     def replace_selected(
@@ -186,7 +185,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         """Replace and publish if the outcome is what was shown; else show it again."""
         target = form.cleaned_data["target"]
         user = staff(request)
-        with transaction.atomic(), record(user, Revision.Action.REPLACED) as recording:
+        with act(request, Revision.Action.REPLACED):
             take_publishing_turn()
             services = _keys(olds)
             done = replacement.replace(olds, target, form.chosen)
@@ -197,7 +196,6 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             else:
                 transaction.set_rollback(True)
         if as_shown:
-            offer_undo(request, recording.revision)
             return self._finish(request, olds, target, editions)
         changed = _("Something changed meanwhile. This is what happens now.")
         self.message_user(request, changed, messages.WARNING)
