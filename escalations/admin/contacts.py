@@ -12,6 +12,7 @@ from directory.admin.findings import FindingsMixin
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.own_hours import OwnHoursMixin
 from directory.admin.publication import PublishingAdmin
+from directory.admin.unused import UnusedFilter
 from directory.admin.where_used import WhereUsedMixin
 from escalations.admin.absences import AbsenceInline, away_too
 from escalations.escalation_sheets import EscalationContactSheet, EscalationContactUseSheet
@@ -43,6 +44,7 @@ class EscalationContactAdmin(
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["name", "person"]}
     list_display = ["name", "person", "schedule", "code"]
+    list_filter = [UnusedFilter]
     list_select_related = ["schedule"]
     search_fields = ["name__folded", "person__folded", "code"]
     autocomplete_fields = ["schedule"]
