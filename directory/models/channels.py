@@ -78,6 +78,7 @@ class Channel(ValidityModel, NaturalKeyModel):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     natural_key_fields = ("service__slug", "code")
+    called_by = ("title",)
     validity_related = ("service", "schedule")
     copied_with = "service"
     holder_related = ("service", "schedule")

@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from directory.admin.found_places import Sought
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.search.results import Group, Result
+from directory.admin.way_back import with_way_back
 from directory.answers.former_contacts import SHORTEST_NUMBER
 from directory.answers.near_names import near_rows
 from directory.contacts.kinds import VALUE_FIELDS
@@ -138,19 +139,19 @@ def _group(
         all_url = f"{listed}?{urlencode({'q': sought.text})}"
     return Group(
         title=capfirst(str(model_admin.opts.verbose_name_plural)),
-        results=list(_results(model_admin, shown, details)),
+        results=list(_results(model_admin, request, shown, details)),
         all_url=all_url,
     )
 
 
 def _results(
-    model_admin: Any, rows: Iterable[Any], details: dict[int, list[str]]
+    model_admin: Any, request: HttpRequest, rows: Iterable[Any], details: dict[int, list[str]]
 ) -> Iterator[Result]:
     anchor = getattr(model_admin, "found_anchor", lambda row: "")
     for row in rows:
         yield Result(
             title=str(row),
-            url=_url(model_admin, "change", row.pk) + anchor(row),
+            url=with_way_back(_url(model_admin, "change", row.pk) + anchor(row), request),
             details=details.get(row.pk, []),
             public_url=model_admin.get_view_on_site_url(row) or "",
             history_url=_url(model_admin, "history", row.pk),

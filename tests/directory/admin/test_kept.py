@@ -19,7 +19,7 @@ from tests.people import client_of
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/admin/login/"
-PASSWORD = "una clave larga"  # noqa: S105
+PASSWORD = "una clave larga"
 HERE = {"HTTP_ORIGIN": "http://testserver"}
 ELSEWHERE = {"HTTP_ORIGIN": "https://example.org"}
 
@@ -80,7 +80,7 @@ def test_a_form_comes_back_as_it_was_after_signing_in_again(ana, service):
 
 def test_a_wrong_password_in_between_loses_nothing(ana):
     client, page = expired(ana, add_url(Service), name="Clave", slug="clave")
-    wrong = sign_in(client, page, password="otra")  # noqa: S106
+    wrong = sign_in(client, page, password="otra")
     assert wrong.status_code == 200
     again = go_on(client, sign_in(client, wrong), **EDIT_AGAIN)
     assert form_values(again)["name"] == ["Clave"]
