@@ -145,8 +145,8 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             else:
                 transaction.set_rollback(True)
         if as_shown:
-            self._report(request, olds, target, done, editions)
             offer_undo(request, recording.revision)
+            self._report(request, olds, target, done, editions)
             return HttpResponseRedirect(self.url("change", target.pk))
         changed = _("Something changed meanwhile. This is what happens now.")
         self.message_user(request, changed, messages.WARNING)
