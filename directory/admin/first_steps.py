@@ -64,7 +64,7 @@ def _steps(request: HttpRequest, has_service: bool) -> Iterator[Step]:
     own = settings.ORGANIZATION
     yield Step(
         title=_("The organisation"),
-        text=_("%(name)s, in %(country)s, time of %(zone)s. It is set where the server runs.")
+        text=_("%(name)s; country %(country)s, time of %(zone)s. It is set where the server runs.")
         % {"name": own.name or _("Without a name"), "country": own.country, "zone": own.time_zone},
         is_done=bool(own.name) and not settings.ENVIRONMENT_IS_EXAMPLE,
         link=_("See all that is set, and where"),
