@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.models import ADDITION, LogEntry
+from django.contrib.admin.models import ADDITION
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import permission_required
 from django.db import transaction
@@ -18,9 +18,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from directory.admin.requests import staff
+from directory.admin.undo_links import offer_undo
 from directory.editions.publish import take_publishing_turn
 from directory.models import RequestType, Revision, Service
-from directory.models.recording import record
+from directory.models.recording import log, record
 from directory.upkeep.usual_request_types import make_usual_types, usual_names
 
 # The cookie of a browser in which they were put away.
@@ -100,7 +101,7 @@ def _steps(request: HttpRequest, has_service: bool) -> Iterator[Step]:
             text=_("Numbers, channels and people are read from Excel or CSV, and shown first."),
             is_done=False,
             link=_("Import from Excel"),
-            url=reverse("admin:directory_contactpoint_spreadsheets"),
+            url=reverse("backoffice:workbook"),
             is_optional=True,
         )
 
@@ -111,14 +112,15 @@ def _steps(request: HttpRequest, has_service: bool) -> Iterator[Step]:
 @transaction.atomic
 def make_request_types(request: HttpRequest) -> HttpResponse:
     """Make the usual request types that are missing: one act."""
-    with record(staff(request), Revision.Action.ADDED):
+    with record(staff(request), Revision.Action.ADDED) as recording:
         take_publishing_turn()
         made = make_usual_types()
         for row in made:
-            LogEntry.objects.log_actions(staff(request).pk, [row], ADDITION, [{"added": {}}])
+            log(staff(request), [row], ADDITION, [{"added": {}}])
     if made:
         said = ngettext("%d request type was made.", "%d request types were made.", len(made))
         messages.success(request, said % len(made))
+        offer_undo(request, recording.revision)
     else:
         messages.info(request, _("They are all there already."))
     return redirect("admin:directory_requesttype_changelist" if made else "admin:index")

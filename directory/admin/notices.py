@@ -29,15 +29,17 @@ from directory.admin.findings import FindingsMixin
 from directory.admin.moments import MomentField, MomentWidget
 from directory.admin.notices_shown import announce_url, shown
 from directory.admin.publication import PublishingAdmin
-from directory.admin.requests import redirect_back
+from directory.admin.requests import redirect_back, staff
 from directory.admin.row_keys import may_be_key
+from directory.admin.undo_links import offer_undo
 from directory.admin.where_used import change_link
 from directory.answers import instants
 from directory.answers.search import LONGEST
 from directory.contacts.kinds import VALUE_FIELDS
 from directory.editions.publish import take_publishing_turn
-from directory.models import Channel, ContactPoint, Notice, Service
+from directory.models import Channel, ContactPoint, Notice, Revision, Service
 from directory.models.notices import SUBJECTS, NoticeState
+from directory.models.recording import record
 
 FOUND_AT_MOST = 20
 # What a notice is on, by field; nothing for all services.
@@ -95,6 +97,7 @@ class StateFilter(admin.SimpleListFilter):
 class NoticeAdmin(FindingsMixin, PublishingAdmin):
     """Notices, and those that were: what has ended is history, and stays as it is."""
 
+    is_shown_when_added = True
     form = NoticeForm
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["text"]}
@@ -235,7 +238,9 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
         elif notice.ended_at:
             self._tell_ended(request, notice)
         else:
-            self._end(request, notice)
+            with record(staff(request), Revision.Action.CHANGED) as recording:
+                self._end(request, notice)
+            offer_undo(request, recording.revision)
         return redirect_back(request, self.url("changelist"))
 
     def _end(self, request: HttpRequest, notice: Notice) -> None:

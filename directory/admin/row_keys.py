@@ -4,7 +4,7 @@ SQLite would answer a key of more than 64 bits with an OverflowError, and Python
 thousands of digits.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -77,14 +77,23 @@ class ChosenAtOnceMixin(BaseFormSet):
         }
 
     def _labels(self, name: str, field: Any) -> dict[str, str]:
-        stored = self.model._meta.get_field(name)
-        values = [field.prepare_value(stored.value_from_object(row)) for row in self.get_queryset()]
+        values = []
+        if name not in aids(self.form):
+            stored = self.model._meta.get_field(name)
+            rows = self.get_queryset()
+            values = [field.prepare_value(stored.value_from_object(row)) for row in rows]
         for number in range(self.total_form_count()) if self.is_bound else ():
             sent = f"{self.prefix}-{number}-{name}"
             values.append(field.widget.value_from_datadict(self.data, self.files, sent))
         keys = {key for value in values for key in (value if isinstance(value, list) else [value])}
         rows = field.queryset.filter(pk__in=filter(may_be_key, keys))
         return {str(row.pk): field.label_from_instance(row) for row in rows}
+
+
+def aids(form: type[forms.ModelForm]) -> Collection[str]:
+    """The fields of a form, which names them in `aids`, that only help to fill it in: they have no
+    stored value."""
+    return getattr(form, "aids", ())
 
 
 def _select_of(field: forms.Field) -> Any:

@@ -15,6 +15,7 @@ from directory.admin.bulk.schedules import HolidayRuleMixin
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.dashboard import closure_url
 from directory.admin.findings import FindingsMixin
+from directory.admin.own_hours import who_shares
 from directory.admin.pages import without_fields
 from directory.admin.publication import PublishingAdmin
 from directory.admin.typed_hours import FIELD, ScheduleForm, SpanFormSet, in_words
@@ -44,6 +45,7 @@ class ScheduleAdmin(
     """Schedules, with their weekly hours."""
 
     actions = ["change_holidays"]
+    change_form_template = "admin/directory/schedule/change_form.html"
     form = ScheduleForm
     sheets = [ScheduleSheet]
     fixed_fields = ["code"]
@@ -156,6 +158,9 @@ class ScheduleAdmin(
         may_add = request.user.has_perm("directory.add_scheduleexception")
         if isinstance(obj, Schedule) and change and may_add:
             context["closure_url"] = closure_url(timezone.localdate(), obj)
+        if isinstance(obj, Schedule) and change and not context["is_popup"]:
+            context["shared_by"] = who_shares(obj, request)
+            context["may_give_own_hours"] = self.has_add_permission(request)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

@@ -1,11 +1,12 @@
 """Services, their channels, and what channels are for, in the back office."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth import get_user_model
-from django.db.models import ForeignKey, QuerySet
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import ForeignKey, TextField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,18 +15,22 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.admin.bulk.services import CopyServiceMixin
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
-from directory.admin.codes import CodeFromName, NumberedCodesFormSet
+from directory.admin.channel_rows import ChannelInline, ReachableFormSet
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.coverage import CoverageMixin
+from directory.admin.ending import EndingMixin
 from directory.admin.findings import FindingsMixin
 from directory.admin.found_places import Sought
 from directory.admin.notices_shown import NoticesMixin
 from directory.admin.number_search import NumberSearchMixin
+from directory.admin.own_hours import OwnHoursMixin
+from directory.admin.person_acts import possible_owners
 from directory.admin.publication import PublishingAdmin
+from directory.admin.publishing_act import PublishingActMixin
+from directory.admin.renaming import RenamingMixin
 from directory.admin.requests import staff
 from directory.admin.response_targets import ResponseTargetInline
 from directory.admin.reviews import DueFilter, StillTrueMixin
-from directory.admin.row_keys import AutocompletesMixin
 from directory.imports.spreadsheets.directory_sheets import ChannelContactSheet, ChannelSheet
 from directory.models import Channel, ChannelContact, FormerSlug, RequestType, Service
 
@@ -42,43 +47,6 @@ class RequestTypeAdmin(PublishingAdmin):
     search_fields = ["name__folded", "code", "description__folded"]
 
 
-class ChannelForm(CodeFromName):
-    """A channel within the form of its service."""
-
-    code_from = ("title",)
-    code_within = "service"
-
-    class Meta:
-        # Staff do not need it; imports find the channel by it.
-        widgets = {"code": forms.HiddenInput}
-
-
-class ChannelInline(AutocompletesMixin, admin.TabularInline):
-    """The channels of a service."""
-
-    model = Channel
-    form = ChannelForm
-    formset = NumberedCodesFormSet
-    fields = ["title", "medium", "request_types", "schedule", "position", "code"]
-    autocomplete_fields = ["request_types", "schedule"]
-    extra = 0
-    show_change_link = True
-    max_num = 100
-
-    def get_formset(
-        self, request: HttpRequest, obj: Any = None, **kwargs: Any
-    ) -> type[forms.BaseInlineFormSet]:
-        # Channels that an import added beyond the limit stay editable. Twice as many leave room for
-        # two people who add at once, and bound what a request can claim to send.
-        most = max(self.max_num, obj.channels.count() if obj else 0)
-        limits = {"max_num": most, "absolute_max": 2 * most}
-        return super().get_formset(request, obj, **{**limits, **kwargs})
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        related = super().get_queryset(request).select_related("service", "schedule")
-        return related.prefetch_related("request_types")
-
-
 _added: dict[type[admin.options.InlineModelAdmin], int] = {}
 
 
@@ -89,12 +57,21 @@ def register_inline(inline: type[admin.options.InlineModelAdmin], order: int) ->
 
 @admin.register(Service)
 class ServiceAdmin(
-    FindingsMixin, StillTrueMixin, CoverageMixin, NoticesMixin, CopyServiceMixin, PublishingAdmin
+    FindingsMixin,
+    StillTrueMixin,
+    CoverageMixin,
+    NoticesMixin,
+    EndingMixin,
+    RenamingMixin,
+    CopyServiceMixin,
+    PublishingActMixin,
 ):
     """Services, with their channels and what other apps add."""
 
     search_order = 10
     also_called = _("products, pages, directories, publish")
+    change_form_template = "admin/directory/service/change_form.html"
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
     readonly_fields = ["other_dates"]
     prepopulated_fields = {"slug": ["name"]}
     list_display = ["name", "slug", "is_published", "coverage", "owner", "reviewed_on"]
@@ -112,12 +89,14 @@ class ServiceAdmin(
                     "slug",
                     "introduction",
                     "is_international",
-                    "is_published",
                     "other_dates",
                 ]
             },
         ),
-        (_("Review"), {"fields": ["owner", "review_interval_days", "reviewed_on"]}),
+        (
+            _("Review"),
+            {"fields": ["owner", "review_interval_days", "reviewed_on"], "classes": ["collapse"]},
+        ),
     ]
 
     def get_inlines(
@@ -126,19 +105,11 @@ class ServiceAdmin(
         """The channels, then what other apps add."""
         return [*super().get_inlines(request, obj), *sorted(_added, key=_added.__getitem__)]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        # Printed pages and other sites refer to an address that was public.
-        fixed = ["slug"] if obj and obj.editions.exists() else []
-        return [*super().get_readonly_fields(request, obj), *fixed]
-
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> forms.ModelChoiceField | None:
         if db_field.name == "owner":
-            viewers = get_user_model().objects.with_perm(
-                "directory.view_service", backend="django.contrib.auth.backends.ModelBackend"
-            )
-            kwargs["queryset"] = viewers.filter(is_staff=True)
+            kwargs["queryset"] = possible_owners()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def may_confirm(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -165,11 +136,16 @@ class ServiceAdmin(
         """Links to the page on other dates, and to its editions."""
         if not obj.pk or not obj.editions.exists():
             return "–"
+        # Of a service that is not public, only staff read the editions.
+        listed = reverse("admin:directory_edition_changelist")
+        editions = f"{listed}?{urlencode({'q': obj.name})}"
+        if obj.is_published:
+            editions = reverse("directory:edition-list", args=[obj.slug])
         return format_html(
             '<a href="{}">{}</a> · <a href="{}">{}</a> · <a href="{}">{}</a>',
             reverse("backoffice:preview", args=[obj.slug]),
             _("The page as of another date"),
-            reverse("directory:edition-list", args=[obj.slug]),
+            editions,
             _("Its editions"),
             reverse("backoffice:calendar"),
             _("What is coming"),
@@ -184,16 +160,23 @@ class ChannelContactInline(ContactPointUseInline):
     """The contact points of a channel."""
 
     model = ChannelContact
+    formset = ReachableFormSet
 
 
 @admin.register(Channel)
 class ChannelAdmin(
-    FindingsMixin, NoticesMixin, SpreadsheetsMixin, NumberSearchMixin, PublishingAdmin
+    FindingsMixin,
+    NoticesMixin,
+    OwnHoursMixin,
+    SpreadsheetsMixin,
+    NumberSearchMixin,
+    PublishingAdmin,
 ):
     """Channels, with their contact points."""
 
     search_order = 40
     also_called = _("telephone, chat, ways of support, menu options, extensions")
+    is_shown_when_added = True
     sheets = [ChannelSheet, ChannelContactSheet]
     path_to_uses = "contact_uses__"
     codes = ["code", "service__slug", "request_types__code"]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from directory.models import Channel, ContactPoint, ContactPointUse, Service
 from directory.models.merged_uses import BOTH_GIVEN, MergedUses, merge
+from directory.models.recording import watch, watch_deleted
 
 BATCH = 500
 
@@ -123,6 +124,8 @@ def uses_of(
 
 def save_moved(merged: MergedUses, target: ContactPoint) -> None:
     """Write what `merge` made of uses that give `target` now."""
+    watch_deleted(merged.absorbed)
+    watch([*merged.moved, *merged.enlarged])
     for model, uses in _batches(merged.absorbed):
         model.objects.filter(pk__in=[use.pk for use in uses]).delete()
     for model, uses in _batches(merged.moved):
@@ -173,6 +176,7 @@ def _refuse_lost_details(merged: MergedUses, target: ContactPoint) -> None:
 def _redirect(contact_points: Iterable[ContactPoint], target: ContactPoint) -> list[ContactPoint]:
     """Let the planned replacements that lead to `contact_points` lead to `target`."""
     planned = list(ContactPoint.objects.filter(replaced_by__in=contact_points))
+    watch(planned)
     for each in planned:
         each.replaced_by = target
         try:

@@ -10,6 +10,7 @@ from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.findings import FindingsMixin
 from directory.admin.number_search import NumberSearchMixin
+from directory.admin.own_hours import OwnHoursMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.where_used import WhereUsedMixin
 from escalations.admin.absences import AbsenceInline, away_too
@@ -25,7 +26,12 @@ class EscalationContactUseInline(ContactPointUseInline):
 
 @admin.register(EscalationContact)
 class EscalationContactAdmin(
-    FindingsMixin, SpreadsheetsMixin, NumberSearchMixin, WhereUsedMixin, PublishingAdmin
+    FindingsMixin,
+    OwnHoursMixin,
+    SpreadsheetsMixin,
+    NumberSearchMixin,
+    WhereUsedMixin,
+    PublishingAdmin,
 ):
     """Who answers escalations."""
 

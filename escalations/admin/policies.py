@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.admin.findings import FindingsMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.row_keys import AutocompletesMixin
+from escalations.admin.level_rows import LevelRow
 from escalations.admin.times import LevelFormSet, PolicyForm
 from escalations.models import EscalationLevel, EscalationPolicy
 
@@ -19,6 +19,7 @@ class EscalationLevelInline(AutocompletesMixin, admin.TabularInline):
     """Who answers on the levels of a policy."""
 
     model = EscalationLevel
+    form = LevelRow
     formset = LevelFormSet
     fields = [
         "level",
@@ -33,9 +34,6 @@ class EscalationLevelInline(AutocompletesMixin, admin.TabularInline):
     autocomplete_fields = ["contact", "request_types"]
     extra = 0
 
-    class Media:
-        js = ["escalations/level_numbers.js"]
-
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         related = super().get_queryset(request).select_related(*self.model.validity_related)
         return related.prefetch_related("request_types")
@@ -45,6 +43,7 @@ class EscalationLevelInline(AutocompletesMixin, admin.TabularInline):
 class EscalationPolicyAdmin(FindingsMixin, PublishingAdmin):
     """A service's escalation: its instructions and levels."""
 
+    is_shown_when_added = True
     # A policy stays with its service.
     fixed_fields = ["service"]
     form = PolicyForm
@@ -70,19 +69,10 @@ class EscalationPolicyAdmin(FindingsMixin, PublishingAdmin):
         return obj.service.get_absolute_url() if obj.service.is_published else None
 
 
-class AddedPolicyForm(forms.ModelForm):
-    """A policy that is added is meant, also where nothing is typed: its levels come next."""
-
-    def has_changed(self) -> bool:
-        """As Django's; a new one has."""
-        return self.instance._state.adding or super().has_changed()
-
-
 class EscalationPolicyInline(admin.StackedInline):
-    """The policy on the form of its service."""
+    """What a policy says besides its levels, on the form of its service. It is made with what is
+    typed here, or with the first level."""
 
     model = EscalationPolicy
-    form = AddedPolicyForm
-    fields = ["instructions"]
-    show_change_link = True
-    extra = 0
+    fields = ["instructions", "times_count"]
+    extra = 1

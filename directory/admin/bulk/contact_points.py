@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.models import CHANGE
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -22,10 +22,12 @@ from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.bulk.tools import Tools
 from directory.admin.requests import staff
 from directory.admin.row_keys import PossibleKeySelect, may_be_key
+from directory.admin.undo_links import offer_undo
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.imports.spreadsheets.directory_sheets import ContactPointSheet
-from directory.models import ContactPoint, Edition, Service
+from directory.models import ContactPoint, Edition, Revision, Service
+from directory.models.recording import log, record
 from directory.models.services import ServiceQuerySet
 from directory.upkeep import replacement
 from directory.upkeep.replacement import PlaceOfUse, Replaced
@@ -120,18 +122,18 @@ class BulkContactPointMixin(SpreadsheetsMixin):
     def verify_selected(self, request: HttpRequest, queryset: QuerySet[ContactPoint]) -> None:
         """Mark these as verified today, and publish it."""
         today = timezone.localdate()
-        with transaction.atomic():
-            keys = mark_verified(queryset, today, by=staff(request))
+        user = staff(request)
+        with transaction.atomic(), record(user, Revision.Action.CONFIRMED) as recording:
+            keys = mark_verified(queryset, today, by=user)
             verified = ContactPoint.objects.filter(pk__in=keys)
-            if keys:
-                message = _("Verified on %s.") % today.isoformat()
-                LogEntry.objects.log_actions(staff(request).pk, verified, CHANGE, message)
+            log(user, verified, CHANGE, _("Verified on %s.") % today.isoformat())
         message = ngettext(
             "%d contact point is marked as verified today.",
             "%d contact points are marked as verified today.",
             len(keys),
         ) % len(keys)
         self.message_user(request, message, messages.SUCCESS if keys else messages.INFO)
+        offer_undo(request, recording.revision)
 
     @admin.action(permissions=["bulk"], description=gettext_lazy("Replace by another one…"))
     def replace_selected(
@@ -183,17 +185,19 @@ class BulkContactPointMixin(SpreadsheetsMixin):
     def _replaced(self, request: HttpRequest, olds: Points, form: ReplaceForm) -> HttpResponse:
         """Replace and publish if the outcome is what was shown; else show it again."""
         target = form.cleaned_data["target"]
-        with transaction.atomic():
+        user = staff(request)
+        with transaction.atomic(), record(user, Revision.Action.REPLACED) as recording:
             take_publishing_turn()
             services = _keys(olds)
             done = replacement.replace(olds, target, form.chosen)
             as_shown = request.POST.get("seen") == _fingerprint(done, target)
             if as_shown:
                 self._log_replaced(request, olds, target, done)
-                editions = publish(_services(services | _keys([target])), by=staff(request))
+                editions = publish(_services(services | _keys([target])), by=user)
             else:
                 transaction.set_rollback(True)
         if as_shown:
+            offer_undo(request, recording.revision)
             return self._finish(request, olds, target, editions)
         changed = _("Something changed meanwhile. This is what happens now.")
         self.message_user(request, changed, messages.WARNING)
@@ -250,11 +254,8 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         named = get_text_list([str(old) for old in olds], _("and"))
         changed = _("Replaced: “%(old)s” → “%(new)s”.") % {"old": named, "new": target}
         message = _("%(changed)s Where: %(where)s") % {"changed": changed, "where": where}
-        log = LogEntry.objects.log_actions
-        log(staff(request).pk, [*olds, target], CHANGE, message)
-        others = [*done.holders, *done.redirected]
-        if others:
-            log(staff(request).pk, others, CHANGE, changed)
+        log(staff(request), [*olds, target], CHANGE, message)
+        log(staff(request), [*done.holders, *done.redirected], CHANGE, changed)
 
     def _selected(self, request: HttpRequest) -> Points:
         keys = [key for key in request.GET.get("ids", "").split(",") if may_be_key(key)]

@@ -35,7 +35,7 @@ def register_pages() -> None:
         ),
         Page(
             _("Import from Excel"),
-            named("admin:directory_contactpoint_spreadsheets"),
+            named("backoffice:workbook"),
             _("spreadsheets, workbook, CSV, upload, export, download"),
             "directory.add_contactpoint",
         ),
