@@ -153,9 +153,10 @@ def test_a_former_address_of_a_service_is_found_and_said(admin_client):
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("usuarios", "Usuarios"),
-        ("cuentas", "Usuarios"),
-        ("importar", "Importar desde Excel"),
+        ("usuarios", "Personas"),
+        ("cuentas", "Personas"),
+        ("invitar", "Invitar a un colega"),
+        ("importar", "Todo el directorio en un libro de Excel"),
         ("festivos", "Lo que viene"),
         ("zona horaria", "Configuración de la organización"),
         ("papel", "Configuración de la organización"),
