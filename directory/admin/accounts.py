@@ -72,7 +72,7 @@ class PeopleAdmin(PersonActsMixin, ConflictsMixin, PossibleKeysMixin):
     """The people of the back office. They are invited, and deactivated instead of deleted: what
     they have done stays theirs."""
 
-    also_called = gettext_lazy("accounts, colleagues, people, passwords, invite, lock, sign in")
+    also_called = gettext_lazy("users, accounts, colleagues, passwords, lock, unlock, sign in")
     form = PersonAdminForm
     change_list_template = "admin/people/change_list.html"
     list_display = ["full_name", "email", "role", "state_in_words", "last_login"]

@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import (
     Http404,
     HttpRequest,
@@ -25,14 +24,12 @@ from django.utils.translation import gettext_lazy
 from directory.admin.bulk.tools import Tools, ToolsMixin
 from directory.admin.change_messages import changes_in_words
 from directory.admin.publishing_act import may_publish
-from directory.admin.requests import staff
 from directory.admin.row_keys import PossibleKeySelect
-from directory.admin.undo_links import offer_undo
+from directory.admin.undo_links import act
 from directory.contacts.text import tidy
 from directory.editions.publish import take_publishing_turn
 from directory.models import Revision, Service
 from directory.models.address_fields import TidyFormField
-from directory.models.recording import record
 
 # What the page showed: since when the service had ended, if it had.
 SHOWN = "_ended"
@@ -108,7 +105,7 @@ class EndingMixin(ToolsMixin):
 
     def end_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask since when and what customers use instead; show what they will read; end it."""
-        with transaction.atomic(), record(staff(request), Revision.Action.CHANGED) as recording:
+        with act(request, Revision.Action.CHANGED):
             if request.method == "POST":
                 take_publishing_turn()
             service = self._service(request, pk)
@@ -123,9 +120,7 @@ class EndingMixin(ToolsMixin):
                 return HttpResponseRedirect(request.get_full_path())
             if form.is_valid() and "_save" in request.POST:
                 self._end(request, form, has_ended)
-        if form.is_bound and not form.errors and "_save" in request.POST:
-            offer_undo(request, recording.revision)
-            return HttpResponseRedirect(self.url("change", pk))
+                return HttpResponseRedirect(self.url("change", pk))
         context = self.page_context(
             request,
             _("What customers read at its address") if has_ended else _("End the service"),
@@ -145,7 +140,7 @@ class EndingMixin(ToolsMixin):
         """Take back that a service has ended, on POST. It is not public until it is published."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        with transaction.atomic(), record(staff(request), Revision.Action.CHANGED) as recording:
+        with act(request, Revision.Action.CHANGED):
             take_publishing_turn()
             service = self._service(request, pk)
             if service.ended_on:
@@ -157,7 +152,6 @@ class EndingMixin(ToolsMixin):
                 self._log(request, form)
         message = _("“%s” can be offered again. It is not public yet: publish it when it is ready.")
         self.message_user(request, message % service, messages.SUCCESS)
-        offer_undo(request, recording.revision)
         return HttpResponseRedirect(self.url("change", pk))
 
     def _service(self, request: HttpRequest, pk: int) -> Service:
