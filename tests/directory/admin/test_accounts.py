@@ -68,20 +68,20 @@ def test_the_number_of_permissions_and_of_people_costs_no_query(
     group, person = group_with(), UserFactory()
     urls = [change_url(group), change_url(person), list_url(User), list_url(Group)]
     counts = []
-    for _ in range(2):
+    for turn in range(2):
         counts.append([])
         for url in urls:
             with CaptureQueriesContext(connection) as captured:
                 assert admin_client.get(url).status_code == 200
             counts[-1].append(len(captured))
         types = ContentType.objects.bulk_create(
-            ContentType(app_label="directory", model=f"fax{number}") for number in range(3)
+            ContentType(app_label="directory", model=f"fax{turn}{number}") for number in range(3)
         )
         Permission.objects.bulk_create(
             Permission(codename="send", name="Can send", content_type=each) for each in types
         )
         for number in range(4):
-            other = Group.objects.create(name=f"Otro {number}")
+            other = Group.objects.create(name=f"Otro {turn}{number}")
             other.permissions.set(Permission.objects.all()[:5])
             UserFactory().groups.add(other)
     assert counts[1] <= counts[0]

@@ -128,7 +128,7 @@ search/                                                                l+++++ l-
 services/<slug:slug>/preview/                                          l.++++ l.----
 settings/                                                              l+++++ l-----
 workbook/                                                              l.++++ l...++
-workbook/(?P<what>directory|template)\.xlsx                            l.++++ l-----
+workbook/(?P<what>directory|template)\.xlsx                            l.++++ l.++++
 """
 
 
