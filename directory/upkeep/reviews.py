@@ -39,7 +39,7 @@ class DaysAfter(Func):
         return self.as_sql(compiler, connection, **days, **context)
 
 
-def contact_points_of(owner: AbstractUser) -> QuerySet[ContactPoint]:
+def contact_points_of(owner: Any) -> QuerySet[ContactPoint]:
     """The contact points that the services of an owner give."""
     services = Service.objects.filter(owner=owner)
     uses = (
