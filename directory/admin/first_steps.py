@@ -65,7 +65,7 @@ def _steps(request: HttpRequest, has_service: bool) -> Iterator[Step]:
     own = settings.ORGANIZATION
     yield Step(
         title=_("The organisation"),
-        text=_("%(name)s, in %(country)s, time of %(zone)s. It is set where the server runs.")
+        text=_("%(name)s; country %(country)s, time of %(zone)s. It is set where the server runs.")
         % {"name": own.name or _("Without a name"), "country": own.country, "zone": own.time_zone},
         is_done=bool(own.name) and not settings.ENVIRONMENT_IS_EXAMPLE,
         link=_("See all that is set, and where"),
@@ -92,13 +92,13 @@ def _steps(request: HttpRequest, has_service: bool) -> Iterator[Step]:
             title=_("The people who keep it true"),
             text=_("Whoever answers for a service confirms from time to time that it is true."),
             is_done=get_user_model().objects.filter(is_active=True)[1:2].exists(),
-            link=_("Add a colleague"),
-            url=reverse("admin:auth_user_add"),
+            link=_("Invite a colleague"),
+            url=reverse("admin:auth_user_invite"),
         )
     if request.user.has_perm("directory.add_contactpoint"):
         yield Step(
             title=_("What you have in a spreadsheet already"),
-            text=_("Numbers, channels and people are read from Excel or CSV, and shown first."),
+            text=_("One workbook has it all. What it changes is shown before it is saved."),
             is_done=False,
             link=_("Import from Excel"),
             url=reverse("backoffice:workbook"),

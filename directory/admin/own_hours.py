@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http import HttpResponseRedirect as Redirect
@@ -18,6 +18,7 @@ from directory.admin.undo_links import act
 from directory.admin.where_used import change_url
 from directory.editions.publish import publish, take_publishing_turn
 from directory.models import Channel, Revision, Schedule, Service
+from directory.models.recording import log
 from directory.upkeep.own_hours import give_own_hours, keepers
 
 # The element that the way back leads to, sent by the button.
@@ -95,11 +96,11 @@ class OwnHoursMixin(admin.ModelAdmin):
             self.message_user(request, message % shared, messages.INFO)
             return shared
         own = give_own_hours(holder)
-        log, by = LogEntry.objects.log_actions, staff(request).pk
+        by = staff(request)
         log(by, [own], ADDITION, _("Copied from “%s”.") % shared)
         message = _("Hours of its own: “%(shared)s” → “%(own)s”.")
         log(by, [holder], CHANGE, message % {"shared": shared, "own": own})
-        publish(holder.services(), by=staff(request))
+        publish(holder.services(), by=by)
         message = _("“%s” is made for this one alone, with the same hours. Change them here.")
         self.message_user(request, message % own, messages.SUCCESS)
         return own
