@@ -262,7 +262,7 @@ def test_what_changed_lately_and_the_last_editions_say_who_did_it(today, admin_c
     assert (edition.service.name, edition.number, edition.published_by) == ("Clave", 1, admin_user)
 
 
-PRIVATE, GROUP = "medio de contacto «310 555 0199 · Línea privada»", "grupo «Turno de noche»"
+PRIVATE, GROUP = "medio de contacto «310 555 0199 · Línea privada»", "rol «Turno de noche»"
 
 
 @pytest.fixture
@@ -334,7 +334,7 @@ def test_the_start_page_takes_the_same_few_queries_for_one_and_for_three(today, 
     with CaptureQueriesContext(connection) as queries:
         client.get(INDEX)
     # Of the first steps four.
-    assert len(queries) == 29
+    assert len(queries) == 31
 
 
 def test_a_closure_is_announced_with_its_day_filled_in(today, admin_client):
