@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, CHANGE
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http import HttpResponseRedirect as Redirect
 from django.urls import URLPattern, path, reverse
@@ -15,11 +14,11 @@ from django.utils.translation import ngettext
 
 from directory.admin import way_back
 from directory.admin.requests import staff
-from directory.admin.undo_links import offer_undo
+from directory.admin.undo_links import act
 from directory.admin.where_used import change_url
 from directory.editions.publish import publish, take_publishing_turn
 from directory.models import Channel, Revision, Schedule, Service
-from directory.models.recording import log, record
+from directory.models.recording import log
 from directory.upkeep.own_hours import give_own_hours, keepers
 
 # The element that the way back leads to, sent by the button.
@@ -77,14 +76,13 @@ class OwnHoursMixin(admin.ModelAdmin):
             raise PermissionDenied
         back = way_back.of_request(request) or change_url(found)
         try:
-            with transaction.atomic(), record(staff(request), Revision.Action.CHANGED) as done:
+            with act(request, Revision.Action.CHANGED):
                 take_publishing_turn()
                 holder = self.model._base_manager.select_for_update().get(pk=pk)
                 schedule = self._own_schedule(request, holder)
         except ValidationError as error:
             self.message_user(request, error.messages[0], messages.ERROR)
             return Redirect(back)
-        offer_undo(request, done.revision)
         url = way_back.with_way_back(change_url(schedule), back, request.POST.get(ANCHOR, ""))
         return Redirect(url)
 

@@ -22,13 +22,13 @@ from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.bulk.tools import Tools
 from directory.admin.requests import staff
 from directory.admin.row_keys import may_be_key
-from directory.admin.undo_links import offer_undo
+from directory.admin.undo_links import act
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.imports.spreadsheets.directory_sheets import ContactPointSheet
 from directory.models import ContactPoint, Edition, Revision, Service
 from directory.models.number_concerns import warnings_of
-from directory.models.recording import log, record
+from directory.models.recording import log
 from directory.models.services import ServiceQuerySet
 from directory.upkeep import replacement
 from directory.upkeep.replacement import Replaced
@@ -63,7 +63,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         """Mark these as verified today, and publish it."""
         today = timezone.localdate()
         user = staff(request)
-        with transaction.atomic(), record(user, Revision.Action.CONFIRMED) as recording:
+        with act(request, Revision.Action.CONFIRMED):
             keys = mark_verified(queryset, today, by=user)
             verified = ContactPoint.objects.filter(pk__in=keys)
             log(user, verified, CHANGE, _("Verified on %s.") % today.isoformat())
@@ -73,7 +73,6 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             len(keys),
         ) % len(keys)
         self.message_user(request, message, messages.SUCCESS if keys else messages.INFO)
-        offer_undo(request, recording.revision)
 
     @admin.action(permissions=["bulk"], description=gettext_lazy("Replace by another one…"))
     def replace_selected(
@@ -133,7 +132,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
     def _replaced(self, request: HttpRequest, olds: Points, form: ReplaceForm) -> HttpResponse:
         """Replace and publish if the outcome is what was shown; else show it again."""
         user = staff(request)
-        with transaction.atomic(), record(user, Revision.Action.REPLACED) as recording:
+        with act(request, Revision.Action.REPLACED):
             take_publishing_turn()
             services = _keys(olds)
             target = form.stored_target()
@@ -145,7 +144,6 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             else:
                 transaction.set_rollback(True)
         if as_shown:
-            offer_undo(request, recording.revision)
             self._report(request, olds, target, done, editions)
             return HttpResponseRedirect(self.url("change", target.pk))
         changed = _("Something changed meanwhile. This is what happens now.")
