@@ -21,6 +21,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from directory.admin.codes import CodeFromName, NumberedCodesFormSet
 from directory.admin.compared_rows import ComparedFormSet
+from directory.admin.own_hours import own_hours_url
 from directory.admin.row_keys import AutocompletesMixin, PossibleChoices, PossibleKeySelectMultiple
 from directory.admin.way_back import with_way_back
 from directory.contacts.kinds import kind_of, kind_of_medium
@@ -43,6 +44,7 @@ class Rights:
     may_change_contacts: bool = True
     may_add_points: bool = True
     may_add_schedules: bool = True
+    may_change_schedules: bool = True
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Rights":
@@ -53,6 +55,7 @@ class Rights:
             may_change_contacts=all(map(may, uses)),
             may_add_points=may("directory.add_contactpoint"),
             may_add_schedules=may("directory.add_schedule"),
+            may_change_schedules=may("directory.change_schedule"),
         )
 
 
@@ -121,7 +124,7 @@ class ChannelRow(CodeFromName):
         self._read_contacts()
         self._fill_in()
         cleaned = super().clean()
-        self._refuse_silence()
+        self.refuse_silence()
         return cleaned
 
     def _read_contacts(self) -> None:
@@ -201,10 +204,11 @@ class ChannelRow(CodeFromName):
             return ""
         return kind_of(points[0].kind).medium
 
-    def _refuse_silence(self) -> None:
+    def refuse_silence(self) -> None:
         """Add an error if it would be public without saying how it is reached."""
         has_contact = self.uses if self.typed_uses is None else self.typed_uses
-        is_silent = not has_contact and not self.cleaned_data.get("description")
+        description = self.cleaned_data.get("description", self.instance.description)
+        is_silent = not has_contact and not description
         if is_silent and self.formset.instance.is_published and "contacts" not in self.errors:
             self.add_error("contacts", ValidationError(NO_CONTACT, "no_contact"))
 
@@ -229,6 +233,14 @@ class ChannelRow(CodeFromName):
     def schedule_url(self) -> str:
         """The address of the form of its schedule."""
         return self._way("schedule", self.instance.schedule_id)
+
+    @property
+    def own_hours_url(self) -> str:
+        """The address that gives it hours of its own, by POST; empty where it has none to copy, or
+        the user may not."""
+        rights = self.formset.rights
+        may = rights.may_add_schedules and rights.may_change_schedules
+        return own_hours_url(self.instance) if may and self.instance.schedule_id else ""
 
     @property
     def channel_url(self) -> str:
@@ -267,10 +279,16 @@ class ChannelFormSet(NumberedCodesFormSet, ComparedFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         form.formset = self
+        if self.is_bound and form.instance.pk is not None:
+            # Nothing is asked about rows into which nobody typed: a save costs what it changes.
+            form.empty_permitted = not form.has_changed()
 
     def clean(self) -> None:
         super().clean()
         self._number()
+        stored: list[Any] = [form for form in self.initial_forms if not form.has_changed()]
+        for form in stored:
+            form.refuse_silence()
 
     def _number(self) -> None:
         """Give rows without a position the one after the last."""

@@ -18,10 +18,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from directory.admin.requests import staff
-from directory.admin.undo_links import offer_undo
+from directory.admin.undo_links import act
 from directory.editions.publish import take_publishing_turn
 from directory.models import RequestType, Revision, Service
-from directory.models.recording import log, record
+from directory.models.recording import log
 from directory.upkeep.usual_request_types import make_usual_types, usual_names
 
 # The cookie of a browser in which they were put away.
@@ -112,7 +112,7 @@ def _steps(request: HttpRequest, has_service: bool) -> Iterator[Step]:
 @transaction.atomic
 def make_request_types(request: HttpRequest) -> HttpResponse:
     """Make the usual request types that are missing: one act."""
-    with record(staff(request), Revision.Action.ADDED) as recording:
+    with act(request, Revision.Action.ADDED):
         take_publishing_turn()
         made = make_usual_types()
         for row in made:
@@ -120,7 +120,6 @@ def make_request_types(request: HttpRequest) -> HttpResponse:
     if made:
         said = ngettext("%d request type was made.", "%d request types were made.", len(made))
         messages.success(request, said % len(made))
-        offer_undo(request, recording.revision)
     else:
         messages.info(request, _("They are all there already."))
     return redirect("admin:directory_requesttype_changelist" if made else "admin:index")

@@ -1,12 +1,13 @@
 """Services, their channels, and what channels are for, in the back office."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import ForeignKey, TextField
+from django.db.models import ForeignKey, Model, TextField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -19,6 +20,7 @@ from directory.admin.channel_rows import ChannelInline, ReachableFormSet
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.coverage import CoverageMixin
 from directory.admin.ending import EndingMixin
+from directory.admin.few_of_each import FewOfEachMixin, first_of_each, give, in_lines, of
 from directory.admin.findings import FindingsMixin
 from directory.admin.found_places import Sought
 from directory.admin.notices_shown import NoticesMixin
@@ -32,7 +34,8 @@ from directory.admin.requests import staff
 from directory.admin.response_targets import ResponseTargetInline
 from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.imports.spreadsheets.directory_sheets import ChannelContactSheet, ChannelSheet
-from directory.models import Channel, ChannelContact, FormerSlug, RequestType, Service
+from directory.models import Channel, ChannelContact, ContactPoint, FormerSlug, RequestType, Service
+from directory.models.number_concerns import warnings_of
 
 
 @admin.register(RequestType)
@@ -45,6 +48,11 @@ class RequestTypeAdmin(PublishingAdmin):
     prepopulated_fields = {"code": ["name"]}
     list_display = ["name", "covers_all", "is_critical", "position"]
     search_fields = ["name__folded", "code", "description__folded"]
+
+
+def made_by(formsets: Iterable[Any]) -> list[Model]:
+    """The rows of other models that the rows of these formsets made."""
+    return [row for formset in formsets for row in getattr(formset, "made", ())]
 
 
 _added: dict[type[admin.options.InlineModelAdmin], int] = {}
@@ -151,6 +159,17 @@ class ServiceAdmin(
             _("What is coming"),
         )
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the rows, and write what they made besides into the histories of that."""
+        form.formsets = formsets
+        super().save_related(request, form, formsets, change)
+        for row in made_by(formsets):
+            self.log_addition(request, row, [{"added": {}}])
+
+    def warnings(self, form: Any) -> list[str]:
+        """What is probably a slip in the numbers that its rows made."""
+        return warnings_of(row for row in made_by(form.formsets) if isinstance(row, ContactPoint))
+
     def view_on_site(self, obj: Service) -> str | None:
         """Its page, if it is public."""
         return obj.get_absolute_url() if obj.is_published else None
@@ -170,6 +189,7 @@ class ChannelAdmin(
     OwnHoursMixin,
     SpreadsheetsMixin,
     NumberSearchMixin,
+    FewOfEachMixin,
     PublishingAdmin,
 ):
     """Channels, with their contact points."""
@@ -183,7 +203,7 @@ class ChannelAdmin(
     # A channel stays in its service.
     fixed_fields = ["code", "service"]
     prepopulated_fields = {"code": ["title"]}
-    list_display = ["title", "service", "medium", "schedule", "position"]
+    list_display = ["title", "service", "contacts", "schedule", "medium"]
     # Not by service: the search finds it, and a thousand of them make no list to choose from.
     list_filter = ["medium"]
     list_select_related = ["service", "schedule"]
@@ -215,6 +235,15 @@ class ChannelAdmin(
         (_("Only for a time"), {"fields": ["valid_from", "valid_until"], "classes": ["collapse"]}),
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
+
+    def prepare(self, rows: dict[int, Channel]) -> None:
+        uses: Any = ChannelContact.objects.select_related("contact_point")
+        give(rows, "few_uses", first_of_each(uses, "channel", rows, ["position", "pk"]))
+
+    @admin.display(description=_("contacts"))
+    def contacts(self, obj: Channel) -> str:
+        """The first numbers and addresses that it gives."""
+        return in_lines([of(obj, "few_uses")], lambda use: use.contact_point.display)
 
     def view_on_site(self, obj: Channel) -> str | None:
         """The page of its service, if it is public."""
