@@ -98,7 +98,9 @@ class ScheduleAdmin(
             found |= queryset.filter(pk__in=rows.order_by().values("pk"))
         return found, may_repeat
 
-    def describe_found(self, rows: list[Schedule], _sought: object) -> dict[int, list[str]]:
+    def describe_found(
+        self, _request: HttpRequest, rows: list[Schedule], _sought: object
+    ) -> dict[int, list[str]]:
         """By primary key, the hours of each."""
         return {row.pk: [str(self.in_words(row))] for row in rows}
 

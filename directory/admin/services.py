@@ -128,7 +128,9 @@ class ServiceAdmin(
             return Service.objects.filter(owner=staff(request)).exists()
         return obj.owner_id == request.user.pk
 
-    def describe_found(self, rows: list[Service], sought: Sought) -> dict[int, list[str]]:
+    def describe_found(
+        self, _request: HttpRequest, rows: list[Service], sought: Sought
+    ) -> dict[int, list[str]]:
         """By primary key, whether each is a draft, and its former addresses that were sought."""
         former = FormerSlug.objects.filter(service__in=rows, slug__icontains=sought.text)
         told: dict[int, list[str]] = {row.pk: [] for row in rows}
