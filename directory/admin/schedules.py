@@ -56,6 +56,7 @@ class ScheduleAdmin(
     list_display = ["name", "in_words", "holidays", "timezone"]
     list_filter = [UnusedFilter, "always_open", "holidays"]
     search_fields = ["name__folded", "code"]
+    search_help_text = _("Name, or hours as you would say them: Monday to Friday 7-19")
     inlines = [TimeSpanInline]
     readonly_fields = ["week", "upcoming_exceptions", "where_used"]
     fieldsets = [
