@@ -70,6 +70,7 @@ class EscalationContactAdmin(
     list_filter = [AwayFilter, UnusedFilter]
     list_select_related = ["schedule"]
     search_fields = ["name__folded", "person__folded", "code"]
+    search_help_text = _("Name, person, number or extension")
     autocomplete_fields = ["schedule"]
     readonly_fields = ["where_used"]
     inlines = [EscalationContactUseInline, AbsenceInline]
