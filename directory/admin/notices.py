@@ -74,6 +74,16 @@ class NoticeForm(CodeFromName):
             if "text" in self.fields:
                 self.fields["text"].widget.attrs["autofocus"] = True
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and not self.data.get(f"{self.add_prefix('until')}_0"):
+            # A time without a day is of the day on which it begins.
+            there = timezone.localtime(until)
+            first = timezone.localdate(since)
+            cleaned["until"] = there.replace(year=first.year, month=first.month, day=first.day)
+        return cleaned
+
 
 class StateFilter(admin.SimpleListFilter):
     """What has become of them."""

@@ -159,9 +159,9 @@ def test_history_of_rows_in_a_form(admin_client):
     submit(admin_client, change_url(schedule), name="Sede", **rows, **added)
     entry = LogEntry.objects.get()
     assert entry.get_change_message() == (
-        "Cambios: Nombre: Oficina → Sede. Se agregó: tramo «miércoles 08:00-12:00». "
-        "Cambios en tramo «lunes 07:00-18:00»: Cierra: 19:00 → 18:00. "
-        "Se eliminó: tramo «martes 07:00-19:00»."
+        "Cambios: Nombre: Oficina → Sede. Se agregó: tramo «miércoles 8 a.m. a 12 m.». "
+        "Cambios en tramo «lunes 7 a.m. a 6 p.m.»: Cierra: 7:00 p.m. → 6:00 p.m. "
+        "Se eliminó: tramo «martes 7 a.m. a 7 p.m.»."
     )
     assert str(entry) == f"Cambios en «Sede»: {entry.get_change_message()}"
 

@@ -103,11 +103,11 @@ def test_who_typed_the_same_is_not_bothered(people, contact):
 def test_times_are_shown_as_people_write_them_and_compared_as_times(people):
     schedule = weekday_schedule(days=[1])
     second = overtaken(people, schedule, **{"spans-0-closes": "18:00:00", "spans-0-opens": "8:00"})
-    assert second.data["spans-0-closes"] == ["19:00"]
+    assert second.data["spans-0-closes"] == ["7:00 p.m."]
     [(_where, message)] = problems(
         second.post(**{"spans-0-closes": "20:30", "spans-0-opens": "7:00"})
     )
-    assert "«19:00» → «18:00»" in message
+    assert "«7:00 p.m.» → «6:00 p.m.»" in message
     assert second.again().status_code == 302
     assert schedule.spans.get().opens.hour == 8
 
@@ -239,7 +239,7 @@ def test_a_row_that_somebody_removed_and_nobody_typed_into_stays_away_and_is_tol
     first, second = (Editing(client, schedule) for client in people)
     first.delete_row("spans", 1)
     saved = second.post(**{"spans-2-closes": "18:00"})
-    assert "eliminado: Tramo (Día: martes; Abre: 07:00; Cierra: 19:00" in told(saved)[0]
+    assert "eliminado: Tramo (Día: martes; Abre: 7:00 a.m.; Cierra: 7:00 p.m." in told(saved)[0]
     assert spans_of(schedule) == [(1, 19), (3, 18)]
 
 
