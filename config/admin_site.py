@@ -31,12 +31,10 @@ class BackOffice(AdminSite):
     # The dashboard is imported where it is used: this class is loaded before the models.
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from directory.admin import dashboard
+        from directory.admin.search import views
 
-        find = path(
-            "find/<slug:app_label>/<slug:model_name>/", self.admin_view(dashboard.find), name="find"
-        )
-        return [find, *super().get_urls()]
+        search = path("search/", self.admin_view(views.search), name="search")
+        return [search, *super().get_urls()]
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         inner = super().admin_view(view, cacheable)

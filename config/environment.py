@@ -26,6 +26,16 @@ def load(base_dir: Path) -> environ.Env:
     return env
 
 
+def is_example(base_dir: Path, env: environ.Env) -> bool:
+    """Whether nobody has said yet whose directory this is: `load` has read the example, and the
+    name of the organisation is the one there."""
+    if (base_dir / env.str("ENV_FILE", ".env")).exists() or is_production(env):
+        return False
+    example = base_dir / ".env.example"
+    name = f"ORGANIZATION_NAME={env.str('ORGANIZATION_NAME', '')}"
+    return example.exists() and name in example.read_text(encoding="utf-8").splitlines()
+
+
 def is_production(env: environ.Env) -> bool:
     """Whether `MODE` asks for production. The default is `local`, which serves loopback only.
 

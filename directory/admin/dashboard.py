@@ -11,32 +11,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.apps import apps
-from django.contrib import admin
-from django.contrib.admin.exceptions import NotRegistered
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model, Window
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from directory.admin import notices_shown, recent_changes
-from directory.admin.number_search import NumberSearchMixin
+from directory.admin import dashboard_services, first_steps, notices_shown, recent_changes
 from directory.admin.way_back import with_way_back
 from directory.answers import instants
 from directory.answers.announcements import DAYS_AHEAD
-from directory.answers.resolve import resolve
-from directory.answers.whom_to_contact import best_state
 from directory.hours.schedule import DayPlan, Status
 from directory.hours.words import describe_day
 from directory.hours.zones import in_brackets
 from directory.models import (
     ContactPoint,
-    Edition,
     Finding,
     FindingAcceptance,
     Schedule,
@@ -47,12 +38,14 @@ from directory.models.findings import Severity
 from directory.upkeep import calendar, reviews
 from directory.upkeep.checks import runs
 
-SERVICES_AT_MOST = 30
 EXCEPTIONS_AT_MOST = 200
 LINKS_AT_MOST = 8
 UPCOMING_AT_MOST = 12
+# Schedules that can be ticked for a holiday.
+CHOICES_AT_MOST = 60
 FINDINGS_AT_MOST = 5
-LONGEST_SEARCH = 100
+# Why a task has no links.
+SEARCHED_FOR = gettext_lazy("They are many: search above for the name.")
 # The filter of directory.admin.reviews.
 DUE = "?due=yes"
 
@@ -64,6 +57,14 @@ class Link(NamedTuple):
     url: str
 
 
+class ScheduleLink(NamedTuple):
+    """A link to the form of a schedule, with its primary key."""
+
+    text: str
+    url: str
+    pk: int
+
+
 class LinkGroup(NamedTuple):
     """A link, and those that belong to it."""
 
@@ -73,7 +74,8 @@ class LinkGroup(NamedTuple):
 
 @dataclass(frozen=True)
 class Task:
-    """One of the things that staff do most: a search, or links to where it is done."""
+    """One of the things that staff do most: links to where it is done; a search of its own only
+    where it looks for something else than the one in the header."""
 
     title: str
     hint: str = ""
@@ -148,9 +150,6 @@ class Dashboard:
 
     def context(self) -> dict[str, Any]:
         """What the template needs, by name."""
-        services = Service.objects.published().order_by("name", "pk")[: SERVICES_AT_MOST + 1]
-        current = Edition.objects.public().filter(service__in=services.values("pk")).current()
-        editions = list(current.order_by("search_text", "pk"))
         notices = notices_shown.begun(self.request, self.now)
         levels = ["error", "warning", "info"]
         attention = sorted(_attention.gather(self), key=lambda each: levels.index(each.level))
@@ -165,8 +164,9 @@ class Dashboard:
             "more_schedules": self.more_schedules,
             "lately": recent_changes.changes(self.request),
             "editions": recent_changes.editions(self.request),
-            "answering": [self._answering(each) for each in editions[:SERVICES_AT_MOST]],
-            "more_services": len(editions) > SERVICES_AT_MOST,
+            "services": dashboard_services.services(self.request, self.now),
+            "first_steps": first_steps.first_steps(self.request),
+            "is_start": True,
         }
 
     def may(self, action: str, model: type[Model]) -> bool:
@@ -195,28 +195,31 @@ class Dashboard:
         schedules = [(each, each.as_hours(of_all, by_schedule[each.pk])) for each in self.schedules]
         rank = [Status.UNKNOWN, Status.CLOSED, Status.OPEN]
         for holiday in calendar.holiday_plans(schedules, self.today, self.today + DAYS_AHEAD):
-            outcomes: dict[tuple[Status, str], list[Link]] = {}
+            outcomes: dict[tuple[Status, str], list[ScheduleLink]] = {}
             for row, plan, zone in holiday.plans:
                 url = reverse("admin:directory_schedule_change", args=[row.pk])
                 outcome = plan.status, _outcome(plan, zone)
-                outcomes.setdefault(outcome, []).append(Link(row.name, url))
+                outcomes.setdefault(outcome, []).append(ScheduleLink(row.name, url, row.pk))
+            unknown = {
+                link.pk
+                for (status, _text), links in outcomes.items()
+                for link in links
+                if status is Status.UNKNOWN
+            }
             yield {
                 "day": holiday.what.first_day,
                 "name": holiday.name,
+                "typed_day": formats.localize_input(holiday.what.first_day),
+                "choices": [
+                    (row.pk, row.name, row.pk in unknown)
+                    for row, _plan, _zone in holiday.plans[:CHOICES_AT_MOST]
+                    if not row.always_open
+                ],
                 "outcomes": [
                     {"status": status, "text": text, "schedules": outcomes[status, text]}
                     for status, text in sorted(outcomes, key=lambda outcome: rank.index(outcome[0]))
                 ],
             }
-
-    def _answering(self, edition: Edition) -> dict[str, Any]:
-        directory = resolve(edition, self.now)
-        return {
-            "directory": directory,
-            "best": best_state(directory.channels),
-            "open": [each for each in directory.channels if each.state == Status.OPEN],
-            "service_id": edition.service_id,
-        }
 
 
 def _outcome(plan: DayPlan, zone: str) -> str:
@@ -231,58 +234,32 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return Dashboard(request, instants.now()).context()
 
 
-def search_url(model: type[Model]) -> str:
-    """Where a search box of the page leads for the rows of a model."""
-    return reverse("admin:find", args=[model._meta.app_label, model._meta.model_name])
-
-
-def find(request: HttpRequest, app_label: str, model_name: str) -> HttpResponse:
-    """Search for `q`: leads to the form of the only row that matches, else to the list."""
-    try:
-        model = apps.get_model(app_label, model_name)
-        model_admin = admin.site.get_model_admin(model)
-    except (LookupError, NotRegistered) as error:
-        raise Http404 from error
-    if not model_admin.has_view_or_change_permission(request):
-        raise PermissionDenied
-    text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
-    keys = []
-    if text:
-        rows = model_admin.get_queryset(request)
-        matching = model_admin.get_search_results(request, rows, text)[0]
-        keys = list(matching.order_by().values_list("pk", flat=True).distinct()[:2])
-    if len(keys) == 1:
-        if isinstance(model_admin, NumberSearchMixin):
-            model_admin.tell_where(request, rows.filter(pk__in=keys), text)
-        url = reverse(f"admin:{app_label}_{model_name}_change", args=keys)
-        return redirect(with_way_back(url, reverse("admin:index")))
-    changelist = reverse(f"admin:{app_label}_{model_name}_changelist")
-    return redirect(f"{changelist}?{urlencode({'q': text})}")
-
-
 # ---- What this app puts on the page ----------------------------------------------------------
 
 
 def change_contact(dashboard: Dashboard) -> Iterator[Task]:
-    """A search for a number or an address."""
+    """How to find a number or an address, and a new one."""
     if dashboard.may("change", ContactPoint):
+        links = []
+        if dashboard.may("add", ContactPoint):
+            url = reverse("admin:directory_contactpoint_add")
+            links.append(Link(_("Add a number or an address"), url))
         yield Task(
             title=_("Change a number or an address"),
-            search_url=search_url(ContactPoint),
-            search_label=_("Number (however it is written), extension, address or name"),
+            hint=_("Search for it above, however it is written: it opens at once."),
+            links=tuple(links),
             more=Link(_("All contact points"), reverse("admin:directory_contactpoint_changelist")),
         )
 
 
 def change_hours(dashboard: Dashboard) -> Iterator[Task]:
-    """Links to the schedules if they are few, else a search."""
+    """Links to the schedules if they are few."""
     if dashboard.may("change", Schedule):
         fits = len(dashboard.schedules) <= LINKS_AT_MOST
         view = "admin:directory_schedule_change"
         yield Task(
             title=_("Change hours"),
-            search_url="" if fits else search_url(Schedule),
-            search_label=_("Name of the schedule"),
+            hint="" if fits else str(SEARCHED_FOR),
             links=tuple(
                 Link(str(each), reverse(view, args=[each.pk])) for each in dashboard.schedules
             )
@@ -336,7 +313,9 @@ def unconfirmed_holidays(dashboard: Dashboard) -> Iterator[Attention]:
                 "name": holiday["name"],
                 "count": len(unknown),
             }
-            url = reverse("admin:directory_schedule_changelist") + "?holidays__exact=not_stated"
+            keys = ",".join(str(link.pk) for link in unknown)
+            # The list of exactly those.
+            url = reverse("admin:directory_schedule_changelist") + f"?{urlencode({'id__in': keys})}"
             yield Attention("warning", text, Link(_("Say what happens on holidays"), url))
 
 
@@ -351,7 +330,8 @@ def data_findings(dashboard: Dashboard) -> Iterator[Attention]:
     check = Link(_("Check the data now"), page)
     run = runs.last_run()
     if run is None:
-        yield Attention("info", _("The data have not been checked yet."), check)
+        if Service.objects.exists() or ContactPoint.objects.exists():
+            yield Attention("info", _("The data have not been checked yet."), check)
         return
     serious = Finding.objects.open().filter(severity__lt=Severity.INFO)
     shown = list(serious.annotate(of=Window(Count("pk")))[:FINDINGS_AT_MOST])
@@ -360,9 +340,11 @@ def data_findings(dashboard: Dashboard) -> Iterator[Attention]:
         yield Attention(
             each.level, text, Link(_("See and correct it"), dashboard.back_here(each.url))
         )
-    if shown and (more := shown[0].of - FINDINGS_AT_MOST) > 0:
-        text = ngettext("%(count)d more finding.", "%(count)d more findings.", more)
-        yield Attention("warning", text % {"count": more}, Link(_("See all findings"), page))
+    if shown and (count := shown[0].of) > FINDINGS_AT_MOST:
+        text = _("These are the first %(shown)d of %(count)d errors and warnings.")
+        values = {"shown": FINDINGS_AT_MOST, "count": count}
+        all_of_them = Link(_("See all of them"), f"{page}?level=serious")
+        yield Attention("warning", text % values, all_of_them)
     if run.has_changes or not run.is_complete or not run.is_of(dashboard.today):
         at = formats.date_format(timezone.localtime(run.checked_at), "DATETIME_FORMAT")
         yield Attention("info", _("The data were last checked on %(at)s.") % {"at": at}, check)

@@ -21,10 +21,12 @@ from directory.admin.pages import PagesMixin
 from directory.admin.requests import redirect_back, staff
 from directory.contacts.text import tidy
 from directory.models import Finding, FindingAcceptance
-from directory.models.findings import Severity
+from directory.models.findings import ROW, Severity
 from directory.upkeep.checks import runs
 
 PAGE_SIZE = 100
+# Errors and warnings together, in addresses.
+SERIOUS = "serious"
 FINGERPRINT = re.compile("[0-9a-f]{64}")
 ONLY_CHANGES = gettext_lazy(
     "What was changed here has been checked. The directory is too large to check all of it while "
@@ -51,6 +53,7 @@ class FindingsMixin(admin.ModelAdmin):
             runs.catch_up()
             context["findings"] = with_acceptances(Finding.objects.about(obj))
             _show_beside_fields(context["findings"], context["adminform"].form, obj)
+            _focus_row(request.GET.get(ROW, ""), context["inline_admin_formsets"])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
@@ -78,6 +81,16 @@ def _show_beside_fields(
             )
 
 
+def _focus_row(path: str, inlines: Iterable[Any]) -> None:
+    """Have the field of a row focused: “spans.12.valid_until”."""
+    prefix, _dot, rest = path.partition(".")
+    key, _dot, name = rest.partition(".")
+    for inline in inlines:
+        for form in inline.formset.forms if inline.formset.prefix == prefix else ():
+            if str(form.instance.pk) == key and name in form.fields:
+                form.fields[name].widget.attrs["autofocus"] = True
+
+
 class AcceptanceForm(forms.ModelForm):
     """Why a finding is all right."""
 
@@ -95,6 +108,8 @@ class AcceptanceForm(forms.ModelForm):
 @admin.register(FindingAcceptance)
 class FindingsAdmin(PagesMixin):
     """The page of findings, instead of a list of acceptances."""
+
+    also_called = gettext_lazy("errors, warnings, what is wrong, checks, to do")
 
     class Media:
         css = {"all": ["directory/upkeep.css"]}
@@ -204,10 +219,13 @@ class FindingsAdmin(PagesMixin):
         """The findings, the refused one with its form; in the form, `reason` is what was typed."""
         run = runs.catch_up()
         severity = Severity.from_word(request.GET.get("level", ""))
+        is_serious = request.GET.get("level") == SERIOUS
         state = "accepted" if request.GET.get("state") == "accepted" else "open"
         shown = Finding.objects.accepted() if state == "accepted" else Finding.objects.open()
         if severity:
             shown = shown.filter(severity=severity)
+        elif is_serious:
+            shown = shown.filter(severity__lt=Severity.INFO)
         if refused:
             # Above all others, wherever its page was.
             shown = shown.exclude(pk=refused.pk)
@@ -228,7 +246,8 @@ class FindingsAdmin(PagesMixin):
             accepted_count=counts[None],
             run=run,
             is_small=runs.is_small(),
-            level=severity.word if severity else "",
+            level=severity.word if severity else SERIOUS if is_serious else "",
+            serious_count=counts[Severity.ERROR] + counts[Severity.WARNING],
             state=state,
             may_accept=self.may_accept(request),
             may_reopen=self.may_reopen(request),

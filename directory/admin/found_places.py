@@ -1,15 +1,17 @@
 """What somebody looks for in the back office, and where it was found, in words."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Case, Model, Q, When, Window
+from django.db.models.functions import RowNumber
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -18,7 +20,7 @@ from directory.admin.where_used import change_link
 from directory.answers import instants
 from directory.answers.former_contacts import SHORTEST_NUMBER, find_former, may_be_short_code
 from directory.answers.search import LONGEST, parse_query
-from directory.answers.structures import SearchHit
+from directory.answers.structures import Directory, SearchHit
 from directory.contacts.kinds import VALUE_FIELDS
 from directory.contacts.phones import plain
 from directory.contacts.text import fold
@@ -27,6 +29,10 @@ from directory.models.services import reachable
 
 # As many are told.
 PLACES_AT_MOST = 5
+# A database compares with so many at once.
+WORDS_AT_MOST = 20
+# Shorter texts stand in every menu.
+SHORTEST_WORDS = 4
 # As long as an extension may be.
 LONGEST_EXTENSION = 10
 
@@ -53,7 +59,7 @@ class Sought:
         codes = dict.fromkeys([slugify(text), slugify(" ".join(query.words))])
         return cls(
             text=text,
-            words=query.words,
+            words=query.words[:WORDS_AT_MOST],
             digits=tuple(digits),
             extensions=query.extensions or tuple(alone),
             has_extension=bool(query.extensions),
@@ -88,6 +94,10 @@ class Sought:
         number |= self.place("contact_point__")
         for field in {*VALUE_FIELDS} - {"phone", "address"}:
             number |= Q((f"contact_point__{field}__icontains", self.text))
+        if len(self.text) >= SHORTEST_WORDS:
+            for field in ("label", "menu_options"):
+                words = (Q((f"{field}__folded__contains", word)) for word in self.words)
+                number |= reduce(and_, words, ~Q((field, "")))
         for extension in self.extensions:
             extended |= Q(extensions__regex=rf"(^|, ){extension}(,|$)")
         services = Service.objects.order_by().filter(slug__in=self.codes)
@@ -127,12 +137,53 @@ def in_words(rows: list[Model], sought: Sought) -> Iterator[str]:
         yield _place(use)
     if not uses and sought.may_be_former:
         for service, hit in _former(sought)[:PLACES_AT_MOST]:
-            yield _former_place(service, hit)
+            yield _former_place(service.name, hit)
+
+
+def by_row(rows: list[Any], sought: Sought) -> dict[int, list[str]]:
+    """By primary key of contact points, or of what gives them: what has taken their place, and
+    where each is given, first where that has what was sought. At most one query for each model of
+    uses."""
+    told: dict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        told[row.pk] += _replaced([row], sought)
+    for name, use in _first_uses(rows, sought):
+        told[getattr(use, f"{name}_id")].append(_place(use, without=name))
+    return told
+
+
+def what_is_there_now(sought: Sought) -> Iterator[tuple[str, str]]:
+    """The slugs of services that once gave the number or the address that was sought, each with
+    what it gives there today, in words."""
+    former = _former(sought) if sought.may_be_former else []
+    codes = [hit.contact.code for _service, hit in former if hit.contact]
+    points = {each.code: each for each in ContactPoint.objects.filter(code__in=codes)}
+    for service, hit in former:
+        point = points.get(hit.contact.code) if hit.contact else None
+        yield service.slug, _former_place(service.name, hit, change_link(point) if point else "")
 
 
 def codes_in_place_of(sought: Sought) -> list[str]:
     """The codes of the contact points that are now where pages once gave what was sought."""
     return [hit.contact.code for _service, hit in _former(sought) if hit.contact]
+
+
+def _first_uses(rows: list[Any], sought: Sought) -> Iterator[tuple[str, ContactPointUse]]:
+    """The first uses of each of the rows, or by it, with the name of the key that leads to it."""
+    kind = type(rows[0]) if rows else None
+    for model in ContactPoint.use_models():
+        holder: Any = model._meta.get_field(model.holder_field)
+        if kind in (ContactPoint, holder.related_model):
+            name = "contact_point" if kind is ContactPoint else model.holder_field
+            has_it = Q(pk__in=model.objects.order_by().filter(sought.in_uses(model)).values("pk"))
+            first = Window(
+                RowNumber(),
+                partition_by=name,
+                order_by=[Case(When(has_it, then=0), default=1), "position", "pk"],
+            )
+            uses = model.objects.filter(**{f"{name}__in": rows}).annotate(nth=first)
+            for use in uses.filter(nth__lte=PLACES_AT_MOST).with_holders().order_by("nth", "pk"):
+                yield name, use
 
 
 def _uses(rows: list[Model], sought: Sought) -> Iterator[ContactPointUse]:
@@ -162,23 +213,29 @@ def _replaced(rows: list[Model], sought: Sought) -> Iterator[str]:
             )
 
 
-def _place(use: ContactPointUse) -> str:
+def _place(use: ContactPointUse, without: str = "") -> str:
+    """Who gives which contact point, without the one of the two that is known (the name of its
+    key), and with what is said besides."""
     extensions = _("ext. %s") % use.extensions if use.extensions else ""
+    if without:
+        known = use.holder if without == "contact_point" else use.contact_point
+        besides = (part for part in (extensions, use.menu_options) if part)
+        return format_html_join(", ", "{}", ((part,) for part in (change_link(known), *besides)))
     place = {"where": change_link(use.holder), "what": change_link(use.contact_point)}
     if extensions:
         return format_html(_("{where}: {what}, {extensions}"), **place, extensions=extensions)
     return format_html(_("{where}: {what}"), **place)
 
 
-def _former(sought: Sought) -> list[tuple[str, SearchHit]]:
-    """What is now where pages once gave what was sought, with the name of the service."""
+def _former(sought: Sought) -> list[tuple[Directory, SearchHit]]:
+    """What is now where pages once gave what was sought, with the service."""
     found = find_former(Edition.objects.public(), sought.text, instants.now())
-    return [(each.directory.name, hit) for each in found for hit in each.hits]
+    return [(each.directory, hit) for each in found for hit in each.hits]
 
 
-def _former_place(service: str, hit: SearchHit) -> str:
+def _former_place(service: str, hit: SearchHit, link: str = "") -> str:
     place = {"old": hit.former, "service": service, "where": hit.where}
     if hit.contact is None:
         return format_html(_("{service}, {where}: {old} is given no more."), **place)
     sentence = _("{service}, {where}: {old} is {new} today.")
-    return format_html(sentence, **place, new=hit.contact.display)
+    return format_html(sentence, **place, new=link or hit.contact.display)

@@ -31,18 +31,34 @@ class NumberSearchMixin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        search_term = tidy(search_term)
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
-        sought = Sought.of(search_term)
-        if not sought.words:
-            return found, may_repeat
-        # By key, so that what the search has joined stays as it is.
-        rows = self.model._default_manager.order_by()
-        found |= queryset.filter(pk__in=rows.filter(self._condition(sought)).values("pk"))
-        if sought.may_be_former and not found.exists():
+        found, may_repeat = self.search_as_it_is(request, queryset, search_term)
+        sought = Sought.of(tidy(search_term))
+        if sought.words and sought.may_be_former and not found.exists():
+            rows = self.model._default_manager.order_by()
             given = {f"{self._path_to_values}code__in": found_places.codes_in_place_of(sought)}
             found |= queryset.filter(pk__in=rows.filter(**given).values("pk"))
         return found, may_repeat
+
+    def search_as_it_is(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """As `get_search_results`, without what pages gave once."""
+        search_term = tidy(search_term)
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        sought = Sought.of(search_term)
+        if sought.words:
+            # By key, so that what the search has joined stays as it is.
+            rows = self.model._default_manager.order_by()
+            found |= queryset.filter(pk__in=rows.filter(self._condition(sought)).values("pk"))
+        return found, may_repeat
+
+    def describe_found(self, rows: Sequence[Model], sought: Sought) -> dict[int, list[str]]:
+        """By primary key, where each row is given or what it gives, in words."""
+        return found_places.by_row(list(rows), sought)
+
+    def found_anchor(self, row: Model) -> str:
+        """Where in the form of a row its numbers stand."""
+        return f"#id_{row.value_field}" if isinstance(row, ContactPoint) else "#contact_uses-group"
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

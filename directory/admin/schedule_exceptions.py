@@ -119,6 +119,8 @@ class EffectFilter(admin.ChoicesFieldListFilter):
 class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
     """Exceptions, with their hours, and what they do."""
 
+    search_order = 65
+    also_called = gettext_lazy("closures, closed days, other hours, special days, holidays")
     is_shown_when_added = True
     form = ScheduleExceptionForm
     fixed_fields = ["code"]
@@ -173,6 +175,13 @@ class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
         return whose_hours(obj)
 
     # ---- Forms ------------------------------------------------------------------------------
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        # Several schedules that were ticked elsewhere, each with a parameter of its own.
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        if "schedules" in initial:
+            initial["schedules"] = ",".join(request.GET.getlist("schedules")).split(",")
+        return initial
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         fieldsets = [*super().get_fieldsets(request, obj)]

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -14,10 +15,14 @@ from directory.admin.bulk.schedules import HolidayRuleMixin
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.dashboard import closure_url
 from directory.admin.findings import FindingsMixin
+from directory.admin.own_hours import who_shares
 from directory.admin.pages import without_fields
 from directory.admin.publication import PublishingAdmin
 from directory.admin.typed_hours import FIELD, ScheduleForm, SpanFormSet, in_words
+from directory.admin.unused import UnusedFilter
 from directory.admin.where_used import WhereUsedMixin, as_list, change_url
+from directory.answers.search import LONGEST
+from directory.hours.reading.reader import read_hours
 from directory.hours.schedule import OpeningHours
 from directory.hours.words import describe_schedule, describe_week
 from directory.hours.zones import with_time_zone_note
@@ -41,12 +46,15 @@ class ScheduleAdmin(
     """Schedules, with their weekly hours."""
 
     actions = ["change_holidays"]
+    change_form_template = "admin/directory/schedule/change_form.html"
     form = ScheduleForm
     sheets = [ScheduleSheet]
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["name"]}
+    search_order = 50
+    also_called = _("hours, opening times, 24/7, weekends")
     list_display = ["name", "in_words", "holidays", "timezone"]
-    list_filter = ["always_open", "holidays"]
+    list_filter = [UnusedFilter, "always_open", "holidays"]
     search_fields = ["name__folded", "code"]
     inlines = [TimeSpanInline]
     readonly_fields = ["week", "upcoming_exceptions", "where_used"]
@@ -72,6 +80,27 @@ class ScheduleAdmin(
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Schedule]:
         return super().get_queryset(request).prefetch_related("spans")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """By words, and by hours as people say them."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        try:
+            hours = read_hours(search_term[:LONGEST])
+        except ValidationError:
+            return found, may_repeat
+        rows = Schedule.objects.filter(always_open=hours.always_open)
+        for each in hours.spans:
+            same = TimeSpan.objects.filter(day=each.day, opens=each.opens, closes=each.closes)
+            rows = rows.filter(pk__in=same.order_by().values("schedule"))
+        if hours.always_open or hours.spans:
+            found |= queryset.filter(pk__in=rows.order_by().values("pk"))
+        return found, may_repeat
+
+    def describe_found(self, rows: list[Schedule], _sought: object) -> dict[int, list[str]]:
+        """By primary key, the hours of each."""
+        return {row.pk: [str(self.in_words(row))] for row in rows}
 
     def get_fieldsets(self, request: HttpRequest, obj: Schedule | None = None) -> Any:
         # Who may only look reads the week; there is no text to type.
@@ -130,6 +159,9 @@ class ScheduleAdmin(
         may_add = request.user.has_perm("directory.add_scheduleexception")
         if isinstance(obj, Schedule) and change and may_add:
             context["closure_url"] = closure_url(timezone.localdate(), obj)
+        if isinstance(obj, Schedule) and change and not context["is_popup"]:
+            context["shared_by"] = who_shares(obj, request)
+            context["may_give_own_hours"] = self.has_add_permission(request)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

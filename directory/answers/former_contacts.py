@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Max, Q
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
+from directory.answers import search
 from directory.answers.resolve import resolve
 from directory.answers.search import parse_query
 from directory.answers.search_hits import MOST, is_number_of
@@ -70,6 +71,22 @@ def find_former(editions: Any, text: str, at: datetime) -> list[FormerContacts]:
         if hits:
             found.append(FormerContacts(directory=now, hits=list(dict.fromkeys(hits))[:MOST]))
     return sorted(found, key=lambda each: fold(each.directory.name))
+
+
+def said_no_more(editions: Any, text: str, most: int) -> QuerySet:
+    """Of each service that said all of `text` once and does not now, the last edition that did,
+    with its service: of the query set of editions, the newest `most`.
+
+    `until` is when the next edition was published. Two queries.
+    """
+    still = search.find(editions.current(), text).order_by().values("service")
+    gave = search.find(editions, text).order_by().exclude(service__in=still)
+    newest = gave.values("service").annotate(last=Max("pk")).order_by("-last")
+    keys = [row["last"] for row in newest.values("last")[:most]]
+    later = editions.filter(service=OuterRef("service"), number__gt=OuterRef("number"))
+    until = Subquery(later.order_by("number").values("published_at")[:1])
+    last = editions.filter(pk__in=keys).annotate(until=until).select_related("service")
+    return last.defer("document", "search_text").order_by("-pk")
 
 
 def may_be_short_code(text: str) -> bool:

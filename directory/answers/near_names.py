@@ -1,13 +1,14 @@
-"""Services whose name or address is almost what somebody typed."""
+"""Services and rows whose name is almost what somebody typed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from functools import reduce
-from operator import add
+from operator import add, or_
+from typing import Any
 
-from django.db.models import Case, QuerySet, Value, When
-from django.db.models.functions import Concat, Left, StrIndex
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Concat, Left, StrIndex
 
 from directory.answers.search import LONGEST
 from directory.contacts.text import fold
@@ -38,10 +39,43 @@ def near_names(editions: QuerySet, text: str) -> list[ServiceDocument]:
         .order_by("-shared", "search_text", "pk")
         .values_list("pk", "folded_name")[:CANDIDATES_AT_MOST]
     )
-    ranked = sorted((-_likeness(typed, _words(name)), name, key) for key, name in candidates)
-    keys = [key for likeness, _name, key in ranked if likeness <= -ALIKE][:MOST]
+    keys = _nearest(typed, candidates)[:MOST]
     found = editions.in_bulk(keys)
     return [decode(found[key].document) for key in keys]
+
+
+def near_rows(rows: QuerySet, fields: Sequence[str], text: str) -> list[Any]:
+    """The primary keys of those of the rows of whose names, in these fields of text, one is almost
+    `text`, the nearest first. One query."""
+    typed = _words(text[:LONGEST])[:WORDS_AT_MOST]
+    pieces = dict.fromkeys(piece for word in typed for piece in _pieces(word))
+    if not pieces:
+        return []
+    shared = [
+        Case(When(reduce(or_, (Q((f"{name}__folded__contains", each)) for name in fields)), then=1))
+        for each in pieces
+    ]
+    candidates = (
+        rows.alias(shared=reduce(add, (Coalesce(each, 0) for each in shared)))
+        .filter(shared__gte=1)
+        .order_by("-shared", "pk")
+        .values_list("pk", *fields)[:CANDIDATES_AT_MOST]
+    )
+    return _nearest(typed, ((key, name) for key, *names in candidates for name in names))
+
+
+def is_near(text: str, name: str) -> bool:
+    """Whether a name is almost `text`, of which one word is not too short for that."""
+    typed = _words(text[:LONGEST])[:WORDS_AT_MOST]
+    is_long = any(len(word) >= SHORTEST_WORD for word in typed)
+    return is_long and bool(_nearest(typed, [(0, name)]))
+
+
+def _nearest(typed: list[str], names: Iterable[tuple[Any, str]]) -> list[Any]:
+    """The keys of the names that are almost what was typed, the nearest first, each once."""
+    ranked = sorted((-_likeness(typed, _words(name)), name, key) for key, name in names)
+    alike = (key for likeness, _name, key in ranked if likeness <= -ALIKE)
+    return list(dict.fromkeys(alike))
 
 
 def _words(text: str) -> list[str]:

@@ -70,7 +70,7 @@ def openapi_document(server: str) -> dict[str, Any]:
     """The OpenAPI 3.1 description of the API at the origin `server`."""
     types = [answer for _, _, _, answer, _ in OPERATIONS]
     _, components = msgspec.json.schema_components(
-        [*types, structures.ProblemDetails], ref_template=REFERENCE
+        [*types, structures.ProblemDetails, structures.EndedService], ref_template=REFERENCE
     )
     return {
         "openapi": "3.1.0",
@@ -95,6 +95,10 @@ def _operation(
         "description": "What is wrong, and what to do",
         "content": {"application/problem+json": {"schema": _reference(structures.ProblemDetails)}},
     }
+    gone = {
+        "description": "The service is offered no more",
+        "content": {"application/problem+json": {"schema": _reference(structures.EndedService)}},
+    }
     return {
         "operationId": name,
         "summary": summary,
@@ -106,6 +110,7 @@ def _operation(
             },
             "400": problem,
             "404": problem,
+            **({"410": gone} if SLUG in parameters else {}),
         },
     }
 

@@ -1,6 +1,6 @@
 """What the API answers beyond `directory.answers.resolve`: lists, and the documents of editions."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from directory.answers.structures import AnswerPart, SearchHit
 from directory.editions.diff.differences import Change
@@ -87,3 +87,13 @@ class ProblemDetails(AnswerPart, frozen=True, kw_only=True):
     title: str
     status: int
     detail: str
+
+
+class EndedService(ProblemDetails, frozen=True, kw_only=True):
+    """A service that is offered no more: since when, what its staff say to use instead, and the
+    published service that takes its place, null if there is none."""
+
+    name: str
+    ended_on: date
+    note: str
+    successor: NamedService | None

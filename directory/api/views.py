@@ -11,7 +11,7 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -36,7 +36,7 @@ from directory.api.structures import (
 )
 from directory.editions import document, history
 from directory.hours.schedule import Status
-from directory.models import Edition, FormerSlug, RequestType
+from directory.models import Edition, FormerSlug, RequestType, Service
 
 PAGE_SIZE = 50
 ALLOWED = "GET, HEAD, OPTIONS"
@@ -69,6 +69,8 @@ def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
         except Problem as problem:
             return problem.response()
         except Http404 as error:
+            if service := Service.objects.ended_at(kwargs.get("slug", "")):
+                return _ended(request, service).response()
             slug = FormerSlug.objects.leading_to(kwargs.get("slug", ""))
             if slug and request.resolver_match:
                 address = reverse(request.resolver_match.view_name, kwargs={**kwargs, "slug": slug})
@@ -201,6 +203,23 @@ def _no_service(slug: str) -> str:
     return _("There is no service “%(slug)s”.") % {"slug": slug}
 
 
+def _ended(request: HttpRequest, service: Service) -> Problem:
+    """The answer for a service that is offered no more."""
+    day = formats.date_format(service.ended_on) if service.ended_on else ""
+    told = _("“%(service)s” is not offered any more, since %(day)s.")
+    detail = told % {"service": service.name, "day": day}
+    instead = service.in_its_place()
+    return Problem(
+        410,
+        _("Not offered any more"),
+        f"{detail} {service.ended_note}".strip(),
+        name=service.name,
+        ended_on=service.ended_on,
+        note=service.ended_note,
+        successor=NamedService(**_named(request, instead)) if instead else None,
+    )
+
+
 def _page(request: HttpRequest, editions: QuerySet[Edition]) -> Page[Edition]:
     paginator = Paginator(editions, PAGE_SIZE)
     try:
@@ -226,7 +245,9 @@ def _neighbours(request: HttpRequest, page: Page[Edition]) -> dict[str, Any]:
     }
 
 
-def _named(request: HttpRequest, service: Directory | document.ServiceDocument) -> dict[str, str]:
+def _named(
+    request: HttpRequest, service: Directory | document.ServiceDocument | Service
+) -> dict[str, str]:
     address = reverse("directory:service-detail", args=[service.slug])
     return {
         "slug": service.slug,

@@ -78,6 +78,7 @@ class Channel(ValidityModel, NaturalKeyModel):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     natural_key_fields = ("service__slug", "code")
+    called_by = ("title",)
     validity_related = ("service", "schedule")
     copied_with = "service"
     holder_related = ("service", "schedule")
@@ -104,6 +105,11 @@ class Channel(ValidityModel, NaturalKeyModel):
     def __str__(self) -> str:
         hours = self.schedule.name if self.schedule else _("hours not stated")
         return f"{self.service} › {self.title} ({hours})"
+
+    @property
+    def short_name(self) -> str:
+        """Its title."""
+        return self.title
 
     def services(self) -> ServiceQuerySet:
         """The service whose page shows this channel."""

@@ -133,6 +133,7 @@ class ContactPoint(NaturalKeyModel):
     # The day on which each owner, by user name, was last reminded of it.
     reminded_on = models.JSONField(default=dict, blank=True, editable=False, serialize=False)
 
+    called_by = (*VALUE_FIELDS, "label")
     # A chain of replacements has its dates in order when it is whole.
     set_last = ("replaced_by", "replaced_on")
     objects: ClassVar = NaturalKeyManager.from_queryset(ContactPointQuerySet)()

@@ -25,6 +25,8 @@ class NaturalKeyModel(PlainTextModel):
     """A model whose `natural_key_fields` (lookups, through relations too) identify a row."""
 
     natural_key_fields: tuple[str, ...] = ("code",)
+    # The fields by which people call a row where they do not write its code.
+    called_by: tuple[str, ...] = ()
     # The foreign key to the owner that the row is a part of, where it is none without it: a fixture
     # that gives parts of an owner gives all of them.
     part_of: str = ""

@@ -32,6 +32,8 @@ class RequestType(NaturalKeyModel):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
+    called_by = ("name",)
+
     class Meta:
         verbose_name = _("request type")
         verbose_name_plural = _("request types")

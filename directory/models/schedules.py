@@ -119,6 +119,8 @@ class Schedule(NaturalKeyModel):
         ),
     )
 
+    called_by = ("name",)
+
     class Meta:
         verbose_name = _("schedule")
         verbose_name_plural = _("schedules")

@@ -1,6 +1,6 @@
 """Services: each owns one public page, and may have had other addresses."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import reduce
 from operator import or_
 from typing import Any, ClassVar, Self
@@ -22,6 +22,9 @@ from directory.models.request_types import RequestType
 from directory.models.schedules import Schedule
 from directory.models.validity import validate_not_to_come, validate_plausible_year
 
+# From one service that has ended to the next.
+STEPS_AT_MOST = 8
+
 
 class ServiceQuerySet(models.QuerySet["Service"]):
     """Services by what their pages show."""
@@ -29,6 +32,15 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     def published(self) -> Self:
         """Services with a public page."""
         return self.filter(is_published=True)
+
+    def ended(self) -> Self:
+        """Services that are offered no more: their addresses say so."""
+        return self.exclude(ended_on=None)
+
+    def ended_at(self, slug: str) -> "Service | None":
+        """The service that has ended and has, or had, this slug. One query."""
+        found = self.ended().filter(Q(slug=slug) | Q(former_slugs__slug=slug))
+        return found.select_related("successor").first()
 
     def showing_contact_points(self, contact_points: Iterable[int]) -> Self:
         """Services that give one of these contact points or what they are to replace, wherever
@@ -67,7 +79,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         planned = ContactPoint.objects.planned_replacements()
         replaced = {key: planned.all_replaced([key]) for key in contact_points}
         paths = [f"{path}__contact_point" for path in use_paths()]
-        first = self._first_by(paths, set().union(*replaced.values()), at_most)
+        first = self.first_reaching(paths, set().union(*replaced.values()), at_most)
         return {
             key: sorted(set().union(*(first[old] for old in olds)))[:at_most]
             for key, olds in replaced.items()
@@ -79,9 +91,9 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """For each of these schedules, by key, the keys of the first services that show it, in
         order."""
         paths = [f"{path}__schedule" for path in schedule_paths()]
-        return self._first_by(paths, schedules, at_most)
+        return self.first_reaching(paths, schedules, at_most)
 
-    def _first_by(
+    def first_reaching(
         self, paths: Iterable[str], keys: Iterable[Any], at_most: int
     ) -> dict[Any, list[int]]:
         """For each key that the paths lead to, its first services: a query for each path."""
@@ -128,9 +140,9 @@ class Service(NaturalKeyModel):
     """What customers need help with. Owns one public page."""
 
     slug = CodeField(
-        _("address"),
+        _("page address"),
         unique=True,
-        help_text=_("The last part of the page's address. Printed pages refer to it: keep it."),
+        help_text=_("The last part of the page's address. An earlier one leads to the new one."),
     )
     name = models.CharField(_("name"), max_length=120)
     introduction = models.TextField(
@@ -172,7 +184,7 @@ class Service(NaturalKeyModel):
         _("ended on"),
         null=True,
         blank=True,
-        validators=[validate_plausible_year],
+        validators=[validate_plausible_year, validate_not_to_come],
         help_text=_("Since this day it is not offered any more, and its address says so."),
     )
     ended_note = models.CharField(
@@ -194,6 +206,7 @@ class Service(NaturalKeyModel):
     reminded_on = models.JSONField(default=dict, blank=True, editable=False, serialize=False)
 
     natural_key_fields = ("slug",)
+    called_by = ("name",)
     objects: ClassVar = NaturalKeyManager.from_queryset(ServiceQuerySet)()
 
     class Meta:
@@ -230,7 +243,9 @@ class Service(NaturalKeyModel):
             return
         former = FormerSlug.objects.filter(slug=self.slug).exclude(service=self.pk).first()
         if former:
-            message = _("This is the former address of “%(service)s”, and leads to it.")
+            message = _(
+                "This is the former address of “%(service)s”, and leads to it. Choose another one."
+            )
             params = {"service": former.service}
             error = ValidationError(message, code="former_slug", params=params)
             raise ValidationError({"slug": error})
@@ -238,6 +253,15 @@ class Service(NaturalKeyModel):
     def get_absolute_url(self) -> str:
         """The address of its public page."""
         return reverse("directory:service-detail", args=[self.slug])
+
+    def in_its_place(self) -> "Service | None":
+        """The published service to use instead of one that has ended: its successor, or, where that
+        has ended too, the successor's. None if there is none. A query for each further step."""
+        passed, service = {self.pk}, self.successor
+        while service and service.ended_on and len(passed) < STEPS_AT_MOST:
+            passed.add(service.pk)
+            service = service.successor if service.successor_id not in passed else None
+        return service if service and service.is_published else None
 
     def services(self) -> ServiceQuerySet:
         """Itself: what else shows a service is its own page."""
@@ -251,6 +275,19 @@ class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
         """The slug that a published service has now which had this one before. One query."""
         found = self.filter(slug=slug, service__is_published=True)
         return found.values_list("service__slug", flat=True).first()
+
+    def leading_on(self) -> Self:
+        """Those of services that have a page, or say that they have ended."""
+        return self.filter(Q(service__is_published=True) | ~Q(service__ended_on=None))
+
+    def remember(self, addresses: Mapping[int, str]) -> None:
+        """Keep the slugs that services had until now, by primary key: they lead to the services
+        from now on. Call it when the new slugs are stored."""
+        now = Service.objects.filter(pk__in=addresses).values_list("slug", flat=True)
+        # Renamed back, it is no former one any more.
+        self.filter(slug__in=now).delete()
+        for key, old in addresses.items():
+            self.update_or_create(slug=old, defaults={"service_id": key})
 
 
 class FormerSlug(NaturalKeyModel):

@@ -21,7 +21,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from directory.models import Edition, FormerSlug
+from directory.models import Edition, FormerSlug, Service
 from directory.public import offline, views
 from directory.public.mirror_pages import KEY, address_of, file_of
 from directory.public.sitemaps import SITEMAPS
@@ -69,14 +69,16 @@ def addresses() -> Iterator[str]:
     yield from offline.parts()
     current = Edition.objects.public().current().order_by("service_id")
     slugs = list(current.values_list("service__slug", flat=True))
-    former = FormerSlug.objects.filter(service__slug__in=slugs).order_by("pk")
+    # Printed pages refer to them: they lead on, or say what to use instead.
+    former = [*FormerSlug.objects.leading_on().order_by("pk").values_list("slug", flat=True)]
+    ended = [*Service.objects.ended().order_by("pk").values_list("slug", flat=True)]
     pages = Paginator(slugs, views.PAGE_SIZE).num_pages
     for code, _name in settings.LANGUAGES:
         yield from _addresses_in_language(code, slugs, pages)
         with override(code):
-            # They lead on: printed pages refer to them.
-            for slug in former.values_list("slug", flat=True):
+            for slug in [*former, *ended]:
                 yield reverse("directory:service-detail", args=[slug])
+                yield reverse("directory:card", args=[slug])
 
 
 def _addresses_in_language(code: str, slugs: list[str], pages: int) -> list[str]:
@@ -105,6 +107,7 @@ def _contents(base_url: str) -> Iterator[tuple[str, bytes]]:
             leads_to = {"address": address_of(response["Location"])}
             yield address, render_to_string("directory/moved.html", leads_to).encode()
             continue
-        if response.status_code != 200:
+        # A service that has ended says so.
+        if response.status_code not in (200, 410):
             raise ImproperlyConfigured(f"{base_url}{address}: {response.status_code}")
         yield address, response.getvalue()

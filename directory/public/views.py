@@ -25,6 +25,7 @@ from directory.editions import document
 from directory.hours.schedule import Status
 from directory.models import Edition
 from directory.public import json_ld
+from directory.public.ended import called
 from directory.public.forms import request_type
 from directory.public.read_only import read_only
 
@@ -44,6 +45,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
     page = paginator.get_page(request.GET.get("page"))
     former = find_former(editions, query, now)
     services = [_summary(edition, now, query) for edition in page]
+    ended = list(called(query)) if query and page.number == 1 else []
     by = _by_match if query else _by_initial if page.has_other_pages() else _by_state
     context = {
         "query": query,
@@ -51,7 +53,8 @@ def service_list(request: HttpRequest) -> HttpResponse:
         "now": now,
         "groups": by(services),
         "former": former,
-        "near": [] if services or former else near_names(editions.current(), query),
+        "ended": ended,
+        "near": [] if services or former or ended else near_names(editions.current(), query),
     }
     return render(request, "directory/service_list.html", context)
 

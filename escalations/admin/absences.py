@@ -116,6 +116,8 @@ class AbsenceAdmin(PublishingAdmin):
     # An absence stays with who is away.
     fixed_fields = ["contact"]
     fields = FIELDS
+    search_order = 65
+    also_called = gettext_lazy("holidays of people, vacations, away, on leave, who stands in")
     list_display = FIELDS
     list_filter = [WhenFilter]
     search_fields = [

@@ -22,8 +22,7 @@ def escalation_task(page: dashboard.Dashboard) -> Iterator[dashboard.Task]:
     listed = reverse("admin:escalations_escalationcontact_changelist")
     yield dashboard.Task(
         title=gettext("Change who answers an escalation"),
-        search_url="" if fits else dashboard.search_url(EscalationContact),
-        search_label=gettext("Name, role or number"),
+        hint="" if fits else str(dashboard.SEARCHED_FOR),
         links=tuple(
             dashboard.Link(
                 str(each), reverse("admin:escalations_escalationcontact_change", args=[each.pk])

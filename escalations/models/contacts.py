@@ -31,6 +31,8 @@ class EscalationContact(NaturalKeyModel):
         help_text=_("Empty: customers read “Hours not stated”."),
     )
 
+    called_by = ("name", "person")
+
     holder_related = ()
     # Of who answers on a level, and of who stands in for one another.
     paths_from_service = tuple(
@@ -45,8 +47,7 @@ class EscalationContact(NaturalKeyModel):
         permissions = [("bulk_change_escalationcontact", _("Can import escalation contacts"))]
 
     def __str__(self) -> str:
-        named = f"{self.name} · {self.person}" if self.person else self.name
-        return f"{named} ({self.code})"
+        return f"{self.name} · {self.person}" if self.person else self.name
 
     @property
     def short_name(self) -> str:

@@ -26,6 +26,8 @@ WORDS = "Pregunte por Eva o al 601 745 9999"
 USES = (ChannelContact, EscalationContactUse)
 # Digits, and codes.
 NO_WORDS = {(model, "extensions") for model in USES} | {(Channel, "languages")}
+# Read where the page was, when there is none: test_ended_services.
+NO_WORDS |= {(Service, "ended_note")}
 # A few names that few people make.
 NOT_CHECKED = {(RequestType, "name")}
 SHEETS = [*workbook_sheets(), ChannelContactSheet, EscalationContactUseSheet]

@@ -5,6 +5,7 @@ not a removal and an addition. A change of what several channels share (a number
 one change, with the places that it concerns.
 """
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -299,9 +300,14 @@ class Comparison:
         if hours[0] != hours[1]:
             yield from value(_("Hours"), *hours)
             return
-        names = before.name, after.name
-        codes = old.schedule, new.schedule
-        yield from value(_("Schedule"), *(names if names[0] != names[1] else codes))
+        if before.name == after.name:
+            yield from value(_("Schedule"), old.schedule, new.schedule)
+            return
+        what = _("Schedule")
+        if dataclasses.replace(after, code=before.code, name=before.name) == before:
+            # Nothing is other for customers than it was.
+            what = _("Schedule (the same hours)")
+        yield from value(what, before.name, after.name)
 
     def _schedules(self) -> PlacedDifferences:
         before, after = self.before.schedules, self.after.schedules

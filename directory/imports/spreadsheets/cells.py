@@ -43,12 +43,13 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The tidied text of a cell, and the `flaw` for which it cannot be taken, in words.
-    `is_date`: the file has a date or a time there."""
+    """The tidied text of a cell, and the `flaw` for which it cannot be taken, in words. `made`:
+    what the program of the spreadsheet made of it, “date”, “time” or “boolean”, which only some
+    columns take."""
 
     text: str = ""
     flaw: str = ""
-    is_date: bool = False
+    made: str = ""
 
     @classmethod
     def written(cls, text: str, separators: str = "", is_text: bool = False) -> "Cell":
@@ -65,6 +66,13 @@ class Cell:
                     return cls(tidied, FORMULA % {"sign": signs.get(begins, begins)})
         return cls(unescape(tidied, separators))
 
+
+# What `made` is called where the column does not take it.
+MADE = {
+    "date": gettext_lazy("a date"),
+    "time": gettext_lazy("a date"),
+    "boolean": gettext_lazy("TRUE or FALSE"),
+}
 
 # What a file has in one row: its number as the spreadsheet shows it, and its cells.
 Record = tuple[int, list[Cell]]

@@ -1,33 +1,33 @@
 """What a column holds: how its text becomes a value of a row, and the value a text again.
 
-What a column raises is read by people at the cell, so each message says what to do. Which columns
-a sheet has is declared in `directory_sheets`.
+Columns that name other rows are in `references`. What a column raises is read by people at the
+cell, so each message says what to do. Which columns a sheet has is declared in `directory_sheets`
+and the modules beside it.
 """
 
 import re
 from collections.abc import Iterable
 from contextlib import suppress
 from copy import copy
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property, reduce
 from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db.models import QuerySet
-from django.utils import translation
+from django.db.models import Max
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.contacts.text import fold
+from directory.hours.durations import describe_duration, read_duration
+from directory.hours.reading.clock import read_time
 from directory.imports.spreadsheets.cells import tidy
 
 DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
-# Each row names up to three others, and SQLite takes 32,766 values in one query.
-BATCH = 5000
-MOST_ASKED = 20_000
 
 # The texts of one line of a file, by the names of the columns that the file has.
 Row = dict[str, str]
@@ -44,6 +44,8 @@ class Column:
     # Known once the column is bound: its sheet, and the field of the model, if it has one.
     sheet: Any = None
     field: Any = None
+    # What the program of the spreadsheet may have made of its cells: “date”, “time”, “boolean”.
+    takes: frozenset[str] = frozenset()
 
     def __init__(
         self,
@@ -73,6 +75,19 @@ class Column:
     def headings(self) -> set[str]:
         """All that this column may be called, folded: in every language, or by its name."""
         return {fold(self.name), fold(self.name.replace("_", " ")), *in_languages(self._heading)}
+
+    @property
+    def refers_to(self) -> Any:
+        """The model of the rows that it names, None for a column that names none."""
+        return None
+
+    def choices(self) -> list[str]:
+        """The texts that the cell may have, if these are few; empty for any text."""
+        return []
+
+    def canonical(self, row: Row) -> str:
+        """The text of the cell as `text` writes it; as it is where it cannot be read."""
+        return row.get(self.name, "")
 
     def text(self, instance: Any) -> str:
         """The text of the cell for this row of the database; empty for what it does not have."""
@@ -114,6 +129,10 @@ class Column:
     def save(self, instance: Any, row: Row) -> None:
         """Write what can only be written once `instance` has a key."""
 
+    def save_new(self, instance: Any, row: Row) -> None:
+        """The same for a row that was just added, of which nothing has to be read."""
+        self.save(instance, row)
+
 
 class DigitsColumn(Column):
     """Digits that are no quantity. A program that took them for one may have written 6017442727.0,
@@ -128,7 +147,18 @@ class DigitsColumn(Column):
         return re.sub(r"^(\d+)\.0$|^(\d{7,}),0$", r"\1\2", text, flags=re.ASCII)
 
 
-class WholeNumberColumn(Column):
+class ValueColumn(Column):
+    """A value that is written in several ways: rows are recognised by what it means."""
+
+    def canonical(self, row: Row) -> str:
+        try:
+            value = self.read(row)
+        except ValidationError:
+            return super().canonical(row)
+        return "" if value is None else tidy(self.render(value))
+
+
+class WholeNumberColumn(ValueColumn):
     """A number from 0 on; an empty cell is 0."""
 
     def read(self, row: Row) -> int:
@@ -137,25 +167,76 @@ class WholeNumberColumn(Column):
         return int(row[self.name] or 0)
 
 
-class DayColumn(Column):
+class OptionalNumberColumn(WholeNumberColumn):
+    """A number from 0 on, or empty for none."""
+
+    def read(self, row: Row) -> int | None:  # type: ignore[override]
+        return super().read(row) if row[self.name] else None
+
+
+class DayColumn(ValueColumn):
     """A day: 2026-12-31 or 31/12/2026, the day first; empty for none."""
 
+    takes = frozenset(["date"])
+
     def read(self, row: Row) -> date | None:
-        text = row[self.name]
-        if not text:
+        # Of a day with a time Excel shows the day alone.
+        return read_day(MIDNIGHT.sub("", row[self.name]))
+
+
+class MomentColumn(ValueColumn):
+    """A day with a time of day, in the organisation's time zone; a day alone is its beginning.
+    Empty for none."""
+
+    takes = frozenset(["date"])
+
+    def render(self, value: datetime) -> str:
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+
+    def read(self, row: Row) -> datetime | None:
+        day, _blank, at = row[self.name].replace("T", " ").partition(" ")
+        if not day:
             return None
-        for form in DATE_FORMATS:
-            with suppress(ValueError):
-                return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day, no instant
-        message = _("“%(text)s” is no date. Write 31/12/2026 (day first) or 2026-12-31.")
-        raise refusal(message, text=_cut(text))
+        read = read_day(day)
+        clock = read_time(re.sub(r"^(\d+:\d\d):00$", r"\1", at.strip())) if at else time.min
+        return timezone.make_aware(datetime.combine(read or date.min, clock))
+
+
+class TimeColumn(ValueColumn):
+    """A time of day as people write it, 2 p.m. or 14:00; empty for none."""
+
+    takes = frozenset(["time"])
+
+    def render(self, value: time) -> str:
+        return f"{value:%H:%M}"
+
+    def read(self, row: Row) -> time | None:
+        # Excel writes its times with seconds.
+        text = re.sub(r"^(\d+:\d\d):00$", r"\1", row[self.name])
+        return self.field.to_python(text) if text else None
+
+
+class DurationColumn(ValueColumn):
+    """How long something takes, as people say it: “2 h”, “1 day”; empty for not stated."""
+
+    def render(self, value: int) -> str:
+        return describe_duration(value)
+
+    def read(self, row: Row) -> int | None:
+        text = row[self.name]
+        return read_duration(text).minutes if text else None
 
 
 YES, NO = gettext_lazy("yes"), gettext_lazy("no")
 
 
-class YesNoColumn(Column):
+class YesNoColumn(ValueColumn):
     """Yes or no, in any of our languages; an empty cell is no."""
+
+    takes = frozenset(["boolean"])
+
+    def choices(self) -> list[str]:
+        return [str(YES), str(NO)]
 
     def render(self, value: bool) -> str:
         return str(YES if value else NO)
@@ -169,9 +250,23 @@ class YesNoColumn(Column):
         raise refusal(_("Write “%(yes)s” or “%(no)s”."), yes=YES, no=NO)
 
 
-class ChoiceColumn(Column):
+class KeepsWhenEmpty(Column):
+    """An empty cell changes nothing; a new row has what the model gives it."""
+
+    def differs(self, instance: Any, row: Row) -> bool:
+        return bool(row.get(self.name)) and super().differs(instance, row)
+
+    def fill(self, instance: Any, row: Row) -> None:
+        if row.get(self.name):
+            super().fill(instance, row)
+
+
+class ChoiceColumn(ValueColumn):
     """One of the field's choices, by its name in any of our languages or by its code. Their names
     are its help."""
+
+    def choices(self) -> list[str]:
+        return [str(label) for _value, label in self.field.flatchoices]
 
     def bind(self, sheet: Any) -> Self:
         column = super().bind(sheet)
@@ -179,7 +274,7 @@ class ChoiceColumn(Column):
         return column
 
     def _names(self) -> str:
-        return ", ".join(str(label) for _value, label in self.field.flatchoices)
+        return ", ".join(self.choices())
 
     @cached_property
     def _values(self) -> dict[str, str]:
@@ -193,9 +288,47 @@ class ChoiceColumn(Column):
         return str(dict(self.field.flatchoices).get(value, value))
 
     def read(self, row: Row) -> str:
-        if value := self._values.get(fold(row[self.name])):
-            return value
+        value = self._values.get(fold(row[self.name]))
+        if value is not None or (self.field.blank and not row[self.name]):
+            return value or ""
         raise refusal(_("Write one of these: %s.") % self._names())
+
+
+class OptionalChoiceColumn(KeepsWhenEmpty, ChoiceColumn):
+    """One of the choices, or empty for what is there."""
+
+
+class OptionalYesNoColumn(KeepsWhenEmpty, YesNoColumn):
+    """Yes or no, or empty for what is there."""
+
+
+class OptionalMomentColumn(KeepsWhenEmpty, MomentColumn):
+    """A day and a time, or empty for what is there."""
+
+
+class PositionColumn(KeepsWhenEmpty, WholeNumberColumn):
+    """The place among those of the same owner; without one a new row comes last."""
+
+    def prepare(self, rows: list[Row]) -> None:
+        names, stored = (
+            self.sheet.model.natural_key_fields[:-1],
+            self.sheet.model.objects.order_by(),
+        )
+        self._last: dict[tuple[str, ...], int] = {}
+        if not names:
+            self._last[()] = stored.aggregate(last=Max("position"))["last"] or 0
+            return
+        owners = {row[self.sheet.key[0]] for row in rows}
+        found = stored.filter(**{f"{names[0]}__in": owners}).values_list(*names)
+        for *owner, last in found.annotate(last=Max("position")):
+            self._last[tuple(map(str, owner))] = last
+
+    def fill(self, instance: Any, row: Row) -> None:
+        super().fill(instance, row)
+        owner = self.sheet.key_of(row)[:-1]
+        if instance.pk is None and not row.get(self.name):
+            instance.position = self._last.get(owner, 0) + 1
+        self._last[owner] = max(self._last.get(owner, 0), instance.position)
 
 
 class FixedChoiceColumn(ChoiceColumn):
@@ -211,123 +344,36 @@ class FixedChoiceColumn(ChoiceColumn):
 
 
 class ReminderColumn(Column):
-    """Says something of another row, to recognise it by. An import only checks that it is right."""
+    """Says something of another row, to recognise it by. An import only checks that it is right,
+    unless the same file says something else of that row."""
 
     def fill(self, instance: Any, row: Row) -> None:
         given, stored = row.get(self.name), self.text(instance)
-        if given and stored and _bare(given) != _bare(stored):
+        if given and stored and bare(given) != bare(stored):
+            other = getattr(instance, self.attribute.partition("__")[0])
+            if other.pk in self.sheet.also.changed[type(other)] or self.sheet.also.has_refused(
+                type(other), other.natural_key()[-1]
+            ):
+                return
             message = _(
                 "Here it is “%(held)s”. This column is only to read: change it where it is kept."
             )
             raise refusal(message, held=stored)
 
 
-class ReferenceColumn(Column):
-    """Another row by its code; `within` names the columns with the parts of its natural key before
-    that. `related` are the relations to read with it."""
-
-    within: tuple[str, ...] = ()
-    related: tuple[str, ...] = ()
-
-    @property
-    def model(self) -> Any:
-        """The model of the other row."""
-        return self.field.related_model
-
-    def render(self, value: Any) -> str:
-        return value.natural_key()[-1]
-
-    def codes(self, text: str) -> list[str]:
-        """The codes in the text of a cell."""
-        return [text] if text else []
-
-    def prepare(self, rows: list[Row]) -> None:
-        keys = [self._key(code, row) for row in rows for code in self.codes(row.get(self.name, ""))]
-        self._rows = by_natural_key(self.model.objects.select_related(*self.related), keys)
-
-    def _key(self, code: str, row: Row) -> tuple[str, ...]:
-        return (*(row[part] for part in self.within), code)
-
-    def read(self, row: Row) -> Any:
-        return self.find(row[self.name], row) if row[self.name] else None
-
-    def find(self, code: str, row: Row) -> Any:
-        """The row of the database that the row of the file names by this code. Raises
-        ValidationError."""
-        key = self._key(code, row)
-        if key not in self._rows:
-            try:
-                # It may have come in with an earlier row of the file.
-                self._rows[key] = self.model.objects.get_by_natural_key(*key)
-            except ObjectDoesNotExist as error:
-                message = _(
-                    "There is no %(what)s with the code “%(code)s”. Check it, or create it first."
-                )
-                what = self.model._meta.verbose_name
-                raise refusal(message, what=what, code=_cut(code)) from error
-        return self._rows[key]
+CODE_HELP = gettext_lazy("Recognises it. Empty: found by its name, or a new one is made.")
+MIDNIGHT = re.compile(r" \d\d?:\d\d(:\d\d)?$")
 
 
-class ListColumn(ReferenceColumn):
-    """Several rows by their codes in one cell, in any order: “incidente, solicitud”."""
-
-    is_ordered = False
-    may_be_empty = False
-
-    @property
-    def prefetch(self) -> str:
-        """What `prefetch_related` needs for the texts of this column."""
-        return self.attribute
-
-    def rows(self, instance: Any) -> list[Any]:
-        """The rows that `instance` has in this list."""
-        return list(getattr(instance, self.attribute).all())
-
-    def codes(self, text: str) -> list[str]:
-        return list(dict.fromkeys(filter(None, (c.strip() for c in re.split(r"[,;\n]", text)))))
-
-    def text(self, instance: Any) -> str:
-        return "" if instance.pk is None else ", ".join(map(self.render, self.rows(instance)))
-
-    def read(self, row: Row) -> list[Any]:
-        codes = self.codes(row.get(self.name, ""))
-        if not codes and not self.may_be_empty:
-            raise refusal(_("Write at least one, by its code."))
-        return [self.find(code, row) for code in codes]
-
-    def differs(self, instance: Any, row: Row) -> bool:
-        stored = self.text(instance)
-        return self.text_after(stored, instance, row) != stored
-
-    def fill(self, instance: Any, row: Row) -> None:
-        """Only check what the row says: `save` writes it."""
-        if self.name in row or instance.pk is None:
-            self.read(row)
-
-    def text_after(self, before: str, instance: Any, row: Row) -> str:
-        stored, named = self.codes(before), self.codes(row.get(self.name, before))
-        is_same = stored == named if self.is_ordered else set(stored) == set(named)
-        return before if is_same else ", ".join(named)
-
-    def save(self, instance: Any, row: Row) -> None:
-        if self.differs(instance, row):
-            getattr(instance, self.attribute).set(self.read(row))
-
-
-def by_natural_key(rows: QuerySet, keys: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], Any]:
-    """Those of `rows` that have one of these natural keys, by their key."""
-    found: dict[tuple[str, ...], Any] = {}
-    wanted = list(dict.fromkeys(keys))
-    if len(wanted) > MOST_ASKED:
-        # A file can name a million codes that nobody has.
-        stored = set(rows.order_by().values_list(*rows.model.natural_key_fields))
-        wanted = [key for key in wanted if key in stored]
-    for start in range(0, len(wanted), BATCH):
-        parts = zip(*wanted[start : start + BATCH], strict=True)
-        fields = zip(rows.model.natural_key_fields, parts, strict=True)
-        batch = rows.filter(**{f"{field}__in": set(values) for field, values in fields})
-        found |= {each.natural_key(): each for each in batch}
-    return found
+def read_day(text: str) -> date | None:
+    """The day that a text says; None for an empty one. Raises ValidationError."""
+    if not text:
+        return None
+    for form in DATE_FORMATS:
+        with suppress(ValueError):
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day, no instant
+    message = _("“%(text)s” is no date. Write 31/12/2026 (day first) or 2026-12-31.")
+    raise refusal(message, text=cut(text))
 
 
 def refusal(message: Any, **params: Any) -> ValidationError:
@@ -344,9 +390,11 @@ def in_languages(text: Any) -> set[str]:
     return found
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """The beginning of a text, for a message."""
     return text if len(text) <= 60 else f"{text[:60]}…"
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """A text without signs, folded, to compare how people write it."""
     return re.sub(r"\W", "", fold(text))

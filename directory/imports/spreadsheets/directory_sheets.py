@@ -1,13 +1,13 @@
-"""The spreadsheets of the directory: contact points, channels, and what channels give.
+"""The spreadsheets of contact points, channels, and what channels give; and the workbook of all.
 
 Which contact points a channel gives stands in its row; what is particular to each, such as its
 extensions, in a sheet with a line for each of them.
 """
 
-from collections.abc import Collection, Iterable
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Collection, Iterator
+from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.functional import lazy
@@ -15,19 +15,27 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.contacts.countries import home
-from directory.contacts.kinds import VALUE_FIELDS, kind_of
+from directory.contacts.kinds import KINDS, VALUE_FIELDS, kind_of
+from directory.contacts.text import fold
 from directory.imports.spreadsheets.columns import (
     ChoiceColumn,
     Column,
     DayColumn,
     DigitsColumn,
     FixedChoiceColumn,
-    ListColumn,
-    ReferenceColumn,
-    ReminderColumn,
+    PositionColumn,
     Row,
-    WholeNumberColumn,
     YesNoColumn,
+)
+from directory.imports.spreadsheets.exception_sheet import ScheduleExceptionSheet
+from directory.imports.spreadsheets.notice_sheet import NoticeSheet
+from directory.imports.spreadsheets.references import ListColumn, ReferenceColumn
+from directory.imports.spreadsheets.schedule_sheet import ScheduleSheet, SeasonSheet
+from directory.imports.spreadsheets.service_sheets import (
+    SERVICE_HELP,
+    RequestTypeSheet,
+    ResponseTargetSheet,
+    ServiceSheet,
 )
 from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
 from directory.imports.spreadsheets.uses import HolderSheet, UsesColumn, UseSheet
@@ -41,7 +49,11 @@ def _written() -> str:
     return gettext("As people write it: %s.") % ", ".join(examples)
 
 
-class ValueColumn(DigitsColumn):
+def _example_number() -> str:
+    return home().examples[0] if home().examples else "+1 305 555 0100"
+
+
+class NumberColumn(DigitsColumn):
     """The number or address, whichever the kind asks for."""
 
     def differs(self, instance: ContactPoint, row: Row) -> bool:
@@ -75,12 +87,14 @@ class ContactPointSheet(Sheet):
     name = "contact-points"
     description = _("One line per number or address. Every page that gives it changes with it.")
     model = ContactPoint
+    code_from = ("label",)
+    facts = ("kind", "value")
     related = ("replaced_by",)
     columns = [
-        Column("code", _("Recognises it. A new code makes a new one.")),
+        Column("code", _("Recognises it. Empty: found by its number or address, or made.")),
         FixedChoiceColumn("kind"),
         Column("label", _("What customers read beside it.")),
-        ValueColumn(
+        NumberColumn(
             "value",
             lazy(_written, str)(),
             _("number or address"),
@@ -92,6 +106,20 @@ class ContactPointSheet(Sheet):
         ReferenceColumn("replaced_by", _("The code of what takes its place, or empty.")),
         DayColumn("replaced_on", _("From which day on.")),
     ]
+    examples = [
+        {
+            "code": _("example-line"),
+            "kind": KINDS["phone"].label,
+            "label": _("Help desk line"),
+            "value": lazy(_example_number, str)(),
+        },
+        {
+            "code": _("example-mail"),
+            "kind": KINDS["email"].label,
+            "label": _("Help desk mail"),
+            "value": "help@example.com",
+        },
+    ]
 
     def services(self, keys: Collection[int]) -> ServiceQuerySet:
         return Service.objects.showing_contact_points(keys)
@@ -99,16 +127,27 @@ class ContactPointSheet(Sheet):
     def warnings(self, keys: Collection[int]) -> list[str]:
         return warnings_of(ContactPoint.objects.filter(pk__in=keys).order_by("pk"))
 
-    def in_order(self, rows: list[NumberedRow]) -> Iterable[NumberedRow]:
-        by_code = {row["code"]: (number, row) for number, row in rows}
-        needs = {code: {row.get("replaced_by")} - {code} for code, (_n, row) in by_code.items()}
+    def facts_of(self, row: Row) -> tuple[str, ...]:
+        kinds = self._by_name["kind"]
         try:
-            return [
-                by_code[code] for code in TopologicalSorter(needs).static_order() if code in by_code
-            ]
-        except CycleError:
-            # The model says which rows lead back to where they began.
-            return rows
+            kind = kinds.read(row) if row.get("kind") else ""
+        except ValidationError:
+            kind = ""
+        if not kind or not row.get("value"):
+            return ()
+        field: Any = ContactPoint._meta.get_field(kind_of(kind).field)
+        try:
+            kept = str(field.to_python(row["value"]))
+        except ValidationError:
+            kept = row["value"]
+        return kind, fold(kept)
+
+    def stored_facts(
+        self, lines: list[NumberedRow]
+    ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        rows = ContactPoint.objects.order_by("pk").values_list("code", "kind", *VALUE_FIELDS)
+        for code, kind, *values in rows.iterator(chunk_size=2000):
+            yield (code,), (kind, fold(str(next(filter(None, values), ""))))
 
     def set_aside(self, stored: list[tuple[ContactPoint, Row]]) -> set[int]:
         def keys_of_changing(*names: str) -> set[int]:
@@ -143,21 +182,46 @@ class ChannelSheet(HolderSheet):
     )
     model = Channel
     key = ("service", "code")
+    code_from = facts = ("title",)
+    further_facts = ("medium", "request_types", "schedule")
+    order = ("service__slug", "position", "pk")
     related = Channel.holder_related
     columns = [
-        ReferenceColumn("service", _("Its address, such as “mesa-de-ayuda”.")),
-        Column("code", _("Recognises it within the service.")),
+        ReferenceColumn("service", SERVICE_HELP),
+        Column(
+            "code",
+            _("Recognises it within the service. Empty: found by its title, or made of it."),
+        ),
         ChoiceColumn("medium", _("Telephone, E-mail, WhatsApp and so on, as in the export.")),
         Column("title"),
-        ListColumn("request_types", _("Their codes, with commas: incidente, solicitud.")),
-        ReferenceColumn("schedule", _("Its code. Empty: the hours are not stated.")),
+        ListColumn("request_types", _("Codes or names, with commas: incidente, solicitud.")),
+        ReferenceColumn("schedule", _("Its code or name. Empty: the hours are not stated.")),
         UsesColumn(),
         Column("description"),
         YesNoColumn("for_abroad", _("“Yes” for customers in other countries; else “no” or empty.")),
         Column("languages", _("In which customers are served: es, en.")),
-        WholeNumberColumn("position", _("Its place on the page: 1, 2, 3…")),
+        PositionColumn("position", _("Its place on the page: 1, 2, 3… Empty: last.")),
         DayColumn("valid_from", _("31/12/2026 or empty.")),
         DayColumn("valid_until", _("31/12/2026 or empty.")),
+    ]
+    examples = [
+        {
+            "service": _("example-help-desk"),
+            "code": _("example-telephone"),
+            "medium": Channel.Medium.TELEPHONE.label,
+            "title": _("By telephone"),
+            "request_types": _("example-incident"),
+            "schedule": _("example-office"),
+            "contact_points": _("example-line"),
+        },
+        {
+            "service": _("example-help-desk"),
+            "code": _("example-by-mail"),
+            "medium": Channel.Medium.EMAIL.label,
+            "title": _("By e-mail"),
+            "request_types": _("example-incident"),
+            "contact_points": _("example-mail"),
+        },
     ]
 
 
@@ -166,6 +230,20 @@ class ChannelOfServiceColumn(ReferenceColumn):
 
     within = ("service",)
     related = Channel.holder_related
+
+
+class NamingServiceColumn(ReferenceColumn):
+    """The service by which a channel is found: nothing of the row itself."""
+
+    @property
+    def model(self) -> Any:
+        return Service
+
+    def text(self, instance: ChannelContact) -> str:
+        return instance.channel.service.slug if instance.channel_id else ""
+
+    def fill(self, instance: ChannelContact, row: Row) -> None:
+        self.read(row)
 
 
 class ChannelContactSheet(UseSheet):
@@ -179,27 +257,48 @@ class ChannelContactSheet(UseSheet):
     model = ChannelContact
     key = ("service", "channel", "contact_point")
     columns = [
-        ReminderColumn(
+        NamingServiceColumn(
             "service",
-            _("Its address, such as “mesa-de-ayuda”."),
+            SERVICE_HELP,
             _("service"),
             attribute="channel__service__slug",
         ),
-        ChannelOfServiceColumn("channel", _("Its code.")),
+        ChannelOfServiceColumn("channel", _("Its code or title.")),
         *UseSheet.use_columns,
+    ]
+    order = ("channel__service__slug", "channel__position", "channel__pk", "position", "pk")
+    examples = [
+        {
+            "service": _("example-help-desk"),
+            "channel": _("example-telephone"),
+            "contact_point": _("example-line"),
+            "extensions": "1107, 1109",
+            "menu_options": _("Option 2"),
+        }
     ]
 
 
-# The sheets of the workbook with all that other apps add, in `AppConfig.ready`.
+# The sheets of the workbook that other apps add, in `AppConfig.ready`.
 _registered: list[type[Sheet]] = []
 
 
-def register(sheet: type[Sheet]) -> None:
-    """Let the workbook with all have this sheet too, behind those of the directory."""
-    if sheet not in _registered:
-        _registered.append(sheet)
+def register(*sheets: type[Sheet]) -> None:
+    """Let the workbook with all have these sheets too, behind those of the directory."""
+    _registered.extend(sheet for sheet in sheets if sheet not in _registered)
 
 
 def workbook_sheets() -> list[type[Sheet]]:
     """The sheets of the workbook with all, each behind those that it refers to."""
-    return [ContactPointSheet, ChannelSheet, *_registered]
+    return [
+        ServiceSheet,
+        RequestTypeSheet,
+        ScheduleSheet,
+        SeasonSheet,
+        ScheduleExceptionSheet,
+        ContactPointSheet,
+        ChannelSheet,
+        ChannelContactSheet,
+        ResponseTargetSheet,
+        *_registered,
+        NoticeSheet,
+    ]

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
+from directory.imports.spreadsheets.sheet import SameFile
 from directory.imports.spreadsheets.sheet_import import CellError, RowChange, SheetImport
-from directory.models import Edition, Service
+from directory.models import Edition, Revision, Service
+from directory.models.recording import log_entries, record
 from directory.models.services import ServiceQuerySet
 
 
@@ -28,6 +30,12 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
     editions: list[Edition] = field(default_factory=list)
     is_stale: bool = False
+    # What was recorded of it; None where nothing changed.
+    revision: Revision | None = None
+    # Lines without a code that are rows of the database: title of the sheet, number, code.
+    matched: list[tuple[str, int, str]] = field(default_factory=list)
+    # How many lines are notes to people, such as examples.
+    notes: int = 0
 
     @property
     def added(self) -> int:
@@ -72,7 +80,7 @@ def bring_in(
     if it would change something else than the preview with the fingerprint `seen`.
 
     What an import refers to must stand in the database, in itself or in one before it."""
-    with transaction.atomic():
+    with transaction.atomic(), record(by, Revision.Action.IMPORTED) as recording:
         # Before anything is read: what somebody saves just now is not overwritten.
         take_publishing_turn()
         outcome = _run(imports)
@@ -82,16 +90,18 @@ def bring_in(
         else:
             _log(outcome.changes, by, file_name)
             outcome.editions = publish(_services(imports), by=by)
+    outcome.revision = recording.revision
     return outcome
 
 
 def _run(imports: list[SheetImport]) -> Outcome:
     """Run one after the other. The caller's transaction must be undone if there are errors."""
     outcome = Outcome()
+    also = SameFile()
     for each in imports:
-        # What refers to a sheet with errors would only be told that its rows are not there.
-        if not outcome.errors:
-            each.run()
+        each.run(also)
+        outcome.matched += [(each.sheet.title, *line) for line in sorted(each.matched.items())]
+        outcome.notes += each.notes
         outcome.errors += sorted(each.errors, key=lambda error: error.row)
         outcome.changes += each.changes
         outcome.unchanged += len(each.rows) - len(each.changes)
@@ -101,6 +111,7 @@ def _run(imports: list[SheetImport]) -> Outcome:
 def _services(imports: list[SheetImport]) -> ServiceQuerySet:
     keys: set[int] = set()
     for each in imports:
+        keys |= each.services_before
         if each.changes:
             keys |= set(each.sheet.services(each.keys).values_list("pk", flat=True))
     return Service.objects.filter(pk__in=keys)
@@ -122,4 +133,4 @@ def _log(changes: Iterable[RowChange], by: AbstractBaseUser, file_name: str) -> 
                 change_message=message % {"file": file_name, "row": change.number, "cells": cells},
             )
         )
-    LogEntry.objects.bulk_create(entries, batch_size=500)
+    log_entries(entries)

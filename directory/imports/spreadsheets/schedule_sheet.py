@@ -1,29 +1,29 @@
 """The spreadsheet of schedules: a line for each, its hours in a cell as people write them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.hours.reading.reader import WeeklyHours, read_hours
-from directory.imports.spreadsheets.columns import ChoiceColumn, Column, Row, refusal
-from directory.imports.spreadsheets.sheet import Sheet
-from directory.models import Schedule, Service
+from directory.imports.spreadsheets.columns import (
+    CODE_HELP,
+    ChoiceColumn,
+    Column,
+    DayColumn,
+    OptionalChoiceColumn,
+    Row,
+    TimeColumn,
+    YesNoColumn,
+    refusal,
+)
+from directory.imports.spreadsheets.references import ReferenceColumn
+from directory.imports.spreadsheets.sheet import PartSheet, Sheet
+from directory.models import Schedule, Service, TimeSpan
 from directory.models.services import ServiceQuerySet
 from directory.models.typed_hours import dated, hours_text, store_spans
-
-
-class OptionalChoiceColumn(ChoiceColumn):
-    """One of the choices; an empty cell changes nothing."""
-
-    def differs(self, instance: Any, row: Row) -> bool:
-        return bool(row.get(self.name)) and super().differs(instance, row)
-
-    def fill(self, instance: Any, row: Row) -> None:
-        if row.get(self.name):
-            super().fill(instance, row)
 
 
 class CountryColumn(Column):
@@ -82,7 +82,6 @@ class HoursColumn(Column):
     def save(self, instance: Schedule, row: Row) -> None:
         if reading := self._read.pop(instance.code, None):
             store_spans(instance, reading)
-        instance.validate_whole()
 
 
 class ScheduleSheet(Sheet):
@@ -93,8 +92,9 @@ class ScheduleSheet(Sheet):
         "One line per schedule, with its hours as you would say them: “L-V 8-12 y 14-18; S 9-13”."
     )
     model = Schedule
+    code_from = facts = ("name",)
     columns = [
-        Column("code", gettext_lazy("Recognises it. A new code makes a new one.")),
+        Column("code", CODE_HELP),
         Column("name"),
         OptionalChoiceColumn("holidays"),
         HoursColumn(
@@ -109,9 +109,62 @@ class ScheduleSheet(Sheet):
         CountryColumn("country", gettext_lazy("Two letters, such as CO.")),
         Column("subdivision", gettext_lazy("The code of a region, or empty.")),
     ]
+    examples = [
+        {
+            "code": gettext_lazy("example-office"),
+            "name": gettext_lazy("Office hours"),
+            "hours": gettext_lazy("Monday to Friday 8:00-12:00 and 14:00-18:00"),
+            "holidays": Schedule.Holidays.CLOSED.label,
+        }
+    ]
 
     def queryset(self) -> QuerySet:
         return super().queryset().prefetch_related("spans")
 
+    def parts(self, instance: Schedule) -> Iterable[Model]:
+        return instance.spans.all()
+
     def services(self, keys: Collection[int]) -> ServiceQuerySet:
-        return Service.objects.showing(Schedule.objects.filter(pk__in=keys))
+        return Service.objects.showing_schedules(Schedule.objects.filter(pk__in=keys))
+
+
+class SeasonSheet(PartSheet):
+    """The spans of schedules of which some hold only for a time: no text says these."""
+
+    name = "seasons"
+    title_text = gettext_lazy("hours by season")
+    description = gettext_lazy(
+        "Only for schedules whose hours change on given days: one line per opening, with its dates."
+    )
+    model = TimeSpan
+    key = ("schedule", "day", "opens", "valid_from")
+    optional_key = ("valid_from",)
+    related = ("schedule",)
+    columns = [
+        ReferenceColumn("schedule", gettext_lazy("Its code or name.")),
+        ChoiceColumn("day"),
+        TimeColumn("opens", gettext_lazy("7:00 or 7 a.m.")),
+        TimeColumn("closes", gettext_lazy("17:00 or 5 p.m. Earlier than the opening: next day.")),
+        DayColumn("valid_from", gettext_lazy("31/12/2026 or empty.")),
+        DayColumn("valid_until", gettext_lazy("31/12/2026 or empty.")),
+        YesNoColumn("every_year", gettext_lazy("“Yes”: on these days of each year.")),
+    ]
+
+    @property
+    def page_model(self) -> type[Model]:
+        return Schedule
+
+    def queryset(self) -> QuerySet:
+        dated = TimeSpan.objects.exclude(valid_from=None, valid_until=None).order_by()
+        return super().queryset().filter(schedule__in=dated.values("schedule"))
+
+    def stored(self, rows: list[Row]) -> dict[tuple[str, ...], Any]:
+        codes = {row["schedule"] for row in rows}
+        spans = TimeSpan.objects.select_related("schedule").filter(schedule__code__in=codes)
+        return {self.key_held(span): span for span in spans}
+
+    def whole(self, instance: TimeSpan) -> Schedule:
+        return instance.schedule
+
+    def services(self, keys: Collection[int]) -> ServiceQuerySet:
+        return Service.objects.showing_schedules(Schedule.objects.filter(spans__in=keys))

@@ -12,13 +12,12 @@ from django.utils.translation import ngettext
 from directory.imports.spreadsheets.columns import (
     Column,
     DigitsColumn,
-    ListColumn,
-    ReferenceColumn,
+    PositionColumn,
     ReminderColumn,
     Row,
-    WholeNumberColumn,
     refusal,
 )
+from directory.imports.spreadsheets.references import ListColumn, ReferenceColumn
 from directory.imports.spreadsheets.sheet import Sheet
 from directory.models import ContactPoint, ContactPointUse, Service
 from directory.models.services import reachable
@@ -41,8 +40,9 @@ class UsesColumn(ListColumn):
 
     def __init__(self) -> None:
         help_text = _(
-            "Their codes in order, with commas: all that it gives. One that you delete here is "
-            "taken away from it; those that stay keep their extensions and menu options. "
+            "Codes, numbers or addresses in order, with commas: all that it gives. One that you "
+            "delete here is taken away from it; those that stay keep their extensions and menu "
+            "options. "
             "Without this column nothing is taken away."
         )
         super().__init__("contact_points", help_text, HEADING, attribute="contact_uses")
@@ -60,6 +60,10 @@ class UsesColumn(ListColumn):
     def save(self, instance: Any, row: Row) -> None:
         if self.differs(instance, row):
             give(instance, self.read(row))
+
+    def save_new(self, instance: Any, row: Row) -> None:
+        for position, point in enumerate(self.read(row), 1):
+            instance.contact_uses.create(contact_point=point, position=position)
 
 
 class HolderSheet(Sheet):
@@ -82,6 +86,10 @@ class HolderSheet(Sheet):
         )
         named = ", ".join(names[:NAMED_AT_MOST]) + ("…" if len(names) > NAMED_AT_MOST else "")
         return [warning % {"named": named, "column": HEADING}]
+
+    def parts(self, instance: Any) -> Iterable[Model]:
+        uses: Iterable[Model] = instance.contact_uses.all()
+        return uses
 
 
 class ExtensionsColumn(DigitsColumn):
@@ -106,7 +114,7 @@ class UseSheet(Sheet):
 
     # What every sheet of uses has, behind the columns of what gives the contact point.
     use_columns: list[Column] = [
-        ReferenceColumn("contact_point", _("Its code.")),
+        ReferenceColumn("contact_point", _("Its code, or the number or address.")),
         ReminderColumn(
             "value",
             _("Only to read. It changes in the sheet of contact points."),
@@ -116,7 +124,7 @@ class UseSheet(Sheet):
         Column("label", _("Only if this page should call it differently.")),
         Column("menu_options", _("Such as “Opción 2 - opción 4”.")),
         ExtensionsColumn("extensions", _("With commas: 1107, 1109.")),
-        WholeNumberColumn("position", _("Its place in the list: 1, 2, 3…")),
+        PositionColumn("position", _("Its place in the list: 1, 2, 3… Empty: last.")),
     ]
 
     @property

@@ -11,7 +11,15 @@
     return control.labels?.[0] || cell?.closest("table").tHead.rows[0].cells[cell.cellIndex];
   };
 
+  // A table of rows has a column for what each one is, and one to delete it, both without a head.
+  const giveHeads = (root) => {
+    for (const head of root.querySelectorAll(".tabular thead th:empty")) {
+      head.replaceWith(document.createElement("td"));
+    }
+  };
+
   const giveNames = (root) => {
+    giveHeads(root);
     for (const control of root.querySelectorAll(".tabular td :is(input, select, textarea)[id]")) {
       const name = !control.labels?.length && nameOf(control);
       if (name) control.setAttribute("aria-labelledby", id(name));

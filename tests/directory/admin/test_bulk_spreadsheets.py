@@ -106,7 +106,8 @@ def test_what_is_taken_away_from_a_channel_is_seen_before_and_told_after(admin_c
     assert [use.contact_point for use in channel.contact_uses.all()] == [stays]
 
 
-WORKBOOK = page_url(Channel, "import", "workbook")
+WORKBOOK = "/admin/workbook/"
+DOWNLOAD, TEMPLATE = f"{WORKBOOK}directory.xlsx", f"{WORKBOOK}template.xlsx"
 KEYS = ["Servicio", "Código"]
 CHANNELS = [*KEYS, "Medio", "Título", "Tipos de solicitud", "Horario", "Medios de contacto"]
 
@@ -162,47 +163,67 @@ def test_a_workbook_brings_a_channel_and_its_new_number_and_publishes_once(admin
 @pytest.mark.parametrize(
     ("file", "problem"),
     [
-        (new_channel(number="744 2727"), ("Medios de contacto", "Número o dirección")),
-        (new_channel(channel="con espacio"), ("Canales", "Código")),
+        (new_channel(number="744 2727"), ("Medios de contacto, D2", "Número o dirección")),
+        (new_channel(channel="con espacio"), ("Canales, B2", "Código")),
     ],
 )
 def test_one_wrong_cell_refuses_the_whole_workbook(admin_client, mesa, file, problem):
     file["file"].seek(0)
     page = markup(admin_client.post(WORKBOOK, file))
-    found = re.findall(r"<tr><td>(.*?)</td><td>2</td><td>(.*?)</td><td>", page)
+    found = re.findall(r"<tr><td> (.*?) </td><td>(.*?)</td><td>", page)
     assert found == [problem]
     assert (ContactPoint.objects.count(), Channel.objects.count()) == (0, 0)
 
 
 def test_the_workbook_comes_back_without_changes_and_with_nothing_to_confirm(admin_client):
     factories.complete_service()
-    address = page_url(Channel, "export", "workbook", "xlsx")
-    content = admin_client.get(address).content
-    titles = load_workbook(io.BytesIO(content)).sheetnames
-    assert titles == ["Medios de contacto", "Canales", "Responsables de escalamiento"]
+    content = admin_client.get(DOWNLOAD).content
     preview = admin_client.post(WORKBOOK, {"file": SimpleUploadedFile("a.xlsx", content)})
     outcome = preview.context["outcome"]
     assert (outcome.changes, outcome.unchanged > 3) == ([], True)
     assert "confirmed" not in form_values(preview)
     assert "No hay nada que importar" in preview.content.decode()
-    assert admin_client.get(address.replace("xlsx", "csv")).status_code == 404
+    assert admin_client.get(f"{WORKBOOK}directory.csv").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("models", "status"),
-    [
-        (["channel"], 403),
-        (["channel", "contactpoint"], 403),
-        (["channel", "contactpoint", "escalationcontact"], 200),
-    ],
-)
-def test_the_workbook_needs_the_permissions_for_all_of_it(models, status):
-    client = staff(*(f"{may}_{model}" for may in ("change", "bulk_change") for model in models))
-    page = client.get(page_url(Channel, "spreadsheets"))
-    assert ("workbook" in page.content.decode()) == (status == 200)
-    address = page_url(Channel, "export", "workbook", "xlsx")
-    assert client.get(address).status_code == status
-    assert client.post(WORKBOOK, upload("x")).status_code == status
+def test_the_workbook_has_the_sheets_that_somebody_may_see():
+    factories.complete_service()
+    client = staff("view_channel", "change_contactpoint", "bulk_change_contactpoint")
+    content = client.get(DOWNLOAD).content
+    titles = load_workbook(io.BytesIO(content)).sheetnames
+    assert titles == [
+        "Instrucciones",
+        "Medios de contacto",
+        "Canales",
+        "Contactos de un canal",
+        "Listas",
+    ]
+    assert (staff().get(WORKBOOK).status_code, staff().get(DOWNLOAD).status_code) == (403, 403)
+
+
+def test_what_somebody_may_only_see_is_refused_where_it_changes(mesa):
+    point = factories.PhoneFactory(code="linea", label="Antes")
+    channel = factories.ChannelFactory(service=mesa, contacts=[point])
+    client = staff(
+        "view_channel", "view_service", "change_contactpoint", "bulk_change_contactpoint"
+    )
+    points = [["Código", "Nombre"], ["linea", "Después"]]
+
+    def send(title):
+        channels = [[*KEYS, "Título"], ["mesa", channel.code, title]]
+        return client.post(WORKBOOK, workbook(Medios_de_contacto=points, Canales=channels))
+
+    page = html.unescape(send("Otro").content.decode())
+    assert "No tiene permiso para cambiar estos datos en bloque" in page
+    assert told(confirm(client, WORKBOOK, send(channel.title)))[0].startswith("«todo.xlsx» quedó")
+    point.refresh_from_db()
+    assert point.label == "Después"
+
+
+def test_who_may_import_nothing_has_no_form_and_is_refused():
+    client = staff("view_channel")
+    assert 'type="file"' not in client.get(WORKBOOK).content.decode()
+    assert client.post(WORKBOOK, workbook(Canales=[KEYS])).status_code == 403
 
 
 def test_problems_stand_in_a_table_with_row_and_column(admin_client):
@@ -210,7 +231,7 @@ def test_problems_stand_in_a_table_with_row_and_column(admin_client):
         IMPORT, upload("Código;Clase;Nombre;Número o dirección\nx;phone;X;744 2727\n")
     )
     assert re.search(
-        r"<td>2</td><td>Número o dirección</td><td>Falta el indicativo[^<]*</td>", markup(page)
+        r"<td> D2 </td><td>Número o dirección</td><td>Falta el indicativo[^<]*</td>", markup(page)
     )
     assert "No se importó nada de «datos.csv»" in page.content.decode()
     assert inline_code(page) == []
@@ -226,7 +247,7 @@ def test_problems_stand_in_a_table_with_row_and_column(admin_client):
         (IMPORT, {"confirmed": "made up"}, "ya venció"),
         (WORKBOOK, upload("Código\nx\n"), "no es un libro de Excel"),
         (WORKBOOK, workbook(Canales=[KEYS], Hoja1=[["Código"]]), "«Hoja1»"),
-        (WORKBOOK, workbook(Canales=[[*KEYS, "Fax"]]), "Canales: Columna desconocida"),
+        (WORKBOOK, workbook(Canales=[[*KEYS, "Fax"]]), "Columna desconocida"),
         (WORKBOOK, workbook(Canales=[KEYS], Channels=[["code", "service"]]), "Channels"),
     ],
 )

@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from directory.imports.spreadsheets import cells, columns, csv_files, workbook_parts
+from directory.imports.spreadsheets import cells, csv_files, references, workbook_parts
 from directory.models import ContactPoint
 from tests.directory.imports.sheet_files import as_xlsx, records_of, refused, texts, zipped
 from tests.factories import PhoneFactory
@@ -240,9 +240,9 @@ def test_empty_cells_behind_a_row_of_a_csv_count_for_nothing():
 
 @pytest.mark.django_db
 def test_a_million_codes_that_nobody_has_cost_one_query(monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(columns, "MOST_ASKED", 20)
-    monkeypatch.setattr(columns, "BATCH", 5)
+    monkeypatch.setattr(references, "MOST_ASKED", 20)
+    monkeypatch.setattr(references, "BATCH", 5)
     point = PhoneFactory(code="x")
     keys = [("x",), *((f"y{number}",) for number in range(100))]
     with django_assert_num_queries(2):
-        assert columns.by_natural_key(ContactPoint.objects.all(), keys) == {("x",): point}
+        assert references.by_natural_key(ContactPoint.objects.all(), keys) == {("x",): point}

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from directory.editions.publish import publish
-from directory.imports.spreadsheets import cells, columns, csv_files, file_import, xlsx_files
+from directory.imports.spreadsheets import cells, csv_files, file_import, references, xlsx_files
 from directory.imports.spreadsheets.directory_sheets import (
     ChannelContactSheet,
     ChannelSheet,
@@ -86,7 +86,7 @@ def test_an_export_imported_without_edits_changes_and_publishes_nothing(kind, en
     content = (
         csv_files.write(sheet.headings(), rows)
         if ending == "csv"
-        else xlsx_files.write([("Hoja", sheet.headings(), rows)])
+        else xlsx_files.write([xlsx_files.Table("Hoja", sheet.headings(), rows)])
     )
     outcome = bring_in(kind, (f"a.{ending}", content), user)
     assert (told(outcome), outcome.changes, outcome.unchanged) == ([], [], len(rows))
@@ -128,7 +128,9 @@ def test_a_csv_holds_no_formula_whatever_delimiter_a_program_expects(delimiter):
 
 
 def test_a_workbook_holds_no_formula():
-    content = xlsx_files.write([("Hoja", ["Nombre"], [[formula] for formula in FORMULAS])])
+    content = xlsx_files.write(
+        [xlsx_files.Table("Hoja", ["Nombre"], [[formula] for formula in FORMULAS])]
+    )
     found = [c for row in load_workbook(io.BytesIO(content)).active.iter_rows() for c in row]
     assert {cell.data_type for cell in found} == {"s"}
     assert [cell.value for cell in found if cells.is_risky(cell.value)] == []
@@ -389,7 +391,7 @@ def test_a_chain_of_replacements_may_move_as_a_whole(write, user, days, order):
 
 
 def test_more_keys_than_one_query_takes_are_read_in_several(write, user, monkeypatch):
-    monkeypatch.setattr(columns, "BATCH", 2)
+    monkeypatch.setattr(references, "BATCH", 2)
     for code in "abcde":
         factories.PhoneFactory(code=code)
     file = write(["code", "label"], *([code, "Otra"] for code in "abcde"))

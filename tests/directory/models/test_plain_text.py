@@ -116,6 +116,6 @@ def test_no_stored_text_breaks_the_feed(client, control):
 
 def test_no_stored_text_breaks_a_workbook():
     text = "Uno" + "".join(each for each in CONTROLS if each != "\ud800") + "Dos"
-    written = xlsx_files.write([("Hoja", ["Nombre"], [[text]])])
+    written = xlsx_files.write([xlsx_files.Table("Hoja", ["Nombre"], [[text]])])
     [_headings, [cell]] = load_workbook(io.BytesIO(written)).active.values
     assert cell == visible(text)

@@ -1,0 +1,46 @@
+"""Services that ended: what their addresses answer, and what a search for them says.
+
+Such a service has no current edition: what is told is what staff wrote when they ended it.
+"""
+
+from typing import Any
+
+from csp.decorators import csp_replace
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from directory.models import Service
+from directory.models.services import ServiceQuerySet
+
+TOLD_AT_MOST = 5
+# What ends may begin again.
+revalidated = cache_control(public=True, no_cache=True)
+# Its types know no view with arguments.
+framed: Any = csp_replace({"frame-ancestors": ["*"]})
+
+
+def answer(request: HttpRequest, service: Service, view_name: str | None) -> HttpResponse:
+    """A 410 with the name of a service that has ended, since when, and what to use instead; small
+    and for a frame on any other site where the card was asked for."""
+    return _card(request, service) if view_name == "card" else _page(request, service)
+
+
+def called(text: str) -> ServiceQuerySet:
+    """The services that ended whose name has this text; accents are ignored."""
+    return Service.objects.ended().filter(name__folded__contains=text)[:TOLD_AT_MOST]
+
+
+@revalidated
+def _page(request: HttpRequest, service: Service) -> HttpResponse:
+    context = {"service": service, "instead": service.in_its_place()}
+    return render(request, "directory/service_ended.html", context, status=410)
+
+
+@revalidated
+@xframe_options_exempt
+@framed
+def _card(request: HttpRequest, service: Service) -> HttpResponse:
+    context = {"service": service, "instead": service.in_its_place()}
+    return render(request, "directory/card_ended.html", context, status=410)

@@ -1,0 +1,60 @@
+"""Everybody can use the back office: every page of it, found by following its links."""
+
+from collections import deque
+from urllib.parse import urlsplit
+
+from django.urls import resolve
+from django.urls.exceptions import Resolver404
+
+from tests.browser.tools import wait_until
+
+# Boxes that search are named by their label and what is chosen, soon after the page is there.
+NAMED = "!document.querySelector('[role=combobox]:not([aria-labelledby*=\" \"])')"
+PHONE = {"width": 360, "height": 800}
+# A desk of 1280 pixels at 200 %, and a small phone: WCAG 2.2, 1.4.4 and 1.4.10.
+NARROW = (640, 320)
+# Leaves the back office, or the account.
+LEFT_OUT = ("logout", "jsi18n", "autocomplete", "view_on_site")
+
+
+def view_of(address):
+    """The name of the view at an address of the back office; None of another address."""
+    path = urlsplit(address).path
+    if not path.startswith("/admin/") or "." in path:  # a file to download
+        return None
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return path
+    return None if match.url_name in LEFT_OUT or not match.url_name else match.view_name
+
+
+def links_of(page):
+    return page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+
+
+def test_every_page_is_accessible_in_both_schemes_and_at_every_width(sign_in, violations):
+    desk = sign_in(bypass_csp=True, viewport=PHONE)
+    page, wrong = desk.page, {}
+    seen, to_visit = {"admin:index"}, deque([f"{desk.site}/admin/"])
+    while to_visit:
+        address = to_visit.popleft()
+        response = page.goto(address)
+        wait_until(page, NAMED)
+        found = violations(page)
+        if response.status != 200:
+            found.append(response.status)
+        for width in NARROW:
+            page.set_viewport_size({**PHONE, "width": width})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found.append(f"scrolls sideways at {width}")
+        page.set_viewport_size(PHONE)
+        if found:
+            wrong[urlsplit(address).path] = found
+        for link in links_of(page):
+            view = view_of(link) if link.startswith(desk.site) else None
+            if view and view not in seen:
+                seen.add(view)
+                to_visit.append(link)
+    assert wrong == {}
+    assert len(seen) > 60, sorted(seen)
