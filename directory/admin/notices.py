@@ -171,7 +171,10 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         what = ["text", "severity", "since", "until"]
-        for_imports = (_("For imports"), {"fields": ["code"], "classes": ["collapse"]})
+        for_imports = (
+            _("Code by which imports recognise it"),
+            {"fields": ["code"], "classes": ["collapse"]},
+        )
         if obj:
             return [(None, {"fields": ["subject", "state", *what]}), for_imports]
         if given_subject(request.GET) is not None:

@@ -151,7 +151,10 @@ class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
                 ),
             },
         ),
-        (gettext_lazy("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
+        (
+            gettext_lazy("Code by which imports recognise it"),
+            {"fields": ["code"], "classes": ["collapse"]},
+        ),
     ]
 
     # ---- Lists ------------------------------------------------------------------------------

@@ -159,9 +159,9 @@ def test_history_of_rows_in_a_form(admin_client):
     submit(admin_client, change_url(schedule), name="Sede", **rows, **added)
     entry = LogEntry.objects.get()
     assert entry.get_change_message() == (
-        "Cambios: Nombre: Oficina → Sede. Se agregó: tramo «miércoles 8 a.m. a 12 m.». "
-        "Cambios en tramo «lunes 7 a.m. a 6 p.m.»: Cierra: 7:00 p.m. → 6:00 p.m. "
-        "Se eliminó: tramo «martes 7 a.m. a 7 p.m.»."
+        "Cambios: Nombre: Oficina → Sede. Se agregó: franja «miércoles 8 a.m. a 12 m.». "
+        "Cambios en franja «lunes 7 a.m. a 6 p.m.»: Cierra: 7:00 p.m. → 6:00 p.m. "
+        "Se eliminó: franja «martes 7 a.m. a 7 p.m.»."
     )
     assert str(entry) == f"Cambios en «Sede»: {entry.get_change_message()}"
 

@@ -240,7 +240,7 @@ def test_a_row_that_somebody_removed_and_nobody_typed_into_stays_away_and_is_tol
     first, second = (Editing(client, schedule) for client in people)
     first.delete_row("spans", 1)
     saved = second.post(**{"spans-2-closes": "18:00"})
-    assert "eliminado: Tramo (Día: martes; Abre: 7:00 a.m.; Cierra: 7:00 p.m." in told(saved)[0]
+    assert "eliminado: Franja (Día: martes; Abre: 7:00 a.m.; Cierra: 7:00 p.m." in told(saved)[0]
     assert spans_of(schedule) == [(1, 19), (3, 18)]
 
 

@@ -181,7 +181,7 @@ def test_hours_that_somebody_added_are_not_left_in_a_schedule_that_becomes_24_ho
     added = ("spans", {"day": 2, "opens": "08:00", "closes": "12:00"})
     message = misfit(people, schedule, added, always_open="on", **{"spans-0-DELETE": "on"})
     assert message.startswith("«martes 8 a.m. a 12 m.», que se agregó entretanto, ")
-    assert "Un horario de 24 horas no tiene tramos" in message
+    assert "Un horario de 24 horas no tiene franjas" in message
     assert (stored(schedule, "always_open"), schedule.spans.count()) == (False, 2)
 
 

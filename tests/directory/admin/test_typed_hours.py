@@ -230,7 +230,7 @@ def test_history_says_what_was_typed(admin_client, schedule):
     [entry] = LogEntry.objects.all()
     log = entry.get_change_message()
     assert "lunes 7-13; festivos cerrado" in log
-    assert "horario propio (los tramos de «festivo») → cerrado" in log
+    assert "horario propio (las franjas de «festivo») → cerrado" in log
     assert "lunes 7 a.m. a 1 p.m." in log
     submit(admin_client, change_url(schedule), hours_text="")
     assert LogEntry.objects.first().get_change_message() == "No ha cambiado ningún campo."

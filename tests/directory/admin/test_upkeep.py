@@ -356,7 +356,7 @@ def test_the_history_has_the_rows_that_are_edited_together(admin_client):
     typed = {"spans-1-day": 3, "spans-1-closes": "18:00"}
     submit(admin_client, change_url(schedule), holidays="closed", **typed)
     assert history(schedule) == [
-        "Cambios: En festivos: no informado → cerrado. Cambios en tramo «miércoles "
+        "Cambios: En festivos: no informado → cerrado. Cambios en franja «miércoles "
         "07:00-18:00»: Día: martes → miércoles y Cierra: 19:00 → 18:00."
     ]
 

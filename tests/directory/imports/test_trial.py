@@ -65,7 +65,7 @@ def test_a_dry_run_says_how_pages_change(load):
         "Tramos: 1 se agrega, 1 se quita.",
         "Canales: 1 cambia.",
         "Sin cambios: 1.",
-        "Se quita: tramo: lunes 07:00-19:00.",
+        "Se quita: franja: lunes 7 a.m. a 7 p.m..",
         "El canal «telefonico» de «uno» termina el 31 de enero de 2199.",
     ]
     assert said[8:10] == ["Cambia 1 página.", "Uno:"]
