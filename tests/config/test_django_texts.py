@@ -130,8 +130,8 @@ def test_deleting_is_refused_in_words():
     row, client = channel().service, staff("view_service", "delete_service")
     page, listed = client.get(delete_url(row)), act(client, "delete_selected", row)
     why = (
-        "con eso se eliminarían también objetos relacionados, y su cuenta no tiene permiso para "
-        "eliminar los de estos tipos:"
+        "con eso se eliminaría también lo que depende de ello, y su cuenta no tiene permiso para "
+        "eliminar lo de estas clases:"
     )
     assert heading(page) == "No se puede eliminar: servicio"
     assert f"No se puede eliminar «Nómina» (servicio): {why}" in page.content.decode()

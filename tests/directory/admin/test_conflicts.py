@@ -229,7 +229,7 @@ def test_a_row_that_somebody_removed_can_be_added_again(people):
     first, second = (Editing(client, schedule) for client in people)
     first.delete_row("spans", 1)
     [(where, message)] = problems(second.post(**{"spans-1-closes": "18:00"}))
-    assert (where, "(ana, " in message) == ("Tramos, fila 2", True)
+    assert (where, "(ana, " in message) == ("Franjas, fila 2", True)
     assert spans_of(schedule) == [(1, 19)]
     second.again()
     assert spans_of(schedule) == [(1, 19), (2, 18)]
