@@ -363,3 +363,20 @@ def test_a_part_of_a_service_that_was_deleted_meanwhile_shows_what_was_typed(peo
 def test_no_list_is_edited_past_the_comparison():
     compared = [each for each in admin.site._registry.values() if isinstance(each, PublishingAdmin)]
     assert [each for each in compared if each.list_editable] == []
+
+
+def test_two_tabs_of_one_person_are_told_as_such(people):
+    service = ServiceFactory(name="Antes")
+    tabs = [Editing(people[0], service) for _tab in range(2)]
+    tabs[0].post(name="Primera")
+    [(_where, message)] = problems(tabs[1].post(name="Segunda"))
+    assert message.startswith("Esto cambió entretanto (usted, en otra pestaña, ")
+    assert "ana" not in message
+
+
+def test_an_error_page_keeps_the_stored_name_in_its_title_and_above(people):
+    service = ServiceFactory(name="Antes", slug="antes")
+    other = ServiceFactory(slug="otro")
+    page = Editing(people[0], service).post(name="Lo que aún no vale", slug=other.slug)
+    assert (page.context["original"].name, page.context["subtitle"]) == ("Antes", "Antes")
+    assert form_values(page)["name"] == ["Lo que aún no vale"]
