@@ -34,6 +34,7 @@ class TimeSpanInline(admin.TabularInline):
     """The weekly hours of a schedule."""
 
     model = TimeSpan
+    verbose_name_plural = _("Hours of each week")
     formset = SpanFormSet
     fields = ["day", "opens", "closes", "valid_from", "valid_until", "every_year"]
     extra = 0

@@ -236,7 +236,7 @@ class ChannelAdmin(
             },
         ),
         (_("Only for a time"), {"fields": ["valid_from", "valid_until"], "classes": ["collapse"]}),
-        (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
+        (_("Code by which imports recognise it"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
 
     def prepare(self, rows: dict[int, Channel]) -> None:

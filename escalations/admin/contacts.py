@@ -76,7 +76,7 @@ class EscalationContactAdmin(
     inlines = [EscalationContactUseInline, AbsenceInline]
     fieldsets = [
         (None, {"fields": ["name", "person", "schedule", "where_used"]}),
-        (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
+        (_("Code by which imports recognise it"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
 
     def prepare(self, rows: dict[int, Any]) -> None:
