@@ -169,8 +169,10 @@ class ServiceAdmin(
             self.log_addition(request, row, [{"added": {}}])
 
     def warnings(self, form: Any) -> list[str]:
-        """What is probably a slip in the numbers that its rows made."""
-        return warnings_of(row for row in made_by(form.formsets) if isinstance(row, ContactPoint))
+        """What is probably a slip in the numbers that its rows made, and what else a save is warned
+        of."""
+        made = [row for row in made_by(form.formsets) if isinstance(row, ContactPoint)]
+        return [*super().warnings(form), *warnings_of(made)]
 
     def view_on_site(self, obj: Service) -> str | None:
         """Its page, if it is public."""
