@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "directory.contacts": (),
     "directory.models": PURE,
     "directory.editions": ROWS,
+    "directory.revisions": EDITIONS,
     # Of editions nothing but their documents, and what the parts of these are called.
     "directory.answers": (*PURE, "directory.editions.document", "directory.editions.names"),
     "directory.api": ANSWERS,

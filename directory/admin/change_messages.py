@@ -41,7 +41,7 @@ class ChangesInWordsMixin(admin.ModelAdmin):
         for formset in formsets or ():
             forms_of = {id(each.instance): each for each in formset.initial_forms}
             for instance in formset.new_objects:
-                next(of_rows)["added"]["object"] = str(instance)
+                next(of_rows)["added"]["object"] = formset.name_of(instance)
             for instance, names in formset.changed_objects:
                 changed = next(of_rows)["changed"]
                 changed["object"] = str(instance)

@@ -7,6 +7,7 @@ before that was shown.
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ from directory.admin.compared_forms import (
     compared,
     is_of_a_page,
 )
-from directory.admin.row_keys import ChosenAtOnceMixin
+from directory.admin.row_keys import ChosenAtOnceMixin, aids
 
 
 class DeletedField(ComparedField):
@@ -102,11 +103,26 @@ class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
     """For inline formsets of compared rows: what others added or deleted, too."""
 
     model: type[Model]
+    # What was made besides, once the rows are saved: it has a history of its own.
+    made: Sequence[Model] = ()
+
+    @property
+    def is_of_stored(self) -> bool:
+        """Whether what the rows belong to is stored."""
+        return self.instance.pk is not None
+
+    def reached(self) -> Iterable[Model]:
+        """Other stored rows that are changed with these: what shows them is published too."""
+        return ()
+
+    def warnings(self) -> Iterable[str]:
+        """What to know before saving these, in words."""
+        return ()
 
     def add_fields(self, form: ComparedRow, index: int | None) -> None:
         key, was_stored = form.instance.pk, index is not None and index < self.initial_form_count()
         is_lost = was_stored and key is None and self._has_readable_key(form)
-        if is_lost and self.instance.pk is not None:
+        if is_lost and self.is_of_stored:
             form.compare_by(DeletedField)
         super().add_fields(form, index)
         if is_lost:
@@ -205,10 +221,15 @@ class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
                     name = next((name for name in rule.fields if name in form.base_fields), None)
                     form.add_error(name, str(rule.violation_error_message))
 
+    def name_of(self, row: Model) -> str:
+        """What the history calls a row that was added."""
+        return str(row)
+
     def row_in_words(self, row: Model) -> str:
         """A stored row as people read it, field by field."""
         form = self.form(instance=row)
-        texts = ((field.label, display_value(field.field, field.initial)) for field in form)
+        fields = [field for field in form if field.name not in aids(self.form)]
+        texts = ((field.label, display_value(field.field, field.initial)) for field in fields)
         return "; ".join(f"{capfirst(label)}: {text}" for label, text in texts)
 
     def _has_readable_key(self, form: ComparedRow) -> bool:

@@ -24,9 +24,10 @@ from django.utils.translation import gettext as _
 from directory.admin import preview, protected
 from directory.admin.change_log import changes_since, row_key
 from directory.admin.requests import staff
+from directory.admin.undo_links import offer_undo
 from directory.editions.publish import take_publishing_turn
 from directory.models import Revision
-from directory.models.recording import record
+from directory.models.recording import record, watch_deleted
 
 if TYPE_CHECKING:
     from directory.admin.publication import PublishingAdmin
@@ -51,7 +52,7 @@ def delete_selected(
         model_admin.message_user(request, message, messages.ERROR)
         return None
     try:
-        with transaction.atomic(), record(staff(request), Revision.Action.DELETED):
+        with transaction.atomic(), record(staff(request), Revision.Action.DELETED) as recording:
             take_publishing_turn()
             response = delete_selected_of_django(model_admin, request, queryset.all())
             if response is not None:
@@ -60,7 +61,13 @@ def delete_selected(
     except IntegrityError:
         report_in_use(model_admin, request)
         return None
+    offer_undo(request, recording.revision)
     return response
+
+
+def watch(objects: QuerySet) -> None:
+    """Record what the deletion of these objects takes away, with a few queries."""
+    watch_deleted(_cascade(objects))
 
 
 def report_in_use(model_admin: "PublishingAdmin", request: HttpRequest) -> None:

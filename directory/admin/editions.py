@@ -1,5 +1,7 @@
 """Editions in the back office: to read, and to withdraw."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -11,8 +13,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from directory.admin.pages import PagesMixin
 from directory.admin.requests import staff
+from directory.admin.restoring import RestoreMixin
 from directory.contacts.text import tidy
 from directory.editions import history
 from directory.editions.withdraw import PERMISSION, refuse_what_must_stay, withdraw
@@ -48,8 +50,9 @@ class WithdrawnFilter(admin.SimpleListFilter):
 
 
 @admin.register(Edition)
-class EditionAdmin(PagesMixin):
-    """To read: editions are made by publishing and never change, except to be withdrawn."""
+class EditionAdmin(RestoreMixin):
+    """To read: editions are made by publishing and never change, except to be withdrawn. What one
+    said can be put back into the rows, as a new one."""
 
     # Every one of them has the words of its service.
     search_order = None
@@ -77,6 +80,10 @@ class EditionAdmin(PagesMixin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).defer("search_text")
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        shown: list[Any] = list(super().get_list_display(request))
+        return [*shown, "restore_link"] if self.may_restore(request) else shown
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -31,12 +31,13 @@ from directory.admin.notices_shown import announce_url, shown
 from directory.admin.publication import PublishingAdmin
 from directory.admin.requests import redirect_back
 from directory.admin.row_keys import may_be_key
+from directory.admin.undo_links import act
 from directory.admin.where_used import change_link
 from directory.answers import instants
 from directory.answers.search import LONGEST
 from directory.contacts.kinds import VALUE_FIELDS
 from directory.editions.publish import take_publishing_turn
-from directory.models import Channel, ContactPoint, Notice, Service
+from directory.models import Channel, ContactPoint, Notice, Revision, Service
 from directory.models.notices import SUBJECTS, NoticeState
 
 FOUND_AT_MOST = 20
@@ -95,6 +96,7 @@ class StateFilter(admin.SimpleListFilter):
 class NoticeAdmin(FindingsMixin, PublishingAdmin):
     """Notices, and those that were: what has ended is history, and stays as it is."""
 
+    is_shown_when_added = True
     form = NoticeForm
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["text"]}
@@ -235,7 +237,8 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
         elif notice.ended_at:
             self._tell_ended(request, notice)
         else:
-            self._end(request, notice)
+            with act(request, Revision.Action.CHANGED):
+                self._end(request, notice)
         return redirect_back(request, self.url("changelist"))
 
     def _end(self, request: HttpRequest, notice: Notice) -> None:

@@ -24,6 +24,7 @@ NOT_TYPED = frozenset(
         "_continue",
         "_addanother",
         "_preview",
+        "_review",
         "_edit_again",
         KNOWINGLY,
     ]
@@ -52,6 +53,11 @@ class Effect(dry_run.PageChanges):
     @property
     def count(self) -> int:
         return super().count + len(self.appearing) + len(self.withdrawn)
+
+    @property
+    def is_any(self) -> bool:
+        """Whether a public page changes, or may change."""
+        return bool(self.count or self.not_compared)
 
     @property
     def shown(self) -> tuple[list, int, list]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.db import IntegrityError, transaction
@@ -23,13 +24,15 @@ from directory.admin import protected as protection
 from directory.admin.change_messages import ChangesInWordsMixin
 from directory.admin.codes import CodeFromName
 from directory.admin.conflicts import ConflictsMixin
+from directory.admin.histories import HistoriesMixin
 from directory.admin.reopened import ask_to_reopen
 from directory.admin.requests import staff
 from directory.admin.row_keys import AutocompletesMixin, PossibleKeysMixin
+from directory.admin.undo_links import offer_undo
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.models import Edition, Revision, Service
-from directory.models.recording import record
+from directory.models.recording import log, record, watch
 from directory.upkeep.checks import misleading
 from directory.upkeep.naming import and_more
 
@@ -38,7 +41,9 @@ NAMED_AT_MOST = 8
 logger = logging.getLogger(__name__)
 
 
-class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, PossibleKeysMixin):
+class PublishingAdmin(
+    HistoriesMixin, ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, PossibleKeysMixin
+):
     """A model whose changes reach the public pages.
 
     The model's `services()` gives the services that show a row. It is called before the change and
@@ -51,6 +56,8 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
 
     # The fields that are read-only once the row is stored.
     fixed_fields: Sequence[str] = ()
+    # Whether a new row is on public pages at once, and not only where something uses it.
+    is_shown_when_added = False
 
     # ---- Forms ------------------------------------------------------------------------------
 
@@ -89,10 +96,18 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         obj: Model | None = None,
     ) -> HttpResponse:
         may_save = self.has_change_permission(request, obj) if change else add
+        if may_save:
+            context["publishes"] = self.publishes(obj if change else None)
         if may_save and not context["is_popup"]:
             context["offers_preview"] = True
             context["show_save_and_add_another"] = add
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def publishes(self, obj: Model | None) -> bool:
+        """Whether public pages show the row, or a new one, so that to save it is to publish it."""
+        if obj is None:
+            return self.is_shown_when_added
+        return Service.objects.showing([obj]).published().exists()
 
     # ---- Saving -----------------------------------------------------------------------------
 
@@ -107,8 +122,8 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
             return super().changeform_view(request, object_id, form_url, extra_context)
         action = Revision.Action.CHANGED if object_id else Revision.Action.ADDED
         try:
-            with transaction.atomic(), record(staff(request), action):
-                return super().changeform_view(request, object_id, form_url, extra_context)
+            with transaction.atomic(), record(staff(request), action) as recording:
+                response = super().changeform_view(request, object_id, form_url, extra_context)
         except preview.Rollback as trial:
             return self._show_effect(request, object_id, trial.effect)
         except IntegrityError:
@@ -121,6 +136,9 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
             self.message_user(request, message, messages.ERROR)
             ask_to_reopen(request)
             return super().changeform_view(request, object_id, form_url, extra_context)
+        if IS_POPUP_VAR not in request.POST:
+            offer_undo(request, recording.revision)
+        return response
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
@@ -135,18 +153,32 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the object and its rows, and publish."""
-        before = self.services_showing(self.model.objects.filter(pk=form.instance.pk))
+        reached = [row for formset in formsets for row in formset.reached()]
+        stored = self.model.objects.filter(pk=form.instance.pk)
+        before = self.services_showing([*stored, *reached])
+        rows = (each.instance for each in chain(*formsets) if each.has_changed())
+        watch([form.instance, *rows])
+        of_rows = [text for formset in formsets for text in formset.warnings()]
         super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
-        after = self.services_showing([form.instance])
-        warnings = [*_address_warnings(form, formsets), *self.warnings(form)]
-        asks = warnings and preview.KNOWINGLY not in request.POST
-        if asks or ("_preview" in request.POST and IS_POPUP_VAR not in request.POST):
+        self.before_publishing(form)
+        after = self.services_showing([form.instance, *reached])
+        warnings = [*_address_warnings(form, formsets), *self.warnings(form), *of_rows]
+        is_known = preview.KNOWINGLY in request.POST
+        # A pop-up has one button.
+        may_ask = not is_known and (warnings or IS_POPUP_VAR in request.POST)
+        if may_ask or "_preview" in request.POST:
             effect = preview.effect({**after, **before})
             effect.warnings = warnings
-            effect.context = self.effect_context(form)
-            raise preview.Rollback(effect)
+            if warnings or effect.is_any or "_preview" in request.POST:
+                effect.context = self.effect_context(form)
+                raise preview.Rollback(effect)
+        for row in (row for formset in formsets for row in formset.made):
+            self.log_addition(request, row, [{"added": {}}])
         self._publish(request, after | before)
+
+    def before_publishing(self, form: Any) -> None:
+        """Called when the rows of the form are stored: what else goes with them."""
 
     def effect_context(self, form: Any) -> dict[str, Any]:
         """What the page that shows the effect tells besides of a form whose rows stand in this
@@ -179,12 +211,17 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None
     ) -> HttpResponse:
         try:
-            with transaction.atomic(), record(staff(request), Revision.Action.DELETED):
+            with (
+                transaction.atomic(),
+                record(staff(request), Revision.Action.DELETED) as recording,
+            ):
                 take_publishing_turn()
-                return super().delete_view(request, object_id, extra_context)
+                response = super().delete_view(request, object_id, extra_context)
         except IntegrityError:
             deletions.report_in_use(self, request)
             return HttpResponseRedirect(self.url("changelist"))
+        offer_undo(request, recording.revision)
+        return response
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         one = self.model.objects.filter(pk=context["object"].pk)
@@ -220,14 +257,20 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         services = self.services_showing([obj])
+        deletions.watch(self.model.objects.filter(pk=obj.pk))
         super().delete_model(request, obj)
         self._publish(request, services)
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         services = self.services_showing(queryset)
+        deletions.watch(queryset)
         super().delete_queryset(request, queryset)
         self._publish(request, services)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> list[LogEntry]:
+        """As Django's, as entries of what is recorded."""
+        return log(staff(request), queryset, DELETION, "")
 
     # ---- Publishing -------------------------------------------------------------------------
 
@@ -238,30 +281,38 @@ class PublishingAdmin(ConflictsMixin, ChangesInWordsMixin, AutocompletesMixin, P
 
     def _publish(self, request: HttpRequest, before: dict[int, bool]) -> None:
         """Publish the services of `services_showing`, as they were before the change."""
-        services = Service.objects.filter(pk__in=before)
-        editions = publish(services, by=staff(request))
-        public = {*services.published().values_list("pk", flat=True)}
-        published = {edition.service_id for edition in editions}
-        taken_off = sum(was_public and key not in public for key, was_public in before.items())
-        returned = [key for key in public - published if not before[key]]
-        back = list(Service.objects.filter(pk__in=returned)) if returned else []
-        if taken_off:
-            message = ngettext(
-                "%d page is no longer public.", "%d pages are no longer public.", taken_off
-            )
-            self.message_user(request, message % taken_off, messages.SUCCESS)
-        if back:
-            self.message_user(request, _with_links(_("Public again"), back), messages.SUCCESS)
-        if editions or not (taken_off or back):
-            self.report_published(request, editions)
+        editions = publish(Service.objects.filter(pk__in=before), by=staff(request))
+        tell_published(request, before, editions)
 
     def report_published(self, request: HttpRequest, editions: list[Edition]) -> None:
         """Name the new editions to the user, each with its link."""
-        tell_published(request, editions)
+        tell_editions(request, editions)
 
 
-def tell_published(request: HttpRequest, editions: list[Edition]) -> None:
-    """Name new editions to the user, each with its link."""
+def tell_published(request: HttpRequest, before: dict[int, bool], editions: list[Edition]) -> None:
+    """Tell the user what became of services, each with whether it had a public page before, and
+    which new editions there are."""
+    services = Service.objects.filter(pk__in=before)
+    public = {*services.published().values_list("pk", flat=True)}
+    published = {edition.service_id for edition in editions}
+    taken_off = sum(was_public and key not in public for key, was_public in before.items())
+    returned = [key for key in public - published if not before[key]]
+    back = list(Service.objects.filter(pk__in=returned)) if returned else []
+    if taken_off:
+        message = ngettext(
+            "%d page is no longer public.", "%d pages are no longer public.", taken_off
+        )
+        messages.success(request, message % taken_off)
+    if back:
+        messages.success(request, _with_links(_("Public again"), back))
+    if before and not public and not taken_off and services.exists():
+        messages.success(request, _("Saved as a draft: customers do not see it."))
+    elif editions or not (taken_off or back):
+        tell_editions(request, editions)
+
+
+def tell_editions(request: HttpRequest, editions: list[Edition]) -> None:
+    """Name new editions to the user, each with its link; or that there are none."""
     if editions:
         messages.success(request, _with_links(_("Published"), editions))
     else:

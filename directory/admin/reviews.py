@@ -27,7 +27,8 @@ from directory.admin.change_messages import change_in_words
 from directory.admin.compared_forms import ComparedField
 from directory.admin.pages import PagesMixin
 from directory.admin.requests import redirect_back, staff
-from directory.models import Service
+from directory.admin.undo_links import act
+from directory.models import Revision, Service
 from directory.upkeep import reviews
 
 STILL_TRUE = "_still_true"
@@ -177,6 +178,12 @@ class StillTrueMixin(PagesMixin):
             message = _("Nothing was confirmed, because it changed meanwhile. Now it is: %(name)s")
             self.message_user(request, message % {"name": obj}, messages.WARNING)
             return redirect_back(request, self.url("changelist"))
+        with act(request, Revision.Action.CONFIRMED):
+            self._confirm(request, obj)
+            self._report_confirmed(request, obj)
+        return redirect_back(request, self.url("changelist"))
+
+    def _confirm(self, request: HttpRequest, obj: Any) -> None:
         today = timezone.localdate()
         before = reviews.confirm(obj, today, by=staff(request))
         field = obj._meta.get_field(reviews.reviewed_field(obj))
@@ -186,8 +193,6 @@ class StillTrueMixin(PagesMixin):
             formats.date_format(today),
         )
         self.log_change(request, obj, [{"changed": {"fields": [change]}}])
-        self._report_confirmed(request, obj)
-        return redirect_back(request, self.url("changelist"))
 
     def _report_confirmed(self, request: HttpRequest, obj: Model) -> None:
         message = _("Noted: “%(name)s” is still true today.") % {"name": obj}

@@ -16,7 +16,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 # The field with the token of a page.
-TOKEN = "_form"
+FORM = "_form"
 REMEMBERED = "saved_forms"
 REMEMBERED_AT_MOST = 10
 # A double press is one of seconds; a busy database answers within half a minute, or not at all.
@@ -27,14 +27,14 @@ POPUP_DATA = "popup_response_data"
 
 def token_of(request: HttpRequest) -> str:
     """The token for the page of a request: the one that was sent, else a new one."""
-    return request.POST.get(TOKEN) or get_random_string(16)
+    return request.POST.get(FORM) or get_random_string(16)
 
 
 def first_answer(request: HttpRequest) -> HttpResponse | None:
     """The answer that this form got when it was saved a moment ago; None if it was not. Takes the
     publishing turn for granted."""
     # As it is stored now: another request may have saved it since this one began.
-    stored = request.session.load().get(REMEMBERED, []) if TOKEN in request.POST else []
+    stored = request.session.load().get(REMEMBERED, []) if FORM in request.POST else []
     key = _key(request)
     for saved, at, address, popup in stored:
         if saved != key or timezone.now() - datetime.fromisoformat(at) > FOR:
@@ -50,7 +50,7 @@ def remember(request: HttpRequest, response: HttpResponse) -> None:
     """Keep the answer of a form that was saved; any other is none to remember."""
     popup = (getattr(response, "context_data", None) or {}).get(POPUP_DATA, "")
     address = response.headers.get("Location", "")
-    if TOKEN not in request.POST or not (popup or address):
+    if FORM not in request.POST or not (popup or address):
         return
     entry = [_key(request), timezone.now().isoformat(), address, popup]
     request.session[REMEMBERED] = [

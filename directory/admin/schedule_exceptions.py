@@ -119,6 +119,7 @@ class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
 
     search_order = 65
     also_called = gettext_lazy("closures, closed days, other hours, special days, holidays")
+    is_shown_when_added = True
     form = ScheduleExceptionForm
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["reason", "first_day"]}

@@ -15,9 +15,11 @@ from directory.admin.bulk.schedules import HolidayRuleMixin
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.dashboard import closure_url
 from directory.admin.findings import FindingsMixin
+from directory.admin.own_hours import who_shares
 from directory.admin.pages import without_fields
 from directory.admin.publication import PublishingAdmin
 from directory.admin.typed_hours import FIELD, ScheduleForm, SpanFormSet, in_words
+from directory.admin.unused import UnusedFilter
 from directory.admin.where_used import WhereUsedMixin, as_list, change_url
 from directory.answers.search import LONGEST
 from directory.hours.reading.reader import read_hours
@@ -44,6 +46,7 @@ class ScheduleAdmin(
     """Schedules, with their weekly hours."""
 
     actions = ["change_holidays"]
+    change_form_template = "admin/directory/schedule/change_form.html"
     form = ScheduleForm
     sheets = [ScheduleSheet]
     fixed_fields = ["code"]
@@ -51,7 +54,7 @@ class ScheduleAdmin(
     search_order = 50
     also_called = _("hours, opening times, 24/7, weekends")
     list_display = ["name", "in_words", "holidays", "timezone"]
-    list_filter = ["always_open", "holidays"]
+    list_filter = [UnusedFilter, "always_open", "holidays"]
     search_fields = ["name__folded", "code"]
     inlines = [TimeSpanInline]
     readonly_fields = ["week", "upcoming_exceptions", "where_used"]
@@ -156,6 +159,9 @@ class ScheduleAdmin(
         may_add = request.user.has_perm("directory.add_scheduleexception")
         if isinstance(obj, Schedule) and change and may_add:
             context["closure_url"] = closure_url(timezone.localdate(), obj)
+        if isinstance(obj, Schedule) and change and not context["is_popup"]:
+            context["shared_by"] = who_shares(obj, request)
+            context["may_give_own_hours"] = self.has_add_permission(request)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

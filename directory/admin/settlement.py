@@ -1,13 +1,16 @@
 """The admin action that writes past replacements into the rows."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from directory.admin.requests import staff
-from directory.models import ContactPoint
+from directory.admin.undo_links import act
+from directory.models import ContactPoint, Revision
+from directory.models.recording import log
 from directory.upkeep import settlement
 
 
@@ -21,7 +24,15 @@ def settle_replacements(
         message = _("None of these is waiting to be replaced: no day has come yet.")
         modeladmin.message_user(request, message, messages.INFO)
         return
-    settled = settlement.settle(settlements, by=staff(request))
+    user = staff(request)
+    with act(request, Revision.Action.REPLACED):
+        settled = settlement.settle(settlements, by=user)
+        log(
+            user,
+            [each.old for each in settlements],
+            CHANGE,
+            gettext("Its replacement was settled."),
+        )
     for reason in settled.reasons:
         modeladmin.message_user(request, reason, messages.WARNING)
     count = len(settlements) - len({use.contact_point_id for use in settled.left})

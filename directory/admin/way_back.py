@@ -25,6 +25,7 @@ BACK = "_back"
 LONGEST = 1500
 # Sent by buttons after which people go on working on the form.
 STAYS = ("_continue", "_addanother", "_saveasnew")
+FORMS = ("_add", "_change", "_delete")
 # Addresses that are no pages.
 NO_PAGES = frozenset(["autocomplete", "jsi18n", "login", "logout", "view_on_site"])
 # Backslashes, which browsers read as slashes; blanks and control characters; steps upwards.
@@ -40,7 +41,11 @@ class WayBack(NamedTuple):
 
 def with_way_back(url: str, origin: HttpRequest | str, anchor: str = "") -> str:
     """The address `url` of a form, which leads back to `origin`: the page of this request, or its
-    address; there to the element with the id `anchor`."""
+    address; there to the element with the id `anchor`. Of another address than that of a form, the
+    address itself: only forms keep the way."""
+    target = _page(url)
+    if target is None or not (target.url_name or "").endswith(FORMS):
+        return url
     came_from = origin.get_full_path() if isinstance(origin, HttpRequest) else origin
     came_from, _hash, own_anchor = came_from.partition("#")
     if len(came_from) > LONGEST // 3:
@@ -71,8 +76,12 @@ def name_of(request: HttpRequest, url: str) -> str:
     match = _page(url)
     if match is None:
         return ""
-    if match.view_name in ("admin:index", "backoffice:calendar"):
-        names = {"admin:index": _("Start page"), "backoffice:calendar": _("What is coming")}
+    names = {
+        "admin:index": _("Start page"),
+        "admin:search": _("Search"),
+        "backoffice:calendar": _("What is coming"),
+    }
+    if match.view_name in names:
         return names[match.view_name]
     model_admin: Any = getattr(match.func, "model_admin", None)
     if model_admin is None:

@@ -40,10 +40,14 @@ class ContactKind:
 
     code: str
     label: str | Promise
+    # What people write before a value of it, besides the label: without accents, in lower case.
+    called: tuple[str, ...] = ()
     # What a tap on it does; empty where nothing can.
     verb: str | Promise
     # A symbol of icons.svg.
     icon: str
+    # The medium of a channel that gives nothing else.
+    medium: str = "other"
     # The field of the model that holds the value; it refuses what is no value of that field.
     field: str
     # A value of it, as stored.
@@ -142,8 +146,21 @@ def _advice_on_fax(number: str, is_abroad: bool = False) -> str:
 PHONE = ContactKind(
     code="phone",
     label=_("Phone"),
+    called=(
+        "tel",
+        "telefono",
+        "telefonos",
+        "pbx",
+        "linea",
+        "line",
+        "cel",
+        "celular",
+        "movil",
+        "mobile",
+    ),
     verb=_("Call"),
     icon="phone",
+    medium="telephone",
     field="phone",
     example="+576017442727",
     display=showing.display,
@@ -161,8 +178,10 @@ PHONE = ContactKind(
 SHORT_CODE = ContactKind(
     code="short_code",
     label=_("Short code"),
+    called=("codigo corto", "short code"),
     verb=_("Dial"),
     icon="short_code",
+    medium="telephone",
     field="short_code",
     example="*611",
     advice=short_codes.advice,
@@ -175,8 +194,10 @@ SHORT_CODE = ContactKind(
 WHATSAPP = ContactKind(
     code="whatsapp",
     label=_("WhatsApp"),
+    called=("whatsapp", "wsp", "wpp", "wa"),
     verb=_("Write on WhatsApp"),
     icon="whatsapp",
+    medium="whatsapp",
     field="phone",
     example="+573168731648",
     display=showing.display,
@@ -191,8 +212,10 @@ WHATSAPP = ContactKind(
 EMAIL = ContactKind(
     code="email",
     label=_("E-mail"),
+    called=("correo", "correo electronico", "email", "e-mail", "mail"),
     verb=_("Send an e-mail"),
     icon="email",
+    medium="email",
     field="email",
     example="soporte@example.com",
     link=addresses.mailto,
@@ -205,8 +228,20 @@ EMAIL = ContactKind(
 WEB = ContactKind(
     code="web",
     label=_("Web address"),
+    called=(
+        "web",
+        "sitio",
+        "sitio web",
+        "pagina web",
+        "portal",
+        "enlace",
+        "link",
+        "url",
+        "website",
+    ),
     verb=_("Open"),
     icon="web",
+    medium="portal",
     field="url",
     example="https://example.com/soporte",
     brief=_without_scheme,
@@ -219,8 +254,10 @@ WEB = ContactKind(
 TELEGRAM = ContactKind(
     code="telegram",
     label=_("Telegram"),
+    called=("telegram",),
     verb=_("Write on Telegram"),
     icon="telegram",
+    medium="telegram",
     field="telegram",
     example="acme_soporte",
     read_link=telegram.read,
@@ -234,8 +271,10 @@ TELEGRAM = ContactKind(
 SMS = ContactKind(
     code="sms",
     label=_("SMS"),
+    called=("sms", "mensaje de texto", "text message"),
     verb=_("Send an SMS"),
     icon="sms",
+    medium="sms",
     field="sms",
     example="85432",
     display=sms.display,
@@ -251,8 +290,10 @@ SMS = ContactKind(
 FAX = ContactKind(
     code="fax",
     label=_("Fax"),
+    called=("fax",),
     verb="",
     icon="fax",
+    medium="fax",
     field="phone",
     example="+576017442729",
     display=showing.display,
@@ -270,8 +311,10 @@ FAX = ContactKind(
 ADDRESS = ContactKind(
     code="address",
     label=_("Postal address"),
+    called=("direccion", "direccion postal", "address", "postal address"),
     verb=_("How to get there"),
     icon="address",
+    medium="office",
     field="address",
     example="Carrera 19 # 34-93\nPiso 3",
     display=places.in_a_line,
@@ -288,6 +331,11 @@ KINDS = {
 }
 # The fields of the model that hold values.
 VALUE_FIELDS = tuple(dict.fromkeys(kind.field for kind in KINDS.values()))
+
+
+def kind_of_medium(medium: str) -> ContactKind | None:
+    """The first kind that a channel of this medium gives; None if it may give any."""
+    return next((kind for kind in KINDS.values() if kind.medium == medium), None)
 
 
 def kind_of(code: str) -> ContactKind:

@@ -43,12 +43,14 @@ MESSAGES = {
 def refuse_other_kind(text: str, field: str) -> None:
     """Raise ValidationError, naming the right kind, if `text` is a value of a kind that is kept in
     another field than `field`: an e-mail address in the field of web addresses."""
-    kind, value = _kind_of_pasted(text)
+    kind, value = kind_of_pasted(text)
     if kind and kind.field != field:
         raise ValidationError(MESSAGES[field], "invalid", {"value": value, "kind": kind.label})
 
 
-def _kind_of_pasted(text: str) -> tuple[ContactKind | None, str]:
+def kind_of_pasted(text: str) -> tuple[ContactKind | None, str]:
+    """The kind that `text` is a value of, as it is written, and the value as people read it; None
+    and nothing of a text that is none. A number without more is one of a phone."""
     if len(text) > addresses.LONGEST_EMAIL:
         return None, ""
     email = addresses.tidy_email(text)

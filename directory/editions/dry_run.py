@@ -6,11 +6,14 @@ The change is made, composed and compared inside a transaction that is then roll
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import reduce
 
 from django.db import transaction
+from django.utils import timezone
 
 from directory.editions import document
 from directory.editions.compose import compose
+from directory.editions.diff.at_once import Reach, at_once, reach
 from directory.editions.diff.documents import changes
 from directory.models import Edition, Service
 from directory.models.services import ServiceQuerySet
@@ -21,10 +24,13 @@ COMPARED_AT_MOST = 200
 
 @dataclass
 class AlikePages:
-    """Services whose pages change in the same way: `sentences`, in the active language."""
+    """Services whose pages change in the same way: `sentences`, in the active language; what of it
+    customers notice `at_once`; and how much of their pages it concerns."""
 
     sentences: tuple[str, ...]
     services: list[Service] = field(default_factory=list)
+    at_once: tuple[str, ...] = ()
+    reach: Reach = field(default_factory=Reach)
 
 
 @dataclass
@@ -39,6 +45,11 @@ class PageChanges:
     def count(self) -> int:
         """How many of the compared pages change."""
         return sum(len(group.services) for group in self.groups)
+
+    @property
+    def reach(self) -> Reach:
+        """How much of the compared pages it concerns."""
+        return reduce(Reach.plus, (group.reach for group in self.groups), Reach())
 
 
 @contextmanager
@@ -57,12 +68,18 @@ def page_changes(services: ServiceQuerySet) -> PageChanges:
     current = dict(
         Edition.objects.current().filter(service__in=keys).values_list("service_id", "document")
     )
-    alike: dict[tuple[str, ...], AlikePages] = {}
+    now = timezone.now()
+    alike: dict[tuple, AlikePages] = {}
     for service, composed in compose(Service.objects.filter(pk__in=keys).order_by("name", "pk")):
         before = current.get(service.pk)
-        if before != document.encode(composed):
-            sentences = _sentences(before, composed)
-            alike.setdefault(sentences, AlikePages(sentences)).services.append(service)
+        if before == document.encode(composed):
+            continue
+        sentences = _sentences(before, composed)
+        old = document.decode(before) if before else document.ServiceDocument(slug="", name="")
+        noticed = tuple(at_once(old, composed, now))
+        group = alike.setdefault((sentences, noticed), AlikePages(sentences, at_once=noticed))
+        group.services.append(service)
+        group.reach = group.reach.plus(reach(old, composed))
     groups = sorted(alike.values(), key=lambda group: -len(group.services))
     return PageChanges(groups, not_compared=published.count() - len(keys))
 

@@ -17,7 +17,8 @@ from directory.contacts import phones
 from directory.contacts.text import LONGEST_VALUE
 from directory.editions import contributions
 from directory.editions.document import decode, is_number, public_texts
-from directory.models import Edition
+from directory.models import Edition, RevisedRow, Revision
+from directory.models.revisions import WITHDRAWN
 
 # Shorter texts are no secret, and occur in many other places.
 SHORTEST = 4
@@ -27,6 +28,8 @@ BETWEEN_DIGITS = r"[\s().-]{0,2}"
 def redact_histories(editions: Iterable[Edition]) -> int:
     """Replace, in the histories of the directory's rows, the texts of these editions that no other
     edition has, in whatever form they are repeated. Returns how many entries were changed.
+
+    So do revisions of the rows, of which such a value cannot be put back any more.
 
     Takes the editions as they were; in the database they are withdrawn already.
     """
@@ -43,7 +46,37 @@ def redact_histories(editions: Iterable[Edition]) -> int:
             entry.object_repr, entry.change_message = name, message
             changed.append(entry)
     LogEntry.objects.bulk_update(changed, ["object_repr", "change_message"], batch_size=500)
+    _redact_revisions(pattern)
     return len(changed)
+
+
+def _redact_revisions(pattern: re.Pattern[str]) -> None:
+    changed = []
+    for revision in Revision.objects.only("object_name", "message").order_by("pk").iterator(500):
+        name = pattern.sub(_replacement, revision.object_name)[:200]
+        message = _redacted_message(revision.message, pattern)
+        if (name, message) != (revision.object_name, revision.message):
+            revision.object_name, revision.message = name, message
+            changed.append(revision)
+    Revision.objects.bulk_update(changed, ["object_name", "message"], batch_size=500)
+    rows = []
+    for row in RevisedRow.objects.only("before", "after").order_by("pk").iterator(500):
+        before, after = (_without_texts(values, pattern) for values in (row.before, row.after))
+        if (before, after) != (row.before, row.after):
+            row.before, row.after = before, after
+            rows.append(row)
+    RevisedRow.objects.bulk_update(rows, ["before", "after"], batch_size=500)
+
+
+def _without_texts(values: dict[str, Any] | None, pattern: re.Pattern[str]) -> dict | None:
+    """The values of a revised row; one that has such a text is not kept at all, as it could not be
+    put back in part."""
+    if values is None:
+        return None
+    return {
+        name: WITHDRAWN if isinstance(value, str) and pattern.search(value) else value
+        for name, value in values.items()
+    }
 
 
 def _unpublished_texts(editions: list[Edition]) -> set[str]:

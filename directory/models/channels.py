@@ -106,6 +106,11 @@ class Channel(ValidityModel, NaturalKeyModel):
         hours = self.schedule.name if self.schedule else _("hours not stated")
         return f"{self.service} › {self.title} ({hours})"
 
+    @property
+    def short_name(self) -> str:
+        """Its title."""
+        return self.title
+
     def services(self) -> ServiceQuerySet:
         """The service whose page shows this channel."""
         return Service.objects.filter(pk=self.service_id)

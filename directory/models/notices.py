@@ -13,6 +13,7 @@ from directory.models.address_fields import CodeField
 from directory.models.channels import Channel
 from directory.models.contact_points import ContactPoint
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
+from directory.models.recording import watch
 from directory.models.services import Service, ServiceQuerySet
 from directory.models.validity import validate_plausible_year
 
@@ -67,6 +68,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def end(self, at: datetime) -> int:
         """End those that nobody has ended, at a whole second, as fixtures write it; returns how
         many. Publish their services afterwards."""
+        watch(self.not_ended())
         return self.not_ended().update(ended_at=at.replace(microsecond=0))
 
 

@@ -4,8 +4,9 @@
         ...
 
 Rows that are saved or deleted one by one are noticed by Django's signals, as are entries of the
-history. Whoever writes many in one statement says so: `recording.watch` before `update` and
-`bulk_update`, `recording.made` after `bulk_create`, `recording.tell` of entries.
+history. Whoever writes many in one statement says so: `watch` before `update`, `bulk_update` and
+many saves, `made` after `bulk_create`, `log` for entries of many. Outside of such a block nothing
+is recorded: what commands do is told and taken back by editions.
 """
 
 from collections import defaultdict
@@ -18,7 +19,8 @@ from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Field, Model
+from django.db import transaction
+from django.db.models import SET_NULL, Field, Model
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.utils import timezone
 
@@ -30,17 +32,31 @@ AT_ONCE = 500
 
 
 class Recording:
-    """What the rows were that an act changes."""
+    """What the rows were that an act changes; `revision` is set at its end."""
 
     def __init__(self) -> None:
         self.before: dict[type[Model], dict[int, State | None]] = defaultdict(dict)
+        self.deleted: dict[type[Model], set[int]] = defaultdict(set)
         self.entries: list[LogEntry] = []
+        self.revision: Revision | None = None
 
     def watch(self, model: type[Model], keys: Iterable[int]) -> None:
         """Remember rows, by primary key, as they are stored now, before they are changed. Those
         remembered already stay as they were. One query, and one for each many-to-many field."""
         known = self.before[model]
         known.update(states(model, [key for key in keys if key not in known]))
+
+    def watch_deleted(self, model: type[Model], keys: Iterable[int]) -> None:
+        """Remember rows that are to be deleted, and those that lose a reference to them by that."""
+        keys = [key for key in keys if key not in self.deleted[model]]
+        self.deleted[model].update(keys)
+        self.watch(model, keys)
+        for relation in model._meta.related_objects if keys else ():
+            loses = relation.many_to_many or relation.on_delete is SET_NULL
+            other: Any = relation.related_model
+            if loses and is_recorded(other):
+                lost = other._base_manager.filter(**{f"{relation.field.name}__in": keys})
+                self.watch(other, lost.values_list("pk", flat=True).distinct())
 
     def made(self, model: type[Model], keys: Iterable[int]) -> None:
         """Note that rows were added."""
@@ -51,32 +67,39 @@ class Recording:
         """Take entries of the history that were written together."""
         self.entries += entries
 
-    def store(
-        self, by: AbstractBaseUser | None, action: str, undoes: Revision | None
-    ) -> Revision | None:
-        """Store what differs now, and return it; None if nothing does."""
+    def store(self, by: AbstractBaseUser | None, action: str, undoes: Revision | None) -> None:
+        """Store what differs now as `revision`, if anything does."""
         rows = list(self._revised())
         if not rows and undoes is None:
-            return None
-        # Entries of a trial are gone with it.
-        keys = LogEntry.objects.filter(pk__in=[entry.pk for entry in self.entries])
-        stored = set(keys.values_list("pk", flat=True)) if self.entries else set()
-        entries = [entry for entry in self.entries if entry.pk in stored]
-        subjects = {(entry.content_type_id, entry.object_id) for entry in entries}
+            return
+        entries = self._stored_entries()
         revision = Revision(
             made_at=timezone.now(), made_by_id=by.pk if by else None, action=action, undoes=undoes
         )
         if entries:
             first = entries[0]
-            revision.content_type, revision.object_id = first.content_type, first.object_id or ""
+            revision.content_type, revision.object_id = first.content_type, str(first.object_id)
             revision.object_name, revision.message = first.object_repr, first.change_message
+            subjects = {(entry.content_type_id, entry.object_id) for entry in entries}
             revision.others = len(subjects) - 1
+        elif rows:
+            revision.content_type, revision.object_id = rows[0].content_type, str(rows[0].row_id)
+            revision.others = len(rows) - 1
         revision.save()
-        revision.entries.set(entries)
+        revision.entries.add(*entries)
         for row in rows:
             row.revision = revision
         RevisedRow.objects.bulk_create(rows, batch_size=AT_ONCE)
-        return revision
+        self.revision = revision
+
+    def _stored_entries(self) -> list[LogEntry]:
+        # Those of a trial are gone with it.
+        keys = [entry.pk for entry in self.entries]
+        stored: set[int] = set()
+        for start in range(0, len(keys), AT_ONCE):
+            found = LogEntry.objects.filter(pk__in=keys[start : start + AT_ONCE])
+            stored.update(found.values_list("pk", flat=True))
+        return [entry for entry in self.entries if entry.pk in stored]
 
     def _revised(self) -> Iterator[RevisedRow]:
         for model, known in self.before.items():
@@ -95,8 +118,8 @@ def record(
     by: AbstractBaseUser | None, action: str, undoes: Revision | None = None
 ) -> Iterator[Recording]:
     """Store at the end of the block, which stands within a transaction, what it did to the rows as
-    a revision by this user; nothing where nothing differs, or after an exception. A block within
-    another one is a part of it."""
+    a revision by this user; nothing where nothing differs, after an exception, or where the
+    transaction is to be rolled back. A block within another one is a part of it."""
     if outer := _active.get():
         yield outer
         return
@@ -106,7 +129,57 @@ def record(
         yield recording
     finally:
         _active.reset(token)
-    recording.store(by, action, undoes)
+    if not transaction.get_rollback():
+        recording.store(by, action, undoes)
+
+
+def watch(rows: Iterable[Model]) -> None:
+    """Remember, if an act is recorded, these rows as they are stored now. A few queries for each
+    model; then saving or deleting one of them asks nothing more. Else nothing is read."""
+    if recording := _active.get():
+        for model, keys in _by_model(rows).items():
+            recording.watch(model, keys)
+
+
+def watch_deleted(rows: Iterable[Model]) -> None:
+    """As `watch`, of rows that are to be deleted, with those that refer to them."""
+    if recording := _active.get():
+        for model, keys in _by_model(rows).items():
+            recording.watch_deleted(model, keys)
+
+
+def _by_model(rows: Iterable[Model]) -> dict[type[Model], list[int]]:
+    keys: dict[type[Model], list[int]] = defaultdict(list)
+    for row in rows:
+        if row.pk is not None and is_recorded(type(row)):
+            keys[type(row)].append(row.pk)
+    return keys
+
+
+def made(rows: Iterable[Model]) -> None:
+    """Note, if an act is recorded, that these rows were added in one statement."""
+    if recording := _active.get():
+        for row in rows:
+            if is_recorded(type(row)):
+                recording.made(type(row), [row.pk])
+
+
+def log(by: AbstractBaseUser, rows: Iterable[Model], flag: int, message: Any) -> list[LogEntry]:
+    """Write the same entry into the histories of these rows, and return what was written."""
+    rows = list(rows)
+    return _note(LogEntry.objects.log_actions(by.pk, rows, flag, message)) if rows else []
+
+
+def log_entries(entries: Iterable[LogEntry]) -> list[LogEntry]:
+    """Write entries of the histories in few statements, and return them."""
+    return _note(LogEntry.objects.bulk_create(entries, batch_size=AT_ONCE))
+
+
+def _note(entries: list[LogEntry]) -> list[LogEntry]:
+    if recording := _active.get():
+        # One that is saved alone is noticed by itself.
+        recording.tell(entry for entry in entries if entry not in recording.entries[-1:])
+    return entries
 
 
 def states(model: Any, keys: list[int]) -> dict[int, State | None]:
@@ -121,7 +194,7 @@ def states(model: Any, keys: list[int]) -> dict[int, State | None]:
             near, far = field.m2m_field_name(), field.m2m_reverse_field_name()
             links = field.remote_field.through._base_manager.filter(**{f"{near}__in": batch})
             chosen: dict[int, list[int]] = {key: [] for key in batch}
-            for key, other in links.order_by("pk").values_list(f"{near}_id", f"{far}_id"):
+            for key, other in links.order_by(f"{far}_id").values_list(f"{near}_id", f"{far}_id"):
                 chosen[key].append(other)
             for key, others in chosen.items():
                 if (state := found[key]) is not None:
@@ -131,9 +204,9 @@ def states(model: Any, keys: list[int]) -> dict[int, State | None]:
 
 def recorded_fields(model: Any) -> list[Field]:
     """The fields of a model that are recorded, but many-to-many ones."""
-    # What is not edited is written by commands, such as when somebody was reminded.
-    fields = model._meta.concrete_fields
-    return [field for field in fields if not field.primary_key and field.editable]
+    # What is neither is written by commands, such as when somebody was reminded.
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    return [field for field in fields if field.editable or field.serialize]
 
 
 def plain(field: Any, row: Model) -> Any:
@@ -163,6 +236,11 @@ def _before_saving(sender: type[Model], instance: Model, **_kwargs: Any) -> None
         recording.watch(sender, [instance.pk])
 
 
+def _before_deleting(sender: type[Model], instance: Model, **_kwargs: Any) -> None:
+    if recording := _active.get():
+        recording.watch_deleted(sender, [instance.pk])
+
+
 def _after_saving(sender: type[Model], instance: Model, **_kwargs: Any) -> None:
     recording = _active.get()
     if recording and isinstance(instance, LogEntry):
@@ -189,7 +267,7 @@ def register() -> None:
     for model in filter(is_recorded, apps.get_models()):
         pre_save.connect(_before_saving, model, dispatch_uid="recording")
         post_save.connect(_after_saving, model, dispatch_uid="recording")
-        pre_delete.connect(_before_saving, model, dispatch_uid="recording")
+        pre_delete.connect(_before_deleting, model, dispatch_uid="recording")
         for field in model._meta.many_to_many:
             m2m_changed.connect(
                 _before_linking, field.remote_field.through, dispatch_uid="recording"

@@ -3,14 +3,19 @@
 Written by `directory.models.recording` alone, in the transaction of the act.
 """
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Self
 
 from django.conf import settings
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+# What stands in the place of a value of a revised row whose text was withdrawn.
+WITHDRAWN = {"withdrawn": True}
 
 
 class Revision(models.Model):
@@ -22,14 +27,14 @@ class Revision(models.Model):
     """
 
     class Action(models.TextChoices):
-        ADDED = "added", _("added")
-        CHANGED = "changed", _("changed")
-        DELETED = "deleted", _("deleted")
-        CONFIRMED = "confirmed", _("confirmed")
-        REPLACED = "replaced", _("replaced")
-        IMPORTED = "imported", _("imported")
-        UNDONE = "undone", _("undone")
-        RESTORED = "restored", _("put back")
+        ADDED = "added", pgettext_lazy("change", "added")
+        CHANGED = "changed", pgettext_lazy("change", "changed")
+        DELETED = "deleted", pgettext_lazy("change", "deleted")
+        CONFIRMED = "confirmed", pgettext_lazy("change", "confirmed")
+        REPLACED = "replaced", pgettext_lazy("change", "replaced")
+        IMPORTED = "imported", pgettext_lazy("change", "imported")
+        UNDONE = "undone", pgettext_lazy("change", "undone")
+        RESTORED = "restored", pgettext_lazy("change", "put back")
 
     made_at = models.DateTimeField(_("made at"), db_index=True)
     made_by = models.ForeignKey(
@@ -71,6 +76,20 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.get_action_display()}: {self.object_name}"
 
+    @property
+    def in_words(self) -> str:
+        """What its entry in the history says, in the active language."""
+        return LogEntry(action_flag=CHANGE, change_message=self.message).get_change_message()
+
+
+class RevisedRowQuerySet(models.QuerySet["RevisedRow"]):
+    """Revised rows by the row that they are of."""
+
+    def of(self, model: type[models.Model], keys: Iterable[int]) -> Self:
+        """Of the rows of this model with these primary keys."""
+        kind = ContentType.objects.get_for_model(model)
+        return self.filter(content_type=kind, row_id__in=keys)
+
 
 class RevisedRow(models.Model):
     """A row before and after a revision: the stored values by field (`attname`; of a many-to-many
@@ -84,6 +103,8 @@ class RevisedRow(models.Model):
     row_id = models.BigIntegerField()
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
+
+    objects = RevisedRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("changed row")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models.address_fields import CodeField
 from directory.models.contact_points import ContactPoint
+from directory.models.date_fields import DateField
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.request_types import RequestType
 from directory.models.schedules import Schedule
@@ -78,7 +79,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         planned = ContactPoint.objects.planned_replacements()
         replaced = {key: planned.all_replaced([key]) for key in contact_points}
         paths = [f"{path}__contact_point" for path in use_paths()]
-        first = self._first_by(paths, set().union(*replaced.values()), at_most)
+        first = self.first_reaching(paths, set().union(*replaced.values()), at_most)
         return {
             key: sorted(set().union(*(first[old] for old in olds)))[:at_most]
             for key, olds in replaced.items()
@@ -90,9 +91,9 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """For each of these schedules, by key, the keys of the first services that show it, in
         order."""
         paths = [f"{path}__schedule" for path in schedule_paths()]
-        return self._first_by(paths, schedules, at_most)
+        return self.first_reaching(paths, schedules, at_most)
 
-    def _first_by(
+    def first_reaching(
         self, paths: Iterable[str], keys: Iterable[Any], at_most: int
     ) -> dict[Any, list[int]]:
         """For each key that the paths lead to, its first services: a query for each path."""
@@ -139,9 +140,9 @@ class Service(NaturalKeyModel):
     """What customers need help with. Owns one public page."""
 
     slug = CodeField(
-        _("address"),
+        _("page address"),
         unique=True,
-        help_text=_("The last part of the page's address. Printed pages refer to it: keep it."),
+        help_text=_("The last part of the page's address. An earlier one leads to the new one."),
     )
     name = models.CharField(_("name"), max_length=120)
     introduction = models.TextField(
@@ -173,13 +174,13 @@ class Service(NaturalKeyModel):
         validators=[MinValueValidator(1)],
         help_text=_("Empty: the usual interval."),
     )
-    reviewed_on = models.DateField(
+    reviewed_on = DateField(
         _("reviewed on"),
         null=True,
         blank=True,
         validators=[validate_plausible_year, validate_not_to_come],
     )
-    ended_on = models.DateField(
+    ended_on = DateField(
         _("ended on"),
         null=True,
         blank=True,
@@ -242,7 +243,9 @@ class Service(NaturalKeyModel):
             return
         former = FormerSlug.objects.filter(slug=self.slug).exclude(service=self.pk).first()
         if former:
-            message = _("This is the former address of “%(service)s”, and leads to it.")
+            message = _(
+                "This is the former address of “%(service)s”, and leads to it. Choose another one."
+            )
             params = {"service": former.service}
             error = ValidationError(message, code="former_slug", params=params)
             raise ValidationError({"slug": error})
@@ -279,12 +282,12 @@ class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
 
     def remember(self, addresses: Mapping[int, str]) -> None:
         """Keep the slugs that services had until now, by primary key: they lead to the services
-        from now on, the last one first. Call it when the new slugs are stored."""
+        from now on. Call it when the new slugs are stored."""
         now = Service.objects.filter(pk__in=addresses).values_list("slug", flat=True)
-        # Renamed back, it is no former one any more; and one that it has left again is its last.
-        self.filter(slug__in=[*now, *addresses.values()]).delete()
+        # Renamed back, it is no former one any more.
+        self.filter(slug__in=now).delete()
         for key, old in addresses.items():
-            self.create(slug=old, service_id=key)
+            self.update_or_create(slug=old, defaults={"service_id": key})
 
 
 class FormerSlug(NaturalKeyModel):

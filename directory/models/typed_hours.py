@@ -9,6 +9,7 @@ from directory.hours.reading.reader import WeeklyHours
 from directory.hours.reading.tokens import LONGEST_HOURS
 from directory.hours.schedule import HOLIDAY, WeeklySpan
 from directory.hours.words import describe_schedule
+from directory.models.recording import watch_deleted
 from directory.models.schedules import Schedule, TimeSpan
 
 # A span without dates: its day, when it opens and closes.
@@ -49,6 +50,7 @@ def store_spans(schedule: Schedule, reading: WeeklyHours) -> tuple[list[TimeSpan
     wanted = spans_after(reading, stored)
     kept = [span for span in stored if day_and_times(span) in wanted and not dated([span])]
     deleted = [span for span in stored if span not in kept]
+    watch_deleted(deleted)
     schedule.spans.filter(pk__in=[span.pk for span in deleted]).delete()
     added = [
         TimeSpan(schedule=schedule, day=day, opens=opens, closes=closes)

@@ -8,6 +8,12 @@ from directory.admin import way_back
 register = template.Library()
 
 
+@register.simple_tag(takes_context=True)
+def leading_back(context: template.Context, url: str, anchor: str = "") -> str:
+    """The address of a form, which leads back to this page, there to the element `anchor`."""
+    return way_back.with_way_back(url, context["request"], anchor)
+
+
 @register.filter
 def with_way_back(url: str, request: HttpRequest) -> str:
     """The address of a form, which leads back to the page of the request."""

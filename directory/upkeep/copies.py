@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models, transaction
 
 from directory.models import Service
+from directory.models.recording import made
 
 
 @transaction.atomic
@@ -44,7 +45,7 @@ def _copy_parts(owner_model: type[models.Model], copies: dict[int, models.Model]
                 if not field.primary_key:
                     setattr(part, field.attname, getattr(original, field.attname))
             setattr(part, belongs_by, copies[getattr(original, f"{belongs_by}_id")])
-        model.objects.bulk_create(copied.values())
+        made(model.objects.bulk_create(copied.values()))
         _copy_many_to_many(model, copied)
         if copied:
             _copy_parts(model, copied)

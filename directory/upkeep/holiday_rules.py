@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from directory.hours.holidays import place_in_words
 from directory.models import Schedule
+from directory.models.recording import watch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +45,9 @@ def apply(rule: HolidayRule, schedules: Iterable[Schedule]) -> list[RuleChange]:
     keys = [schedule.pk for schedule in schedules]
     rows = Schedule.objects.filter(pk__in=keys, always_open=False).order_by("name", "pk")
     changes, refused = [], []
-    for row in rows.select_for_update().prefetch_related("spans"):
+    stored = list(rows.select_for_update().prefetch_related("spans"))
+    watch(stored)
+    for row in stored:
         before = _in_words(row)
         if rule.holidays is not None:
             row.holidays = rule.holidays

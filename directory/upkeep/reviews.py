@@ -22,6 +22,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from directory.models import ContactPoint, Service
+from directory.models.recording import watch
 from directory.models.services import use_paths
 from directory.upkeep.verification import mark_verified
 
@@ -134,6 +135,7 @@ def confirm(
     if isinstance(item, ContactPoint):
         mark_verified(ContactPoint.objects.filter(pk=item.pk), today, by)
     else:
+        watch([item])
         Service.objects.filter(pk=item.pk).update(**{name: today})
     setattr(item, name, today)
     return before

@@ -18,6 +18,7 @@ from django.utils import timezone
 from directory.editions.publish import publish, take_publishing_turn
 from directory.models import ContactPoint, ContactPointUse, Edition, Service
 from directory.models.merged_uses import BOTH_GIVEN, merge
+from directory.models.recording import watch
 from directory.upkeep import replacement
 
 
@@ -85,7 +86,9 @@ def settle(settlements: Iterable[Settlement], by: AbstractUser | None = None) ->
         replacement.save_moved(merged, new)
         left += merged.refused
         if not merged.refused:
+            watch([old])
             ContactPoint.objects.filter(pk=old.pk).update(replaced_by=None, replaced_on=None)
         # What the old one replaces is replaced by the new one now.
+        watch(ContactPoint.objects.filter(replaced_by=old))
         ContactPoint.objects.filter(replaced_by=old).update(replaced_by=new)
     return Settled(editions=publish(Service.objects.filter(pk__in=services), by=by), left=left)

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from directory.editions.publish import publish, take_publishing_turn
 from directory.models import ContactPoint, Service
+from directory.models.recording import watch
 
 # SQLite takes 32,766 values in one query, and one asks for the services on several ways.
 BATCH = 500
@@ -23,6 +24,7 @@ def mark_verified(
     take_publishing_turn()
     others = contact_points.filter(~Q(verified_on=day) | Q(verified_on=None))
     keys = list(others.order_by("pk").values_list("pk", flat=True))
+    watch(ContactPoint(pk=key) for key in keys)
     for start in range(0, len(keys), BATCH):
         ContactPoint.objects.filter(pk__in=keys[start : start + BATCH]).update(verified_on=day)
     are_many = len(keys) > MOST_ASKED

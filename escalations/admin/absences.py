@@ -111,6 +111,7 @@ class AbsenceAdmin(PublishingAdmin):
     """Absences, with the contact points of their days."""
 
     form = AbsenceForm
+    is_shown_when_added = True
     # An absence stays with who is away.
     fixed_fields = ["contact"]
     fields = FIELDS

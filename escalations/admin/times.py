@@ -12,9 +12,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from directory.admin.formsets import WholeSetFormSet
 from directory.models import RequestType
 from directory.models.durations import PLAUSIBLE_TIME_OR_AT_ONCE, MinutesFormField
+from directory.models.recording import watch
+from escalations.admin.level_rows import NumberedLevelFormSet
 from escalations.models import EscalationLevel, EscalationPolicy, EscalationTime
 
 # Types that have times are shown however many they are.
@@ -81,6 +82,7 @@ class PolicyForm(forms.ModelForm):
     def _save_m2m(self) -> None:
         # Django's stubs leave it out.
         super()._save_m2m()  # type: ignore[misc]
+        watch(self.stored.values())
         for cell in self.cells:
             minutes = self.cleaned_data.get(cell.name)
             time = self.stored.get((cell.level, cell.request_type.pk))
@@ -94,15 +96,14 @@ class PolicyForm(forms.ModelForm):
                 time.save()
 
 
-class LevelFormSet(WholeSetFormSet):
+class LevelFormSet(NumberedLevelFormSet):
     """The levels of a policy, which its form has times for. New rows begin with the next number:
     the page's script counts on for further ones."""
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         kwargs = super().get_form_kwargs(index)
         if index is None:
-            levels = (form.instance.level for form in self.initial_forms)
-            kwargs["initial"] = {"level": max(levels, default=0) + 1}
+            kwargs["initial"] = {"level": self.next_number}
         return kwargs
 
     def is_valid(self) -> bool:

@@ -47,8 +47,7 @@ class EscalationContact(NaturalKeyModel):
         permissions = [("bulk_change_escalationcontact", _("Can import escalation contacts"))]
 
     def __str__(self) -> str:
-        named = f"{self.name} · {self.person}" if self.person else self.name
-        return f"{named} ({self.code})"
+        return f"{self.name} · {self.person}" if self.person else self.name
 
     @property
     def short_name(self) -> str:

@@ -189,7 +189,7 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
         beside = [
             other for other in others if other.level == self.level and share_a_day(self, other)
         ]
-        if any(other.contact_id == self.contact_id for other in beside):
+        if any(self._has_contact_of(other) for other in beside):
             field = "valid_from" if self.valid_from else "contact"
             message = _(
                 "On some of these days level %(level)d has this contact already. Choose another "
@@ -210,6 +210,11 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
             raise self._error("level", message, "level_gap")
         if self.level > 1 and (gap := self._gap_in(before)):
             raise self._gap_error(self, gap)
+
+    def _has_contact_of(self, other: "EscalationLevel") -> bool:
+        # Contacts that are made with their levels have no keys yet.
+        same_key = self.contact_id == other.contact_id
+        return same_key and (self.contact_id is not None or self.contact is other.contact)
 
     def validate_whole(self) -> None:
         """Raise ValidationError, at a date of this level, if on some day this one or the one after

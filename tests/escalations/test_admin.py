@@ -6,7 +6,7 @@ from django.urls import reverse
 from directory.editions.publish import publish
 from directory.models import Service
 from escalations.models import EscalationLevel, EscalationPolicy
-from tests.addresses import change_url
+from tests.addresses import add_url, change_url
 from tests.editing import pages_told, refused
 from tests.factories import (
     EscalationContactFactory,
@@ -127,11 +127,22 @@ def test_a_new_row_begins_with_the_next_number(admin_client, policy):
     assert added() == 1
 
 
-def test_policy_that_is_added_to_a_service_without_a_word_is_stored(admin_client):
+def test_policy_that_is_added_without_a_word_is_stored(admin_client):
     service = ServiceFactory()
-    added = {"escalation_policy-TOTAL_FORMS": "1", "escalation_policy-0-service": service.pk}
-    submit(admin_client, change_url(service), **added)
+    submit(admin_client, add_url(EscalationPolicy), service=service.pk)
     assert EscalationPolicy.objects.get().service == service
+
+
+def test_service_that_is_saved_without_a_word_of_escalation_gets_no_policy(admin_client):
+    submit(admin_client, change_url(ServiceFactory()), introduction="Otra")
+    assert not EscalationPolicy.objects.exists()
+
+
+def test_level_without_a_number_takes_the_next_one(admin_client, policy):
+    contact = EscalationContactFactory()
+    added = {"levels-TOTAL_FORMS": "4", "levels-3-contact": contact.pk, "levels-3-level": ""}
+    submit(admin_client, change_url(policy), **added)
+    assert levels_of(policy)[3] == (4, contact.pk)
 
 
 def test_list_tells_how_many_levels_a_policy_has(admin_client, policy):

@@ -17,8 +17,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.admin.publication import tell_published
+from directory.admin.publication import tell_editions
 from directory.admin.requests import staff
+from directory.admin.undo_links import offer_undo
 from directory.imports.spreadsheets import file_import, files
 from directory.imports.spreadsheets.cells import FileRefused, tidy
 from directory.imports.spreadsheets.sheet_files import SheetFile
@@ -169,7 +170,8 @@ class FileDesk:
                 )
             return self._previewed(sheet_file, file_name, imports())
         messages.success(request, _summary(outcome, file_name))
-        tell_published(request, outcome.editions)
+        tell_editions(request, outcome.editions)
+        offer_undo(request, outcome.revision)
         return HttpResponseRedirect(self.done_url)
 
     def _salt(self, sheet_file: SheetFile) -> str:

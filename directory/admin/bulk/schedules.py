@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.models import CHANGE
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -21,10 +21,12 @@ from directory.admin.bulk.tools import ToolsMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.requests import staff
 from directory.admin.row_keys import may_be_key
+from directory.admin.undo_links import act
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.hours.holidays import place_in_words, subdivisions
-from directory.models import Schedule, Service
+from directory.models import Revision, Schedule, Service
+from directory.models.recording import log
 from directory.models.services import ServiceQuerySet
 from directory.upkeep.holiday_rules import HolidayRule, RuleChange, apply
 
@@ -122,15 +124,15 @@ class HolidayRuleMixin(ToolsMixin, PublishingAdmin):
         self, request: HttpRequest, schedules: list[Schedule], form: HolidayRuleForm
     ) -> HttpResponse:
         """Change and publish if the outcome is what was shown; else show it again."""
-        with transaction.atomic():
+        user = staff(request)
+        with act(request, Revision.Action.CHANGED):
             take_publishing_turn()
             done = apply(form.rule, schedules)
             as_shown = request.POST.get("seen") == _fingerprint(done)
             if as_shown:
                 for change in done:
-                    changed = [change.schedule]
-                    LogEntry.objects.log_actions(staff(request).pk, changed, CHANGE, str(change))
-                editions = publish(_services(done), by=staff(request))
+                    log(user, [change.schedule], CHANGE, str(change))
+                editions = publish(_services(done), by=user)
             else:
                 transaction.set_rollback(True)
         if not as_shown:

@@ -4,11 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.models import ADDITION, LogEntry
+from django.contrib.admin.models import ADDITION
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -18,7 +17,9 @@ from django.utils.translation import gettext_lazy
 
 from directory.admin.bulk.tools import Tools, ToolsMixin
 from directory.admin.requests import staff
-from directory.models import Service
+from directory.admin.undo_links import act
+from directory.models import Revision, Service
+from directory.models.recording import log
 from directory.upkeep.copies import copy_service
 
 
@@ -86,12 +87,10 @@ class CopyServiceMixin(ToolsMixin):
     def _copied(
         self, request: HttpRequest, service: Service, cleaned: dict[str, Any]
     ) -> HttpResponse:
-        with transaction.atomic():
+        user = staff(request)
+        with act(request, Revision.Action.ADDED):
             copy = copy_service(service, cleaned["name"], cleaned["slug"])
-            message = _("Copied from “%s”.") % service
-            LogEntry.objects.log_actions(staff(request).pk, [copy], ADDITION, message)
-        message = _(
-            "“%s” is made. It is not public yet: adjust it, then mark it as published and save."
-        )
+            log(user, [copy], ADDITION, _("Copied from “%s”.") % service)
+        message = _("“%s” is made as a draft: adjust it, look at its preview, and publish it.")
         self.message_user(request, message % copy, messages.SUCCESS)
         return HttpResponseRedirect(self.url("change", copy.pk))

@@ -5,10 +5,11 @@ not a removal and an addition. A change of what several channels share (a number
 one change, with the places that it concerns.
 """
 
-from collections.abc import Iterable, Iterator
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from django.utils.text import capfirst, get_text_list
+from django.utils.text import Truncator, capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from msgspec.structs import replace
@@ -62,6 +63,9 @@ from directory.models import Channel as ChannelRow
 # What keeps a schedule, and what gives contacts.
 Keeper = Holder | PublishedStandIn
 Giver = Keeper | PublishedAbsence
+# In characters, with what a new channel or level says.
+LONGEST_SENTENCE = 320
+SHORTEST_DETAILS = 40
 PlacedDifferences = Iterator[tuple[Difference, Iterable[Place]]]
 
 
@@ -77,7 +81,7 @@ def changes(before: ServiceDocument | None, after: ServiceDocument) -> list[Chan
     for difference, where in Comparison(before, after).differences():
         places.setdefault(difference, {}).update(dict.fromkeys(where))
     found = [difference.at(list(where)) for difference, where in places.items()]
-    return found or ([_hidden_change()] if before != after else [])
+    return found or ([_hidden_change(before, after)] if before != after else [])
 
 
 class Comparison:
@@ -126,10 +130,13 @@ class Comparison:
         matched, only_before, only_after = self.channels
         for old in only_before:
             core = _("Channel “%s” removed") % place_of(old, self.before)
-            yield removed(_("Channel"), _summary(old, self.before), core), ()
+            yield removed(_("Channel"), _summary(old, self.before), _with(core, _dates(old))), ()
         for new in only_after:
             core = _("Channel “%s” added") % place_of(new, self.after)
-            yield added(_("Channel"), _summary(new, self.after), core), ()
+            if position := _position(new, self.after.channels):
+                core = f"{core} ({position})"
+            summary = _summary(new, self.after)
+            yield added(_("Channel"), summary, _with(core, _dates(new), summary)), ()
         ordered = order(
             _("Order of the channels"),
             self.before.channels,
@@ -187,12 +194,14 @@ class Comparison:
             )
             core %= {"level": level_name(old), "name": _answering(old)}
             level = place_of(old, self.before).name
-            yield removed(level, _summary(old, self.before), core), ()
+            yield removed(level, _summary(old, self.before), _with(core, _dates(old))), ()
         for new in only_after:
             is_level = all(new.level != each.level for each in before.levels)
             core = _("%(level)s added (%(name)s)") if is_level else _("%(level)s: %(name)s added")
             core %= {"level": level_name(new), "name": _answering(new)}
             level = place_of(new, self.after).name
+            summary = _summary(new, self.after, who=False)
+            core = _with(core, _dates(new), *promises.times_in_words(new), summary)
             yield added(level, _summary(new, self.after), core), ()
         for old, new in matched:
             here = [place_of(new, self.after)]
@@ -241,7 +250,8 @@ class Comparison:
             core = _("%(kind)s %(value)s removed") % kind_and_value(contact)
             yield removed(kind_name(contact), in_a_line(contact), core)
         for contact in only_after:
-            core = _("%(kind)s %(value)s added") % kind_and_value(contact)
+            words = {**kind_and_value(contact), "value": Truncator(in_a_line(contact)).chars(120)}
+            core = _("%(kind)s %(value)s added") % words
             yield added(kind_name(contact), in_a_line(contact), core)
         yield from order(_("Order of the contacts"), old.contacts, matched, display_of)
         for before, after in matched:
@@ -290,9 +300,14 @@ class Comparison:
         if hours[0] != hours[1]:
             yield from value(_("Hours"), *hours)
             return
-        names = before.name, after.name
-        codes = old.schedule, new.schedule
-        yield from value(_("Schedule"), *(names if names[0] != names[1] else codes))
+        if before.name == after.name:
+            yield from value(_("Schedule"), old.schedule, new.schedule)
+            return
+        what = _("Schedule")
+        if dataclasses.replace(after, code=before.code, name=before.name) == before:
+            # Nothing is other for customers than it was.
+            what = _("Schedule (the same hours)")
+        yield from value(what, before.name, after.name)
 
     def _schedules(self) -> PlacedDifferences:
         before, after = self.before.schedules, self.after.schedules
@@ -322,10 +337,20 @@ def _first_edition(document: ServiceDocument) -> Change:
     return Difference(kind=ChangeKind.ADDED, what=what, after=contents, core=core).at([])
 
 
-def _hidden_change() -> Change:
+def _hidden_change(before: ServiceDocument, after: ServiceDocument) -> Change:
     """The change of documents that differ, but in nothing that has a sentence of its own."""
-    core = _("Details that the page does not show")
-    return Difference(kind=ChangeKind.CHANGED, what=core, core=core).at([])
+    parts = {
+        _("channels"): (before.channels, after.channels),
+        _("response times"): (before.targets, after.targets),
+        _("escalation"): (before.escalation, after.escalation),
+        _("schedules"): (before.schedules, after.schedules),
+        _("notices"): (before.notices, after.notices),
+    }
+    changed = [name for name, (old, new) in parts.items() if old != new]
+    core = what = _("Details that the page does not show")
+    if changed:
+        core = f"{what}: {get_text_list(changed, _('and'))}"
+    return Difference(kind=ChangeKind.CHANGED, what=what, core=core).at([])
 
 
 def _exceptions(schedules: dict[str, OpeningHours]) -> set[DatedException]:
@@ -349,14 +374,39 @@ def _answering(level: PublishedLevel) -> str:
     return ": ".join(filter(None, (level.purpose, who_answers(level))))
 
 
-def _summary(holder: Holder, document: ServiceDocument) -> str:
-    """A whole channel or level in a line: who, its contacts, its hours."""
-    words = [_answering(holder)] if isinstance(holder, PublishedLevel) else []
+def _summary(holder: Holder, document: ServiceDocument, who: bool = True) -> str:
+    """A whole channel or level in a line: who, its contacts, what for, its hours."""
+    words = [_answering(holder)] if who and isinstance(holder, PublishedLevel) else []
     words += [in_a_line(contact) for contact in holder.contacts]
+    words.append(", ".join(kind.name for kind in holder.request_types))
     hours = document.hours(holder.schedule)
     if hours.is_stated:
         words.append(hours_in_words(hours))
-    return " · ".join(words)
+    return " · ".join(filter(None, words))
+
+
+def _with(core: str, *details: str) -> str:
+    """A sentence with what is to be known of its subject: “Canal «Chat» agregado: desde …”."""
+    told = " · ".join(filter(None, details))
+    room = LONGEST_SENTENCE - len(core)
+    if not told or room < SHORTEST_DETAILS:
+        return core
+    mark = " · " if ": " in core else ": "
+    return f"{core}{mark}{Truncator(told).chars(room)}"
+
+
+def _dates(holder: Holder) -> str:
+    """“desde el 1 de diciembre de 2026”; empty for what has no dates."""
+    is_dated = holder.valid_from or holder.valid_until
+    return describe_validity(holder.valid_from, holder.valid_until) if is_dated else ""
+
+
+def _position(new: PublishedChannel, channels: Sequence[PublishedChannel]) -> str:
+    """“1.º de 3”: where a new one stands, if it is not the last."""
+    number = channels.index(new) + 1
+    if number == len(channels):
+        return ""
+    return _("number %(number)d of %(count)d") % {"number": number, "count": len(channels)}
 
 
 def _medium(channel: PublishedChannel) -> str:

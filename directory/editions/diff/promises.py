@@ -81,6 +81,14 @@ def time_changes(old: PublishedLevel, new: PublishedLevel) -> Iterator[Differenc
         yield from difference(named, _words(times.get(code)), _words(times_after.get(code)))
 
 
+def times_in_words(level: PublishedLevel) -> Iterator[str]:
+    """After which time a new level is asked, for each type that has a time of its own too."""
+    if level.escalate_after_minutes is not None:
+        yield f"{_('Time to escalate')}: {_words(level.escalate_after_minutes)}"
+    for time in level.escalate_after:
+        yield f"{time.request_type.name}: {_words(time.minutes)}"
+
+
 def _request_type(old: PublishedRequestType, new: PublishedRequestType) -> Iterator[Difference]:
     what = _("Request type")
     named = _("%(what)s “%(name)s”") % {"what": what, "name": new.name}

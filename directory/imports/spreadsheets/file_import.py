@@ -14,7 +14,8 @@ from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.imports.spreadsheets.sheet import SameFile
 from directory.imports.spreadsheets.sheet_import import CellError, RowChange, SheetImport
-from directory.models import Edition, Service
+from directory.models import Edition, Revision, Service
+from directory.models.recording import log_entries, record
 from directory.models.services import ServiceQuerySet
 
 
@@ -29,6 +30,8 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
     editions: list[Edition] = field(default_factory=list)
     is_stale: bool = False
+    # What was recorded of it; None where nothing changed.
+    revision: Revision | None = None
     # Lines without a code that are rows of the database: title of the sheet, number, code.
     matched: list[tuple[str, int, str]] = field(default_factory=list)
     # How many lines are notes to people, such as examples.
@@ -77,7 +80,7 @@ def bring_in(
     if it would change something else than the preview with the fingerprint `seen`.
 
     What an import refers to must stand in the database, in itself or in one before it."""
-    with transaction.atomic():
+    with transaction.atomic(), record(by, Revision.Action.IMPORTED) as recording:
         # Before anything is read: what somebody saves just now is not overwritten.
         take_publishing_turn()
         outcome = _run(imports)
@@ -87,6 +90,7 @@ def bring_in(
         else:
             _log(outcome.changes, by, file_name)
             outcome.editions = publish(_services(imports), by=by)
+    outcome.revision = recording.revision
     return outcome
 
 
@@ -129,4 +133,4 @@ def _log(changes: Iterable[RowChange], by: AbstractBaseUser, file_name: str) -> 
                 change_message=message % {"file": file_name, "row": change.number, "cells": cells},
             )
         )
-    LogEntry.objects.bulk_create(entries, batch_size=500)
+    log_entries(entries)

@@ -1,6 +1,6 @@
 """The spreadsheet of schedules: a line for each, its hours in a cell as people write them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, Self
 
 from django.db.models import Model, QuerySet
@@ -120,6 +120,9 @@ class ScheduleSheet(Sheet):
 
     def queryset(self) -> QuerySet:
         return super().queryset().prefetch_related("spans")
+
+    def parts(self, instance: Schedule) -> Iterable[Model]:
+        return instance.spans.all()
 
     def services(self, keys: Collection[int]) -> ServiceQuerySet:
         return Service.objects.showing_schedules(Schedule.objects.filter(pk__in=keys))

@@ -171,6 +171,10 @@ class Sheet:
         """What people should know before they publish the rows with these primary keys."""
         return []
 
+    def parts(self, instance: Any) -> Iterable[Model]:
+        """The rows of other models that saving `instance` changes or deletes, read before."""
+        return ()
+
     def subject(self, instance: Any) -> Model:
         """The row in whose history a change of `instance` is noted: one with a page of its own."""
         return instance

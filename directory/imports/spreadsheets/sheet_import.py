@@ -17,6 +17,7 @@ from directory.imports.spreadsheets.references import (
     ReferenceColumn,
 )
 from directory.imports.spreadsheets.sheet import NumberedRow, SameFile, Sheet
+from directory.models.recording import watch
 
 logger = logging.getLogger(__name__)
 
@@ -129,6 +130,10 @@ class SheetImport:
         rows = [row for _number, row in self.rows]
         found = sheet.stored(rows)
         stored = [(found[key], row) for row in rows if (key := sheet.key_of(row)) in found]
+        rows_in_file = [instance for instance, _row in stored]
+        # In batches, not one by one when each is saved.
+        watch(rows_in_file)
+        watch(part for instance in rows_in_file for part in sheet.parts(instance))
         aside = sheet.set_aside(stored)
         self._numbers = {sheet.key_of(row): number for number, row in self.rows}
         for number, row in sheet.in_order(self.rows):

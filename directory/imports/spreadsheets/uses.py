@@ -87,6 +87,10 @@ class HolderSheet(Sheet):
         named = ", ".join(names[:NAMED_AT_MOST]) + ("…" if len(names) > NAMED_AT_MOST else "")
         return [warning % {"named": named, "column": HEADING}]
 
+    def parts(self, instance: Any) -> Iterable[Model]:
+        uses: Iterable[Model] = instance.contact_uses.all()
+        return uses
+
 
 class ExtensionsColumn(DigitsColumn):
     """Extensions; those that differ only by zeros in front were spoilt by Excel, not edited."""

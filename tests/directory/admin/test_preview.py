@@ -133,18 +133,6 @@ def test_what_a_page_is_made_of_shows_that_page(admin_client, service, url, type
         assert pages(preview(admin_client, url(service), **typed)) == ["clave-segura"]
 
 
-def test_withdrawing_a_page_is_said_in_so_many_words(admin_client, service):
-    effect = preview(admin_client, change_url(service), is_published="").context["effect"]
-    assert (effect.withdrawn, effect.groups, effect.count) == ([service], [], 1)
-
-
-def test_a_first_publication_is_a_new_page(admin_client):
-    draft = ServiceFactory(is_published=False)
-    ChannelFactory(service=draft)
-    response = preview(admin_client, change_url(draft), is_published="on")
-    assert response.context["effect"].appearing == [draft]
-
-
 def test_pages_that_change_alike_stand_together(admin_client):
     number = EmailFactory()
     for name in ("Uno", "Dos", "Tres"):
@@ -155,12 +143,34 @@ def test_pages_that_change_alike_stand_together(admin_client):
     assert [service.name for service in group.services] == ["Dos", "Tres", "Uno"]
 
 
-def test_a_popup_saves_at_once(admin_client):
+def test_a_popup_that_changes_no_page_saves_at_once(admin_client):
     popup = add_url(models.ContactPoint) + "?_popup=1"
     assert "offers_preview" not in admin_client.get(popup).context
     typed = {"kind": "email", "label": "Correo", "email": "nuevo@example.com"}
-    submit(admin_client, popup, "_preview", **typed)
+    closing = submit(admin_client, popup, **typed)
+    assert "popup_response_data" in closing.context
     assert models.ContactPoint.objects.get().email == "nuevo@example.com"
+
+
+def test_a_popup_that_changes_pages_shows_them_first_and_closes_when_saved(admin_client, number):
+    popup = change_url(number) + "?_to_field=id&_popup=1"
+    with nothing_written():
+        shown = submit(admin_client, popup, phone="601 222 3344")
+    assert pages(shown) == ["clave-segura"]
+    again = admin_client.post(popup, {**form_values(shown), "_edit_again": "1"})
+    assert form_values(again)["phone"] == ["601 222 3344"]
+    closing = admin_client.post(popup, {**form_values(shown), "_save": "1"})
+    assert '"action": "change"' in closing.context["popup_response_data"]
+    number.refresh_from_db()
+    assert str(number.phone) == "+576012223344"
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_the_button_of_a_form_says_whether_it_publishes(admin_client, is_public):
+    service = ServiceFactory(is_published=is_public)
+    page = admin_client.get(change_url(service)).content.decode()
+    word = "Guardar y publicar" if is_public else "Guardar"
+    assert f'value="{word}" class="default" name="_save"' in page
 
 
 @pytest.mark.parametrize("asking", [Deleting, DeletingSelected])

@@ -61,6 +61,7 @@ directory.edition             l.++++ l..... l..... l.....
 directory.findingacceptance   l.++++ l..... l..... l.....
 directory.notice              l.++++ l..+++ l..+++ l..+++
 directory.requesttype         l.++++ l...++ l...++ l...++
+directory.revision            l.++++ l..... l..... l.....
 directory.schedule            l.++++ l..+++ l..+++ l..+++
 directory.scheduleexception   l.++++ l..+++ l..+++ l..+++
 directory.service             l.++++ l...++ l...++ l...++
@@ -85,26 +86,34 @@ directory/contactpoint/spreadsheets/                                  l.++++ l.+
 directory/contactpoint/spreadsheets/<slug:sheet>.<slug:ending>        l.++++ l.++++
 directory/contactpoint/spreadsheets/<slug:sheet>/                     l...++ l...++
 directory/schedule/holidays/                                           l...++ l...++
+directory/edition/<path:object_id>/restore/                           l...++ l...++
 directory/findingacceptance/accept/                                   l----- l..+++
 directory/findingacceptance/check/                                    l----- l.++++
 directory/findingacceptance/reopen/                                   l----- l..+++
 directory/notice/<int:pk>/end/                                        l----- l..+++
 directory/notice/subjects/                                            l..+++ l..+++
+directory/revision/<int:pk>/restore/<slug:app_label>/<slug:model_name>/<int:key>/ l.++++ l..+++
+directory/revision/<int:pk>/undo/                                     l.++++ l..+++
 directory/schedule/spreadsheets/                                      l.++++ l.++++
 directory/schedule/spreadsheets/<slug:sheet>.<slug:ending>            l.++++ l.++++
 directory/schedule/spreadsheets/<slug:sheet>/                         l...++ l...++
 directory/service/<int:pk>/confirm/                                   l----- l...++
 directory/service/<int:pk>/coverage/                                  l.++++ l.++++
+directory/service/<int:pk>/offline/                                   l...++ l...++
+directory/service/<int:pk>/publish/                                   l.++++ l...++
 directory/service/<path:object_id>/copy/                              l...++ l...++
 escalations/escalationcontact/spreadsheets/                           l.++++ l.++++
 escalations/escalationcontact/spreadsheets/<slug:sheet>.<slug:ending> l.++++ l.++++
 escalations/escalationcontact/spreadsheets/<slug:sheet>/              l...++ l...++
-find/<slug:app_label>/<slug:model_name>/                              l.++++ l.++++
+first-steps/put-away/                                                 l----- l+++++
+first-steps/request-types/                                            l...-- l...++
 jsi18n/                                                               l+++++ l-----
 password_change/                                                      l+++++ l+++++
 password_change/done/                                                 l+++++ l-----
 r/<path:content_type_id>/<path:object_id>/                            l----- l-----
+search/                                                               l+++++ l-----
 services/<slug:slug>/preview/                                         l.++++ l.----
+settings/                                                             l+++++ l-----
 """
 
 
@@ -119,7 +128,7 @@ class Things:
         """What stands for the arguments of a route."""
         key = self.by_label.get(".".join(route.split("/")[:2]), 999)
         return {
-            **dict.fromkeys(["object_id", "pk", "id"], key),
+            **dict.fromkeys(["object_id", "pk", "id", "key"], key),
             "content_type_id": 999,
             "slug": self.slug,
             "app_label": "directory",

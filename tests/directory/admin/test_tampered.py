@@ -90,8 +90,8 @@ def test_impossible_key_is_no_choice(admin_client, make, names, keys):
     for key in keys:
         response = submit(admin_client, url, **{name: [key] for name in names})
         assert codes(response) == {name: ["invalid_choice"] for name in names}
-    shown_at = {"_shown_at": before["_shown_at"]}
-    assert form_values(admin_client.get(url)) | shown_at == before
+    of_the_page = {name: before[name] for name in ("_shown_at", "_form")}
+    assert form_values(admin_client.get(url)) | of_the_page == before
 
 
 def test_rows_of_a_form_that_does_not_count_them_are_not_told_as_others(admin_client):
@@ -145,7 +145,7 @@ def test_stored_rows_sent_as_new_ones_are_refused(admin_client, count):
     changes = {"name": "Después", "channels-INITIAL_FORMS": count}
     response = submit(admin_client, change_url(service), **changes)
 
-    assert (response.status_code, response["Location"]) == (302, change_url(service))
+    assert form_values(response)["name"] == ["Después"]
     assert len(told(response)) == 1
     assert stored(service, "name") == "Antes"
     assert list(Channel.objects.order_by("pk").values()) == before

@@ -7,8 +7,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from directory.admin import way_back
-from directory.admin.dashboard import search_url
-from directory.models import ContactPoint, RequestType
+from directory.models import RequestType
 from tests.addresses import INDEX, add_url, back_to, change_url, delete_url, list_url
 from tests.editing import Editing, make_again, overtaken, stored, told
 from tests.factories import (
@@ -215,6 +214,13 @@ def test_a_link_leads_back_to_one_place():
     )
 
 
+@pytest.mark.parametrize(
+    "url", ["/admin/directory/service/", "/servicios/mesa/", "https://example.com/a", "", "//evil/"]
+)
+def test_what_is_no_form_has_no_way_back(url):
+    assert way_back.with_way_back(url, PLACE) == url
+
+
 def test_pages_that_name_rows_lead_to_forms_that_lead_back(admin_client):
     point = PhoneFactory(label="Mesa")
     channel = ChannelFactory(contacts=[point])
@@ -224,8 +230,11 @@ def test_pages_that_name_rows_lead_to_forms_that_lead_back(admin_client):
         if link.startswith(change_url(channel))
     ]
     assert parse_qs(urlsplit(shown).query)["_back"] == [change_url(point)]
-    found = admin_client.get(f"{search_url(ContactPoint)}?q=Mesa")
-    assert parse_qs(urlsplit(found.url).query)["_back"] == [INDEX]
+    PhoneFactory(label="Mesa dos")
+    search = reverse("admin:search") + "?q=mes"
+    links = [link for link in read(admin_client.get(search)).links if "_back" in link]
+    assert links
+    assert {parse_qs(urlsplit(each).query)["_back"][0] for each in links} == {search}
     findings = reverse("admin:directory_findingacceptance_changelist") + "?level=info"
     PhoneFactory(code="sola", label="Sin uso")
     links = [link for link in read(admin_client.get(findings)).links if "_back" in link]

@@ -150,7 +150,7 @@ def test_channels_of_equal_title_are_told_apart_by_what_they_are_for():
         # Hours of holidays that do not apply.
         (
             with_hours(spans=(*OFFICE.spans, *weekly(8, opens=9, closes=12))),
-            "Detalles que la página no muestra",
+            "Detalles que la página no muestra: horarios",
         ),
         (
             replace(with_mail(schedule="siempre"), schedules=TWO_SCHEDULES),
@@ -240,16 +240,19 @@ def test_contact_moved_from_one_channel_to_another():
 
 def test_contact_added_and_removed():
     both = with_mail(contacts=(MAIL, LINE))
-    assert sentences(DOCUMENT, both) == ["Correo electrónico: se agrega Teléfono 601 744 2727"]
+    assert sentences(DOCUMENT, both) == [
+        "Correo electrónico: se agrega Teléfono 601 744 2727, Opción 2, extensiones 1107, 1109"
+    ]
     assert sentences(both, DOCUMENT) == ["Correo electrónico: se retira Teléfono 601 744 2727"]
 
 
 def test_channel_added_removed_and_renamed():
     assert sentences(DOCUMENT, with_channels(TELEPHONE)) == ["Canal «Correo electrónico» retirado"]
     [change] = changes(with_channels(TELEPHONE), DOCUMENT)
-    assert str(change) == "Canal «Correo electrónico» agregado"
+    assert str(change) == f"Canal «Correo electrónico» agregado: {change.after}"
     assert change.after == (
-        "soporte@example.com · Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m."
+        "soporte@example.com · Todas, Incidentes · "
+        "Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m."
     )
     assert sentences(DOCUMENT, with_telephone(title="Línea")) == [
         "Canal: «Telefónico» ahora se llama «Línea»"
@@ -288,7 +291,39 @@ def test_level_that_moves_keeps_its_identity():
 
 
 def test_level_added_with_its_person():
-    assert sentences(with_levels(FIRST), DOCUMENT) == ["Nivel 2 agregado (Supervisor · Ana Ruiz)"]
+    assert sentences(with_levels(FIRST), DOCUMENT) == [
+        "Nivel 2 agregado (Supervisor · Ana Ruiz): Tiempo para escalar: 30 minutos · "
+        "601 744 2727, Opción 2, extensiones 1427, 1428"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ({"valid_from": date(2026, 12, 1)}, "desde el 1 de diciembre de 2026"),
+        (
+            {"valid_from": date(2026, 12, 1), "valid_until": date(2026, 12, 24)},
+            "desde el 1 de diciembre de 2026 hasta el 24 de diciembre de 2026",
+        ),
+    ],
+)
+def test_what_is_added_or_removed_says_its_days(days, words):
+    channel = with_channels(TELEPHONE, replace(E_MAIL, **days))
+    level = with_levels(FIRST, replace(SECOND, **days))
+    for before, after, what in [
+        (with_channels(TELEPHONE), channel, "Canal «Correo electrónico» agregado"),
+        (channel, with_channels(TELEPHONE), "Canal «Correo electrónico» retirado"),
+        (with_levels(FIRST), level, "Nivel 2 agregado (Supervisor · Ana Ruiz)"),
+        (level, with_levels(FIRST), "Nivel 2 retirado (Supervisor · Ana Ruiz)"),
+    ]:
+        [said] = sentences(before, after)
+        assert said.startswith(f"{what}: {words}")
+
+
+def test_a_channel_that_is_not_the_last_says_where_it_stands():
+    first = with_channels(E_MAIL, TELEPHONE)
+    [said] = sentences(with_channels(TELEPHONE), first)
+    assert said.startswith("Canal «Correo electrónico» agregado (número 1 de 2): soporte@")
 
 
 TIER = replace(SECOND, title="Tier 2")
@@ -308,10 +343,16 @@ LINUX = replace(NETWORKS, level=2, title="Tier 2", purpose="Linux", contact="lin
         (
             [TIER],
             [TIER, LINUX],
-            "Nivel 2 · Tier 2: se agrega Linux: Linux",
+            "Nivel 2 · Tier 2: se agrega Linux: Linux · "
+            "601 744 2727, Opción 2, extensiones 1107, 1109 · Incidentes",
         ),
         ([TIER, LINUX], [LINUX], "Nivel 2 · Tier 2: se retira Supervisor · Ana Ruiz"),
-        ([], [LINUX], "Nivel 2 · Tier 2 agregado (Linux: Linux)"),
+        (
+            [],
+            [LINUX],
+            "Nivel 2 · Tier 2 agregado (Linux: Linux) · "
+            "601 744 2727, Opción 2, extensiones 1107, 1109 · Incidentes",
+        ),
         ([LINUX], [], "Nivel 2 · Tier 2 retirado (Linux: Linux)"),
         (
             [LINUX],
