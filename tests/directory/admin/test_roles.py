@@ -114,6 +114,9 @@ r/<path:content_type_id>/<path:object_id>/                            l----- l--
 search/                                                               l+++++ l-----
 services/<slug:slug>/preview/                                         l.++++ l.----
 settings/                                                             l+++++ l-----
+workbook/                                                             l.++++ l...++
+workbook/directory.xlsx                                               l.++++ l-----
+workbook/template.xlsx                                                l.++++ l-----
 """
 
 
