@@ -173,6 +173,7 @@ class EscalationLevelSheet(PolicyPartSheet):
         "level takes the place of the one before."
     )
     model = EscalationLevel
+    is_read_whole = True
     key = ("service", "level", "contact", "valid_from")
     optional_key = ("valid_from",)
     related = ("policy__service", "contact")
@@ -280,6 +281,10 @@ class AbsenceSheet(AbsenceModelsMixin, PartSheet):
         ReferenceColumn("stand_in", gettext_lazy("Who answers instead; empty: nobody does.")),
         UsesColumn(),
     ]
+
+    def parts(self, instance: Absence) -> Iterable[Model]:
+        uses: Iterable[Model] = instance.contact_uses.all()
+        return uses
 
     def services(self, keys: Collection[int]) -> ServiceQuerySet:
         contacts = Absence.objects.filter(pk__in=keys).values("contact")

@@ -1,6 +1,6 @@
 """The spreadsheets of services, of what customers want from them, and of what these promise."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,7 +20,7 @@ from directory.imports.spreadsheets.columns import (
     YesNoColumn,
 )
 from directory.imports.spreadsheets.references import ReferenceColumn
-from directory.imports.spreadsheets.sheet import Sheet
+from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
 from directory.models import RequestType, ResponseTarget, Service
 from directory.models.services import FormerSlug, ServiceQuerySet
 
@@ -83,6 +83,14 @@ class ServiceSheet(Sheet):
             "is_published": _("no"),
         }
     ]
+
+    def stored_facts(
+        self, lines: list[NumberedRow]
+    ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        yield from super().stored_facts(lines)
+        # No new service gets an address that leads to another one.
+        for slug in FormerSlug.objects.values_list("slug", flat=True).iterator():
+            yield (slug,), ()
 
     def services(self, keys: Collection[int]) -> ServiceQuerySet:
         return Service.objects.filter(pk__in=keys)

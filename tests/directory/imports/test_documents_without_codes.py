@@ -78,7 +78,7 @@ def test_what_was_changed_in_the_document_is_changed_and_not_added(user):
 def test_what_is_confirmed_keeps_the_codes_that_were_shown(user):
     imports = read(file_of(small_document()))
     shown = file_import.preview(imports)
-    rows = {each.sheet.name: each.changing_rows for each in imports}
+    rows = {each.sheet.name: each.rows_to_confirm for each in imports}
     again = read(file_of(small_document()))
     for each in again:
         each.rows = rows[each.sheet.name]
@@ -174,3 +174,36 @@ def test_a_new_service_is_a_draft_until_it_says_published(user):
     # An empty cell takes no page away.
     bring_in({"Servicios": [["Nombre", "Publicado"], ["Mesa de ayuda", ""]]}, user)
     assert Service.objects.get().is_published
+
+
+def test_a_new_service_gets_no_address_that_was_another_ones(user):
+    factories.ServiceFactory(slug="nueva").former_slugs.create(slug="mesa-de-ayuda")
+    assert told(bring_in({"Servicios": [["Nombre"], ["Mesa de ayuda"]]}, user)) == []
+    assert Service.objects.get(name="Mesa de ayuda").slug == "mesa-de-ayuda-2"
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        (["Ana", "Beto", "Carla"], ["Ana", "Beto", "Carla"]),
+        (["Ana", "Carla"], ["Ana", "Carla"]),
+        (["Carla", "Ana"], ["Ana", "Carla"]),
+    ],
+    ids=["one comes", "one for another", "one for another, in another order"],
+)
+def test_what_is_confirmed_of_a_level_with_several_is_what_was_shown(user, lines, people):
+    contacts = [CONTACTS[0], *(["Guardia", name, ""] for name in ("Ana", "Beto", "Carla"))]
+    levels = [[*CHANNEL[:1], "1", name, ""] for name in ("Ana", "Beto")]
+    document = small_document(
+        Responsables_de_escalamiento=contacts, Niveles_de_escalamiento=[LEVEL_HEADINGS, *levels]
+    )
+    assert told(bring_in(document, user)) == []
+    rows = [[*CHANNEL[:1], "1", name, ""] for name in lines]
+    sheets = {"Niveles de escalamiento": [LEVEL_HEADINGS, *rows]}
+    imports, again = read(file_of(sheets)), read(file_of(sheets))
+    shown = file_import.preview(imports)
+    again[0].rows = imports[0].rows_to_confirm
+    outcome = file_import.bring_in(again, user, "todo.xlsx", shown.fingerprint)
+    assert (told(outcome), outcome.is_stale) == ([], False)
+    found = EscalationLevel.objects.order_by("contact__person")
+    assert [level.contact.person for level in found] == people
