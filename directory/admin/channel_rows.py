@@ -117,6 +117,12 @@ class ChannelRow(CodeFromName):
         """The stored uses of contact points, with these."""
         return list(self.instance.contact_uses.all()) if self.instance.pk else []
 
+    def has_changed(self) -> bool:
+        """As Django's; a new row that says nothing but its place is empty."""
+        if self.instance.pk is None and {*self.changed_data} <= {"position"}:
+            return False
+        return super().has_changed()
+
     # ---- Reading -----------------------------------------------------------------------------
 
     def clean(self) -> dict[str, Any]:

@@ -79,7 +79,8 @@ def test_a_new_service_has_four_rows_ready_and_saves_those_that_say_something(
 ):
     page = form_values(admin_client.get(add_url(Service)))
     assert page["channels-TOTAL_FORMS"] == ["4"]
-    service = added(admin_client, {"contacts": "601 744 2727"}, {}, {"contacts": "a@example.com"})
+    typed = {"contacts": "601 744 2727"}, {"position": "3"}, {"contacts": "a@example.com"}
+    service = added(admin_client, *typed)
 
     assert list(service.channels.values_list("title", "medium", "position")) == [
         ("Teléfono", "telephone", 1),
