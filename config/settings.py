@@ -126,7 +126,8 @@ LANGUAGES = [(code, get_language_info(code)["name_local"]) for code in ("es", "e
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 TIME_ZONE = ORGANIZATION.time_zone
 USE_TZ = True
-# The first one is shown in forms.
+FORMAT_MODULE_PATH = ["config.formats"]
+# The first one is what the clock beside a field writes; `directory.models.time_fields` reads it.
 TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S"]
 PHONENUMBER_DEFAULT_REGION = ORGANIZATION.country
 

@@ -72,16 +72,17 @@ class PeopleAdmin(PersonActsMixin, ConflictsMixin, PossibleKeysMixin):
     """The people of the back office. They are invited, and deactivated instead of deleted: what
     they have done stays theirs."""
 
-    also_called = gettext_lazy("accounts, colleagues, people, passwords, invite, lock, sign in")
+    also_called = gettext_lazy("users, accounts, colleagues, passwords, lock, unlock, sign in")
     form = PersonAdminForm
+    change_list_template = "admin/people/change_list.html"
     list_display = ["full_name", "email", "role", "state_in_words", "last_login"]
     list_filter = [StateFilter, "groups"]
     search_fields = ["username__folded", "first_name__folded", "last_name__folded", "email"]
     search_help_text = gettext_lazy("Name, user name or e-mail address")
     ordering = ["first_name", "last_name", "username"]
-    readonly_fields = ["username", "state_in_words", "last_login", "owned_services", "besides"]
+    readonly_fields = ["user_name", "state_in_words", "last_login", "owned_services", "besides"]
     fieldsets = [
-        (None, {"fields": ["first_name", "last_name", "email", "username"]}),
+        (None, {"fields": ["first_name", "last_name", "email", "user_name"]}),
         (gettext_lazy("What the person may do"), {"fields": ["groups", "is_superuser", "besides"]}),
         (
             gettext_lazy("The account"),
@@ -193,10 +194,21 @@ class PeopleAdmin(PersonActsMixin, ConflictsMixin, PossibleKeysMixin):
     ) -> HttpResponse:
         if obj and self.has_change_permission(request, obj):
             until = lockouts.locked_until([obj.username]).get(obj.username)
+            # People are invited.
+            context["show_save_and_add_another"] = False
             context["person_acts"] = people_states.acts(
                 obj, until, self.why_not_deactivated(request, obj)
             )
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if "groups" in form.base_fields:
+            # What roles allow is no matter of one person.
+            form.base_fields["groups"].widget.can_add_related = False
+        return form
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         before = form.initial.get("email") or ""
@@ -204,6 +216,11 @@ class PeopleAdmin(PersonActsMixin, ConflictsMixin, PossibleKeysMixin):
             # Who signs in with the address goes on to.
             obj.username = invitations.user_name(obj.email)
         super().save_model(request, obj, form, change)
+
+    @admin.display(description=gettext_lazy("User name"))
+    def user_name(self, obj: User) -> str:
+        """What somebody types to sign in."""
+        return obj.get_username()
 
     @admin.display(description=gettext_lazy("State"))
     def state_in_words(self, obj: User) -> str:

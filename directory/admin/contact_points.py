@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.bulk.contact_points import BulkContactPointMixin
+from directory.admin.few_of_each import FewOfEachMixin, first_of_each, in_lines
 from directory.admin.findings import FindingsMixin
 from directory.admin.notices_shown import NoticesMixin
 from directory.admin.number_search import NumberSearchMixin
@@ -21,6 +22,7 @@ from directory.admin.publication import PublishingAdmin
 from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.admin.row_keys import AutocompletesMixin
 from directory.admin.settlement import settle_replacements
+from directory.admin.unused import UnusedFilter
 from directory.admin.where_used import WhereUsedMixin
 from directory.contacts.addresses import check_web
 from directory.contacts.kinds import VALUE_FIELDS, kind_of
@@ -65,6 +67,7 @@ class ContactPointAdmin(
     BulkContactPointMixin,
     NumberSearchMixin,
     WhereUsedMixin,
+    FewOfEachMixin,
     PublishingAdmin,
 ):
     """Contact points, with where they are used."""
@@ -79,9 +82,9 @@ class ContactPointAdmin(
     }
     fixed_fields = ["kind", "code"]
     prepopulated_fields = {"code": ["label"]}
-    list_display = ["display", "label", "kind", "verified_on", "replaced_by"]
+    list_display = ["display", "label", "kind", "used_for", "verified_on", "replaced_by"]
     list_display_links = ["display", "label"]
-    list_filter = [DueFilter, "kind"]
+    list_filter = [DueFilter, UnusedFilter, "kind"]
     list_select_related = ["replaced_by"]
     search_fields = ["label__folded", "code", *VALUE_FIELDS]
     codes = ["code"]
@@ -122,6 +125,19 @@ class ContactPointAdmin(
     def display(self, obj: ContactPoint) -> str:
         """The value as people read it."""
         return obj.display
+
+    def prepare(self, rows: dict[int, Any]) -> None:
+        for row in rows.values():
+            row.given_by = []
+        for model in ContactPoint.use_models():
+            uses: Any = model.objects.select_related(*model.holder_related)
+            for key, few in first_of_each(uses, "contact_point", rows).items():
+                rows[key].given_by.append(few)
+
+    @admin.display(description=_("what it is for"))
+    def used_for(self, obj: Any) -> str:
+        """The first channels and people that give it."""
+        return in_lines(getattr(obj, "given_by", ()), lambda use: str(use.holder))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         # Only the value of its kind is asked for. (Of a new one `admin.css` hides the others.)

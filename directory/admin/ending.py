@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import (
     Http404,
     HttpRequest,
@@ -24,13 +23,12 @@ from django.utils.translation import gettext_lazy
 
 from directory.admin.bulk.tools import Tools, ToolsMixin
 from directory.admin.change_messages import changes_in_words
-from directory.admin.requests import staff
 from directory.admin.row_keys import PossibleKeySelect
+from directory.admin.undo_links import act
 from directory.contacts.text import tidy
 from directory.editions.publish import take_publishing_turn
 from directory.models import Revision, Service
 from directory.models.address_fields import TidyFormField
-from directory.models.recording import record
 
 # What the page showed: since when the service had ended, if it had.
 SHOWN = "_ended"
@@ -106,7 +104,7 @@ class EndingMixin(ToolsMixin):
 
     def end_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask since when and what customers use instead; show what they will read; end it."""
-        with transaction.atomic(), record(staff(request), Revision.Action.CHANGED):
+        with act(request, Revision.Action.CHANGED):
             if request.method == "POST":
                 take_publishing_turn()
             service = self._service(request, pk)
@@ -140,7 +138,7 @@ class EndingMixin(ToolsMixin):
         """Take back that a service has ended, on POST. It is not public until it is published."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        with transaction.atomic(), record(staff(request), Revision.Action.CHANGED):
+        with act(request, Revision.Action.CHANGED):
             take_publishing_turn()
             service = self._service(request, pk)
             if service.ended_on:

@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from directory.admin import account_links, invitations, lockouts
 from directory.admin.bulk.tools import Tools, ToolsMixin
 from directory.admin.requests import redirect_back, staff
+from directory.admin.undo_links import act
 from directory.editions.publish import take_publishing_turn
 from directory.models import Revision, Service
 from directory.models.recording import record
@@ -194,7 +195,7 @@ class PersonActsMixin(ToolsMixin):
 
     def deactivate_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask who owns the services from now on; on POST deactivate the account."""
-        with transaction.atomic(), record(staff(request), Revision.Action.CHANGED):
+        with act(request, Revision.Action.CHANGED):
             if request.method == "POST":
                 take_publishing_turn()
             person = self._person(request, pk)

@@ -12,7 +12,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import (
     Http404,
     HttpRequest,
@@ -26,14 +25,13 @@ from django.utils.translation import gettext as _
 
 from directory.admin.change_messages import change_in_words
 from directory.admin.publication import PublishingAdmin
-from directory.admin.requests import staff
+from directory.admin.undo_links import act
 from directory.answers import instants
 from directory.editions import chain, document
 from directory.editions.compose import compose
 from directory.editions.document import ServiceDocument
 from directory.editions.publish import take_publishing_turn
 from directory.models import Edition, Revision, Service
-from directory.models.recording import record
 from directory.public.views import page_context
 
 # The button of the form that saves and shows the page before publishing.
@@ -104,7 +102,7 @@ class PublishingActMixin(PublishingAdmin):
         is still what was shown."""
         if request.method not in ("GET", "HEAD", "POST"):
             return HttpResponseNotAllowed(["GET", "POST"])
-        with transaction.atomic(), record(staff(request), Revision.Action.CHANGED):
+        with act(request, Revision.Action.CHANGED):
             if request.method == "POST":
                 take_publishing_turn()
             service, source = self._composed(request, pk)
@@ -211,7 +209,7 @@ class PublishingActMixin(PublishingAdmin):
         """Ask whether to take the page offline, and say what that means; on POST do it."""
         if request.method not in ("GET", "HEAD", "POST"):
             return HttpResponseNotAllowed(["GET", "POST"])
-        with transaction.atomic(), record(staff(request), Revision.Action.CHANGED):
+        with act(request, Revision.Action.CHANGED):
             if request.method == "POST":
                 take_publishing_turn()
             service = Service.objects.filter(pk=pk).first()

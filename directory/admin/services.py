@@ -20,6 +20,7 @@ from directory.admin.channel_rows import ChannelInline, ReachableFormSet
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.coverage import CoverageMixin
 from directory.admin.ending import EndingMixin
+from directory.admin.few_of_each import FewOfEachMixin, first_of_each, give, in_lines, of
 from directory.admin.findings import FindingsMixin
 from directory.admin.found_places import Sought
 from directory.admin.notices_shown import NoticesMixin
@@ -188,6 +189,7 @@ class ChannelAdmin(
     OwnHoursMixin,
     SpreadsheetsMixin,
     NumberSearchMixin,
+    FewOfEachMixin,
     PublishingAdmin,
 ):
     """Channels, with their contact points."""
@@ -201,7 +203,7 @@ class ChannelAdmin(
     # A channel stays in its service.
     fixed_fields = ["code", "service"]
     prepopulated_fields = {"code": ["title"]}
-    list_display = ["title", "service", "medium", "schedule", "position"]
+    list_display = ["title", "service", "contacts", "schedule", "medium"]
     # Not by service: the search finds it, and a thousand of them make no list to choose from.
     list_filter = ["medium"]
     list_select_related = ["service", "schedule"]
@@ -233,6 +235,15 @@ class ChannelAdmin(
         (_("Only for a time"), {"fields": ["valid_from", "valid_until"], "classes": ["collapse"]}),
         (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
+
+    def prepare(self, rows: dict[int, Channel]) -> None:
+        uses: Any = ChannelContact.objects.select_related("contact_point")
+        give(rows, "few_uses", first_of_each(uses, "channel", rows, ["position", "pk"]))
+
+    @admin.display(description=_("contacts"))
+    def contacts(self, obj: Channel) -> str:
+        """The first numbers and addresses that it gives."""
+        return in_lines([of(obj, "few_uses")], lambda use: use.contact_point.display)
 
     def view_on_site(self, obj: Channel) -> str | None:
         """The page of its service, if it is public."""

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models.address_fields import CodeField
 from directory.models.contact_points import ContactPoint
+from directory.models.date_fields import DateField
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.request_types import RequestType
 from directory.models.schedules import Schedule
@@ -173,13 +174,13 @@ class Service(NaturalKeyModel):
         validators=[MinValueValidator(1)],
         help_text=_("Empty: the usual interval."),
     )
-    reviewed_on = models.DateField(
+    reviewed_on = DateField(
         _("reviewed on"),
         null=True,
         blank=True,
         validators=[validate_plausible_year, validate_not_to_come],
     )
-    ended_on = models.DateField(
+    ended_on = DateField(
         _("ended on"),
         null=True,
         blank=True,

@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from directory.admin.row_keys import AutocompletesMixin
 from directory.contacts.text import tidy
@@ -74,7 +74,7 @@ class LadderRow(LevelRow):
         widget=forms.Textarea(attrs={"rows": 2, "aria-describedby": "levels-help-contacts"}),
     )
     hours = forms.CharField(
-        label=gettext_lazy("hours"),
+        label=pgettext_lazy("of a person", "hours"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 1, "aria-describedby": "levels-help-hours"}),
@@ -354,6 +354,13 @@ class LadderInline(AutocompletesMixin, admin.StackedInline):
     def __init__(self, parent_model: type[Model], admin_site: admin.AdminSite) -> None:
         # Levels belong to the policy; the formset finds that of the service.
         super().__init__(EscalationPolicy, admin_site)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # The first level makes the policy, too.
+        may_add = super().has_add_permission(request, obj)
+        if not may_add or request.user.has_perm("escalations.add_escalationpolicy"):
+            return may_add
+        return bool(obj) and EscalationPolicy.objects.filter(service=obj).exists()
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         is_new = obj is None or not EscalationLevel.objects.filter(policy__service=obj).exists()

@@ -1,12 +1,13 @@
 """The rows of each model that a search finds, the exact ones first."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import BooleanField, ExpressionWrapper, Model, Q, QuerySet
+from django.db.models import BooleanField, CharField, ExpressionWrapper, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -81,11 +82,10 @@ def _found(model_admin: Any, request: HttpRequest, sought: Sought) -> list[Any]:
 
 
 def _near(model_admin: Any, request: HttpRequest, sought: Sought) -> list[Any]:
-    fields = [
-        str(each).removesuffix("__folded")
-        for each in model_admin.get_search_fields(request)
-        if str(each).endswith("__folded") and str(each).count("__") == 1
-    ]
+    searched_for = (str(each) for each in model_admin.get_search_fields(request))
+    own = (each.removesuffix("__folded") for each in searched_for if each.endswith("__folded"))
+    # Names are short; what rows are related to is in groups of its own.
+    fields = [each for each in own if isinstance(_field(model_admin.model, each), CharField)]
     rows = model_admin.get_queryset(request)
     keys = near_rows(rows.order_by(), fields, sought.text)[:AT_MOST] if fields else []
     found = {row.pk: row for row in _with_related(model_admin, request, rows.filter(pk__in=keys))}
@@ -100,22 +100,23 @@ def _with_related(model_admin: Any, request: HttpRequest, rows: QuerySet) -> Que
 def _exactly(model: type[Model], sought: Sought) -> Q:
     """The condition that a row is called, or has the number, as was typed."""
     condition = Q(pk__in=[])
-    for name in filter(lambda name: _has(model, name), (*NAMES, *VALUE_FIELDS)):
+    for name in filter(partial(_field, model), (*NAMES, *VALUE_FIELDS)):
         condition |= Q((f"{name}__folded", sought.text))
-    for name in filter(lambda name: _has(model, name), CODES):
+    for name in filter(partial(_field, model), CODES):
         condition |= Q((f"{name}__in", sought.codes))
-    if _has(model, "phone") and not sought.has_extension:
+    if _field(model, "phone") and not sought.has_extension:
         for digits in sought.digits:
             if len(digits) >= SHORTEST_NUMBER:
                 condition |= Q(phone__endswith=digits)
     return condition
 
 
-def _has(model: type[Model], name: str) -> bool:
+def _field(model: type[Model], name: str) -> Any:
+    """The model's field of this name; None without one."""
     try:
-        return bool(model._meta.get_field(name))
+        return model._meta.get_field(name)
     except FieldDoesNotExist:
-        return False
+        return None
 
 
 def _whether(condition: Q) -> ExpressionWrapper:

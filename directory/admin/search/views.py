@@ -65,7 +65,7 @@ def _only(found: list[Group]) -> Result | None:
 
 
 def _others(text: str) -> str:
-    url = f"{reverse('admin:search')}?{urlencode({'q': text, LIST: 1})}"
+    url = f"{reverse('admin:search')}?{urlencode([('q', text), (LIST, '1')])}"
     words = _("“{text}” is this. {link}")
     link = format_html('<a href="{}">{}</a>', url, _("All that was found"))
     return format_html(words, text=text, link=link)

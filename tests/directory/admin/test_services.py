@@ -6,7 +6,7 @@ from directory.editions.publish import publish
 from directory.models import Channel, ChannelContact, Service
 from escalations.models import EscalationPolicy
 from tests.addresses import add_url, change_url
-from tests.editing import Deleting, pages_told, refused, told
+from tests.editing import Deleting, pages_told, refused
 from tests.factories import (
     ChannelFactory,
     EmailFactory,

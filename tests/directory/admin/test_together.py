@@ -17,7 +17,6 @@ from tests.factories import (
     PhoneFactory,
     RequestTypeFactory,
     ScheduleFactory,
-    ServiceFactory,
     complete_service,
     weekday_schedule,
 )
