@@ -81,7 +81,9 @@ class ComparedRow(ComparedForm):
                 "This was deleted meanwhile (%(who)s). What you typed is still here: "
                 "save again to add it as a new one, or remove it."
             ) % {"who": self.changed_by}
-            parts = missing_parts(type(self.instance))
+            # Where a row says what belongs to it, it lacks nothing.
+            is_whole = getattr(self, "says_its_parts", False)
+            parts = "" if is_whole else missing_parts(type(self.instance))
             self.add_error(None, ValidationError(f"{message} {parts}".strip(), CONFLICT))
         return cleaned
 

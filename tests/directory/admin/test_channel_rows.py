@@ -398,6 +398,17 @@ def test_contacts_that_somebody_else_changed_are_not_overwritten(people, service
     assert given(service.channels.get()) == [("a@b.co", "", "", "")]
 
 
+def test_a_channel_that_somebody_else_deleted_is_added_again_with_its_contacts(people, service):
+    before = given(service.channels.get())
+    first, second = (Editing(client, service) for client in people)
+    first.delete_row("channels", 0)
+    [(_where, message)] = problems(second.post(**{"channels-0-title": "Otra vez"}))
+    assert "le falta" not in message
+    second.again()
+    channel = service.channels.get()
+    assert (channel.title, given(channel)) == ("Otra vez", before)
+
+
 def test_contacts_that_only_somebody_else_changed_stay(people, service):
     second = overtaken(people, service, **{"channels-0-contacts": "601 744 2729"})
     answer = second.post(introduction="Hola")
