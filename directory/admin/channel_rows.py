@@ -68,7 +68,7 @@ class ChannelRow(CodeFromName):
     code_from = ("title",)
     code_within = "service"
     aids = ("more_contacts",)
-    says_its_parts = True
+    said_parts = (ChannelContact,)
     # What the formset gives it.
     formset: "ChannelFormSet"
     # What its contacts are to be; None where nothing was typed.

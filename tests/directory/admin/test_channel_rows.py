@@ -403,7 +403,7 @@ def test_a_channel_that_somebody_else_deleted_is_added_again_with_its_contacts(p
     first, second = (Editing(client, service) for client in people)
     first.delete_row("channels", 0)
     [(_where, message)] = problems(second.post(**{"channels-0-title": "Otra vez"}))
-    assert "le falta" not in message
+    assert "contactos de un canal" not in message
     second.again()
     channel = service.channels.get()
     assert (channel.title, given(channel)) == ("Otra vez", before)
