@@ -69,7 +69,14 @@ REWORDED = (
     _("Remove from sorting"),
     _("Welcome,"),
     _("Yes, I’m sure"),
-    _("staff status"),
+    # Whom Django calls a user is a person here, and what it calls a group a role.
+    _("Authentication and Authorization"),
+    _("user"),
+    _("users"),
+    _("group"),
+    _("groups"),
+    _("last login"),
+    _("username"),
 )
 
 # Names of models that have no Spanish at all: lists of permissions show them.

@@ -126,7 +126,8 @@ LANGUAGES = [(code, get_language_info(code)["name_local"]) for code in ("es", "e
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 TIME_ZONE = ORGANIZATION.time_zone
 USE_TZ = True
-# The first one is shown in forms.
+FORMAT_MODULE_PATH = ["config.formats"]
+# The first one is what the clock beside a field writes; `directory.models.time_fields` reads it.
 TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S"]
 PHONENUMBER_DEFAULT_REGION = ORGANIZATION.country
 
@@ -159,11 +160,16 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+# How long the link of an invitation, or for a forgotten password, is good.
+PASSWORD_LINK_VALID_FOR_DAYS = environment.days(env, "PASSWORD_LINK_VALID_FOR_DAYS", 7)
+PASSWORD_RESET_TIMEOUT = PASSWORD_LINK_VALID_FOR_DAYS * 24 * 60 * 60
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
+# The page says until when, and what to do; trying meanwhile does not make it longer.
+AXES_LOCKOUT_CALLABLE = "directory.admin.lockouts.locked_out"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_VERBOSE = False
 # Its rows are for the commands of axes; staff have no use for them.
 AXES_ENABLE_ADMIN = False
@@ -210,6 +216,8 @@ if PRODUCTION:
 CONTACT_POINT_VERIFIED_FOR_DAYS = environment.days(env, "CONTACT_POINT_VERIFIED_FOR_DAYS", 180)
 REVIEW_INTERVAL_DAYS = environment.days(env, "REVIEW_INTERVAL_DAYS", 180)
 vars().update(env.email_url("EMAIL_URL", "consolemail://"))
+# Somebody waits for the page that says whether a mail was sent.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "directorio@localhost")
 # Where mails say that the back office is; reminders need it in production mode.
 BACK_OFFICE_URL = environment.address(env, "BACK_OFFICE_URL")

@@ -11,7 +11,7 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
-        from directory.admin import dashboard, dashboard_calendar, dashboard_notices
+        from directory.admin import dashboard, dashboard_calendar, dashboard_notices, unused
         from directory.admin.search import known_pages
         from directory.models import lookups, recording
 
@@ -20,4 +20,5 @@ class DirectoryConfig(AppConfig):
         dashboard.register()
         dashboard_calendar.register()
         dashboard_notices.register()
+        unused.register()
         known_pages.register_pages()

@@ -13,13 +13,14 @@ class EscalationsConfig(AppConfig):
     def ready(self) -> None:
         """Register what this app adds to the rooms of the directory."""
         # Imported here: before, the models do not stand.
-        from directory.admin import dashboard, services
+        from directory.admin import dashboard, roles, services, unused
         from directory.editions import contributions
         from directory.imports.restoring import entries
         from directory.imports.spreadsheets import directory_sheets
         from directory.upkeep import calendar
         from escalations import admin, compose
         from escalations.escalation_sheets import SHEETS
+        from escalations.models import EscalationContact
         from escalations.restoring import EscalationPart
         from escalations.upcoming import absence_events
 
@@ -31,8 +32,12 @@ class EscalationsConfig(AppConfig):
                 schedules=compose.schedules,
                 texts=compose.texts,
                 level_rows=compose.level_rows,
+                levels_name="levels",
                 absence_rows=compose.absence_rows,
             )
+        )
+        roles.register_capability(
+            "escalations.change_escalationpolicy", 40, _("Changes escalations and absences.")
         )
         services.register_inline(admin.EscalationPolicyInline, order=10)
         services.register_inline(admin.ServiceLadderInline, order=20)
@@ -43,3 +48,4 @@ class EscalationsConfig(AppConfig):
         calendar.register(absence_events)
         directory_sheets.register(*SHEETS)
         entries.register(EscalationPart())
+        unused.register_model(EscalationContact)

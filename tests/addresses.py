@@ -32,4 +32,5 @@ def history_url(row):
 
 def back_to(place, url):
     """The address of a form that leads back to `place`."""
-    return f"{url}?{urlencode({'_back': place})}"
+    address, hash_sign, anchor = url.partition("#")
+    return f"{address}?{urlencode({'_back': place})}{hash_sign}{anchor}"

@@ -21,6 +21,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from directory.admin.codes import CodeFromName, NumberedCodesFormSet
 from directory.admin.compared_rows import ComparedFormSet
+from directory.admin.own_hours import own_hours_url
 from directory.admin.row_keys import AutocompletesMixin, PossibleChoices, PossibleKeySelectMultiple
 from directory.admin.way_back import with_way_back
 from directory.contacts.kinds import kind_of, kind_of_medium
@@ -43,6 +44,7 @@ class Rights:
     may_change_contacts: bool = True
     may_add_points: bool = True
     may_add_schedules: bool = True
+    may_change_schedules: bool = True
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Rights":
@@ -53,6 +55,7 @@ class Rights:
             may_change_contacts=all(map(may, uses)),
             may_add_points=may("directory.add_contactpoint"),
             may_add_schedules=may("directory.add_schedule"),
+            may_change_schedules=may("directory.change_schedule"),
         )
 
 
@@ -121,7 +124,7 @@ class ChannelRow(CodeFromName):
         self._read_contacts()
         self._fill_in()
         cleaned = super().clean()
-        self._refuse_silence()
+        self.refuse_silence()
         return cleaned
 
     def _read_contacts(self) -> None:
@@ -131,10 +134,10 @@ class ChannelRow(CodeFromName):
         if "contacts" not in cleaned or not (is_typed or chosen):
             return
         kind = kind_of_medium(cleaned.get("medium") or "")
+        # What a new one is called: as the channel, or as the service.
+        label = cleaned.get("title") or self.formset.instance.name
         try:
-            typed = self.formset.typed_contacts.read(
-                cleaned["contacts"], self.uses, kind, cleaned.get("title") or ""
-            )
+            typed = self.formset.typed_contacts.read(cleaned["contacts"], self.uses, kind, label)
             self._check_rights(typed, chosen)
         except ValidationError as error:
             self.add_error("contacts", error)
@@ -201,10 +204,11 @@ class ChannelRow(CodeFromName):
             return ""
         return kind_of(points[0].kind).medium
 
-    def _refuse_silence(self) -> None:
+    def refuse_silence(self) -> None:
         """Add an error if it would be public without saying how it is reached."""
         has_contact = self.uses if self.typed_uses is None else self.typed_uses
-        is_silent = not has_contact and not self.cleaned_data.get("description")
+        description = self.cleaned_data.get("description", self.instance.description)
+        is_silent = not has_contact and not description
         if is_silent and self.formset.instance.is_published and "contacts" not in self.errors:
             self.add_error("contacts", ValidationError(NO_CONTACT, "no_contact"))
 
@@ -231,13 +235,21 @@ class ChannelRow(CodeFromName):
         return self._way("schedule", self.instance.schedule_id)
 
     @property
+    def own_hours_url(self) -> str:
+        """The address that gives it hours of its own, by POST; empty where it has none to copy, or
+        the user may not."""
+        rights = self.formset.rights
+        may = rights.may_add_schedules and rights.may_change_schedules
+        return own_hours_url(self.instance) if may and self.instance.schedule_id else ""
+
+    @property
     def channel_url(self) -> str:
         """The address of the form with all that the channel has."""
         return self._way("channel", self.instance.pk)
 
     def _way(self, model: str, key: int | None) -> str:
         url = reverse(f"admin:directory_{model}_change", args=[key])
-        return with_way_back(url, self.formset.origin, self.prefix)
+        return with_way_back(url, self.formset.origin, str(self.prefix))
 
 
 class ChannelFormSet(NumberedCodesFormSet, ComparedFormSet):
@@ -267,10 +279,16 @@ class ChannelFormSet(NumberedCodesFormSet, ComparedFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         form.formset = self
+        if self.is_bound and form.instance.pk is not None:
+            # Nothing is asked about rows into which nobody typed: a save costs what it changes.
+            form.empty_permitted = not form.has_changed()
 
     def clean(self) -> None:
         super().clean()
         self._number()
+        stored: list[Any] = [form for form in self.initial_forms if not form.has_changed()]
+        for form in stored:
+            form.refuse_silence()
 
     def _number(self) -> None:
         """Give rows without a position the one after the last."""
@@ -288,8 +306,8 @@ class ChannelFormSet(NumberedCodesFormSet, ComparedFormSet):
 
     def save(self, commit: bool = True) -> list[Any]:
         """Save the rows with what their texts say."""
-        kept = [form for form in (*self.initial_forms, *self.extra_forms) if form.has_changed()]
-        kept = [form for form in kept if not form.is_marked_for_deletion]
+        kept: list[Any] = [*self.initial_forms, *self.extra_forms]
+        kept = [form for form in kept if form.has_changed() and not form.is_marked_for_deletion]
         for form in kept:
             if schedule := form.take_schedule():
                 self.made.append(schedule)
@@ -301,13 +319,23 @@ class ChannelFormSet(NumberedCodesFormSet, ComparedFormSet):
 
     def name_of(self, row: Any) -> str:
         """The channel, and the contacts that were typed with it."""
-        given = [
-            each
-            for form in self.extra_forms
-            if form.instance is row
-            for each in form.typed_uses or ()
-        ]
-        return ": ".join(filter(None, [str(row), ", ".join(str(each.point) for each in given)]))
+        forms: list[Any] = [form for form in self.extra_forms if form.instance is row]
+        given = [str(each.point) for form in forms for each in form.typed_uses or ()]
+        return ": ".join(filter(None, [str(row), ", ".join(given)]))
+
+
+class ReachableFormSet(ComparedFormSet):
+    """The contacts of one channel, in its own form."""
+
+    def clean(self) -> None:
+        super().clean()
+        added = [form for form in self.extra_forms if form.has_changed()]
+        kept = [form for form in self.initial_forms if not form.is_marked_for_deletion]
+        has_contact = kept or added or self.added_by_others
+        channel: Any = self.instance
+        is_public = channel.service_id and channel.service.is_published
+        if is_public and not has_contact and not channel.description:
+            raise ValidationError(NO_CONTACT, "no_contact")
 
 
 class ChannelInline(AutocompletesMixin, admin.StackedInline):

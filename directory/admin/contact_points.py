@@ -22,6 +22,7 @@ from directory.admin.publication import PublishingAdmin
 from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.admin.row_keys import AutocompletesMixin
 from directory.admin.settlement import settle_replacements
+from directory.admin.unused import UnusedFilter
 from directory.admin.where_used import WhereUsedMixin
 from directory.contacts.addresses import check_web
 from directory.contacts.kinds import VALUE_FIELDS, kind_of
@@ -83,7 +84,7 @@ class ContactPointAdmin(
     prepopulated_fields = {"code": ["label"]}
     list_display = ["display", "label", "kind", "used_for", "verified_on", "replaced_by"]
     list_display_links = ["display", "label"]
-    list_filter = [DueFilter, "kind"]
+    list_filter = [DueFilter, UnusedFilter, "kind"]
     list_select_related = ["replaced_by"]
     search_fields = ["label__folded", "code", *VALUE_FIELDS]
     codes = ["code"]

@@ -259,7 +259,7 @@ def change_hours(dashboard: Dashboard) -> Iterator[Task]:
         view = "admin:directory_schedule_change"
         yield Task(
             title=_("Change hours"),
-            hint="" if fits else SEARCHED_FOR,
+            hint="" if fits else str(SEARCHED_FOR),
             links=tuple(
                 Link(str(each), reverse(view, args=[each.pk])) for each in dashboard.schedules
             )

@@ -21,7 +21,7 @@ from directory.admin.pages import PagesMixin
 from directory.admin.requests import redirect_back, staff
 from directory.contacts.text import tidy
 from directory.models import Finding, FindingAcceptance
-from directory.models.findings import Severity
+from directory.models.findings import ROW, Severity
 from directory.upkeep.checks import runs
 
 PAGE_SIZE = 100
@@ -53,6 +53,7 @@ class FindingsMixin(admin.ModelAdmin):
             runs.catch_up()
             context["findings"] = with_acceptances(Finding.objects.about(obj))
             _show_beside_fields(context["findings"], context["adminform"].form, obj)
+            _focus_row(request.GET.get(ROW, ""), context["inline_admin_formsets"])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
@@ -78,6 +79,16 @@ def _show_beside_fields(
                 finding.get_severity_display(),
                 finding.message,
             )
+
+
+def _focus_row(path: str, inlines: Iterable[Any]) -> None:
+    """Have the field of a row focused: “spans.12.valid_until”."""
+    prefix, _dot, rest = path.partition(".")
+    key, _dot, name = rest.partition(".")
+    for inline in inlines:
+        for form in inline.formset.forms if inline.formset.prefix == prefix else ():
+            if str(form.instance.pk) == key and name in form.fields:
+                form.fields[name].widget.attrs["autofocus"] = True
 
 
 class AcceptanceForm(forms.ModelForm):

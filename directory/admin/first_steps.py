@@ -18,10 +18,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from directory.admin.requests import staff
-from directory.admin.undo_links import offer_undo
+from directory.admin.undo_links import act
 from directory.editions.publish import take_publishing_turn
 from directory.models import RequestType, Revision, Service
-from directory.models.recording import log, record
+from directory.models.recording import log
 from directory.upkeep.usual_request_types import make_usual_types, usual_names
 
 # The cookie of a browser in which they were put away.
@@ -65,7 +65,7 @@ def _steps(request: HttpRequest, has_service: bool) -> Iterator[Step]:
     own = settings.ORGANIZATION
     yield Step(
         title=_("The organisation"),
-        text=_("%(name)s, in %(country)s, time of %(zone)s. It is set where the server runs.")
+        text=_("%(name)s; country %(country)s, time of %(zone)s. It is set where the server runs.")
         % {"name": own.name or _("Without a name"), "country": own.country, "zone": own.time_zone},
         is_done=bool(own.name) and not settings.ENVIRONMENT_IS_EXAMPLE,
         link=_("See all that is set, and where"),
@@ -92,13 +92,13 @@ def _steps(request: HttpRequest, has_service: bool) -> Iterator[Step]:
             title=_("The people who keep it true"),
             text=_("Whoever answers for a service confirms from time to time that it is true."),
             is_done=get_user_model().objects.filter(is_active=True)[1:2].exists(),
-            link=_("Add a colleague"),
-            url=reverse("admin:auth_user_add"),
+            link=_("Invite a colleague"),
+            url=reverse("admin:auth_user_invite"),
         )
     if request.user.has_perm("directory.add_contactpoint"):
         yield Step(
             title=_("What you have in a spreadsheet already"),
-            text=_("Numbers, channels and people are read from Excel or CSV, and shown first."),
+            text=_("One workbook has it all. What it changes is shown before it is saved."),
             is_done=False,
             link=_("Import from Excel"),
             url=reverse("backoffice:workbook"),
@@ -112,7 +112,7 @@ def _steps(request: HttpRequest, has_service: bool) -> Iterator[Step]:
 @transaction.atomic
 def make_request_types(request: HttpRequest) -> HttpResponse:
     """Make the usual request types that are missing: one act."""
-    with record(staff(request), Revision.Action.ADDED) as recording:
+    with act(request, Revision.Action.ADDED):
         take_publishing_turn()
         made = make_usual_types()
         for row in made:
@@ -120,7 +120,6 @@ def make_request_types(request: HttpRequest) -> HttpResponse:
     if made:
         said = ngettext("%d request type was made.", "%d request types were made.", len(made))
         messages.success(request, said % len(made))
-        offer_undo(request, recording.revision)
     else:
         messages.info(request, _("They are all there already."))
     return redirect("admin:directory_requesttype_changelist" if made else "admin:index")
@@ -128,7 +127,7 @@ def make_request_types(request: HttpRequest) -> HttpResponse:
 
 @admin.site.admin_view
 @require_POST
-def dismiss(request: HttpRequest) -> HttpResponse:
+def put_away(request: HttpRequest) -> HttpResponse:
     """Put the first steps away, in this browser."""
     response = redirect("admin:index")
     response.set_cookie(

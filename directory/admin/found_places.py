@@ -29,6 +29,8 @@ from directory.models.services import reachable
 
 # As many are told.
 PLACES_AT_MOST = 5
+# A database compares with so many at once.
+WORDS_AT_MOST = 20
 # Shorter texts stand in every menu.
 SHORTEST_WORDS = 4
 # As long as an extension may be.
@@ -57,7 +59,7 @@ class Sought:
         codes = dict.fromkeys([slugify(text), slugify(" ".join(query.words))])
         return cls(
             text=text,
-            words=query.words,
+            words=query.words[:WORDS_AT_MOST],
             digits=tuple(digits),
             extensions=query.extensions or tuple(alone),
             has_extension=bool(query.extensions),
@@ -153,9 +155,12 @@ def by_row(rows: list[Any], sought: Sought) -> dict[int, list[str]]:
 def what_is_there_now(sought: Sought) -> Iterator[tuple[str, str]]:
     """The slugs of services that once gave the number or the address that was sought, each with
     what it gives there today, in words."""
-    if sought.may_be_former:
-        for service, hit in _former(sought):
-            yield service.slug, _former_place(service.name, hit)
+    former = _former(sought) if sought.may_be_former else []
+    codes = [hit.contact.code for _service, hit in former if hit.contact]
+    points = {each.code: each for each in ContactPoint.objects.filter(code__in=codes)}
+    for service, hit in former:
+        point = points.get(hit.contact.code) if hit.contact else None
+        yield service.slug, _former_place(service.name, hit, change_link(point) if point else "")
 
 
 def codes_in_place_of(sought: Sought) -> list[str]:
@@ -228,9 +233,9 @@ def _former(sought: Sought) -> list[tuple[Directory, SearchHit]]:
     return [(each.directory, hit) for each in found for hit in each.hits]
 
 
-def _former_place(service: str, hit: SearchHit) -> str:
+def _former_place(service: str, hit: SearchHit, link: str = "") -> str:
     place = {"old": hit.former, "service": service, "where": hit.where}
     if hit.contact is None:
         return format_html(_("{service}, {where}: {old} is given no more."), **place)
     sentence = _("{service}, {where}: {old} is {new} today.")
-    return format_html(sentence, **place, new=hit.contact.display)
+    return format_html(sentence, **place, new=link or hit.contact.display)

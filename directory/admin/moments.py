@@ -8,6 +8,7 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
+from directory.models.date_fields import DateFormField
 from directory.models.time_fields import TimeFormField
 
 
@@ -35,7 +36,7 @@ class MomentField(forms.SplitDateTimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.fields = (forms.DateField(required=False), TimeFormField(required=False))
+        self.fields = (DateFormField(required=False), TimeFormField(required=False))
         self.require_all_fields = False
 
     def compress(self, data_list: Any) -> datetime | None:

@@ -29,9 +29,9 @@ from directory.admin.findings import FindingsMixin
 from directory.admin.moments import MomentField, MomentWidget
 from directory.admin.notices_shown import announce_url, shown
 from directory.admin.publication import PublishingAdmin
-from directory.admin.requests import redirect_back, staff
+from directory.admin.requests import redirect_back
 from directory.admin.row_keys import may_be_key
-from directory.admin.undo_links import offer_undo
+from directory.admin.undo_links import act
 from directory.admin.where_used import change_link
 from directory.answers import instants
 from directory.answers.search import LONGEST
@@ -39,7 +39,6 @@ from directory.contacts.kinds import VALUE_FIELDS
 from directory.editions.publish import take_publishing_turn
 from directory.models import Channel, ContactPoint, Notice, Revision, Service
 from directory.models.notices import SUBJECTS, NoticeState
-from directory.models.recording import record
 
 FOUND_AT_MOST = 20
 # What a notice is on, by field; nothing for all services.
@@ -238,9 +237,8 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
         elif notice.ended_at:
             self._tell_ended(request, notice)
         else:
-            with record(staff(request), Revision.Action.CHANGED) as recording:
+            with act(request, Revision.Action.CHANGED):
                 self._end(request, notice)
-            offer_undo(request, recording.revision)
         return redirect_back(request, self.url("changelist"))
 
     def _end(self, request: HttpRequest, notice: Notice) -> None:

@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language_info, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from directory.hours.holidays import place_in_words
 
@@ -44,15 +45,14 @@ def organization_settings() -> Iterator[Setting]:
     yield Setting(gettext("Sites that addresses may lead to"), hosts, "ORGANIZATION_HOSTS")
     language = get_language_info(settings.LANGUAGE_CODE)["name_local"]
     yield Setting(gettext("First language"), language, "settings.py")
-    days = gettext("%d days")
     yield Setting(
         gettext("A contact point is tried again after"),
-        days % settings.CONTACT_POINT_VERIFIED_FOR_DAYS,
+        _days(settings.CONTACT_POINT_VERIFIED_FOR_DAYS),
         "CONTACT_POINT_VERIFIED_FOR_DAYS",
     )
     yield Setting(
         gettext("A service is reviewed after"),
-        days % settings.REVIEW_INTERVAL_DAYS,
+        _days(settings.REVIEW_INTERVAL_DAYS),
         "REVIEW_INTERVAL_DAYS",
     )
     yield Setting(gettext("Mails come from"), settings.DEFAULT_FROM_EMAIL, "DEFAULT_FROM_EMAIL")
@@ -61,6 +61,12 @@ def organization_settings() -> Iterator[Setting]:
     yield Setting(gettext("Copy of the pages"), settings.MIRROR_URL or nothing, "MIRROR_URL")
 
 
+def _days(count: int) -> str:
+    return ngettext("%d day", "%d days", count) % count
+
+
+@admin.site.admin_view
+@require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """The page."""
     context = {

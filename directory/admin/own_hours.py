@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http import HttpResponseRedirect as Redirect
 from django.urls import URLPattern, path, reverse
@@ -15,10 +14,11 @@ from django.utils.translation import ngettext
 
 from directory.admin import way_back
 from directory.admin.requests import staff
+from directory.admin.undo_links import act
 from directory.admin.where_used import change_url
 from directory.editions.publish import publish, take_publishing_turn
 from directory.models import Channel, Revision, Schedule, Service
-from directory.models.recording import record
+from directory.models.recording import log
 from directory.upkeep.own_hours import give_own_hours, keepers
 
 # The element that the way back leads to, sent by the button.
@@ -76,7 +76,7 @@ class OwnHoursMixin(admin.ModelAdmin):
             raise PermissionDenied
         back = way_back.of_request(request) or change_url(found)
         try:
-            with transaction.atomic(), record(staff(request), Revision.Action.CHANGED):
+            with act(request, Revision.Action.CHANGED):
                 take_publishing_turn()
                 holder = self.model._base_manager.select_for_update().get(pk=pk)
                 schedule = self._own_schedule(request, holder)
@@ -96,11 +96,11 @@ class OwnHoursMixin(admin.ModelAdmin):
             self.message_user(request, message % shared, messages.INFO)
             return shared
         own = give_own_hours(holder)
-        log, by = LogEntry.objects.log_actions, staff(request).pk
+        by = staff(request)
         log(by, [own], ADDITION, _("Copied from “%s”.") % shared)
         message = _("Hours of its own: “%(shared)s” → “%(own)s”.")
         log(by, [holder], CHANGE, message % {"shared": shared, "own": own})
-        publish(holder.services(), by=staff(request))
+        publish(holder.services(), by=by)
         message = _("“%s” is made for this one alone, with the same hours. Change them here.")
         self.message_user(request, message % own, messages.SUCCESS)
         return own

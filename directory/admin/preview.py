@@ -24,6 +24,7 @@ NOT_TYPED = frozenset(
         "_continue",
         "_addanother",
         "_preview",
+        "_review",
         "_edit_again",
         KNOWINGLY,
     ]

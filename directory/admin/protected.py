@@ -93,8 +93,10 @@ def _line(obj: Model, row: Model) -> str:
     except NoReverseMatch:
         return f"{capfirst(meta.verbose_name)}: {obj}"
     advice = _("choose another one there, or take it out")
-    if isinstance(row, Edition):
-        advice = _("it was published; untick “published” there to withdraw its page")
+    if isinstance(row, Edition) and row.service.is_published:
+        advice = _("it was published, so its history stays; take its page offline there instead")
+    elif isinstance(row, Edition):
+        advice = _("it was published, so its history stays; its page is offline already")
     elif isinstance(obj, ScheduleException):
         advice = _("choose another one there, or delete it: without any it would apply to all")
     return format_html(

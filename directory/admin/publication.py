@@ -161,6 +161,7 @@ class PublishingAdmin(
         of_rows = [text for formset in formsets for text in formset.warnings()]
         super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
+        self.before_publishing(form)
         after = self.services_showing([form.instance, *reached])
         warnings = [*_address_warnings(form, formsets), *self.warnings(form), *of_rows]
         is_known = preview.KNOWINGLY in request.POST
@@ -175,6 +176,9 @@ class PublishingAdmin(
         for row in (row for formset in formsets for row in formset.made):
             self.log_addition(request, row, [{"added": {}}])
         self._publish(request, after | before)
+
+    def before_publishing(self, form: Any) -> None:
+        """Called when the rows of the form are stored: what else goes with them."""
 
     def effect_context(self, form: Any) -> dict[str, Any]:
         """What the page that shows the effect tells besides of a form whose rows stand in this
@@ -301,7 +305,9 @@ def tell_published(request: HttpRequest, before: dict[int, bool], editions: list
         messages.success(request, message % taken_off)
     if back:
         messages.success(request, _with_links(_("Public again"), back))
-    if editions or not (taken_off or back):
+    if before and not public and not taken_off and services.exists():
+        messages.success(request, _("Saved as a draft: customers do not see it."))
+    elif editions or not (taken_off or back):
         tell_editions(request, editions)
 
 

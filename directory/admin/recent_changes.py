@@ -1,32 +1,49 @@
 """The newest changes for the start page, as far as the user may see them."""
 
-from django.apps import apps
+from typing import Any
+
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
-from django.db.models import Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from directory.models import Edition
+from directory.admin.revision_links import named, others, thing_url
+from directory.admin.undo_links import undo_url
+from directory.admin.visible_models import visible_models
+from directory.models import Edition, Revision
 
 AT_MOST = 8
 
 
-def changes(request: HttpRequest) -> QuerySet[LogEntry] | None:
-    """The newest entries of the histories that the user may read; None if there are no such."""
-    visible = [
-        model
-        for model in apps.get_models()
-        if admin.site.is_registered(model)
-        and admin.site.get_model_admin(model).has_view_permission(request)
-    ]
+def changes(request: HttpRequest) -> list[dict[str, Any]] | None:
+    """The newest revisions of what the user may see, each with its links; None if there is nothing
+    that he may see. One query."""
+    visible = visible_models(request)
     if not visible:
         return None
-    kinds = Q()
-    for model in visible:
-        meta = model._meta
-        kinds |= Q(content_type__app_label=meta.app_label, content_type__model=meta.model_name)
-    entries = LogEntry.objects.filter(kinds).select_related("user", "content_type")
-    return entries.order_by("-action_time", "-pk")[:AT_MOST]
+    kinds = [kind.pk for kind in ContentType.objects.get_for_models(*visible).values()]
+    newest = Revision.objects.filter(content_type__in=kinds).order_by("-made_at", "-pk")
+    may_undo = may_see_all(request)
+    return [
+        {
+            "revision": revision,
+            "name": f"{named(revision)}{others(revision)}",
+            "url": thing_url(revision),
+            "undo": undo_url(revision) if may_undo and not is_undone(revision) else "",
+            "is_undone": is_undone(revision),
+        }
+        for revision in newest.select_related("made_by", "content_type", "undone_by")[:AT_MOST]
+    ]
+
+
+def may_see_all(request: HttpRequest) -> bool:
+    """Whether the user may see the list of all changes."""
+    return admin.site.get_model_admin(Revision).has_view_permission(request)
+
+
+def is_undone(revision: Revision) -> bool:
+    """Whether somebody took it back."""
+    return hasattr(revision, "undone_by")
 
 
 def editions(request: HttpRequest) -> QuerySet[Edition] | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.models import CHANGE
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from directory.admin.pages import PagesMixin
 from directory.admin.requests import staff
+from directory.admin.undo_links import offer_undo
 from directory.admin.where_used import change_url
 from directory.imports.restoring.facts import Fact
 from directory.imports.restoring.restoration import Outcome, Restoration
 from directory.models import Edition, Service
+from directory.models.recording import log
 
 NAMED_AT_MOST = 3
 
@@ -95,10 +97,10 @@ class RestoreMixin(PagesMixin):
         def accept(outcome: Outcome) -> bool:
             return is_confirmed and request.POST.get("seen") == outcome.shown
 
-        def log(outcome: Outcome) -> None:
+        def write_history(outcome: Outcome) -> None:
             self._log(request, restoration, wanted, outcome)
 
-        outcome = restoration.restore(wanted, staff(request), accept, log)
+        outcome = restoration.restore(wanted, staff(request), accept, write_history)
         if outcome.problems:
             chosen = {fact.key for fact in wanted}
             return self._facts_page(request, restoration, chosen, outcome.problems)
@@ -203,7 +205,7 @@ class RestoreMixin(PagesMixin):
         number = restoration.edition.number
         said = " · ".join(sentence for fact in wanted for sentence in fact.sentences)
         message = _("Put back from edition %(number)d: %(facts)s")
-        log, by = LogEntry.objects.log_actions, staff(request).pk
+        by = staff(request)
         log(by, [restoration.service], CHANGE, message % {"number": number, "facts": said})
         if outcome.rows:
             message = _("As in edition %(number)d of “%(service)s”.")
@@ -217,6 +219,7 @@ class RestoreMixin(PagesMixin):
         self.message_user(request, message, messages.SUCCESS)
         services: Any = self.admin_site.get_model_admin(Service)
         services.report_published(request, outcome.editions)
+        offer_undo(request, outcome.recording.revision if outcome.recording else None)
         return HttpResponseRedirect(change_url(restoration.service))
 
 

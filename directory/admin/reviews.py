@@ -27,9 +27,8 @@ from directory.admin.change_messages import change_in_words
 from directory.admin.compared_forms import ComparedField
 from directory.admin.pages import PagesMixin
 from directory.admin.requests import redirect_back, staff
-from directory.admin.undo_links import offer_undo
+from directory.admin.undo_links import act
 from directory.models import Revision, Service
-from directory.models.recording import record
 from directory.upkeep import reviews
 
 STILL_TRUE = "_still_true"
@@ -179,10 +178,9 @@ class StillTrueMixin(PagesMixin):
             message = _("Nothing was confirmed, because it changed meanwhile. Now it is: %(name)s")
             self.message_user(request, message % {"name": obj}, messages.WARNING)
             return redirect_back(request, self.url("changelist"))
-        with record(staff(request), Revision.Action.CONFIRMED) as recording:
+        with act(request, Revision.Action.CONFIRMED):
             self._confirm(request, obj)
-        self._report_confirmed(request, obj)
-        offer_undo(request, recording.revision)
+            self._report_confirmed(request, obj)
         return redirect_back(request, self.url("changelist"))
 
     def _confirm(self, request: HttpRequest, obj: Any) -> None:

@@ -14,7 +14,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
-from django.db.models import BigIntegerField, ForeignKey, ManyToManyField, QuerySet
+from django.db.models import BigIntegerField, ForeignKey, ManyToManyField, Model, QuerySet
 from django.forms.formsets import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
@@ -55,28 +55,49 @@ class PossibleKeySelectMultiple(PossibleKeySelect, AutocompleteSelectMultiple):
     """The same for several choices."""
 
 
+class KnownChoice(forms.ModelChoiceField):
+    """A row that is chosen; `known` are those that are read already, by key."""
+
+    known: Mapping[str, Model] | None = None
+
+    def to_python(self, value: Any) -> Model | None:
+        """As Django's, without a query for a row that is known."""
+        if self.known and str(value) in self.known:
+            return self.known[str(value)]
+        return super().to_python(value)
+
+
 class ChosenAtOnceMixin(BaseFormSet):
     """For model formsets: reads what the autocompletes of all rows have chosen with one query
-    for each field."""
+    for each field, and the rows that are stored not again."""
 
     model: Any
     get_queryset: Any
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        for name, chosen in self._chosen.items():
-            _select_of(form.fields[name]).chosen = chosen
+        for name, known in self._chosen.items():
+            field = form.fields[name]
+            labels = {key: field.label_from_instance(row) for key, row in known.items()}
+            _select_of(field).chosen = labels
+            field.known = known
+        key = form.fields.get(self.model._meta.pk.name)
+        if form.instance.pk is not None and isinstance(key, forms.ModelChoiceField):
+            known = {str(form.instance.pk): form.instance}
+            options = {"initial": key.initial, "required": False, "widget": key.widget}
+            form.fields[self.model._meta.pk.name] = stored = KnownChoice(key.queryset, **options)
+            stored.known = known
 
     @cached_property
-    def _chosen(self) -> dict[str, dict[str, str]]:
+    def _chosen(self) -> dict[str, dict[str, Model]]:
         fields = self.form.base_fields.items()
         return {
-            name: self._labels(name, field)
+            name: self._rows(name, field)
             for name, field in fields
             if isinstance(_select_of(field), PossibleKeySelect)
         }
 
-    def _labels(self, name: str, field: Any) -> dict[str, str]:
+    def _rows(self, name: str, field: Any) -> dict[str, Model]:
         values = []
         if name not in aids(self.form):
             stored = self.model._meta.get_field(name)
@@ -87,7 +108,7 @@ class ChosenAtOnceMixin(BaseFormSet):
             values.append(field.widget.value_from_datadict(self.data, self.files, sent))
         keys = {key for value in values for key in (value if isinstance(value, list) else [value])}
         rows = field.queryset.filter(pk__in=filter(may_be_key, keys))
-        return {str(row.pk): field.label_from_instance(row) for row in rows}
+        return {str(row.pk): row for row in rows}
 
 
 def aids(form: type[forms.ModelForm]) -> Collection[str]:
@@ -102,14 +123,21 @@ def _select_of(field: forms.Field) -> Any:
 
 
 class PossibleChoices(forms.ModelMultipleChoiceField):
-    """Several rows; an impossible one is refused as any that is not there."""
+    """Several rows; an impossible one is refused as any that is not there. `known` are those that
+    are read already, by key."""
 
-    def clean(self, value: list | None) -> QuerySet:
+    known: Mapping[str, Model] | None = None
+
+    def clean(self, value: list | None) -> Any:
         for key in value or ():
             if not may_be_key(key):
                 raise ValidationError(
                     self.error_messages["invalid_choice"], "invalid_choice", {"value": key}
                 )
+        if value and self.known and {*map(str, value)} <= {*self.known}:
+            rows = [self.known[key] for key in dict.fromkeys(map(str, value))]
+            self.run_validators(rows)
+            return rows
         return super().clean(value)
 
 
@@ -157,6 +185,7 @@ class AutocompletesMixin(PossibleChoicesMixin):
     ) -> forms.ModelChoiceField | None:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", PossibleKeySelect(db_field, self.admin_site))
+            kwargs.setdefault("form_class", KnownChoice)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(

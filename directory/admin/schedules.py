@@ -19,6 +19,7 @@ from directory.admin.own_hours import who_shares
 from directory.admin.pages import without_fields
 from directory.admin.publication import PublishingAdmin
 from directory.admin.typed_hours import FIELD, ScheduleForm, SpanFormSet, in_words
+from directory.admin.unused import UnusedFilter
 from directory.admin.where_used import WhereUsedMixin, as_list, change_url
 from directory.answers.search import LONGEST
 from directory.hours.reading.reader import read_hours
@@ -53,7 +54,7 @@ class ScheduleAdmin(
     search_order = 50
     also_called = _("hours, opening times, 24/7, weekends")
     list_display = ["name", "in_words", "holidays", "timezone"]
-    list_filter = ["always_open", "holidays"]
+    list_filter = [UnusedFilter, "always_open", "holidays"]
     search_fields = ["name__folded", "code"]
     inlines = [TimeSpanInline]
     readonly_fields = ["week", "upcoming_exceptions", "where_used"]

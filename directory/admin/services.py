@@ -1,11 +1,13 @@
 """Services, their channels, and what channels are for, in the back office."""
 
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth import get_user_model
-from django.db.models import ForeignKey
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import ForeignKey, Model, TextField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,21 +16,26 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.admin.bulk.services import CopyServiceMixin
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
-from directory.admin.channel_rows import ChannelInline
+from directory.admin.channel_rows import ChannelInline, ReachableFormSet
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.coverage import CoverageMixin
+from directory.admin.ending import EndingMixin
 from directory.admin.few_of_each import FewOfEachMixin, first_of_each, give, in_lines, of
 from directory.admin.findings import FindingsMixin
 from directory.admin.found_places import Sought
 from directory.admin.notices_shown import NoticesMixin
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.own_hours import OwnHoursMixin
+from directory.admin.person_acts import possible_owners
 from directory.admin.publication import PublishingAdmin
+from directory.admin.publishing_act import PublishingActMixin
+from directory.admin.renaming import RenamingMixin
 from directory.admin.requests import staff
 from directory.admin.response_targets import ResponseTargetInline
 from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.imports.spreadsheets.directory_sheets import ChannelContactSheet, ChannelSheet
-from directory.models import Channel, ChannelContact, FormerSlug, RequestType, Service
+from directory.models import Channel, ChannelContact, ContactPoint, FormerSlug, RequestType, Service
+from directory.models.number_concerns import warnings_of
 
 
 @admin.register(RequestType)
@@ -43,6 +50,11 @@ class RequestTypeAdmin(PublishingAdmin):
     search_fields = ["name__folded", "code", "description__folded"]
 
 
+def made_by(formsets: Iterable[Any]) -> list[Model]:
+    """The rows of other models that the rows of these formsets made."""
+    return [row for formset in formsets for row in getattr(formset, "made", ())]
+
+
 _added: dict[type[admin.options.InlineModelAdmin], int] = {}
 
 
@@ -53,12 +65,21 @@ def register_inline(inline: type[admin.options.InlineModelAdmin], order: int) ->
 
 @admin.register(Service)
 class ServiceAdmin(
-    FindingsMixin, StillTrueMixin, CoverageMixin, NoticesMixin, CopyServiceMixin, PublishingAdmin
+    FindingsMixin,
+    StillTrueMixin,
+    CoverageMixin,
+    NoticesMixin,
+    EndingMixin,
+    RenamingMixin,
+    CopyServiceMixin,
+    PublishingActMixin,
 ):
     """Services, with their channels and what other apps add."""
 
     search_order = 10
     also_called = _("products, pages, directories, publish")
+    change_form_template = "admin/directory/service/change_form.html"
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
     readonly_fields = ["other_dates"]
     prepopulated_fields = {"slug": ["name"]}
     list_display = ["name", "slug", "is_published", "coverage", "owner", "reviewed_on"]
@@ -76,12 +97,14 @@ class ServiceAdmin(
                     "slug",
                     "introduction",
                     "is_international",
-                    "is_published",
                     "other_dates",
                 ]
             },
         ),
-        (_("Review"), {"fields": ["owner", "review_interval_days", "reviewed_on"]}),
+        (
+            _("Review"),
+            {"fields": ["owner", "review_interval_days", "reviewed_on"], "classes": ["collapse"]},
+        ),
     ]
 
     def get_inlines(
@@ -90,19 +113,11 @@ class ServiceAdmin(
         """The channels, then what other apps add."""
         return [*super().get_inlines(request, obj), *sorted(_added, key=_added.__getitem__)]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        # Printed pages and other sites refer to an address that was public.
-        fixed = ["slug"] if obj and obj.editions.exists() else []
-        return [*super().get_readonly_fields(request, obj), *fixed]
-
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> forms.ModelChoiceField | None:
         if db_field.name == "owner":
-            viewers = get_user_model().objects.with_perm(
-                "directory.view_service", backend="django.contrib.auth.backends.ModelBackend"
-            )
-            kwargs["queryset"] = viewers.filter(is_staff=True)
+            kwargs["queryset"] = possible_owners()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def may_confirm(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -129,15 +144,31 @@ class ServiceAdmin(
         """Links to the page on other dates, and to its editions."""
         if not obj.pk or not obj.editions.exists():
             return "–"
+        # Of a service that is not public, only staff read the editions.
+        listed = reverse("admin:directory_edition_changelist")
+        editions = f"{listed}?{urlencode({'q': obj.name})}"
+        if obj.is_published:
+            editions = reverse("directory:edition-list", args=[obj.slug])
         return format_html(
             '<a href="{}">{}</a> · <a href="{}">{}</a> · <a href="{}">{}</a>',
             reverse("backoffice:preview", args=[obj.slug]),
             _("The page as of another date"),
-            reverse("directory:edition-list", args=[obj.slug]),
+            editions,
             _("Its editions"),
             reverse("backoffice:calendar"),
             _("What is coming"),
         )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the rows, and write what they made besides into the histories of that."""
+        form.formsets = formsets
+        super().save_related(request, form, formsets, change)
+        for row in made_by(formsets):
+            self.log_addition(request, row, [{"added": {}}])
+
+    def warnings(self, form: Any) -> list[str]:
+        """What is probably a slip in the numbers that its rows made."""
+        return warnings_of(row for row in made_by(form.formsets) if isinstance(row, ContactPoint))
 
     def view_on_site(self, obj: Service) -> str | None:
         """Its page, if it is public."""
@@ -148,6 +179,7 @@ class ChannelContactInline(ContactPointUseInline):
     """The contact points of a channel."""
 
     model = ChannelContact
+    formset = ReachableFormSet
 
 
 @admin.register(Channel)

@@ -2,16 +2,15 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.requests import staff
-from directory.admin.undo_links import offer_undo
+from directory.admin.undo_links import act
 from directory.models import ContactPoint, Revision
-from directory.models.recording import log, record
+from directory.models.recording import log
 from directory.upkeep import settlement
 
 
@@ -26,7 +25,7 @@ def settle_replacements(
         modeladmin.message_user(request, message, messages.INFO)
         return
     user = staff(request)
-    with transaction.atomic(), record(user, Revision.Action.REPLACED) as recording:
+    with act(request, Revision.Action.REPLACED):
         settled = settlement.settle(settlements, by=user)
         log(
             user,
@@ -41,4 +40,3 @@ def settle_replacements(
     count = len(settled.editions)
     published = ngettext("Published %d edition.", "Published %d editions.", count) % count
     modeladmin.message_user(request, f"{text} {published}", messages.SUCCESS)
-    offer_undo(request, recording.revision)

@@ -1,12 +1,18 @@
 """The link that takes back what was just done."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from directory.admin.requests import staff
 from directory.models import Revision
+from directory.models.recording import Recording, record
 
 
 def undo_url(revision: Revision) -> str:
@@ -22,3 +28,12 @@ def offer_undo(request: HttpRequest, revision: Revision | None) -> None:
     text = _("Undo this after all") if is_undone else _("Undo this change")
     link = format_html('<a class="undo" href="{}">{}</a>', undo_url(revision), text)
     messages.success(request, link, extra_tags="undo")
+
+
+@contextmanager
+def act(request: HttpRequest, action: str) -> Iterator[Recording]:
+    """A transaction in which the user does something that is recorded as one revision; then it is
+    offered to undo it. Nothing is offered after an exception."""
+    with transaction.atomic(), record(staff(request), action) as recording:
+        yield recording
+    offer_undo(request, recording.revision)

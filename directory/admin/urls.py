@@ -3,24 +3,21 @@
 from django.contrib import admin
 from django.urls import path, re_path
 
-from directory.admin import calendar, first_steps, organization_settings
+from directory.admin import calendar, first_steps, organization_settings, own_account, passwords
 from directory.admin.bulk import workbook
 
 app_name = "backoffice"
 
 urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
-    path("settings/", admin.site.admin_view(organization_settings.show), name="settings"),
+    path("account/", admin.site.admin_view(own_account.show), name="account"),
+    path("password/forgotten/", passwords.forgotten, name="password-forgotten"),
     path(
-        "first-steps/request-types/",
-        admin.site.admin_view(first_steps.make_request_types),
-        name="make-request-types",
+        "password/<str:uidb64>/<str:token>/", passwords.SetPassword.as_view(), name="password-set"
     ),
-    path(
-        "first-steps/dismiss/",
-        admin.site.admin_view(first_steps.dismiss),
-        name="dismiss-first-steps",
-    ),
+    path("settings/", organization_settings.show, name="settings"),
+    path("first-steps/request-types/", first_steps.make_request_types, name="make-request-types"),
+    path("first-steps/put-away/", first_steps.put_away, name="put-away-first-steps"),
     path("workbook/", workbook.workbook, name="workbook"),
     re_path(
         r"^workbook/(?P<what>directory|template)\.xlsx$",

@@ -76,8 +76,12 @@ def name_of(request: HttpRequest, url: str) -> str:
     match = _page(url)
     if match is None:
         return ""
-    if match.view_name in ("admin:index", "backoffice:calendar"):
-        names = {"admin:index": _("Start page"), "backoffice:calendar": _("What is coming")}
+    names = {
+        "admin:index": _("Start page"),
+        "admin:search": _("Search"),
+        "backoffice:calendar": _("What is coming"),
+    }
+    if match.view_name in names:
         return names[match.view_name]
     model_admin: Any = getattr(match.func, "model_admin", None)
     if model_admin is None:

@@ -65,9 +65,10 @@ def near_rows(rows: QuerySet, fields: Sequence[str], text: str) -> list[Any]:
 
 
 def is_near(text: str, name: str) -> bool:
-    """Whether a name is almost `text`."""
+    """Whether a name is almost `text`, of which one word is not too short for that."""
     typed = _words(text[:LONGEST])[:WORDS_AT_MOST]
-    return bool(typed) and bool(_nearest(typed, [(0, name)]))
+    is_long = any(len(word) >= SHORTEST_WORD for word in typed)
+    return is_long and bool(_nearest(typed, [(0, name)]))
 
 
 def _nearest(typed: list[str], names: Iterable[tuple[Any, str]]) -> list[Any]:

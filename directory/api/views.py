@@ -205,7 +205,7 @@ def _no_service(slug: str) -> str:
 
 def _ended(request: HttpRequest, service: Service) -> Problem:
     """The answer for a service that is offered no more."""
-    day = formats.date_format(service.ended_on)
+    day = formats.date_format(service.ended_on) if service.ended_on else ""
     told = _("“%(service)s” is not offered any more, since %(day)s.")
     detail = told % {"service": service.name, "day": day}
     instead = service.in_its_place()

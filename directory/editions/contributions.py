@@ -21,6 +21,7 @@ class Contribution:
         its field (empty for the words of its contacts), and the text.
     level_rows: of each escalation level that the app composes, in order: the row on whose page it
         is edited, and the row of who answers.
+    levels_name: what the form of that page calls the levels, as a relation of its row.
     absence_rows: of each absence that the app composes, in order: its row, and that of who is away.
     """
 
@@ -31,6 +32,7 @@ class Contribution:
     texts: Callable[[Service], Iterable[tuple[Model, str, str]]]
     level_rows: Callable[[Service], list[tuple[Model, Model]]]
     absence_rows: Callable[[Service], list[tuple[Model, Model]]]
+    levels_name: str = ""
 
 
 _registered: dict[str, Contribution] = {}
@@ -61,6 +63,11 @@ def level_rows(service: Service) -> list[tuple[Model, Model]]:
     """The rows behind the escalation levels of a service's document, in their order: where each is
     edited, and who answers."""
     return [rows for contribution in registered() for rows in contribution.level_rows(service)]
+
+
+def levels_name() -> str:
+    """What the page on which levels are edited calls them; empty where no app keeps levels."""
+    return next((each.levels_name for each in registered() if each.levels_name), "")
 
 
 def absence_rows(service: Service) -> list[tuple[Model, Model]]:

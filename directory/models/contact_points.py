@@ -22,6 +22,7 @@ from directory.models.address_fields import (
 )
 from directory.models.constraints import RowsConstraint
 from directory.models.contact_values import MAP_OF_A_PLACE, VALUE_CONSTRAINTS
+from directory.models.date_fields import DateField
 from directory.models.fields import PhoneField, ShortCodeField
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.replacement_validation import replacement_errors
@@ -110,7 +111,7 @@ class ContactPoint(NaturalKeyModel):
         blank=True,
         help_text=_("What the map gives to share the place. Customers find the way with it."),
     )
-    verified_on = models.DateField(
+    verified_on = DateField(
         _("verified on"),
         null=True,
         blank=True,
@@ -128,7 +129,7 @@ class ContactPoint(NaturalKeyModel):
             "The contact point that takes its place from the given day on, wherever it is used."
         ),
     )
-    replaced_on = models.DateField(_("replaced on"), null=True, blank=True)
+    replaced_on = DateField(_("replaced on"), null=True, blank=True)
     # The day on which each owner, by user name, was last reminded of it.
     reminded_on = models.JSONField(default=dict, blank=True, editable=False, serialize=False)
 

@@ -1,13 +1,18 @@
 """Findings about the data, and what staff have accepted: see `directory.upkeep.checks`."""
 
 from datetime import date
+from urllib.parse import urlencode
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+
+# The parameter of a form's address that says which field of which row is to be focused.
+ROW = "_row"
 
 
 class Severity(models.IntegerChoices):
@@ -107,7 +112,8 @@ class Finding(models.Model):
     check_order = models.PositiveSmallIntegerField()
     subject_model = models.CharField(max_length=100)
     subject_pk = models.BigIntegerField()
-    # The field that it is about; empty for more than one.
+    # The field that it is about, or the relation of rows in its form; “spans.12.valid_until” is the
+    # field of one of these rows. Empty for more than one.
     field = models.CharField(max_length=100, blank=True)
     # The number or address that is missing, for findings that a new contact point settles.
     value = models.CharField(max_length=500, blank=True)
@@ -144,13 +150,25 @@ class Finding(models.Model):
 
     @property
     def url(self) -> str:
-        """The page in the back office where it is mended."""
+        """The page in the back office where it is mended, at the field that it is about."""
         view = f"admin:{self.subject_model.replace('.', '_')}_change"
-        return reverse(view, args=[self.subject_pk])
+        return reverse(view, args=[self.subject_pk]) + self._place
 
     def is_about(self, instance: models.Model) -> bool:
         """Whether a row is its subject."""
         return (self.subject_model, self.subject_pk) == (instance._meta.label_lower, instance.pk)
+
+    @property
+    def _place(self) -> str:
+        """The part of the address that leads to the field: an anchor as Django's forms have them,
+        or for a field of a row the parameter that the form opens it by."""
+        name, *of_row = self.field.split(".")
+        if of_row:
+            return f"?{urlencode({ROW: self.field})}"
+        relations = apps.get_model(self.subject_model)._meta.related_objects
+        if name in {relation.get_accessor_name() for relation in relations}:
+            return f"#{name}-group"
+        return f"#id_{name}" if name else ""
 
     def _text(self, name: str) -> str:
         # A language that was added later has its texts after the next check.

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from directory.hours.schedule import DatedException, ExceptionEffect, MonthlyDay, Span
+from directory.hours.words import describe_day
 from directory.models.address_fields import CodeField
 from directory.models.constraints import RowsConstraint
+from directory.models.date_fields import DateField
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.recurrence import longer_than_a_year
 from directory.models.schedules import OpeningModel, Schedule, validate_whole_minutes
@@ -93,8 +95,8 @@ class ScheduleException(NaturalKeyModel):
         default=False,
         help_text=_("Whoever answers 24 hours is left alone unless this is ticked, or chosen."),
     )
-    first_day = models.DateField(_("first day"), validators=[validate_plausible_year])
-    last_day = models.DateField(
+    first_day = DateField(_("first day"), validators=[validate_plausible_year])
+    last_day = DateField(
         _("last day"),
         null=True,
         blank=True,
@@ -359,7 +361,7 @@ class ExceptionSpan(OpeningModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.opens:%H:%M}-{self.closes:%H:%M}"
+        return describe_day([Span(opens=self.opens, closes=self.closes)])
 
     def clean(self) -> None:
         super().clean()

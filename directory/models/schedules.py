@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from directory.hours.holidays import subdivision_code, subdivisions, supported_countries
 from directory.hours.rules import is_around_the_clock, overlapping
 from directory.hours.schedule import HOLIDAY, HolidayPolicy, OpeningHours, Span, WeeklySpan
+from directory.hours.words import describe_day
 from directory.models.address_fields import CodeField
 from directory.models.constraints import RowsConstraint
 from directory.models.natural_keys import NaturalKeyModel
@@ -342,7 +343,9 @@ class TimeSpan(ValidityModel, OpeningModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_day_display()} {self.opens:%H:%M}-{self.closes:%H:%M}"
+        return (
+            f"{self.get_day_display()} {describe_day([Span(opens=self.opens, closes=self.closes)])}"
+        )
 
     def clean(self) -> None:
         super().clean()

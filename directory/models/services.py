@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models.address_fields import CodeField
 from directory.models.contact_points import ContactPoint
+from directory.models.date_fields import DateField
 from directory.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from directory.models.request_types import RequestType
 from directory.models.schedules import Schedule
@@ -139,9 +140,9 @@ class Service(NaturalKeyModel):
     """What customers need help with. Owns one public page."""
 
     slug = CodeField(
-        _("address"),
+        _("page address"),
         unique=True,
-        help_text=_("The last part of the page's address. Printed pages refer to it: keep it."),
+        help_text=_("The last part of the page's address. An earlier one leads to the new one."),
     )
     name = models.CharField(_("name"), max_length=120)
     introduction = models.TextField(
@@ -173,13 +174,13 @@ class Service(NaturalKeyModel):
         validators=[MinValueValidator(1)],
         help_text=_("Empty: the usual interval."),
     )
-    reviewed_on = models.DateField(
+    reviewed_on = DateField(
         _("reviewed on"),
         null=True,
         blank=True,
         validators=[validate_plausible_year, validate_not_to_come],
     )
-    ended_on = models.DateField(
+    ended_on = DateField(
         _("ended on"),
         null=True,
         blank=True,
@@ -242,7 +243,9 @@ class Service(NaturalKeyModel):
             return
         former = FormerSlug.objects.filter(slug=self.slug).exclude(service=self.pk).first()
         if former:
-            message = _("This is the former address of “%(service)s”, and leads to it.")
+            message = _(
+                "This is the former address of “%(service)s”, and leads to it. Choose another one."
+            )
             params = {"service": former.service}
             error = ValidationError(message, code="former_slug", params=params)
             raise ValidationError({"slug": error})
@@ -279,12 +282,12 @@ class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
 
     def remember(self, addresses: Mapping[int, str]) -> None:
         """Keep the slugs that services had until now, by primary key: they lead to the services
-        from now on, the last one first. Call it when the new slugs are stored."""
+        from now on. Call it when the new slugs are stored."""
         now = Service.objects.filter(pk__in=addresses).values_list("slug", flat=True)
-        # Renamed back, it is no former one any more; and one that it has left again is its last.
-        self.filter(slug__in=[*now, *addresses.values()]).delete()
+        # Renamed back, it is no former one any more.
+        self.filter(slug__in=now).delete()
         for key, old in addresses.items():
-            self.create(slug=old, service_id=key)
+            self.update_or_create(slug=old, defaults={"service_id": key})
 
 
 class FormerSlug(NaturalKeyModel):

@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils import formats
 
 from directory.hours.reading.clock import read_time
 
 
 class TimeFormField(forms.TimeField):
-    """A text that shows 07:00, and takes a time as people write it (`hours.reading.clock`).
+    """A text that shows 7:00 a.m., and takes a time as people write it (`hours.reading.clock`).
 
     `is_end`: "24:00" is midnight at the end; elsewhere it is refused.
     """
@@ -21,7 +22,7 @@ class TimeFormField(forms.TimeField):
 
     def prepare_value(self, value: Any) -> Any:
         is_whole = isinstance(value, time) and not (value.second or value.microsecond)
-        return f"{value:%H:%M}" if is_whole else value
+        return formats.time_format(value, "TIME_FORMAT") if is_whole else value
 
     def to_python(self, value: Any) -> time | None:
         if value in self.empty_values:

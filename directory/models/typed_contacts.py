@@ -132,10 +132,9 @@ class TypedContacts:
             if (PHONE.code, "phone") in possible_values(line):
                 kind = PHONE
         label = line.label or label or str(kind.label)
-        point = ContactPoint(
-            kind=kind.code, label=Truncator(label).chars(120), **{kind.field: line.value}
-        )
+        point = ContactPoint(kind=kind.code, label=Truncator(label).chars(120))
         try:
+            setattr(point, kind.field, _as_kept(kind, line.value))
             point.full_clean(exclude=["code"])
         except ValidationError as error:
             raise ValidationError(list(dict.fromkeys(error.messages))) from error
@@ -217,12 +216,17 @@ def possible_values(line: ContactLine) -> Values:
         kinds = [kind for kind in KINDS.values() if kind.is_place]
     values = {}
     for kind in kinds:
-        column: Any = ContactPoint._meta.get_field(kind.field)
         try:
-            values[kind.code, kind.field] = str(column.clean(line.value, None))
+            values[kind.code, kind.field] = str(_as_kept(kind, line.value))
         except ValidationError:
             continue
     return values
+
+
+def _as_kept(kind: ContactKind, text: str) -> Any:
+    """The value of a contact point of this kind that somebody typed. Raises ValidationError."""
+    column: Any = ContactPoint._meta.get_field(kind.field)
+    return column.clean(column.formfield().to_python(text), None)
 
 
 def _lines(texts: Iterable[str]) -> Iterator[ContactLine]:

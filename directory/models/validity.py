@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.hours.validity import Validity, is_longer_than_a_year
+from directory.models.date_fields import DateField
 
 
 def validate_plausible_year(at: date) -> None:
@@ -60,10 +61,10 @@ class ValidityModel(models.Model):
     is_past_on = Validity.is_past_on
     begins_after = Validity.begins_after
 
-    valid_from = models.DateField(
+    valid_from = DateField(
         _("valid from"), null=True, blank=True, validators=[validate_plausible_year]
     )
-    valid_until = models.DateField(
+    valid_until = DateField(
         _("valid until"), null=True, blank=True, validators=[validate_plausible_year]
     )
 

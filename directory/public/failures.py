@@ -4,6 +4,7 @@ programs."""
 from typing import Any
 
 from django.conf import settings
+from django.contrib import admin
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from directory.api.problems import Problem
 from directory.public.kept import kept_from
+
+BACK_OFFICE = "/admin/"
 
 
 def is_of_a_program(request: HttpRequest) -> bool:
@@ -42,10 +45,13 @@ def _bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A 404: a page with the search, a problem document for programs."""
+    """A 404: a page with the search, that of the back office within it, a problem document for
+    programs."""
     if is_of_a_program(request):
         detail = _("There is no such address; see /api/v1/openapi.json.")
         return Problem(404, _("Not found"), detail).response()
+    if request.path.startswith(BACK_OFFICE):
+        return render(request, "admin/404.html", admin.site.each_context(request), status=404)
     return render(request, "404.html", status=404)
 
 
@@ -63,7 +69,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     if is_of_a_program(request):
         detail = _("The directory cannot be read right now. Try again in half a minute.")
         return Problem(503, _("One moment, please"), detail, later).response()
-    has_mirror = settings.MIRROR_URL and not request.path.startswith("/admin/")
+    has_mirror = settings.MIRROR_URL and not request.path.startswith(BACK_OFFICE)
     mirror = settings.MIRROR_URL + request.path if has_mirror else ""
     return _bare_page("503.html", 503, headers=later, mirror=mirror, **_kept(request))
 

@@ -1,5 +1,5 @@
-"""Addresses at which there is no page any more: of services that were renamed, they lead to the page
-that the service has now; of those that ended, they say so."""
+"""Addresses without a page: those of services that were renamed lead to the page
+that the service has now; those of services that ended say so."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -110,7 +110,7 @@ def _last_revisions(rows: dict[Key, list[str]], since: int) -> dict[Key, Revisio
     last: dict[Key, Revision] = {}
     for model, of_model in keys.items():
         revised = RevisedRow.objects.of(model, of_model).filter(revision__gt=since)
-        for row in revised.select_related("revision__made_by").order_by("-revision"):
+        for row in revised.select_related("revision__made_by").order_by("-revision_id"):
             names, given = rows[model, row.row_id], row.changed
             if not names or row.before is None or any(name in given for name in names):
                 last.setdefault((model, row.row_id), row.revision)
@@ -144,7 +144,7 @@ def _gone(
     deletions = RevisedRow.objects.of(target, keys).filter(after__isnull=True)
     last = {
         row.row_id: row
-        for row in deletions.select_related("revision__made_by").order_by("revision")
+        for row in deletions.select_related("revision__made_by").order_by("revision_id")
     }
     for key in keys:
         values: dict[str, Any] = {"what": names.of(wanted[target, key])}

@@ -61,7 +61,7 @@ def _rewound_rows(model: Model_, keys: list[int], later: Any) -> Iterator[RowCha
     # Where a command deleted a row, some of its values are nowhere.
     unknown: set[int] = set()
     revised = later.filter(pk__in=RevisedRow.objects.of(model, keys).values("pk"))
-    for row in revised.order_by("-revision", "-pk"):
+    for row in revised.order_by("-revision_id", "-pk"):
         state = then[row.row_id]
         if row.before is None:
             then[row.row_id] = None

@@ -85,7 +85,7 @@ class Names:
         unknown = [key for key in keys if (model, key) not in self._given]
         if unknown and is_recorded(model):
             deleted = RevisedRow.objects.of(model, unknown).filter(after__isnull=True)
-            for row in deleted.order_by("revision"):
+            for row in deleted.order_by("revision_id"):
                 self._given[model, row.row_id] = row.before or {}
 
     def of(self, change: RowChange) -> str:

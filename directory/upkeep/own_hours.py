@@ -1,17 +1,16 @@
 """A schedule of its own for one of those who share one."""
 
-from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.text import Truncator, slugify
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from directory.models import Schedule, TimeSpan
 from directory.models.schedule_exceptions import NAMED_AT_MOST
+from directory.upkeep.free_codes import free_code
 
 LONGEST_NAME = Schedule._meta.get_field("name").max_length or 120
-LONGEST_CODE = Schedule._meta.get_field("code").max_length or 50
 # What a copy of a schedule has as the schedule has it.
 SAME = ("timezone", "country", "subdivision", "always_open", "holidays")
 
@@ -31,7 +30,7 @@ def give_own_hours(holder: Any) -> Schedule:
     schedule: Schedule = holder.schedule
     name = _("%(schedule)s (%(who)s)") % {"schedule": schedule.name, "who": holder.short_name}
     copy = Schedule(
-        code=_free_code(name),
+        code=free_code(Schedule, name),
         name=Truncator(name).chars(LONGEST_NAME),
         **{each: getattr(schedule, each) for each in SAME},
     )
@@ -50,11 +49,3 @@ def give_own_hours(holder: Any) -> Schedule:
     holder.schedule = copy
     holder.save(update_fields=["schedule"])
     return copy
-
-
-def _free_code(name: str) -> str:
-    start = slugify(name)[: LONGEST_CODE - 5].strip("-")
-    start = start or slugify(str(Schedule._meta.verbose_name))
-    taken = {*Schedule.objects.filter(code__startswith=start).values_list("code", flat=True)}
-    numbered = (f"{start}-{number}" for number in count(2))
-    return start if start not in taken else next(each for each in numbered if each not in taken)

@@ -6,6 +6,7 @@ escalation contact, which several services may share.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -39,11 +40,12 @@ class PlaceOfUse:
 class Replaced:
     """What was done: uses that give the new one now (`changed`), and those that became part of
     another because their holder gives it already (`merged`); contact points whose planned
-    replacement was redirected."""
+    replacement was redirected. With `planned_on` it was planned for that day, and nothing else."""
 
     changed: list[ContactPointUse]
     merged: list[ContactPointUse]
     redirected: list[ContactPoint] = field(default_factory=list)
+    planned_on: date | None = None
 
     @property
     def holders(self) -> list[Model]:
@@ -83,14 +85,18 @@ def replace(
     contact_points: Iterable[ContactPoint],
     target: ContactPoint,
     chosen: Iterable[PlaceOfUse] | None = None,
+    on: date | None = None,
 ) -> Replaced:
     """Replace `contact_points` by `target`, in the `chosen` places or, with None, everywhere:
-    planned replacements that lead to them then lead to `target` too.
+    planned replacements that lead to them then lead to `target` too. With `on`, a day to come, it
+    is planned for that day, everywhere.
 
     Runs in one transaction; publishing is up to the caller. Returns what was done. Raises
     ValidationError with a reason for each place that cannot give `target`; nothing is changed then.
     """
     contact_points = list(contact_points)
+    if on is not None:
+        return _plan(contact_points, target, on)
     uses = uses_of(contact_points) if chosen is None else [u for p in chosen for u in p.uses]
     with transaction.atomic():
         _refuse_target(contact_points, target)
@@ -103,6 +109,22 @@ def replace(
         # It may give extensions now, which what replaces it one day must be able to take.
         target.clean()
     return done
+
+
+def _plan(contact_points: list[ContactPoint], target: ContactPoint, on: date) -> Replaced:
+    """Plan that `target` takes their place on a day."""
+    with transaction.atomic():
+        _refuse_target(contact_points, target)
+        for each in contact_points:
+            each.replaced_by, each.replaced_on = target, on
+            try:
+                each.full_clean()
+            except ValidationError as error:
+                message = "%(old)s: %(reason)s"
+                params = {"old": each, "reason": " ".join(error.messages)}
+                raise ValidationError(message, code="not_planned", params=params) from error
+            each.save()
+    return Replaced(changed=[], merged=[], planned_on=on)
 
 
 def uses_of(

@@ -9,8 +9,6 @@ from django.utils.translation import override, pgettext_lazy
 
 from directory.models import RequestType
 
-CODE = "code of a request type"
-
 
 class UsualType(NamedTuple):
     """One of them; its code and name are translated when they are read."""
@@ -22,15 +20,23 @@ class UsualType(NamedTuple):
 
 
 USUAL = (
-    UsualType(pgettext_lazy(CODE, "all"), pgettext_lazy("request types", "All"), covers_all=True),
-    UsualType(pgettext_lazy(CODE, "critical-incident"), _("Critical incidents"), is_critical=True),
-    UsualType(pgettext_lazy(CODE, "incident"), _("Incidents")),
-    UsualType(pgettext_lazy(CODE, "request"), _("Requests")),
-    UsualType(pgettext_lazy(CODE, "petition"), _("Petitions")),
-    UsualType(pgettext_lazy(CODE, "complaint"), _("Complaints")),
-    UsualType(pgettext_lazy(CODE, "claim"), _("Claims")),
-    UsualType(pgettext_lazy(CODE, "suggestion"), _("Suggestions")),
-    UsualType(pgettext_lazy(CODE, "appeal"), _("Appeals")),
+    UsualType(
+        pgettext_lazy("code of a request type", "all"),
+        pgettext_lazy("request types", "All"),
+        covers_all=True,
+    ),
+    UsualType(
+        pgettext_lazy("code of a request type", "critical-incident"),
+        _("Critical incidents"),
+        is_critical=True,
+    ),
+    UsualType(pgettext_lazy("code of a request type", "incident"), _("Incidents")),
+    UsualType(pgettext_lazy("code of a request type", "request"), _("Requests")),
+    UsualType(pgettext_lazy("code of a request type", "petition"), _("Petitions")),
+    UsualType(pgettext_lazy("code of a request type", "complaint"), _("Complaints")),
+    UsualType(pgettext_lazy("code of a request type", "claim"), _("Claims")),
+    UsualType(pgettext_lazy("code of a request type", "suggestion"), _("Suggestions")),
+    UsualType(pgettext_lazy("code of a request type", "appeal"), _("Appeals")),
 )
 
 

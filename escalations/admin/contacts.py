@@ -16,6 +16,7 @@ from directory.admin.findings import FindingsMixin
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.own_hours import OwnHoursMixin
 from directory.admin.publication import PublishingAdmin
+from directory.admin.unused import UnusedFilter
 from directory.admin.where_used import WhereUsedMixin
 from escalations import away
 from escalations.admin.absences import AbsenceInline, away_too
@@ -66,7 +67,7 @@ class EscalationContactAdmin(
     fixed_fields = ["code"]
     prepopulated_fields = {"code": ["name", "person"]}
     list_display = ["name", "person", "today", "contacts", "answers_for", "schedule"]
-    list_filter = [AwayFilter]
+    list_filter = [AwayFilter, UnusedFilter]
     list_select_related = ["schedule"]
     search_fields = ["name__folded", "person__folded", "code"]
     autocomplete_fields = ["schedule"]

@@ -22,7 +22,7 @@ def escalation_task(page: dashboard.Dashboard) -> Iterator[dashboard.Task]:
     listed = reverse("admin:escalations_escalationcontact_changelist")
     yield dashboard.Task(
         title=gettext("Change who answers an escalation"),
-        hint="" if fits else dashboard.SEARCHED_FOR,
+        hint="" if fits else str(dashboard.SEARCHED_FOR),
         links=tuple(
             dashboard.Link(
                 str(each), reverse("admin:escalations_escalationcontact_change", args=[each.pk])

@@ -12,6 +12,7 @@ from directory.contacts.stand_ins import LONGEST_CHAIN, Stretch, stretches
 from directory.hours.words import describe_days
 from directory.models import ContactPointUse, Service
 from directory.models.constraints import RowsConstraint
+from directory.models.date_fields import DateField
 from directory.models.natural_keys import NaturalKeyModel
 from directory.models.validity import refuse_days_out_of_order, validate_plausible_year
 from escalations.models.contacts import EscalationContact
@@ -36,8 +37,8 @@ class Absence(NaturalKeyModel):
         on_delete=models.CASCADE,
         related_name="absences",
     )
-    first_day = models.DateField(_("first day"), validators=[validate_plausible_year])
-    last_day = models.DateField(
+    first_day = DateField(_("first day"), validators=[validate_plausible_year])
+    last_day = DateField(
         _("last day"), validators=[validate_plausible_year], help_text=_("Included.")
     )
     stand_in = models.ForeignKey(

@@ -53,8 +53,8 @@ def test_hours_are_typed_as_they_are_said_shown_back_and_saved(sign_in):
 
 def test_who_answers_an_escalation_is_changed_in_three_clicks(sign_in):
     desk = sign_in()
-    desk.page.fill("#task-q-3", "Iván")
-    desk.go(desk.page.press, "#task-q-3", "Enter")
+    desk.page.fill("#search-everything", "Iván")
+    desk.go(desk.page.press, "#search-everything", "Enter")
     desk.page.fill("#id_person", "Ana Torres")
     desk.go(desk.page.click, "[name=_preview]")
     desk.go(desk.page.click, "[name=_save]")

@@ -70,11 +70,12 @@ def test_a_service_is_copied_and_published_in_four_steps(sign_in):
     desk.page.fill("#id_name", "Firma Móvil")
     desk.go(desk.page.press, "#id_name", "Enter")
     copy = Service.objects.get(slug="firma-movil")
-    assert (copy.is_published, desk.page.is_checked("#id_is_published")) == (False, False)
-    desk.page.check("#id_is_published")
+    assert not copy.is_published
+    assert "Borrador: los clientes no la ven." in desk.page.inner_text(".publication")
+    # As it is, or with what was typed into it: Enter saves it and shows it.
     desk.go(desk.page.press, "#id_name", "Enter")
-    assert "Firma Móvil" in desk.page.inner_text(".effect-group")
-    desk.confirm()
+    assert "Borrador: los clientes no la ven." in desk.page.inner_text(".draft-banner")
+    desk.go(desk.page.click, ".draft-publish")
 
     desk.page.goto(desk.site + copy.get_absolute_url())
     assert "601 744 2727" in desk.page.inner_text("main")

@@ -36,7 +36,7 @@ FEW, MANY = 2, 11
 NO_PAGES = {"admin:logout", "admin:view_on_site", "admin:None"}
 QUERIES = {
     "admin:autocomplete": "?app_label=directory&model_name=channel&field_name=service",
-    "admin:find": "?q=1",
+    "admin:search": "?q=1&list=1",
     "admin:directory_contactpoint_replace": "?ids={contactpoint}",
     "admin:directory_notice_subjects": "?q=servicio",
     "backoffice:calendar": "?days=365",

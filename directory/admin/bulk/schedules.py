@@ -21,12 +21,12 @@ from directory.admin.bulk.tools import ToolsMixin
 from directory.admin.publication import PublishingAdmin
 from directory.admin.requests import staff
 from directory.admin.row_keys import may_be_key
-from directory.admin.undo_links import offer_undo
+from directory.admin.undo_links import act
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.hours.holidays import place_in_words, subdivisions
 from directory.models import Revision, Schedule, Service
-from directory.models.recording import log, record
+from directory.models.recording import log
 from directory.models.services import ServiceQuerySet
 from directory.upkeep.holiday_rules import HolidayRule, RuleChange, apply
 
@@ -125,7 +125,7 @@ class HolidayRuleMixin(ToolsMixin, PublishingAdmin):
     ) -> HttpResponse:
         """Change and publish if the outcome is what was shown; else show it again."""
         user = staff(request)
-        with transaction.atomic(), record(user, Revision.Action.CHANGED) as recording:
+        with act(request, Revision.Action.CHANGED):
             take_publishing_turn()
             done = apply(form.rule, schedules)
             as_shown = request.POST.get("seen") == _fingerprint(done)
@@ -144,7 +144,6 @@ class HolidayRuleMixin(ToolsMixin, PublishingAdmin):
         )
         self.message_user(request, message, messages.SUCCESS)
         self.report_published(request, editions)
-        offer_undo(request, recording.revision)
         return HttpResponseRedirect(self.url("changelist"))
 
     def _preview(

@@ -8,7 +8,6 @@ from django.contrib.admin.models import ADDITION
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -18,9 +17,9 @@ from django.utils.translation import gettext_lazy
 
 from directory.admin.bulk.tools import Tools, ToolsMixin
 from directory.admin.requests import staff
-from directory.admin.undo_links import offer_undo
+from directory.admin.undo_links import act
 from directory.models import Revision, Service
-from directory.models.recording import log, record
+from directory.models.recording import log
 from directory.upkeep.copies import copy_service
 
 
@@ -89,12 +88,9 @@ class CopyServiceMixin(ToolsMixin):
         self, request: HttpRequest, service: Service, cleaned: dict[str, Any]
     ) -> HttpResponse:
         user = staff(request)
-        with transaction.atomic(), record(user, Revision.Action.ADDED) as recording:
+        with act(request, Revision.Action.ADDED):
             copy = copy_service(service, cleaned["name"], cleaned["slug"])
             log(user, [copy], ADDITION, _("Copied from “%s”.") % service)
-        message = _(
-            "“%s” is made. It is not public yet: adjust it, then mark it as published and save."
-        )
+        message = _("“%s” is made as a draft: adjust it, look at its preview, and publish it.")
         self.message_user(request, message % copy, messages.SUCCESS)
-        offer_undo(request, recording.revision)
         return HttpResponseRedirect(self.url("change", copy.pk))

@@ -35,6 +35,8 @@ def groups(request: HttpRequest, sought: Sought) -> Iterator[Group]:
     yield Group(
         title=_("Pages said it once"),
         results=[_result(each, today[each.service.slug]) for each in last],
+        # What it was, and until when, stands here alone.
+        opens=False,
     )
 
 

@@ -34,10 +34,21 @@ def register_pages() -> None:
             "directory.add_notice",
         ),
         Page(
-            _("Import from Excel"),
+            _("The whole directory in one workbook"),
             named("backoffice:workbook"),
-            _("spreadsheets, workbook, CSV, upload, export, download"),
-            "directory.add_contactpoint",
+            _("import, Excel, spreadsheets, template, upload, export, download, copy"),
+            "directory.view_service",
+        ),
+        Page(
+            _("Invite a colleague"),
+            named("admin:auth_user_invite"),
+            _("new user, new account, add a person"),
+            "auth.add_user",
+        ),
+        Page(
+            _("My account"),
+            named("backoffice:account"),
+            _("own data, name, e-mail, role, what I may do"),
         ),
         Page(
             _("Change your password"),

@@ -37,8 +37,9 @@ class Page:
     permission: str = ""
 
     def is_named(self, words: tuple[str, ...]) -> bool:
-        """Whether its names, in any language, have all these words."""
-        return all(word in self._names() for word in words)
+        """Whether its names, in any language, have words that begin with each of these."""
+        names = self._names().replace(",", " ").split()
+        return all(any(name.startswith(word) for name in names) for word in words)
 
     def is_near(self, text: str) -> bool:
         """Whether a name of it, in the language of the user, is almost this text."""

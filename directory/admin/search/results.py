@@ -20,8 +20,10 @@ class Result:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """Results of one kind. `all_url` leads to the list of all of them, where there are more."""
+    """Results of one kind. `all_url` leads to the list of all of them, where there are more.
+    `opens`: one that is the only result is opened instead of being shown."""
 
     title: str
     results: list[Result]
     all_url: str = ""
+    opens: bool = True

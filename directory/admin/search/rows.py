@@ -1,12 +1,13 @@
 """The rows of each model that a search finds, the exact ones first."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import BooleanField, ExpressionWrapper, Model, Q, QuerySet
+from django.db.models import BooleanField, CharField, ExpressionWrapper, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -15,6 +16,7 @@ from django.utils.text import capfirst
 from directory.admin.found_places import Sought
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.search.results import Group, Result
+from directory.admin.way_back import with_way_back
 from directory.answers.former_contacts import SHORTEST_NUMBER
 from directory.answers.near_names import near_rows
 from directory.contacts.kinds import VALUE_FIELDS
@@ -80,11 +82,10 @@ def _found(model_admin: Any, request: HttpRequest, sought: Sought) -> list[Any]:
 
 
 def _near(model_admin: Any, request: HttpRequest, sought: Sought) -> list[Any]:
-    fields = [
-        str(each).removesuffix("__folded")
-        for each in model_admin.get_search_fields(request)
-        if str(each).endswith("__folded") and str(each).count("__") == 1
-    ]
+    searched_for = (str(each) for each in model_admin.get_search_fields(request))
+    own = (each.removesuffix("__folded") for each in searched_for if each.endswith("__folded"))
+    # Names are short; what rows are related to is in groups of its own.
+    fields = [each for each in own if isinstance(_field(model_admin.model, each), CharField)]
     rows = model_admin.get_queryset(request)
     keys = near_rows(rows.order_by(), fields, sought.text)[:AT_MOST] if fields else []
     found = {row.pk: row for row in _with_related(model_admin, request, rows.filter(pk__in=keys))}
@@ -99,22 +100,23 @@ def _with_related(model_admin: Any, request: HttpRequest, rows: QuerySet) -> Que
 def _exactly(model: type[Model], sought: Sought) -> Q:
     """The condition that a row is called, or has the number, as was typed."""
     condition = Q(pk__in=[])
-    for name in filter(lambda name: _has(model, name), (*NAMES, *VALUE_FIELDS)):
+    for name in filter(partial(_field, model), (*NAMES, *VALUE_FIELDS)):
         condition |= Q((f"{name}__folded", sought.text))
-    for name in filter(lambda name: _has(model, name), CODES):
+    for name in filter(partial(_field, model), CODES):
         condition |= Q((f"{name}__in", sought.codes))
-    if _has(model, "phone") and not sought.has_extension:
+    if _field(model, "phone") and not sought.has_extension:
         for digits in sought.digits:
             if len(digits) >= SHORTEST_NUMBER:
                 condition |= Q(phone__endswith=digits)
     return condition
 
 
-def _has(model: type[Model], name: str) -> bool:
+def _field(model: type[Model], name: str) -> Any:
+    """The model's field of this name; None without one."""
     try:
-        return bool(model._meta.get_field(name))
+        return model._meta.get_field(name)
     except FieldDoesNotExist:
-        return False
+        return None
 
 
 def _whether(condition: Q) -> ExpressionWrapper:
@@ -138,19 +140,19 @@ def _group(
         all_url = f"{listed}?{urlencode({'q': sought.text})}"
     return Group(
         title=capfirst(str(model_admin.opts.verbose_name_plural)),
-        results=list(_results(model_admin, shown, details)),
+        results=list(_results(model_admin, request, shown, details)),
         all_url=all_url,
     )
 
 
 def _results(
-    model_admin: Any, rows: Iterable[Any], details: dict[int, list[str]]
+    model_admin: Any, request: HttpRequest, rows: Iterable[Any], details: dict[int, list[str]]
 ) -> Iterator[Result]:
     anchor = getattr(model_admin, "found_anchor", lambda row: "")
     for row in rows:
         yield Result(
             title=str(row),
-            url=_url(model_admin, "change", row.pk) + anchor(row),
+            url=with_way_back(_url(model_admin, "change", row.pk) + anchor(row), request),
             details=details.get(row.pk, []),
             public_url=model_admin.get_view_on_site_url(row) or "",
             history_url=_url(model_admin, "history", row.pk),

@@ -123,15 +123,13 @@ class Restoration:
         outcome = Outcome(wanted)
         change = self.change(wanted)
         try:
-            with transaction.atomic():
-                with record(by, Revision.Action.RESTORED) as outcome.recording:
-                    take_publishing_turn()
-                    self._write(change, outcome, by)
-                    is_accepted = not outcome.problems and accept(outcome)
-                    if is_accepted:
-                        log(outcome)
-                if not is_accepted:
+            with transaction.atomic(), record(by, Revision.Action.RESTORED) as outcome.recording:
+                take_publishing_turn()
+                self._write(change, outcome, by)
+                if outcome.problems or not accept(outcome):
                     transaction.set_rollback(True)
+                else:
+                    log(outcome)
         except IntegrityError:
             outcome.problems = [_("This was changed meanwhile. Try again.")]
         return outcome
@@ -148,9 +146,7 @@ class Restoration:
             part.make_way(change)
         found = list(entries(change))
         problems = Problems()
-        done = fixture_import.bring_in(
-            _records(found), problems, lambda *_: None, by=by, recording=outcome.recording
-        )
+        done = fixture_import.bring_in(_records(found), problems, lambda *_: None, by=by)
         outcome.problems = [
             _problem_in_words(found[each.place.number - 1], each.field, each.message, change)
             for each in problems

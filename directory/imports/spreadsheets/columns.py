@@ -129,6 +129,10 @@ class Column:
     def save(self, instance: Any, row: Row) -> None:
         """Write what can only be written once `instance` has a key."""
 
+    def save_new(self, instance: Any, row: Row) -> None:
+        """The same for a row that was just added, of which nothing has to be read."""
+        self.save(instance, row)
+
 
 class DigitsColumn(Column):
     """Digits that are no quantity. A program that took them for one may have written 6017442727.0,

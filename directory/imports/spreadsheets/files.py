@@ -15,7 +15,7 @@ from directory.imports.spreadsheets.workbook_parts import SAVE_AS
 
 # Room for the largest directory we plan for.
 LARGEST_FILE = 4 * 1024 * 1024
-MOST_ROWS = 10_000
+MOST_ROWS = 30_000
 
 
 def read(name: str, content: bytes, is_workbook: bool = False) -> list[tuple[str, list[Record]]]:

@@ -189,6 +189,10 @@ class ListColumn(ReferenceColumn):
         if self.differs(instance, row):
             getattr(instance, self.attribute).set(self.read(row))
 
+    def save_new(self, instance: Any, row: Row) -> None:
+        if named := self.read(row):
+            getattr(instance, self.attribute).add(*named)
+
 
 class OptionalListColumn(ListColumn):
     """A list that may be empty."""

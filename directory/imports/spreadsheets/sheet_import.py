@@ -248,7 +248,9 @@ class SheetImport:
         found: dict[str, Any] = {}
         try:
             # Uniqueness and constraints cost a query each; the database checks them when it saves.
-            instance.full_clean(exclude=errors, validate_unique=False, validate_constraints=False)
+            # What columns refer to was read from there.
+            exclude = {*errors, *(each.name for each in _foreign_keys(instance))}
+            instance.full_clean(exclude=exclude, validate_unique=False, validate_constraints=False)
         except ValidationError as error:
             found = error.update_error_dict({})
         if found or errors:
@@ -256,11 +258,13 @@ class SheetImport:
             raise ValidationError(errors | found | errors)
 
     def _save(self, instance: Any, row: Row) -> None:
+        is_new = instance.pk is None
         try:
             with transaction.atomic():
                 instance.save()
                 for column in self.sheet.columns:
-                    column.save(instance, row)
+                    write = column.save_new if is_new else column.save
+                    write(instance, row)
         except IntegrityError:
             self._refuse_twin(instance, row)
             if hasattr(instance, "neighbours"):
@@ -310,6 +314,12 @@ class SheetImport:
             for column, text, after in texts
             if after != text
         )
+
+
+def _foreign_keys(instance: Any) -> list[Any]:
+    """The fields of a row that refer to another one."""
+    fields = instance._meta.concrete_fields
+    return [each for each in fields if each.is_relation and getattr(instance, each.attname)]
 
 
 def _names_own_sheet(column: Column) -> bool:

@@ -61,6 +61,10 @@ class UsesColumn(ListColumn):
         if self.differs(instance, row):
             give(instance, self.read(row))
 
+    def save_new(self, instance: Any, row: Row) -> None:
+        for position, point in enumerate(self.read(row), 1):
+            instance.contact_uses.create(contact_point=point, position=position)
+
 
 class HolderSheet(Sheet):
     """A sheet of what gives contact points."""

@@ -18,9 +18,9 @@ from directory.imports.spreadsheets.cells import FileRefused
 
 LARGEST_UNPACKED = 32 * 1024 * 1024
 MOST_MEMBERS = 500
-# 10,000 rows of 12 columns are some 370,000 elements and as many attributes.
-MOST_ELEMENTS = 500_000
-MOST_ATTRIBUTES = 1_000_000
+# 30,000 rows of 12 columns are some 1,110,000 elements and as many attributes.
+MOST_ELEMENTS = 1_500_000
+MOST_ATTRIBUTES = 3_000_000
 # expat keeps every name that it has seen; so many are made by hand.
 MOST_NAMES = 1_000
 # Twice what a CSV of the largest size can hold: shared texts count where they are kept and where

@@ -35,7 +35,8 @@
   });
 
   addEventListener("beforeunload", (event) => {
-    if (!sent && [...forms()].some(isUnsaved)) event.preventDefault();
+    // What is sent is not lost; what was typed into another form of the page is.
+    if (forms().some((form) => form !== sent && isUnsaved(form))) event.preventDefault();
   });
 
   document.addEventListener("submit", (event) => {

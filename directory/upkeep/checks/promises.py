@@ -18,6 +18,9 @@ from directory.upkeep.checks.messages import CheckMessage, Subject
 def promised_to_nobody(facts: Facts) -> Iterator[CheckMessage]:
     """Services that promise times for a type of request which none of their channels takes."""
     for service, composed in facts.services:
+        if not service.is_published:
+            # Of a draft nothing can be missing yet.
+            continue
         channels = [each for each in composed.channels if not each.is_past_on(facts.today)]
         for target in composed.targets:
             kind = target.request_type
@@ -27,6 +30,7 @@ def promised_to_nobody(facts: Facts) -> Iterator[CheckMessage]:
                 code="promised_to_nobody",
                 severity=Severity.WARNING,
                 subject=Subject.of(service),
+                field="targets",
                 message=_(
                     "It promises times for “%(type)s”, but none of its channels takes that. Choose "
                     "the type at a channel, or take the times out."
@@ -59,6 +63,7 @@ def levels_out_of_order(facts: Facts) -> Iterator[CheckMessage]:
                 code="levels_out_of_order",
                 severity=Severity.WARNING,
                 subject=Subject.of(policy),
+                field=contributions.levels_name(),
                 related=(Subject.of(service),),
                 message=message % words,
                 basis=(name, before, after),

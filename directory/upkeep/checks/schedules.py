@@ -61,6 +61,7 @@ def spans_past_due(facts: Facts) -> Iterator[CheckMessage]:
                 code="hours_past_due",
                 severity=Severity.WARNING,
                 subject=Subject.of(schedule),
+                field=f"spans.{spans[0].pk}.valid_until",
                 message=_(
                     "All its hours were valid until a day that has passed, so it is closed for "
                     "good. Add the hours of now."

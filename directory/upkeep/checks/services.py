@@ -12,6 +12,7 @@ from directory.contacts.kinds import kind_of
 from directory.contacts.replacements import current_and_next
 from directory.editions import contributions, document
 from directory.editions.names import level_name
+from directory.models import Service
 from directory.models.findings import Severity
 from directory.upkeep.checks.facts import Facts
 from directory.upkeep.checks.messages import CheckMessage, Subject
@@ -19,13 +20,13 @@ from directory.upkeep.checks.messages import CheckMessage, Subject
 
 def without_channels(facts: Facts) -> Iterator[CheckMessage]:
     """Public pages without a channel today; drafts are not checked."""
-    for service, composed in facts.services:
-        in_force = any(channel.is_valid_on(facts.today) for channel in composed.channels)
-        if service.is_published and not in_force:
+    for service, composed in _public(facts):
+        if not any(channel.is_valid_on(facts.today) for channel in composed.channels):
             yield CheckMessage(
                 code="without_channels",
                 severity=Severity.ERROR,
                 subject=Subject.of(service),
+                field="channels",
                 message=_(
                     "Its page names no channel today, so customers find nobody. Add a channel, or "
                     "take the page off until there is one."
@@ -34,35 +35,34 @@ def without_channels(facts: Facts) -> Iterator[CheckMessage]:
 
 
 def incomplete_channels(facts: Facts) -> Iterator[CheckMessage]:
-    """Channels that say neither with what nor how they are reached, or are for no type of request;
-    in a draft only a warning."""
-    for service, composed in facts.services:
-        severity = Severity.ERROR if service.is_published else Severity.WARNING
+    """Channels of public pages that say neither with what nor how they are reached, or are for no
+    type of request."""
+    for service, composed in _public(facts):
         for row, channel in zip(service.channels.all(), composed.channels, strict=True):
             if channel.is_past_on(facts.today):
                 continue
             if not channel.contacts and not channel.description:
                 yield CheckMessage(
                     code="channel_without_contact",
-                    severity=severity,
+                    severity=Severity.ERROR,
                     subject=Subject.of(row),
+                    field="contact_uses",
                     related=(Subject.of(service),),
                     message=_(
                         "It has no contact point, and no description that says how to use it. Add "
                         "one of them, or delete the channel."
                     ),
-                    basis=(service.is_published,),
                 )
             if not channel.request_types:
                 yield CheckMessage(
                     code="channel_without_request_type",
-                    severity=severity,
+                    severity=Severity.ERROR,
                     subject=Subject.of(row),
+                    field="request_types",
                     related=(Subject.of(service),),
                     message=_(
                         "It has no request type, so nobody is sent to it. Choose what it is for."
                     ),
-                    basis=(service.is_published,),
                 )
 
 
@@ -87,9 +87,9 @@ def channels_past_due(facts: Facts) -> Iterator[CheckMessage]:
 
 
 def without_level_one(facts: Facts) -> Iterator[CheckMessage]:
-    """Services whose customers cannot escalate today, where an app keeps levels. Instructions
+    """Public pages whose customers cannot escalate today, where an app keeps levels. Instructions
     without levels say how."""
-    for service, composed in facts.services if contributions.registered() else ():
+    for service, composed in _public(facts) if contributions.registered() else ():
         escalation = composed.escalation
         first = [level for level in escalation.levels if level.level == 1]
         says_how = bool(escalation.instructions) and not escalation.levels
@@ -102,7 +102,6 @@ def without_level_one(facts: Facts) -> Iterator[CheckMessage]:
                     "It has no first escalation level, so customers whom nobody helped cannot "
                     "escalate. Add who answers it."
                 ),
-                basis=(service.is_published,),
             )
 
 
@@ -117,6 +116,7 @@ def levels_past_due(facts: Facts) -> Iterator[CheckMessage]:
                 code="level_past_due",
                 severity=Severity.INFO,
                 subject=Subject.of(policy),
+                field=contributions.levels_name(),
                 related=(Subject.of(service),),
                 message=_(
                     "%(level)s (%(name)s) was valid until %(day)s, and customers no longer see it. "
@@ -146,6 +146,7 @@ def out_of_reach_from_abroad(facts: Facts) -> Iterator[CheckMessage]:
                         code="out_of_reach_from_abroad",
                         severity=Severity.WARNING,
                         subject=Subject.of(row),
+                        field="contact_uses",
                         related=(Subject.of(service),),
                         message=_(
                             "It is for callers from abroad, but nobody can dial %(number)s there. "
@@ -157,11 +158,11 @@ def out_of_reach_from_abroad(facts: Facts) -> Iterator[CheckMessage]:
 
 
 def critical_without_answer(facts: Facts) -> Iterator[CheckMessage]:
-    """Services that name critical requests, where at some hour of a usual week nobody answers them.
+    """Public pages that name critical requests, where at some hour of a usual week nobody answers.
 
     Hours that are not known (a holiday, a channel without hours) are no gap.
     """
-    for service, composed in facts.services:
+    for service, composed in _public(facts):
         if not any(kind.is_critical for kind in composed.named_request_types):
             continue
         gaps = usual_gaps(composed, is_for_critical, facts.today)
@@ -170,6 +171,7 @@ def critical_without_answer(facts: Facts) -> Iterator[CheckMessage]:
                 code="critical_without_answer",
                 severity=Severity.WARNING,
                 subject=Subject.of(service),
+                field="channels",
                 message=_(
                     "At some hours nobody answers a critical incident. Add a channel for them, or "
                     "accept it if that is what was agreed. Without an answer: %(hours)s"
@@ -185,9 +187,9 @@ def critical_without_answer(facts: Facts) -> Iterator[CheckMessage]:
 
 def not_as_published(facts: Facts) -> Iterator[CheckMessage]:
     """Services whose rows were changed without publishing: customers read something else."""
-    for service, composed in facts.services:
+    for service, composed in _public(facts):
         text = document.encode(composed)
-        if service.is_published and facts.published.get(service.pk) != text:
+        if facts.published.get(service.pk) != text:
             yield CheckMessage(
                 code="not_as_published",
                 severity=Severity.ERROR,
@@ -198,3 +200,8 @@ def not_as_published(facts: Facts) -> Iterator[CheckMessage]:
                 ),
                 basis=(hashlib.sha256(text.encode()).hexdigest(),),
             )
+
+
+def _public(facts: Facts) -> Iterator[tuple[Service, document.ServiceDocument]]:
+    """The services with a public page: of a draft nothing can be missing yet."""
+    return (each for each in facts.services if each[0].is_published)

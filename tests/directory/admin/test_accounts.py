@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
 
-from directory.admin.accounts import in_words
+from directory.admin.groups import in_words
 from directory.contacts.text import fold
 from tests.addresses import add_url, change_url
 from tests.editing import Editing, overtaken, problems, stored, told

@@ -216,6 +216,7 @@ def test_a_row_that_somebody_added_stays_and_is_told(people):
     first, second = (Editing(client, service) for client in people)
     kind, schedule = RequestTypeFactory(), weekday_schedule()
     row = {"title": "Chat", "medium": "chat", "request_types": [kind.pk], "position": 2}
+    row["contacts"] = "https://example.com/chat"
     first.add_row("channels", schedule=schedule.pk, **row)
     first.post()
     assert "agregado: Canal (Título: Chat" in told(second.post(introduction="Hola"))[0]

@@ -14,7 +14,7 @@ from directory.admin import dashboard as desk
 from directory.editions.publish import publish
 from directory.models.findings import Severity
 from directory.upkeep.checks import runs
-from tests.addresses import INDEX, add_url, back_to, change_url, list_url
+from tests.addresses import INDEX, add_url, back_to, change_url
 from tests.editing import Editing
 from tests.factories import (
     AbsenceFactory,
@@ -78,19 +78,19 @@ def test_tasks_are_those_that_somebody_may_do(today):
     assert [task.title for task in tasks] == ["Cambiar un horario"]
 
 
-def test_few_are_linked_and_many_are_searched_for(today, admin_client, monkeypatch):
+def test_few_are_linked_and_of_many_it_is_said_where_to_search(today, admin_client, monkeypatch):
     monkeypatch.setattr(desk, "LINKS_AT_MOST", 1)
     ScheduleFactory(name="Oficina")
     EscalationContactFactory(name="Ana")
 
     def offered():
         tasks = dashboard(admin_client)["tasks"][1:3]
-        return [(bool(task.search_url), len(task.links)) for task in tasks]
+        return [(task.hint, len(task.links)) for task in tasks]
 
-    assert offered() == [(False, 1), (False, 1)]
+    assert offered() == [("", 1), ("", 1)]
     ScheduleFactory()
     EscalationContactFactory()
-    assert offered() == [(True, 0), (True, 0)]
+    assert offered() == [("Son muchos: busque arriba el nombre.", 0)] * 2
 
 
 def test_holidays_of_thirty_days_say_what_each_schedule_does(today, admin_client):
@@ -161,16 +161,17 @@ def test_errors_and_warnings_about_the_data_need_attention_the_most_serious_firs
         (each.level, f"{each.subject}: {each.message}", back_to(INDEX, each.url))
         for each in others[:5]
     ]
-    assert found[5].text == (
-        "1 hallazgo más." if len(others) == 6 else f"{len(others) - 5} hallazgos más."
-    )
-    assert found[5].link.url == list_url(models.FindingAcceptance)
+    assert found[5].text == f"Estos son los primeros 5 de {len(others)} errores y advertencias."
+    listed = admin_client.get(found[5].link.url).context["page"]
+    assert listed.paginator.count == len(others)
 
 
 def test_the_page_says_when_the_data_were_checked_unless_that_still_holds(today, admin_client):
     def said():
         return [each.text for each in dashboard(admin_client)["attention"] if each.level == "info"]
 
+    assert said() == []
+    PhoneFactory(verified_on=today)
     assert said() == ["Los datos todavía no se han comprobado."]
     runs.run_checks()
     assert said() == []
@@ -184,7 +185,7 @@ def test_what_was_changed_in_the_back_office_is_checked_with_it(today, admin_cli
     submit(admin_client, change_url(point), url="http://example.com/a")
     found = dashboard(admin_client)["attention"]
     assert [(each.level, each.link.url) for each in found] == [
-        ("warning", back_to(INDEX, change_url(point)))
+        ("warning", back_to(INDEX, f"{change_url(point)}#id_url"))
     ]
 
 
@@ -237,7 +238,7 @@ def test_what_is_planned_is_listed_by_day_and_not_what_is_over(today, admin_clie
         (10, "Clave › Telefónico (Oficina): Primer día"),
         (15, "Oficina › lunes 07:00-19:00: Último día"),
         (20, "Línea: 601 222 3344 reemplaza a 601 744 2727"),
-        (22, "Escalamiento de Clave › 1: Ana (ana): Último día"),
+        (22, "Escalamiento de Clave › 1: Ana: Último día"),
         (
             24,
             "Cierre de fin de año: cerrado hasta el 31 de diciembre de 2026 (todos los horarios, "
@@ -245,17 +246,6 @@ def test_what_is_planned_is_listed_by_day_and_not_what_is_over(today, admin_clie
         ),
         (24, "Termina: Mantenimiento (7 p.m.)"),
     ]
-
-
-def test_who_answers_now_is_what_the_current_editions_say(today, admin_client):
-    service = ServiceFactory(name="Clave")
-    ChannelFactory(service=service, title="Telefónico", schedule=weekday_schedule())
-    ChannelFactory(service=service, title="Tarde", schedule=weekday_schedule(opens=time(14)))
-    publish(models.Service.objects.all())
-    service.channels.update(title="Sin publicar")
-    [answering] = dashboard(admin_client)["answering"]
-    assert [channel.title for channel in answering["open"]] == ["Telefónico"]
-    assert answering["best"].state == "open"
 
 
 def test_what_changed_lately_and_the_last_editions_say_who_did_it(today, admin_client, admin_user):
@@ -340,7 +330,8 @@ def test_the_start_page_takes_the_same_few_queries_for_one_and_for_three(today, 
     client.get(INDEX)
     with CaptureQueriesContext(connection) as queries:
         client.get(INDEX)
-    assert len(queries) == (24 if checked == "never" else 25)
+    # Of the first steps four.
+    assert len(queries) == 29
 
 
 def test_a_closure_is_announced_with_its_day_filled_in(today, admin_client):

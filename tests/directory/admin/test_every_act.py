@@ -4,22 +4,27 @@ The acts are compared with the addresses of the back office: a new page has none
 said what it records.
 """
 
+import re
 from datetime import date
 
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from directory import models
+from directory.editions.publish import publish
 from directory.models import Revision
 from directory.models.recording import is_recorded
 from escalations.models import EscalationContact
 from tests.addresses import page_url
-from tests.directory.admin.test_roles import MODELS, OTHERS, column
-from tests.editing import Deleting, DeletingSelected, Editing, act
+from tests.directory.admin.test_bulk_spreadsheets import workbook
+from tests.directory.admin.test_roles import MODELS, addresses, column
+from tests.editing import Deleting, DeletingSelected, Editing, act, confirm
 from tests.factories import (
     AbsenceFactory,
+    ChannelFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
     ExceptionFactory,
@@ -108,6 +113,71 @@ def import_channel(client):
     import_rows(models.Channel, "channels", text)(client)
 
 
+def import_workbook(client):
+    headings = ["Código", "Clase", "Nombre", "Número o dirección"]
+    rows = [["uno", "Teléfono", "Uno", "601 744 2727"], ["dos", "Teléfono", "Dos", "601 744 2728"]]
+    preview = client.post("/admin/workbook/", workbook(Medios_de_contacto=[headings, *rows]))
+    confirm(client, "/admin/workbook/", preview)
+
+
+def make_request_types(client):
+    client.post(reverse("backoffice:make-request-types"))
+
+
+def publish_draft(client):
+    service = complete_service(is_published=False)
+    url = page_url(models.Service, "publish", service.pk)
+    client.post(url, form_values(client.get(url)))
+
+
+def take_offline(client):
+    client.post(page_url(models.Service, "offline", ServiceFactory().pk))
+
+
+def end_service(client):
+    service = ServiceFactory()
+    url = page_url(models.Service, "end", service.pk)
+    client.post(url, {**form_values(client.get(url)), "_save": "1"})
+    return service
+
+
+def offer_again(client):
+    service = end_service(client)
+    client.post(page_url(models.Service, "offer_again", service.pk))
+
+
+def give_own_hours(client, holder):
+    client.post(page_url(type(holder), "own_hours", holder.pk))
+
+
+def give_channel_own_hours(client):
+    first, _second = (ChannelFactory(schedule=weekday_schedule()) for _number in range(2))
+    models.Channel.objects.update(schedule=first.schedule)
+    give_own_hours(client, first)
+
+
+def give_contact_own_hours(client):
+    first, _second = (EscalationContactFactory() for _number in range(2))
+    EscalationContact.objects.update(schedule=weekday_schedule())
+    give_own_hours(client, first)
+
+
+def restore_edition(client):
+    service = complete_service()
+    publish(models.Service.objects.all())
+    Editing(client, service).post(introduction="Otra")
+    url = page_url(models.Edition, "restore", service.editions.earliest("number").pk)
+    preview = client.post(url, {**form_values(client.get(url)), "_preview": "1"})
+    client.post(url, {**form_values(preview), "_confirm": "1"})
+
+
+def deactivate_owner(client):
+    owner = UserFactory(is_staff=True)
+    ServiceFactory(owner=owner)
+    url = page_url(owner, "deactivate", owner.pk)
+    client.post(url, form_values(client.get(url)))
+
+
 def verify_selected(client):
     act(client, "verify_selected", PhoneFactory(), PhoneFactory())
 
@@ -141,6 +211,16 @@ ACTS = {
     "directory/service/<int:pk>/confirm/": (confirm_service, "confirmed"),
     "directory/service/<path:object_id>/copy/": (copy, "added"),
     "directory/notice/<int:pk>/end/": (end, "changed"),
+    "workbook/": (import_workbook, "imported"),
+    "first-steps/request-types/": (make_request_types, "added"),
+    "directory/service/<int:pk>/publish/": (publish_draft, "changed"),
+    "directory/service/<int:pk>/offline/": (take_offline, "changed"),
+    "directory/service/<int:pk>/end/": (end_service, "changed"),
+    "directory/service/<int:pk>/offer-again/": (offer_again, "changed changed"),
+    "directory/channel/<int:pk>/own-hours/": (give_channel_own_hours, "changed"),
+    "escalations/escalationcontact/<int:pk>/own-hours/": (give_contact_own_hours, "changed"),
+    "directory/edition/<path:object_id>/restore/": (restore_edition, "changed restored"),
+    "auth/user/<int:pk>/deactivate/": (deactivate_owner, "changed"),
     "directory/contactpoint/replace/": (replace_everywhere, "replaced"),
     "directory/schedule/holidays/": (change_holidays, "changed"),
     "directory/revision/<int:pk>/undo/": (undo_a_save, "changed undone"),
@@ -171,10 +251,18 @@ ACTIONS = {
     "settle_replacements": (settle, "replaced"),
 }
 # What is sent to these changes no row that is recorded: or asks, before another request does it.
-NO_ACTS = """
+NO_ACTS = r"""
+
 (?P<app_label>auth|directory|escalations)/
-(start)
-auth/user/<id>/password/
+account/
+auth/user/<int:pk>/activate/
+auth/user/<int:pk>/invite-again/
+auth/user/<int:pk>/send-link/
+auth/user/<int:pk>/unlock/
+auth/user/<int:pk>/withdraw/
+auth/user/invite/
+autocomplete/
+calendar/
 directory/channel/spreadsheets/
 directory/channel/spreadsheets/<slug:sheet>.<slug:ending>
 directory/contactpoint/spreadsheets/
@@ -188,8 +276,15 @@ directory/schedule/spreadsheets/<slug:sheet>.<slug:ending>
 directory/service/<int:pk>/coverage/
 escalations/escalationcontact/spreadsheets/
 escalations/escalationcontact/spreadsheets/<slug:sheet>.<slug:ending>
-find/<slug:app_label>/<slug:model_name>/
+first-steps/put-away/
+jsi18n/
+password/<str:uidb64>/<str:token>/
 password_change/
+r/<path:content_type_id>/<path:object_id>/
+search/
+services/<slug:slug>/preview/
+settings/
+workbook/(?P<what>directory|template)\.xlsx
 """
 # The same of actions of lists.
 NO_ACTIONS = {"delete_selected", "replace_selected", "change_holidays", "withdraw_selected"}
@@ -238,9 +333,10 @@ def test_every_model_with_a_form_has_its_acts():
     assert sorted(ROWS) == sorted(CHANGES) == sorted(labels)
 
 
-def test_every_address_that_can_be_sent_is_an_act_or_changes_no_row():
-    sent = {name for name, (_see, send) in column(OTHERS, "superuser").items() if send == "+"}
-    assert sent == {*ACTS, *NO_ACTS.split()}
+def test_every_address_is_an_act_or_changes_no_row():
+    of_models = re.compile(r"\w+/\w+/((add|<path:object_id>/(change|delete|history))/)?")
+    others = {route for route in addresses() if route and not of_models.fullmatch(route)}
+    assert others == {*ACTS, *NO_ACTS.split()}
 
 
 def test_every_action_of_a_list_is_an_act_or_changes_no_row(rf):

@@ -8,7 +8,7 @@ from directory.editions.publish import publish
 from directory.models import Channel, ContactPoint, Service
 from directory.upkeep import settlement
 from escalations.models import EscalationContact
-from tests.addresses import INDEX, change_url, list_url
+from tests.addresses import list_url
 from tests.editing import told
 from tests.factories import (
     ChannelFactory,
@@ -102,15 +102,6 @@ def test_channels_and_escalation_contacts_are_found_by_what_they_give(
     assert (found, in_words(lines)) == (list(rows) if is_found else [], places)
 
 
-def test_the_only_one_that_is_found_opens_and_says_where(admin_client, pbx):
-    response = admin_client.get(f"{INDEX}find/directory/contactpoint/", {"q": "ext. 1107"})
-    assert response.url == change_url(pbx)
-    page = admin_client.get(response.url)
-    assert in_words(lines_of(page)) == [MESA]
-    channel = Channel.objects.get(code="mesa")
-    assert f'<a href="{change_url(channel)}">' in told(page)[0]
-
-
 @pytest.mark.parametrize(
     ("text", "places"),
     [
@@ -200,9 +191,6 @@ def test_a_number_that_pages_gave_once_is_found_with_what_is_there_today(admin_c
     line = "Clave Segura, Mesa: hoy 601 555 0001 es 601 744 2727."
     assert listed(admin_client, ContactPoint, "601 555 0001") == ([changed.pk], [line])
     assert listed(admin_client, Channel, "(601) 555 00 01") == ([Channel.objects.get().pk], [line])
-    response = admin_client.get(f"{INDEX}find/directory/contactpoint/", {"q": "6015550001"})
-    assert response.url == change_url(changed)
-    assert told(admin_client.get(response.url)) == [line]
 
 
 def test_a_settled_number_that_is_gone_is_found_where_it_was(admin_client):

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from directory.admin.services import ChannelInline
+from directory.admin.channel_rows import ChannelInline
 from directory.models import ContactPoint
 from tests.addresses import page_url
 from tests.editing import Editing, stored
@@ -23,6 +23,7 @@ def service_with_channels(count):
     kinds = [RequestTypeFactory(code=code, name=code) for code in ("uno", "dos", "tres")]
     schedule, service = ScheduleFactory(), ServiceFactory()
     same = {"service": service, "schedule": schedule, "request_types": kinds, "contacts": []}
+    same["description"] = "Está en la página."
     for number in range(count):
         ChannelFactory(title=f"Canal {number}", position=number, **same)
     return service

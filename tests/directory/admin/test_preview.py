@@ -133,18 +133,6 @@ def test_what_a_page_is_made_of_shows_that_page(admin_client, service, url, type
         assert pages(preview(admin_client, url(service), **typed)) == ["clave-segura"]
 
 
-def test_withdrawing_a_page_is_said_in_so_many_words(admin_client, service):
-    effect = preview(admin_client, change_url(service), is_published="").context["effect"]
-    assert (effect.withdrawn, effect.groups, effect.count) == ([service], [], 1)
-
-
-def test_a_first_publication_is_a_new_page(admin_client):
-    draft = ServiceFactory(is_published=False)
-    ChannelFactory(service=draft)
-    response = preview(admin_client, change_url(draft), is_published="on")
-    assert response.context["effect"].appearing == [draft]
-
-
 def test_pages_that_change_alike_stand_together(admin_client):
     number = EmailFactory()
     for name in ("Uno", "Dos", "Tres"):

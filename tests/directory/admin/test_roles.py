@@ -99,16 +99,21 @@ directory/schedule/spreadsheets/<slug:sheet>.<slug:ending>            l.++++ l.+
 directory/schedule/spreadsheets/<slug:sheet>/                         l...++ l...++
 directory/service/<int:pk>/confirm/                                   l----- l...++
 directory/service/<int:pk>/coverage/                                  l.++++ l.++++
+directory/service/<int:pk>/offline/                                   l...++ l...++
+directory/service/<int:pk>/publish/                                   l.++++ l...++
 directory/service/<path:object_id>/copy/                              l...++ l...++
 escalations/escalationcontact/spreadsheets/                           l.++++ l.++++
 escalations/escalationcontact/spreadsheets/<slug:sheet>.<slug:ending> l.++++ l.++++
 escalations/escalationcontact/spreadsheets/<slug:sheet>/              l...++ l...++
-find/<slug:app_label>/<slug:model_name>/                              l.++++ l.++++
+first-steps/put-away/                                                 l----- l+++++
+first-steps/request-types/                                            l...-- l...++
 jsi18n/                                                               l+++++ l-----
 password_change/                                                      l+++++ l+++++
 password_change/done/                                                 l+++++ l-----
 r/<path:content_type_id>/<path:object_id>/                            l----- l-----
+search/                                                               l+++++ l-----
 services/<slug:slug>/preview/                                         l.++++ l.----
+settings/                                                             l+++++ l-----
 """
 
 

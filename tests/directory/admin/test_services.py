@@ -6,7 +6,7 @@ from directory.editions.publish import publish
 from directory.models import Channel, ChannelContact, Service
 from escalations.models import EscalationPolicy
 from tests.addresses import add_url, change_url
-from tests.editing import Deleting, pages_told, refused, told
+from tests.editing import Deleting, pages_told, refused
 from tests.factories import (
     ChannelFactory,
     EmailFactory,
@@ -32,21 +32,6 @@ def test_service_is_renamed_and_keeps_its_address_once_that_was_public(admin_cli
     assert "<h1>Después</h1>" in admin_client.get("/servicios/uno/").content.decode()
 
 
-def test_page_is_published_taken_off_and_put_back_by_ticking_it(admin_client):
-    service = complete_service(slug="uno", is_published=False)
-
-    def tick(value):
-        saved = submit(admin_client, change_url(service), is_published=value)
-        return told(saved)[0], pages_told(saved), admin_client.get("/servicios/uno/").status_code
-
-    assert admin_client.get("/servicios/uno/").status_code == 404
-    assert tick("on")[1:] == (["/servicios/uno/"], 200)
-    assert tick("") == ("Se retiró 1 página pública.", [], 404)
-    words, *rest = tick("on")
-    assert words.startswith("Otra vez pública: ")
-    assert rest == [["/servicios/uno/"], 200]
-
-
 def test_channel_is_added_to_a_service_and_removed(admin_client):
     service = ServiceFactory()
     publish(Service.objects.all())
@@ -69,6 +54,7 @@ def test_channels_of_one_title_in_one_form_get_numbered_codes(admin_client, is_n
     url = add_url(Service) if is_new else change_url(ServiceFactory(name="Uno", slug="uno"))
     row = {"title": "Chat", "medium": "chat", "position": "1", "code": ""}
     row |= {"request_types": [RequestTypeFactory().pk], "schedule": ScheduleFactory().pk}
+    row["description"] = "Está en la página."
     typed = {f"channels-{n}-{name}": value for n in range(3) for name, value in row.items()}
     submit(admin_client, url, name="Uno", slug="uno", **typed, **{"channels-TOTAL_FORMS": "3"})
     codes = Channel.objects.order_by("pk").values_list("code", flat=True)

@@ -7,6 +7,7 @@ import pytest
 from directory import models
 from directory.editions.publish import publish
 from directory.upkeep import replacement
+from tests.addresses import page_url
 from tests.editing import Deleting, Editing, overtaken, problems, stored, told
 from tests.factories import (
     ChannelFactory,
@@ -16,7 +17,6 @@ from tests.factories import (
     PhoneFactory,
     RequestTypeFactory,
     ScheduleFactory,
-    ServiceFactory,
     complete_service,
     weekday_schedule,
 )
@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 def channel_row(**values):
     kind, schedule = RequestTypeFactory(), models.Schedule.objects.first()
     usual = {"title": "Chat", "medium": "chat", "request_types": [kind.pk], "position": 9}
+    usual["description"] = "Está en la página."
     return {**usual, "schedule": schedule.pk, **values}
 
 
@@ -114,17 +115,16 @@ def test_moved_rows_stay_moved_when_somebody_else_adds_one(people):
 def test_a_withdrawn_service_stays_withdrawn_when_somebody_else_saves_it(people):
     service = complete_service()
     publish(models.Service.objects.all())
-    first, second = (Editing(client, service) for client in people)
-    del first.data["is_published"]
-    first.post()
+    second = Editing(people[1], service)
+    people[0].post(page_url(service, "offline", service.pk))
     assert second.post(introduction="Hola").status_code == 302
     assert stored(service, "is_published", "introduction") == (False, "Hola")
 
 
 def test_an_address_that_publishing_fixed_meanwhile_is_not_dropped_silently(people):
     service = complete_service(slug="uno", is_published=False)
-    first, second = (Editing(client, service) for client in people)
-    first.post(is_published="on")
+    second = Editing(people[1], service)
+    people[0].post(page_url(service, "publish", service.pk))
     saved = second.post(slug="otro")
     assert told(saved)[0] == (
         "«Dirección» ya no se puede cambiar. No se guarda lo que usted escribió ahí: otro"

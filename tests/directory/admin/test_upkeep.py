@@ -68,7 +68,10 @@ def test_the_page_shows_findings_by_level_and_leads_to_where_they_are_mended(
         "?level=nonsense": ["plain_http", "unknown_mention"],
         "?state=accepted": [],
     }
-    assert back_to(FINDINGS, change_url(insecure)) in read(admin_client.get(FINDINGS)).links
+    assert (
+        back_to(FINDINGS, f"{change_url(insecure)}#id_url")
+        in read(admin_client.get(FINDINGS)).links
+    )
 
 
 def test_a_finding_is_accepted_with_a_reason_and_opened_again(admin_client, admin_user, insecure):

@@ -1,0 +1,4 @@
+"""English.
+
+Formats alone.
+"""

@@ -1,0 +1,4 @@
+"""Spanish.
+
+Formats alone.
+"""
