@@ -56,7 +56,7 @@ def test_list_of_people_shows_who_is_away_and_finds_them(admin_client, ana):
     AbsenceFactory(contact=ana, stand_in=other, first_day=today, last_day=last)
     assert cells(admin_client, EscalationContact, "today") == [
         f"Ausente hasta el {last:%d/%m/%Y}, responde Suplente",
-        "disponible",
+        "–",
     ]
     found = admin_client.get(list_url(EscalationContact) + "?away=yes").context["cl"].result_list
     assert list(found) == [ana]
