@@ -7,8 +7,7 @@ before that was shown.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
