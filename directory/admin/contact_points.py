@@ -100,7 +100,7 @@ class ContactPointAdmin(
     fieldsets = [
         (None, {"fields": ["kind", "label", *VALUE_FIELDS, "map_url", "where_used"]}),
         (_("Checked and planned"), {"fields": ["verified_on", "replaced_by", "replaced_on"]}),
-        (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
+        (_("Code by which imports recognise it"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, User
 from django.db.models import DateField, Exists, Func, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.db.models.sql.compiler import SQLCompiler
@@ -39,7 +39,11 @@ class DaysAfter(Func):
         return self.as_sql(compiler, connection, **days, **context)
 
 
+<<<<<<< HEAD
 def contact_points_of(owner: Any) -> QuerySet[ContactPoint]:
+=======
+def contact_points_of(owner: User) -> QuerySet[ContactPoint]:
+>>>>>>> main
     """The contact points that the services of an owner give."""
     services = Service.objects.filter(owner=owner)
     uses = (

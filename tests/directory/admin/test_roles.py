@@ -128,7 +128,8 @@ search/                                                                l+++++ l-
 services/<slug:slug>/preview/                                          l.++++ l.----
 settings/                                                              l+++++ l-----
 workbook/                                                              l.++++ l...++
-workbook/(?P<what>directory|template)\.xlsx                            l.++++ l.++++
+workbook/directory.xlsx                                                l.++++ l-----
+workbook/template.xlsx                                                 l.++++ l-----
 """
 
 
