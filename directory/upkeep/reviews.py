@@ -39,11 +39,7 @@ class DaysAfter(Func):
         return self.as_sql(compiler, connection, **days, **context)
 
 
-<<<<<<< HEAD
-def contact_points_of(owner: Any) -> QuerySet[ContactPoint]:
-=======
 def contact_points_of(owner: User) -> QuerySet[ContactPoint]:
->>>>>>> main
     """The contact points that the services of an owner give."""
     services = Service.objects.filter(owner=owner)
     uses = (
