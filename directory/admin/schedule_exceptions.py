@@ -128,6 +128,7 @@ class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
     list_display = ["reason", "first_day", "last_day", "every_year", "in_words", "for_whom"]
     list_filter = [WhenFilter, ("effect", EffectFilter), "every_year", "monthly"]
     search_fields = ["reason__folded", "code", "schedules__name__folded"]
+    search_help_text = gettext_lazy("Reason or schedule")
     date_hierarchy = "first_day"
     autocomplete_fields = ["schedules"]
     radio_fields = {"effect": admin.VERTICAL}

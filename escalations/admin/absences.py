@@ -120,6 +120,7 @@ class AbsenceAdmin(PublishingAdmin):
     also_called = gettext_lazy("holidays of people, vacations, away, on leave, who stands in")
     list_display = FIELDS
     list_filter = [WhenFilter]
+    search_help_text = gettext_lazy("Who is away, or who stands in")
     search_fields = [
         f"{relation}__{field}"
         for relation in ("contact", "stand_in")
