@@ -7,8 +7,7 @@ before that was shown.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +72,14 @@ class ComparedRow(ComparedForm):
         """As Django's; of a deleted row, whether anything was typed into it."""
         if self.is_deleted:
             return any(field.is_typed for field in self.compared_fields())
+        if self.is_bound and self.instance.pk is None and not self._is_sent:
+            # The page did not show it any more, and its defaults are no change.
+            return False
         return super().has_changed()
+
+    @cached_property
+    def _is_sent(self) -> bool:
+        return any(name.startswith(f"{self.prefix}-") for name in self.data)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -216,7 +222,9 @@ class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
         """Add errors to the forms that break a unique constraint with `row`, which others added."""
         forms = [form for form in [*self.initial_forms, *self.extra_forms] if form.is_valid()]
         for rule in self.model._meta.total_unique_constraints:
-            values = attrgetter(*rule.fields)
+            # By keys: what an empty row refers to is not there.
+            fields: list[Any] = [self.model._meta.get_field(name) for name in rule.fields]
+            values = attrgetter(*(field.attname for field in fields))
             for form in forms:
                 is_double = values(form.instance) == values(row)
                 if is_double and not form.is_marked_for_deletion:
