@@ -20,7 +20,7 @@ from directory.admin.pages import without_fields
 from directory.admin.publication import PublishingAdmin
 from directory.admin.typed_hours import FIELD, ScheduleForm, SpanFormSet, in_words
 from directory.admin.unused import UnusedFilter
-from directory.admin.where_used import WhereUsedMixin, as_list, change_url
+from directory.admin.where_used import as_list, change_url
 from directory.answers.search import LONGEST
 from directory.hours.reading.reader import read_hours
 from directory.hours.schedule import OpeningHours
@@ -40,9 +40,7 @@ class TimeSpanInline(admin.TabularInline):
 
 
 @admin.register(Schedule)
-class ScheduleAdmin(
-    FindingsMixin, HolidayRuleMixin, WhereUsedMixin, SpreadsheetsMixin, PublishingAdmin
-):
+class ScheduleAdmin(FindingsMixin, HolidayRuleMixin, SpreadsheetsMixin, PublishingAdmin):
     """Schedules, with their weekly hours."""
 
     actions = ["change_holidays"]
@@ -57,7 +55,7 @@ class ScheduleAdmin(
     list_filter = [UnusedFilter, "always_open", "holidays"]
     search_fields = ["name__folded", "code"]
     inlines = [TimeSpanInline]
-    readonly_fields = ["week", "upcoming_exceptions", "where_used"]
+    readonly_fields = ["week", "upcoming_exceptions"]
     fieldsets = [
         (
             None,
@@ -69,7 +67,6 @@ class ScheduleAdmin(
                     "always_open",
                     "holidays",
                     "upcoming_exceptions",
-                    "where_used",
                 ]
             },
         ),
@@ -159,9 +156,10 @@ class ScheduleAdmin(
         may_add = request.user.has_perm("directory.add_scheduleexception")
         if isinstance(obj, Schedule) and change and may_add:
             context["closure_url"] = closure_url(timezone.localdate(), obj)
-        if isinstance(obj, Schedule) and change and not context["is_popup"]:
+        if isinstance(obj, Schedule) and change:
             context["shared_by"] = who_shares(obj, request)
-            context["may_give_own_hours"] = self.has_add_permission(request)
+            may_add = self.has_add_permission(request)
+            context["may_give_own_hours"] = may_add and not context["is_popup"]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

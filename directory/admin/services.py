@@ -144,11 +144,9 @@ class ServiceAdmin(
         """Links to the page on other dates, and to its editions."""
         if not obj.pk or not obj.editions.exists():
             return "–"
-        # Of a service that is not public, only staff read the editions.
+        # Where each can be put back, too.
         listed = reverse("admin:directory_edition_changelist")
-        editions = f"{listed}?{urlencode({'q': obj.name})}"
-        if obj.is_published:
-            editions = reverse("directory:edition-list", args=[obj.slug])
+        editions = f"{listed}?{urlencode({'service__id__exact': obj.pk})}"
         return format_html(
             '<a href="{}">{}</a> · <a href="{}">{}</a> · <a href="{}">{}</a>',
             reverse("backoffice:preview", args=[obj.slug]),
