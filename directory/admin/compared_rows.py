@@ -7,7 +7,7 @@ before that was shown.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -88,7 +88,8 @@ class ComparedRow(ComparedForm):
                 "This was deleted meanwhile (%(who)s). What you typed is still here: "
                 "save again to add it as a new one, or remove it."
             ) % {"who": self.changed_by}
-            parts = missing_parts(type(self.instance))
+            # What the row itself says of what belongs to it is not lacking.
+            parts = missing_parts(type(self.instance), but=getattr(self, "said_parts", ()))
             self.add_error(None, ValidationError(f"{message} {parts}".strip(), CONFLICT))
         return cleaned
 
@@ -295,14 +296,15 @@ def digests(model: type[Model], keys: list) -> dict[object, str]:
     return {key: hashlib.sha256(repr(rows).encode()).hexdigest() for key, rows in values.items()}
 
 
-def kinds_of_parts(*models: type[Model]) -> str:
-    """The kinds of rows that belong to these and are edited on a page of their own, in words."""
+def kinds_of_parts(*models: type[Model], but: Collection[type[Model]] = ()) -> str:
+    """The kinds of rows that belong to these and are edited on a page of their own, in words;
+    without those of `but`."""
     kinds = [each.related_model for model in models for each in cascades(model) if not each.hidden]
-    return ", ".join(str(kind._meta.verbose_name_plural) for kind in kinds)
+    return ", ".join(str(kind._meta.verbose_name_plural) for kind in kinds if kind not in but)
 
 
-def missing_parts(*models: type[Model]) -> str:
+def missing_parts(*models: type[Model], but: Collection[type[Model]] = ()) -> str:
     """What a row of these lacks when it is added again, as a sentence; empty if nothing."""
-    parts = kinds_of_parts(*models)
+    parts = kinds_of_parts(*models, but=but)
     message = _("Added again, it lacks what belonged to it: %s. Add that afterwards.")
     return message % parts if parts else ""

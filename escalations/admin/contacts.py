@@ -70,12 +70,13 @@ class EscalationContactAdmin(
     list_filter = [AwayFilter, UnusedFilter]
     list_select_related = ["schedule"]
     search_fields = ["name__folded", "person__folded", "code"]
+    search_help_text = _("Name, person, number or extension")
     autocomplete_fields = ["schedule"]
     readonly_fields = ["where_used"]
     inlines = [EscalationContactUseInline, AbsenceInline]
     fieldsets = [
         (None, {"fields": ["name", "person", "schedule", "where_used"]}),
-        (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
+        (_("Code by which imports recognise it"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
 
     def prepare(self, rows: dict[int, Any]) -> None:

@@ -36,6 +36,7 @@ class EscalationPolicyAdmin(FindingsMixin, FewOfEachMixin, PublishingAdmin):
     list_display = ["service", "level_count", "people", "instructions"]
     list_select_related = ["service"]
     search_fields = ["service__name__folded", "instructions__folded"]
+    search_help_text = _("Service or instructions")
     autocomplete_fields = ["service"]
     inlines = [PolicyLadderInline]
 

@@ -238,7 +238,7 @@ def test_what_is_planned_is_listed_by_day_and_not_what_is_over(today, admin_clie
     assert [(each.on.day, each.text) for each in dashboard(admin_client)["upcoming"]] == [
         (1, "Comienza: Corte (10 a.m.)"),
         (10, "Clave › Telefónico (Oficina): Primer día"),
-        (15, "Oficina › lunes 07:00-19:00: Último día"),
+        (15, "Oficina › lunes 7 a.m. a 7 p.m.: Último día"),
         (20, "Línea: 601 222 3344 reemplaza a 601 744 2727"),
         (22, "Escalamiento de Clave › 1: Ana: Último día"),
         (
