@@ -34,6 +34,7 @@ class TimeSpanInline(admin.TabularInline):
     """The weekly hours of a schedule."""
 
     model = TimeSpan
+    verbose_name_plural = _("Hours of each week")
     formset = SpanFormSet
     fields = ["day", "opens", "closes", "valid_from", "valid_until", "every_year"]
     extra = 0
@@ -54,6 +55,7 @@ class ScheduleAdmin(FindingsMixin, HolidayRuleMixin, SpreadsheetsMixin, Publishi
     list_display = ["name", "in_words", "holidays", "timezone"]
     list_filter = [UnusedFilter, "always_open", "holidays"]
     search_fields = ["name__folded", "code"]
+    search_help_text = _("Name, or hours as you would say them: Monday to Friday 7-19")
     inlines = [TimeSpanInline]
     readonly_fields = ["week", "upcoming_exceptions"]
     fieldsets = [
@@ -95,7 +97,9 @@ class ScheduleAdmin(FindingsMixin, HolidayRuleMixin, SpreadsheetsMixin, Publishi
             found |= queryset.filter(pk__in=rows.order_by().values("pk"))
         return found, may_repeat
 
-    def describe_found(self, rows: list[Schedule], _sought: object) -> dict[int, list[str]]:
+    def describe_found(
+        self, _request: HttpRequest, rows: list[Schedule], _sought: object
+    ) -> dict[int, list[str]]:
         """By primary key, the hours of each."""
         return {row.pk: [str(self.in_words(row))] for row in rows}
 
