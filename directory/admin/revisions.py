@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -71,8 +72,8 @@ class WhoFilter(admin.SimpleListFilter):
 class RevisionAdmin(PagesMixin):
     """All changes, one line each: to read, and to undo."""
 
-    list_display = ["made_at", "made_by", "what", "told", "way_back"]
-    list_display_links = ["made_at"]
+    list_display = ["when", "made_by", "what", "told", "way_back"]
+    list_display_links = ["when"]
     list_filter = [WhoFilter, KindFilter, "action"]
     list_select_related = ["made_by", "content_type", "undone_by__made_by"]
     search_fields = ["object_name__folded", "entries__object_repr__folded"]
@@ -94,6 +95,18 @@ class RevisionAdmin(PagesMixin):
         return super().get_queryset(request).filter(content_type__in=[kind.pk for kind in kinds])
 
     # ---- The list --------------------------------------------------------------------------
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(
+            request, {"title": _("All changes"), **(extra_context or {})}
+        )
+
+    @admin.display(description=gettext_lazy("when"), ordering="made_at")
+    def when(self, obj: Revision) -> str:
+        """The instant, in short."""
+        return formats.date_format(timezone.localtime(obj.made_at), "SHORT_DATETIME_FORMAT")
 
     @admin.display(description=gettext_lazy("what"), ordering="object_name")
     def what(self, obj: Revision) -> SafeString:

@@ -148,11 +148,9 @@ class ServiceAdmin(
         """Links to the page on other dates, and to its editions."""
         if not obj.pk or not obj.editions.exists():
             return "–"
-        # Of a service that is not public, only staff read the editions.
+        # Where each can be put back, too.
         listed = reverse("admin:directory_edition_changelist")
-        editions = f"{listed}?{urlencode({'q': obj.name})}"
-        if obj.is_published:
-            editions = reverse("directory:edition-list", args=[obj.slug])
+        editions = f"{listed}?{urlencode({'service__id__exact': obj.pk})}"
         return format_html(
             '<a href="{}">{}</a> · <a href="{}">{}</a> · <a href="{}">{}</a>',
             reverse("backoffice:preview", args=[obj.slug]),
@@ -171,8 +169,10 @@ class ServiceAdmin(
             self.log_addition(request, row, [{"added": {}}])
 
     def warnings(self, form: Any) -> list[str]:
-        """What is probably a slip in the numbers that its rows made."""
-        return warnings_of(row for row in made_by(form.formsets) if isinstance(row, ContactPoint))
+        """What is probably a slip in the numbers that its rows made, and what else a save is warned
+        of."""
+        made = [row for row in made_by(form.formsets) if isinstance(row, ContactPoint)]
+        return [*super().warnings(form), *warnings_of(made)]
 
     def view_on_site(self, obj: Service) -> str | None:
         """Its page, if it is public."""
@@ -238,7 +238,7 @@ class ChannelAdmin(
             },
         ),
         (_("Only for a time"), {"fields": ["valid_from", "valid_until"], "classes": ["collapse"]}),
-        (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
+        (_("Code by which imports recognise it"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
 
     def prepare(self, rows: dict[int, Channel]) -> None:

@@ -21,8 +21,9 @@ def undo_url(revision: Revision) -> str:
 
 
 def offer_undo(request: HttpRequest, revision: Revision | None) -> None:
-    """Add a link to undo it to the messages of the user; nothing for None: nothing was changed."""
-    if revision is None:
+    """Add a link to undo it to the messages of the user, if he may see changes; nothing for None:
+    nothing was changed."""
+    if revision is None or not request.user.has_perm("directory.view_revision"):
         return
     is_undone = revision.action == Revision.Action.UNDONE
     text = _("Undo this after all") if is_undone else _("Undo this change")

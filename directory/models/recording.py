@@ -78,7 +78,9 @@ class Recording:
         )
         if entries:
             first = entries[0]
-            revision.content_type, revision.object_id = first.content_type, str(first.object_id)
+            # Known to Django already: no query.
+            revision.content_type = ContentType.objects.get_for_id(first.content_type_id or 0)
+            revision.object_id = str(first.object_id)
             revision.object_name, revision.message = first.object_repr, first.change_message
             subjects = {(entry.content_type_id, entry.object_id) for entry in entries}
             revision.others = len(subjects) - 1

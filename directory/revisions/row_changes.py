@@ -46,13 +46,21 @@ class RowChange:
 
 
 def opposite(revision: Revision) -> list[RowChange]:
-    """What takes a revision back. Rows of models that the application has no more are left out."""
+    """What takes a revision back, owners before their parts. Rows of models that the application
+    has no more are left out."""
     rows = revision.rows.select_related("content_type")
-    return [
+    changes = [
         RowChange(model=row.model, key=row.row_id, now=row.after, then=row.before)
         for row in rows
         if row.model
     ]
+    return sorted(changes, key=lambda change: _depth(change.model))
+
+
+def _depth(model: Model_) -> int:
+    """How many owners stand above a row of a model."""
+    field = owner_field(model)
+    return 1 + _depth(field.related_model) if field else 0
 
 
 def stored(changes: Iterable[RowChange]) -> dict[Key, State | None]:

@@ -100,7 +100,9 @@ class Names:
             row = row_of(model, key, self._given[model, key])
             self._relate(row)
             return _safe_name(row)
-        return f"{model._meta.verbose_name} {key}"
+        # One of many, further down than what was read together.
+        found = model._base_manager.filter(pk=key).first()
+        return str(found) if found else f"{model._meta.verbose_name} {key}"
 
     def _relate(self, row: Model) -> None:
         for column in row._meta.concrete_fields:

@@ -76,7 +76,7 @@ class EscalationContactAdmin(
     inlines = [EscalationContactUseInline, AbsenceInline]
     fieldsets = [
         (None, {"fields": ["name", "person", "schedule", "where_used"]}),
-        (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
+        (_("Code by which imports recognise it"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
 
     def prepare(self, rows: dict[int, Any]) -> None:
@@ -102,8 +102,8 @@ class EscalationContactAdmin(
 
     @admin.display(description=_("today"))
     def today(self, obj: Any) -> str:
-        """Whether they are away, and who answers."""
-        return getattr(obj, "away_today", "") or gettext("is there")
+        """Until when they are away, and who answers; a dash for who is not."""
+        return getattr(obj, "away_today", "") or "–"
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         rows = [row for formset in formsets if formset.model is Absence for row in formset.forms]

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +13,7 @@ from directory.admin import dashboard as desk
 from directory.editions.publish import publish
 from directory.models.findings import Severity
 from directory.upkeep.checks import runs
-from tests.addresses import INDEX, add_url, back_to, change_url
+from tests.addresses import INDEX, add_url, back_to, change_url, list_url
 from tests.editing import Editing
 from tests.factories import (
     AbsenceFactory,
@@ -51,10 +50,9 @@ def dashboard(client):
 
 
 def attention(client):
-    """What needs attention, without the word on how old the findings are, and on what is unused."""
+    """What needs attention, without the word on how old the findings are."""
     found = dashboard(client)["attention"]
-    left_out = ("Comprobar los datos ahora", "Revisar y eliminar lo que nadie necesita")
-    return [each for each in found if each.link.text not in left_out]
+    return [each for each in found if each.link.text != "Comprobar los datos ahora"]
 
 
 def outcomes(holiday):
@@ -114,12 +112,12 @@ def test_an_exception_decides_the_holiday(today, admin_client):
     for day in (8, 25):
         ExceptionFactory(schedules=[schedule], first_day=date(2026, 12, day))
     assert outcomes(dashboard(admin_client)["holidays"][0]) == [("cerrado", ["Oficina"])]
-    assert attention(admin_client) == []
+    assert "festivo" not in "".join(each.text for each in attention(admin_client))
 
 
 def test_an_unconfirmed_holiday_needs_attention_and_leads_to_the_schedules(today, admin_client):
     weekday_schedule(name="Sin decir")
-    found, christmas = attention(admin_client)
+    found, christmas, _unused = attention(admin_client)
     assert (found.level, christmas.link) == ("warning", found.link)
     assert found.text == (
         "El 8 de diciembre de 2026 es festivo (La Inmaculada Concepción) y 1 horario no dice si "
@@ -134,7 +132,7 @@ def test_what_is_due_for_review_leads_to_lists_of_exactly_that(today, admin_clie
     ChannelFactory(service=service, contacts=[phone])
     ServiceFactory(reviewed_on=today)
     ServiceFactory(is_published=False)
-    PhoneFactory()
+    ChannelFactory(service=service, contacts=[PhoneFactory(verified_on=today)])
 
     found = attention(admin_client)
 
@@ -169,8 +167,8 @@ def test_errors_and_warnings_about_the_data_need_attention_the_most_serious_firs
 
 def test_the_page_says_when_the_data_were_checked_unless_that_still_holds(today, admin_client):
     def said():
-        found = dashboard(admin_client)["attention"]
-        return [each.text for each in found if "comproba" in each.text]
+        infos = [each for each in dashboard(admin_client)["attention"] if each.level == "info"]
+        return [each.text for each in infos if "unused" not in each.link.url]
 
     assert said() == []
     PhoneFactory(verified_on=today)
@@ -179,15 +177,16 @@ def test_the_page_says_when_the_data_were_checked_unless_that_still_holds(today,
     assert said() == []
     publish(models.Service.objects.filter(pk=complete_service(reviewed_on=today).pk))
     models.ContactPoint.objects.update(verified_on=today)
-    assert said() == ["Última comprobación de los datos: 1 de diciembre de 2026 a las 9:00 a.m."]
+    assert said() == ["Última comprobación de los datos: 1 de diciembre de 2026 a las 09:00."]
 
 
 def test_what_was_changed_in_the_back_office_is_checked_with_it(today, admin_client):
     point = WebFactory(url="https://example.com/a", verified_on=today)
     submit(admin_client, change_url(point), url="http://example.com/a")
-    found = attention(admin_client)
+    found = dashboard(admin_client)["attention"]
     assert [(each.level, each.link.url) for each in found] == [
-        ("warning", back_to(INDEX, f"{change_url(point)}#id_url"))
+        ("warning", back_to(INDEX, f"{change_url(point)}#id_url")),
+        ("info", f"{list_url(models.ContactPoint)}?unused=yes"),
     ]
 
 
@@ -196,7 +195,8 @@ def test_what_was_only_tried_is_not_checked(today, admin_client):
     runs.run_checks()
     submit(admin_client, change_url(point), "_preview", url="http://example.com/a")
     assert not runs.last_run().has_changes
-    assert attention(admin_client) == []
+    [unused] = dashboard(admin_client)["attention"]
+    assert unused.text == "Sin uso: 1 medio de contacto."
 
 
 def test_a_check_that_fails_does_not_undo_the_change(today, admin_client, monkeypatch, caplog):
@@ -257,14 +257,15 @@ def test_what_changed_lately_and_the_last_editions_say_who_did_it(today, admin_c
     publish(models.Service.objects.all(), by=admin_user)
     shown = dashboard(admin_client)
     [entry], [edition] = shown["lately"], shown["editions"]
-    assert (entry["revision"].made_by, entry["name"]) == (
-        admin_user,
+    assert (entry.by, entry.name) == (
+        str(admin_user),
         "medio de contacto «601 222 3344 · Línea nacional»",
     )
+    assert entry.undo.endswith("/undo/")
     assert (edition.service.name, edition.number, edition.published_by) == ("Clave", 1, admin_user)
 
 
-PRIVATE = "310 555 0199 · Línea privada"
+PRIVATE, GROUP = "medio de contacto «310 555 0199 · Línea privada»", "rol «Turno de noche»"
 
 
 @pytest.fixture
@@ -272,7 +273,7 @@ def changed(admin_client):
     """A contact point and a group, both changed by somebody, and an edition."""
     number = PhoneFactory(label="Línea")
     submit(admin_client, change_url(number), label="Línea privada", phone="310 555 0199")
-    LogEntry.objects.update(action_time=datetime(2026, 11, 30, tzinfo=UTC))
+    models.Revision.objects.update(made_at=datetime(2026, 11, 30, tzinfo=UTC))
     submit(admin_client, add_url(Group), name="Turno de noche")
     complete_service(name="Clave")
     publish(models.Service.objects.all())
@@ -283,16 +284,15 @@ def changed(admin_client):
     [
         (["view_contactpoint"], [PRIVATE], None),
         (["change_contactpoint"], [PRIVATE], None),
-        # What is no part of the directory is no change of it.
-        (["view_group"], [], None),
+        (["view_group"], [GROUP], None),
+        (["view_contactpoint", "view_group"], [GROUP, PRIVATE], None),
         (["view_service"], [], None),
         (["view_edition"], [], ["Clave"]),
     ],
 )
 def test_what_changed_lately_is_for_who_may_see_it(today, changed, codenames, seen, editions):
     shown = dashboard(staff(*codenames))
-    names = [f"medio de contacto «{name}»" for name in seen]
-    assert [entry["name"] for entry in shown["lately"]] == names
+    assert [line.name for line in shown["lately"]] == seen
     named = shown["editions"] and [edition.service.name for edition in shown["editions"]]
     assert named == editions
 
@@ -337,7 +337,7 @@ def test_the_start_page_takes_the_same_few_queries_for_one_and_for_three(today, 
     with CaptureQueriesContext(connection) as queries:
         client.get(INDEX)
     # Of the first steps four.
-    assert len(queries) == 30
+    assert len(queries) == 31
 
 
 def test_a_closure_is_announced_with_its_day_filled_in(today, admin_client):

@@ -7,6 +7,7 @@ from django.contrib import admin
 
 from directory import models
 from directory.editions.publish import publish
+from directory.models.recording import record
 from tests.addresses import INDEX, add_url, change_url, history_url, list_url
 from tests.factories import (
     AbsenceFactory,
@@ -30,7 +31,7 @@ MODELS = [
     if model._meta.app_label in ("directory", "escalations")
     and model is not models.FindingAcceptance
 ]
-FORMS = [model for model in MODELS if model is not models.Edition]
+FORMS = [model for model in MODELS if model not in (models.Edition, models.Revision)]
 every_model, every_form = (
     pytest.mark.parametrize("model", some, ids=lambda model: model._meta.model_name)
     for some in (MODELS, FORMS)
@@ -44,7 +45,8 @@ def add_of_everything():
     ExceptionFactory(schedules=[schedule], **hours)
     AbsenceFactory(contact=EscalationContactFactory(schedule=schedule))
     PhoneFactory(replaced_by=EmailFactory(), replaced_on="2030-01-01")
-    NoticeFactory(service=service)
+    with record(None, models.Revision.Action.ADDED):
+        NoticeFactory(service=service)
     RequestTypeFactory(code=f"tipo-{service.pk}")
     publish(models.Service.objects.all())
 
