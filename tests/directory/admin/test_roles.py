@@ -18,6 +18,7 @@ from django.urls import URLPattern
 from directory import models
 from directory.admin import urls
 from directory.editions.publish import publish
+from directory.models.recording import record
 from directory.upkeep.checks.runs import run_checks
 from tests.addresses import change_url
 from tests.editing import act
@@ -92,7 +93,7 @@ directory/findingacceptance/check/                                    l----- l.+
 directory/findingacceptance/reopen/                                   l----- l..+++
 directory/notice/<int:pk>/end/                                        l----- l..+++
 directory/notice/subjects/                                            l..+++ l..+++
-directory/revision/<int:pk>/restore/<slug:app_label>/<slug:model_name>/<int:key>/ l.++++ l..+++
+directory/revision/<int:pk>/restore/<slug:app_label>/<slug:model_name>/<int:key>/ l.++++ l.++++
 directory/revision/<int:pk>/undo/                                     l.++++ l..+++
 directory/schedule/spreadsheets/                                      l.++++ l.++++
 directory/schedule/spreadsheets/<slug:sheet>.<slug:ending>            l.++++ l.++++
@@ -141,7 +142,10 @@ class Things:
 def things(roles):
     service = complete_service()
     publish(models.Service.objects.all())
+    with record(None, models.Revision.Action.CHANGED) as recorded:
+        PhoneFactory()
     made = (
+        recorded.revision,
         service.channels.first(),
         ExceptionFactory(),
         models.Edition.objects.first(),
