@@ -10,6 +10,11 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import URLValidator
 from holidays import country_holidays
 
+# Where people print on Letter; elsewhere on A4: Unicode CLDR 46, supplementalData.xml, paperSize.
+ON_LETTER = frozenset(
+    ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"]
+)
+PAPER_SIZES = ("letter", "A4")
 LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}
 
 
@@ -21,7 +26,8 @@ class Organization:
     part of it whose holidays apply too, as the package `holidays` calls it, `time_zone` an IANA
     name, `logo` the path of an image of LOGO_TYPES that stands on the colour (empty: the text is
     the logo), `brand_color` a #rrggbb colour on which white text is readable. `hosts` are those to
-    which its addresses may lead; none says nothing of any.
+    which its addresses may lead; none says nothing of any. `paper_size` is one of PAPER_SIZES, in
+    CSS's words; empty: that of the country.
     Raises ImproperlyConfigured, naming the variable, for a value that pages could not use.
     """
 
@@ -35,6 +41,7 @@ class Organization:
     logo: str = ""
     subdivision: str = ""
     hosts: tuple[str, ...] = ()
+    paper_size: str = ""
 
     def __post_init__(self) -> None:
         if self.url:
@@ -76,11 +83,21 @@ class Organization:
                 f"part of {self.country} with holidays of its own: "
                 f"{', '.join(known) or 'none is known'}."
             )
+        if self.paper_size and self.paper_size not in PAPER_SIZES:
+            raise ImproperlyConfigured(
+                f'ORGANIZATION_PAPER_SIZE is "{self.paper_size}". Write letter or A4, or leave it '
+                "empty for what is usual in the country."
+            )
         if self.time_zone not in available_timezones():
             raise ImproperlyConfigured(
                 f'ORGANIZATION_TIME_ZONE is "{self.time_zone}". '
                 "Write an IANA name, such as America/Bogota."
             )
+
+    @property
+    def paper(self) -> str:
+        """The size of its paper, in CSS's words: that of the setting, else of the country."""
+        return self.paper_size or ("letter" if self.country in ON_LETTER else "A4")
 
     @property
     def listed_hosts(self) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ ORGANIZATION = Organization(
     subdivision=env.str("ORGANIZATION_SUBDIVISION", ""),
     time_zone=env.str("ORGANIZATION_TIME_ZONE", "America/Bogota"),
     logo=env.str("ORGANIZATION_LOGO", ""),
+    paper_size=env.str("ORGANIZATION_PAPER_SIZE", "").strip(),
     hosts=tuple(
         host.strip().lower() for host in env.list("ORGANIZATION_HOSTS", default=[]) if host.strip()
     ),

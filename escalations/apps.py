@@ -40,7 +40,7 @@ class EscalationsConfig(AppConfig):
             "escalations.change_escalationpolicy", 40, _("Changes escalations and absences.")
         )
         services.register_inline(admin.EscalationPolicyInline, order=10)
-        services.register_inline(admin.LadderInline, order=20)
+        services.register_inline(admin.ServiceLadderInline, order=20)
         # After the numbers and the hours.
         dashboard.register_task(admin.escalation_task, order=30)
         dashboard.register_task(admin.absence_task, order=35)

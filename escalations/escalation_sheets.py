@@ -19,7 +19,11 @@ from directory.imports.spreadsheets.columns import (
     WholeNumberColumn,
     refusal,
 )
-from directory.imports.spreadsheets.references import OptionalListColumn, ReferenceColumn
+from directory.imports.spreadsheets.references import (
+    DependsOnRefused,
+    OptionalListColumn,
+    ReferenceColumn,
+)
 from directory.imports.spreadsheets.service_sheets import SERVICE_HELP, TYPE_HELP
 from directory.imports.spreadsheets.sheet import NumberedRow, PartSheet, Sheet
 from directory.imports.spreadsheets.uses import HolderSheet, UsesColumn, UseSheet
@@ -169,11 +173,12 @@ class EscalationLevelSheet(PolicyPartSheet):
         "level takes the place of the one before."
     )
     model = EscalationLevel
+    is_read_whole = True
     key = ("service", "level", "contact", "valid_from")
     optional_key = ("valid_from",)
     related = ("policy__service", "contact")
     columns = [
-        PolicyColumn("service", SERVICE_HELP, gettext_lazy("service"), errors_of=["policy"]),
+        PolicyColumn("service", SERVICE_HELP, gettext_lazy("service"), attribute="policy"),
         WholeNumberColumn("level", gettext_lazy("1, 2, 3…")),
         ReferenceColumn("contact", CONTACT_HELP),
         Column("title", gettext_lazy("As you call the level, such as “Tier 1”, or empty.")),
@@ -235,7 +240,7 @@ class EscalationTimeSheet(PolicyPartSheet):
     key = ("service", "level", "request_type")
     related = ("policy__service", "request_type")
     columns = [
-        PolicyColumn("service", SERVICE_HELP, gettext_lazy("service"), errors_of=["policy"]),
+        PolicyColumn("service", SERVICE_HELP, gettext_lazy("service"), attribute="policy"),
         WholeNumberColumn("level", gettext_lazy("1, 2, 3…")),
         ReferenceColumn("request_type", TYPE_HELP),
         DurationColumn("minutes", gettext_lazy("“30 min”, “2 h”; 0: at once.")),
@@ -277,6 +282,10 @@ class AbsenceSheet(AbsenceModelsMixin, PartSheet):
         UsesColumn(),
     ]
 
+    def parts(self, instance: Absence) -> Iterable[Model]:
+        uses: Iterable[Model] = instance.contact_uses.all()
+        return uses
+
     def services(self, keys: Collection[int]) -> ServiceQuerySet:
         contacts = Absence.objects.filter(pk__in=keys).values("contact")
         return Service.objects.reached_by(EscalationContact.paths_from_service, "pk__in", contacts)
@@ -299,6 +308,9 @@ class AbsentColumn(ReferenceColumn):
 class AbsenceDayColumn(DayColumn):
     """The day from which on somebody is away: with who it is, the absence of a row."""
 
+    def text(self, instance: AbsenceContact) -> str:
+        return self.render(instance.absence.first_day) if instance.absence_id else ""
+
     def prepare(self, rows: list[Row]) -> None:
         codes = {row["contact"] for row in rows}
         absences = Absence.objects.filter(contact__code__in=codes).select_related("contact")
@@ -307,6 +319,8 @@ class AbsenceDayColumn(DayColumn):
     def fill(self, instance: AbsenceContact, row: Row) -> None:
         day = self.read(row)
         absence = self._absences.get((row["contact"], day)) if day else None
+        if absence is None and self.sheet.also.has_refused(EscalationContact, row["contact"]):
+            raise DependsOnRefused("")
         if absence is None:
             raise refusal(_("There is no absence from this day on. Add it in its own sheet."))
         instance.absence = absence
@@ -329,8 +343,7 @@ class AbsenceContactSheet(AbsenceModelsMixin, PartSheet, UseSheet):
             "first_day",
             gettext_lazy("The first day of the absence."),
             gettext_lazy("first day"),
-            attribute="absence__first_day",
-            errors_of=["absence"],
+            attribute="absence",
         ),
         *UseSheet.use_columns,
     ]

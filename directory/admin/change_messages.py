@@ -53,7 +53,7 @@ class ChangesInWordsMixin(admin.ModelAdmin):
 
 def changes_in_words(form: forms.ModelForm, names: Iterable[str]) -> list[str]:
     """For each named field of a valid form: “Number: 601 744 2727 → 601 744 2728”."""
-    return [
+    changes = [
         change_in_words(
             form.fields[name].label or name,
             display_value(form.fields[name], form[name].initial),
@@ -62,6 +62,8 @@ def changes_in_words(form: forms.ModelForm, names: Iterable[str]) -> list[str]:
         for name in names
         if name in form.fields
     ]
+    # Django puts a full stop behind the last one: “6:00 p.m.” has it already.
+    return [*changes[:-1], *(last.removesuffix(".") for last in changes[-1:])]
 
 
 def change_in_words(label: object, before: str, after: str) -> str:

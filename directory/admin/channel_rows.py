@@ -8,12 +8,14 @@ text says is stored when the row is, and compared with what others saved like an
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -66,6 +68,7 @@ class ChannelRow(CodeFromName):
     code_from = ("title",)
     code_within = "service"
     aids = ("more_contacts",)
+    said_parts = (ChannelContact,)
     # What the formset gives it.
     formset: "ChannelFormSet"
     # What its contacts are to be; None where nothing was typed.
@@ -116,6 +119,12 @@ class ChannelRow(CodeFromName):
     def uses(self) -> list[ChannelContact]:
         """The stored uses of contact points, with these."""
         return list(self.instance.contact_uses.all()) if self.instance.pk else []
+
+    def has_changed(self) -> bool:
+        """As Django's; a new row that says nothing but its place is empty."""
+        if self.instance.pk is None and {*self.changed_data} <= {"position"}:
+            return False
+        return super().has_changed()
 
     # ---- Reading -----------------------------------------------------------------------------
 
@@ -236,11 +245,12 @@ class ChannelRow(CodeFromName):
 
     @property
     def own_hours_url(self) -> str:
-        """The address that gives it hours of its own, by POST; empty where it has none to copy, or
-        the user may not."""
+        """The address that gives it hours of its own, by POST; empty where it shares them with
+        nobody, or the user may not."""
         rights = self.formset.rights
         may = rights.may_add_schedules and rights.may_change_schedules
-        return own_hours_url(self.instance) if may and self.instance.schedule_id else ""
+        is_shared = getattr(self.instance, "shares_its_schedule", False)
+        return own_hours_url(self.instance) if may and is_shared else ""
 
     @property
     def channel_url(self) -> str:
@@ -382,7 +392,19 @@ class ChannelInline(AutocompletesMixin, admin.StackedInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         related = super().get_queryset(request).select_related("service", "schedule")
+        related = related.annotate(shares_its_schedule=_shared())
         uses = ChannelContact.objects.select_related("contact_point")
         return related.prefetch_related(
             "request_types", "schedule__spans", Prefetch("contact_uses", uses)
         )
+
+
+def _shared() -> Any:
+    """The condition that others keep the schedule of a channel, too."""
+    keepers = (
+        model.objects.filter(schedule=OuterRef("schedule")) for model in Schedule.holder_models()
+    )
+    others = (
+        each.exclude(pk=OuterRef("pk")) if each.model is Channel else each for each in keepers
+    )
+    return reduce(or_, map(Exists, others))

@@ -7,7 +7,7 @@ before that was shown.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +72,14 @@ class ComparedRow(ComparedForm):
         """As Django's; of a deleted row, whether anything was typed into it."""
         if self.is_deleted:
             return any(field.is_typed for field in self.compared_fields())
+        if self.is_bound and self.instance.pk is None and not self._is_sent:
+            # The page did not show it any more, and its defaults are no change.
+            return False
         return super().has_changed()
+
+    @cached_property
+    def _is_sent(self) -> bool:
+        return any(name.startswith(f"{self.prefix}-") for name in self.data)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -81,7 +88,8 @@ class ComparedRow(ComparedForm):
                 "This was deleted meanwhile (%(who)s). What you typed is still here: "
                 "save again to add it as a new one, or remove it."
             ) % {"who": self.changed_by}
-            parts = missing_parts(type(self.instance))
+            # What the row itself says of what belongs to it is not lacking.
+            parts = missing_parts(type(self.instance), but=getattr(self, "said_parts", ()))
             self.add_error(None, ValidationError(f"{message} {parts}".strip(), CONFLICT))
         return cleaned
 
@@ -214,7 +222,9 @@ class ComparedFormSet(ChosenAtOnceMixin, InlineFormSet):
         """Add errors to the forms that break a unique constraint with `row`, which others added."""
         forms = [form for form in [*self.initial_forms, *self.extra_forms] if form.is_valid()]
         for rule in self.model._meta.total_unique_constraints:
-            values = attrgetter(*rule.fields)
+            # By keys: what an empty row refers to is not there.
+            fields: list[Any] = [self.model._meta.get_field(name) for name in rule.fields]
+            values = attrgetter(*(field.attname for field in fields))
             for form in forms:
                 is_double = values(form.instance) == values(row)
                 if is_double and not form.is_marked_for_deletion:
@@ -286,14 +296,15 @@ def digests(model: type[Model], keys: list) -> dict[object, str]:
     return {key: hashlib.sha256(repr(rows).encode()).hexdigest() for key, rows in values.items()}
 
 
-def kinds_of_parts(*models: type[Model]) -> str:
-    """The kinds of rows that belong to these and are edited on a page of their own, in words."""
+def kinds_of_parts(*models: type[Model], but: Collection[type[Model]] = ()) -> str:
+    """The kinds of rows that belong to these and are edited on a page of their own, in words;
+    without those of `but`."""
     kinds = [each.related_model for model in models for each in cascades(model) if not each.hidden]
-    return ", ".join(str(kind._meta.verbose_name_plural) for kind in kinds)
+    return ", ".join(str(kind._meta.verbose_name_plural) for kind in kinds if kind not in but)
 
 
-def missing_parts(*models: type[Model]) -> str:
+def missing_parts(*models: type[Model], but: Collection[type[Model]] = ()) -> str:
     """What a row of these lacks when it is added again, as a sentence; empty if nothing."""
-    parts = kinds_of_parts(*models)
+    parts = kinds_of_parts(*models, but=but)
     message = _("Added again, it lacks what belonged to it: %s. Add that afterwards.")
     return message % parts if parts else ""

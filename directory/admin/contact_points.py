@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, QuerySet
+from django.db.models import BooleanField, CharField, ExpressionWrapper, Q, QuerySet
 from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -19,6 +19,7 @@ from directory.admin.notices_shown import NoticesMixin
 from directory.admin.number_search import NumberSearchMixin
 from directory.admin.pages import without_fields
 from directory.admin.publication import PublishingAdmin
+from directory.admin.requests import staff
 from directory.admin.reviews import DueFilter, StillTrueMixin
 from directory.admin.row_keys import AutocompletesMixin
 from directory.admin.settlement import settle_replacements
@@ -26,9 +27,10 @@ from directory.admin.unused import UnusedFilter
 from directory.admin.where_used import WhereUsedMixin
 from directory.contacts.addresses import check_web
 from directory.contacts.kinds import VALUE_FIELDS, kind_of
-from directory.models import ContactPoint
+from directory.models import ContactPoint, Service
 from directory.models.address_fields import PlaceField, WebField
 from directory.models.number_concerns import warnings_of
+from directory.upkeep import reviews
 
 
 class ContactPointUseInline(AutocompletesMixin, admin.TabularInline):
@@ -98,8 +100,23 @@ class ContactPointAdmin(
     fieldsets = [
         (None, {"fields": ["kind", "label", *VALUE_FIELDS, "map_url", "where_used"]}),
         (_("Checked and planned"), {"fields": ["verified_on", "replaced_by", "replaced_on"]}),
-        (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
+        (_("Code by which imports recognise it"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        if self.has_change_permission(request):
+            return rows
+        own = Q(pk__in=reviews.contact_points_of(staff(request)).order_by().values("pk"))
+        return rows.annotate(is_own=ExpressionWrapper(own, output_field=BooleanField()))
+
+    def may_confirm(self, request: HttpRequest, obj: Any = None) -> bool:
+        # Owners confirm what their services give, whatever other permissions they have.
+        if super().may_confirm(request, obj):
+            return True
+        if obj is None:
+            return Service.objects.filter(owner=staff(request)).exists()
+        return bool(getattr(obj, "is_own", False))
 
     def warnings(self, form: Any) -> list[str]:
         """What costs customers more than they expect, or is probably a slip, in a new value."""

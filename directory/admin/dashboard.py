@@ -2,7 +2,7 @@
 
 Apps put things on it in their `AppConfig.ready`: `register_task`, `register_attention` and
 `register_upcoming` take a function, called with the `Dashboard`, and its place among the others.
-The whole page takes 25 queries at most, and what it loads does not grow with the directory.
+The whole page takes 30 queries at most, and what it loads does not grow with the directory.
 """
 
 from collections import defaultdict

@@ -62,6 +62,7 @@ class EditionAdmin(RestoreMixin):
     list_filter = [WithdrawnFilter]
     list_select_related = ["service", "published_by"]
     search_fields = ["service__name__folded", "digest"]
+    search_help_text = _("Service or digest")
     date_hierarchy = "published_at"
     ordering = ["-published_at", "-pk"]
     actions = ["withdraw_selected"]

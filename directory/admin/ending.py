@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy
 
 from directory.admin.bulk.tools import Tools, ToolsMixin
 from directory.admin.change_messages import changes_in_words
+from directory.admin.publishing_act import may_publish
 from directory.admin.row_keys import PossibleKeySelect
 from directory.admin.undo_links import act
 from directory.contacts.text import tidy
@@ -84,7 +85,7 @@ class EndingMixin(ToolsMixin):
 
     def object_tools(self, request: HttpRequest, obj: Service) -> Tools:
         tools = super().object_tools(request, obj)
-        if not obj.ended_on and self.has_change_permission(request, obj):
+        if not obj.ended_on and may_publish(request):
             tools.append((self.url("end", obj.pk), _("End the service…")))
         return tools
 
@@ -99,7 +100,7 @@ class EndingMixin(ToolsMixin):
     ) -> HttpResponse:
         if obj and obj.ended_on:
             context["ended"] = obj
-            context["may_offer_again"] = self.has_change_permission(request, obj)
+            context["may_offer_again"] = may_publish(request)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def end_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -118,7 +119,8 @@ class EndingMixin(ToolsMixin):
                 self.message_user(request, message, messages.WARNING)
                 return HttpResponseRedirect(request.get_full_path())
             if form.is_valid() and "_save" in request.POST:
-                return self._end(request, form, has_ended)
+                self._end(request, form, has_ended)
+                return HttpResponseRedirect(self.url("change", pk))
         context = self.page_context(
             request,
             _("What customers read at its address") if has_ended else _("End the service"),
@@ -153,15 +155,15 @@ class EndingMixin(ToolsMixin):
         return HttpResponseRedirect(self.url("change", pk))
 
     def _service(self, request: HttpRequest, pk: int) -> Service:
-        """The service, for who may change it. Raises PermissionDenied or Http404."""
+        """The service, for who may end it. Raises PermissionDenied or Http404."""
         service: Any = self.get_object(request, str(pk))
-        if not self.has_change_permission(request, service):
+        if not may_publish(request):
             raise PermissionDenied
         if service is None:
             raise Http404
         return service
 
-    def _end(self, request: HttpRequest, form: EndingForm, had_ended: bool) -> HttpResponse:
+    def _end(self, request: HttpRequest, form: EndingForm, had_ended: bool) -> None:
         service = form.save()
         self._log(request, form)
         message = (
@@ -171,7 +173,6 @@ class EndingMixin(ToolsMixin):
         )
         told = format_html(message, service.get_absolute_url(), service)
         self.message_user(request, told, messages.SUCCESS)
-        return HttpResponseRedirect(self.url("change", service.pk))
 
     def _log(self, request: HttpRequest, form: EndingForm) -> None:
         if form.changed_data:

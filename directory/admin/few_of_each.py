@@ -49,7 +49,7 @@ def in_lines(parts: Iterable[Few], name: Callable[[Any], str] = str) -> str:
     shown = [row for part in parts for row in part.rows][:AT_MOST]
     lines = [name(row) for row in shown]
     lines += map(str, and_more(sum(part.count for part in parts) - len(shown)))
-    return format_html_join("", '<span class="few">{}</span>', ((line,) for line in lines)) or "–"
+    return format_html_join("", '<div class="few">{}</div>', ((line,) for line in lines)) or "–"
 
 
 class FewOfEachMixin(admin.ModelAdmin):

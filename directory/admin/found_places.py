@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
@@ -140,14 +140,16 @@ def in_words(rows: list[Model], sought: Sought) -> Iterator[str]:
             yield _former_place(service.name, hit)
 
 
-def by_row(rows: list[Any], sought: Sought) -> dict[int, list[str]]:
+def by_row(
+    rows: list[Any], sought: Sought, use_models: Iterable[type[ContactPointUse]]
+) -> dict[int, list[str]]:
     """By primary key of contact points, or of what gives them: what has taken their place, and
-    where each is given, first where that has what was sought. At most one query for each model of
-    uses."""
+    where each is given, first where that has what was sought. At most one query for each of the
+    models of uses."""
     told: dict[int, list[str]] = defaultdict(list)
     for row in rows:
         told[row.pk] += _replaced([row], sought)
-    for name, use in _first_uses(rows, sought):
+    for name, use in _first_uses(rows, sought, use_models):
         told[getattr(use, f"{name}_id")].append(_place(use, without=name))
     return told
 
@@ -168,10 +170,12 @@ def codes_in_place_of(sought: Sought) -> list[str]:
     return [hit.contact.code for _service, hit in _former(sought) if hit.contact]
 
 
-def _first_uses(rows: list[Any], sought: Sought) -> Iterator[tuple[str, ContactPointUse]]:
+def _first_uses(
+    rows: list[Any], sought: Sought, use_models: Iterable[type[ContactPointUse]]
+) -> Iterator[tuple[str, ContactPointUse]]:
     """The first uses of each of the rows, or by it, with the name of the key that leads to it."""
     kind = type(rows[0]) if rows else None
-    for model in ContactPoint.use_models():
+    for model in use_models:
         holder: Any = model._meta.get_field(model.holder_field)
         if kind in (ContactPoint, holder.related_model):
             name = "contact_point" if kind is ContactPoint else model.holder_field

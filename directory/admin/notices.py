@@ -75,6 +75,16 @@ class NoticeForm(CodeFromName):
             if "text" in self.fields:
                 self.fields["text"].widget.attrs["autofocus"] = True
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and not self.data.get(f"{self.add_prefix('until')}_0"):
+            # A time without a day is of the day on which it begins.
+            there = timezone.localtime(until)
+            first = timezone.localdate(since)
+            cleaned["until"] = there.replace(year=first.year, month=first.month, day=first.day)
+        return cleaned
+
 
 class StateFilter(admin.SimpleListFilter):
     """What has become of them."""
@@ -161,7 +171,10 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         what = ["text", "severity", "since", "until"]
-        for_imports = (_("For imports"), {"fields": ["code"], "classes": ["collapse"]})
+        for_imports = (
+            _("Code by which imports recognise it"),
+            {"fields": ["code"], "classes": ["collapse"]},
+        )
         if obj:
             return [(None, {"fields": ["subject", "state", *what]}), for_imports]
         if given_subject(request.GET) is not None:

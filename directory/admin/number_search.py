@@ -5,7 +5,7 @@ What is found says where (`found_places`): above the list, or on the form that o
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db.models import Model, Q, QuerySet
@@ -15,9 +15,16 @@ from django.utils.safestring import mark_safe
 
 from directory.admin import found_places
 from directory.admin.found_places import Sought
+from directory.admin.visible_models import may_view
 from directory.contacts import addresses, telegram
 from directory.contacts.text import tidy
-from directory.models import ContactPoint
+from directory.models import ContactPoint, ContactPointUse
+
+
+def _holder(use: type[ContactPointUse]) -> type[Model]:
+    """The model of what gives contact points by these uses."""
+    holder: Any = use._meta.get_field(use.holder_field)
+    return cast("type[Model]", holder.related_model)
 
 
 class NumberSearchMixin(admin.ModelAdmin):
@@ -52,9 +59,15 @@ class NumberSearchMixin(admin.ModelAdmin):
             found |= queryset.filter(pk__in=rows.filter(self._condition(sought)).values("pk"))
         return found, may_repeat
 
-    def describe_found(self, rows: Sequence[Model], sought: Sought) -> dict[int, list[str]]:
-        """By primary key, where each row is given or what it gives, in words."""
-        return found_places.by_row(list(rows), sought)
+    def describe_found(
+        self, request: HttpRequest, rows: Sequence[Model], sought: Sought
+    ) -> dict[int, list[str]]:
+        """By primary key, where each row is given or what it gives, in words, as far as the user
+        may see it."""
+        uses = [each for each in ContactPoint.use_models() if may_view(request, _holder(each))]
+        if not may_view(request, ContactPoint):
+            uses = []
+        return found_places.by_row(list(rows), sought, uses)
 
     def found_anchor(self, row: Model) -> str:
         """Where in the form of a row its numbers stand."""

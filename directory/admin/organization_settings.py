@@ -35,6 +35,7 @@ def organization_settings() -> Iterator[Setting]:
     yield Setting(gettext("Motto"), own.motto or nothing, "ORGANIZATION_MOTTO")
     yield Setting(gettext("Colour"), own.brand_color, "ORGANIZATION_BRAND_COLOR")
     yield Setting(gettext("Logo"), own.logo or own.logo_text, "ORGANIZATION_LOGO")
+    yield Setting(gettext("Paper"), own.paper.capitalize(), "ORGANIZATION_PAPER_SIZE")
     yield Setting(gettext("Country of numbers and public holidays"), place, "ORGANIZATION_COUNTRY")
     zone = gettext("%(zone)s; it is %(time)s there") % {
         "zone": own.time_zone,

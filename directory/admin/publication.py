@@ -175,6 +175,9 @@ class PublishingAdmin(
                 raise preview.Rollback(effect)
         for row in (row for formset in formsets for row in formset.made):
             self.log_addition(request, row, [{"added": {}}])
+        for row in reached:
+            words = _("Changed in the form of “%(name)s”.") % {"name": form.instance}
+            self.log_change(request, row, words)
         self._publish(request, after | before)
 
     def before_publishing(self, form: Any) -> None:

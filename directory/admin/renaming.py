@@ -7,12 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from directory.admin.publication import PublishingAdmin
+from directory.admin.publishing_act import may_publish
 from directory.models import FormerSlug
 
 
 class RenamingMixin(PublishingAdmin):
     """For services: keeps the address that a public one had, and tells before saving what becomes
     of it."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        # Which address a page has is decided by who decides that there is one.
+        fixed = ["slug"] if obj and not may_publish(request) else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
 
     def before_publishing(self, form: Any) -> None:
         super().before_publishing(form)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from directory.admin.pages import PagesMixin
+from directory.admin.publishing_act import may_publish
 from directory.admin.requests import staff
 from directory.admin.undo_links import offer_undo
 from directory.admin.where_used import change_url
@@ -36,9 +37,8 @@ class RestoreMixin(PagesMixin):
 
     def may_restore(self, request: HttpRequest) -> bool:
         """Whether the user may put any edition back."""
-        return self.has_view_permission(request) and request.user.has_perm(
-            "directory.change_service"
-        )
+        # It adds and takes away channels, too.
+        return self.has_view_permission(request) and may_publish(request)
 
     @admin.display(description=gettext_lazy("bring back"))
     def restore_link(self, obj: Edition) -> str:

@@ -29,11 +29,16 @@ register_capability(
 register_capability(
     "directory.change_schedule", 20, gettext_lazy("Changes hours, also those of single days.")
 )
+register_capability(
+    "directory.change_service",
+    25,
+    gettext_lazy("Changes the texts and channels of services, and confirms that they are true."),
+)
 register_capability("directory.add_notice", 30, gettext_lazy("Announces failures."))
 register_capability(
     "directory.add_service",
     50,
-    gettext_lazy("Makes services and channels, and takes them offline."),
+    gettext_lazy("Makes, publishes, takes offline and ends services."),
 )
 register_capability(
     "directory.bulk_change_contactpoint",

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from directory.admin.findings import FindingsMixin
 from directory.admin.formsets import WholeSetFormSet
+from directory.admin.last_days import LastDayForm
 from directory.admin.publication import PublishingAdmin
 from directory.admin.row_keys import PossibleChoices
 from directory.hours.words import MONTHLY_DAYS, describe_exception
@@ -30,14 +31,13 @@ CHECKBOXES_AT_MOST = 20
 DAYS = ("first_day", "last_day", "every_year", "monthly")
 
 
-class ScheduleExceptionForm(forms.ModelForm):
+class ScheduleExceptionForm(LastDayForm):
     """An exception: of one day unless its last is written or it is one of each month, of all
     schedules unless some are chosen."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "last_day" in self.fields:
-            self.fields["last_day"].required = False
             self.fields["last_day"].help_text = _(
                 "Included. Left empty, it is the first day; for a day of each month, until further "
                 "notice."
@@ -46,8 +46,6 @@ class ScheduleExceptionForm(forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         values = self.cleaned_data
-        if not values.get("monthly") and not values.get("last_day", True):
-            values["last_day"] = values.get("first_day")
         if {*DAYS, "schedules"} <= values.keys():
             for name in DAYS:
                 setattr(self.instance, name, values[name])
@@ -56,6 +54,10 @@ class ScheduleExceptionForm(forms.ModelForm):
             except ValidationError as error:
                 self.add_error(None, error)
         return cleaned
+
+    def is_one_day(self) -> bool:
+        # One of each month goes on.
+        return not self.cleaned_data.get("monthly")
 
 
 class ExceptionSpanFormSet(WholeSetFormSet):
@@ -126,6 +128,7 @@ class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
     list_display = ["reason", "first_day", "last_day", "every_year", "in_words", "for_whom"]
     list_filter = [WhenFilter, ("effect", EffectFilter), "every_year", "monthly"]
     search_fields = ["reason__folded", "code", "schedules__name__folded"]
+    search_help_text = gettext_lazy("Reason or schedule")
     date_hierarchy = "first_day"
     autocomplete_fields = ["schedules"]
     radio_fields = {"effect": admin.VERTICAL}
@@ -149,7 +152,10 @@ class ScheduleExceptionAdmin(FindingsMixin, PublishingAdmin):
                 ),
             },
         ),
-        (gettext_lazy("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
+        (
+            gettext_lazy("Code by which imports recognise it"),
+            {"fields": ["code"], "classes": ["collapse"]},
+        ),
     ]
 
     # ---- Lists ------------------------------------------------------------------------------

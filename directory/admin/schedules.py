@@ -20,7 +20,7 @@ from directory.admin.pages import without_fields
 from directory.admin.publication import PublishingAdmin
 from directory.admin.typed_hours import FIELD, ScheduleForm, SpanFormSet, in_words
 from directory.admin.unused import UnusedFilter
-from directory.admin.where_used import WhereUsedMixin, as_list, change_url
+from directory.admin.where_used import as_list, change_url
 from directory.answers.search import LONGEST
 from directory.hours.reading.reader import read_hours
 from directory.hours.schedule import OpeningHours
@@ -34,15 +34,14 @@ class TimeSpanInline(admin.TabularInline):
     """The weekly hours of a schedule."""
 
     model = TimeSpan
+    verbose_name_plural = _("Hours of each week")
     formset = SpanFormSet
     fields = ["day", "opens", "closes", "valid_from", "valid_until", "every_year"]
     extra = 0
 
 
 @admin.register(Schedule)
-class ScheduleAdmin(
-    FindingsMixin, HolidayRuleMixin, WhereUsedMixin, SpreadsheetsMixin, PublishingAdmin
-):
+class ScheduleAdmin(FindingsMixin, HolidayRuleMixin, SpreadsheetsMixin, PublishingAdmin):
     """Schedules, with their weekly hours."""
 
     actions = ["change_holidays"]
@@ -56,8 +55,9 @@ class ScheduleAdmin(
     list_display = ["name", "in_words", "holidays", "timezone"]
     list_filter = [UnusedFilter, "always_open", "holidays"]
     search_fields = ["name__folded", "code"]
+    search_help_text = _("Name, or hours as you would say them: Monday to Friday 7-19")
     inlines = [TimeSpanInline]
-    readonly_fields = ["week", "upcoming_exceptions", "where_used"]
+    readonly_fields = ["week", "upcoming_exceptions"]
     fieldsets = [
         (
             None,
@@ -69,7 +69,6 @@ class ScheduleAdmin(
                     "always_open",
                     "holidays",
                     "upcoming_exceptions",
-                    "where_used",
                 ]
             },
         ),
@@ -98,7 +97,9 @@ class ScheduleAdmin(
             found |= queryset.filter(pk__in=rows.order_by().values("pk"))
         return found, may_repeat
 
-    def describe_found(self, rows: list[Schedule], _sought: object) -> dict[int, list[str]]:
+    def describe_found(
+        self, _request: HttpRequest, rows: list[Schedule], _sought: object
+    ) -> dict[int, list[str]]:
         """By primary key, the hours of each."""
         return {row.pk: [str(self.in_words(row))] for row in rows}
 
@@ -159,9 +160,10 @@ class ScheduleAdmin(
         may_add = request.user.has_perm("directory.add_scheduleexception")
         if isinstance(obj, Schedule) and change and may_add:
             context["closure_url"] = closure_url(timezone.localdate(), obj)
-        if isinstance(obj, Schedule) and change and not context["is_popup"]:
+        if isinstance(obj, Schedule) and change:
             context["shared_by"] = who_shares(obj, request)
-            context["may_give_own_hours"] = self.has_add_permission(request)
+            may_add = self.has_add_permission(request)
+            context["may_give_own_hours"] = may_add and not context["is_popup"]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

@@ -48,6 +48,7 @@ class RequestTypeAdmin(PublishingAdmin):
     prepopulated_fields = {"code": ["name"]}
     list_display = ["name", "covers_all", "is_critical", "position"]
     search_fields = ["name__folded", "code", "description__folded"]
+    search_help_text = _("Name, code or what it is")
 
 
 def made_by(formsets: Iterable[Any]) -> list[Model]:
@@ -87,6 +88,7 @@ class ServiceAdmin(
     list_filter = [DueFilter, "is_published", ("owner", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["owner"]
     search_fields = ["name__folded", "slug", "former_slugs__slug"]
+    search_help_text = _("Name or address, also a former one")
     inlines = [ChannelInline, ResponseTargetInline]
     fieldsets = [
         (
@@ -128,7 +130,9 @@ class ServiceAdmin(
             return Service.objects.filter(owner=staff(request)).exists()
         return obj.owner_id == request.user.pk
 
-    def describe_found(self, rows: list[Service], sought: Sought) -> dict[int, list[str]]:
+    def describe_found(
+        self, _request: HttpRequest, rows: list[Service], sought: Sought
+    ) -> dict[int, list[str]]:
         """By primary key, whether each is a draft, and its former addresses that were sought."""
         former = FormerSlug.objects.filter(service__in=rows, slug__icontains=sought.text)
         told: dict[int, list[str]] = {row.pk: [] for row in rows}
@@ -144,11 +148,9 @@ class ServiceAdmin(
         """Links to the page on other dates, and to its editions."""
         if not obj.pk or not obj.editions.exists():
             return "–"
-        # Of a service that is not public, only staff read the editions.
+        # Where each can be put back, too.
         listed = reverse("admin:directory_edition_changelist")
-        editions = f"{listed}?{urlencode({'q': obj.name})}"
-        if obj.is_published:
-            editions = reverse("directory:edition-list", args=[obj.slug])
+        editions = f"{listed}?{urlencode({'service__id__exact': obj.pk})}"
         return format_html(
             '<a href="{}">{}</a> · <a href="{}">{}</a> · <a href="{}">{}</a>',
             reverse("backoffice:preview", args=[obj.slug]),
@@ -167,8 +169,10 @@ class ServiceAdmin(
             self.log_addition(request, row, [{"added": {}}])
 
     def warnings(self, form: Any) -> list[str]:
-        """What is probably a slip in the numbers that its rows made."""
-        return warnings_of(row for row in made_by(form.formsets) if isinstance(row, ContactPoint))
+        """What is probably a slip in the numbers that its rows made, and what else a save is warned
+        of."""
+        made = [row for row in made_by(form.formsets) if isinstance(row, ContactPoint)]
+        return [*super().warnings(form), *warnings_of(made)]
 
     def view_on_site(self, obj: Service) -> str | None:
         """Its page, if it is public."""
@@ -207,6 +211,7 @@ class ChannelAdmin(
     # Not by service: the search finds it, and a thousand of them make no list to choose from.
     list_filter = ["medium"]
     list_select_related = ["service", "schedule"]
+    search_help_text = _("Title, service, number, extension or menu option")
     search_fields = [
         "title__folded",
         "service__name__folded",
@@ -233,7 +238,7 @@ class ChannelAdmin(
             },
         ),
         (_("Only for a time"), {"fields": ["valid_from", "valid_until"], "classes": ["collapse"]}),
-        (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
+        (_("Code by which imports recognise it"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
 
     def prepare(self, rows: dict[int, Channel]) -> None:

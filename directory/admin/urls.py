@@ -1,7 +1,7 @@
 """Pages of the back office that belong to no model; `config.urls` puts them under /admin/."""
 
 from django.contrib import admin
-from django.urls import path, re_path
+from django.urls import path
 
 from directory.admin import calendar, first_steps, organization_settings, own_account, passwords
 from directory.admin.bulk import workbook
@@ -19,10 +19,17 @@ urlpatterns = [
     path("first-steps/request-types/", first_steps.make_request_types, name="make-request-types"),
     path("first-steps/put-away/", first_steps.put_away, name="put-away-first-steps"),
     path("workbook/", workbook.workbook, name="workbook"),
-    re_path(
-        r"^workbook/(?P<what>directory|template)\.xlsx$",
+    path(
+        "workbook/directory.xlsx",
         workbook.workbook_download,
+        {"is_empty": False},
         name="workbook-download",
+    ),
+    path(
+        "workbook/template.xlsx",
+        workbook.workbook_download,
+        {"is_empty": True},
+        name="workbook-template",
     ),
     path("services/<slug:slug>/preview/", calendar.preview, name="preview"),
 ]

@@ -78,6 +78,8 @@ def page_changes(services: ServiceQuerySet) -> PageChanges:
         old = document.decode(before) if before else document.ServiceDocument(slug="", name="")
         noticed = tuple(at_once(old, composed, now))
         group = alike.setdefault((sentences, noticed), AlikePages(sentences, at_once=noticed))
+        # Until it is published, the page stands at the address that it has.
+        service.slug = old.slug or service.slug
         group.services.append(service)
         group.reach = group.reach.plus(reach(old, composed))
     groups = sorted(alike.values(), key=lambda group: -len(group.services))

@@ -207,6 +207,8 @@ class Service(NaturalKeyModel):
 
     natural_key_fields = ("slug",)
     called_by = ("name",)
+    # It may stand further down.
+    set_last = ("successor",)
     objects: ClassVar = NaturalKeyManager.from_queryset(ServiceQuerySet)()
 
     class Meta:

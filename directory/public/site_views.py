@@ -48,10 +48,14 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @read_only
 @cache_control(public=True, max_age=HOUR)
 def brand_css(request: HttpRequest) -> HttpResponse:
-    """The organisation's colour as a style sheet: inline styles are not allowed anywhere."""
-    return HttpResponse(
-        f":root {{ --brand: {settings.ORGANIZATION.brand_color}; }}\n", content_type="text/css"
-    )
+    """The organisation's colour and its paper as a style sheet: inline styles are not allowed
+    anywhere, and no variable can stand for the size of a page."""
+    organization = settings.ORGANIZATION
+    rules = [
+        f":root {{ --brand: {organization.brand_color}; }}",
+        f"@page {{ size: {organization.paper}; }}",
+    ]
+    return HttpResponse("\n".join([*rules, ""]), content_type="text/css")
 
 
 @read_only

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, User
 from django.db.models import DateField, Exists, Func, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.db.models.sql.compiler import SQLCompiler
@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from directory.models import ContactPoint, Service
 from directory.models.recording import watch
-from directory.models.services import use_paths
+from directory.models.services import reachable, use_paths
 from directory.upkeep.verification import mark_verified
 
 
@@ -37,6 +37,16 @@ class DaysAfter(Func):
     def as_sqlite(self, compiler: SQLCompiler, connection: Any, **context: Any) -> tuple:
         days = {"template": "DATE(%(expressions)s || ' days')", "arg_joiner": ", "}
         return self.as_sql(compiler, connection, **days, **context)
+
+
+def contact_points_of(owner: User) -> QuerySet[ContactPoint]:
+    """The contact points that the services of an owner give."""
+    services = Service.objects.filter(owner=owner)
+    uses = (
+        model._default_manager.filter(reachable(services, model)).order_by().values("contact_point")
+        for model in ContactPoint.use_models()
+    )
+    return ContactPoint.objects.filter(reduce(or_, (Q(pk__in=each) for each in uses)))
 
 
 @dataclass(frozen=True)

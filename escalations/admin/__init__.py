@@ -5,7 +5,7 @@ May import all of the project; only `apps.py` imports it.
 
 from escalations.admin.absences import AbsenceAdmin
 from escalations.admin.contacts import EscalationContactAdmin
-from escalations.admin.ladder import LadderInline
+from escalations.admin.ladder import ServiceLadderInline
 from escalations.admin.policies import EscalationPolicyAdmin, EscalationPolicyInline
 from escalations.admin.start_page import absence_task, escalation_task, planned_absences
 
@@ -14,7 +14,7 @@ __all__ = [
     "EscalationContactAdmin",
     "EscalationPolicyAdmin",
     "EscalationPolicyInline",
-    "LadderInline",
+    "ServiceLadderInline",
     "absence_task",
     "escalation_task",
     "planned_absences",

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.formsets import WholeSetFormSet
+from directory.admin.last_days import LastDayForm
 from directory.admin.publication import PublishingAdmin
 from directory.admin.row_keys import AutocompletesMixin
 from directory.hours.words import describe_days
@@ -22,7 +22,7 @@ from escalations.models import Absence, AbsenceContact
 FIELDS = ("contact", "first_day", "last_day", "stand_in")
 
 
-class AbsenceForm(forms.ModelForm):
+class AbsenceForm(LastDayForm):
     """An absence, looked at beside those that are stored: others of its contact, and those of who
     stands in."""
 
@@ -71,6 +71,7 @@ class AbsenceInline(AutocompletesMixin, admin.TabularInline):
 
     model = Absence
     fk_name = "contact"
+    form = LastDayForm
     formset = AbsenceFormSet
     fields = ["first_day", "last_day", "stand_in"]
     autocomplete_fields = ["stand_in"]
@@ -119,6 +120,7 @@ class AbsenceAdmin(PublishingAdmin):
     also_called = gettext_lazy("holidays of people, vacations, away, on leave, who stands in")
     list_display = FIELDS
     list_filter = [WhenFilter]
+    search_help_text = gettext_lazy("Who is away, or who stands in")
     search_fields = [
         f"{relation}__{field}"
         for relation in ("contact", "stand_in")

@@ -70,12 +70,13 @@ class EscalationContactAdmin(
     list_filter = [AwayFilter, UnusedFilter]
     list_select_related = ["schedule"]
     search_fields = ["name__folded", "person__folded", "code"]
+    search_help_text = _("Name, person, number or extension")
     autocomplete_fields = ["schedule"]
     readonly_fields = ["where_used"]
     inlines = [EscalationContactUseInline, AbsenceInline]
     fieldsets = [
         (None, {"fields": ["name", "person", "schedule", "where_used"]}),
-        (_("For imports"), {"fields": ["code"], "classes": ["collapse"]}),
+        (_("Code by which imports recognise it"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
 
     def prepare(self, rows: dict[int, Any]) -> None:
@@ -101,8 +102,8 @@ class EscalationContactAdmin(
 
     @admin.display(description=_("today"))
     def today(self, obj: Any) -> str:
-        """Whether they are away, and who answers."""
-        return getattr(obj, "away_today", "") or gettext("is there")
+        """Until when they are away, and who answers; a dash for who is not."""
+        return getattr(obj, "away_today", "") or "–"
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         rows = [row for formset in formsets if formset.model is Absence for row in formset.forms]

@@ -1,4 +1,5 @@
-"""The ladder on the form of its service: the levels of its policy, and who answers on them.
+"""The ladder: the levels of a policy, and who answers on them, in its own form and in that of its
+service.
 
 A row may name somebody who is there, or type who it is, their contacts and hours, as text. The
 policy comes into being with its first level.
@@ -200,24 +201,17 @@ class LadderRow(LevelRow):
 
 
 class LadderFormSet(NumberedLevelFormSet):
-    """The levels of the policy of a service, which is made if there is none."""
+    """The levels of a policy, and who answers on them."""
 
     # Fields that the user may not type into.
     left_out: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, instance: Service | None = None, **kwargs: Any) -> None:
-        self.service = instance or Service()
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.made: list[Model] = []
-        super().__init__(*args, instance=_policy_of(self.service), **kwargs)
-
-    @property
-    def is_of_stored(self) -> bool:
-        return self.service.pk is not None
+        super().__init__(*args, **kwargs)
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        # The policy of the service, whichever that is by now.
-        form.fields[self.fk.name] = InlineForeignKeyField(self.instance, disabled=True)
         form.people, form.away_today = self.people, self.away_today
         for name in self.left_out:
             del form.fields[name]
@@ -252,12 +246,6 @@ class LadderFormSet(NumberedLevelFormSet):
         return away.absences_on(contacts, timezone.localdate())
 
     def clean(self) -> None:
-        if self.has_changed() and f"{POLICY_PREFIX}-0-DELETE" in self.data:
-            message = _(
-                "You marked the escalation policy for deletion, and its levels go with it. Remove "
-                "that mark, or what you typed here."
-            )
-            raise ValidationError(message, "policy_goes")
         if not any(self.errors):
             self.people.settle()
             for form in self.forms:
@@ -275,7 +263,8 @@ class LadderFormSet(NumberedLevelFormSet):
         """Who of those that change answers in other services, and who is called as somebody
         new, in words."""
         for contact in self.people.changed():
-            services = contact.services().exclude(pk=self.service.pk).order_by("name", "pk")
+            others = contact.services().exclude(escalation_policy=self.instance.pk)
+            services = others.order_by("name", "pk")
             count = services.count()
             if count:
                 message = ngettext(
@@ -292,21 +281,52 @@ class LadderFormSet(NumberedLevelFormSet):
             yield message % {"who": contact}
 
     def save(self, commit: bool = True) -> list[Model]:
-        """Save the levels; before them the policy, if it is new, and the people who were typed.
-        `made` is then what was made besides."""
+        """Save the levels, and before them the people who were typed. `made` is then what was made
+        besides."""
         if self.has_changed() and commit:
-            self._store_policy()
             kept = [form for form in self.forms if form.has_changed() and self._is_kept(form)]
             self.made = self.people.store([form.typed for form in kept if form.typed])
             for form in kept:
                 if form.typed:
                     form.instance.contact = form.typed.contact
-        saved = super().save(commit)
-        if self.has_changed() and commit:
-            levels = self.instance.levels.values_list("level", flat=True)
-            for time in self.instance.times.exclude(level__in=levels):
-                # Times belong to the number of a level.
-                time.delete()
+        return super().save(commit)
+
+
+class ServiceLadderFormSet(LadderFormSet):
+    """The levels of the policy of a service, which is made if there is none."""
+
+    def __init__(self, *args: Any, instance: Service | None = None, **kwargs: Any) -> None:
+        self.service = instance or Service()
+        super().__init__(*args, instance=_policy_of(self.service), **kwargs)
+
+    @property
+    def is_of_stored(self) -> bool:
+        return self.service.pk is not None
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        # The policy of the service, whichever that is by now.
+        form.fields[self.fk.name] = InlineForeignKeyField(self.instance, disabled=True)
+
+    def clean(self) -> None:
+        if self.has_changed() and f"{POLICY_PREFIX}-0-DELETE" in self.data:
+            message = _(
+                "You marked the escalation policy for deletion, and its levels go with it. Remove "
+                "that mark, or what you typed here."
+            )
+            raise ValidationError(message, "policy_goes")
+        super().clean()
+
+    def save(self, commit: bool = True) -> list[Model]:
+        """Save the levels; before them the policy, if it is new. Times of levels that are gone go
+        too."""
+        if not (self.has_changed() and commit):
+            return super().save(commit)
+        self._store_policy()
+        saved = super().save()
+        levels = self.instance.levels.values_list("level", flat=True)
+        for time in self.instance.times.exclude(level__in=levels):
+            time.delete()
         return saved
 
     def _store_policy(self) -> None:
@@ -327,11 +347,12 @@ def _policy_of(service: Service) -> EscalationPolicy:
 
 
 class LadderInline(AutocompletesMixin, admin.StackedInline):
-    """The levels on the form of their service, each with who answers."""
+    """Levels, each with who answers."""
 
     model = EscalationLevel
     form = LadderRow
-    formset = LadderFormSet
+    formset: type[LadderFormSet] = LadderFormSet
+    extra = 0
     template = "admin/escalations/ladder.html"
     autocomplete_fields = ["contact", "request_types"]
     verbose_name_plural = gettext_lazy("escalation levels")
@@ -351,6 +372,24 @@ class LadderInline(AutocompletesMixin, admin.StackedInline):
     class Media:
         css = {"all": ["directory/rows.css"]}
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        related = rows.select_related(*self.model.validity_related, "contact__schedule")
+        return related.prefetch_related("request_types", "contact__contact_uses__contact_point")
+
+    def get_formset(
+        self, request: HttpRequest, obj: Any = None, **kwargs: Any
+    ) -> type[BaseInlineFormSet]:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        left_out = () if may_type_people(request) else OF_PEOPLE
+        return type(formset.__name__, (formset,), {"left_out": left_out})
+
+
+class ServiceLadderInline(LadderInline):
+    """The same on the form of their service."""
+
+    formset = ServiceLadderFormSet
+
     def __init__(self, parent_model: type[Model], admin_site: admin.AdminSite) -> None:
         # Levels belong to the policy; the formset finds that of the service.
         super().__init__(EscalationPolicy, admin_site)
@@ -365,18 +404,6 @@ class LadderInline(AutocompletesMixin, admin.StackedInline):
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         is_new = obj is None or not EscalationLevel.objects.filter(policy__service=obj).exists()
         return EMPTY_ROWS_OF_A_NEW_LADDER if is_new else 1
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request)
-        related = rows.select_related(*self.model.validity_related, "contact__schedule")
-        return related.prefetch_related("request_types", "contact__contact_uses__contact_point")
-
-    def get_formset(
-        self, request: HttpRequest, obj: Any = None, **kwargs: Any
-    ) -> type[BaseInlineFormSet]:
-        formset: Any = super().get_formset(request, obj, **kwargs)
-        left_out = () if may_type_people(request) else OF_PEOPLE
-        return type(formset.__name__, (formset,), {"left_out": left_out})
 
 
 def may_type_people(request: HttpRequest) -> bool:

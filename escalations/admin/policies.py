@@ -11,34 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from directory.admin.few_of_each import FewOfEachMixin, first_of_each, give, in_lines, of
 from directory.admin.findings import FindingsMixin
 from directory.admin.publication import PublishingAdmin
-from directory.admin.row_keys import AutocompletesMixin
-from escalations.admin.level_rows import LevelRow
+from escalations.admin.ladder import LadderInline
 from escalations.admin.times import LevelFormSet, PolicyForm
 from escalations.models import EscalationLevel, EscalationPolicy
 
 
-class EscalationLevelInline(AutocompletesMixin, admin.TabularInline):
-    """Who answers on the levels of a policy."""
+class PolicyLadderInline(LadderInline):
+    """The levels on the form of their policy, beside its times."""
 
-    model = EscalationLevel
-    form = LevelRow
     formset = LevelFormSet
-    fields = [
-        "level",
-        "title",
-        "contact",
-        "purpose",
-        "request_types",
-        "escalate_after_minutes",
-        "valid_from",
-        "valid_until",
-    ]
-    autocomplete_fields = ["contact", "request_types"]
-    extra = 0
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        related = super().get_queryset(request).select_related(*self.model.validity_related)
-        return related.prefetch_related("request_types")
 
 
 @admin.register(EscalationPolicy)
@@ -55,8 +36,9 @@ class EscalationPolicyAdmin(FindingsMixin, FewOfEachMixin, PublishingAdmin):
     list_display = ["service", "level_count", "people", "instructions"]
     list_select_related = ["service"]
     search_fields = ["service__name__folded", "instructions__folded"]
+    search_help_text = _("Service or instructions")
     autocomplete_fields = ["service"]
-    inlines = [EscalationLevelInline]
+    inlines = [PolicyLadderInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(level_count=Max("levels__level", default=0))

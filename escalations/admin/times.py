@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from directory.models import RequestType
 from directory.models.durations import PLAUSIBLE_TIME_OR_AT_ONCE, MinutesFormField
 from directory.models.recording import watch
-from escalations.admin.level_rows import NumberedLevelFormSet
+from escalations.admin.ladder import LadderFormSet
 from escalations.models import EscalationLevel, EscalationPolicy, EscalationTime
 
 # Types that have times are shown however many they are.
@@ -96,7 +96,7 @@ class PolicyForm(forms.ModelForm):
                 time.save()
 
 
-class LevelFormSet(NumberedLevelFormSet):
+class LevelFormSet(LadderFormSet):
     """The levels of a policy, which its form has times for. New rows begin with the next number:
     the page's script counts on for further ones."""
 

@@ -158,13 +158,13 @@ def test_two_people_and_the_rows_of_a_schedule(sign_in):
 
     said = beto.page.inner_text(".problems")
     assert "Esto se eliminó entretanto (ana, " in said
-    assert beto.page.input_value("#id_spans-0-closes") == "18:00"
-    assert beto.page.input_value("#id_spans-1-closes") == "16:00"
+    assert beto.page.input_value("#id_spans-0-closes") == "6:00 p.m."
+    assert beto.page.input_value("#id_spans-1-closes") == "4:00 p.m."
     beto.go(beto.page.click, "[name=_save]")
 
     spans = [str(span) for span in schedule.spans.all()]
-    assert spans[:2] == ["lunes 07:00-18:00", "martes 07:00-16:00"]
-    assert spans[-1] == "sábado 09:00-12:00"
+    assert spans[:2] == ["lunes 7 a.m. a 6 p.m.", "martes 7 a.m. a 4 p.m."]
+    assert spans[-1] == "sábado 9 a.m. a 12 m."
     assert (ana.complaints, beto.complaints) == ([], [])
 
 

@@ -1,7 +1,9 @@
 """What comes out of the printer: the document, sheet by sheet."""
 
+import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 
@@ -78,6 +80,21 @@ def test_other_sheets_say_whose_they_are_too(at_night, site, open_page, path):
     edition = "Certicámara · Clave Segura · Edición 1 del 22 de noviembre de 2026"
     ends = [f"{edition} {number}/{len(sheets)}" for number in range(1, len(sheets) + 1)]
     assert [sheet[-len(end) :] for sheet, end in zip(sheets, ends, strict=True)] == ends
+
+
+@pytest.mark.parametrize(
+    ("paper_size", "points"), [("", (612, 792)), ("A4", (595, 842))], ids=["letter", "A4"]
+)
+def test_pages_print_on_the_paper_of_the_organisation(
+    at_night, site, open_page, settings, paper_size, points
+):
+    settings.ORGANIZATION = replace(settings.ORGANIZATION, paper_size=paper_size)
+    page = open_page(f"{site}/servicios/clave-segura/")
+    for address in ("clave-segura/", "clave-segura/tarjeta/", "clave-segura/ediciones/1/"):
+        page.goto(f"{site}/servicios/{address}")
+        pdf = page.pdf(prefer_css_page_size=True)
+        sizes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+        assert {tuple(round(float(each)) for each in size) for size in sizes} == {points}
 
 
 def test_card_prints_whom_to_contact(at_night, site, open_page):

@@ -218,6 +218,17 @@ def calendar(desk):
     desk.page.goto(desk.site + reverse("backoffice:calendar"))
 
 
+def searched(text):
+    def opened(desk):
+        desk.page.goto(f"{desk.site}{reverse('admin:search')}?q={text}")
+
+    return opened
+
+
+def organization_settings(desk):
+    desk.page.goto(desk.site + reverse("backoffice:settings"))
+
+
 def effect(desk):
     desk.open("directory_contactpoint_change", number().pk)
     desk.page.fill("#id_phone", "601 744 2728")
@@ -306,6 +317,9 @@ STEPS = {
     "copy": page_of("directory_service_copy", lambda: clave_segura().pk),
     "editions": page_of("directory_edition_changelist"),
     "findings": page_of("directory_findingacceptance_changelist"),
+    "found": searched("clave"),
+    "nothing found": searched("zqzqzq"),
+    "settings": organization_settings,
     "calendar": calendar,
     "form with errors": form_with_errors,
     "effect": effect,

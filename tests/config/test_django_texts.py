@@ -130,8 +130,8 @@ def test_deleting_is_refused_in_words():
     row, client = channel().service, staff("view_service", "delete_service")
     page, listed = client.get(delete_url(row)), act(client, "delete_selected", row)
     why = (
-        "con eso se eliminarían también objetos relacionados, y su cuenta no tiene permiso para "
-        "eliminar los de estos tipos:"
+        "con eso se eliminaría también lo que depende de ello, y su cuenta no tiene permiso para "
+        "eliminar lo de estas clases:"
     )
     assert heading(page) == "No se puede eliminar: servicio"
     assert f"No se puede eliminar «Nómina» (servicio): {why}" in page.content.decode()
@@ -159,9 +159,9 @@ def test_history_of_rows_in_a_form(admin_client):
     submit(admin_client, change_url(schedule), name="Sede", **rows, **added)
     entry = LogEntry.objects.get()
     assert entry.get_change_message() == (
-        "Cambios: Nombre: Oficina → Sede. Se agregó: tramo «miércoles 08:00-12:00». "
-        "Cambios en tramo «lunes 07:00-18:00»: Cierra: 19:00 → 18:00. "
-        "Se eliminó: tramo «martes 07:00-19:00»."
+        "Cambios: Nombre: Oficina → Sede. Se agregó: franja «miércoles 8 a.m. a 12 m.». "
+        "Cambios en franja «lunes 7 a.m. a 6 p.m.»: Cierra: 7:00 p.m. → 6:00 p.m. "
+        "Se eliminó: franja «martes 7 a.m. a 7 p.m.»."
     )
     assert str(entry) == f"Cambios en «Sede»: {entry.get_change_message()}"
 

@@ -31,6 +31,7 @@ USELESS = {
     "country": ["co", "Colombia", ""],
     "subdivision": ["DC", "ES-MD"],
     "time_zone": ["Bogota", "", "../../etc/passwd"],
+    "paper_size": ["Letter", "a4", "A3", "letter; } body { display: none"],
     "hosts": [
         (host,) for host in ("https://a.co", "A.co", "a", "a.co/x", "a@b.co", "a..co", "*.a")
     ],
@@ -41,6 +42,7 @@ USEFUL = {
     "brand_color": ["#000000", "#767676"],
     "country": ["MX"],
     "time_zone": ["Europe/Madrid"],
+    "paper_size": ["", "letter", "A4"],
     "hosts": [(), ("example.org", "ñandú.co", "a-b.c1.com")],
 }
 
@@ -92,8 +94,25 @@ def test_without_a_logo_no_page_points_to_one(client):
     assert client.get("/brand/logo.svg").status_code == 404
 
 
-def test_colour_is_a_style_sheet(client):
-    assert client.get("/brand.css").content.decode() == ":root { --brand: #0b4f8a; }\n"
+def test_colour_and_paper_are_a_style_sheet(client):
+    css = ":root { --brand: #0b4f8a; }\n@page { size: letter; }\n"
+    assert client.get("/brand.css").content.decode() == css
+
+
+@pytest.mark.parametrize(
+    ("country", "paper_size", "paper"),
+    [
+        ("CO", "", "letter"),
+        ("US", "", "letter"),
+        ("CL", "", "letter"),
+        ("ES", "", "A4"),
+        ("AR", "", "A4"),
+        ("CO", "A4", "A4"),
+        ("ES", "letter", "letter"),
+    ],
+)
+def test_paper_is_what_is_usual_in_the_country_unless_it_is_set(country, paper_size, paper):
+    assert replace(EXAMPLE, country=country, paper_size=paper_size).paper == paper
 
 
 @pytest.mark.parametrize("name", ["missing.svg", "logo.exe"])

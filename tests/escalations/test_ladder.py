@@ -8,7 +8,7 @@ from django.utils import timezone
 from directory.editions.publish import publish
 from directory.models import ContactPoint, Schedule, Service
 from escalations.models import EscalationContact, EscalationLevel, EscalationPolicy
-from tests.addresses import add_url, change_url
+from tests.addresses import add_url, change_url, history_url
 from tests.editing import pages_told
 from tests.factories import (
     AbsenceFactory,
@@ -210,7 +210,7 @@ def test_somebody_typed_has_a_name_contacts_and_hours_and_a_history(admin_client
     )
     assert lines(luz) == [("601 744 2727", "1107"), ("luz@example.com", "")]
     assert luz.schedule.spans.count() == 10
-    history = read(admin_client.get(change_url(luz).replace("change", "history"))).text
+    history = read(admin_client.get(history_url(luz))).text
     assert "Se agregó." in history
 
 
@@ -282,6 +282,10 @@ def test_numbers_of_somebody_who_answers_elsewhere_change_there_once_that_was_re
         [service.get_absolute_url(), other.get_absolute_url()]
     )
     assert lines(jefe) == [("316 873 1648", "")]
+    assert (
+        f"Se modificó en el formulario de «{service}»."
+        in read(admin_client.get(history_url(jefe))).text
+    )
 
 
 def test_contacts_typed_beside_who_is_chosen_are_added_to_theirs(admin_client, service):

@@ -1,5 +1,4 @@
 """English. The first format of dates is shown in forms: it has one reading everywhere."""
 
 TIME_FORMAT = "g:i a"
-DATETIME_FORMAT = "N j, Y, g:i a"
 SHORT_DATETIME_FORMAT = "Y-m-d g:i a"

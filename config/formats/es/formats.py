@@ -1,5 +1,4 @@
 """Spanish."""
 
 TIME_FORMAT = "g:i a"
-DATETIME_FORMAT = r"j \d\e F \d\e Y \a \l\a\s g:i a"
 SHORT_DATETIME_FORMAT = "d/m/Y g:i a"

@@ -123,7 +123,7 @@ class FileDesk:
             return self.page(sheet_file, file_name, outcome.errors)
         found = misleading.before_saving(change.instance for change in outcome.changes)
         outcome.warnings += [f"{each.subject.name}: {each.message}" for each in found]
-        rows = {each.sheet.name: (each.changing_rows, each.letters) for each in imports}
+        rows = {each.sheet.name: (each.rows_to_confirm, each.letters) for each in imports}
         seen = (file_name, rows, outcome.fingerprint)
         payload = signing.dumps(seen, salt=self._salt(sheet_file), compress=True)
         if len(payload) > LARGEST_PAYLOAD:

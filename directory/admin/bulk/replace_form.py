@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget
+from django.contrib.admin.widgets import AdminTextInputWidget, BaseAdminDateWidget
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import get_text_list
@@ -43,6 +43,7 @@ class ReplaceForm(forms.Form):
         required=False,
         strip=True,
         max_length=LONGEST_NEW_VALUE,
+        widget=AdminTextInputWidget,
         help_text=gettext_lazy("Type the new number or address: it is made with this change."),
     )
     new_kind = forms.ChoiceField(
@@ -52,6 +53,7 @@ class ReplaceForm(forms.Form):
         label=gettext_lazy("Label of the new one"),
         required=False,
         max_length=ContactPoint._meta.get_field("label").max_length,
+        widget=AdminTextInputWidget,
         help_text=gettext_lazy("What customers read beside it. Empty: as the old one."),
     )
     when = forms.ChoiceField(
@@ -68,7 +70,10 @@ class ReplaceForm(forms.Form):
         required=False,
     )
     on = forms.DateField(
-        label=gettext_lazy("From this day on"), required=False, widget=AdminDateWidget
+        label=gettext_lazy("From this day on"),
+        required=False,
+        widget=BaseAdminDateWidget,
+        help_text=gettext_lazy("Only for “From a day on”."),
     )
     where = forms.ChoiceField(
         label=gettext_lazy("Where"),

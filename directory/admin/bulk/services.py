@@ -30,7 +30,7 @@ class CopyForm(forms.Form):
         label=gettext_lazy("Name of the new service"), max_length=120, widget=AdminTextInputWidget
     )
     slug = forms.SlugField(
-        label=gettext_lazy("Address"),
+        label=gettext_lazy("Address of the page"),
         widget=AdminTextInputWidget,
         required=False,
         help_text=gettext_lazy("The last part of the page's address. Empty: made from the name."),

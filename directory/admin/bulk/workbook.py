@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from directory.admin.bulk.file_desk import FileDesk, download, permissions_of
 from directory.imports.spreadsheets.directory_sheets import workbook_sheets
@@ -19,7 +20,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
     sheet_file = _workbook(request)
     page_url = reverse("backoffice:workbook")
     sheet_file.import_url = page_url
-    sheet_file.downloads = {"xlsx": reverse("backoffice:workbook-download", args=["directory"])}
+    sheet_file.downloads = {"xlsx": reverse("backoffice:workbook-download")}
     desk = FileDesk(
         request, [sheet_file], "admin/bulk/workbook.html", page_url, page_url, _context, _title()
     )
@@ -27,9 +28,10 @@ def workbook(request: HttpRequest) -> HttpResponse:
 
 
 @admin.site.admin_view
-def workbook_download(request: HttpRequest, what: str) -> HttpResponse:
-    """The workbook with all that is there (“directory”), or without (“template”)."""
-    return download(_workbook(request), "xlsx", is_empty=what == "template")
+@require_safe
+def workbook_download(request: HttpRequest, *, is_empty: bool) -> HttpResponse:
+    """The workbook with all that is there, or empty with an example."""
+    return download(_workbook(request), "xlsx", is_empty)
 
 
 def _workbook(request: HttpRequest) -> WorkbookFile:

@@ -133,7 +133,7 @@ def _group(
     shown = rows[:AT_MOST]
     details: dict[int, list[str]] = {}
     if describe := getattr(model_admin, "describe_found", None):
-        details = describe(shown, sought)
+        details = describe(request, shown, sought)
     all_url = ""
     if may_have_more and len(rows) > AT_MOST:
         listed = _url(model_admin, "changelist")

@@ -70,7 +70,8 @@ def at_once(before: ServiceDocument, after: ServiceDocument, now: datetime) -> l
     today = timezone.localdate(now)
     old, new = _on_page(before, today), _on_page(after, today)
     gone = [name for key, name in old.items() if key not in new]
-    closing, opening = [], []
+    closing: list[str] = []
+    opening: list[str] = []
     holders = {_key(each): each for each in after.holders if each.is_valid_on(today)}
     for each in before.holders:
         other = holders.get(_key(each))

@@ -298,6 +298,10 @@ class OptionalChoiceColumn(KeepsWhenEmpty, ChoiceColumn):
     """One of the choices, or empty for what is there."""
 
 
+class OptionalColumn(KeepsWhenEmpty):
+    """A text, or empty for what is there."""
+
+
 class OptionalYesNoColumn(KeepsWhenEmpty, YesNoColumn):
     """Yes or no, or empty for what is there."""
 

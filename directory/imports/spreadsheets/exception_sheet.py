@@ -1,6 +1,6 @@
 """The spreadsheet of exceptions: days on which hours are not as usual."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, Self
 
 from django.db.models import Model, QuerySet
@@ -120,6 +120,9 @@ class ScheduleExceptionSheet(Sheet):
 
     def queryset(self) -> QuerySet:
         return super().queryset().prefetch_related("spans")
+
+    def parts(self, instance: Any) -> Iterable[Model]:
+        return instance.spans.all()
 
     def services(self, keys: Collection[int]) -> ServiceQuerySet:
         exceptions = ScheduleException.objects.filter(pk__in=keys)

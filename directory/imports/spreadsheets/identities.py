@@ -124,7 +124,7 @@ class Identities:
         text = " ".join(row.get(name, "") for name in self.sheet.code_from)
         name = slugify(text)[: meta.get_field(self._code).max_length - 5].strip("-")
         # A name in another script than the Latin one gives the code of what it names.
-        name = name or slugify(meta.verbose_name)
+        name = name or slugify(str(meta.verbose_name))
         within = self.sheet.key_of(row)[:-1]
         names = chain([name], (f"{name}-{number}" for number in count(2)))
         row[self._code] = next(each for each in names if (*within, each) not in self._taken)

@@ -14,6 +14,7 @@ from directory.imports.spreadsheets.columns import (
     Column,
     DayColumn,
     OptionalChoiceColumn,
+    OptionalColumn,
     Row,
     TimeColumn,
     YesNoColumn,
@@ -26,13 +27,22 @@ from directory.models.services import ServiceQuerySet
 from directory.models.typed_hours import dated, hours_text, store_spans
 
 
-class CountryColumn(Column):
+class CountryColumn(OptionalColumn):
     """The country of the holidays: in another one a new schedule has no region of ours."""
 
     def assign(self, instance: Schedule, value: str) -> None:
         if instance.pk is None and value != instance.country:
             instance.subdivision = ""
         super().assign(instance, value)
+
+
+class RegionColumn(Column):
+    """The region of the holidays: a new schedule of which neither country nor region is said has
+    ours."""
+
+    def fill(self, instance: Schedule, row: Row) -> None:
+        if instance.pk or row.get(self.name) or row.get("country"):
+            super().fill(instance, row)
 
 
 class HoursColumn(Column):
@@ -105,9 +115,9 @@ class ScheduleSheet(Sheet):
             gettext_lazy("hours as text"),
             errors_of=["always_open"],
         ),
-        Column("timezone", gettext_lazy("Such as America/Bogota.")),
-        CountryColumn("country", gettext_lazy("Two letters, such as CO.")),
-        Column("subdivision", gettext_lazy("The code of a region, or empty.")),
+        OptionalColumn("timezone", gettext_lazy("Such as America/Bogota. Empty: the usual one.")),
+        CountryColumn("country", gettext_lazy("Two letters, such as CO. Empty: the usual one.")),
+        RegionColumn("subdivision", gettext_lazy("The code of a region, or empty.")),
     ]
     examples = [
         {

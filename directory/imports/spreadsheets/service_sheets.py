@@ -1,11 +1,12 @@
 """The spreadsheets of services, of what customers want from them, and of what these promise."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from directory.imports.spreadsheets.columns import (
     CODE_HELP,
@@ -19,11 +20,12 @@ from directory.imports.spreadsheets.columns import (
     YesNoColumn,
 )
 from directory.imports.spreadsheets.references import ReferenceColumn
-from directory.imports.spreadsheets.sheet import Sheet
+from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
 from directory.models import RequestType, ResponseTarget, Service
 from directory.models.services import FormerSlug, ServiceQuerySet
 
 SERVICE_HELP = _("Its address, such as “mesa-de-ayuda”, or its name.")
+NAMED_AT_MOST = 20
 TYPE_HELP = _("Its code or name.")
 
 
@@ -82,8 +84,32 @@ class ServiceSheet(Sheet):
         }
     ]
 
+    def stored_facts(
+        self, lines: list[NumberedRow]
+    ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        yield from super().stored_facts(lines)
+        # No new service gets an address that leads to another one.
+        for slug in FormerSlug.objects.values_list("slug", flat=True).iterator():
+            yield (slug,), ()
+
     def services(self, keys: Collection[int]) -> ServiceQuerySet:
         return Service.objects.filter(pk__in=keys)
+
+    def warnings(self, keys: Collection[int]) -> list[str]:
+        """Which are drafts, as nobody sees these."""
+        drafts = Service.objects.filter(pk__in=keys, is_published=False, ended_on=None)
+        names = list(drafts.order_by("name").values_list("name", flat=True))
+        if not names:
+            return []
+        warning = ngettext(
+            "This service is a draft: it has a page once you write “yes” in “%(column)s”: "
+            "%(names)s.",
+            "These services are drafts: they have pages once you write “yes” in “%(column)s”: "
+            "%(names)s.",
+            len(names),
+        )
+        named = ", ".join(names[:NAMED_AT_MOST]) + ("…" if len(names) > NAMED_AT_MOST else "")
+        return [warning % {"column": self._by_name["is_published"].heading, "names": named}]
 
 
 class RequestTypeSheet(Sheet):

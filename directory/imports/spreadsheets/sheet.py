@@ -62,6 +62,8 @@ class Sheet:
     examples: list[dict[str, Any]] = []
     # In which order rows are exported; without, in that of their natural keys.
     order: tuple[str, ...] = ()
+    # Whether what a line does depends on the others, so that a confirmation needs all of them.
+    is_read_whole = False
     # Whether a change may move a row away from pages that showed it.
     may_leave_pages = False
     # The relations of a row that the columns and its name tell.

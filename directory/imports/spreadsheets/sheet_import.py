@@ -105,8 +105,10 @@ class SheetImport:
         return [change.instance.pk for change in self.changes]
 
     @property
-    def changing_rows(self) -> list[NumberedRow]:
-        """The rows of the file that change something."""
+    def rows_to_confirm(self) -> list[NumberedRow]:
+        """The rows of the file that change something, and those on which that depends."""
+        if self.changes and self.sheet.is_read_whole:
+            return self.rows
         numbers = {change.number for change in self.changes}
         return [(number, row) for number, row in self.rows if number in numbers]
 

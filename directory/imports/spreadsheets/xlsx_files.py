@@ -128,7 +128,7 @@ def _write_sheet(sheet: Any, table: Table) -> None:
 
 
 @contextmanager
-def _damage_refused() -> Iterator[None]:
+def _damage_refused(title: str = "") -> Iterator[None]:
     try:
         yield
     except FileRefused:
@@ -136,14 +136,15 @@ def _damage_refused() -> Iterator[None]:
     except MergedCells as merged:
         # Only the first of them has the text: the others would be taken for empty.
         message = _("The cells %(cells)s are merged. Unmerge them and fill in each of them.")
-        raise FileRefused(message % {"cells": merged}) from merged
+        message %= {"cells": merged}
+        raise FileRefused(f"{title}: {message}" if title else message) from merged
     except Exception as error:
         # A damaged or hand-made workbook makes zlib and expat raise nearly anything.
         raise FileRefused(_("The file is damaged or no Excel workbook."), SAVE_AS) from error
 
 
 def _rows(workbook: StoredWorkbook, sheet: StoredSheet) -> Iterator[Record]:
-    with _damage_refused():
+    with _damage_refused(sheet.title):
         for number, stored in workbook.rows(sheet):
             columns = range(max(stored) + 1)
             yield (

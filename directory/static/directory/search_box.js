@@ -16,8 +16,8 @@
       if (isShortcut && !isTyping(event.target)) {
         event.preventDefault();
         before = document.activeElement;
-        box.select();
         box.focus();
+        box.select();
       } else if (event.key === "Escape" && event.target === box) {
         box.blur();
         before?.focus();

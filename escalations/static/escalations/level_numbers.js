@@ -1,6 +1,5 @@
-// The numbers of levels. In a table, a row that is added begins with the number after the highest.
-// On the form of a service (`.ladder`) buttons move a level up and down, and the levels after one
-// that is deleted take the numbers before. Without it, numbers are typed, or follow by themselves.
+// The numbers of levels (`.ladder`): buttons move a level up and down, and the levels after one that
+// is deleted take the numbers before. Without it, numbers are typed, or follow by themselves.
 "use strict";
 
 (function() {
@@ -9,16 +8,6 @@
     function numberOf(row) {
         return row.querySelector(".field-level input:not([type=hidden])");
     }
-
-    document.addEventListener("formset:added", ({target, detail}) => {
-        if (detail.formsetName !== "levels" || ladder) {
-            return;
-        }
-        const added = target.querySelector("[name$='-level']");
-        const others = [...document.querySelectorAll(".dynamic-levels [name$='-level']")];
-        const numbers = others.filter(each => each !== added).map(each => Number(each.value));
-        added.value = Math.max(0, ...numbers) + 1;
-    });
 
     if (!ladder) {
         return;
@@ -136,7 +125,12 @@
     rowsOf().forEach(addButtons);
     refresh();
     ladder.addEventListener("formset:added", event => {
-        addButtons(event.target);
+        const added = event.target, field = numberOf(added);
+        addButtons(added);
+        if (field.value !== "") {
+            const others = rowsOf().filter(row => row !== added).map(row => Number(numberOf(row).value));
+            field.value = Math.max(0, ...others) + 1;
+        }
         refresh();
     });
     document.addEventListener("formset:removed", ({detail}) => {

@@ -81,7 +81,7 @@ def row_errors(response):
     ("typed", "field"),
     [
         (days(15, 1), "last_day"),
-        ({"first_day": "ayer", "last_day": "15/12/2026"}, "first_day"),
+        ({"first_day": "el otro día", "last_day": "15/12/2026"}, "first_day"),
         ({"first_day": "", "last_day": ""}, "first_day"),
     ],
 )
@@ -282,3 +282,15 @@ def test_history_tells_the_absence(admin_client, nelson, orlando):
     assert "Se publicó" in " ".join(told(editing.post()))
     history = reverse("admin:escalations_escalationcontact_history", args=[nelson.pk])
     assert "ausencia" in read(admin_client.get(history)).text.lower()
+
+
+def test_the_last_day_follows_the_first(admin_client, nelson, orlando):
+    editing = Editing(admin_client, nelson)
+    editing.add_row("absences", first_day="24 dic 2026", last_day="", stand_in=orlando.pk)
+    editing.post()
+    typed = {"contact": orlando.pk, "first_day": "2026-12-31", "last_day": ""}
+    submit(admin_client, add_url(Absence), **typed)
+    assert [f"{each.first_day} {each.last_day}" for each in Absence.objects.order_by("pk")] == [
+        "2026-12-24 2026-12-24",
+        "2026-12-31 2026-12-31",
+    ]

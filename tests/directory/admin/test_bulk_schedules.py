@@ -93,7 +93,7 @@ def test_schedules_with_spans_of_holidays_are_named_and_nothing_is_changed(admin
     TimeSpan.objects.create(schedule=own, day=8, opens="09:00", closes="12:00")
     page = admin_client.post(address(schedules), {"holidays": "closed", "_confirm": "1"})
     [message] = page.context["form"].errors["holidays"]
-    assert message.startswith("B: Tiene tramos de «festivo».")
+    assert message.startswith("B: Tiene franjas de «festivo».")
     assert [holidays for holidays, *_place in rules()] == ["not_stated", "own_hours", "closed"]
 
 

@@ -82,10 +82,11 @@ def test_a_file_is_seen_first_and_imported_once_on_confirmation(admin_client):
     done = confirm(admin_client, IMPORT, preview)
     point.refresh_from_db()
     assert point.value == "+576017442728"
-    assert told(done) == [
-        "«datos.csv» quedó importado: 0 filas nuevas, 1 fila modificada.",
-        f'Se publicó: <a href="{service.get_absolute_url()}">{Edition.objects.first()}</a>',
-    ]
+    summary, published, undo = told(done)
+    assert summary == "«datos.csv» quedó importado: 0 filas nuevas, 1 fila modificada."
+    link = f'<a href="{service.get_absolute_url()}">{Edition.objects.first()}</a>'
+    assert published == f"Se publicó: {link}"
+    assert "Deshacer este cambio" in undo
     again = confirm(admin_client, IMPORT, preview)
     assert (told(again), LogEntry.objects.count(), Edition.objects.count()) == ([], 1, 2)
     assert "No hay nada que importar" in again.content.decode()

@@ -79,7 +79,8 @@ def test_a_new_service_has_four_rows_ready_and_saves_those_that_say_something(
 ):
     page = form_values(admin_client.get(add_url(Service)))
     assert page["channels-TOTAL_FORMS"] == ["4"]
-    service = added(admin_client, {"contacts": "601 744 2727"}, {}, {"contacts": "a@example.com"})
+    typed = {"contacts": "601 744 2727"}, {"position": "3"}, {"contacts": "a@example.com"}
+    service = added(admin_client, *typed)
 
     assert list(service.channels.values_list("title", "medium", "position")) == [
         ("Teléfono", "telephone", 1),
@@ -395,6 +396,17 @@ def test_contacts_that_somebody_else_changed_are_not_overwritten(people, service
     assert "601 744 2729" in message
     second.again()
     assert given(service.channels.get()) == [("a@b.co", "", "", "")]
+
+
+def test_a_channel_that_somebody_else_deleted_is_added_again_with_its_contacts(people, service):
+    before = given(service.channels.get())
+    first, second = (Editing(client, service) for client in people)
+    first.delete_row("channels", 0)
+    [(_where, message)] = problems(second.post(**{"channels-0-title": "Otra vez"}))
+    assert "contactos de un canal" not in message
+    second.again()
+    channel = service.channels.get()
+    assert (channel.title, given(channel)) == ("Otra vez", before)
 
 
 def test_contacts_that_only_somebody_else_changed_stay(people, service):

@@ -103,11 +103,11 @@ def test_who_typed_the_same_is_not_bothered(people, contact):
 def test_times_are_shown_as_people_write_them_and_compared_as_times(people):
     schedule = weekday_schedule(days=[1])
     second = overtaken(people, schedule, **{"spans-0-closes": "18:00:00", "spans-0-opens": "8:00"})
-    assert second.data["spans-0-closes"] == ["19:00"]
+    assert second.data["spans-0-closes"] == ["7:00 p.m."]
     [(_where, message)] = problems(
         second.post(**{"spans-0-closes": "20:30", "spans-0-opens": "7:00"})
     )
-    assert "«19:00» → «18:00»" in message
+    assert "«7:00 p.m.» → «6:00 p.m.»" in message
     assert second.again().status_code == 302
     assert schedule.spans.get().opens.hour == 8
 
@@ -229,7 +229,7 @@ def test_a_row_that_somebody_removed_can_be_added_again(people):
     first, second = (Editing(client, schedule) for client in people)
     first.delete_row("spans", 1)
     [(where, message)] = problems(second.post(**{"spans-1-closes": "18:00"}))
-    assert (where, "(ana, " in message) == ("Tramos, fila 2", True)
+    assert (where, "(ana, " in message) == ("Franjas, fila 2", True)
     assert spans_of(schedule) == [(1, 19)]
     second.again()
     assert spans_of(schedule) == [(1, 19), (2, 18)]
@@ -240,7 +240,7 @@ def test_a_row_that_somebody_removed_and_nobody_typed_into_stays_away_and_is_tol
     first, second = (Editing(client, schedule) for client in people)
     first.delete_row("spans", 1)
     saved = second.post(**{"spans-2-closes": "18:00"})
-    assert "eliminado: Tramo (Día: martes; Abre: 07:00; Cierra: 19:00" in told(saved)[0]
+    assert "eliminado: Franja (Día: martes; Abre: 7:00 a.m.; Cierra: 7:00 p.m." in told(saved)[0]
     assert spans_of(schedule) == [(1, 19), (3, 18)]
 
 
@@ -363,3 +363,20 @@ def test_a_part_of_a_service_that_was_deleted_meanwhile_shows_what_was_typed(peo
 def test_no_list_is_edited_past_the_comparison():
     compared = [each for each in admin.site._registry.values() if isinstance(each, PublishingAdmin)]
     assert [each for each in compared if each.list_editable] == []
+
+
+def test_two_tabs_of_one_person_are_told_as_such(people):
+    service = ServiceFactory(name="Antes")
+    tabs = [Editing(people[0], service) for _tab in range(2)]
+    tabs[0].post(name="Primera")
+    [(_where, message)] = problems(tabs[1].post(name="Segunda"))
+    assert message.startswith("Esto cambió entretanto (usted, en otra pestaña, ")
+    assert "ana" not in message
+
+
+def test_an_error_page_keeps_the_stored_name_in_its_title_and_above(people):
+    service = ServiceFactory(name="Antes", slug="antes")
+    other = ServiceFactory(slug="otro")
+    page = Editing(people[0], service).post(name="Lo que aún no vale", slug=other.slug)
+    assert (page.context["original"].name, page.context["subtitle"]) == ("Antes", "Antes")
+    assert form_values(page)["name"] == ["Lo que aún no vale"]

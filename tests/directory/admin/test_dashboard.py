@@ -13,7 +13,7 @@ from directory.admin import dashboard as desk
 from directory.editions.publish import publish
 from directory.models.findings import Severity
 from directory.upkeep.checks import runs
-from tests.addresses import INDEX, add_url, back_to, change_url
+from tests.addresses import INDEX, add_url, back_to, change_url, list_url
 from tests.editing import Editing
 from tests.factories import (
     AbsenceFactory,
@@ -112,12 +112,12 @@ def test_an_exception_decides_the_holiday(today, admin_client):
     for day in (8, 25):
         ExceptionFactory(schedules=[schedule], first_day=date(2026, 12, day))
     assert outcomes(dashboard(admin_client)["holidays"][0]) == [("cerrado", ["Oficina"])]
-    assert attention(admin_client) == []
+    assert "festivo" not in "".join(each.text for each in attention(admin_client))
 
 
 def test_an_unconfirmed_holiday_needs_attention_and_leads_to_the_schedules(today, admin_client):
     weekday_schedule(name="Sin decir")
-    found, christmas = attention(admin_client)
+    found, christmas, _unused = attention(admin_client)
     assert (found.level, christmas.link) == ("warning", found.link)
     assert found.text == (
         "El 8 de diciembre de 2026 es festivo (La Inmaculada Concepción) y 1 horario no dice si "
@@ -132,7 +132,7 @@ def test_what_is_due_for_review_leads_to_lists_of_exactly_that(today, admin_clie
     ChannelFactory(service=service, contacts=[phone])
     ServiceFactory(reviewed_on=today)
     ServiceFactory(is_published=False)
-    PhoneFactory()
+    ChannelFactory(service=service, contacts=[PhoneFactory(verified_on=today)])
 
     found = attention(admin_client)
 
@@ -167,7 +167,8 @@ def test_errors_and_warnings_about_the_data_need_attention_the_most_serious_firs
 
 def test_the_page_says_when_the_data_were_checked_unless_that_still_holds(today, admin_client):
     def said():
-        return [each.text for each in dashboard(admin_client)["attention"] if each.level == "info"]
+        infos = [each for each in dashboard(admin_client)["attention"] if each.level == "info"]
+        return [each.text for each in infos if "unused" not in each.link.url]
 
     assert said() == []
     PhoneFactory(verified_on=today)
@@ -184,7 +185,8 @@ def test_what_was_changed_in_the_back_office_is_checked_with_it(today, admin_cli
     submit(admin_client, change_url(point), url="http://example.com/a")
     found = dashboard(admin_client)["attention"]
     assert [(each.level, each.link.url) for each in found] == [
-        ("warning", back_to(INDEX, f"{change_url(point)}#id_url"))
+        ("warning", back_to(INDEX, f"{change_url(point)}#id_url")),
+        ("info", f"{list_url(models.ContactPoint)}?unused=yes"),
     ]
 
 
@@ -193,7 +195,8 @@ def test_what_was_only_tried_is_not_checked(today, admin_client):
     runs.run_checks()
     submit(admin_client, change_url(point), "_preview", url="http://example.com/a")
     assert not runs.last_run().has_changes
-    assert dashboard(admin_client)["attention"] == []
+    [unused] = dashboard(admin_client)["attention"]
+    assert unused.text == "Sin uso: 1 medio de contacto."
 
 
 def test_a_check_that_fails_does_not_undo_the_change(today, admin_client, monkeypatch, caplog):
@@ -235,7 +238,7 @@ def test_what_is_planned_is_listed_by_day_and_not_what_is_over(today, admin_clie
     assert [(each.on.day, each.text) for each in dashboard(admin_client)["upcoming"]] == [
         (1, "Comienza: Corte (10 a.m.)"),
         (10, "Clave › Telefónico (Oficina): Primer día"),
-        (15, "Oficina › lunes 07:00-19:00: Último día"),
+        (15, "Oficina › lunes 7 a.m. a 7 p.m.: Último día"),
         (20, "Línea: 601 222 3344 reemplaza a 601 744 2727"),
         (22, "Escalamiento de Clave › 1: Ana: Último día"),
         (

@@ -84,7 +84,7 @@ def test_its_form_names_what_it_is_on_and_begins_in_the_text(admin_client, servi
     opened = admin_client.get(f"{add_url(Notice)}?channel={channel.pk}")
     form = opened.context["adminform"].form
     assert [*form.fields] == ["text", "severity", "since", "until", "code"]
-    assert form["since"].value() == ["01/12/2026", "09:00"]
+    assert form["since"].value() == ["01/12/2026", "9:00 a.m."]
     assert "autofocus" in str(form["text"])
     assert str(channel) in read(opened).seen
 
@@ -250,7 +250,7 @@ def test_who_comes_later_is_told_who_ended_it(people):
     notice = NoticeFactory(text=SENTENCE)
     end(people[0], notice)
     assert told(end(people[1], notice)) == [
-        f"Ya había terminado (ana, 01/12/2026 09:00): «{SENTENCE}»"
+        f"Ya había terminado (ana, 01/12/2026 9:00 a.m.): «{SENTENCE}»"
     ]
     assert LogEntry.objects.count() == 1
 
@@ -333,7 +333,7 @@ def test_the_list_says_their_state_and_filters_by_it(admin_client):
         zip(states, states, strict=True)
     )
     everything = read(admin_client.get(list_url(Notice))).by_class["field-state"]
-    assert everything == "Programado Vigente Ya venció Terminado el 01/12/2026 09:00"
+    assert everything == "Programado Vigente Ya venció Terminado el 01/12/2026 9:00 a.m."
 
 
 @pytest.mark.parametrize("typed", ["fuera", "clave", "chat", "601 744 2727"])

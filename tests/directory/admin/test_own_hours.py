@@ -7,7 +7,7 @@ from directory.admin.own_hours import own_hours_url
 from directory.editions import document
 from directory.editions.diff.documents import changes
 from directory.editions.publish import publish
-from directory.models import Schedule, Service
+from directory.models import Revision, Schedule, Service
 from tests.addresses import change_url
 from tests.directory.pages import text_of
 from tests.editing import told
@@ -150,3 +150,11 @@ def test_saying_who_shares_it_takes_the_same_queries_for_few_and_for_many(
     with django_assert_max_num_queries(40):
         page = admin_client.get(change_url(schedule))
     assert page.context["shared_by"]["count"] == count
+
+
+def test_it_is_undone_by_one_click(admin_client, schedule, channel, contact):
+    admin_client.post(own_hours_url(channel))
+    admin_client.post(reverse("admin:directory_revision_undo", args=[Revision.objects.get().pk]))
+    channel.refresh_from_db()
+    assert channel.schedule == schedule
+    assert Schedule.objects.get() == schedule

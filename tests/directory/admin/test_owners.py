@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from directory.models import Service
+from directory.models import ContactPoint, Service
 from tests.addresses import change_url, list_url, page_url
 from tests.editing import stored
-from tests.factories import ServiceFactory, UserFactory
+from tests.factories import ChannelFactory, PhoneFactory, ServiceFactory, UserFactory
 from tests.people import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday", "roles")]
@@ -28,10 +28,9 @@ def token_beside(page, service):
     return offered and token[1]
 
 
-@pytest.mark.parametrize("role", ["Lectores", "Editores"])
 @pytest.mark.parametrize("page", ["list", "form"])
-def test_an_owner_confirms_a_service_that_he_or_she_may_only_read(role, page):
-    owner = UserFactory(is_staff=True, role=role)
+def test_an_owner_confirms_a_service_that_he_or_she_may_only_read(page):
+    owner = UserFactory(is_staff=True, role="Lectores")
     service = ServiceFactory(owner=owner)
     client = client_of(owner, enforce_csrf_checks=True)
     opened = client.get(SERVICES if page == "list" else change_url(service))
@@ -42,9 +41,8 @@ def test_an_owner_confirms_a_service_that_he_or_she_may_only_read(role, page):
     assert (response.status_code, stored(service, "reviewed_on")) == (302, date(2026, 11, 23))
 
 
-@pytest.mark.parametrize("role", ["Lectores", "Editores"])
-def test_the_services_of_others_are_neither_offered_nor_confirmed(role):
-    owner = UserFactory(is_staff=True, role=role)
+def test_the_services_of_others_are_neither_offered_nor_confirmed():
+    owner = UserFactory(is_staff=True, role="Lectores")
     ServiceFactory(owner=owner)
     other = ServiceFactory(owner=UserFactory(is_staff=True, role="Lectores"))
     client = client_of(owner)
@@ -79,3 +77,30 @@ def test_owners_are_chosen_among_active_staff_who_may_look_at_services(admin_cli
     page = admin_client.get(change_url(ServiceFactory()))
 
     assert {*page.context["adminform"].form.fields["owner"].queryset} == may
+
+
+@pytest.mark.parametrize("page", ["list", "form"])
+def test_an_owner_confirms_the_contact_points_of_the_service_and_no_others(page):
+    owner = UserFactory(is_staff=True, role="Lectores")
+    own, other = PhoneFactory(), PhoneFactory()
+    ChannelFactory(service=ServiceFactory(owner=owner), contacts=[own])
+    client = client_of(owner)
+    answers = []
+    for point in (own, other):
+        opened = client.get(list_url(ContactPoint) if page == "list" else change_url(point))
+        is_offered = token_beside(opened, point) != ""
+        answers.append((is_offered, client.post(confirm_url(point)).status_code))
+    assert answers == [(True, 302), (False, 403)]
+    assert [stored(each, "verified_on") for each in (own, other)] == [date(2026, 11, 23), None]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_contact_points_of_an_owner_take_the_same_queries_for_one_and_for_three(
+    count, django_assert_max_num_queries
+):
+    owner = UserFactory(is_staff=True, role="Lectores")
+    ChannelFactory(service=ServiceFactory(owner=owner), contacts=PhoneFactory.create_batch(count))
+    client = client_of(owner)
+    client.get(list_url(ContactPoint))
+    with django_assert_max_num_queries(11):
+        client.get(list_url(ContactPoint))

@@ -32,6 +32,7 @@ def test_what_becomes_of_the_old_address_is_told_before_it_is_saved(admin_client
     warning = text_of(page).partition('class="warning"')[2].partition("</li>")[0]
     assert "/servicios/ayuda/" in warning
     assert "/servicios/mesa/" in warning
+    assert 'href="/servicios/ayuda/"' not in text_of(page)
     assert (stored(service, "slug"), former()) == ("mesa", {})
     saved = admin_client.post(change_url(service), {**form_values(page), "_save": "1"})
     assert (saved.status_code, stored(service, "slug"), former()) == (

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from directory.editions import document
 from directory.editions.publish import publish
@@ -155,3 +156,13 @@ def test_who_may_add_none_is_not_asked_for_a_new_one(old, channel):
     form = client.get(url(old)).context["form"]
     assert "new_value" not in form.fields
     assert list(errors(client, old, new_value="601 745 0000")) == ["target"]
+
+
+@pytest.mark.parametrize("typed", [{}, LATER], ids=["now", "later"])
+def test_it_is_undone_by_one_click(admin_client, old, channel, typed):
+    replace(admin_client, old, new_value="601 745 0000", **typed)
+    revision = Revision.objects.get(action="replaced")
+    admin_client.post(reverse("admin:directory_revision_undo", args=[revision.pk]))
+    assert ContactPoint.objects.get() == old
+    old.refresh_from_db()
+    assert (old.replaced_by, channel.contact_uses.get().contact_point) == (None, old)

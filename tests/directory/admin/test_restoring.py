@@ -11,6 +11,8 @@ from tests.directory.withdrawals import withdraw_edition
 from tests.editing import told
 from tests.factories import (
     ChannelFactory,
+    EscalationContactFactory,
+    EscalationPolicyFactory,
     PhoneFactory,
     ServiceFactory,
     UserFactory,
@@ -244,3 +246,38 @@ def test_queries_do_not_grow_with_the_facts(admin_client, django_assert_max_num_
     with django_assert_max_num_queries(60):
         page = admin_client.get(url(made.editions.get()))
     assert len(keys(page)) == 3 * channels
+
+
+def test_putting_back_is_undone_by_one_click(admin_client, changed, service, other):
+    before = [each.editions.latest().document for each in (service, other)]
+    preview = send(admin_client, changed, "_preview", ticked(admin_client.get(url(changed))))
+    done = send(admin_client, changed, "_confirm", shown(preview))
+    undo = reverse("admin:directory_revision_undo", args=[Revision.objects.get().pk])
+    assert undo in told(done)[-1]
+    assert admin_client.get(undo).status_code == 200
+    admin_client.post(undo)
+    assert [each.editions.latest().document for each in (service, other)] == before
+    assert service.editions.latest().number == 4
+
+
+def test_what_a_draft_lost_is_put_back_and_stays_a_draft(admin_client, changed, service):
+    Service.objects.filter(pk=service.pk).update(is_published=False)
+    preview = send(admin_client, changed, "_preview", ticked(admin_client.get(url(changed))))
+    send(admin_client, changed, "_confirm", shown(preview))
+    assert [each.title for each in service.channels.all()] == ["Telefónico", "Chat"]
+    assert service.editions.count() == 2
+
+
+def test_what_cannot_be_is_told_all_at_once_and_nothing_is_changed(admin_client, first, service):
+    """A level without the one before it."""
+    contact = EscalationContactFactory(code="redes", contacts=[])
+    policy = EscalationPolicyFactory(service=service, levels=[contact, EscalationContactFactory()])
+    publish(Service.objects.all())
+    second = service.editions.latest()
+    policy.levels.all().delete()
+    page = admin_client.get(url(second))
+    assert keys(page) == ["level/1", "level/2"]
+    answer = send(admin_client, second, "_preview", ticked(page), "level/1")
+    [problem] = answer.context["problems"]
+    assert "nivel 1" in problem
+    assert not policy.levels.exists()

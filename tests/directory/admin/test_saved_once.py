@@ -33,11 +33,13 @@ def test_a_row_added_to_what_it_belongs_to_is_added_once(admin_client):
     service = ServiceFactory()
     url = change_url(service)
     kind = ChannelFactory().request_types.get()
-    row = {"title": "Chat", "medium": "chat", "request_types": kind.pk, "position": "1"}
+    row = {"title": "Chat", "medium": "chat", "request_types": kind.pk}
     typed = {f"channels-0-{name}": value for name, value in row.items()}
+    typed["channels-0-contacts"] = "nuevo@example.com"
     data = opened(admin_client, url, **typed, **{"channels-TOTAL_FORMS": "1"})
     for _press in range(2):
-        admin_client.post(url, data)
+        answer = admin_client.post(url, data)
+    assert answer.status_code == 302, answer.context["problems"]
     assert Channel.objects.filter(service=service).count() == 1
 
 

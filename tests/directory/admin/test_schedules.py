@@ -100,7 +100,7 @@ def test_spans_take_each_others_place_in_one_save(admin_client, schedule, typed,
 
 def test_where_a_schedule_is_used_is_shown(admin_client, schedule):
     page = admin_client.get(change_url(schedule)).content.decode()
-    assert f'href="{change_url(Channel.objects.get())}"' in page
+    assert f'href="{change_url(Channel.objects.get())}?_back=' in page
 
 
 @pytest.mark.parametrize("may", [True, False])

@@ -16,6 +16,7 @@ from tests.factories import (
     ChannelFactory,
     EmailFactory,
     EscalationContactFactory,
+    EscalationPolicyFactory,
     ExceptionFactory,
     NoticeFactory,
     PhoneFactory,
@@ -257,6 +258,10 @@ def test_who_may_not_view_a_model_finds_nothing_of_it(line, changed):
     assert found(staff("view_service"), "601 555 0001") == {}
     reader = staff("view_contactpoint")
     assert [*found(reader, "601 744 2727")] == ["Medios de contacto"]
+    told = read(asked(reader, "601 744 2727", list="1")).seen
+    assert [name for name in ("Mesa", "Jefe de turno") if name in told] == []
+    told = read(asked(staff("view_channel"), "Mesa", list="1")).seen
+    assert [text for text in ("744", "1107") if text in told] == []
     assert found(reader, "usuarios") == {}
 
 
@@ -294,7 +299,10 @@ def test_a_search_takes_the_same_queries_for_few_and_for_many(admin_client, line
             service = ServiceFactory(name="Clave")
             channel = ChannelFactory(service=service, contacts=[line])
             channel.contact_uses.update(extensions="1107")
-            EscalationContactFactory(name="Clave", contacts=[line])
+            contact = EscalationContactFactory(name="Clave", contacts=[line])
+            AbsenceFactory(contact=contact)
+            EscalationPolicyFactory(service=service, levels=[contact])
+            UserFactory(first_name="Clave")
             ExceptionFactory(reason="Clave", first_day=date(2027, 1, 1 + service.pk % 28))
             NoticeFactory(service=service)
         publish(models.Service.objects.all())

@@ -200,7 +200,7 @@ def test_what_does_not_say_when_the_page_was_opened_is_compared(people, said):
 def test_what_is_not_sent_stays_as_it_is(admin_client):
     service = ServiceFactory(introduction="Hola", is_published=False)
     prefixes, counts = (
-        ("channels", "targets", "escalation_policy"),
+        ("channels", "targets", "escalation_policy", "levels"),
         ("TOTAL_FORMS", "INITIAL_FORMS"),
     )
     typed = {f"{prefix}-{count}": "0" for prefix in prefixes for count in counts}

@@ -180,15 +180,15 @@ def test_hours_that_somebody_added_are_not_left_in_a_schedule_that_becomes_24_ho
     schedule = weekday_schedule(days=[1])
     added = ("spans", {"day": 2, "opens": "08:00", "closes": "12:00"})
     message = misfit(people, schedule, added, always_open="on", **{"spans-0-DELETE": "on"})
-    assert message.startswith("«martes 08:00-12:00», que se agregó entretanto, ")
-    assert "Un horario de 24 horas no tiene tramos" in message
+    assert message.startswith("«martes 8 a.m. a 12 m.», que se agregó entretanto, ")
+    assert "Un horario de 24 horas no tiene franjas" in message
     assert (stored(schedule, "always_open"), schedule.spans.count()) == (False, 2)
 
 
 def test_holiday_hours_that_somebody_added_are_not_left_without_their_policy(people):
     schedule = weekday_schedule(days=[1], holidays="own_hours")
     added = ("spans", {"day": 8, "opens": "08:00", "closes": "12:00"})
-    assert "«festivo 08:00-12:00»" in misfit(people, schedule, added, holidays="closed")
+    assert "«festivo 8 a.m. a 12 m.»" in misfit(people, schedule, added, holidays="closed")
     assert stored(schedule, "holidays") == "own_hours"
 
 
@@ -196,7 +196,7 @@ def test_hours_that_somebody_added_are_not_left_on_a_day_that_becomes_closed(peo
     exception = ExceptionFactory(effect="other_hours", hours=(time(8), time(12)))
     added = ("spans", {"opens": "14:00", "closes": "16:00"})
     typed = {"effect": "closed", "spans-0-DELETE": "on"}
-    assert "«14:00-16:00»" in misfit(people, exception, added, **typed)
+    assert "«2 p.m. a 4 p.m.»" in misfit(people, exception, added, **typed)
     assert (stored(exception, "effect"), exception.spans.count()) == ("other_hours", 2)
 
 

@@ -191,7 +191,7 @@ def test_spans_with_dates_are_not_replaced_by_a_text(admin_client, schedule):
     shown = form_values(admin_client.get(change_url(schedule)))
     assert shown["hours_text"] == [""]
     response = submit(admin_client, change_url(schedule), hours_text=OFFICE)
-    assert "lunes 07:00-12:00" in only_error(response)
+    assert "lunes 7 a.m. a 12 m." in only_error(response)
     assert spans_of(schedule) == [(1, "07:00", "12:00"), (8, "09:00", "11:00")]
 
 
@@ -230,8 +230,8 @@ def test_history_says_what_was_typed(admin_client, schedule):
     [entry] = LogEntry.objects.all()
     log = entry.get_change_message()
     assert "lunes 7-13; festivos cerrado" in log
-    assert "horario propio (los tramos de «festivo») → cerrado" in log
-    assert "lunes 07:00-13:00" in log
+    assert "horario propio (las franjas de «festivo») → cerrado" in log
+    assert "lunes 7 a.m. a 1 p.m." in log
     submit(admin_client, change_url(schedule), hours_text="")
     assert LogEntry.objects.first().get_change_message() == "No ha cambiado ningún campo."
 

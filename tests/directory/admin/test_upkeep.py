@@ -356,8 +356,8 @@ def test_the_history_has_the_rows_that_are_edited_together(admin_client):
     typed = {"spans-1-day": 3, "spans-1-closes": "18:00"}
     submit(admin_client, change_url(schedule), holidays="closed", **typed)
     assert history(schedule) == [
-        "Cambios: En festivos: no informado → cerrado. Cambios en tramo «miércoles "
-        "07:00-18:00»: Día: martes → miércoles y Cierra: 19:00 → 18:00."
+        "Cambios: En festivos: no informado → cerrado. Cambios en franja «miércoles "
+        "7 a.m. a 6 p.m.»: Día: martes → miércoles y Cierra: 7:00 p.m. → 6:00 p.m."
     ]
 
 

@@ -20,7 +20,7 @@ from directory.editions.publish import publish
 from directory.editions.withdraw import withdraw
 from directory.imports.spreadsheets.cells import escape
 from directory.imports.spreadsheets.directory_sheets import ContactPointSheet
-from directory.models import ChannelContact, ContactPoint, Finding, Service
+from directory.models import Channel, ChannelContact, ContactPoint, Finding, Service
 from directory.upkeep.checks.addresses import canonical
 from directory.upkeep.checks.runs import check_changes, run_checks
 from tests.addresses import add_url, change_url, list_url
@@ -65,6 +65,10 @@ def writings(kind):
 @pytest.fixture
 def page(point, client):
     return client.get("/servicios/mesa/").content.decode()
+
+
+def test_a_channel_that_gives_nothing_else_has_a_medium(kind):
+    assert kind.medium in Channel.Medium.values
 
 
 def test_its_words_are_in_the_catalogue(kind):

@@ -39,7 +39,7 @@ def test_a_dry_run_of_a_new_directory_says_what_would_be_there(load):
         "Horarios: 1 se agrega.",
         "Medios de contacto: 2 se agregan.",
         "Servicios: 1 se agrega.",
-        "Tramos: 1 se agrega.",
+        "Franjas: 1 se agrega.",
         "Responsables de escalamiento: 1 se agrega.",
         "Canales: 1 se agrega.",
         "Políticas de escalamiento: 1 se agrega.",
@@ -62,10 +62,10 @@ def test_a_dry_run_says_how_pages_change(load):
         "No se cambió nada. Estos archivos de datos harían lo siguiente:",
         "Objetos: 4.",
         "Medios de contacto: 1 cambia.",
-        "Tramos: 1 se agrega, 1 se quita.",
+        "Franjas: 1 se agrega, 1 se quita.",
         "Canales: 1 cambia.",
         "Sin cambios: 1.",
-        "Se quita: tramo: lunes 07:00-19:00.",
+        "Se quita: franja: lunes 7 a.m. a 7 p.m.",
         "El canal «telefonico» de «uno» termina el 31 de enero de 2199.",
     ]
     assert said[8:10] == ["Cambia 1 página.", "Uno:"]

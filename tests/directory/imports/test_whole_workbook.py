@@ -2,16 +2,18 @@
 
 import msgspec
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from directory.editions import document
 from directory.editions.compose import compose
 from directory.editions.dry_run import undone
-from directory.imports.spreadsheets import file_import
-from directory.imports.spreadsheets.directory_sheets import workbook_sheets
-from directory.imports.spreadsheets.sheet_files import WorkbookFile
 from directory.models import Edition, Service
+from tests import factories
 from tests.acceptance.test_cases import BRANCH, CASES, OPERATOR, organization_of
+from tests.directory.imports.workbooks import bring_in, file_of, small_document, told, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -23,18 +25,6 @@ REAL = [
     "subasta_electronica",
     "camara_comercio_bogota",
 ]
-
-
-def workbook():
-    return WorkbookFile([sheet() for sheet in workbook_sheets()])
-
-
-def bring_in(content, user):
-    return file_import.bring_in(workbook().read("todo.xlsx", content), user, "todo.xlsx")
-
-
-def told(outcome):
-    return [(each.sheet, each.cell, each.message) for each in outcome.errors]
 
 
 def documents():
@@ -74,3 +64,27 @@ def test_the_example_with_every_kind_of_object_comes_back(user):
 def test_the_two_case_documents_come_back(user, case):
     with organization_of(case):
         assert_comes_back(user, str(CASES / f"{case.name}.json"))
+
+
+def test_bringing_a_directory_back_asks_as_much_for_many_services_as_for_few(user):
+    def queries():
+        content = workbook().write("xlsx")
+        with CaptureQueriesContext(connection) as asked:
+            outcome = bring_in(content, user)
+        assert (told(outcome), outcome.changes) == ([], [])
+        return len(asked)
+
+    def add(count):
+        for _number in range(count):
+            factories.complete_service()
+
+    add(2)
+    few = queries()
+    add(9)
+    assert queries() <= few
+
+
+def test_the_import_of_a_whole_directory_is_one_act(user):
+    outcome = bring_in(file_of(small_document()), user)
+    assert outcome.revision.rows.count() >= outcome.added
+    assert LogEntry.objects.count() == outcome.added

@@ -105,7 +105,7 @@ def test_form_shows_hours_and_minutes_and_reads_them_as_no_change():
         {"opens": "07:00", "closes": "7 p.m."}, initial={"opens": time(7), "closes": time(19)}
     )
     assert str(Form(initial={"opens": time(7)})["opens"]) == (
-        '<input type="text" name="opens" value="07:00" required id="id_opens">'
+        '<input type="text" name="opens" value="7:00 a.m." required id="id_opens">'
     )
     assert form.has_changed() is False
 

@@ -1,4 +1,0 @@
-"""English.
-
-Formats alone.
-"""

@@ -1,4 +1,0 @@
-"""Spanish.
-
-Formats alone.
-"""
