@@ -160,7 +160,7 @@ class Dashboard:
             "more_notices": len(notices) > notices_shown.AT_MOST,
             "attention": attention,
             "upcoming": self._upcoming_changes(),
-            "holidays": self.holidays,
+            "holidays": self.holidays if self.may("view", Schedule) else None,
             "more_schedules": self.more_schedules,
             "lately": recent_changes.changes(self.request),
             "editions": recent_changes.editions(self.request),

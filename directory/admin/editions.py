@@ -69,15 +69,15 @@ class EditionAdmin(RestoreMixin):
     fieldsets = [
         (
             None,
-            {"fields": ["service", "number", "published_at", "published_by", "what_changed"]},
+            {"fields": ["service", "number", "published_at", "publisher", "what_changed"]},
         ),
-        (_("Withdrawal"), {"fields": ["withdrawn_at", "withdrawn_by", "withdrawn_reason"]}),
+        (_("Withdrawal"), {"fields": ["withdrawn_at", "withdrawer", "withdrawn_reason"]}),
         (
             _("Evidence"),
             {"fields": ["digest", "document_digest", "document"], "classes": ["collapse"]},
         ),
     ]
-    readonly_fields = ["what_changed"]
+    readonly_fields = ["what_changed", "publisher", "withdrawer"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).defer("search_text")
@@ -105,6 +105,18 @@ class EditionAdmin(RestoreMixin):
     def view_on_site(self, obj: Edition) -> str | None:
         """Its page, if its service is public."""
         return obj.get_absolute_url() if obj.service.is_published else None
+
+    # Django would link people to forms that not everybody may open.
+
+    @admin.display(description=_("published by"))
+    def publisher(self, obj: Edition) -> str:
+        """Who published it; a dash for a command."""
+        return str(obj.published_by or "–")
+
+    @admin.display(description=_("withdrawn by"))
+    def withdrawer(self, obj: Edition) -> str:
+        """Who withdrew it."""
+        return str(obj.withdrawn_by or "–")
 
     @admin.display(description=_("what changed"))
     def what_changed(self, obj: Edition) -> str:
