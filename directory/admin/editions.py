@@ -84,7 +84,10 @@ class EditionAdmin(RestoreMixin):
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         shown: list[Any] = list(super().get_list_display(request))
-        return [*shown, "restore_link"] if self.may_restore(request) else shown
+        if self.may_restore(request):
+            # Before the digest, which is longer than the page is wide.
+            shown.insert(shown.index("withdrawn_at"), "restore_link")
+        return shown
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -209,6 +209,10 @@ class Restoring(Act):
     def changes(self) -> list[RowChange]:
         return row_changes.chosen(self.all_changes, self.ticked)
 
+    def lacking_rights(self) -> list[str]:
+        itself = RowChange(model=self.model, key=self.key, now={}, then={})
+        return lacking(self.request, [itself, *self.changes])
+
     def facts_besides(self, shown: int) -> list[str]:
         named = (name for each in self.all_changes[shown:] for name in row_changes.facts(each))
         return [name for name in named if name in self.ticked]
@@ -235,7 +239,7 @@ class Restoring(Act):
 
     def entries(self) -> None:
         flag = next((_flag(e) for e in self.changes if e.of == (self.model, self.key)), CHANGE)
-        message = _("Put back as it was: %s.") % obstacles.who_and_when(self.revision)
+        message = _("Put back as it was: %s") % obstacles.who_and_when(self.revision)
         recording.log_entries(
             [
                 LogEntry(

@@ -140,7 +140,8 @@ class RevisionAdmin(PagesMixin):
     ) -> HttpResponse:
         """What one revision changed, row by row."""
         revision = self.get_object(request, object_id)
-        if not self.has_view_permission(request, revision):
+        is_read = request.method in ("GET", "HEAD")
+        if not (is_read and self.has_view_permission(request, revision)):
             raise PermissionDenied
         if revision is None:
             raise Http404

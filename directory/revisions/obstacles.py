@@ -35,7 +35,7 @@ def undone_already(revision: Revision) -> list[Obstacle]:
     undone_by = Revision.objects.filter(undoes=revision).select_related("made_by").first()
     if undone_by is None:
         return []
-    message = _("It is undone already: %(who)s.") % {"who": who_and_when(undone_by)}
+    message = _("It is undone already: %(who)s") % {"who": who_and_when(undone_by)}
     return [Obstacle(message, undone_by)]
 
 

@@ -284,7 +284,8 @@ r/<path:content_type_id>/<path:object_id>/
 search/
 services/<slug:slug>/preview/
 settings/
-workbook/(?P<what>directory|template)\.xlsx
+workbook/directory.xlsx
+workbook/template.xlsx
 """
 # The same of actions of lists.
 NO_ACTIONS = {"delete_selected", "replace_selected", "change_holidays", "withdraw_selected"}

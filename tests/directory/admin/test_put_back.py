@@ -68,7 +68,7 @@ def test_an_entry_of_the_history_is_put_back_as_a_new_edition(people, number):
     assert (edition.number, edition.published_by.username) == (5, "ana")
     assert revisions()[-1].action == "restored"
     assert LogEntry.objects.latest("pk").get_change_message() == (
-        "Se dejó como estaba: ana, 23/11/2026 10:00."
+        "Se dejó como estaba: ana, 23/11/2026 10:00 a.m."
     )
 
 
@@ -170,7 +170,7 @@ def test_a_channel_whose_schedule_is_gone_is_told_so(people):
     answer = restore(people[0], first, channel)
 
     (reason,) = [each.message for each in answer.context["obstacles"]]
-    assert "se refiere a Horario «Común», que se eliminó (beto, 23/11/2026 10:00)" in reason
+    assert "se refiere a Horario «Común», que se eliminó (beto, 23/11/2026 10:00 a.m.)" in reason
     assert [each.message for each in page.context["obstacles"]] == [reason]
     assert (answer.status_code, stored(channel, "schedule")) == (409, other.pk)
 

@@ -18,6 +18,7 @@ from django.urls import URLPattern
 from directory import models
 from directory.admin import urls
 from directory.editions.publish import publish
+from directory.models.recording import record
 from directory.upkeep.checks.runs import run_checks
 from tests.addresses import change_url
 from tests.editing import act
@@ -160,7 +161,10 @@ class Things:
 def things(roles):
     service = complete_service()
     publish(models.Service.objects.all())
+    with record(None, models.Revision.Action.CHANGED) as recorded:
+        PhoneFactory()
     made = (
+        recorded.revision,
         service.channels.first(),
         ExceptionFactory(),
         models.Edition.objects.first(),
