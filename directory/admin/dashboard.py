@@ -294,6 +294,8 @@ def closure_url(day: date, schedule: Schedule | None = None) -> str:
 
 def unconfirmed_holidays(dashboard: Dashboard) -> Iterator[Attention]:
     """Holidays that pages announce for which a schedule states nothing."""
+    if not dashboard.may("view", Schedule):
+        return
     for holiday in dashboard.holidays:
         unknown = [
             link
