@@ -12,8 +12,6 @@ from django.utils.translation import gettext_lazy
 from directory.imports.spreadsheets.columns import (
     CODE_HELP,
     Column,
-    DayColumn,
-    DurationColumn,
     OptionalChoiceColumn,
     Row,
     WholeNumberColumn,
@@ -26,6 +24,7 @@ from directory.imports.spreadsheets.references import (
 )
 from directory.imports.spreadsheets.service_sheets import SERVICE_HELP, TYPE_HELP
 from directory.imports.spreadsheets.sheet import NumberedRow, PartSheet, Sheet
+from directory.imports.spreadsheets.time_columns import DayColumn, DurationColumn
 from directory.imports.spreadsheets.uses import HolderSheet, UsesColumn, UseSheet
 from directory.models import Service
 from directory.models.services import ServiceQuerySet

@@ -21,7 +21,7 @@ from directory.admin.person_acts import PersonActsMixin, is_last_administrator
 from directory.admin.person_forms import PersonForm, RolesField
 from directory.admin.requests import staff
 from directory.admin.row_keys import PossibleKeysMixin
-from directory.admin.where_used import as_list
+from directory.admin.where_used import LISTED_AT_MOST, as_list
 from directory.contacts.text import fold
 
 admin.site.unregister(User)
@@ -80,13 +80,20 @@ class PeopleAdmin(PersonActsMixin, ConflictsMixin, PossibleKeysMixin):
     search_fields = ["username__folded", "first_name__folded", "last_name__folded", "email"]
     search_help_text = gettext_lazy("Name, user name or e-mail address")
     ordering = ["first_name", "last_name", "username"]
-    readonly_fields = ["user_name", "state_in_words", "last_login", "owned_services", "besides"]
+    readonly_fields = [
+        "user_name",
+        "state_in_words",
+        "last_login",
+        "owned_services",
+        "owned_names",
+        "besides",
+    ]
     fieldsets = [
         (None, {"fields": ["first_name", "last_name", "email", "user_name"]}),
         (gettext_lazy("What the person may do"), {"fields": ["groups", "is_superuser", "besides"]}),
         (
             gettext_lazy("The account"),
-            {"fields": ["state_in_words", "last_login", "owned_services"]},
+            {"fields": ["state_in_words", "last_login", "owned_services", "owned_names"]},
         ),
     ]
 
@@ -110,10 +117,12 @@ class PeopleAdmin(PersonActsMixin, ConflictsMixin, PossibleKeysMixin):
         return [*super().get_readonly_fields(request, obj), *fixed]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        has_others = obj and obj.user_permissions.exists()
-        return without_fields(
-            super().get_fieldsets(request, obj), () if has_others else ["besides"]
-        )
+        # Links to services are for who may open them.
+        may_open = request.user.has_perm("directory.view_service")
+        left_out = {"owned_names" if may_open else "owned_services"}
+        if obj is None or not obj.user_permissions.exists():
+            left_out.add("besides")
+        return without_fields(super().get_fieldsets(request, obj), left_out)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         # A password could be guessed letter by letter.
@@ -232,6 +241,11 @@ class PeopleAdmin(PersonActsMixin, ConflictsMixin, PossibleKeysMixin):
     def owned_services(self, obj: Any) -> str:
         """The services, as links."""
         return as_list([obj.services.all()])
+
+    @admin.display(description=gettext_lazy("Owns these services"))
+    def owned_names(self, obj: Any) -> str:
+        """The services, by name."""
+        return ", ".join(map(str, obj.services.all()[:LISTED_AT_MOST])) or "–"
 
     @admin.display(description=gettext_lazy("Besides the roles"))
     def besides(self, obj: User) -> str:

@@ -160,7 +160,7 @@ class Dashboard:
             "more_notices": len(notices) > notices_shown.AT_MOST,
             "attention": attention,
             "upcoming": self._upcoming_changes(),
-            "holidays": self.holidays,
+            "holidays": self.holidays if self.may("view", Schedule) else None,
             "more_schedules": self.more_schedules,
             "lately": recent_changes.changes(self.request),
             "editions": recent_changes.editions(self.request),
@@ -346,8 +346,8 @@ def data_findings(dashboard: Dashboard) -> Iterator[Attention]:
         all_of_them = Link(_("See all of them"), f"{page}?level=serious")
         yield Attention("warning", text % values, all_of_them)
     if run.has_changes or not run.is_complete or not run.is_of(dashboard.today):
-        at = formats.date_format(timezone.localtime(run.checked_at), "DATETIME_FORMAT")
-        yield Attention("info", _("The data were last checked on %(at)s.") % {"at": at}, check)
+        at = formats.date_format(timezone.localtime(run.checked_at), "SHORT_DATETIME_FORMAT")
+        yield Attention("info", _("Last check of the data: %(at)s") % {"at": at}, check)
 
 
 def reviews_due(dashboard: Dashboard) -> Iterator[Attention]:

@@ -69,22 +69,25 @@ class EditionAdmin(RestoreMixin):
     fieldsets = [
         (
             None,
-            {"fields": ["service", "number", "published_at", "published_by", "what_changed"]},
+            {"fields": ["service", "number", "published_at", "publisher", "what_changed"]},
         ),
-        (_("Withdrawal"), {"fields": ["withdrawn_at", "withdrawn_by", "withdrawn_reason"]}),
+        (_("Withdrawal"), {"fields": ["withdrawn_at", "withdrawer", "withdrawn_reason"]}),
         (
             _("Evidence"),
             {"fields": ["digest", "document_digest", "document"], "classes": ["collapse"]},
         ),
     ]
-    readonly_fields = ["what_changed"]
+    readonly_fields = ["what_changed", "publisher", "withdrawer"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).defer("search_text")
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         shown: list[Any] = list(super().get_list_display(request))
-        return [*shown, "restore_link"] if self.may_restore(request) else shown
+        if self.may_restore(request):
+            # Before the digest, which is longer than the page is wide.
+            shown.insert(shown.index("withdrawn_at"), "restore_link")
+        return shown
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -102,6 +105,18 @@ class EditionAdmin(RestoreMixin):
     def view_on_site(self, obj: Edition) -> str | None:
         """Its page, if its service is public."""
         return obj.get_absolute_url() if obj.service.is_published else None
+
+    # Django would link people to forms that not everybody may open.
+
+    @admin.display(description=_("published by"))
+    def publisher(self, obj: Edition) -> str:
+        """Who published it; a dash for a command."""
+        return str(obj.published_by or "–")
+
+    @admin.display(description=_("withdrawn by"))
+    def withdrawer(self, obj: Edition) -> str:
+        """Who withdrew it."""
+        return str(obj.withdrawn_by or "–")
 
     @admin.display(description=_("what changed"))
     def what_changed(self, obj: Edition) -> str:

@@ -81,7 +81,7 @@ class ServiceAdmin(
     also_called = _("products, pages, directories, publish")
     change_form_template = "admin/directory/service/change_form.html"
     formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
-    readonly_fields = ["other_dates"]
+    readonly_fields = ["other_dates", "owner_name"]
     prepopulated_fields = {"slug": ["name"]}
     list_display = ["name", "slug", "is_published", "coverage", "owner", "reviewed_on"]
     # Of all accounts only those that own something.
@@ -174,9 +174,28 @@ class ServiceAdmin(
         made = [row for row in made_by(form.formsets) if isinstance(row, ContactPoint)]
         return [*super().warnings(form), *warnings_of(made)]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        # Django would link it to a form that who only looks may not open.
+        return [
+            (title, {**options, "fields": [_as_name(each) for each in options["fields"]]})
+            for title, options in fieldsets
+        ]
+
+    @admin.display(description=_("owner"))
+    def owner_name(self, obj: Service) -> str:
+        """Who keeps it true."""
+        return str(obj.owner or "–")
+
     def view_on_site(self, obj: Service) -> str | None:
         """Its page, if it is public."""
         return obj.get_absolute_url() if obj.is_published else None
+
+
+def _as_name(field: Any) -> Any:
+    return "owner_name" if field == "owner" else field
 
 
 class ChannelContactInline(ContactPointUseInline):

@@ -93,19 +93,16 @@ def test_the_way_back_of_the_browser_leads_from_a_preview_to_the_form_as_it_was(
     rows = int(page.input_value("#id_channels-TOTAL_FORMS"))
     page.fill(f"#id_channels-{rows - 1}-title", "Chat")
     page.select_option(f"#id_channels-{rows - 1}-medium", "chat")
+    page.fill(f"#id_channels-{rows - 1}-contacts", "nuevo@example.com")
     desk.choose(f"#id_channels-{rows - 1}-request_types + span input", "Incidentes")
     desk.go(page.click, "[name=_preview]")
     assert page.query_selector(".effect")
-    page.evaluate("history.back()")
-    wait_until_form(page)
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.evaluate("history.back()")
+    page.wait_for_selector("[name=_form][data-typed]", state="attached")
     assert page.input_value("#id_introduction") == "Otra cosa"
     assert page.input_value(f"#id_channels-{rows - 1}-title") == "Chat"
     assert page.input_value("#id_channels-TOTAL_FORMS") == str(rows)
-
-
-def wait_until_form(page):
-    page.locator("[name=_form][data-typed], #service_form").first.wait_for()
-    page.wait_for_timeout(1500)
 
 
 @pytest.mark.parametrize("with_scripts", [True, False])

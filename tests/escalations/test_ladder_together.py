@@ -2,11 +2,12 @@
 
 import pytest
 
+from directory.models import Revision, Schedule
 from escalations.models import EscalationContact, EscalationLevel, EscalationPolicy
-from tests.addresses import change_url
+from tests.addresses import change_url, page_url
 from tests.editing import Editing, problems
 from tests.factories import EscalationContactFactory, EscalationPolicyFactory, ServiceFactory
-from tests.html import form_values
+from tests.html import form_values, submit
 from tests.people import staff
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +105,20 @@ def test_who_may_only_look_reads_the_ladder():
     [use] = contact.contact_uses.all()
     assert use.contact_point.display in page
     assert "levels-0-contacts" not in page
+
+
+def test_a_level_with_somebody_new_is_undone_as_a_whole(admin_client):
+    contact = EscalationContactFactory(name="Jefe")
+    service = EscalationPolicyFactory(levels=[contact]).service
+    typed = {
+        "levels-1-new_name": "Mesa",
+        "levels-1-contacts": "601 744 2727",
+        "levels-1-hours": "L-V 8-12",
+    }
+    submit(admin_client, change_url(service), **typed)
+    assert levels(service) == [(1, "Jefe"), (2, "Mesa")]
+    undo = page_url(Revision, "undo", Revision.objects.latest("pk").pk)
+    admin_client.post(undo, form_values(admin_client.get(undo)))
+    assert levels(service) == [(1, "Jefe")]
+    assert not EscalationContact.objects.filter(name="Mesa").exists()
+    assert not Schedule.objects.exists()

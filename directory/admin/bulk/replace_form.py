@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from directory.admin.row_keys import PossibleKeySelect
 from directory.contacts.kinds import kind_of
 from directory.models import ContactPoint
+from directory.models.date_fields import DateFormField
 from directory.upkeep.free_codes import free_code
 from directory.upkeep.replacement import PlaceOfUse
 
@@ -69,7 +70,7 @@ class ReplaceForm(forms.Form):
         initial=NOW,
         required=False,
     )
-    on = forms.DateField(
+    on = DateFormField(
         label=gettext_lazy("From this day on"),
         required=False,
         widget=BaseAdminDateWidget,

@@ -11,7 +11,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from directory.editions.diff.documents import changes
-from directory.editions.document import ServiceDocument
 from directory.imports.restoring.state import (
     CHANNELS,
     REQUEST_TYPES,
@@ -20,6 +19,7 @@ from directory.imports.restoring.state import (
     State,
     document_of,
 )
+from directory.imports.restoring.surroundings import around
 
 # Fields that are said together.
 TOGETHER = {
@@ -68,9 +68,8 @@ def facts(now: State, then: State, slug: str) -> list[Fact]:
             subject = ("level", order[1]) if order[0] == "level_order" else order
             name = _name(subject)
             found.setdefault(name, Fact(name, subject)).orders.append(order)
-    before, after = document_of(now, slug), document_of(then, slug)
     for fact in found.values():
-        fact.sentences = _sentences(now, then, fact, before, after)
+        fact.sentences = _sentences(*around(fact, now, then), fact, slug)
     return list(found.values())
 
 
@@ -211,18 +210,14 @@ def _name(subject: Key, group: str = "") -> str:
     return "/".join("" if part is None else str(part) for part in (*subject, group)).rstrip("/")
 
 
-def _sentences(
-    now: State, then: State, fact: Fact, before: ServiceDocument, after: ServiceDocument
-) -> tuple[str, ...]:
+def _sentences(now: State, then: State, fact: Fact, slug: str) -> tuple[str, ...]:
     """What the fact changes, alone; where that does not show, as what is concerned is not there,
     what the edition would lack without it."""
-    alone = document_of(chosen(now, then, [fact], [fact]), before.slug)
-    lacking = document_of(chosen(then, now, [fact], [fact]), before.slug)
-    found = changes(before, alone) or changes(lacking, after)
+    before, alone = document_of(now, slug), document_of(chosen(now, then, [fact], [fact]), slug)
+    found = changes(before, alone)
+    if not found:
+        lacking = document_of(chosen(then, now, [fact], [fact]), slug)
+        found = changes(lacking, document_of(then, slug))
     # Some facts show only together with others.
-    hidden = (
-        _("The order in which they stand")
-        if fact.orders
-        else _("Details that the page does not show")
-    )
-    return tuple(str(change) for change in found) or (hidden,)
+    order, details = _("The order in which they stand"), _("Details that the page does not show")
+    return tuple(str(change) for change in found) or (order if fact.orders else details,)

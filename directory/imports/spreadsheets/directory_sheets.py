@@ -20,7 +20,6 @@ from directory.contacts.text import fold
 from directory.imports.spreadsheets.columns import (
     ChoiceColumn,
     Column,
-    DayColumn,
     DigitsColumn,
     FixedChoiceColumn,
     PositionColumn,
@@ -38,6 +37,7 @@ from directory.imports.spreadsheets.service_sheets import (
     ServiceSheet,
 )
 from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
+from directory.imports.spreadsheets.time_columns import DayColumn
 from directory.imports.spreadsheets.uses import HolderSheet, UsesColumn, UseSheet
 from directory.models import Channel, ChannelContact, ContactPoint, Service
 from directory.models.number_concerns import warnings_of

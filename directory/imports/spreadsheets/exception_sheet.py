@@ -14,15 +14,14 @@ from directory.imports.spreadsheets.columns import (
     CODE_HELP,
     ChoiceColumn,
     Column,
-    DayColumn,
     OptionalChoiceColumn,
     Row,
-    TimeColumn,
     YesNoColumn,
     refusal,
 )
 from directory.imports.spreadsheets.references import OptionalListColumn
 from directory.imports.spreadsheets.sheet import Sheet
+from directory.imports.spreadsheets.time_columns import DayColumn, TimeColumn
 from directory.models import ExceptionSpan, Schedule, ScheduleException, Service
 from directory.models.services import ServiceQuerySet
 

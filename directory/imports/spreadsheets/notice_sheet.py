@@ -8,17 +8,11 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directory.imports.spreadsheets.columns import (
-    CODE_HELP,
-    Column,
-    MomentColumn,
-    OptionalChoiceColumn,
-    OptionalMomentColumn,
-    Row,
-)
+from directory.imports.spreadsheets.columns import CODE_HELP, Column, OptionalChoiceColumn, Row
 from directory.imports.spreadsheets.references import ReferenceColumn, by_natural_key
 from directory.imports.spreadsheets.service_sheets import SERVICE_HELP
 from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
+from directory.imports.spreadsheets.time_columns import MomentColumn, OptionalMomentColumn
 from directory.models import Channel, Notice, Service
 from directory.models.services import ServiceQuerySet
 

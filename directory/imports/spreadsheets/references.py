@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from directory.imports.spreadsheets.columns import Column, Row, cut, refusal
@@ -134,7 +134,7 @@ class ListColumn(ReferenceColumn):
     may_be_empty = False
 
     @property
-    def prefetch(self) -> str:
+    def prefetch(self) -> str | Prefetch:
         """What `prefetch_related` needs for the texts of this column."""
         return self.attribute
 

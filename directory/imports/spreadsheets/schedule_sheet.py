@@ -12,16 +12,15 @@ from directory.imports.spreadsheets.columns import (
     CODE_HELP,
     ChoiceColumn,
     Column,
-    DayColumn,
     OptionalChoiceColumn,
     OptionalColumn,
     Row,
-    TimeColumn,
     YesNoColumn,
     refusal,
 )
 from directory.imports.spreadsheets.references import ReferenceColumn
 from directory.imports.spreadsheets.sheet import PartSheet, Sheet
+from directory.imports.spreadsheets.time_columns import DayColumn, TimeColumn
 from directory.models import Schedule, Service, TimeSpan
 from directory.models.services import ServiceQuerySet
 from directory.models.typed_hours import dated, hours_text, store_spans

@@ -11,8 +11,6 @@ from django.utils.translation import ngettext
 from directory.imports.spreadsheets.columns import (
     CODE_HELP,
     Column,
-    DayColumn,
-    DurationColumn,
     OptionalNumberColumn,
     OptionalYesNoColumn,
     PositionColumn,
@@ -21,6 +19,7 @@ from directory.imports.spreadsheets.columns import (
 )
 from directory.imports.spreadsheets.references import ReferenceColumn
 from directory.imports.spreadsheets.sheet import NumberedRow, Sheet
+from directory.imports.spreadsheets.time_columns import DayColumn, DurationColumn
 from directory.models import RequestType, ResponseTarget, Service
 from directory.models.services import FormerSlug, ServiceQuerySet
 

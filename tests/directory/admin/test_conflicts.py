@@ -268,7 +268,7 @@ def test_rows_on_a_refused_page_stand_beside_what_is_stored_of_them(people):
     theirs = {"channels-0-position": 9, "channels-1-title": "Línea única"}
     second = overtaken(people, complete_service(), **theirs)
     page = second.post(**{"channels-1-title": "Línea nacional"})
-    channels, _targets, _policy = page.context["inline_admin_formsets"]
+    channels, *_others = page.context["inline_admin_formsets"]
     pairs = [(row.original, row.form.instance) for row in channels if row.original]
     assert [one == other for one, other in pairs] == [True, True]
 

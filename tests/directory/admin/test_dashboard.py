@@ -177,7 +177,7 @@ def test_the_page_says_when_the_data_were_checked_unless_that_still_holds(today,
     assert said() == []
     publish(models.Service.objects.filter(pk=complete_service(reviewed_on=today).pk))
     models.ContactPoint.objects.update(verified_on=today)
-    assert said() == ["Última comprobación de los datos: 1 de diciembre de 2026 a las 09:00."]
+    assert said() == ["Última comprobación de los datos: 01/12/2026 9:00 a.m."]
 
 
 def test_what_was_changed_in_the_back_office_is_checked_with_it(today, admin_client):

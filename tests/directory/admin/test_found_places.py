@@ -61,7 +61,7 @@ def in_words(lines):
 
 
 MESA = "Clave Segura › Mesa (Oficina): 601 379 0300 · PBX, ext. 1107, 0012"
-JEFE = "Jefe (jefe): 601 379 0300 · PBX, ext. 11070"
+JEFE = "Jefe: 601 379 0300 · PBX, ext. 11070"
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def test_nothing_chosen_is_told(admin_client, changed):
 def test_who_comes_second_is_told_that_it_is_done(admin_client, changed, service):
     page = admin_client.get(url(changed))
     preview = send(admin_client, changed, "_preview", ticked(page))
-    other = staff("view_edition", *(
+    other = staff("view_edition", "add_service", *(
         f"change_{name}" for name in ("service", "channel", "contactpoint", "escalationpolicy")
     ))  # fmt: skip
     theirs = send(other, changed, "_preview", ticked(other.get(url(changed))))
@@ -214,11 +214,11 @@ def test_the_other_address_of_a_renamed_service_stays(admin_client, first, servi
 
 
 def test_who_may_not_change_what_is_concerned_is_told(changed, service):
-    client = staff("view_edition", "change_service", "change_contactpoint")
+    client = staff("view_edition", "add_service", "change_service", "change_contactpoint")
     page = send(client, changed, "_preview", ticked(client.get(url(changed))))
     [problem] = page.context["problems"]
     assert problem.startswith("Usted no puede modificar: canales")
-    assert staff("view_edition").get(url(changed)).status_code == 403
+    assert staff("view_edition", "change_service").get(url(changed)).status_code == 403
     assert service.editions.count() == 2
 
 

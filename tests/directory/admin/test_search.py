@@ -156,7 +156,7 @@ def test_a_word_is_found_when_choosing_in_a_form(admin_client):
 def test_a_search_costs_the_same_for_one_row_and_for_three(
     admin_client, django_assert_num_queries, model, make
 ):
-    expected = 5 if model is not Schedule else 6
+    expected = 8 if model is ContactPoint else 6
     for number in (1, 3):
         for _ in range(number - model.objects.count()):
             FOUND_BY[make]("Cámara")

@@ -64,7 +64,7 @@ def test_channels_of_the_same_title_that_both_add_are_kept(people):
         (
             lambda: (complete_service(), "channels", channel_row(code="chat")),
             "title",
-            "Canales, fila 3",
+            "Canales, fila 4",
             "Otro canal de este servicio ya tiene este código.",
         ),
         (
@@ -98,8 +98,9 @@ def test_of_rows_that_cannot_both_be_the_second_is_refused_and_nothing_is_lost(
     assert "1100" in told(answer)[0]
     assert form_values(answer)[name] == ["1101"]
     kept = Editing(people[0], row).data
-    assert kept[f"{prefix}-INITIAL_FORMS"] == [str(int(number) + 1)]
-    assert kept[name] == ["1100"]
+    [before] = first.data[f"{prefix}-INITIAL_FORMS"]
+    assert kept[f"{prefix}-INITIAL_FORMS"] == [str(int(before) + 1)]
+    assert kept[f"{prefix}-{before}-{field}"] == ["1100"]
 
 
 def test_moved_rows_stay_moved_when_somebody_else_adds_one(people):
@@ -121,15 +122,13 @@ def test_a_withdrawn_service_stays_withdrawn_when_somebody_else_saves_it(people)
     assert stored(service, "is_published", "introduction") == (False, "Hola")
 
 
-def test_an_address_that_publishing_fixed_meanwhile_is_not_dropped_silently(people):
+def test_an_address_that_was_published_meanwhile_leads_to_the_one_that_is_typed(people):
     service = complete_service(slug="uno", is_published=False)
     second = Editing(people[1], service)
     people[0].post(page_url(service, "publish", service.pk))
-    saved = second.post(slug="otro")
-    assert told(saved)[0] == (
-        "«Dirección» ya no se puede cambiar. No se guarda lo que usted escribió ahí: otro"
-    )
-    assert stored(service, "slug", "is_published") == ("uno", True)
+    assert second.post(slug="otro").status_code == 302
+    assert stored(service, "slug", "is_published") == ("otro", True)
+    assert people[0].get("/servicios/uno/").url == "/servicios/otro/"
 
 
 def test_levels_move_up_while_somebody_changes_who_answers_the_last(people):
@@ -249,7 +248,7 @@ def test_a_channel_that_is_added_again_says_what_it_lacks(people):
     first, second = (Editing(client, service) for client in people)
     first.delete_row("channels", 0)
     [message] = messages(second.post(**{"channels-0-title": "Otro"}))
-    lacks = "Si se agrega de nuevo, le falta lo que le pertenecía: contactos de un canal, avisos."
+    lacks = "Si se agrega de nuevo, le falta lo que le pertenecía: avisos."
     assert lacks in message
     assert second.again().status_code == 302
     assert channels(service, "title") == [("Otro",), ("Telefónico",)]

@@ -409,3 +409,17 @@ def test_queries_per_row_do_not_grow_with_the_file(write, user, django_assert_ma
         assert bring_in(ContactPointSheet, file(200), user).added == 200
     with django_assert_max_num_queries(15):
         assert bring_in(ContactPointSheet, file(200), user).unchanged == 200
+
+
+def test_more_contact_points_than_sqlite_follows_in_one_query_are_exported():
+    count = 1_010
+    points = ContactPoint.objects.bulk_create(
+        ContactPoint(code=f"c{n}", kind="phone", label="Línea", phone=f"+57318{7_000_000 + n}")
+        for n in range(count)
+    )
+    channel = factories.ChannelFactory(contacts=[])
+    ChannelContact.objects.bulk_create(
+        ChannelContact(channel=channel, contact_point=point) for point in points
+    )
+    [cells_of_channel] = ChannelSheet().texts()
+    assert cells_of_channel[6].count(",") == count - 1
