@@ -193,13 +193,13 @@ class RevisionAdmin(PagesMixin):
         act = Restoring(request, revision, model, key)
         if request.method != "POST":
             return self._act_page(request, act)
+        act.refuse_without_rights()
         if request.POST.get("seen") != act.fingerprint:
             changed = _("Something changed meanwhile. This is what happens now.")
             messages.warning(request, changed)
             return self._act_page(request, act, status=409)
         if "_preview" in request.POST:
             return self._act_page(request, act)
-        act.refuse_without_rights()
         try:
             recorded = act.do()
         except Refused as refused:
