@@ -77,9 +77,11 @@ class Recording:
             made_at=timezone.now(), made_by_id=by.pk if by else None, action=action, undoes=undoes
         )
         if entries:
-            first = entries[0]
             # Known to Django already: no query.
-            revision.content_type = ContentType.objects.get_for_id(first.content_type_id or 0)
+            kinds = [ContentType.objects.get_for_id(each.content_type_id or 0) for each in entries]
+            # What was made with a service is told before it, and is of less interest.
+            at = next((at for at, kind in enumerate(kinds) if kind.model == "service"), 0)
+            first, revision.content_type = entries[at], kinds[at]
             revision.object_id = str(first.object_id)
             revision.object_name, revision.message = first.object_repr, first.change_message
             subjects = {(entry.content_type_id, entry.object_id) for entry in entries}
