@@ -29,14 +29,12 @@ from directory.admin.way_back import with_way_back
 from directory.contacts.kinds import kind_of, kind_of_medium
 from directory.hours.reading.reader import read_hours
 from directory.models import Channel, ChannelContact, ContactPoint, RequestType, Schedule
+from directory.models.channels import NO_CONTACT
 from directory.models.typed_contacts import TypedContacts, TypedUse, give_typed, written
 from directory.models.typed_hours import hours_text
 from directory.models.typed_schedules import TypedSchedules
 
 ROWS_OF_A_NEW_SERVICE = 4
-NO_CONTACT = gettext_lazy(
-    "A public channel has a contact, or a description that says what to do. Write one of them."
-)
 
 
 @dataclass

@@ -46,6 +46,10 @@ def may_publish(request: HttpRequest) -> bool:
     return request.user.has_perms(["directory.change_service", "directory.add_service"])
 
 
+# The fields of a service about which only they decide.
+DECIDED = frozenset(["is_published", "slug", "ended_on", "ended_note", "successor_id"])
+
+
 @dataclass(frozen=True)
 class Lack:
     """What a page lacks, in words; whether it cannot be published so; where it is mended."""
