@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlsafe_base64_encode
 
 from directory.models import ContactPoint, Edition, Revision, Schedule, Service
+from tests.factories import NoticeFactory
 
 PASSWORD = "una clave larga"
 
@@ -235,6 +236,11 @@ def effect_of_a_restored_edition(desk):
     see(desk)
 
 
+def start_page_with_a_notice(desk):
+    NoticeFactory(severity="out_of_order")
+    desk.open("index")
+
+
 # ---- Search --------------------------------------------------------------------------------
 
 
@@ -367,6 +373,7 @@ BACK = (
     search("clave"),
     search("601+744+2727"),
     search("zqzqzq"),
+    start_page_with_a_notice,
 )
 PEOPLE = (
     errors_of_an_invitation,
