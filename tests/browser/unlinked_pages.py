@@ -41,6 +41,11 @@ def save(desk):
     press(desk, "[name=_save]")
 
 
+def unfold(page):
+    """Open all that is folded."""
+    page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true; })")
+
+
 # ---- Forms ---------------------------------------------------------------------------------
 
 
@@ -60,6 +65,7 @@ def errors(desk):
 def errors_of_a_service(desk):
     desk.open("directory_service_change", service().pk)
     desk.page.fill("#id_name", "")
+    unfold(desk.page)
     desk.page.fill("#id_channels-0-contacts", "601")
     desk.page.fill("#id_levels-0-contacts", "601")
     see(desk)
