@@ -356,7 +356,10 @@ class ChannelInline(AutocompletesMixin, admin.StackedInline):
 
     class Media:
         css = {"all": ["directory/rows.css"]}
-        js = [forms.Script("directory/row_order.js", defer=True)]
+        js = [
+            forms.Script("directory/row_order.js", defer=True),
+            forms.Script("directory/folded_rows.js", defer=True),
+        ]
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """Rows that stand ready; what stays empty is not saved."""

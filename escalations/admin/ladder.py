@@ -212,6 +212,7 @@ class LadderInline(AutocompletesMixin, admin.StackedInline):
 
     class Media:
         css = {"all": ["directory/rows.css"]}
+        js = [forms.Script("directory/folded_rows.js", defer=True)]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
