@@ -37,6 +37,7 @@ def links_of(page):
 
 def faults(page, violations):
     """What stands in somebody's way on the open page; an empty list if nothing does."""
+    unlinked_pages.unfold(page)
     wait_until(page, NAMED)
     found = violations(page)
     for width in NARROW:

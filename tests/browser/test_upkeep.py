@@ -123,7 +123,7 @@ def test_a_spreadsheet_with_a_wrong_number_says_where_and_changes_nothing(sign_i
     upload(desk, "contact-points", text.replace("601 744 2727", "601 74"))
     problems = desk.page.locator(".problems tbody tr")
     assert problems.count() == 1
-    assert problems.locator("td").first.inner_text() == str(row)
+    assert problems.locator("td").first.inner_text() == f"D{row}"
     assert (number().display, Edition.objects.count()) == ("601 744 2727", editions)
 
 

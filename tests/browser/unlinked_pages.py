@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlsafe_base64_encode
 
 from directory.models import ContactPoint, Edition, Revision, Schedule, Service
+from tests.factories import NoticeFactory
 
 PASSWORD = "una clave larga"
 
@@ -40,6 +41,11 @@ def save(desk):
     press(desk, "[name=_save]")
 
 
+def unfold(page):
+    """Open all that is folded."""
+    page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true; })")
+
+
 # ---- Forms ---------------------------------------------------------------------------------
 
 
@@ -59,6 +65,7 @@ def errors(desk):
 def errors_of_a_service(desk):
     desk.open("directory_service_change", service().pk)
     desk.page.fill("#id_name", "")
+    unfold(desk.page)
     desk.page.fill("#id_channels-0-contacts", "601")
     desk.page.fill("#id_levels-0-contacts", "601")
     see(desk)
@@ -235,6 +242,11 @@ def effect_of_a_restored_edition(desk):
     see(desk)
 
 
+def start_page_with_a_notice(desk):
+    NoticeFactory(severity="out_of_order")
+    desk.open("index")
+
+
 # ---- Search --------------------------------------------------------------------------------
 
 
@@ -367,6 +379,7 @@ BACK = (
     search("clave"),
     search("601+744+2727"),
     search("zqzqzq"),
+    start_page_with_a_notice,
 )
 PEOPLE = (
     errors_of_an_invitation,
