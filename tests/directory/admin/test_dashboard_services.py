@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from directory import models
 from directory.admin import dashboard_services
@@ -147,3 +148,9 @@ def test_who_may_not_add_exceptions_is_offered_none():
     weekday_schedule()
     page = staff("view_schedule").get(INDEX).content.decode()
     assert "holiday-choices" not in page
+
+
+def test_the_workbook_is_a_link_away_also_when_the_first_steps_are_done(admin_client):
+    page = admin_client.get(INDEX).content.decode()
+    link = f'<a href="{reverse("backoffice:workbook")}">Todo el directorio en un libro de Excel</a>'
+    assert link in page
