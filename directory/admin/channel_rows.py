@@ -24,19 +24,18 @@ from django.utils.translation import gettext, gettext_lazy
 from directory.admin.codes import CodeFromName, NumberedCodesFormSet
 from directory.admin.compared_rows import ComparedFormSet
 from directory.admin.own_hours import own_hours_url
+from directory.admin.reachable import NO_CONTACT
 from directory.admin.row_keys import AutocompletesMixin, PossibleChoices, PossibleKeySelectMultiple
 from directory.admin.way_back import with_way_back
 from directory.contacts.kinds import kind_of, kind_of_medium
 from directory.hours.reading.reader import read_hours
 from directory.models import Channel, ChannelContact, ContactPoint, RequestType, Schedule
+from directory.models.channels import NO_CONTACT
 from directory.models.typed_contacts import TypedContacts, TypedUse, give_typed, written
 from directory.models.typed_hours import hours_text
 from directory.models.typed_schedules import TypedSchedules
 
 ROWS_OF_A_NEW_SERVICE = 4
-NO_CONTACT = gettext_lazy(
-    "A public channel has a contact, or a description that says what to do. Write one of them."
-)
 
 
 @dataclass
@@ -332,20 +331,6 @@ class ChannelFormSet(NumberedCodesFormSet, ComparedFormSet):
         forms: list[Any] = [form for form in self.extra_forms if form.instance is row]
         given = [str(each.point) for form in forms for each in form.typed_uses or ()]
         return ": ".join(filter(None, [str(row), ", ".join(given)]))
-
-
-class ReachableFormSet(ComparedFormSet):
-    """The contacts of one channel, in its own form."""
-
-    def clean(self) -> None:
-        super().clean()
-        added = [form for form in self.extra_forms if form.has_changed()]
-        kept = [form for form in self.initial_forms if not form.is_marked_for_deletion]
-        has_contact = kept or added or self.added_by_others
-        channel: Any = self.instance
-        is_public = channel.service_id and channel.service.is_published
-        if is_public and not has_contact and not channel.description:
-            raise ValidationError(NO_CONTACT, "no_contact")
 
 
 class ChannelInline(AutocompletesMixin, admin.StackedInline):

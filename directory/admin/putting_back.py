@@ -1,7 +1,7 @@
 """Putting rows back: what it would do and why it cannot be done, looked at first, then done."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.admin import preview
+from directory.admin.publishing_act import DECIDED, may_publish
 from directory.admin.requests import staff
 from directory.admin.revision_links import summary
 from directory.editions import dry_run
@@ -35,6 +36,10 @@ MAY_NOT = {
     "change": gettext_lazy("For that you would have to change (%(kind)s), which you may not."),
     "delete": gettext_lazy("For that you would have to delete (%(kind)s), which you may not."),
 }
+MAY_NOT_PUBLISH = gettext_lazy(
+    "For that you would have to decide whether a service has a page, and under which address, "
+    "which you may not."
+)
 
 
 class Refused(Exception):
@@ -254,7 +259,7 @@ class Restoring(Act):
         )
 
 
-def lacking(request: HttpRequest, changes: Iterable[RowChange]) -> list[str]:
+def lacking(request: HttpRequest, changes: Collection[RowChange]) -> list[str]:
     """The rights that the user needs for these changes and has not, in words: those of who would
     make them in forms."""
     needed = {}
@@ -266,7 +271,16 @@ def lacking(request: HttpRequest, changes: Iterable[RowChange]) -> list[str]:
             needed[f"{meta.app_label}.{action}_{meta.model_name}"] = MAY_NOT[action] % {
                 "kind": name
             }
-    return [why for permission, why in needed.items() if not request.user.has_perm(permission)]
+    why_not = [why for permission, why in needed.items() if not request.user.has_perm(permission)]
+    if any(map(_decides_on_page, changes)) and not may_publish(request):
+        why_not.append(str(MAY_NOT_PUBLISH))
+    return why_not
+
+
+def _decides_on_page(change: RowChange) -> bool:
+    """Whether a stored service gets another address, or a page or none."""
+    is_stored = not (change.adds or change.removes)
+    return change.model is Service and is_stored and not DECIDED.isdisjoint(change.then or ())
 
 
 def _flag(change: RowChange) -> int:

@@ -12,6 +12,10 @@ from directory.models.schedules import Schedule
 from directory.models.services import Service, ServiceQuerySet
 from directory.models.validity import ValidityModel
 
+NO_CONTACT = _(
+    "A public channel has a contact, or a description that says what to do. Write one of them."
+)
+
 
 class Channel(ValidityModel, NaturalKeyModel):
     """One way to reach support for a service: a medium, for some request types, at some hours."""
@@ -104,12 +108,12 @@ class Channel(ValidityModel, NaturalKeyModel):
 
     def __str__(self) -> str:
         hours = self.schedule.name if self.schedule else _("hours not stated")
-        return f"{self.service} › {self.title} ({hours})"
+        return f"{self.short_name} ({hours})"
 
     @property
     def short_name(self) -> str:
-        """Its title."""
-        return self.title
+        """Its service and title, without the hours."""
+        return f"{self.service} › {self.title}"
 
     def services(self) -> ServiceQuerySet:
         """The service whose page shows this channel."""
@@ -166,3 +170,8 @@ class ChannelContact(ContactPointUse):
 
     def __str__(self) -> str:
         return f"{self.channel} › {self.contact_point}"
+
+
+def silent(channels: "models.QuerySet[Channel]") -> "models.QuerySet[Channel]":
+    """Those of `channels` that are public and say nothing of how they are reached."""
+    return channels.filter(service__is_published=True, description="", contact_uses=None)

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import Model, ProtectedError, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from directory.editions.publish import publish
-from directory.models import Edition, Service, recording
+from directory.models import Channel, Edition, Service, recording
+from directory.models.channels import NO_CONTACT, silent
 from directory.revisions import words
 from directory.revisions.row_changes import Model_, RowChange, owner_field, row_of, to_python
 
@@ -206,8 +207,17 @@ def _refuse_invalid(changes: list[RowChange]) -> None:
                     row.validate_whole()
                 except ValidationError as error:
                     messages += _told(row, error)
+    messages += _silent(owners[Channel], owners[Service])
     if messages:
         raise ValidationError(list(dict.fromkeys(messages))[:TOLD_AT_MOST])
+
+
+def _silent(channels: Iterable[int], services: Iterable[int]) -> list[str]:
+    """Those of these channels, and of those of these services, that would be public and say nothing
+    of how they are reached, in words. One query."""
+    touched = Channel.objects.filter(Q(pk__in=channels) | Q(service__in=services))
+    found = silent(touched).select_related("service", "schedule").order_by("pk")[:TOLD_AT_MOST]
+    return [f"{words.called(Channel, channel)}: {NO_CONTACT}" for channel in found]
 
 
 def _owner_keys(change: RowChange, attname: str) -> int:

@@ -7,16 +7,17 @@ import pytest
 from directory import models
 from directory.editions.publish import publish
 from directory.models import Edition, Revision, Service
-from tests.addresses import page_url
+from tests.addresses import change_url, page_url
 from tests.editing import Deleting, Editing, stored, told
 from tests.factories import (
     ChannelFactory,
     ExceptionFactory,
     PhoneFactory,
+    UserFactory,
     weekday_schedule,
 )
 from tests.html import read, submit
-from tests.people import staff
+from tests.people import client_of, staff
 from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +222,44 @@ def test_of_two_who_undo_at_once_one_does(changed_label, people, database_for_th
         )
     )
     assert (sorted(answers), label, undone) == ([302, 409], "Uno", 1)
+
+
+@pytest.mark.parametrize("act", ["offline", "slug", "end"])
+def test_who_may_not_decide_on_the_page_of_a_service_does_not_by_undoing(people, roles, act):
+    service = ChannelFactory(service__slug="uno").service
+    publish(Service.objects.all())
+    if act == "slug":
+        submit(people[0], change_url(service), slug="dos", _knowingly="yes")
+    else:
+        people[0].post(page_url(service, act, service.pk), {"ended_on": "2026-11-01", "_save": "1"})
+    editor = client_of(UserFactory(is_staff=True, role="Editores"))
+    before = stored(service, "is_published", "slug", "ended_on")
+
+    page = editor.get(undo_url(last()))
+    assert [each.message for each in page.context["obstacles"]] == [
+        "Para ello tendría que decidir si un servicio tiene página y con qué dirección, y no tiene "
+        "permiso."
+    ]
+    assert editor.post(undo_url(last())).status_code == 403
+    assert stored(service, "is_published", "slug", "ended_on") == before
+
+
+def test_undoing_does_not_publish_a_channel_that_says_nothing(people):
+    service = ChannelFactory().service
+    publish(Service.objects.all())
+    people[0].post(page_url(service, "offline", service.pk))
+    revision = last()
+    submit(people[0], change_url(service), **{"channels-0-contacts": ""})
+    [reason] = refused(people[0], revision)
+    assert "Un canal público tiene un contacto" in reason
+    assert not stored(service, "is_published")
+
+
+def test_undoing_does_not_take_the_last_that_a_public_channel_says(people):
+    channel = ChannelFactory(description="Escriba.", contacts=[])
+    submit(people[0], change_url(channel.service), **{"channels-0-contacts": "601 744 2799"})
+    revision = last()
+    submit(people[0], change_url(channel.service), **{"channels-0-description": ""})
+    [reason] = refused(people[0], revision)
+    assert "Un canal público tiene un contacto" in reason
+    assert channel.contact_uses.count() == 1
