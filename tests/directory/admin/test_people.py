@@ -50,6 +50,12 @@ def test_the_form_asks_for_what_people_understand(admin_client, roles):
         assert word not in seen
 
 
+def test_rights_that_stay_as_they_are_are_told_in_words(admin_client, admin_user):
+    seen = text_of(admin_client.get(change_url(admin_user)))
+    assert "<li>Hace de todo: " in seen
+    assert "superusuario" not in seen
+
+
 def test_permissions_that_somebody_has_besides_the_roles_are_told(admin_client):
     assert "Servicio: ver" in text_of(
         admin_client.get(change_url(person(permissions=["view_service"])))
