@@ -4,6 +4,8 @@ import re
 
 from django.contrib.messages import get_messages
 
+from directory.admin.undo_links import undo_url
+from directory.models import Revision
 from tests.addresses import change_url, delete_url, list_url
 from tests.html import form_values, read
 
@@ -94,6 +96,12 @@ def make_again(client, response):
 def told(response):
     """The messages of a response, whether it shows them or leads to the page that does."""
     return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def undo_link():
+    """The message that offers to undo the newest change."""
+    url = undo_url(Revision.objects.latest("pk"))
+    return f'<a class="undo" href="{url}">Deshacer este cambio</a>'
 
 
 def pages_told(response):

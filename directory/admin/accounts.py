@@ -82,6 +82,8 @@ class PeopleAdmin(PersonActsMixin, ConflictsMixin, PossibleKeysMixin):
     ordering = ["first_name", "last_name", "username"]
     readonly_fields = [
         "user_name",
+        "role",
+        "what_it_allows",
         "state_in_words",
         "last_login",
         "owned_services",
@@ -90,7 +92,10 @@ class PeopleAdmin(PersonActsMixin, ConflictsMixin, PossibleKeysMixin):
     ]
     fieldsets = [
         (None, {"fields": ["first_name", "last_name", "email", "user_name"]}),
-        (gettext_lazy("What the person may do"), {"fields": ["groups", "is_superuser", "besides"]}),
+        (
+            gettext_lazy("What the person may do"),
+            {"fields": ["role", "what_it_allows", "groups", "is_superuser", "besides"]},
+        ),
         (
             gettext_lazy("The account"),
             {"fields": ["state_in_words", "last_login", "owned_services", "owned_names"]},
@@ -109,17 +114,18 @@ class PeopleAdmin(PersonActsMixin, ConflictsMixin, PossibleKeysMixin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        # Nobody gives rights to oneself, or takes the last ones away.
-        fixed = [] if staff(request).is_superuser else ["is_superuser"]
-        if obj and obj.pk == request.user.pk:
-            fixed = ["groups", "is_superuser"]
-        return [*super().get_readonly_fields(request, obj), *fixed]
-
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        # Nobody gives rights to oneself, or takes the last ones away.
+        is_own = obj is not None and obj.pk == request.user.pk
         # Links to services are for who may open them.
         may_open = request.user.has_perm("directory.view_service")
         left_out = {"owned_names" if may_open else "owned_services"}
+        if is_own or not self.has_change_permission(request, obj):
+            left_out |= {"groups", "is_superuser"}
+        else:
+            left_out |= {"role", "what_it_allows"}
+        if not staff(request).is_superuser:
+            left_out.add("is_superuser")
         if obj is None or not obj.user_permissions.exists():
             left_out.add("besides")
         return without_fields(super().get_fieldsets(request, obj), left_out)
@@ -225,6 +231,11 @@ class PeopleAdmin(PersonActsMixin, ConflictsMixin, PossibleKeysMixin):
             # Who signs in with the address goes on to.
             obj.username = invitations.user_name(obj.email)
         super().save_model(request, obj, form, change)
+
+    @admin.display(description=gettext_lazy("What it allows"))
+    def what_it_allows(self, obj: User) -> str:
+        """What somebody may do, in sentences."""
+        return as_sentences(roles.rights_in_words(obj))
 
     @admin.display(description=gettext_lazy("User name"))
     def user_name(self, obj: User) -> str:

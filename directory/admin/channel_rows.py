@@ -24,6 +24,7 @@ from django.utils.translation import gettext, gettext_lazy
 from directory.admin.codes import CodeFromName, NumberedCodesFormSet
 from directory.admin.compared_rows import ComparedFormSet
 from directory.admin.own_hours import own_hours_url
+from directory.admin.reachable import NO_CONTACT
 from directory.admin.row_keys import AutocompletesMixin, PossibleChoices, PossibleKeySelectMultiple
 from directory.admin.way_back import with_way_back
 from directory.contacts.kinds import kind_of, kind_of_medium
@@ -332,20 +333,6 @@ class ChannelFormSet(NumberedCodesFormSet, ComparedFormSet):
         return ": ".join(filter(None, [str(row), ", ".join(given)]))
 
 
-class ReachableFormSet(ComparedFormSet):
-    """The contacts of one channel, in its own form."""
-
-    def clean(self) -> None:
-        super().clean()
-        added = [form for form in self.extra_forms if form.has_changed()]
-        kept = [form for form in self.initial_forms if not form.is_marked_for_deletion]
-        has_contact = kept or added or self.added_by_others
-        channel: Any = self.instance
-        is_public = channel.service_id and channel.service.is_published
-        if is_public and not has_contact and not channel.description:
-            raise ValidationError(NO_CONTACT, "no_contact")
-
-
 class ChannelInline(AutocompletesMixin, admin.StackedInline):
     """The channels of a service."""
 
@@ -370,7 +357,10 @@ class ChannelInline(AutocompletesMixin, admin.StackedInline):
 
     class Media:
         css = {"all": ["directory/rows.css"]}
-        js = [forms.Script("directory/row_order.js", defer=True)]
+        js = [
+            forms.Script("directory/row_order.js", defer=True),
+            forms.Script("directory/folded_rows.js", defer=True),
+        ]
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """Rows that stand ready; what stays empty is not saved."""

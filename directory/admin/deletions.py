@@ -14,7 +14,7 @@ from django.contrib import messages
 from django.contrib.admin.actions import delete_selected as delete_selected_of_django
 from django.contrib.admin.utils import NestedObjects
 from django.core import signing
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -23,11 +23,10 @@ from django.utils.translation import gettext as _
 
 from directory.admin import preview, protected
 from directory.admin.change_log import changes_since, row_key
-from directory.admin.requests import staff
-from directory.admin.undo_links import offer_undo
+from directory.admin.undo_links import act
 from directory.editions.publish import take_publishing_turn
 from directory.models import Revision
-from directory.models.recording import record, watch_deleted
+from directory.models.recording import watch_deleted
 
 if TYPE_CHECKING:
     from directory.admin.publication import PublishingAdmin
@@ -52,17 +51,16 @@ def delete_selected(
         model_admin.message_user(request, message, messages.ERROR)
         return None
     try:
-        with transaction.atomic(), record(staff(request), Revision.Action.DELETED) as recording:
+        with act(request, Revision.Action.DELETED):
             take_publishing_turn()
             response = delete_selected_of_django(model_admin, request, queryset.all())
             if response is not None:
                 context = response.context_data or {}
                 response.status_code = add_state(model_admin, request, queryset.all(), context)
+            return response
     except IntegrityError:
         report_in_use(model_admin, request)
         return None
-    offer_undo(request, recording.revision)
-    return response
 
 
 def watch(objects: QuerySet) -> None:

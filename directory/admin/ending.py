@@ -105,22 +105,27 @@ class EndingMixin(ToolsMixin):
 
     def end_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask since when and what customers use instead; show what they will read; end it."""
+        if request.method != "POST":
+            return self._ended_or_asked(request, pk)
         with act(request, Revision.Action.CHANGED):
-            if request.method == "POST":
-                take_publishing_turn()
-            service = self._service(request, pk)
-            has_ended = service.ended_on is not None
-            shown = service.ended_on.isoformat() if service.ended_on else ""
-            is_new = request.method == "GET" and not has_ended
-            initial = {"ended_on": timezone.localdate()} if is_new else None
-            form = EndingForm(request.POST or None, instance=service, initial=initial)
-            if request.POST and request.POST.get(SHOWN, shown) != shown:
-                message = _("Somebody else changed this meanwhile")
-                self.message_user(request, message, messages.WARNING)
-                return HttpResponseRedirect(request.get_full_path())
-            if form.is_valid() and "_save" in request.POST:
-                self._end(request, form, has_ended)
-                return HttpResponseRedirect(self.url("change", pk))
+            take_publishing_turn()
+            return self._ended_or_asked(request, pk)
+
+    def _ended_or_asked(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """End it if that is what was sent; else the page that asks."""
+        service = self._service(request, pk)
+        has_ended = service.ended_on is not None
+        shown = service.ended_on.isoformat() if service.ended_on else ""
+        is_new = request.method == "GET" and not has_ended
+        initial = {"ended_on": timezone.localdate()} if is_new else None
+        form = EndingForm(request.POST or None, instance=service, initial=initial)
+        if request.POST and request.POST.get(SHOWN, shown) != shown:
+            message = _("Somebody else changed this meanwhile")
+            self.message_user(request, message, messages.WARNING)
+            return HttpResponseRedirect(request.get_full_path())
+        if form.is_valid() and "_save" in request.POST:
+            self._end(request, form, has_ended)
+            return HttpResponseRedirect(self.url("change", pk))
         context = self.page_context(
             request,
             _("What customers read at its address") if has_ended else _("End the service"),

@@ -9,7 +9,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import permission_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -109,7 +108,6 @@ def _steps(request: HttpRequest, has_service: bool) -> Iterator[Step]:
 @admin.site.admin_view
 @permission_required("directory.add_requesttype", raise_exception=True)
 @require_POST
-@transaction.atomic
 def make_request_types(request: HttpRequest) -> HttpResponse:
     """Make the usual request types that are missing: one act."""
     with act(request, Revision.Action.ADDED):

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Count, Field, ManyToManyField, Model, Q, QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.forms.models import ModelChoiceIterator, ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
@@ -60,8 +61,8 @@ class PermissionsField(PossibleChoices):
 
 
 class PermissionsInWordsMixin(PossibleKeysMixin):
-    """Lists the permissions under their models, by alphabet, whatever language is read. Names are
-    tidied."""
+    """Lists the permissions under their models, by alphabet, whatever language is read, to be
+    ticked. Names are tidied."""
 
     def formfield_for_dbfield(self, db_field: Field, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "name":
@@ -72,7 +73,7 @@ class PermissionsInWordsMixin(PossibleKeysMixin):
         self, db_field: ManyToManyField, request: Any = None, **kwargs: Any
     ) -> ModelMultipleChoiceField | None:
         if db_field.related_model is Permission:
-            kwargs["form_class"] = PermissionsField
+            kwargs |= {"form_class": PermissionsField, "widget": CheckboxSelectMultiple}
         return super().formfield_for_manytomany(db_field, request=request, **kwargs)
 
 
@@ -88,6 +89,7 @@ class RolesAdmin(ConflictsMixin, PermissionsInWordsMixin, GroupAdmin):
     list_display = ["name", "what_it_allows", "members"]
     search_fields = ["name__folded"]
     readonly_fields = ["what_it_allows"]
+    filter_horizontal = []
     fieldsets = [
         (None, {"fields": ["name", "what_it_allows"]}),
         (gettext_lazy("In detail"), {"fields": ["permissions"], "classes": ["collapse"]}),

@@ -57,14 +57,13 @@ def show(request: HttpRequest) -> HttpResponse:
             LogEntry.objects.log_actions(person.pk, [person], CHANGE, message, single_object=True)
         messages.success(request, _("Your account is saved."))
         return redirect("backoffice:account")
-    own = roles.permissions_of(person)
     context = {
         **admin.site.each_context(request),
         "title": _("My account"),
         "form": form,
         "person": person,
         "fields": [form[name] for name in ("first_name", "last_name", "email", "password")],
-        "may": [str(roles.EVERYTHING)] if person.is_superuser else roles.in_words(own),
+        "may": roles.rights_in_words(person),
         "roles": list(person.groups.order_by("name")),
     }
     return TemplateResponse(request, "admin/people/own_account.html", context)

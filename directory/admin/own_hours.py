@@ -84,7 +84,7 @@ class OwnHoursMixin(admin.ModelAdmin):
             self.message_user(request, error.messages[0], messages.ERROR)
             return Redirect(back)
         url = way_back.with_way_back(change_url(schedule), back, request.POST.get(ANCHOR, ""))
-        return Redirect(url)
+        return Redirect(f"{url}#id_hours_text")
 
     def _own_schedule(self, request: HttpRequest, holder: Any) -> Schedule:
         if holder.schedule is None:

@@ -26,8 +26,7 @@ from directory.admin.bulk.tools import Tools, ToolsMixin
 from directory.admin.requests import redirect_back, staff
 from directory.admin.undo_links import act
 from directory.editions.publish import take_publishing_turn
-from directory.models import Revision, Service
-from directory.models.recording import record
+from directory.models import Revision, Service, recording
 
 SERVICES_AT_MOST = 20
 
@@ -73,8 +72,8 @@ class PersonActsMixin(ToolsMixin):
             path("invite/", view(self.invite_view), name=name("invite")),
             path("<int:pk>/deactivate/", view(self.deactivate_view), name=name("deactivate")),
             *(
-                path(f"<int:pk>/{act}/", view(self._act(do)), name=name(act.replace("-", "_")))
-                for act, do in acts.items()
+                path(f"<int:pk>/{each}/", view(self._act(do)), name=name(each.replace("-", "_")))
+                for each, do in acts.items()
             ),
             *super().get_urls(),
         ]
@@ -195,16 +194,21 @@ class PersonActsMixin(ToolsMixin):
 
     def deactivate_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask who owns the services from now on; on POST deactivate the account."""
-        with act(request, Revision.Action.CHANGED):
-            if request.method == "POST":
+        if request.method == "POST":
+            with act(request, Revision.Action.CHANGED):
                 take_publishing_turn()
-            person = self._person(request, pk)
-            reason = self.why_not_deactivated(request, person)
-            services = Service.objects.filter(owner=person)
-            form = HandOverForm(request.POST or None, person=person)
-            if request.method == "POST" and not reason and (not services or form.is_valid()):
-                owner = form.cleaned_data.get("owner") if services else None
-                return self._deactivate(request, person, owner)
+                return self._deactivated_or_asked(request, self._person(request, pk))
+        return self._deactivated_or_asked(request, self._person(request, pk))
+
+    def _deactivated_or_asked(self, request: HttpRequest, person: User) -> HttpResponse:
+        """Deactivate the account if that is what was sent; else the page that asks."""
+        reason = self.why_not_deactivated(request, person)
+        services = Service.objects.filter(owner=person)
+        count = services.count()
+        form = HandOverForm(request.POST or None, person=person)
+        if request.method == "POST" and not reason and (not count or form.is_valid()):
+            owner = form.cleaned_data.get("owner") if count else None
+            return self._deactivate(request, person, owner)
         context = self.page_context(
             request,
             _("Deactivate %(name)s") % {"name": person.get_full_name() or person},
@@ -212,8 +216,8 @@ class PersonActsMixin(ToolsMixin):
             person=person,
             reason=reason,
             services=services[:SERVICES_AT_MOST],
-            count=services.count(),
-            more=services.count() - SERVICES_AT_MOST,
+            count=count,
+            more=count - SERVICES_AT_MOST,
             form=form,
         )
         return TemplateResponse(request, "admin/people/deactivate.html", context)
@@ -285,10 +289,8 @@ def is_last_administrator(person: User) -> bool:
 
 def hand_over(person: User, owner: User | None) -> int:
     """Make somebody else the owner of all services of a person; how many."""
-    services = Service.objects.filter(owner=person)
-    keys = list(services.values_list("pk", flat=True))
-    with record(None, Revision.Action.CHANGED) as recording:
-        # A part of what is recorded already.
-        recording.watch(Service, keys)
-        services.update(owner=owner)
-    return len(keys)
+    owned = Service.objects.filter(owner=person)
+    services = list(owned.only("pk"))
+    recording.watch(services)
+    owned.update(owner=owner)
+    return len(services)

@@ -28,7 +28,7 @@ from directory.admin.histories import HistoriesMixin
 from directory.admin.reopened import ask_to_reopen
 from directory.admin.requests import staff
 from directory.admin.row_keys import AutocompletesMixin, PossibleKeysMixin
-from directory.admin.undo_links import offer_undo
+from directory.admin.undo_links import act, offer_undo
 from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.models import Edition, Revision, Service
@@ -214,17 +214,12 @@ class PublishingAdmin(
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None
     ) -> HttpResponse:
         try:
-            with (
-                transaction.atomic(),
-                record(staff(request), Revision.Action.DELETED) as recording,
-            ):
+            with act(request, Revision.Action.DELETED):
                 take_publishing_turn()
-                response = super().delete_view(request, object_id, extra_context)
+                return super().delete_view(request, object_id, extra_context)
         except IntegrityError:
             deletions.report_in_use(self, request)
             return HttpResponseRedirect(self.url("changelist"))
-        offer_undo(request, recording.revision)
-        return response
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         one = self.model.objects.filter(pk=context["object"].pk)

@@ -112,17 +112,17 @@ class PublishingActMixin(PublishingAdmin):
         is still what was shown."""
         if request.method not in ("GET", "HEAD", "POST"):
             return HttpResponseNotAllowed(["GET", "POST"])
+        if request.method != "POST":
+            return self._page(request, *self._composed(request, pk))
         with act(request, Revision.Action.CHANGED):
-            if request.method == "POST":
-                take_publishing_turn()
+            take_publishing_turn()
             service, source = self._composed(request, pk)
-            if request.method == "POST":
-                if not may_publish(request):
-                    raise PermissionDenied
-                if self._may_be_published(request, service, source):
-                    self._set_public(request, service, True)
-                    return HttpResponseRedirect(self.url("change", pk))
-            return self._page(request, service, source)
+            if not may_publish(request):
+                raise PermissionDenied
+            if not self._may_be_published(request, service, source):
+                return self._page(request, service, source)
+            self._set_public(request, service, True)
+        return HttpResponseRedirect(self.url("change", pk))
 
     def _composed(self, request: HttpRequest, pk: int) -> tuple[Service, ServiceDocument]:
         found = list(compose(Service.objects.filter(pk=pk)))
@@ -219,23 +219,33 @@ class PublishingActMixin(PublishingAdmin):
         """Ask whether to take the page offline, and say what that means; on POST do it."""
         if request.method not in ("GET", "HEAD", "POST"):
             return HttpResponseNotAllowed(["GET", "POST"])
-        with act(request, Revision.Action.CHANGED):
-            if request.method == "POST":
-                take_publishing_turn()
-            service = Service.objects.filter(pk=pk).first()
-            if service is None:
-                raise Http404
-            if not may_publish(request):
-                raise PermissionDenied
+        if request.method != "POST":
+            service = self._one_to_publish(request, pk)
             if not service.is_published:
-                self.message_user(request, _("This service is not public."), messages.WARNING)
-                return HttpResponseRedirect(self.url("change", pk))
-            if request.method == "POST":
-                self._set_public(request, service, False)
-                return HttpResponseRedirect(self.url("change", pk))
-        title = _("Take “%s” offline") % service
-        context = self.page_context(request, title, original=service, subtitle=None)
-        return TemplateResponse(request, "admin/directory/service/offline.html", context)
+                return self._not_public(request, pk)
+            title = _("Take “%s” offline") % service
+            context = self.page_context(request, title, original=service, subtitle=None)
+            return TemplateResponse(request, "admin/directory/service/offline.html", context)
+        with act(request, Revision.Action.CHANGED):
+            take_publishing_turn()
+            service = self._one_to_publish(request, pk)
+            if not service.is_published:
+                return self._not_public(request, pk)
+            self._set_public(request, service, False)
+        return HttpResponseRedirect(self.url("change", pk))
+
+    def _one_to_publish(self, request: HttpRequest, pk: int) -> Service:
+        """The service, for who may publish it. Raises Http404 and PermissionDenied."""
+        service = Service.objects.filter(pk=pk).first()
+        if service is None:
+            raise Http404
+        if not may_publish(request):
+            raise PermissionDenied
+        return service
+
+    def _not_public(self, request: HttpRequest, pk: int) -> HttpResponse:
+        self.message_user(request, _("This service is not public."), messages.WARNING)
+        return HttpResponseRedirect(self.url("change", pk))
 
 
 def _digest(source: ServiceDocument) -> str:

@@ -88,6 +88,11 @@ def permissions_of(person: User) -> set[str]:
     return {f"{app_label}.{codename}" for app_label, codename in rows}
 
 
+def rights_in_words(person: User) -> list[str]:
+    """What somebody may do, a sentence each. At most one query."""
+    return [str(EVERYTHING)] if person.is_superuser else in_words(permissions_of(person))
+
+
 def may_manage(manager: User, person: User) -> bool:
     """Whether somebody who manages people may manage this one: nobody gets hold of an account that
     may do more than the own one."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.admin.bulk.services import CopyServiceMixin
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
-from directory.admin.channel_rows import ChannelInline, ReachableFormSet
+from directory.admin.channel_rows import ChannelInline
 from directory.admin.contact_points import ContactPointUseInline
 from directory.admin.coverage import CoverageMixin
 from directory.admin.ending import EndingMixin
@@ -29,6 +29,7 @@ from directory.admin.own_hours import OwnHoursMixin
 from directory.admin.person_acts import possible_owners
 from directory.admin.publication import PublishingAdmin
 from directory.admin.publishing_act import PublishingActMixin
+from directory.admin.reachable import ReachableFormSet
 from directory.admin.renaming import RenamingMixin
 from directory.admin.requests import staff
 from directory.admin.response_targets import ResponseTargetInline

@@ -108,12 +108,12 @@ class Channel(ValidityModel, NaturalKeyModel):
 
     def __str__(self) -> str:
         hours = self.schedule.name if self.schedule else _("hours not stated")
-        return f"{self.service} › {self.title} ({hours})"
+        return f"{self.short_name} ({hours})"
 
     @property
     def short_name(self) -> str:
-        """Its title."""
-        return self.title
+        """Its service and title, without the hours."""
+        return f"{self.service} › {self.title}"
 
     def services(self) -> ServiceQuerySet:
         """The service whose page shows this channel."""

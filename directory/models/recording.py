@@ -77,9 +77,11 @@ class Recording:
             made_at=timezone.now(), made_by_id=by.pk if by else None, action=action, undoes=undoes
         )
         if entries:
-            first = entries[0]
             # Known to Django already: no query.
-            revision.content_type = ContentType.objects.get_for_id(first.content_type_id or 0)
+            kinds = [ContentType.objects.get_for_id(each.content_type_id or 0) for each in entries]
+            # What was made with a service is told before it, and is of less interest.
+            at = next((at for at, kind in enumerate(kinds) if kind.model == "service"), 0)
+            first, revision.content_type = entries[at], kinds[at]
             revision.object_id = str(first.object_id)
             revision.object_name, revision.message = first.object_repr, first.change_message
             subjects = {(entry.content_type_id, entry.object_id) for entry in entries}
@@ -95,13 +97,14 @@ class Recording:
         self.revision = revision
 
     def _stored_entries(self) -> list[LogEntry]:
-        # Those of a trial are gone with it.
-        keys = [entry.pk for entry in self.entries]
+        # Those of a trial are gone with it, and their keys may be taken by what came after.
+        last = {entry.pk: entry for entry in self.entries}
+        keys = list(last)
         stored: set[int] = set()
         for start in range(0, len(keys), AT_ONCE):
             found = LogEntry.objects.filter(pk__in=keys[start : start + AT_ONCE])
             stored.update(found.values_list("pk", flat=True))
-        return [entry for entry in self.entries if entry.pk in stored]
+        return [entry for key, entry in last.items() if key in stored]
 
     def _revised(self) -> Iterator[RevisedRow]:
         for model, known in self.before.items():
@@ -179,8 +182,7 @@ def log_entries(entries: Iterable[LogEntry]) -> list[LogEntry]:
 
 def _note(entries: list[LogEntry]) -> list[LogEntry]:
     if recording := _active.get():
-        # One that is saved alone is noticed by itself.
-        recording.tell(entry for entry in entries if entry not in recording.entries[-1:])
+        recording.tell(entries)
     return entries
 
 

@@ -100,5 +100,7 @@ def _name(schedule: Schedule, spans: set[DayAndTimes]) -> str:
             WeeklySpan(day=day, opens=opens, closes=closes) for day, opens, closes in sorted(spans)
         ),
     )
-    words = describe_schedule(hours, timezone.localdate()).removesuffix(".")
+    words = describe_schedule(hours, timezone.localdate())
+    # The point of “p.m.” is no end of a sentence.
+    words = words if words.endswith("m.") else words.removesuffix(".")
     return Truncator(words).chars(120)

@@ -28,7 +28,8 @@ def give_own_hours(holder: Any) -> Schedule:
     schedules as it may already.
     """
     schedule: Schedule = holder.schedule
-    name = _("%(schedule)s (%(who)s)") % {"schedule": schedule.name, "who": holder.short_name}
+    # Not as the schedule is called: that name says hours which are about to change.
+    name = _("Only %(who)s") % {"who": holder.short_name}
     copy = Schedule(
         code=free_code(Schedule, name),
         name=Truncator(name).chars(LONGEST_NAME),

@@ -3,9 +3,11 @@
 from collections import deque
 from urllib.parse import urlsplit
 
+import pytest
 from django.urls import resolve
 from django.urls.exceptions import Resolver404
 
+from tests.browser import unlinked_pages
 from tests.browser.tools import wait_until
 
 # Boxes that search are named by their label and what is chosen, soon after the page is there.
@@ -33,6 +35,19 @@ def links_of(page):
     return page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
 
 
+def faults(page, violations):
+    """What stands in somebody's way on the open page; an empty list if nothing does."""
+    unlinked_pages.unfold(page)
+    wait_until(page, NAMED)
+    found = violations(page)
+    for width in NARROW:
+        page.set_viewport_size({**PHONE, "width": width})
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"scrolls sideways at {width}")
+    page.set_viewport_size(PHONE)
+    return found
+
+
 def test_every_page_is_accessible_in_both_schemes_and_at_every_width(sign_in, violations):
     desk = sign_in(bypass_csp=True, viewport=PHONE)
     page, wrong = desk.page, {}
@@ -40,15 +55,9 @@ def test_every_page_is_accessible_in_both_schemes_and_at_every_width(sign_in, vi
     while to_visit:
         address = to_visit.popleft()
         response = page.goto(address)
-        wait_until(page, NAMED)
-        found = violations(page)
+        found = faults(page, violations)
         if response.status != 200:
             found.append(response.status)
-        for width in NARROW:
-            page.set_viewport_size({**PHONE, "width": width})
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                found.append(f"scrolls sideways at {width}")
-        page.set_viewport_size(PHONE)
         if found:
             wrong[urlsplit(address).path] = found
         for link in links_of(page):
@@ -58,3 +67,13 @@ def test_every_page_is_accessible_in_both_schemes_and_at_every_width(sign_in, vi
                 to_visit.append(link)
     assert wrong == {}
     assert len(seen) > 60, sorted(seen)
+
+
+@pytest.mark.parametrize("part", unlinked_pages.PARTS)
+def test_pages_that_no_link_leads_to_are_accessible(sign_in, violations, part):
+    desk = sign_in(bypass_csp=True, viewport=PHONE)
+    found = {}
+    for opened in unlinked_pages.PARTS[part]:
+        opened(desk)
+        found[opened.__name__] = faults(desk.page, violations)
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}

@@ -53,7 +53,7 @@ def test_hours_are_typed_as_they_are_said_shown_back_and_saved(sign_in):
 
 def test_who_answers_an_escalation_is_changed_in_three_clicks(sign_in):
     desk = sign_in()
-    desk.page.fill("#search-everything", "Iván")
+    desk.page.fill("#search-everything", "Iván Rodríguez")
     desk.go(desk.page.press, "#search-everything", "Enter")
     desk.page.fill("#id_person", "Ana Torres")
     desk.go(desk.page.click, "[name=_preview]")
@@ -158,7 +158,7 @@ def test_two_people_and_the_rows_of_a_schedule(sign_in):
 
     said = beto.page.inner_text(".problems")
     assert "Esto se eliminó entretanto (ana, " in said
-    assert beto.page.input_value("#id_spans-0-closes") == "6:00 p.m."
+    assert beto.page.input_value("#id_spans-0-closes") == "18:00"
     assert beto.page.input_value("#id_spans-1-closes") == "4:00 p.m."
     beto.go(beto.page.click, "[name=_save]")
 

@@ -156,18 +156,3 @@ def test_existing_contacts_are_chosen_with_the_search(sign_in):
         "+576017442727",
         "+573187174937",
     ]
-
-
-@pytest.mark.parametrize("width", [1366, 390, 320])
-def test_the_form_fits_and_axe_finds_nothing(sign_in, violations, width):
-    desk = sign_in(viewport={"width": width, "height": 844}, bypass_csp=True)
-    service = Service.objects.get(slug="clave-segura")
-    for name, *args in (
-        ("directory_service_add",),
-        ("directory_service_change", service.pk),
-        ("directory_service_offline", service.pk),
-        ("directory_service_publish", service.pk),
-    ):
-        desk.open(name, *args)
-        assert desk.page.evaluate("document.documentElement.scrollWidth") <= width, name
-        assert violations(desk.page) == [], name

@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 import time_machine
 
+from directory.models import Service
 from tests.browser.pages import ANSWERS, HOLIDAY, LANGUAGES, NIGHT, PATHS, SLUGS, WORK
 from tests.browser.tools import follow, tool
 
@@ -30,6 +31,18 @@ def test_axe_finds_no_violation(site, open_page, violations, language, instant, 
             page.goto(f"{site}/{language}{path}")
             found[path] = violations(page)
     assert found == {path: [] for path in paths}
+
+
+def test_axe_finds_no_violation_where_a_service_has_ended(site_to_change, open_page, violations):
+    used = Service.objects.get(slug="clave-segura")
+    values = {"is_published": False, "ended_on": "2026-03-01", "successor": used}
+    Service.objects.filter(slug="certifactura").update(**values, ended_note="Ya no se ofrece.")
+    page, found = open_page(site_to_change, bypass_csp=True), {}
+    for language in LANGUAGES:
+        response = page.goto(f"{site_to_change}/{language}servicios/certifactura/")
+        assert response.status == 410
+        found[language] = violations(page)
+    assert found == {language: [] for language in LANGUAGES}
 
 
 def test_html_checker_finds_no_error(site, tmp_path, client):

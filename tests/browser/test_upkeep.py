@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from directory.models import ContactPoint, Edition, FindingAcceptance, Schedule, Service
+from directory.models import ContactPoint, Edition, FindingAcceptance, Service
 from tests.browser.tools import wait_until
 
 PUBLISHER = "Publicadores"
@@ -123,7 +123,7 @@ def test_a_spreadsheet_with_a_wrong_number_says_where_and_changes_nothing(sign_i
     upload(desk, "contact-points", text.replace("601 744 2727", "601 74"))
     problems = desk.page.locator(".problems tbody tr")
     assert problems.count() == 1
-    assert problems.locator("td").first.inner_text() == str(row)
+    assert problems.locator("td").first.inner_text() == f"D{row}"
     assert (number().display, Edition.objects.count()) == ("601 744 2727", editions)
 
 
@@ -205,157 +205,3 @@ def test_boxes_that_django_leaves_without_a_name_have_the_name_of_their_column(s
     assert row.get_by_role("textbox", name="Título").count() == 1
     assert row.get_by_role("combobox", name="Horario").count() == 1
     assert row.get_by_role("searchbox", name="Tipos de solicitud").count() == 1
-
-
-def page_of(name, *args):
-    def opened(desk):
-        desk.open(name, *[arg() for arg in args])
-
-    return opened
-
-
-def calendar(desk):
-    desk.page.goto(desk.site + reverse("backoffice:calendar"))
-
-
-def searched(text):
-    def opened(desk):
-        desk.page.goto(f"{desk.site}{reverse('admin:search')}?q={text}")
-
-    return opened
-
-
-def organization_settings(desk):
-    desk.page.goto(desk.site + reverse("backoffice:settings"))
-
-
-def effect(desk):
-    desk.open("directory_contactpoint_change", number().pk)
-    desk.page.fill("#id_phone", "601 744 2728")
-    desk.go(desk.page.click, "[name=_preview]")
-
-
-def form_with_errors(desk):
-    desk.open("directory_contactpoint_add")
-    desk.go(desk.page.click, "[name=_preview]")
-
-
-def replacement(desk):
-    replace = reverse("admin:directory_contactpoint_replace")
-    desk.page.goto(f"{desk.site}{replace}?ids={number().pk}")
-    desk.choose(".select2-selection", "601 745 7495")
-    desk.go(desk.page.click, "[name=_preview]")
-
-
-def spreadsheet(desk):
-    desk.open("directory_contactpoint_spreadsheets")
-    upload(desk, "contact-points", download(desk).replace("601 744 2727", "601 744 2728"))
-
-
-def wrong_spreadsheet(desk):
-    desk.open("directory_contactpoint_spreadsheets")
-    upload(desk, "contact-points", download(desk).replace("601 744 2727", "601 74"))
-
-
-def conflict(desk):
-    desk.open("directory_contactpoint_change", number().pk)
-    ContactPoint.objects.filter(pk=number().pk).update(label="Línea de otra persona")
-    desk.page.fill("#id_label", "Línea mía")
-    desk.go(desk.page.click, "[name=_preview]")
-
-
-def holidays(desk):
-    ids = ",".join(str(pk) for pk in Schedule.objects.values_list("pk", flat=True))
-    desk.page.goto(f"{desk.site}{reverse('admin:directory_schedule_holidays')}?ids={ids}")
-
-
-def effect_on_holidays(desk):
-    holidays(desk)
-    desk.page.select_option("[name=holidays]", "closed")
-    desk.go(desk.page.click, "[name=_preview]")
-
-
-def typed_hours(desk):
-    desk.open("directory_schedule_change", Schedule.objects.earliest("pk").pk)
-    desk.page.fill("#id_hours_text", "L-V 8-12 y 14-18; S 9-13; festivos cerrado")
-    desk.go(desk.page.click, "[name=_preview]")
-
-
-def refused_hours(desk):
-    desk.open("directory_schedule_add")
-    desk.page.fill("#id_hours_text", "L-V 8 a 8")
-    desk.go(desk.page.click, "[name=_preview]")
-
-
-def exception(desk):
-    desk.open("directory_scheduleexception_add")
-    desk.page.fill("#id_reason", "Nochebuena")
-    desk.page.fill("#id_first_day", "24/12/2026")
-    desk.page.check("[name=effect][value=limited]")
-    desk.page.fill("#id_closes_at_latest", "12:00")
-
-
-def effect_of_an_exception(desk):
-    exception(desk)
-    desk.go(desk.page.click, "[name=_preview]")
-
-
-def login(desk):
-    desk.open("index")
-    desk.go(desk.page.click, "#logout-form button")
-    desk.open("login")
-
-
-STEPS = {
-    "desk": page_of("index"),
-    "list": page_of("directory_contactpoint_changelist"),
-    "form": page_of("directory_contactpoint_change", lambda: number().pk),
-    "refused deletion": page_of("directory_contactpoint_delete", lambda: number().pk),
-    "services": page_of("directory_service_changelist"),
-    "service": page_of("directory_service_change", lambda: clave_segura().pk),
-    "coverage": page_of("directory_service_coverage", lambda: clave_segura().pk),
-    "copy": page_of("directory_service_copy", lambda: clave_segura().pk),
-    "editions": page_of("directory_edition_changelist"),
-    "findings": page_of("directory_findingacceptance_changelist"),
-    "found": searched("clave"),
-    "nothing found": searched("zqzqzq"),
-    "settings": organization_settings,
-    "calendar": calendar,
-    "form with errors": form_with_errors,
-    "effect": effect,
-    "replacement": replacement,
-    "spreadsheet": spreadsheet,
-    "wrong spreadsheet": wrong_spreadsheet,
-    "conflict": conflict,
-    "schedules": page_of("directory_schedule_changelist"),
-    "holidays": holidays,
-    "effect on holidays": effect_on_holidays,
-    "typed hours": typed_hours,
-    "refused hours": refused_hours,
-    "exceptions": page_of("directory_scheduleexception_changelist"),
-    "exception": exception,
-    "effect of an exception": effect_of_an_exception,
-    "login": login,
-}
-# In a template of Django's own: a column of inline rows has an empty head.
-DJANGOS = ("empty-table-header",)
-
-# Boxes that search are named by their label and what is chosen, soon after the page is there.
-NAMED = "!document.querySelector('[role=combobox]:not([aria-labelledby*=\" \"])')"
-
-
-@pytest.mark.parametrize("names", [list(STEPS)[part::3] for part in range(3)])
-def test_axe_finds_nothing_light_or_dark_and_nothing_scrolls_sideways(sign_in, violations, names):
-    size = {"width": 360, "height": 800}
-    desk = sign_in(bypass_csp=True, viewport=size)
-    page, found = desk.page, {}
-    for name in names:
-        STEPS[name](desk)
-        wait_until(page, NAMED)
-        wrong = violations(page, *DJANGOS)
-        page.set_viewport_size({**size, "width": 320})
-        if page.evaluate("document.documentElement.scrollWidth") > 320:
-            wrong.append("scrolls sideways")
-        page.set_viewport_size(size)
-        found[name] = wrong
-    assert found == {name: [] for name in names}

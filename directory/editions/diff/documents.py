@@ -6,10 +6,10 @@ one change, with the places that it concerns.
 """
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from django.utils.text import Truncator, capfirst, get_text_list
+from django.utils.text import Truncator, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from msgspec.structs import replace
@@ -45,6 +45,15 @@ from directory.editions.diff.differences import (
 )
 from directory.editions.diff.hours import exception_changes, hours_in_words, schedule_changes
 from directory.editions.diff.notices import notice_changes
+from directory.editions.diff.part_words import (
+    answering,
+    dates_of,
+    detailed,
+    medium_of,
+    position_of,
+    summary_of,
+    validity_of,
+)
 from directory.editions.document import (
     Holder,
     Part,
@@ -57,15 +66,10 @@ from directory.editions.document import (
 )
 from directory.editions.names import Place, level_name, place_of, who_answers
 from directory.hours.schedule import DatedException, OpeningHours
-from directory.hours.words import describe_validity
-from directory.models import Channel as ChannelRow
 
 # What keeps a schedule, and what gives contacts.
 Keeper = Holder | PublishedStandIn
 Giver = Keeper | PublishedAbsence
-# In characters, with what a new channel or level says.
-LONGEST_SENTENCE = 320
-SHORTEST_DETAILS = 40
 PlacedDifferences = Iterator[tuple[Difference, Iterable[Place]]]
 
 
@@ -130,13 +134,14 @@ class Comparison:
         matched, only_before, only_after = self.channels
         for old in only_before:
             core = _("Channel “%s” removed") % place_of(old, self.before)
-            yield removed(_("Channel"), _summary(old, self.before), _with(core, _dates(old))), ()
+            core = detailed(core, dates_of(old))
+            yield removed(_("Channel"), summary_of(old, self.before), core), ()
         for new in only_after:
             core = _("Channel “%s” added") % place_of(new, self.after)
-            if position := _position(new, self.after.channels):
+            if position := position_of(new, self.after.channels):
                 core = f"{core} ({position})"
-            summary = _summary(new, self.after)
-            yield added(_("Channel"), summary, _with(core, _dates(new), summary)), ()
+            summary = summary_of(new, self.after)
+            yield added(_("Channel"), summary, detailed(core, dates_of(new), summary)), ()
         ordered = order(
             _("Order of the channels"),
             self.before.channels,
@@ -151,14 +156,14 @@ class Comparison:
         here = [place_of(new, self.after)]
         yield from _at((), renamed(_("Channel"), old.title, new.title))
         yield from _at(here, value(_("Internal code"), old.code, new.code))
-        yield from _at(here, value(_("Medium"), _medium(old), _medium(new)))
+        yield from _at(here, value(_("Medium"), medium_of(old), medium_of(new)))
         yield from _at(here, _texts(old, new))
         yield from self._request_types(old, new, here)
         abroad = flag(_("For callers from abroad"), old.for_abroad, new.for_abroad)
         yield from _at(here, abroad)
         spoken = languages.in_words(old.languages), languages.in_words(new.languages)
         yield from _at(here, value(_("Languages"), *spoken))
-        yield from _at(here, value(_("Validity"), _validity(old), _validity(new)))
+        yield from _at(here, value(_("Validity"), validity_of(old), validity_of(new)))
         yield from _at(here, self._schedule_choice(old, new))
         yield from _at(here, self._contacts(old, new))
 
@@ -192,17 +197,17 @@ class Comparison:
             core = (
                 _("%(level)s removed (%(name)s)") if is_level else _("%(level)s: %(name)s removed")
             )
-            core %= {"level": level_name(old), "name": _answering(old)}
+            core %= {"level": level_name(old), "name": answering(old)}
             level = place_of(old, self.before).name
-            yield removed(level, _summary(old, self.before), _with(core, _dates(old))), ()
+            yield removed(level, summary_of(old, self.before), detailed(core, dates_of(old))), ()
         for new in only_after:
             is_level = all(new.level != each.level for each in before.levels)
             core = _("%(level)s added (%(name)s)") if is_level else _("%(level)s: %(name)s added")
-            core %= {"level": level_name(new), "name": _answering(new)}
+            core %= {"level": level_name(new), "name": answering(new)}
             level = place_of(new, self.after).name
-            summary = _summary(new, self.after, who=False)
-            core = _with(core, _dates(new), *promises.times_in_words(new), summary)
-            yield added(level, _summary(new, self.after), core), ()
+            summary = summary_of(new, self.after, who=False)
+            core = detailed(core, dates_of(new), *promises.times_in_words(new), summary)
+            yield added(level, summary_of(new, self.after), core), ()
         for old, new in matched:
             here = [place_of(new, self.after)]
             if old.level == new.level:
@@ -224,7 +229,7 @@ class Comparison:
             yield from renamed(_("Who answers"), old.name, new.name)
         yield from _texts(old, new)
         yield from promises.time_changes(old, new)
-        yield from value(_("Validity"), _validity(old), _validity(new))
+        yield from value(_("Validity"), validity_of(old), validity_of(new))
         yield from self._schedule_choice(old, new)
         yield from self._contacts(old, new)
 
@@ -367,51 +372,3 @@ def _texts(old: Part, new: Part) -> Iterator[Difference]:
         if text.label:
             words = getattr(old, name), getattr(new, name)
             yield from value(str(text.label), *words, is_data=True)
-
-
-def _answering(level: PublishedLevel) -> str:
-    """“Redes: Supervisor · Ana Ruiz”: what for, and who answers."""
-    return ": ".join(filter(None, (level.purpose, who_answers(level))))
-
-
-def _summary(holder: Holder, document: ServiceDocument, who: bool = True) -> str:
-    """A whole channel or level in a line: who, its contacts, what for, its hours."""
-    words = [_answering(holder)] if who and isinstance(holder, PublishedLevel) else []
-    words += [in_a_line(contact) for contact in holder.contacts]
-    words.append(", ".join(kind.name for kind in holder.request_types))
-    hours = document.hours(holder.schedule)
-    if hours.is_stated:
-        words.append(hours_in_words(hours))
-    return " · ".join(filter(None, words))
-
-
-def _with(core: str, *details: str) -> str:
-    """A sentence with what is to be known of its subject: “Canal «Chat» agregado: desde …”."""
-    told = " · ".join(filter(None, details))
-    room = LONGEST_SENTENCE - len(core)
-    if not told or room < SHORTEST_DETAILS:
-        return core
-    mark = " · " if ": " in core else ": "
-    return f"{core}{mark}{Truncator(told).chars(room)}"
-
-
-def _dates(holder: Holder) -> str:
-    """“desde el 1 de diciembre de 2026”; empty for what has no dates."""
-    is_dated = holder.valid_from or holder.valid_until
-    return describe_validity(holder.valid_from, holder.valid_until) if is_dated else ""
-
-
-def _position(new: PublishedChannel, channels: Sequence[PublishedChannel]) -> str:
-    """“1.º de 3”: where a new one stands, if it is not the last."""
-    number = channels.index(new) + 1
-    if number == len(channels):
-        return ""
-    return _("number %(number)d of %(count)d") % {"number": number, "count": len(channels)}
-
-
-def _medium(channel: PublishedChannel) -> str:
-    return str(dict(ChannelRow.Medium.choices).get(channel.medium, channel.medium))
-
-
-def _validity(part: Holder) -> str:
-    return capfirst(describe_validity(part.valid_from, part.valid_until))

@@ -7,12 +7,12 @@ addEventListener("load", () => {
   setTimeout(() => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target?.closest("form")) return;
-    for (let each = target; each; each = each.parentElement?.closest("details")) {
-      if (each.tagName === "DETAILS") each.open = true;
-    }
     const fields = "input:not([type=hidden], [type=checkbox][name$=DELETE]), select, textarea, a.addlink, .add-row a";
     const candidates = target.matches(fields) ? [target] : [...target.querySelectorAll(fields)];
     const field = candidates.find((each) => !each.closest(".empty-form")) ?? target;
+    for (let each = field; each; each = each.parentElement?.closest("details")) {
+      if (each.tagName === "DETAILS") each.open = true;
+    }
     const box = field.matches(".select2-hidden-accessible")
       ? field.nextElementSibling.querySelector("[role=combobox]")
       : field;

@@ -11,7 +11,7 @@ from directory.editions.publish import publish
 from directory.models import Channel, ContactPoint, Edition, Service
 from tests import factories
 from tests.addresses import change_url, list_url, page_url
-from tests.editing import act, confirm, told
+from tests.editing import act, confirm, told, undo_link
 from tests.html import inline_code
 from tests.people import client_of, staff
 
@@ -36,7 +36,13 @@ def test_a_number_is_replaced_everywhere_after_seeing_where(admin_client):
     done = confirm(admin_client, address, preview, "seen", _confirm="1", **choice)
     assert Channel.objects.get().contact_uses.get().contact_point == new
     assert Edition.objects.count() == 2
-    assert told(done)[-1] == f"«{old}» ya no se usa en ninguna parte. Lo puede eliminar."
+    edition = Edition.objects.first()
+    assert told(done) == [
+        undo_link(),
+        f"Ahora está «{new}» en su lugar.",
+        f'Se publicó: <a href="{service.get_absolute_url()}">{edition}</a>',
+        f"«{old}» ya no se usa en ninguna parte. Lo puede eliminar.",
+    ]
     logged = {entry.object_repr: entry.change_message for entry in LogEntry.objects.all()}
     assert set(logged) == {str(old), str(new), str(Channel.objects.get())}
 
@@ -124,7 +130,10 @@ def test_several_are_marked_as_verified_today_where_we_are():
     client = client_of(factories.UserFactory(is_staff=True, is_superuser=True))
     done = act(client, "verify_selected", *points)
     assert set(ContactPoint.objects.values_list("verified_on", flat=True)) == {date(2026, 11, 23)}
-    assert "1 medio de contacto quedó verificado hoy." in told(done)
+    assert told(done) == [
+        undo_link(),
+        "1 medio de contacto quedó verificado hoy.",
+    ]
     assert [entry.object_id for entry in LogEntry.objects.all()] == [str(points[0].pk)]
 
 

@@ -15,7 +15,7 @@ from directory.models import Channel, ContactPoint, Edition, Service
 from escalations.models import EscalationContact
 from tests import factories
 from tests.addresses import list_url, page_url
-from tests.editing import confirm, told
+from tests.editing import confirm, told, undo_link
 from tests.html import form_values, inline_code, read
 from tests.people import client_of, staff
 
@@ -86,7 +86,7 @@ def test_a_file_is_seen_first_and_imported_once_on_confirmation(admin_client):
     assert summary == "«datos.csv» quedó importado: 0 filas nuevas, 1 fila modificada."
     link = f'<a href="{service.get_absolute_url()}">{Edition.objects.first()}</a>'
     assert published == f"Se publicó: {link}"
-    assert "Deshacer este cambio" in undo
+    assert undo == undo_link()
     again = confirm(admin_client, IMPORT, preview)
     assert (told(again), LogEntry.objects.count(), Edition.objects.count()) == ([], 1, 2)
     assert "No hay nada que importar" in again.content.decode()

@@ -31,7 +31,7 @@ def test_page_as_of_an_instant_that_has_not_come(reader):
     assert change in text_of(reader.get(PREVIEW))
     response = reader.get(PREVIEW, {"at": "2026-12-01T10:00"})
     page = text_of(response)
-    assert "lo que dice la edición vigente el 1 de diciembre de 2026 a las 10:00" in page
+    assert "lo que dice la edición vigente el 1 de diciembre de 2026, 10:00 a.m." in page
     assert "Cambia el" not in page
     assert "no-store" in response["Cache-Control"]
 

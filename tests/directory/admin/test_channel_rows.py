@@ -464,3 +464,14 @@ def test_a_save_costs_the_same_for_few_and_many_rows(admin_client):
             admin_client.post(change_url(service), {**values, "introduction": "Hola", "_save": "1"})
         counts.append(len(queries))
     assert counts[1] == counts[2]
+
+
+def test_hours_that_end_with_an_abbreviation_keep_its_point_in_the_name(admin_client, everything):
+    added(admin_client, {"title": "Línea", "contacts": "601 555 0101", "hours": "L-V 8-18"})
+    assert Schedule.objects.get().name == "Lunes a viernes: 8 a.m. a 6 p.m."
+
+
+def test_the_history_names_the_service_and_not_what_was_made_with_it(admin_client, everything):
+    added(admin_client, {"title": "Línea", "contacts": "601 555 0101", "hours": "L-V 8-18"})
+    revision = Revision.objects.get()
+    assert (revision.content_type.model, revision.object_name) == ("service", "Uno")

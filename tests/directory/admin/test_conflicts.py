@@ -79,8 +79,8 @@ def test_edits_of_different_fields_are_joined_told_and_each_in_the_history_of_it
     saved = overtaken(people, contact, name="Mesa de Ayuda").post(person="Beto Ruiz")
     assert "Nombre: Soporte → Mesa de Ayuda" in told(saved)[0]
     assert stored(contact, "name", "person") == ("Mesa de Ayuda", "Beto Ruiz")
-    history = people[0].get(history_url(contact)).context["action_list"]
-    assert {str(each.user): each.get_change_message() for each in history} == {
+    history = people[0].get(history_url(contact)).context["entries"]
+    assert {str(each.user): each.get_change_message() for each, _links in history} == {
         "ana": "Cambios: Nombre: Soporte → Mesa de Ayuda.",
         "beto": "Cambios: Persona: vacío → Beto Ruiz.",
     }

@@ -112,12 +112,13 @@ def test_an_exception_decides_the_holiday(today, admin_client):
     for day in (8, 25):
         ExceptionFactory(schedules=[schedule], first_day=date(2026, 12, day))
     assert outcomes(dashboard(admin_client)["holidays"][0]) == [("cerrado", ["Oficina"])]
-    assert "festivo" not in "".join(each.text for each in attention(admin_client))
+    assert [each.text for each in attention(admin_client)] == ["Sin uso: 1 horario."]
 
 
 def test_an_unconfirmed_holiday_needs_attention_and_leads_to_the_schedules(today, admin_client):
     weekday_schedule(name="Sin decir")
-    found, christmas, _unused = attention(admin_client)
+    found, christmas, unused = attention(admin_client)
+    assert unused.text == "Sin uso: 1 horario."
     assert (found.level, christmas.link) == ("warning", found.link)
     assert found.text == (
         "El 8 de diciembre de 2026 es festivo (La Inmaculada Concepción) y 1 horario no dice si "
@@ -167,11 +168,11 @@ def test_errors_and_warnings_about_the_data_need_attention_the_most_serious_firs
 
 def test_the_page_says_when_the_data_were_checked_unless_that_still_holds(today, admin_client):
     def said():
-        infos = [each for each in dashboard(admin_client)["attention"] if each.level == "info"]
-        return [each.text for each in infos if "unused" not in each.link.url]
+        return [each.text for each in dashboard(admin_client)["attention"] if each.level == "info"]
 
     assert said() == []
-    PhoneFactory(verified_on=today)
+    ChannelFactory(service=ServiceFactory(reviewed_on=today), contacts=[PhoneFactory()])
+    models.ContactPoint.objects.update(verified_on=today)
     assert said() == ["Los datos todavía no se han comprobado."]
     runs.run_checks()
     assert said() == []

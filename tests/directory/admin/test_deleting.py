@@ -237,8 +237,8 @@ def test_a_published_service_is_refused_with_how_to_withdraw_it(people):
     service = complete_service()
     publish(models.Service.objects.all())
     assert refused(people[0], service) == (
-        f'Servicio: <a href="{change_url(service)}">{service}</a> – ya se publicó; desmarque '
-        "«publicado» ahí para retirar su página"
+        f'Servicio: <a href="{change_url(service)}">{service}</a> – fue publicado, por lo que su '
+        "historial se conserva; en cambio, retire allí su página"
     )
 
 

@@ -52,7 +52,7 @@ def test_one_click_copies_the_schedule_assigns_it_and_opens_it(
     done = admin_client.post(own_hours_url(channel), {"_back": back, "_anchor": "channels-0"})
     channel.refresh_from_db()
     own = channel.schedule
-    assert (own.name, own.code) == ("Oficina (Canal telefónico)", "oficina-canal-telefonico")
+    assert own.name == f"Solo {channel.service} › Canal telefónico"
     assert hours(own) == hours(schedule) != []
     assert (own.holidays, own.timezone) == (schedule.holidays, schedule.timezone)
     assert {*exception.schedules.all()} == {schedule, own}
@@ -61,13 +61,14 @@ def test_one_click_copies_the_schedule_assigns_it_and_opens_it(
     assert done.url.startswith(change_url(own))
     assert "_back=" in done.url
     assert "channels-0" in done.url
+    assert done.url.endswith("#id_hours_text")
     assert "con las mismas horas" in told(done)[0]
 
 
 def test_an_escalation_contact_gets_its_own_too(admin_client, schedule, channel, contact):
     admin_client.post(own_hours_url(contact))
     contact.refresh_from_db()
-    assert contact.schedule.name == "Oficina (Redes)"
+    assert contact.schedule.name == "Solo Redes"
 
 
 def test_customers_read_that_the_hours_are_the_same(admin_client, schedule, channel, contact):
@@ -77,7 +78,8 @@ def test_customers_read_that_the_hours_are_the_same(admin_client, schedule, chan
         document.decode(edition.document) for edition in channel.service.editions.order_by("number")
     )
     assert [str(change) for change in changes(before, after)] == [
-        "Horario (las mismas horas): Oficina → Oficina (Canal telefónico) en «Canal telefónico»"
+        f"Horario (las mismas horas): Oficina → Solo {channel.service} › Canal telefónico "
+        "en «Canal telefónico»"
     ]
 
 

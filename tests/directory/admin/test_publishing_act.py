@@ -192,5 +192,5 @@ def test_the_page_before_publishing_costs_the_same_for_few_and_many(
     for count in (0, 8):
         for number in range(count):
             ChannelFactory(service=draft, code=f"otro-{number}")
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(18):
             admin_client.get(publish_url(draft))

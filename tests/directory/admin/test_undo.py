@@ -10,7 +10,7 @@ from directory.models import Edition, Revision, Service
 from directory.models.recording import is_recorded, states
 from tests.addresses import page_url
 from tests.directory.admin.test_every_act import ACTS, CHANGES, ROWS
-from tests.editing import Deleting, DeletingSelected, Editing, stored, told
+from tests.editing import Deleting, DeletingSelected, Editing, stored, told, undo_link
 from tests.factories import (
     ExceptionFactory,
     PhoneFactory,
@@ -55,7 +55,7 @@ def test_a_save_offers_to_undo_it_and_undoing_puts_back_and_publishes(people):
     before = stored(number, "phone")
 
     answer = Editing(people[0], number).post(phone="601 744 2728")
-    assert told(answer)[-1] == f'<a class="undo" href="{undo_url(last())}">Deshacer este cambio</a>'
+    assert told(answer)[-1] == undo_link()
     page = read(people[0].get(undo_url(last())))
     assert "601 744 2728" in page.text
     assert Edition.objects.current().get(service=service).number == 2

@@ -191,3 +191,16 @@ def test_what_is_watched_before_costs_nothing_row_by_row(ana):
                 number.save()
         counts.append(len(queries) - size)
     assert counts[0] == counts[1]
+
+
+def test_an_entry_of_a_trial_is_none_of_the_revision(ana):
+    tried, done = PhoneFactory(), PhoneFactory()
+    with transaction.atomic(), record(ana, CHANGED) as recorded:
+        trial = transaction.savepoint()
+        recording.log(ana, [tried], CHANGE, "")
+        transaction.savepoint_rollback(trial)
+        done.save()
+        PhoneFactory(label="Otra")
+        recording.log(ana, [done], CHANGE, "")
+    assert recorded.revision.object_id == str(done.pk)
+    assert [entry.object_id for entry in recorded.revision.entries.all()] == [str(done.pk)]

@@ -75,7 +75,7 @@ def test_past_edition_reads_as_it_was_published(thrice, client):
     assert "601 744 2727" in page
     assert "601 745 0000" not in page
     assert "No es la vigente" in page
-    assert "La lee como estaba el 1 de marzo de 2026 a las 10:00" in page
+    assert "La lee como estaba el 1 de marzo de 2026, 10:00 a.m." in page
     assert f'href="{address("service-detail")}"' in page
     assert '<meta name="robots" content="noindex">' in page
     assert response["X-Robots-Tag"] == "noindex"
@@ -135,7 +135,7 @@ def test_edition_found_by_date_reads_as_at_that_instant(thrice, client):
     """Also where an address has the name that the parameter had before."""
     instant, found = "2026-03-04T08:30", f"{address('edition-detail', 2)}?at=2026-03-04T08%3A30"
     page = text_of(client.get(found))
-    assert "La lee como estaba el 4 de marzo de 2026 a las 08:30" in page
+    assert "La lee como estaba el 4 de marzo de 2026, 8:30 a.m." in page
     for name in ("at", "en"):
         response = client.get(address("edition-list"), {name: instant}, follow=True)
         assert (response.redirect_chain, text_of(response)) == ([(found, 302)], page)
@@ -145,7 +145,7 @@ def test_edition_found_by_date_reads_as_at_that_instant(thrice, client):
 
 def test_instant_of_another_edition_is_passed_over(thrice, client):
     response = client.get(address("edition-detail", 1), {"at": "2026-03-04T08:30"})
-    assert "La lee como estaba el 1 de marzo de 2026 a las 10:00" in text_of(response)
+    assert "La lee como estaba el 1 de marzo de 2026, 10:00 a.m." in text_of(response)
 
 
 @pytest.mark.parametrize(
