@@ -3,13 +3,9 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy
 
 from directory.admin.compared_rows import ComparedFormSet
-
-NO_CONTACT = gettext_lazy(
-    "A public channel has a contact, or a description that says what to do. Write one of them."
-)
+from directory.models.channels import NO_CONTACT
 
 
 class ReachableFormSet(ComparedFormSet):
