@@ -30,7 +30,6 @@ from directory.models import (
     Schedule,
     Service,
 )
-from directory.models.channels import NO_CONTACT, silent
 from directory.models.recording import Recording, record
 
 # How many other services are counted of what is shared.
@@ -152,8 +151,6 @@ class Restoration:
             _problem_in_words(found[each.place.number - 1], each.field, each.message, change)
             for each in problems
         ]
-        silent_ones = silent(Channel.objects.filter(service=self.service))
-        outcome.problems += [f"{each.title}: {NO_CONTACT}" for each in silent_ones]
         if not outcome.problems:
             outcome.editions = done.editions
             outcome.pages = dry_run.published_changes(done.editions)

@@ -14,8 +14,7 @@ from directory.editions import dry_run
 from directory.editions.publish import publish, take_publishing_turn
 from directory.imports.spreadsheets.sheet import SameFile
 from directory.imports.spreadsheets.sheet_import import CellError, RowChange, SheetImport
-from directory.models import Channel, Edition, Revision, Service
-from directory.models.channels import NO_CONTACT, silent
+from directory.models import Edition, Revision, Service
 from directory.models.recording import log_entries, record
 from directory.models.services import ServiceQuerySet
 
@@ -101,28 +100,12 @@ def _run(imports: list[SheetImport]) -> Outcome:
     also = SameFile()
     for each in imports:
         each.run(also)
-    if not any(each.errors for each in imports):
-        for each in imports:
-            _refuse_silent(each)
-    for each in imports:
         outcome.matched += [(each.sheet.title, *line) for line in sorted(each.matched.items())]
         outcome.notes += each.notes
         outcome.errors += sorted(each.errors, key=lambda error: error.row)
         outcome.changes += each.changes
         outcome.unchanged += len(each.rows) - len(each.changes)
     return outcome
-
-
-def _refuse_silent(done: SheetImport) -> None:
-    """Tell which of its rows make a channel public that says nothing of how it is reached."""
-    path = {Channel: "pk", Service: "service_id"}.get(done.sheet.model)
-    if path is None:
-        return
-    numbers = {change.instance.pk: change.number for change in done.changes}
-    found = silent(Channel.objects.filter(**{f"{path}__in": list(numbers)})).order_by("pk")
-    for channel in found:
-        key = channel.pk if path == "pk" else channel.service_id
-        done.add_error(numbers[key], "", f"{channel.title}: {NO_CONTACT}")
 
 
 def _services(imports: list[SheetImport]) -> ServiceQuerySet:
