@@ -24,7 +24,6 @@ from django.utils.translation import gettext, gettext_lazy
 from directory.admin.codes import CodeFromName, NumberedCodesFormSet
 from directory.admin.compared_rows import ComparedFormSet
 from directory.admin.own_hours import own_hours_url
-from directory.admin.reachable import NO_CONTACT
 from directory.admin.row_keys import AutocompletesMixin, PossibleChoices, PossibleKeySelectMultiple
 from directory.admin.way_back import with_way_back
 from directory.contacts.kinds import kind_of, kind_of_medium

@@ -22,8 +22,8 @@ class Revision(models.Model):
     """What somebody did at once: one save, one deletion, one confirmation of many.
 
     `object_name` is the service, else the first thing, that it is about, as it was called, `others`
-    how many there are besides; `message` is that of its entry in the history. A revision undoes at most one other,
-    and is undone at most once.
+    how many there are besides; `message` is that of its entry in the history. A revision undoes at
+    most one other, and is undone at most once.
     """
 
     class Action(models.TextChoices):
