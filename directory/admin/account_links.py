@@ -58,6 +58,7 @@ def _send(request: HttpRequest, person: User, subject: Promise, template: str) -
     with override(settings.LANGUAGE_CODE):
         context = {
             "person": person,
+            "name": person.get_short_name() or person.get_username(),
             "sender": sender and (sender.get_full_name() or sender.get_username()),
             "organization": settings.ORGANIZATION.name,
             "link": site + reverse("backoffice:password-set", args=[key, token]),

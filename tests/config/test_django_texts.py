@@ -36,8 +36,11 @@ NOUNS = [
 
 
 def told(response):
-    """The last message, which is Django's, as it reads."""
-    return strip_tags(messages(response)[-1])
+    """The last message, which is Django's, as it reads; after it stands only what takes it back."""
+    texts = [strip_tags(each) for each in messages(response)]
+    if texts[-1] == "Deshacer este cambio":
+        texts.pop()
+    return texts[-1]
 
 
 def heading(response):

@@ -113,6 +113,8 @@ class Directory:
             "number": 1,
             "section": "services",
             "name": "logo.svg",
+            "uidb64": "MQ",
+            "token": "token",
             "app_label": "directory",
             "model_name": "contactpoint",
             "ending": "csv",
