@@ -21,11 +21,7 @@ WITHDRAWN = {"withdrawn": True}
 class Revision(models.Model):
     """What somebody did at once: one save, one deletion, one confirmation of many.
 
-<<<<<<< HEAD
     `object_name` is the service that it is about, else the first thing, as it was called, `others`
-=======
-    `object_name` is the service, else the first thing, that it is about, as it was called, `others`
->>>>>>> r-red
     how many there are besides; `message` is that of its entry in the history. A revision undoes at
     most one other, and is undone at most once.
     """
