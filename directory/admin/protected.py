@@ -11,7 +11,6 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from directory.admin.where_used import change_link
 from directory.models import Edition, Schedule, ScheduleException, Service
 from directory.upkeep.naming import and_more
 
@@ -69,15 +68,6 @@ def _exceptions_of_no_other(objects: list[Model]) -> list[ScheduleException]:
     schedules = [each for each in objects if isinstance(each, Schedule)]
     found = ScheduleException.objects.naming_only(schedules) if schedules else ()
     return list(found[:NAMED_AT_MOST])
-
-
-def references(objects: Iterable[Model]) -> list[str]:
-    """The rows that keep these objects from being deleted, as links: what an account has done."""
-    rows, count = blocking_rows(objects)
-    lines = [
-        format_html("{}: {}", capfirst(row._meta.verbose_name), change_link(row)) for row in rows
-    ]
-    return [*lines, *and_more(count - NAMED_AT_MOST)]
 
 
 def _holder(obj: Model) -> Model:
