@@ -14,6 +14,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from directory import models
 from directory.editions.publish import publish
+from directory.models.recording import record
 from directory.upkeep.checks import changes, runs
 from escalations import models as escalations
 from tests.addresses import INDEX, change_url
@@ -77,6 +78,9 @@ class Directory:
         self.contact = EscalationContactFactory(contacts=[self.number], schedule=self.schedule)
         ExceptionFactory(first_day=date(2026, 12, 30))
         NoticeFactory()
+        with record(publisher, models.Revision.Action.CHANGED):
+            self.number.label = "Otra"
+            self.number.save()
         self.add(1)
         first = {model: model.objects.first() for model in admin.site._registry}
         self.rows = first | {type(row): row for row in (self.number, self.schedule, self.contact)}
@@ -115,6 +119,7 @@ class Directory:
             "name": "logo.svg",
             "uidb64": "MQ",
             "token": "token",
+            "key": self.number.pk,
             "app_label": "directory",
             "model_name": "contactpoint",
             "ending": "csv",
