@@ -82,12 +82,15 @@ class LadderRow(LevelRow):
     @property
     def away(self) -> str:
         """Until when they are away today, and who answers."""
-        return self.away_today(self.instance.contact)
+        contact = self.instance.contact
+        return self.away_today(contact) if contact.pk else ""
 
     @property
     def contact_lines(self) -> list[str]:
-        """The contacts of who answers, for who cannot type them."""
-        return contacts_text(self.instance.contact).splitlines()
+        """The contacts of who answers, for who cannot type them; none of somebody new, who is typed
+        on a page that comes back with errors."""
+        contact = self.instance.contact
+        return contacts_text(contact).splitlines() if contact.pk else []
 
     @property
     def after(self) -> str:

@@ -16,6 +16,7 @@ from tests.factories import (
     EscalationPolicyFactory,
     RequestTypeFactory,
     ServiceFactory,
+    complete_service,
     weekday_schedule,
 )
 from tests.html import form_values, read, submit
@@ -373,3 +374,11 @@ def test_effect_is_shown_before_anything_is_saved(admin_client, service):
     assert EscalationContact.objects.count() == 3
     again = admin_client.post(change_url(service), {**form_values(shown), "_edit_again": "1"})
     assert form_values(again)["levels-3-new_person"] == ["Luz Mora"]
+
+
+def test_somebody_new_on_a_stored_level_beside_an_error_in_another_row_is_shown_again(admin_client):
+    service = complete_service()
+    row, other = {"levels-0-new_person": "Ana Ruiz"}, {"channels-0-hours": "L-V 8 a 8"}
+    page = submit(admin_client, change_url(service), **row, **other)
+    assert page.status_code == 200
+    assert form_values(page)["levels-0-new_person"] == ["Ana Ruiz"]
