@@ -126,6 +126,22 @@ def test_fresh_copies_are_not_fetched_again(site, open_page):
     assert sorted(pages[2:]) == sorted(f"/en{path}" for path in NEAR)
 
 
+def test_copy_is_never_missing_while_a_newer_one_takes_its_place(site, open_page):
+    page = open_page(site)
+    wait_until_kept(page, NEAR)
+    missed = page.context.service_workers[0].evaluate(
+        """async address => {
+            let missed = 0, done = false;
+            const asking = (async () => { while (!done) missed += !(await caches.match(address)); })();
+            for (let time = 0; time < 100; time++) await keep(address, await fetch(address));
+            done = true;
+            return asking.then(() => missed);
+        }""",
+        f"{site}/offline.json",
+    )
+    assert missed == 0
+
+
 def test_device_that_saves_data_keeps_what_was_opened_and_its_general_page(site, open_page):
     page = open_page(site)
     wait_until_kept(page, NEAR)

@@ -111,13 +111,13 @@ async function keepUnlessFresh(address, age) {
   return cache.match(address);
 }
 
-// What is no longer published is not kept any longer; what arrives in part replaces nothing.
+// What is no longer published is not kept any longer; what arrives in part replaces nothing. A newer
+// copy takes the place of the one before at once: between the two, somebody may ask for it.
 async function keep(address, response) {
   const cache = await caches.open(CACHE);
   if (response.status === 404 || response.status === 410) await cache.delete(address);
   if (!response.ok || response.type !== "basic" || response.redirected) return;
   const whole = new Response(await response.blob(), response);
-  await cache.delete(address);
   await cache.put(address, whole);
   const oldest = await cache.keys();
   await Promise.all(oldest.slice(0, -MOST).map((each) => cache.delete(each)));
