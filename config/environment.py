@@ -1,6 +1,7 @@
 """The environment as `settings` reads it: where it comes from, and when it is refused."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -70,6 +71,26 @@ def address(env: environ.Env, name: str) -> str:
                 f'{name} is "{value}". Write a whole http(s) address.'
             ) from error
     return value
+
+
+def public_url(env: environ.Env) -> str:
+    """The origin of all public addresses, without its last slash: PUBLIC_URL, else the first of
+    ALLOWED_HOSTS in production mode, else an empty text. Raises ImproperlyConfigured for an address
+    with a path, and where neither says it in production mode."""
+    value = address(env, "PUBLIC_URL")
+    if value and urlsplit(value).path:
+        raise ImproperlyConfigured(
+            f'PUBLIC_URL is "{value}". Write it without a path: https://soporte.example.com.'
+        )
+    if value or not is_production(env):
+        return value
+    host = next((host.strip() for host in env.list("ALLOWED_HOSTS") if host.strip()), "")
+    if host.startswith("."):
+        raise ImproperlyConfigured(
+            f'PUBLIC_URL is not set, and ALLOWED_HOSTS begins with "{host}", which is many hosts. '
+            "Set PUBLIC_URL to the address that customers know."
+        )
+    return f"https://{host}"
 
 
 def refuse_half_configured(env: environ.Env) -> None:

@@ -223,6 +223,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "directorio@localhost")
 # Where mails say that the back office is; reminders need it in production mode.
 BACK_OFFICE_URL = environment.address(env, "BACK_OFFICE_URL")
 
+# The origin of canonical addresses, feeds, vCards, QR codes, sitemaps and mails to customers:
+# whatever host a request names, it enters none of them.
+PUBLIC_URL = environment.public_url(env)
+
 # Where pages lead while the database cannot be reached: the copy that `export_site` makes.
 MIRROR_URL = environment.address(env, "MIRROR_URL")
 

@@ -157,3 +157,24 @@ def test_the_example_lists_every_variable_that_is_read():
     listed = {*re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)}
     # What names the file cannot stand in it.
     assert (read - listed, listed - read) == ({"ENV_FILE"}, set())
+
+
+def test_public_address_is_the_one_that_is_set_else_of_the_first_host(set_environment):
+    production = {"MODE": "production", "ALLOWED_HOSTS": "soporte.example.com,otro.example.com"}
+    assert environment.public_url(set_environment(**production)) == "https://soporte.example.com"
+    known = "https://ayuda.example.com"
+    assert environment.public_url(set_environment(**production, PUBLIC_URL=f"{known}/")) == known
+    assert environment.public_url(set_environment(MODE="local")) == ""
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"PUBLIC_URL": "https://example.com/soporte"},
+        {"PUBLIC_URL": "example.com"},
+        {"MODE": "production", "ALLOWED_HOSTS": ".example.com"},
+    ],
+)
+def test_public_address_that_is_none_is_refused(set_environment, variables):
+    with pytest.raises(ImproperlyConfigured, match="PUBLIC_URL"):
+        environment.public_url(set_environment(**variables))
