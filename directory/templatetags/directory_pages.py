@@ -93,9 +93,10 @@ def takes_messages(channel: ChannelAnswer) -> bool:
 @register.simple_tag
 def data_lang() -> str:
     """The `lang` attribute of what editors wrote, where the page is in another language."""
-    if get_language() == settings.LANGUAGE_CODE:
+    organization = settings.ORGANIZATION
+    if organization.writes(get_language()):
         return ""
-    return format_html(' lang="{}"', settings.LANGUAGE_CODE)
+    return format_html(' lang="{}"', organization.language)
 
 
 @register.simple_tag
