@@ -19,6 +19,7 @@ ROWS = (*PURE, "directory.models")
 EDITIONS = (*ROWS, "directory.editions")
 ANSWERS = (*EDITIONS, "directory.answers")
 MANAGED = ("directory.public", "directory.upkeep", "directory.imports")
+SITE = ("config.organization", "config.origin")
 SHOWN = ("directory.answers", "directory.public")
 # What each room may import of this project beside itself. The longest name that fits counts.
 MAY_IMPORT = {
@@ -33,13 +34,13 @@ MAY_IMPORT = {
     "directory.revisions": EDITIONS,
     # Of editions nothing but their documents, and what the parts of these are called.
     "directory.answers": (*PURE, "directory.editions.document", "directory.editions.names"),
-    "directory.api": ANSWERS,
+    "directory.api": (*ANSWERS, "config.origin"),
     # Pages that tell of failures speak for the API too.
-    "directory.public": (*ANSWERS, "directory.api.problems", "config.organization"),
+    "directory.public": (*ANSWERS, "directory.api.problems", *SITE),
     "directory.upkeep": ANSWERS,
     "directory.imports": ANSWERS,
-    "directory.management": (*EDITIONS, *MANAGED),
-    "directory.templatetags": (*PURE, "directory.editions.names", *SHOWN),
+    "directory.management": (*EDITIONS, *MANAGED, "config.origin"),
+    "directory.templatetags": (*PURE, "directory.editions.names", *SHOWN, "config.origin"),
     # Its filter stands where Django looks for filters.
     "directory.templatetags.way_back": ("directory.admin.way_back",),
     "directory.admin": ("directory",),

@@ -15,6 +15,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from config.origin import absolute, origin
 from directory.answers import instants
 from directory.answers.former_contacts import find_former
 from directory.answers.near_names import near_names
@@ -88,7 +89,7 @@ def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
 @endpoint
 def openapi(request: HttpRequest) -> dict[str, Any]:
     """The description of this API: OpenAPI 3.1."""
-    return openapi_document(request.build_absolute_uri("/")[:-1])
+    return openapi_document(origin(request))
 
 
 @endpoint
@@ -236,7 +237,7 @@ def _neighbours(request: HttpRequest, page: Page[Edition]) -> dict[str, Any]:
     def address(number: int) -> str:
         query = request.GET.copy()
         query["page"] = str(number)
-        return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+        return absolute(f"{request.path}?{query.urlencode()}", request)
 
     return {
         "count": page.paginator.count,
@@ -252,7 +253,7 @@ def _named(
     return {
         "slug": service.slug,
         "name": service.name,
-        "url": request.build_absolute_uri(address),
+        "url": absolute(address, request),
     }
 
 
@@ -279,7 +280,7 @@ def _stamp(request: HttpRequest, slug: str, entry: history.Entry) -> dict[str, A
         "number": edition.number,
         "published_at": timezone.localtime(edition.published_at),
         "digest": edition.digest,
-        "url": request.build_absolute_uri(address),
+        "url": absolute(address, request),
         # Of erased contents, a digest would let their few unknown digits be guessed.
         "document_digest": None if edition.is_withdrawn else edition.document_digest,
         "withdrawn_at": edition.withdrawn_at and timezone.localtime(edition.withdrawn_at),
