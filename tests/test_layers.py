@@ -16,6 +16,11 @@ IMPURE = ("django.apps", "django.contrib", "django.db", "django.utils.timezone")
 # What is imported by its name in a text is not seen here.
 BY_NAME = ("importlib", "pkgutil", "django.utils.module_loading")
 ROWS = (*PURE, "directory.models")
+DOCUMENTS = (
+    "directory.editions.document",
+    "directory.editions.formats",
+    "directory.editions.names",
+)
 EDITIONS = (*ROWS, "directory.editions")
 ANSWERS = (*EDITIONS, "directory.answers")
 MANAGED = ("directory.public", "directory.upkeep", "directory.imports")
@@ -32,8 +37,8 @@ MAY_IMPORT = {
     "directory.models": PURE,
     "directory.editions": ROWS,
     "directory.revisions": EDITIONS,
-    # Of editions nothing but their documents, and what the parts of these are called.
-    "directory.answers": (*PURE, "directory.editions.document", "directory.editions.names"),
+    # Of editions nothing but their documents, their types, and what the parts of these are called.
+    "directory.answers": (*PURE, *DOCUMENTS),
     "directory.api": (*ANSWERS, "config.origin"),
     # Pages that tell of failures speak for the API too.
     "directory.public": (*ANSWERS, "directory.api.problems", *SITE),
