@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from config.origin import absolute
 from directory.answers import instants
 from directory.answers.advice import advise
 from directory.answers.resolve import resolve
@@ -60,4 +61,4 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page_url(request: HttpRequest, slug: str) -> str:
-    return request.build_absolute_uri(reverse("directory:service-detail", args=[slug]))
+    return absolute(reverse("directory:service-detail", args=[slug]), request)
