@@ -18,7 +18,7 @@ BY_NAME = ("importlib", "pkgutil", "django.utils.module_loading")
 ROWS = (*PURE, "directory.models")
 EDITIONS = (*ROWS, "directory.editions")
 ANSWERS = (*EDITIONS, "directory.answers")
-MANAGED = ("directory.public", "directory.upkeep", "directory.imports")
+MANAGED = ("directory.public", "directory.upkeep", "directory.imports", "directory.following")
 SHOWN = ("directory.answers", "directory.public")
 # What each room may import of this project beside itself. The longest name that fits counts.
 MAY_IMPORT = {
@@ -36,6 +36,17 @@ MAY_IMPORT = {
     "directory.api": ANSWERS,
     # Pages that tell of failures speak for the API too.
     "directory.public": (*ANSWERS, "directory.api.problems", "config.organization"),
+    "directory.public.file_views": (*ANSWERS, "directory.public", "config.origin"),
+    # Who follows by mail is kept there.
+    "directory.public.follow_form": ("directory.following",),
+    "directory.public.follow_views": (
+        *ANSWERS,
+        "directory.following",
+        "directory.public",
+        "config.client_address",
+        "config.origin",
+    ),
+    "directory.following": (*ANSWERS, "config.origin"),
     "directory.upkeep": ANSWERS,
     "directory.imports": ANSWERS,
     "directory.management": (*EDITIONS, *MANAGED),
