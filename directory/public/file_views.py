@@ -76,4 +76,4 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page_url(request: HttpRequest, slug: str) -> str:
-    return request.build_absolute_uri(reverse("directory:service-detail", args=[slug]))
+    return absolute(reverse("directory:service-detail", args=[slug]), request)
