@@ -183,6 +183,12 @@ def alternates(context: Context) -> dict[str, Any]:
     }
 
 
+@register.filter
+def webcal(address: str) -> str:
+    """The address of a calendar, as one that programs of calendars open and subscribe to."""
+    return f"webcal://{address.partition('://')[2]}"
+
+
 @register.simple_tag
 def service_description(name: str) -> str:
     """What search engines and sites that share the page of a service say about it."""
