@@ -35,6 +35,8 @@ PARTS = {
     "cambio": "cambios",
     "alteracoes": "cambios",
     "changes.atom": "cambios.atom",
+    "calendar.ics": "calendario.ics",
+    "follow": "seguir",
     "card": "tarjeta",
     "cartao": "tarjeta",
     "contacts.vcf": "contactos.vcf",

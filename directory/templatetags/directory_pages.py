@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from config import origin
 from directory.answers import instants
 from directory.answers.announcements import Announcement
 from directory.answers.structures import (
@@ -94,9 +95,10 @@ def takes_messages(channel: ChannelAnswer) -> bool:
 @register.simple_tag
 def data_lang() -> str:
     """The `lang` attribute of what editors wrote, where the page is in another language."""
-    if get_language() == settings.LANGUAGE_CODE:
+    organization = settings.ORGANIZATION
+    if organization.writes(get_language()):
         return ""
-    return format_html(' lang="{}"', settings.LANGUAGE_CODE)
+    return format_html(' lang="{}"', organization.language)
 
 
 @register.simple_tag
@@ -140,8 +142,8 @@ def now_here() -> datetime:
 
 @register.simple_tag(takes_context=True)
 def absolute(context: Context, path: str) -> str:
-    """The whole address of a path on this site."""
-    return context["request"].build_absolute_uri(path)
+    """The whole address of a path on this site, whichever host was asked."""
+    return origin.absolute(path, context["request"])
 
 
 @register.simple_tag(takes_context=True)
@@ -182,12 +184,18 @@ def alternates(context: Context) -> dict[str, Any]:
     request = context["request"]
     page = context.get("page")
     query = f"?page={page.number}" if page and page.number > 1 else ""
-    path = request.build_absolute_uri(request.path) + query
+    path = origin.absolute(request.path, request) + query
     return {
         "canonical": path,
         "default": translate_url(path, settings.LANGUAGE_CODE),
         "languages": [(code, translate_url(path, code)) for code, _name in settings.LANGUAGES],
     }
+
+
+@register.filter
+def webcal(address: str) -> str:
+    """The address of a calendar, as one that programs of calendars open and subscribe to."""
+    return f"webcal://{address.partition('://')[2]}"
 
 
 @register.simple_tag
