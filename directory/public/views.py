@@ -19,7 +19,7 @@ from directory.answers.former_contacts import find_former
 from directory.answers.near_services import NearService, near_services
 from directory.answers.promised_times import times_table
 from directory.answers.resolve import resolve
-from directory.answers.search import LONGEST, find
+from directory.answers.search import LONGEST, find, parse_query
 from directory.answers.search_hits import search_hits
 from directory.answers.whom_to_contact import STATUS_RANK, best_state, channels_for
 from directory.contacts.text import fold
@@ -51,6 +51,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
     by = _by_match if query else _by_initial if page.has_other_pages() else _by_state
     context = {
         "query": query,
+        "sought": parse_query(query),
         "page": page,
         "now": now,
         "groups": by(services),
