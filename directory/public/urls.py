@@ -3,8 +3,8 @@
 from django.urls import path
 
 from directory.public import edition_views, feeds, file_views, follow_views, views
-from directory.public.former_addresses import View, following
 from directory.public.read_only import read_only
+from directory.public.ways_in import View, following
 
 app_name = "directory"
 

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from django import template
 from django.conf import settings
 from django.template import Context
-from django.urls import translate_url
+from django.urls import is_valid_path, translate_url
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html, format_html_join
+from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ from directory.contacts import languages
 from directory.contacts.kinds import kind_of
 from directory.editions.names import Place, PlaceKind
 from directory.hours.schedule import ReasonKind
-from directory.public import mirror_pages
+from directory.public import mirror_pages, typed_addresses
 
 register = template.Library()
 
@@ -147,8 +148,16 @@ def absolute(context: Context, path: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def in_language(context: Context, code: str) -> str:
-    """The address of this page in another language; the start page where there is none."""
-    return _reachable(context, translate_url(context["request"].get_full_path(), code))
+    """The address of this page in another language: of one that does not exist, where that
+    language says so; the start page for what has no languages, as the back office."""
+    address = context.get("failed_at") or context["request"].get_full_path()
+    # “//host/…” would be an address of that host.
+    address = escape_leading_slashes(address)
+    translated = translate_url(address, code)
+    if translated == address:
+        path = urlsplit(address).path
+        translated = typed_addresses.prefixed("/" if is_valid_path(path) else address, code)
+    return _reachable(context, translated)
 
 
 @register.simple_tag(takes_context=True)
