@@ -10,7 +10,13 @@ import msgspec
 from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -26,8 +32,9 @@ from directory.answers.search_hits import search_hits
 from directory.answers.structures import Directory, WhomToContact
 from directory.answers.whom_to_contact import best_state, whom_to_contact
 from directory.api.problems import Problem
-from directory.api.schema import openapi_document
+from directory.api.schema import TITLE, openapi_document, operations
 from directory.api.structures import (
+    ApiIndex,
     EditionDetail,
     EditionPage,
     EditionSummary,
@@ -47,7 +54,8 @@ ALLOWED = "GET, HEAD, OPTIONS"
 
 
 def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
-    """Turn a function that returns a structure, or raises Problem or Http404, into a view."""
+    """Turn a function that returns a structure or a response, or raises Problem or Http404, into
+    a view."""
 
     @csrf_exempt
     @wraps(view)
@@ -70,6 +78,8 @@ def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
                     headers={"Allow": ALLOWED},
                 )
             answer = view(request, *args, **kwargs)
+            if isinstance(answer, HttpResponse):
+                return answer
         except Problem as problem:
             return problem.response()
         except Http404 as error:
@@ -96,6 +106,24 @@ def _etag(answer: Any) -> str:
     if isinstance(answer, Directory | WhomToContact):
         answer = msgspec.structs.replace(answer, at=AT_ANY_TIME)
     return f'W/"{hashlib.sha256(msgspec.json.encode(answer)).hexdigest()[:32]}"'
+
+
+@endpoint
+def newest(request: HttpRequest) -> HttpResponse:
+    """Leads to the one version that there is."""
+    return HttpResponseRedirect(reverse("api:index"))
+
+
+@endpoint
+def index(request: HttpRequest) -> ApiIndex:
+    """Where to begin: the addresses."""
+    return ApiIndex(
+        title=TITLE,
+        description=absolute(reverse("api:openapi"), request),
+        services=absolute(reverse("api:service-list"), request),
+        site=absolute(reverse("directory:service-list"), request),
+        addresses=operations(origin(request)),
+    )
 
 
 @endpoint

@@ -94,9 +94,10 @@ def takes_messages(channel: ChannelAnswer) -> bool:
 @register.simple_tag
 def data_lang() -> str:
     """The `lang` attribute of what editors wrote, where the page is in another language."""
-    if get_language() == settings.LANGUAGE_CODE:
+    organization = settings.ORGANIZATION
+    if organization.writes(get_language()):
         return ""
-    return format_html(' lang="{}"', settings.LANGUAGE_CODE)
+    return format_html(' lang="{}"', organization.language)
 
 
 @register.simple_tag
@@ -180,6 +181,12 @@ def alternates(context: Context) -> dict[str, Any]:
         "default": translate_url(path, settings.LANGUAGE_CODE),
         "languages": [(code, translate_url(path, code)) for code, _name in settings.LANGUAGES],
     }
+
+
+@register.filter
+def webcal(address: str) -> str:
+    """The address of a calendar, as one that programs of calendars open and subscribe to."""
+    return f"webcal://{address.partition('://')[2]}"
 
 
 @register.simple_tag

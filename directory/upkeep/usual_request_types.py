@@ -42,7 +42,7 @@ USUAL = (
 
 def usual_names() -> list[str]:
     """Their names, in the organisation's language."""
-    with override(settings.LANGUAGE_CODE):
+    with override(settings.ORGANIZATION.language):
         return [str(each.name) for each in USUAL]
 
 
@@ -51,7 +51,7 @@ def make_usual_types() -> list[RequestType]:
     and one for each."""
     known = set(RequestType.objects.values_list("code", flat=True))
     made = []
-    with override(settings.LANGUAGE_CODE):
+    with override(settings.ORGANIZATION.language):
         for position, each in enumerate(USUAL, start=1):
             row = RequestType(
                 code=slugify(str(each.code)),
