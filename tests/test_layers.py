@@ -32,14 +32,24 @@ MAY_IMPORT = {
     "directory.editions": ROWS,
     "directory.revisions": EDITIONS,
     # Of editions nothing but their documents, and what the parts of these are called.
-    "directory.answers": (*PURE, "directory.editions.document", "directory.editions.names"),
+    "directory.answers": (
+        *PURE,
+        "directory.editions.document",
+        "directory.editions.names",
+        "directory.editions.shipped",
+    ),
     "directory.api": ANSWERS,
     # Pages that tell of failures speak for the API too.
     "directory.public": (*ANSWERS, "directory.api.problems", "config.organization"),
     "directory.upkeep": ANSWERS,
     "directory.imports": ANSWERS,
     "directory.management": (*EDITIONS, *MANAGED),
-    "directory.templatetags": (*PURE, "directory.editions.names", *SHOWN),
+    "directory.templatetags": (
+        *PURE,
+        "directory.editions.names",
+        "directory.editions.shipped",
+        *SHOWN,
+    ),
     # Its filter stands where Django looks for filters.
     "directory.templatetags.way_back": ("directory.admin.way_back",),
     "directory.admin": ("directory",),
