@@ -7,6 +7,7 @@ from directory.api import views
 app_name = "api"
 
 urlpatterns = [
+    path("", views.index, name="index"),
     path("openapi.json", views.openapi, name="openapi"),
     path("services/", views.service_list, name="service-list"),
     path("services/<slug:slug>/", views.service_detail, name="service-detail"),

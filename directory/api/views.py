@@ -9,12 +9,19 @@ import msgspec
 from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from config.origin import absolute, origin
 from directory.answers import instants
 from directory.answers.former_contacts import find_former
 from directory.answers.near_names import near_names
@@ -24,8 +31,9 @@ from directory.answers.search_hits import search_hits
 from directory.answers.structures import Directory, WhomToContact
 from directory.answers.whom_to_contact import best_state, whom_to_contact
 from directory.api.problems import Problem
-from directory.api.schema import openapi_document
+from directory.api.schema import TITLE, openapi_document, operations
 from directory.api.structures import (
+    ApiIndex,
     EditionDetail,
     EditionPage,
     EditionSummary,
@@ -43,7 +51,8 @@ ALLOWED = "GET, HEAD, OPTIONS"
 
 
 def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
-    """Turn a function that returns a structure, or raises Problem or Http404, into a view."""
+    """Turn a function that returns a structure or a response, or raises Problem or Http404, into
+    a view."""
 
     @csrf_exempt
     @wraps(view)
@@ -66,6 +75,8 @@ def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
                     headers={"Allow": ALLOWED},
                 )
             answer = view(request, *args, **kwargs)
+            if isinstance(answer, HttpResponse):
+                return answer
         except Problem as problem:
             return problem.response()
         except Http404 as error:
@@ -86,9 +97,27 @@ def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
 
 
 @endpoint
+def newest(request: HttpRequest) -> HttpResponse:
+    """Leads to the one version that there is."""
+    return HttpResponseRedirect(reverse("api:index"))
+
+
+@endpoint
+def index(request: HttpRequest) -> ApiIndex:
+    """Where to begin: the addresses."""
+    return ApiIndex(
+        title=TITLE,
+        description=absolute(reverse("api:openapi"), request),
+        services=absolute(reverse("api:service-list"), request),
+        site=absolute(reverse("directory:service-list"), request),
+        addresses=operations(origin(request)),
+    )
+
+
+@endpoint
 def openapi(request: HttpRequest) -> dict[str, Any]:
     """The description of this API: OpenAPI 3.1."""
-    return openapi_document(request.build_absolute_uri("/")[:-1])
+    return openapi_document(origin(request))
 
 
 @endpoint
@@ -236,7 +265,7 @@ def _neighbours(request: HttpRequest, page: Page[Edition]) -> dict[str, Any]:
     def address(number: int) -> str:
         query = request.GET.copy()
         query["page"] = str(number)
-        return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+        return absolute(f"{request.path}?{query.urlencode()}", request)
 
     return {
         "count": page.paginator.count,
@@ -252,7 +281,7 @@ def _named(
     return {
         "slug": service.slug,
         "name": service.name,
-        "url": request.build_absolute_uri(address),
+        "url": absolute(address, request),
     }
 
 
@@ -279,7 +308,7 @@ def _stamp(request: HttpRequest, slug: str, entry: history.Entry) -> dict[str, A
         "number": edition.number,
         "published_at": timezone.localtime(edition.published_at),
         "digest": edition.digest,
-        "url": request.build_absolute_uri(address),
+        "url": absolute(address, request),
         # Of erased contents, a digest would let their few unknown digits be guessed.
         "document_digest": None if edition.is_withdrawn else edition.document_digest,
         "withdrawn_at": edition.withdrawn_at and timezone.localtime(edition.withdrawn_at),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from directory.public import edition_views, feeds, file_views, views
+from directory.public import edition_views, feeds, file_views, follow_views, views
 from directory.public.former_addresses import View, following
 from directory.public.read_only import read_only
 
@@ -15,6 +15,9 @@ OF_SERVICE: list[tuple[str, View, str]] = [
     ("ediciones/<int:number>/", edition_views.edition_detail, "edition-detail"),
     ("ediciones/<int:number>/cambios/", edition_views.edition_changes, "edition-changes"),
     ("cambios.atom", read_only(feeds.ServiceChanges()), "changes-feed"),
+    ("calendario.ics", file_views.calendar_ics, "calendar"),
+    ("seguir/", follow_views.follow, "follow"),
+    ("seguir/pedido/", follow_views.follow_asked, "follow-asked"),
     ("contactos.vcf", file_views.contacts_vcf, "contacts-vcf"),
     ("qr.svg", file_views.qr, "qr"),
     ("tarjeta/", file_views.card, "card"),
@@ -23,6 +26,8 @@ OF_SERVICE: list[tuple[str, View, str]] = [
 urlpatterns = [
     path("", views.service_list, name="service-list"),
     path("offline.html", views.offline, name="offline"),
+    path("seguir/confirmar/<str:token>/", follow_views.follow_confirm, name="follow-confirm"),
+    path("seguir/terminar/<str:token>/", follow_views.follow_end, name="follow-end"),
     *(
         path(f"servicios/<slug:slug>/{end}", following(view), name=name)
         for end, view, name in OF_SERVICE

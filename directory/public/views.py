@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
+from config.origin import absolute
 from directory.answers import instants
 from directory.answers.advice import advise, request_choices
 from directory.answers.former_contacts import find_former
@@ -79,7 +80,7 @@ def page_context(request: HttpRequest, edition: Edition, at: datetime) -> Contex
     directory = resolve(edition, at)
     source = document.decode(edition.document)
     answer = advise(directory, request_type(request.GET))
-    url = request.build_absolute_uri(reverse("directory:service-detail", args=[directory.slug]))
+    url = absolute(reverse("directory:service-detail", args=[directory.slug]), request)
     return {
         "directory": directory,
         "choices": request_choices(directory),

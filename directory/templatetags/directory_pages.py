@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from config import origin
 from directory.answers import instants
 from directory.answers.announcements import Announcement
 from directory.answers.structures import (
@@ -145,8 +146,8 @@ def now_here() -> datetime:
 
 @register.simple_tag(takes_context=True)
 def absolute(context: Context, path: str) -> str:
-    """The whole address of a path on this site."""
-    return context["request"].build_absolute_uri(path)
+    """The whole address of a path on this site, whichever host was asked."""
+    return origin.absolute(path, context["request"])
 
 
 @register.simple_tag(takes_context=True)
@@ -179,12 +180,18 @@ def alternates(context: Context) -> dict[str, Any]:
     request = context["request"]
     page = context.get("page")
     query = f"?page={page.number}" if page and page.number > 1 else ""
-    path = request.build_absolute_uri(request.path) + query
+    path = origin.absolute(request.path, request) + query
     return {
         "canonical": path,
         "default": translate_url(path, settings.LANGUAGE_CODE),
         "languages": [(code, translate_url(path, code)) for code, _name in settings.LANGUAGES],
     }
+
+
+@register.filter
+def webcal(address: str) -> str:
+    """The address of a calendar, as one that programs of calendars open and subscribe to."""
+    return f"webcal://{address.partition('://')[2]}"
 
 
 @register.simple_tag
