@@ -44,13 +44,19 @@ def pieces(text: str, found: Iterable[Span]) -> list[tuple[str, bool]]:
 
 def _words(text: str, query: SearchQuery) -> Iterator[Span]:
     # Each folded character with the place of the one that it comes from.
-    folded = [(each, place) for place, one in enumerate(text) for each in fold(one) or " "]
+    folded = [
+        (each, place)
+        for place, one in enumerate(text)
+        for each in (" " if one.isspace() else fold(one))
+    ]
     line = "".join(each for each, _place in folded)
     for word in {word for word in query.words if len(word) >= SHORTEST_WORD}:
         begin = line.find(word)
         while begin >= 0:
-            yield folded[begin][1], folded[begin + len(word) - 1][1] + 1
-            begin = line.find(word, begin + len(word))
+            after = begin + len(word)
+            # With the accents that follow its last letter.
+            yield folded[begin][1], folded[after][1] if after < len(folded) else len(text)
+            begin = line.find(word, after)
 
 
 def _number(text: str, query: SearchQuery) -> Iterator[Span]:

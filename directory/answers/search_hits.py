@@ -5,6 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language, override
+
+from directory.answers.resolve import StoredEdition, resolve
 from directory.answers.search import SearchQuery, parse_query
 from directory.answers.structures import (
     AnsweringState,
@@ -57,6 +61,16 @@ def search_hits(directory: Directory, text: str) -> list[SearchHit]:
         alone = (SearchQuery(words=(word,), numbers=(), extensions=()) for word in words)
         hits = [hit for each in alone for hit in _hits(directory, each, each.words)[:1]]
     return list(dict.fromkeys(hits))[:MOST]
+
+
+def edition_hits(edition: StoredEdition, directory: Directory, text: str) -> list[SearchHit]:
+    """Those of the directory, which is what `edition` says; where there are none, those that it
+    has in the language of the organisation, in which it was published and may be searched for."""
+    hits, language = search_hits(directory, text), settings.ORGANIZATION.language
+    if hits or not text or get_language() == language:
+        return hits
+    with override(language):
+        return search_hits(resolve(edition, directory.at), text)
 
 
 def _hits(directory: Directory, query: SearchQuery, words: tuple[str, ...]) -> list[SearchHit]:

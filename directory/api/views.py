@@ -1,7 +1,8 @@
 """The JSON API: read-only, for everybody. `schema` describes it."""
 
+import hashlib
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
 
@@ -34,7 +35,7 @@ from directory.answers.near_services import (
 )
 from directory.answers.resolve import resolve
 from directory.answers.search import find
-from directory.answers.search_hits import search_hits
+from directory.answers.search_hits import edition_hits
 from directory.answers.structures import Directory, WhomToContact
 from directory.answers.whom_to_contact import best_state, whom_to_contact
 from directory.api.problems import Problem
@@ -54,6 +55,8 @@ from directory.hours.schedule import Status
 from directory.models import Edition, RequestType, Service
 
 PAGE_SIZE = 50
+# Stands for the instant of an answer where that does not count.
+AT_ANY_TIME = datetime.min.replace(tzinfo=UTC)
 ALLOWED = "GET, HEAD, OPTIONS"
 
 
@@ -91,9 +94,18 @@ def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
         return HttpResponse(
             msgspec.json.encode(answer),
             content_type="application/json; charset=utf-8",
+            headers={"ETag": _etag(answer), "Cache-Control": "public, no-cache"},
         )
 
     return respond
+
+
+def _etag(answer: Any) -> str:
+    """A weak ETag of all that is answered, but for the instant that it is for: while nothing else
+    changes, a program has the answer already."""
+    if isinstance(answer, Directory | WhomToContact):
+        answer = msgspec.structs.replace(answer, at=AT_ANY_TIME)
+    return f'W/"{hashlib.sha256(msgspec.json.encode(answer)).hexdigest()[:32]}"'
 
 
 @endpoint
@@ -322,7 +334,7 @@ def _service_summary(
         next_open=best.next_open,
         edition=edition.number,
         published_at=directory.edition.published_at,
-        matches=tuple(search_hits(directory, query)),
+        matches=tuple(edition_hits(edition, directory, query)),
     )
 
 

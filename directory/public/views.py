@@ -20,7 +20,7 @@ from directory.answers.near_services import NearService, near_services
 from directory.answers.promised_times import times_table
 from directory.answers.resolve import resolve
 from directory.answers.search import LONGEST, find, parse_query
-from directory.answers.search_hits import search_hits
+from directory.answers.search_hits import edition_hits
 from directory.answers.whom_to_contact import STATUS_RANK, best_state, channels_for
 from directory.contacts.text import fold
 from directory.editions import document
@@ -113,7 +113,7 @@ def _summary(edition: Any, at: datetime, query: str) -> Context:
     return {
         "directory": directory,
         "is_named": getattr(edition, "is_named", True),
-        "hits": search_hits(directory, query),
+        "hits": edition_hits(edition, directory, query),
         "best": best_state(directory.channels),
         "open": [channel for channel in channels if channel.state == Status.OPEN],
     }

@@ -29,6 +29,7 @@ from directory.answers.structures import (
 )
 from directory.contacts import languages
 from directory.contacts.kinds import kind_of
+from directory.editions import shipped
 from directory.editions.names import Place, PlaceKind
 from directory.hours.schedule import ReasonKind
 from directory.public import mirror_pages, typed_addresses
@@ -93,10 +94,11 @@ def takes_messages(channel: ChannelAnswer) -> bool:
 
 
 @register.simple_tag
-def data_lang() -> str:
-    """The `lang` attribute of what editors wrote, where the page is in another language."""
+def data_lang(text: str = "") -> str:
+    """The `lang` attribute of what editors wrote, where the page is in another language; none for a
+    text that ships with the product, as that is in the reader's."""
     organization = settings.ORGANIZATION
-    if organization.writes(get_language()):
+    if organization.writes(get_language()) or shipped.is_shipped(str(text)):
         return ""
     return format_html(' lang="{}"', organization.language)
 
@@ -104,7 +106,7 @@ def data_lang() -> str:
 @register.simple_tag
 def in_data_lang(text: str) -> str:
     """What editors wrote, marked as such: to stand inside a sentence of the page."""
-    lang = data_lang()
+    lang = data_lang(text)
     return format_html("<span{}>{}</span>", lang, text) if lang else text
 
 
@@ -120,7 +122,10 @@ def place_names(places: Iterable[Place]) -> SafeString:
     return format_html_join(
         ", ",
         "<span{}>{}</span>",
-        ((data_lang() if place.kind in NAMED_BY_EDITORS else "", place.name) for place in places),
+        (
+            (data_lang(place.name) if place.kind in NAMED_BY_EDITORS else "", place.name)
+            for place in places
+        ),
     )
 
 
