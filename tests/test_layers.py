@@ -42,6 +42,13 @@ MAY_IMPORT = {
     "directory.api": (*ANSWERS, "config.origin"),
     # Pages that tell of failures speak for the API too.
     "directory.public": (*ANSWERS, "directory.api.problems", *SITE),
+    # What customers report is taken there.
+    "directory.public.report_views": (
+        *ANSWERS,
+        "directory.public",
+        "directory.upkeep.reports",
+        "config.client_address",
+    ),
     "directory.upkeep": ANSWERS,
     "directory.imports": ANSWERS,
     "directory.management": (*EDITIONS, *MANAGED, "config.origin"),

@@ -34,6 +34,9 @@ def following(view: View) -> View:
         address = reverse(match.view_name, kwargs={**match.kwargs, "slug": now})
         query = request.META.get("QUERY_STRING", "")
         response = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+        if request.method == "POST":
+            # What was sent goes along (RFC 9110, 15.4.9).
+            response.status_code = 308
         # It may be renamed back.
         patch_cache_control(response, public=True, no_cache=True)
         return response

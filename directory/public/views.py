@@ -65,6 +65,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
 def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The current directory of a service. `request_type` is the code of what it is about."""
     context = page_context(request, current_edition(slug), instants.now())
+    context["takes_reports"] = True
     return render(request, "directory/service_detail.html", context)
 
 

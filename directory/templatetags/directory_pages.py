@@ -8,10 +8,11 @@ from urllib.parse import urljoin
 from django import template
 from django.conf import settings
 from django.template import Context
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from config import origin
 from directory.answers import instants
 from directory.answers.announcements import Announcement
+from directory.answers.reportable import REPORTED, key_of
 from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
@@ -89,6 +91,20 @@ def international(contact: ContactAnswer) -> str:
 def takes_messages(channel: ChannelAnswer) -> bool:
     """Whether one can write to it while nobody answers: an e-mail waits until it is read."""
     return any(kind_of(contact.kind).takes_messages for contact in channel.contacts)
+
+
+@register.filter
+def is_answered(contact: ContactAnswer) -> bool:
+    """Whether somebody answers there: a page opens, and a place is open."""
+    kind = kind_of(contact.kind)
+    return not kind.is_place and contact.kind != "web"
+
+
+@register.simple_tag
+def report_address(slug: str, contact: ContactAnswer) -> str:
+    """The address of the form that reports a contact of the service with this slug."""
+    query = urlencode({REPORTED: key_of(contact)})
+    return f"{reverse('directory:report', args=[slug])}?{query}"
 
 
 @register.simple_tag
