@@ -7,6 +7,7 @@ from directory.models.channels import Channel, ChannelContact
 from directory.models.contact_point_uses import ContactPointUse
 from directory.models.contact_points import ContactPoint
 from directory.models.contact_reports import ContactReport
+from directory.models.daily_counts import DailyCount
 from directory.models.editions import Edition
 from directory.models.findings import CheckRun, Finding, FindingAcceptance, FindingRow
 from directory.models.notices import Notice
@@ -16,6 +17,7 @@ from directory.models.revisions import RevisedRow, Revision
 from directory.models.schedule_exceptions import ExceptionSpan, ScheduleException
 from directory.models.schedules import Schedule, TimeSpan
 from directory.models.services import FormerSlug, Service
+from directory.models.subscriptions import Subscription
 
 __all__ = [
     "Channel",
@@ -24,6 +26,7 @@ __all__ = [
     "ContactPoint",
     "ContactPointUse",
     "ContactReport",
+    "DailyCount",
     "Edition",
     "ExceptionSpan",
     "Finding",
@@ -38,5 +41,6 @@ __all__ = [
     "Schedule",
     "ScheduleException",
     "Service",
+    "Subscription",
     "TimeSpan",
 ]

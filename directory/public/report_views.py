@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.request import UnreadablePostError
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,12 +16,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from config.client_address import client_address
+from config.client_address import client_network
 from directory.answers import instants
 from directory.answers.reportable import REPORTED, Reportable, alternatives, reportable
 from directory.answers.resolve import resolve
 from directory.answers.structures import Directory
-from directory.models import Edition
+from directory.models import Edition, FormerSlug
 from directory.models.contact_reports import Problem
 from directory.public.outage import is_outage
 from directory.public.read_only import read_only
@@ -45,7 +45,10 @@ logger = logging.getLogger(__name__)
 @never_cache
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """The form for a contact of a service's page, and what is sent with it."""
-    edition, now = current_edition(slug), instants.now()
+    try:
+        edition, now = current_edition(slug), instants.now()
+    except Http404:
+        return _sent_on(request, slug)
     directory = resolve(edition, now)
     contacts = reportable(directory)
     if request.method == "POST":
@@ -70,6 +73,16 @@ def thanks(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "directory/report_thanks.html", context)
 
 
+def _sent_on(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was sent to the former address of a service goes along to the one of now. Raises
+    Http404 for any other request."""
+    now = FormerSlug.objects.leading_to(slug) if request.method == "POST" else None
+    if now is None:
+        raise Http404
+    address = reverse("directory:report", args=[now])
+    return HttpResponseRedirect(address, preserve_request=True)
+
+
 def _received(
     request: HttpRequest, edition: Edition, directory: Directory, contacts: dict[str, Reportable]
 ) -> HttpResponse:
@@ -90,7 +103,7 @@ def _received(
         text=form.cleaned_data["text"],
         email=form.cleaned_data["email"],
         form=form.sent_token.number,
-        address=client_address(request),
+        network=client_network(request),
     )
     try:
         receipt = receive(edition.service_id, told, directory.at)

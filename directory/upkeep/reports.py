@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import Enum, auto
-from ipaddress import IPv6Address, ip_address
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -44,14 +43,14 @@ class Receipt(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What a customer sent: `form` is the number of the form, `address` where it came from."""
+    """What a customer sent: `form` is the number of the form, `network` where it came from."""
 
     reported: Reportable
     problem: Problem
     text: str
     email: str
     form: str
-    address: str
+    network: str
 
 
 def receive(service_id: int, told: Told, at: datetime) -> Receipt:
@@ -80,7 +79,7 @@ def _store(service_id: int, told: Told, at: datetime) -> tuple[Receipt, ContactP
     if same.exists():
         same.open().update(**said)
         return Receipt.TAKEN, point
-    sender = sender_of(told.address, at)
+    sender = sender_of(told.network, at)
     receipt = _receipt(point, sender, midnight)
     if receipt is Receipt.TAKEN:
         ContactReport.objects.forget(at, midnight)
@@ -111,11 +110,10 @@ def _receipt(point: ContactPoint | None, sender: str, midnight: datetime) -> Rec
     return Receipt.TOO_MANY if counts["of_address"] >= OF_ADDRESS else Receipt.TAKEN
 
 
-def sender_of(address: str, at: datetime) -> str:
-    """What stands for an address on the day of the aware instant `at`: a digest with the secret
-    key, from which nobody reads the address. An IPv6 address stands for its /64, which is what one
-    customer has (RFC 6177)."""
-    return salted_hmac("directory.upkeep.reports", f"{_day(at)} {_network(address)}").hexdigest()
+def sender_of(network: str, at: datetime) -> str:
+    """What stands for a network on the day of the aware instant `at`: a digest with the secret
+    key, from which nobody reads it."""
+    return salted_hmac("directory.upkeep.reports", f"{_day(at)} {network}").hexdigest()
 
 
 def close(reports: QuerySet[ContactReport], by: User, word: str, at: datetime) -> int:
@@ -140,16 +138,6 @@ def _contact_point(reported: Reportable) -> ContactPoint | None:
     point = ContactPoint.objects.filter(code=reported.contact.code).first()
     steps: Iterable[ContactPoint] = [point, *point.replacements()] if point else ()
     return next((each for each in steps if each.value == reported.contact.value), point)
-
-
-def _network(address: str) -> str:
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    if not isinstance(parsed, IPv6Address):
-        return str(parsed)
-    return str(parsed.ipv4_mapped or f"{int(parsed) >> 64:x}::/64")
 
 
 def _day(at: datetime) -> str:

@@ -251,16 +251,11 @@ def test_in_a_flood_from_everywhere_what_is_not_known_yet_is_still_taken(
     assert list(found) == [line.pk, line.pk, other.pk]
 
 
-def test_an_address_of_ipv6_stands_for_its_network(clock):
+def test_who_sent_it_is_another_digest_each_day(clock):
     now = timezone.now()
-    first, same, other = (
-        reports.sender_of(each, now) for each in ("2001:db8::1", "2001:db8::2", "2001:db8:0:1::1")
-    )
-    assert (first == same, first == other) == (True, False)
-    assert reports.sender_of("::ffff:192.0.2.1", now) == reports.sender_of("192.0.2.1", now)
-    assert reports.sender_of("192.0.2.1", now) != reports.sender_of(
-        "192.0.2.1", now + timedelta(days=1)
-    )
+    first, second = (reports.sender_of(each, now) for each in ("192.0.2.1", "192.0.2.2"))
+    tomorrow = reports.sender_of("192.0.2.1", now + timedelta(days=1))
+    assert len({first, second, tomorrow}) == 3
 
 
 # ---- What is not there, or not now ----------------------------------------------------------
@@ -294,7 +289,7 @@ def test_what_was_sent_to_a_former_address_goes_along(client, clock, line):
     values = filled(client, line)
     FormerSlug.objects.create(slug="vieja", service=Service.objects.get())
     response = send(client, values, clock, path="/servicios/vieja/avisar/")
-    assert (response.status_code, response["Location"]) == (308, FORM)
+    assert (response.status_code, response["Location"]) == (307, FORM)
     assert client.get("/servicios/vieja/avisar/?contacto=a").status_code == 301
 
 
