@@ -14,6 +14,7 @@ from directory.admin import (
     schedule_exceptions,
     schedules,
     services,
+    subscriptions,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "schedule_exceptions",
     "schedules",
     "services",
+    "subscriptions",
 ]

@@ -17,6 +17,7 @@ from tests.factories import (
     NoticeFactory,
     PhoneFactory,
     RequestTypeFactory,
+    SubscriptionFactory,
     complete_service,
     weekday_schedule,
 )
@@ -31,7 +32,8 @@ MODELS = [
     if model._meta.app_label in ("directory", "escalations")
     and model is not models.FindingAcceptance
 ]
-FORMS = [model for model in MODELS if model not in (models.Edition, models.Revision)]
+READ = (models.Edition, models.Revision, models.Subscription)
+FORMS = [model for model in MODELS if model not in READ]
 every_model, every_form = (
     pytest.mark.parametrize("model", some, ids=lambda model: model._meta.model_name)
     for some in (MODELS, FORMS)
@@ -47,6 +49,7 @@ def add_of_everything():
     PhoneFactory(replaced_by=EmailFactory(), replaced_on="2030-01-01")
     with record(None, models.Revision.Action.ADDED):
         NoticeFactory(service=service)
+    SubscriptionFactory(service=service)
     RequestTypeFactory(code=f"tipo-{service.pk}")
     publish(models.Service.objects.all())
 

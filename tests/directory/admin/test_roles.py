@@ -32,6 +32,7 @@ from tests.factories import (
     RequestTypeFactory,
     ScheduleFactory,
     ServiceFactory,
+    SubscriptionFactory,
     UserFactory,
     complete_service,
 )
@@ -66,6 +67,7 @@ directory.revision            l.++++ l..... l..... l.....
 directory.schedule            l.++++ l..+++ l..+++ l..+++
 directory.scheduleexception   l.++++ l..+++ l..+++ l..+++
 directory.service             l.++++ l...++ l..+++ l...++
+directory.subscription        l.++++ l..... l..... l..+++
 escalations.absence           l.++++ l..+++ l..+++ l..+++
 escalations.escalationcontact l.++++ l..+++ l..+++ l..+++
 escalations.escalationpolicy  l.++++ l...++ l..+++ l...++
@@ -173,6 +175,7 @@ def things(roles):
         ScheduleFactory(),
         PhoneFactory(),
         NoticeFactory(),
+        SubscriptionFactory(),
         EscalationContactFactory(contacts=[]),
         AbsenceFactory(contact=EscalationContactFactory(contacts=[])),
         EscalationPolicyFactory(service__is_published=False),
