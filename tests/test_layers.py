@@ -20,6 +20,7 @@ DOCUMENTS = (
     "directory.editions.document",
     "directory.editions.formats",
     "directory.editions.names",
+    "directory.editions.shipped",
 )
 EDITIONS = (*ROWS, "directory.editions")
 ANSWERS = (*EDITIONS, "directory.answers")
@@ -55,7 +56,7 @@ MAY_IMPORT = {
     "directory.upkeep": ANSWERS,
     "directory.imports": ANSWERS,
     "directory.management": (*EDITIONS, *MANAGED, "config.origin"),
-    "directory.templatetags": (*PURE, "directory.editions.names", *SHOWN, "config.origin"),
+    "directory.templatetags": (*PURE, *DOCUMENTS, *SHOWN, "config.origin"),
     # Its filter stands where Django looks for filters.
     "directory.templatetags.way_back": ("directory.admin.way_back",),
     "directory.admin": ("directory",),

@@ -10,18 +10,26 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from directory.answers import promised_times, sentences
+from directory.answers.announcements import Announcement
 from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
     Directory,
     LevelAnswer,
     NextOpening,
+    NoticeAnswer,
     RequestTypeAnswer,
-    WhomToContact,
 )
-from directory.answers.whom_to_contact import channels_for, whom_to_contact
+from directory.answers.whom_to_contact import (
+    best_state,
+    channels_for,
+    next_opening,
+    ordinary,
+    whom_to_contact,
+)
 from directory.hours.schedule import ReasonKind, Status
 
+Channels = tuple[ChannelAnswer, ...]
 # Who answers on one level.
 Level = tuple[LevelAnswer, ...]
 
@@ -30,6 +38,7 @@ class AdviceState(StrEnum):
     """Whether somebody answers, as the top of a page tells it."""
 
     OPEN = "open"  # somebody answers
+    CRITICAL_ONLY = "critical"  # nobody may answer but to critical requests
     UNKNOWN = "unknown"  # nobody is known to answer, but somebody may
     CLOSED = "closed"
     NOBODY = "nobody"  # no channel is stated
@@ -72,21 +81,15 @@ class ClosedChannels:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Advice:
-    """Whom to contact about `choice` (None: anything), best first.
+class Answering:
+    """Whether somebody answers on several channels, and what to try, best first.
 
     `sentence` says why nobody is known to answer; it is empty where somebody answers.
 
     `offered` is what to try: what is open, then unknown; where there is neither, what opens next.
     `closed` is the rest, the next to open first.
-
-    `level` is where to escalate, with all who answer on it: the first on which somebody does now,
-    else the first; empty where there is none. `other_levels` may be tried besides: those before
-    the one that answers, or, where none is known to answer, who further up is not known to be
-    closed. Who is out of order is left out, unless all are.
     """
 
-    choice: RequestChoice | None
     state: AdviceState
     sentence: str
     open: tuple[ChannelAnswer, ...]
@@ -94,15 +97,6 @@ class Advice:
     offered: tuple[ChannelAnswer, ...]
     closed: tuple[ClosedChannels, ...]
     next: NextOpening | None
-    # Within which time somebody responds, in a sentence; empty where nothing is promised.
-    promise: str
-    level: Level
-    other_levels: tuple[Level, ...]
-
-    @property
-    def level_answers(self) -> bool:
-        """Whether somebody answers now on the level where to escalate."""
-        return any(each.state == Status.OPEN for each in self.level)
 
     @property
     def out_of_order(self) -> tuple[ClosedChannels, ...]:
@@ -113,6 +107,47 @@ class Advice:
     def closed_by_hours(self) -> tuple[ClosedChannels, ...]:
         """The others of `closed`."""
         return tuple(each for each in self.closed if not each.state.out_of_order)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Advice(Answering):
+    """Whom to contact about `choice`. With None: about ordinary requests, and apart from these
+    `critical` with the channels that take critical requests alone, None where there are none.
+
+    `level` is where to escalate, with all who answer on it: the first on which somebody does now,
+    else the first; empty where there is none. `other_levels` may be tried besides: those before
+    the one that answers, or, where none is known to answer, who further up is not known to be
+    closed. Who is out of order is left out, unless all are.
+    """
+
+    choice: RequestChoice | None
+    critical: Answering | None
+    # What to know first: notices on the service, or that put all these channels out of order; and
+    # what closes them today, or changes their hours. `upcoming` is what else is announced.
+    notices: tuple[NoticeAnswer, ...]
+    closures: tuple[Announcement, ...]
+    upcoming: tuple[Announcement, ...]
+    # Within which time somebody responds, in a sentence; empty where nothing is promised.
+    promise: str
+    level: Level
+    other_levels: tuple[Level, ...]
+
+    @property
+    def critical_leads(self) -> bool:
+        """Whether `critical` stands first: it alone answers now, or there is nothing else."""
+        is_alone = self.state is AdviceState.CRITICAL_ONLY or not self.offered
+        return self.critical is not None and is_alone
+
+    @property
+    def lead(self) -> ChannelAnswer | None:
+        """The channel to try first."""
+        leading = self.critical if self.critical and self.critical_leads else self
+        return next(iter(leading.offered), None)
+
+    @property
+    def level_answers(self) -> bool:
+        """Whether somebody answers now on the level where to escalate."""
+        return any(each.state == Status.OPEN for each in self.level)
 
     @property
     def may_answer(self) -> bool:
@@ -142,41 +177,86 @@ def advise(directory: Directory, code: str = "") -> Advice:
     choice = next((each for each in request_choices(directory) if code in each.codes), None)
     request_type = code if choice else ""
     answer = whom_to_contact(directory, request_type)
-    offered = answer.open + answer.unknown
-    closed = _closed(channels_for(directory, request_type), directory.at)
-    if not offered and answer.next:
-        offered, closed = closed[0].channels, closed[1:]
+    channels = channels_for(directory, request_type)
+    apart = () if choice else tuple(each for each in channels if each.is_critical_only)
+    channels = channels if choice else ordinary(channels)
+    closures = _closures(directory, channels)
     level, other_levels = _levels(answer.escalation)
-    state = _state(directory, answer)
     return Advice(
+        **vars(_answering(channels, directory.at, apart)),
         choice=choice,
-        state=state,
-        sentence=_sentence(state, answer, directory.at),
-        open=answer.open,
-        unknown=answer.unknown,
-        offered=offered,
-        closed=closed,
-        next=answer.next,
+        critical=_answering(apart, directory.at) if apart else None,
+        notices=_notices(directory, channels),
+        closures=closures,
+        upcoming=tuple(each for each in directory.announcements if each not in closures),
         promise=promised_times.promise(answer.target) if answer.target else "",
         level=level,
         other_levels=other_levels,
     )
 
 
-def _state(directory: Directory, answer: WhomToContact) -> AdviceState:
-    if answer.open:
+def _answering(channels: Channels, at: datetime, critical: Channels = ()) -> Answering:
+    """Who answers on these channels; beside them stand those that are for critical requests
+    alone."""
+    open_now = tuple(each for each in channels if each.state == Status.OPEN)
+    unknown = tuple(each for each in channels if each.state == Status.UNKNOWN)
+    offered, closed = open_now + unknown, _closed(channels, at)
+    following = next_opening(channels)
+    if not offered and following:
+        offered, closed = closed[0].channels, closed[1:]
+    state = _state(channels, critical)
+    return Answering(
+        state=state,
+        sentence=_sentence(state, channels, at, critical),
+        open=open_now,
+        unknown=unknown,
+        offered=offered,
+        closed=closed,
+        next=following,
+    )
+
+
+def _state(channels: Channels, critical: Channels) -> AdviceState:
+    if not (channels or critical):
+        return AdviceState.NOBODY
+    states = {channel.state for channel in channels}
+    if Status.OPEN in states:
         return AdviceState.OPEN
-    if answer.unknown:
+    if Status.UNKNOWN in states:
         return AdviceState.UNKNOWN
-    return AdviceState.CLOSED if directory.channels else AdviceState.NOBODY
+    is_critical_open = any(each.state == Status.OPEN for each in critical)
+    return AdviceState.CRITICAL_ONLY if is_critical_open else AdviceState.CLOSED
 
 
-def _sentence(state: AdviceState, answer: WhomToContact, at: datetime) -> str:
+def _sentence(state: AdviceState, channels: Channels, at: datetime, critical: Channels) -> str:
+    """Why nobody is known to answer on the channels."""
     if state is AdviceState.OPEN:
         return ""
     if state is AdviceState.NOBODY:
         return _("No channel is stated.")
-    return sentences.nobody_answers(answer.unknown, answer.next, at)
+    if not channels:
+        return _("This service takes critical incidents only.")
+    if state is AdviceState.CRITICAL_ONLY:
+        return sentences.critical_only(best_state(channels), at)
+    unknown = tuple(each for each in channels if each.state == Status.UNKNOWN)
+    beside = best_state(critical) if critical else None
+    return sentences.nobody_answers(unknown, next_opening(channels), at, beside)
+
+
+def _notices(directory: Directory, channels: Channels) -> tuple[NoticeAnswer, ...]:
+    """Those on the service, and those for which none of the channels works."""
+    out_of_order = {each.notice for each in channels if each.out_of_order}
+    told = out_of_order if all(each.out_of_order for each in channels) else set()
+    general = directory.general_notices
+    return tuple(each for each in directory.notices if each in general or each.code in told)
+
+
+def _closures(directory: Directory, channels: Channels) -> tuple[Announcement, ...]:
+    """What makes today different for the channels."""
+    codes = {each.code for each in channels}
+    return tuple(
+        each for each in directory.announcements if each.is_today and codes & {*each.channels}
+    )
 
 
 def _closed(channels: Iterable[ChannelAnswer], at: datetime) -> tuple[ClosedChannels, ...]:

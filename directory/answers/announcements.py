@@ -20,6 +20,7 @@ from directory.answers.notices import concerns, effect_in_words, is_general
 from directory.answers.standing_in import Answering, StandInKind, stand_ins, who_answers
 from directory.editions.document import (
     Holder,
+    PublishedChannel,
     PublishedLevel,
     PublishedNotice,
     ServiceDocument,
@@ -69,6 +70,7 @@ class Announced(NamedTuple):
     text: str
     reason: str = ""
     reason_kind: ReasonKind = ReasonKind.NONE
+    is_today: bool = False
 
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +78,8 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
     on). `text` says it in words; `reason` is the name of a public holiday in the active language,
     or an exception's or the text of a notice as it was entered, which `reason_kind` says. `places`
     are the names of the channels and levels concerned, none for all, and `where` the same with
-    their kinds."""
+    their kinds. `channels` are the codes of the channels of which days or hours are announced, all
+    of them; `is_today`: it makes today different for them."""
 
     on: date
     until: date | None
@@ -85,6 +88,8 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[str, ...]
     where: tuple[Place, ...] = ()
     reason_kind: ReasonKind = ReasonKind.NONE
+    channels: tuple[str, ...] = ()
+    is_today: bool = False
 
 
 def announcements(document: ServiceDocument, at: datetime) -> tuple[Announcement, ...]:
@@ -102,19 +107,21 @@ def announcements(document: ServiceDocument, at: datetime) -> tuple[Announcement
 
 def _of_schedules(document: ServiceDocument, at: datetime) -> Iterator[Announcement]:
     """Other days and other hours of what is valid today; what several schedules share is one."""
-    holders_of: dict[str, list[Place]] = {}
+    holders_of: dict[str, list[Holder]] = {}
     for holder in document.holders:
         schedule = _on(at.date(), holder, document).schedule
         if schedule and holder.is_valid_on(at.date()):
-            holders_of.setdefault(schedule, []).append(place_of(holder, document))
-    everywhere = {place for places in holders_of.values() for place in places}
-    places_of: dict[Announced, list[Place]] = {}
-    for code, places in holders_of.items():
+            holders_of.setdefault(schedule, []).append(holder)
+    everywhere = {place_of(each, document) for some in holders_of.values() for each in some}
+    concerned: dict[Announced, list[Holder]] = {}
+    for code, holders in holders_of.items():
         for announced in _announced(document.schedules[code], at):
-            places_of.setdefault(announced, []).extend(places)
-    for announced, places in places_of.items():
-        where = () if set(places) == everywhere else tuple(dict.fromkeys(places))
-        yield _announcement(announced, where)
+            concerned.setdefault(announced, []).extend(holders)
+    for announced, holders in concerned.items():
+        places = dict.fromkeys(place_of(each, document) for each in holders)
+        where = () if set(places) == everywhere else tuple(places)
+        channels = (each.code for each in holders if isinstance(each, PublishedChannel))
+        yield msgspec.structs.replace(_announcement(announced, where), channels=tuple(channels))
 
 
 def _on(day: date, holder: Holder, document: ServiceDocument) -> Holder:
@@ -206,10 +213,13 @@ def _announced(schedule: OpeningHours, at: datetime) -> Iterator[Announced]:
         if event.exception and event.exception.effect is not ExceptionEffect.CLOSED:
             event = _without_days_as_usual(event, schedule, there, names)
         kind = REASONS.get(event.kind, ReasonKind.NONE)
-        is_today = there == at.date() and _is_unusual(schedule, there, names)
-        words = _words(event, schedule, there if is_today else None)
+        is_unusual = _is_unusual(schedule, there, names)
+        # For readers it may be another day.
+        words = _words(event, schedule, there if is_unusual and there == at.date() else None)
         text = with_time_zone_note(words, schedule, there)
-        yield Announced(event.first_day, event.last_day, text, event.reason, kind)
+        last_day = event.last_day or event.first_day
+        is_today = is_unusual and event.first_day <= there <= last_day
+        yield Announced(event.first_day, event.last_day, text, event.reason, kind, is_today)
 
 
 def _events(schedule: OpeningHours, today: date, names: HolidayName) -> Iterator[Upcoming]:

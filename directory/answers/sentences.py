@@ -6,6 +6,7 @@ Instants are told in their schedule's zone, as seen at `at`.
 from datetime import datetime
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from directory.answers.notices import NoticeSeverity
@@ -97,10 +98,34 @@ def notice_time(notice: NoticeAnswer, at: datetime) -> str:
     return _("Since %(since)s, until %(until)s") % {**words, "until": deadline(notice.until, at)}
 
 
+def critical_only(rest: AnsweringState, at: datetime) -> str:
+    """That only critical requests are answered now, and when the `rest` is: “Ahora solo se atienden
+    incidentes críticos. Lo demás abre mañana a las 7 a.m.”."""
+    told = _("Right now only critical incidents are answered.")
+    # It may end with “a.m.”.
+    return f"{told} {capfirst(others(rest, at)).removesuffix('.')}."
+
+
+def others(state: AnsweringState, at: datetime) -> str:
+    """“lo demás abre mañana a las 7 a.m.”: when what is not critical is answered, which is closed
+    now."""
+    if state.out_of_order:
+        when = state.next_open and opening(state, at)
+        told = ", ".join(filter(None, (_("out of order"), when or no_opening(state))))
+        return _("everything else: %(state)s") % {"state": told}
+    if when := opening(state, at):
+        return _("everything else %(opens)s") % {"opens": when}
+    return _("everything else: %(state)s") % {"state": no_opening(state)}
+
+
 def nobody_answers(
-    unknown: tuple[ChannelAnswer, ...], following: NextOpening | None, at: datetime
+    unknown: tuple[ChannelAnswer, ...],
+    following: NextOpening | None,
+    at: datetime,
+    critical: AnsweringState | None = None,
 ) -> str:
-    """Why nobody is known to answer: of what is `unknown`, or else of what opens next."""
+    """Why nobody is known to answer: of what is `unknown`, or else of what opens next. `critical`
+    is the state of what is for critical requests alone, and does not answer either."""
     if unknown and unknown[0].reason:
         return _(
             "%(reason)s: nobody has confirmed today's hours. On other days somebody answers at "
@@ -108,15 +133,23 @@ def nobody_answers(
         ) % {"reason": unknown[0].reason}
     if unknown:
         return _("The hours are not stated. Try.")
-    closed = _("Right now everything is closed.")
+    is_all_closed = critical is None or critical.state == Status.CLOSED
+    closed = (
+        _("Right now everything is closed.")
+        if is_all_closed
+        else _("Right now everything but critical incidents is closed.")
+    )
     if following is None:
         return closed
-    first = (
-        _("The first that is certain to open does so %(when)s")
-        if following.channel.unconfirmed
-        else _("The first to open does so %(when)s")
-    )
-    return f"{closed} {first % {'when': moment(following.at, at)}}"
+    when = {"when": moment(following.at, at)}
+    is_first = critical is None or not critical.next_open or following.at <= critical.next_open
+    if not is_first:
+        first = _("What is not critical opens %(when)s")
+    elif following.channel.unconfirmed:
+        first = _("The first that is certain to open does so %(when)s")
+    else:
+        first = _("The first to open does so %(when)s")
+    return f"{closed} {first % when}"
 
 
 def _for_certain(opens: datetime | None, at: datetime) -> str:

@@ -219,6 +219,17 @@ class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
         """Whether no type of request is named besides one that covers all."""
         return all(kind.covers_all for kind in self.request_types)
 
+    @property
+    def takes_critical(self) -> bool:
+        """Whether critical requests are for it: also where it takes every type."""
+        return any(kind.is_critical or kind.covers_all for kind in self.request_types)
+
+    @property
+    def is_critical_only(self) -> bool:
+        """Whether it takes critical requests and no others."""
+        kinds = self.request_types
+        return bool(kinds) and all(kind.is_critical and not kind.covers_all for kind in kinds)
+
 
 class TargetAnswer(AnswerPart, frozen=True, kw_only=True):
     """Within which time somebody responds to requests of a type (its code and name), and solves

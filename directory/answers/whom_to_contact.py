@@ -1,6 +1,7 @@
 """Whom to contact: the channels for a type of request, who answers now, what opens next."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
@@ -19,20 +20,37 @@ from directory.hours.schedule import Status
 
 # Best first.
 STATUS_RANK = {Status.OPEN: 0, Status.UNKNOWN: 1, Status.CLOSED: 2}
+NEVER_OPEN = AnsweringState(state=Status.CLOSED, reason="", until=None, next_open=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceState:
+    """Whether somebody answers ordinary requests, and critical ones (None: no channel takes them).
+
+    A channel that takes both counts for both.
+    """
+
+    ordinary: AnsweringState
+    critical: AnsweringState | None
 
 
 def channels_for(directory: Directory, request_type: str = "") -> tuple[ChannelAnswer, ...]:
     """The channels for the request type with this code, those for exactly it first; without a code
-    all channels, those for critical requests first. Of these come first those that have a contact,
-    then those with an instruction alone; otherwise the directory's order is kept."""
+    all channels, those for critical requests alone last. Of these come first those that have a
+    contact, then those with an instruction alone; otherwise the directory's order is kept."""
     if request_type:
         channels = [each for each in directory.channels if _takes(each, request_type)]
         return tuple(
             sorted(channels, key=lambda each: (not _names(each, request_type), not each.contacts))
         )
     return tuple(
-        sorted(directory.channels, key=lambda each: (not _is_critical(each), not each.contacts))
+        sorted(directory.channels, key=lambda each: (each.is_critical_only, not each.contacts))
     )
+
+
+def ordinary(channels: Iterable[ChannelAnswer]) -> tuple[ChannelAnswer, ...]:
+    """Those that are not for critical requests alone."""
+    return tuple(each for each in channels if not each.is_critical_only)
 
 
 def levels_for(directory: Directory, request_type: str = "") -> tuple[LevelAnswer, ...]:
@@ -52,7 +70,8 @@ def whom_to_contact(directory: Directory, request_type: str = "") -> WhomToConta
         at=directory.at,
         open=tuple(channel for channel in channels if channel.state == Status.OPEN),
         unknown=tuple(channel for channel in channels if channel.state == Status.UNKNOWN),
-        next=next_opening(channels),
+        # In general that is when ordinary requests are answered.
+        next=(not request_type and next_opening(ordinary(channels))) or next_opening(channels),
         target=target_for(directory.targets, request_type),
         escalation=levels_for(directory, request_type),
     )
@@ -68,8 +87,19 @@ def next_opening(channels: Iterable[ChannelAnswer]) -> NextOpening | None:
     return min(openings, key=lambda opening: opening.at, default=None)
 
 
+def service_state(channels: Collection[ChannelAnswer]) -> ServiceState:
+    """The state of a service with these channels: ordinary requests that none takes are never
+    answered."""
+    for_ordinary = ordinary(channels)
+    for_critical = tuple(each for each in channels if each.takes_critical)
+    return ServiceState(
+        ordinary=best_state(for_ordinary) if for_ordinary or not channels else NEVER_OPEN,
+        critical=best_state(for_critical) if for_critical else None,
+    )
+
+
 def best_state(channels: Collection[ChannelAnswer]) -> AnsweringState:
-    """The state of a service: that of its best channel. Open before unknown before closed; of the
+    """The state of several channels: that of the best. Open before unknown before closed; of the
     open ones the one that stays longest, of the others the one that opens first. It is out of order
     where all of its channels are."""
 
@@ -93,7 +123,3 @@ def _takes(holder: ChannelAnswer | LevelAnswer, request_type: str) -> bool:
 
 def _names(channel: ChannelAnswer, request_type: str) -> bool:
     return any(kind.code == request_type for kind in channel.request_types)
-
-
-def _is_critical(channel: ChannelAnswer) -> bool:
-    return any(kind.is_critical for kind in channel.request_types)

@@ -54,8 +54,13 @@ def calendar_ics(request: HttpRequest, slug: str) -> HttpResponse:
 def qr(request: HttpRequest, slug: str) -> HttpResponse:
     """The QR code (SVG) of the address of a service's page."""
     current_edition(slug)
+    return qr_code(_page_url(request, slug))
+
+
+def qr_code(address: str) -> HttpResponse:
+    """An address as a QR code (SVG)."""
     image = io.BytesIO()
-    code = segno.make(_page_url(request, slug), error="m", micro=False)
+    code = segno.make(address, error="m", micro=False)
     code.save(image, kind="svg", scale=4, border=4, dark="#000", light="#fff", svgclass=None)
     return HttpResponse(image.getvalue(), content_type="image/svg+xml")
 

@@ -32,26 +32,46 @@ def answer_at(instant, code=""):
         return advise(resolve(edition, instants.now()), code)
 
 
-def test_critical_contacts_come_first_in_general():
+def test_ordinary_requests_lead_and_the_critical_line_stands_apart():
     help_desk()
     answer = answer_at(MONDAY_MORNING)
-    assert titles(answer.open) == titles(answer.offered) == ["Celular", "Telefónico"]
-    assert (answer.state, answer.unknown, answer.closed) == ("open", (), ())
+    assert titles(answer.open) == titles(answer.offered) == ["Telefónico"]
+    assert (answer.state, answer.sentence, answer.unknown, answer.closed) == ("open", "", (), ())
+    assert (answer.critical.state, titles(answer.critical.offered)) == ("open", ["Celular"])
+    assert (answer.critical_leads, answer.lead.title) == (False, "Telefónico")
 
 
-def test_at_night_the_closed_ones_say_when_they_open():
+def test_at_night_the_critical_line_leads_and_the_rest_says_when_it_opens():
     help_desk()
     answer = answer_at(SUNDAY_NIGHT)
-    assert titles(answer.open) == ["Celular"]
-    assert [
-        (titles(each.channels), each.state.next_open.isoformat()) for each in answer.closed
-    ] == [(["Telefónico"], "2026-11-23T07:00:00-05:00")]
+    assert (answer.state, answer.sentence) == (
+        "critical",
+        "En este momento solo se atienden incidentes críticos. Lo demás abre mañana a las 7 a.m.",
+    )
+    assert (answer.open, titles(answer.offered)) == ((), ["Telefónico"])
+    assert answer.next.at.isoformat() == "2026-11-23T07:00:00-05:00"
+    assert (answer.critical_leads, answer.lead.title) == (True, "Celular")
 
 
-def test_on_a_holiday_unstated_hours_are_unknown():
+def test_on_a_holiday_unstated_hours_are_unknown_and_what_is_ordinary_leads():
     help_desk()
     answer = answer_at(HOLIDAY_MORNING)
-    assert (titles(answer.open), titles(answer.unknown)) == (["Celular"], ["Telefónico"])
+    assert (answer.state, answer.open, titles(answer.unknown)) == ("unknown", (), ["Telefónico"])
+    assert (answer.critical.state, answer.critical_leads) == ("open", False)
+    assert [(each.text, each.reason) for each in answer.closures] == [
+        ("Hoy: horario no confirmado", "La Inmaculada Concepción")
+    ]
+    assert not set(answer.upcoming) & set(answer.closures)
+
+
+@pytest.mark.parametrize("code", ["incidente-critico", "todas"])
+def test_a_chosen_type_has_one_answer(code):
+    """One that covers all is no choice."""
+    help_desk()
+    answer = answer_at(SUNDAY_NIGHT, code)
+    chosen = code != "todas"
+    assert (answer.critical is None, titles(answer.open)) == (chosen, ["Celular"] * chosen)
+    assert answer.state == ("open" if chosen else "critical")
 
 
 def test_choices_are_the_types_that_make_a_difference():

@@ -38,7 +38,12 @@ def test_special_hours_are_announced_for_the_channels_that_keep_them(planned, cl
     assert announced(planned) == [(text, "Inventario", ("Telefónico",))]
     assert f"{text}, Inventario" in get(client, planned.get_absolute_url()).by_class["upcoming"]
     answer = client.get(reverse("api:service-detail", args=["servicio"])).json()
-    where = {"places": ["Telefónico"], "where": [{"kind": "channel", "name": "Telefónico"}]}
+    where = {
+        "places": ["Telefónico"],
+        "where": [{"kind": "channel", "name": "Telefónico"}],
+        "channels": ["linea"],
+        "is_today": False,
+    }
     assert answer["announcements"] == [
         {
             "on": "2026-12-04",
