@@ -12,8 +12,11 @@ from directory.models import Edition
 SERVICES = 15
 STATIC_FILES = (
     "directory/site.css",
+    "directory/card.css",
     "directory/pages.js",
     "directory/offline.js",
+    "directory/refresh.js",
+    "directory/framed_card.js",
     "directory/icon.svg",
     "directory/icons.svg",
 )
