@@ -13,6 +13,7 @@ SERVICES = 15
 STATIC_FILES = (
     "directory/site.css",
     "directory/card.css",
+    "directory/editions.css",
     "directory/pages.js",
     "directory/offline.js",
     "directory/refresh.js",

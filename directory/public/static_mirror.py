@@ -29,7 +29,7 @@ from directory.public.sitemaps import SITEMAPS
 # Put into every copy; only a directory that has it is ever replaced.
 MARKER = ".support-directory-copy"
 SITE_FILES = ("robots", "sitemap-index", "service-worker", "offline-data", "card-js")
-SERVICE_FILES = ("service-detail", "card", "qr", "contacts-vcf")
+SERVICE_FILES = ("service-detail", "card", "qr", "contacts-vcf", "calendar")
 
 
 def write(target: Path, base_url: str) -> Iterator[str]:

@@ -16,11 +16,15 @@ const THEIRS = new Set(["open", "hidden"]);
 const now = () => ({ steady: performance.now(), wall: Date.now() });
 const since = (then) => Math.max(performance.now() - then.steady, Date.now() - then.wall);
 
+// When the server made a page.
+const madeAt = (page) => Date.parse(page.querySelector("time[data-moment]")?.dateTime);
+
 const held = document.querySelector("main[data-until]");
 if (held) {
   const until = Date.parse(held.dataset.until);
   let read = now(), asked, running = false, fruitless = 0, timer;
-  let life = Math.min(until - Date.parse(held.dataset.at), until - Date.now());
+  // What a browser has kept may be older than it says.
+  let life = Math.min(until - madeAt(document), until - Date.now());
 
   const status = document.createElement("p");
   status.className = "visually-hidden";
@@ -52,8 +56,8 @@ if (held) {
       const main = page.querySelector("main");
       if (!main) throw new Error("no page of ours");
       fruitless = main.dataset.until === until ? fruitless + 1 : 0;
-      const sent = answer.headers.get("date") ?? main.dataset.at;
-      life = main.dataset.until ? Date.parse(main.dataset.until) - Date.parse(sent) : Infinity;
+      const sent = Date.parse(answer.headers.get("date")) || madeAt(page);
+      life = main.dataset.until ? Date.parse(main.dataset.until) - sent : Infinity;
       read = now();
       put(page);
       if (main.dataset.told !== told) status.textContent = main.dataset.told ?? page.title;
