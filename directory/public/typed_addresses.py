@@ -37,6 +37,7 @@ PARTS = {
     "changes.atom": "cambios.atom",
     "calendar.ics": "calendario.ics",
     "follow": "seguir",
+    "report": "avisar",
     "card": "tarjeta",
     "cartao": "tarjeta",
     "contacts.vcf": "contactos.vcf",
