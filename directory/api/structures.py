@@ -8,8 +8,19 @@ from directory.editions.document import ServiceDocument
 from directory.hours.schedule import Status
 
 
+class CriticalState(AnswerPart, frozen=True, kw_only=True):
+    """Whether critical requests are answered: the state of the best channel that takes them, until
+    when it holds, and when it opens."""
+
+    state: Status
+    until: datetime | None
+    next_open: datetime | None
+
+
 class ServiceSummary(AnswerPart, frozen=True, kw_only=True):
-    """A service of a list, with the state of its best channel; `matches` are the contacts that a
+    """A service of a list. `state`, `until` and `next_open` are those of its best channel for
+    ordinary requests: channels that take critical ones alone do not count. `critical` is the same
+    for critical requests, null where no channel takes them. `matches` are the contacts that a
     search was for."""
 
     slug: str
@@ -18,6 +29,7 @@ class ServiceSummary(AnswerPart, frozen=True, kw_only=True):
     state: Status
     until: datetime | None
     next_open: datetime | None
+    critical: CriticalState | None
     edition: int
     published_at: datetime
     matches: tuple[SearchHit, ...] = ()

@@ -9,20 +9,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import cache_control
 
 from directory.answers import instants
-from directory.answers.advice import advise, request_choices
+from directory.answers.advice import AdviceState, advise, request_choices
 from directory.answers.former_contacts import find_former
 from directory.answers.near_names import near_names
 from directory.answers.promised_times import times_table
 from directory.answers.resolve import resolve
 from directory.answers.search import LONGEST, find
 from directory.answers.search_hits import search_hits
-from directory.answers.whom_to_contact import STATUS_RANK, best_state, channels_for
 from directory.contacts.text import fold
 from directory.editions import document
-from directory.hours.schedule import Status
 from directory.models import Edition
 from directory.public import json_ld
 from directory.public.ended import called
@@ -106,13 +105,11 @@ def current_edition(slug: str) -> Edition:
 def _summary(edition: Any, at: datetime, query: str) -> Context:
     """What the list says of an edition of `find`, which adds `is_named`."""
     directory = resolve(edition, at)
-    channels = channels_for(directory)
     return {
         "directory": directory,
         "is_named": edition.is_named,
         "hits": search_hits(directory, query),
-        "best": best_state(directory.channels),
-        "open": [channel for channel in channels if channel.state == Status.OPEN],
+        "answer": advise(directory),
     }
 
 
@@ -130,15 +127,20 @@ def _by_match(services: list[Context]) -> list[Context]:
 
 
 def _by_state(services: list[Context]) -> list[Context]:
-    """Services in groups with headings, those that answer now first; by name within."""
+    """Services in groups with headings: what is answered now, from the most to the least; by name
+    within."""
     headings = {
-        Status.OPEN: _("Answer now"),
-        Status.UNKNOWN: _("May answer now"),
-        Status.CLOSED: _("Closed now"),
+        AdviceState.OPEN: _("Answer now"),
+        AdviceState.UNKNOWN: _("May answer now"),
+        AdviceState.CRITICAL_ONLY: _("Critical incidents only"),
+        AdviceState.CLOSED: pgettext("services", "Closed now"),
+        AdviceState.NOBODY: _("Without channels"),
     }
-    ordered = sorted(services, key=lambda service: STATUS_RANK[service["best"].state])
-    states = groupby(ordered, key=lambda service: service["best"].state)
-    return [{"heading": headings[state], "services": list(some)} for state, some in states]
+    groups = [
+        (heading, [service for service in services if service["answer"].state is state])
+        for state, heading in headings.items()
+    ]
+    return [{"heading": heading, "services": some} for heading, some in groups if some]
 
 
 def _by_initial(services: list[Context]) -> list[Context]:

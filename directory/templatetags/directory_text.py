@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from directory.answers import distinctions
+from directory.answers import distinctions, sentences, whom_to_contact
 from directory.answers.sentences import notice_time, notice_word, state_detail, state_word
 from directory.answers.structures import (
     AnsweringState,
@@ -32,13 +32,33 @@ register.filter(moments.long_date)
 
 
 @register.inclusion_tag("directory/_state.html")
-def state(answering: AnsweringState, at: datetime) -> dict:
-    """Whether it answers, until when, and when it opens, as seen at the instant `at`."""
+def state(answering: AnsweringState, at: datetime, of: str = "") -> dict:
+    """Whether it answers, until when, and when it opens, as seen at the instant `at`; `of` says
+    what does, where that is not clear."""
     return {
+        "of": of,
         "answering": answering,
         "word": state_word(answering),
         "detail": state_detail(answering, at),
     }
+
+
+@register.inclusion_tag("directory/_service_state.html")
+def service_state(directory: Directory) -> dict:
+    """Whether a service answers: ordinary requests, and critical ones where that differs."""
+    return {"directory": directory, "service": whom_to_contact.service_state(directory.channels)}
+
+
+@register.filter
+def detail(answering: AnsweringState, at: datetime) -> str:
+    """Until when it is open, or when it opens, as seen at the instant `at`."""
+    return state_detail(answering, at)
+
+
+@register.filter
+def others(answering: AnsweringState, at: datetime) -> str:
+    """“lo demás abre mañana a las 7 a.m.”, of what is closed at the instant `at`."""
+    return sentences.others(answering, at)
 
 
 @register.inclusion_tag("directory/_notice.html")
