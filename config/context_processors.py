@@ -7,5 +7,5 @@ from django.http import HttpRequest
 
 
 def organization(request: HttpRequest) -> dict[str, Any]:
-    """For every template: the organisation, and the language that its data is written in."""
-    return {"organization": settings.ORGANIZATION, "data_language": settings.LANGUAGE_CODE}
+    """For every template: whose directory it is."""
+    return {"organization": settings.ORGANIZATION}

@@ -6,10 +6,13 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import URLValidator
+from django.utils.translation import to_language
 
 # What a public deployment must state itself. Nothing here has a default that is safe for everybody.
 REQUIRED_IN_PRODUCTION = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "ORGANIZATION_NAME")
 SECRET_KEY_MINIMUM_LENGTH = 50
+# Unless the environment says which: the first is that of addresses without a prefix.
+LANGUAGES = ("es", "en")
 
 
 def load(base_dir: Path) -> environ.Env:
@@ -71,6 +74,34 @@ def address(env: environ.Env, name: str) -> str:
                 f'{name} is "{value}". Write a whole http(s) address.'
             ) from error
     return value
+
+
+def known_languages(catalogues: Path) -> set[str]:
+    """The codes of the languages that the site can speak: English, which the code is written in,
+    and those with a folder in `catalogues`."""
+    return {"en", *(to_language(folder.name) for folder in catalogues.iterdir() if folder.is_dir())}
+
+
+def languages(env: environ.Env, catalogues: Path) -> tuple[str, list[str]]:
+    """LANGUAGE_CODE, the language of addresses without a prefix, and LANGUAGES, all in which there
+    are pages. Raises ImproperlyConfigured, naming the variable, for a language without a catalogue,
+    and where the first is none of the others."""
+    known = known_languages(catalogues)
+    codes = [code.strip() for code in env.list("LANGUAGES", default=[*LANGUAGES])]
+    codes = [code for code in dict.fromkeys(codes) if code]
+    first = env.str("LANGUAGE_CODE", "").strip() or LANGUAGES[0]
+    wanted = {"LANGUAGE_CODE": [first], "LANGUAGES": codes}
+    for name, code in ((name, code) for name, codes in wanted.items() for code in codes):
+        if code not in known:
+            raise ImproperlyConfigured(
+                f'{name} has "{code}". The site is translated into: {", ".join(sorted(known))}.'
+            )
+    if first not in codes:
+        raise ImproperlyConfigured(
+            f'LANGUAGE_CODE is "{first}", which is not among LANGUAGES: '
+            f"{', '.join(codes) or 'none'}."
+        )
+    return first, codes
 
 
 def public_url(env: environ.Env) -> str:

@@ -15,6 +15,11 @@ ON_LETTER = frozenset(
     ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"]
 )
 PAPER_SIZES = ("letter", "A4")
+# A language, perhaps its script, its region and variants: RFC 5646, section 2.1, without what only
+# linguists write.
+LANGUAGE_TAG = (
+    r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z\d]{5,8}|\d[A-Za-z\d]{3}))*"
+)
 LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}
 
 
@@ -22,12 +27,13 @@ LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp
 class Organization:
     """The organisation's public identity, from the ORGANIZATION_* variables.
 
-    `country` is ISO 3166-1 alpha-2 (it decides phone region and public holidays), `subdivision` the
-    part of it whose holidays apply too, as the package `holidays` calls it, `time_zone` an IANA
-    name, `logo` the path of an image of LOGO_TYPES that stands on the colour (empty: the text is
-    the logo), `brand_color` a #rrggbb colour on which white text is readable. `hosts` are those to
-    which its addresses may lead; none says nothing of any. `paper_size` is one of PAPER_SIZES, in
-    CSS's words; empty: that of the country.
+    `language` is a tag of BCP 47, of the language that its staff write in. `country` is ISO 3166-1
+    alpha-2 (it decides phone region and public holidays), `subdivision` the part of it whose
+    holidays apply too, as the package `holidays` calls it, `time_zone` an IANA name, `logo` the
+    path of an image of LOGO_TYPES that stands on the colour (empty: the text is the logo),
+    `brand_color` a #rrggbb colour on which white text is readable. `hosts` are those to which its
+    addresses may lead; none says nothing of any. `paper_size` is one of PAPER_SIZES, in CSS's
+    words; empty: that of the country.
     Raises ImproperlyConfigured, naming the variable, for a value that pages could not use.
     """
 
@@ -36,6 +42,7 @@ class Organization:
     motto: str
     logo_text: str
     brand_color: str
+    language: str
     country: str
     time_zone: str
     logo: str = ""
@@ -73,6 +80,10 @@ class Organization:
                     f'ORGANIZATION_HOSTS has "{host}". Write names of hosts in lower case, '
                     "separated by commas: example.com, example.org."
                 )
+        if not re.fullmatch(LANGUAGE_TAG, self.language):
+            raise ImproperlyConfigured(
+                f'ORGANIZATION_LANGUAGE is "{self.language}". Write a code such as es, en or pt-BR.'
+            )
         if not re.fullmatch(r"[A-Z]{2}", self.country):
             raise ImproperlyConfigured(
                 f'ORGANIZATION_COUNTRY is "{self.country}". Write two capital letters, such as CO.'
@@ -93,6 +104,12 @@ class Organization:
                 f'ORGANIZATION_TIME_ZONE is "{self.time_zone}". '
                 "Write an IANA name, such as America/Bogota."
             )
+
+    def writes(self, language: str | None) -> bool:
+        """Whether the texts of its staff are in this language, as pages have it: es is es-CO, as
+        in RFC 4647, 3.3.1. Where no language is active, what is theirs stands as it is."""
+        one, other = (code.lower() + "-" for code in (self.language, language or self.language))
+        return one.startswith(other) or other.startswith(one)
 
     @property
     def paper(self) -> str:

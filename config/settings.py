@@ -30,7 +30,13 @@ ALLOWED_HOSTS = (
 # A proxy that ends TLS and itself sets X-Forwarded-Proto and X-Forwarded-For.
 BEHIND_PROXY = PRODUCTION and env.bool("BEHIND_PROXY", False)
 
-# Whether what follows is the example's.
+# In which languages there are pages; the first has addresses without a prefix.
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
+LANGUAGE_CODE, language_codes = environment.languages(env, LOCALE_PATHS[0])
+LANGUAGES = [(code, get_language_info(code)["name_local"]) for code in language_codes]
+FORMAT_MODULE_PATH = ["config.formats"]
+
+# Whose directory this is, and whether that and what follows is the example's.
 ENVIRONMENT_IS_EXAMPLE = environment.is_example(BASE_DIR, env)
 ORGANIZATION = Organization(
     name=env.str("ORGANIZATION_NAME", ""),
@@ -38,6 +44,7 @@ ORGANIZATION = Organization(
     motto=env.str("ORGANIZATION_MOTTO", ""),
     logo_text=env.str("ORGANIZATION_LOGO_TEXT", "") or env.str("ORGANIZATION_NAME", ""),
     brand_color=env.str("ORGANIZATION_BRAND_COLOR", "#0b4f8a"),
+    language=env.str("ORGANIZATION_LANGUAGE", "").strip() or LANGUAGE_CODE,
     country=env.str("ORGANIZATION_COUNTRY", "CO"),
     subdivision=env.str("ORGANIZATION_SUBDIVISION", ""),
     time_zone=env.str("ORGANIZATION_TIME_ZONE", "America/Bogota"),
@@ -74,7 +81,7 @@ MIDDLEWARE = [
     "directory.public.outage.DatabaseOutageMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.middleware.LanguageMiddleware",
     "config.middleware.ConditionalMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -121,13 +128,9 @@ else:
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Language, time, phones: Spanish first, the organisation's own country.
-LANGUAGE_CODE = "es"
-LANGUAGES = [(code, get_language_info(code)["name_local"]) for code in ("es", "en")]
-LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
+# Time, phones: the organisation's own country.
 TIME_ZONE = ORGANIZATION.time_zone
 USE_TZ = True
-FORMAT_MODULE_PATH = ["config.formats"]
 # The first one is what the clock beside a field writes; `directory.models.time_fields` reads it.
 TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S"]
 PHONENUMBER_DEFAULT_REGION = ORGANIZATION.country

@@ -4,9 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from directory.api.views import newest
+
 urlpatterns = [
     path("admin/", include("directory.admin.urls")),
     path("admin/", admin.site.urls),
+    path("api/", newest, name="api"),
     path("api/v1/", include("directory.api.urls")),
     path("", include("directory.public.site_urls")),
     *i18n_patterns(path("", include("directory.public.urls")), prefix_default_language=False),

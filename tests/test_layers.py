@@ -16,9 +16,16 @@ IMPURE = ("django.apps", "django.contrib", "django.db", "django.utils.timezone")
 # What is imported by its name in a text is not seen here.
 BY_NAME = ("importlib", "pkgutil", "django.utils.module_loading")
 ROWS = (*PURE, "directory.models")
+DOCUMENTS = (
+    "directory.editions.document",
+    "directory.editions.formats",
+    "directory.editions.names",
+    "directory.editions.shipped",
+)
 EDITIONS = (*ROWS, "directory.editions")
 ANSWERS = (*EDITIONS, "directory.answers")
-MANAGED = ("directory.public", "directory.upkeep", "directory.imports")
+MANAGED = ("directory.public", "directory.upkeep", "directory.imports", "directory.following")
+SITE = ("config.organization", "config.origin")
 SHOWN = ("directory.answers", "directory.public")
 # What each room may import of this project beside itself. The longest name that fits counts.
 MAY_IMPORT = {
@@ -31,15 +38,25 @@ MAY_IMPORT = {
     "directory.models": PURE,
     "directory.editions": ROWS,
     "directory.revisions": EDITIONS,
-    # Of editions nothing but their documents, and what the parts of these are called.
-    "directory.answers": (*PURE, "directory.editions.document", "directory.editions.names"),
-    "directory.api": ANSWERS,
+    # Of editions nothing but their documents, their types, and what the parts of these are called.
+    "directory.answers": (*PURE, *DOCUMENTS),
+    "directory.api": (*ANSWERS, "config.origin"),
     # Pages that tell of failures speak for the API too.
-    "directory.public": (*ANSWERS, "directory.api.problems", "config.organization"),
+    "directory.public": (*ANSWERS, "directory.api.problems", *SITE),
+    # Who follows by mail is kept there.
+    "directory.public.follow_form": ("directory.following",),
+    "directory.public.follow_views": (
+        *ANSWERS,
+        "directory.following",
+        "directory.public",
+        "config.client_address",
+        *SITE,
+    ),
+    "directory.following": (*ANSWERS, "config.origin"),
     "directory.upkeep": ANSWERS,
     "directory.imports": ANSWERS,
-    "directory.management": (*EDITIONS, *MANAGED),
-    "directory.templatetags": (*PURE, "directory.editions.names", *SHOWN),
+    "directory.management": (*EDITIONS, *MANAGED, "config.origin"),
+    "directory.templatetags": (*PURE, *DOCUMENTS, *SHOWN, "config.origin"),
     # Its filter stands where Django looks for filters.
     "directory.templatetags.way_back": ("directory.admin.way_back",),
     "directory.admin": ("directory",),

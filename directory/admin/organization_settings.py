@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language_info, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from directory.contacts import languages
 from directory.hours.holidays import place_in_words
 
 
@@ -44,8 +45,11 @@ def organization_settings() -> Iterator[Setting]:
     yield Setting(gettext("Time zone"), zone, "ORGANIZATION_TIME_ZONE")
     hosts = ", ".join(own.hosts) or gettext("any")
     yield Setting(gettext("Sites that addresses may lead to"), hosts, "ORGANIZATION_HOSTS")
-    language = get_language_info(settings.LANGUAGE_CODE)["name_local"]
-    yield Setting(gettext("First language"), language, "settings.py")
+    names = dict(settings.LANGUAGES)
+    yield Setting(gettext("First language"), names[settings.LANGUAGE_CODE], "LANGUAGE_CODE")
+    yield Setting(gettext("Languages of the pages"), ", ".join(names.values()), "LANGUAGES")
+    written = languages.in_words([own.language])
+    yield Setting(gettext("Language of the texts"), written, "ORGANIZATION_LANGUAGE")
     yield Setting(
         gettext("A contact point is tried again after"),
         _days(settings.CONTACT_POINT_VERIFIED_FOR_DAYS),

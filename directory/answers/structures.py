@@ -5,7 +5,7 @@ Words are in the language that was active when an answer was made; instants carr
 offset.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 import msgspec
@@ -13,6 +13,7 @@ import msgspec
 from directory.answers.announcements import Announcement
 from directory.answers.notices import NoticeSeverity
 from directory.answers.standing_in import StandingIn
+from directory.editions.formats import Instant, Uri, UriOrEmpty
 from directory.editions.names import in_a_line, level_title
 from directory.hours.schedule import HolidayPolicy, ReasonKind, Status
 
@@ -38,8 +39,8 @@ class NoticeAnswer(AnswerPart, frozen=True, kw_only=True):
     code: str
     text: str
     severity: NoticeSeverity
-    since: datetime
-    until: datetime | None
+    since: Instant
+    until: Instant | None
     contact_point: str | None
     channel: str | None
     about: str = ""
@@ -53,11 +54,11 @@ class PlannedChange(AnswerPart, frozen=True, kw_only=True):
     kind: str
     value: str
     display: str
-    href: str
+    href: UriOrEmpty
     is_toll_free: bool | msgspec.UnsetType = msgspec.UNSET
     only_from: str | msgspec.UnsetType = msgspec.UNSET
     advice: str | msgspec.UnsetType = msgspec.UNSET
-    map: str | msgspec.UnsetType | None = msgspec.UNSET
+    map: Uri | msgspec.UnsetType | None = msgspec.UNSET
     verified_on: date | None = None
 
 
@@ -65,7 +66,7 @@ class ExtensionLink(AnswerPart, frozen=True, kw_only=True):
     """An extension, and the address that dials it."""
 
     extension: str
-    href: str
+    href: UriOrEmpty
 
 
 class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
@@ -91,7 +92,7 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
     label: str
     value: str
     display: str
-    href: str
+    href: UriOrEmpty
     extensions: tuple[str, ...]
     extension_links: tuple[ExtensionLink, ...]
     menu_options: str
@@ -103,7 +104,7 @@ class ContactAnswer(AnswerPart, frozen=True, kw_only=True):
     is_toll_free: bool | msgspec.UnsetType = msgspec.UNSET
     only_from: str | msgspec.UnsetType = msgspec.UNSET
     advice: str | msgspec.UnsetType = msgspec.UNSET
-    map: str | msgspec.UnsetType | None = msgspec.UNSET
+    map: Uri | msgspec.UnsetType | None = msgspec.UNSET
     verified_on: date | None = None
 
 
@@ -178,8 +179,8 @@ class AnsweringState(AnswerPart, frozen=True, kw_only=True):
 
     state: Status | None
     reason: str
-    until: datetime | None
-    next_open: datetime | None
+    until: Instant | None
+    next_open: Instant | None
     is_holiday: bool = False
     reason_kind: ReasonKind = ReasonKind.NONE
     unconfirmed: str = ""
@@ -293,7 +294,7 @@ class EditionStamp(AnswerPart, frozen=True, kw_only=True):
     """Which edition says so."""
 
     number: int
-    published_at: datetime
+    published_at: Instant
     digest: str
 
 
@@ -304,7 +305,7 @@ class Directory(AnswerPart, frozen=True, kw_only=True):
     slug: str
     name: str
     introduction: str
-    at: datetime
+    at: Instant
     edition: EditionStamp
     channels: tuple[ChannelAnswer, ...]
     escalation: EscalationAnswer
@@ -333,7 +334,7 @@ class NextOpening(AnswerPart, frozen=True, kw_only=True):
     """The channel that opens next, and when."""
 
     channel: ChannelAnswer
-    at: datetime
+    at: Instant
 
 
 class WhomToContact(AnswerPart, frozen=True, kw_only=True):
@@ -341,7 +342,7 @@ class WhomToContact(AnswerPart, frozen=True, kw_only=True):
     `target` what is promised for the type."""
 
     request_type: str
-    at: datetime
+    at: Instant
     open: tuple[ChannelAnswer, ...]
     unknown: tuple[ChannelAnswer, ...]
     next: NextOpening | None

@@ -4,21 +4,23 @@ from typing import Any
 
 import msgspec
 
+from directory.answers.instants import FIRST_YEAR, LAST_YEAR
 from directory.answers.structures import Directory, WhomToContact
 from directory.api import structures
 
 REFERENCE = "#/components/schemas/{name}"
 
+INSTANT = f"ISO 8601 with offset, in the years {FIRST_YEAR} to {LAST_YEAR}; else 400."
 AT = {
     "name": "at",
     "in": "query",
-    "description": "Ask about this instant instead of now: ISO 8601 with offset.",
+    "description": f"Ask about this instant instead of now: {INSTANT}",
     "schema": {"type": "string", "format": "date-time"},
     "example": "2026-11-23T08:00:00-05:00",
 }
 IN_FORCE_AT = {
     **AT,
-    "description": "Only the edition that was current at this instant: ISO 8601 with offset.",
+    "description": f"Only the edition that was current at this instant: {INSTANT}",
 }
 PAGE = {
     "name": "page",
@@ -52,7 +54,11 @@ NUMBER = {
     "schema": {"type": "integer", "minimum": 1},
 }
 
+TITLE = "Support directory"
+BASE = "/api/v1/"
+
 OPERATIONS: list[tuple[str, str, str, type, list[dict[str, Any]]]] = [
+    ("", "listAddresses", "The addresses of this API", structures.ApiIndex, []),
     ("services/", "listServices", "The services, with their state", structures.ServicePage,
      [QUERY, PAGE, AT]),
     ("services/{slug}/", "getService", "The current directory of a service", Directory,
@@ -70,35 +76,47 @@ def openapi_document(server: str) -> dict[str, Any]:
     """The OpenAPI 3.1 description of the API at the origin `server`."""
     types = [answer for _, _, _, answer, _ in OPERATIONS]
     _, components = msgspec.json.schema_components(
-        [*types, structures.ProblemDetails, structures.EndedService], ref_template=REFERENCE
+        [*types, structures.ProblemDetails, structures.NoService, structures.EndedService],
+        ref_template=REFERENCE,
     )
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "Support directory",
+            "title": TITLE,
             "version": "1",
             "description": "Whom to contact, how, when somebody answers, and to whom to escalate.",
         },
         "servers": [{"url": server}],
         "paths": {
-            f"/api/v1/{path}": {"get": _operation(name, summary, answer, parameters)}
+            f"{BASE}{path}": {"get": _operation(name, summary, answer, parameters)}
             for path, name, summary, answer, parameters in OPERATIONS
         },
         "components": {"schemas": components},
     }
 
 
+def operations(server: str) -> list[structures.ApiOperation]:
+    """What can be asked of the API at the origin `server`."""
+    return [
+        structures.ApiOperation(
+            name=name, summary=summary, address=server + BASE + path + _query(parameters)
+        )
+        for path, name, summary, _answer, parameters in OPERATIONS
+    ]
+
+
+def _query(parameters: list[dict[str, Any]]) -> str:
+    """The part of a template that stands for the query (RFC 6570, 3.2.8); empty without one."""
+    names = [each["name"] for each in parameters if each["in"] == "query"]
+    return f"{{?{','.join(names)}}}" if names else ""
+
+
 def _operation(
     name: str, summary: str, answer: type, parameters: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    problem = {
-        "description": "What is wrong, and what to do",
-        "content": {"application/problem+json": {"schema": _reference(structures.ProblemDetails)}},
-    }
-    gone = {
-        "description": "The service is offered no more",
-        "content": {"application/problem+json": {"schema": _reference(structures.EndedService)}},
-    }
+    problem = _problem("What is wrong, and what to do", structures.ProblemDetails)
+    missing = _problem("There is no such service; some may be meant", structures.NoService)
+    gone = _problem("The service is offered no more", structures.EndedService)
     return {
         "operationId": name,
         "summary": summary,
@@ -109,10 +127,15 @@ def _operation(
                 "content": {"application/json": {"schema": _reference(answer)}},
             },
             "400": problem,
-            "404": problem,
+            "404": missing if SLUG in parameters else problem,
             **({"410": gone} if SLUG in parameters else {}),
         },
     }
+
+
+def _problem(description: str, answer: type) -> dict[str, Any]:
+    schema = {"schema": _reference(answer)}
+    return {"description": description, "content": {"application/problem+json": schema}}
 
 
 def _reference(answer: type) -> dict[str, str]:

@@ -1,10 +1,11 @@
 """What the API answers beyond `directory.answers.resolve`: lists, and the documents of editions."""
 
-from datetime import date, datetime
+from datetime import date
 
 from directory.answers.structures import AnswerPart, SearchHit
 from directory.editions.diff.differences import Change
 from directory.editions.document import ServiceDocument
+from directory.editions.formats import Instant, Uri, UriOrEmpty
 from directory.hours.schedule import Status
 
 
@@ -13,8 +14,27 @@ class CriticalState(AnswerPart, frozen=True, kw_only=True):
     when it holds, and when it opens."""
 
     state: Status
-    until: datetime | None
-    next_open: datetime | None
+    until: Instant | None
+    next_open: Instant | None
+
+
+class ApiOperation(AnswerPart, frozen=True, kw_only=True):
+    """What can be asked: its name in the description, what it answers, and the template of its
+    address (RFC 6570)."""
+
+    name: str
+    summary: str
+    address: str
+
+
+class ApiIndex(AnswerPart, frozen=True, kw_only=True):
+    """Where to begin: the description, the services, and all that can be asked."""
+
+    title: str
+    description: Uri
+    services: Uri
+    site: Uri
+    addresses: list[ApiOperation]
 
 
 class ServiceSummary(AnswerPart, frozen=True, kw_only=True):
@@ -25,13 +45,13 @@ class ServiceSummary(AnswerPart, frozen=True, kw_only=True):
 
     slug: str
     name: str
-    url: str
+    url: Uri
     state: Status
-    until: datetime | None
-    next_open: datetime | None
+    until: Instant | None
+    next_open: Instant | None
     critical: CriticalState | None
     edition: int
-    published_at: datetime
+    published_at: Instant
     matches: tuple[SearchHit, ...] = ()
 
 
@@ -40,7 +60,7 @@ class NamedService(AnswerPart, frozen=True, kw_only=True):
 
     slug: str
     name: str
-    url: str
+    url: Uri
 
 
 class FormerMatch(NamedService, frozen=True, kw_only=True):
@@ -54,11 +74,11 @@ class EditionSummary(AnswerPart, frozen=True, kw_only=True):
     number, dates and digests are left."""
 
     number: int
-    published_at: datetime
+    published_at: Instant
     digest: str
-    url: str
+    url: Uri
     document_digest: str | None
-    withdrawn_at: datetime | None
+    withdrawn_at: Instant | None
     summary: list[str]
 
 
@@ -66,8 +86,8 @@ class Page(AnswerPart, frozen=True, kw_only=True):
     """One page of a list; `next` and `previous` are the addresses of its neighbours."""
 
     count: int
-    next: str | None
-    previous: str | None
+    next: Uri | None
+    previous: Uri | None
 
 
 class ServicePage(Page, frozen=True, kw_only=True):
@@ -95,10 +115,16 @@ class EditionDetail(EditionSummary, frozen=True, kw_only=True):
 class ProblemDetails(AnswerPart, frozen=True, kw_only=True):
     """RFC 9457."""
 
-    type: str
+    type: UriOrEmpty
     title: str
     status: int
     detail: str
+
+
+class NoService(ProblemDetails, frozen=True, kw_only=True):
+    """What was asked for does not exist; `near` are services that may be meant."""
+
+    near: list[NamedService] = []
 
 
 class EndedService(ProblemDetails, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from directory.api import views
 app_name = "api"
 
 urlpatterns = [
+    path("", views.index, name="index"),
     path("openapi.json", views.openapi, name="openapi"),
     path("services/", views.service_list, name="service-list"),
     path("services/<slug:slug>/", views.service_detail, name="service-detail"),
@@ -15,4 +16,7 @@ urlpatterns = [
     path(
         "services/<slug:slug>/editions/<int:number>/", views.edition_detail, name="edition-detail"
     ),
+    # What no slug can be.
+    path("services/<str:slug>/", views.nothing, name="nothing"),
+    path("services/<str:slug>/<path:under>/", views.nothing, name="nothing-under"),
 ]

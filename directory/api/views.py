@@ -1,7 +1,8 @@
 """The JSON API: read-only, for everybody. `schema` describes it."""
 
-from collections.abc import Callable
-from datetime import datetime
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
 
@@ -9,23 +10,38 @@ import msgspec
 from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from config.origin import absolute, origin
 from directory.answers import instants
 from directory.answers.former_contacts import find_former
-from directory.answers.near_names import near_names
+from directory.answers.near_services import (
+    NearService,
+    candidates,
+    certain,
+    named,
+    near_services,
+    nearest,
+)
 from directory.answers.resolve import resolve
 from directory.answers.search import find
 from directory.answers.search_hits import search_hits
 from directory.answers.structures import AnsweringState, Directory, WhomToContact
 from directory.answers.whom_to_contact import service_state, whom_to_contact
 from directory.api.problems import Problem
-from directory.api.schema import openapi_document
+from directory.api.schema import TITLE, openapi_document, operations
 from directory.api.structures import (
+    ApiIndex,
     CriticalState,
     EditionDetail,
     EditionPage,
@@ -37,14 +53,17 @@ from directory.api.structures import (
 )
 from directory.editions import document, history
 from directory.hours.schedule import Status
-from directory.models import Edition, FormerSlug, RequestType, Service
+from directory.models import Edition, RequestType, Service
 
 PAGE_SIZE = 50
+# Stands for the instant of an answer where that does not count.
+AT_ANY_TIME = datetime.min.replace(tzinfo=UTC)
 ALLOWED = "GET, HEAD, OPTIONS"
 
 
 def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
-    """Turn a function that returns a structure, or raises Problem or Http404, into a view."""
+    """Turn a function that returns a structure or a response, or raises Problem or Http404, into
+    a view."""
 
     @csrf_exempt
     @wraps(view)
@@ -67,29 +86,51 @@ def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
                     headers={"Allow": ALLOWED},
                 )
             answer = view(request, *args, **kwargs)
+            if isinstance(answer, HttpResponse):
+                return answer
         except Problem as problem:
             return problem.response()
         except Http404 as error:
-            if service := Service.objects.ended_at(kwargs.get("slug", "")):
-                return _ended(request, service).response()
-            slug = FormerSlug.objects.leading_to(kwargs.get("slug", ""))
-            if slug and request.resolver_match:
-                address = reverse(request.resolver_match.view_name, kwargs={**kwargs, "slug": slug})
-                query = request.META.get("QUERY_STRING", "")
-                return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
-            return Problem(404, _("Not found"), str(error)).response()
+            return _no_such_service(request, kwargs, str(error))
         return HttpResponse(
             msgspec.json.encode(answer),
             content_type="application/json; charset=utf-8",
+            headers={"ETag": _etag(answer), "Cache-Control": "public, no-cache"},
         )
 
     return respond
 
 
+def _etag(answer: Any) -> str:
+    """A weak ETag of all that is answered, but for the instant that it is for: while nothing else
+    changes, a program has the answer already."""
+    if isinstance(answer, Directory | WhomToContact):
+        answer = msgspec.structs.replace(answer, at=AT_ANY_TIME)
+    return f'W/"{hashlib.sha256(msgspec.json.encode(answer)).hexdigest()[:32]}"'
+
+
+@endpoint
+def newest(request: HttpRequest) -> HttpResponse:
+    """Leads to the one version that there is."""
+    return HttpResponseRedirect(reverse("api:index"))
+
+
+@endpoint
+def index(request: HttpRequest) -> ApiIndex:
+    """Where to begin: the addresses."""
+    return ApiIndex(
+        title=TITLE,
+        description=absolute(reverse("api:openapi"), request),
+        services=absolute(reverse("api:service-list"), request),
+        site=absolute(reverse("directory:service-list"), request),
+        addresses=operations(origin(request)),
+    )
+
+
 @endpoint
 def openapi(request: HttpRequest) -> dict[str, Any]:
     """The description of this API: OpenAPI 3.1."""
-    return openapi_document(request.build_absolute_uri("/")[:-1])
+    return openapi_document(origin(request))
 
 
 @endpoint
@@ -99,7 +140,8 @@ def service_list(request: HttpRequest) -> ServicePage:
     editions = Edition.objects.public()
     page = _page(request, find(editions.current(), query))
     former = find_former(editions, query, at)
-    near = [] if page.paginator.count or former else near_names(editions.current(), query)
+    is_found = page.paginator.count or former
+    near = [] if is_found else near_services(Service.objects.with_an_address(), editions, query)
     return ServicePage(
         **_neighbours(request, page),
         results=[_service_summary(request, edition, at, query) for edition in page],
@@ -107,7 +149,7 @@ def service_list(request: HttpRequest) -> ServicePage:
             FormerMatch(**_named(request, each.directory), matches=tuple(each.hits))
             for each in former
         ],
-        near=[NamedService(**_named(request, each)) for each in near],
+        near=_with_pages(request, near),
     )
 
 
@@ -155,16 +197,21 @@ def edition_detail(request: HttpRequest, slug: str, number: int) -> EditionDetai
         newest = editions.values_list("number", flat=True).order_by("number").last()
         if newest is None:
             raise Http404(_no_service(slug))
-        raise Http404(
-            _("“%(slug)s” has no edition %(number)d; its editions are 1 to %(newest)d.")
-            % {"slug": slug, "number": number, "newest": newest}
-        )
+        no_edition = _("“%(slug)s” has no edition %(number)d; its editions are 1 to %(newest)d.")
+        params = {"slug": slug, "number": number, "newest": newest}
+        raise Problem(404, _("Not found"), no_edition % params)
     entry = history.entry(edition)
     return EditionDetail(
         **_stamp(request, slug, entry),
         document=None if edition.is_withdrawn else document.decode(edition.document),
         changes=entry.changes,
     )
+
+
+@endpoint
+def nothing(request: HttpRequest, slug: str, under: str = "") -> None:
+    """What no other address of a service is."""
+    raise Http404(_("There is no such address; see /api/v1/openapi.json."))
 
 
 def _instant(request: HttpRequest) -> datetime:
@@ -204,6 +251,27 @@ def _no_service(slug: str) -> str:
     return _("There is no service “%(slug)s”.") % {"slug": slug}
 
 
+def _no_such_service(request: HttpRequest, kwargs: dict[str, Any], detail: str) -> HttpResponse:
+    """Where a slug that no published service has leads: to the service that had it, or that it has
+    ended; else those that may be meant are near."""
+    slug, match = kwargs["slug"], request.resolver_match
+    found = candidates(Service.objects.with_an_address(), slug)
+    meant = certain(found, slug)
+    if meant and slug in (meant.slug, meant.former):
+        if meant.ended_on and (service := Service.objects.ended_at(slug)):
+            return _ended(request, service).response()
+        if match and slug == meant.former:
+            address = reverse(match.view_name, kwargs={**kwargs, "slug": meant.slug})
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    near = named(Edition.objects.public(), nearest(found, slug))
+    return Problem(404, _("Not found"), detail, near=_with_pages(request, near)).response()
+
+
+def _with_pages(request: HttpRequest, near: Sequence[NearService]) -> list[NamedService]:
+    return [NamedService(**_named(request, each)) for each in near if each.edition]
+
+
 def _ended(request: HttpRequest, service: Service) -> Problem:
     """The answer for a service that is offered no more."""
     day = formats.date_format(service.ended_on) if service.ended_on else ""
@@ -237,7 +305,7 @@ def _neighbours(request: HttpRequest, page: Page[Edition]) -> dict[str, Any]:
     def address(number: int) -> str:
         query = request.GET.copy()
         query["page"] = str(number)
-        return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+        return absolute(f"{request.path}?{query.urlencode()}", request)
 
     return {
         "count": page.paginator.count,
@@ -246,14 +314,12 @@ def _neighbours(request: HttpRequest, page: Page[Edition]) -> dict[str, Any]:
     }
 
 
-def _named(
-    request: HttpRequest, service: Directory | document.ServiceDocument | Service
-) -> dict[str, str]:
+def _named(request: HttpRequest, service: Directory | NearService | Service) -> dict[str, str]:
     address = reverse("directory:service-detail", args=[service.slug])
     return {
         "slug": service.slug,
         "name": service.name,
-        "url": request.build_absolute_uri(address),
+        "url": absolute(address, request),
     }
 
 
@@ -290,7 +356,7 @@ def _stamp(request: HttpRequest, slug: str, entry: history.Entry) -> dict[str, A
         "number": edition.number,
         "published_at": timezone.localtime(edition.published_at),
         "digest": edition.digest,
-        "url": request.build_absolute_uri(address),
+        "url": absolute(address, request),
         # Of erased contents, a digest would let their few unknown digits be guessed.
         "document_digest": None if edition.is_withdrawn else edition.document_digest,
         "withdrawn_at": edition.withdrawn_at and timezone.localtime(edition.withdrawn_at),

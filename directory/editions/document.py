@@ -13,7 +13,7 @@ the search and the redaction of histories follow from that.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, is_dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, get_args, get_type_hints
 
@@ -21,6 +21,7 @@ import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from directory.editions.formats import Instant
 from directory.hours.schedule import DatedException, OpeningHours
 from directory.hours.unstated import unstated_hours
 from directory.hours.validity import Validity
@@ -103,8 +104,8 @@ class PublishedNotice(Part, kw_only=True):
     code: Code
     text: Annotated[str, PublicText(searched=True)]
     severity: Code
-    since: datetime
-    until: datetime | None = None
+    since: Instant
+    until: Instant | None = None
     contact_point: Code = ""
     channel: Code = ""
     for_all: bool = False

@@ -1,6 +1,7 @@
 """The changes of a service as an Atom feed (RFC 4287), as its list of editions tells them."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -11,17 +12,35 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from config.origin import origin
 from directory.contacts.text import visible
 from directory.editions import document, history
 from directory.models import Edition
 
 ENTRIES = 25
-ServiceEntries = tuple[str, list[history.Entry]]
-Item = tuple[str, history.Entry]
+
+
+@dataclass(frozen=True)
+class ServiceEntries:
+    """The newest entries of a service, and the origin that their addresses have."""
+
+    slug: str
+    origin: str
+    entries: list[history.Entry]
+
+    def address(self, name: str, *args: int) -> str:
+        """The whole address of a page of the service."""
+        return self.origin + reverse(f"directory:{name}", args=[self.slug, *args])
+
+
+Item = tuple[ServiceEntries, history.Entry]
 
 
 class ServiceChanges(Feed):
-    """The newest ENTRIES editions of a service; an object is its slug with their entries."""
+    """The newest ENTRIES editions of a service; an object is what ServiceEntries says.
+
+    Django would begin addresses with the host of the request; it leaves whole ones as they are.
+    """
 
     feed_type = Atom1Feed
 
@@ -30,13 +49,12 @@ class ServiceChanges(Feed):
         entries = history.entries(Edition.objects.public().filter(service__slug=slug), stop=ENTRIES)
         if not entries:
             raise Http404(_("There is no service “%(slug)s”.") % {"slug": slug})
-        return slug, entries
+        return ServiceEntries(slug, origin(request), entries)
 
     def title(self, obj: ServiceEntries) -> str:
         """The name of the feed."""
-        _slug, entries = obj
         # The newest edition is never withdrawn.
-        name = document.decode(entries[0].edition.document).name
+        name = document.decode(obj.entries[0].edition.document).name
         return _("Changes of %(service)s") % {"service": visible(name)}
 
     def subtitle(self) -> str:
@@ -49,35 +67,37 @@ class ServiceChanges(Feed):
 
     def link(self, obj: ServiceEntries) -> str:
         """The page of the service."""
-        return reverse("directory:service-detail", args=[obj[0]])
+        return obj.address("service-detail")
+
+    def feed_url(self, obj: ServiceEntries) -> str:
+        """The feed itself."""
+        return obj.address("changes-feed")
 
     def items(self, obj: ServiceEntries) -> list[Item]:
-        """The entries, each with the slug."""
-        slug, entries = obj
-        return [(slug, entry) for entry in entries]
+        """The entries, each with the service."""
+        return [(obj, entry) for entry in obj.entries]
 
     def item_title(self, item: Item) -> str:
         """The number of the edition, and whether it was withdrawn."""
-        _slug, entry = item
+        _service, entry = item
         title = _("Edition %(number)d") % {"number": entry.edition.number}
         withdrawn = _("withdrawn")
         return f"{title} ({withdrawn})" if entry.edition.is_withdrawn else title
 
     def item_description(self, item: Item) -> str:
         """What it changed, as a list in HTML."""
-        _slug, entry = item
+        _service, entry = item
         sentences = ((visible(each),) for each in entry.summary)
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", sentences))
 
     def item_link(self, item: Item) -> str:
         """The page that tells the changes in detail."""
-        slug, entry = item
-        return reverse("directory:edition-changes", args=[slug, entry.edition.number])
+        service, entry = item
+        return service.address("edition-changes", entry.edition.number)
 
     def feed_guid(self, obj: ServiceEntries) -> str:
         """What stays when the service is renamed."""
-        _slug, entries = obj
-        return _urn(f"service {entries[0].edition.service_id}")
+        return _urn(f"service {obj.entries[0].edition.service_id}")
 
     def item_guid(self, item: Item) -> str:
         """What stays when the service is renamed: readers do not show an entry twice."""

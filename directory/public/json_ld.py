@@ -80,7 +80,7 @@ def _contact_point(
             "contactType": ", ".join(kind.name for kind in channel.request_types),
             **kind_of(contact.kind).schema_org(contact.value),
             "description": contact.menu_options,
-            "availableLanguage": list(channel.languages) or settings.LANGUAGE_CODE,
+            "availableLanguage": list(channel.languages) or settings.ORGANIZATION.language,
             "hoursAvailable": [*weekly, *special],
         }
     )

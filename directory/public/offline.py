@@ -12,6 +12,7 @@ from directory.models import Edition
 SERVICES = 15
 STATIC_FILES = (
     "directory/site.css",
+    "directory/editions.css",
     "directory/pages.js",
     "directory/offline.js",
     "directory/icon.svg",

@@ -1,27 +1,14 @@
 """What stands at one address for all languages: for search engines, and for reading offline."""
 
-from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
-from directory.public import site_views
-from directory.public.read_only import read_only
-from directory.public.sitemaps import SITEMAPS
+from directory.public import site_views, sitemaps
 
 urlpatterns = [
     path("robots.txt", site_views.robots, name="robots"),
     path("favicon.ico", site_views.favicon, name="favicon"),
-    path(
-        "sitemap.xml",
-        read_only(index),
-        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
-        name="sitemap-index",
-    ),
-    path(
-        "sitemap-<section>.xml",
-        read_only(sitemap),
-        {"sitemaps": SITEMAPS},
-        name="sitemap",
-    ),
+    path("sitemap.xml", sitemaps.index, name="sitemap-index"),
+    path("sitemap-<section>.xml", sitemaps.section, name="sitemap"),
     path("brand.css", site_views.brand_css, name="brand-css"),
     path("brand/<str:name>", site_views.brand_logo, name="brand-logo"),
     path("offline.json", site_views.offline_data, name="offline-data"),

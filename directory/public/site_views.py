@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
 from config.organization import LOGO_TYPES
+from config.origin import absolute
 from directory.public import offline
 from directory.public.read_only import read_only
 
@@ -33,7 +34,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /admin/",
         "Disallow: /*?q=",
         "Disallow: /*&q=",
-        f"Sitemap: {request.build_absolute_uri(reverse('sitemap-index'))}",
+        f"Sitemap: {absolute(reverse('sitemap-index'), request)}",
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 

@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -21,6 +20,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from config import origin
 from directory.models import Edition, FormerSlug, Service
 from directory.public import offline, views
 from directory.public.mirror_pages import KEY, address_of, file_of
@@ -28,16 +28,16 @@ from directory.public.sitemaps import SITEMAPS
 
 # Put into every copy; only a directory that has it is ever replaced.
 MARKER = ".support-directory-copy"
-SERVICE_FILES = ("service-detail", "card", "qr", "contacts-vcf")
+SERVICE_FILES = ("service-detail", "card", "qr", "contacts-vcf", "calendar")
 
 
 def write(target: Path, base_url: str) -> Iterator[str]:
-    """Write all public pages, as they are at `base_url`, into the directory `target`; yield the
-    address of each one written.
+    """Write all public pages into the directory `target`, with the addresses that they have at the
+    origin `base_url`; yield the address of each one written.
 
     The copy is complete or not there: it is built beside `target` and then takes its place.
     Raises FileExistsError if `target` holds anything but an earlier copy, ImproperlyConfigured if
-    the site does not answer at `base_url`.
+    a page cannot be rendered.
     """
     if target.exists() and any(target.iterdir()) and not (target / MARKER).exists():
         raise FileExistsError(target)
@@ -98,11 +98,12 @@ def _addresses_in_language(code: str, slugs: list[str], pages: int) -> list[str]
 
 def _contents(base_url: str) -> Iterator[tuple[str, bytes]]:
     """(address, content) of everything, as it is rendered for a copy."""
-    parts = urlsplit(base_url)
-    environ: dict[str, Any] = {KEY: True, "SERVER_NAME": parts.hostname}
-    client = Client(SERVER_PORT=str(parts.port or ""), **environ)
+    # Any host that is served: addresses have the origin.
+    host = settings.ALLOWED_HOSTS[0].lstrip(".")
+    environ: dict[str, Any] = {KEY: True, origin.KEY: base_url, "SERVER_NAME": host}
+    client = Client(**environ)
     for address in addresses():
-        response = client.get(address, secure=parts.scheme == "https")
+        response = client.get(address, secure=True)
         if response.status_code == 301:
             leads_to = {"address": address_of(response["Location"])}
             yield address, render_to_string("directory/moved.html", leads_to).encode()

@@ -1,5 +1,6 @@
 """The public pages. Each is rendered from current editions alone."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -12,17 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import cache_control
 
+from config.origin import absolute
 from directory.answers import instants
 from directory.answers.advice import AdviceState, advise, request_choices
 from directory.answers.former_contacts import find_former
-from directory.answers.near_names import near_names
+from directory.answers.near_services import NearService, near_services
 from directory.answers.promised_times import times_table
 from directory.answers.resolve import resolve
 from directory.answers.search import LONGEST, find
 from directory.answers.search_hits import search_hits
 from directory.contacts.text import fold
 from directory.editions import document
-from directory.models import Edition
+from directory.models import Edition, Service
 from directory.public import json_ld
 from directory.public.ended import called
 from directory.public.forms import request_type
@@ -53,7 +55,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
         "groups": by(services),
         "former": former,
         "ended": ended,
-        "near": [] if services or former or ended else near_names(editions.current(), query),
+        "near": [] if services or former or ended else near_summaries(_near(query), now),
     }
     return render(request, "directory/service_list.html", context)
 
@@ -78,7 +80,7 @@ def page_context(request: HttpRequest, edition: Edition, at: datetime) -> Contex
     directory = resolve(edition, at)
     source = document.decode(edition.document)
     answer = advise(directory, request_type(request.GET))
-    url = request.build_absolute_uri(reverse("directory:service-detail", args=[directory.slug]))
+    url = absolute(reverse("directory:service-detail", args=[directory.slug]), request)
     return {
         "directory": directory,
         "choices": request_choices(directory),
@@ -107,10 +109,22 @@ def _summary(edition: Any, at: datetime, query: str) -> Context:
     directory = resolve(edition, at)
     return {
         "directory": directory,
-        "is_named": edition.is_named,
+        "is_named": getattr(edition, "is_named", True),
         "hits": search_hits(directory, query),
         "answer": advise(directory),
     }
+
+
+def _near(query: str) -> list[NearService]:
+    return near_services(Service.objects.with_an_address(), Edition.objects.public(), query)
+
+
+def near_summaries(near: Iterable[NearService], at: datetime) -> list[Context]:
+    """What a page says of services that may be meant: of those that have a page what the list says
+    of them, at the aware instant `at`."""
+    return [
+        {"near": each, **(_summary(each.edition, at, "") if each.edition else {})} for each in near
+    ]
 
 
 def _by_match(services: list[Context]) -> list[Context]:

@@ -3,19 +3,21 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from django import template
 from django.conf import settings
 from django.template import Context
-from django.urls import translate_url
+from django.urls import is_valid_path, translate_url
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html, format_html_join
+from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from config import origin
 from directory.answers import instants
 from directory.answers.announcements import Announcement
 from directory.answers.structures import (
@@ -27,9 +29,10 @@ from directory.answers.structures import (
 )
 from directory.contacts import languages
 from directory.contacts.kinds import kind_of
+from directory.editions import shipped
 from directory.editions.names import Place, PlaceKind
 from directory.hours.schedule import ReasonKind
-from directory.public import mirror_pages
+from directory.public import mirror_pages, typed_addresses
 
 register = template.Library()
 
@@ -91,17 +94,19 @@ def takes_messages(channel: ChannelAnswer) -> bool:
 
 
 @register.simple_tag
-def data_lang() -> str:
-    """The `lang` attribute of what editors wrote, where the page is in another language."""
-    if get_language() == settings.LANGUAGE_CODE:
+def data_lang(text: str = "") -> str:
+    """The `lang` attribute of what editors wrote, where the page is in another language; none for a
+    text that ships with the product, as that is in the reader's."""
+    organization = settings.ORGANIZATION
+    if organization.writes(get_language()) or shipped.is_shipped(str(text)):
         return ""
-    return format_html(' lang="{}"', settings.LANGUAGE_CODE)
+    return format_html(' lang="{}"', organization.language)
 
 
 @register.simple_tag
 def in_data_lang(text: str) -> str:
     """What editors wrote, marked as such: to stand inside a sentence of the page."""
-    lang = data_lang()
+    lang = data_lang(text)
     return format_html("<span{}>{}</span>", lang, text) if lang else text
 
 
@@ -117,7 +122,10 @@ def place_names(places: Iterable[Place]) -> SafeString:
     return format_html_join(
         ", ",
         "<span{}>{}</span>",
-        ((data_lang() if place.kind in NAMED_BY_EDITORS else "", place.name) for place in places),
+        (
+            (data_lang(place.name) if place.kind in NAMED_BY_EDITORS else "", place.name)
+            for place in places
+        ),
     )
 
 
@@ -139,14 +147,22 @@ def now_here() -> datetime:
 
 @register.simple_tag(takes_context=True)
 def absolute(context: Context, path: str) -> str:
-    """The whole address of a path on this site."""
-    return context["request"].build_absolute_uri(path)
+    """The whole address of a path on this site, whichever host was asked."""
+    return origin.absolute(path, context["request"])
 
 
 @register.simple_tag(takes_context=True)
 def in_language(context: Context, code: str) -> str:
-    """The address of this page in another language; the start page where there is none."""
-    return _reachable(context, translate_url(context["request"].get_full_path(), code))
+    """The address of this page in another language: of one that does not exist, where that
+    language says so; the start page for what has no languages, as the back office."""
+    address = context.get("failed_at") or context["request"].get_full_path()
+    # “//host/…” would be an address of that host.
+    address = escape_leading_slashes(address)
+    translated = translate_url(address, code)
+    if translated == address:
+        path = urlsplit(address).path
+        translated = typed_addresses.prefixed("/" if is_valid_path(path) else address, code)
+    return _reachable(context, translated)
 
 
 @register.simple_tag(takes_context=True)
@@ -173,12 +189,18 @@ def alternates(context: Context) -> dict[str, Any]:
     request = context["request"]
     page = context.get("page")
     query = f"?page={page.number}" if page and page.number > 1 else ""
-    path = request.build_absolute_uri(request.path) + query
+    path = origin.absolute(request.path, request) + query
     return {
         "canonical": path,
         "default": translate_url(path, settings.LANGUAGE_CODE),
         "languages": [(code, translate_url(path, code)) for code, _name in settings.LANGUAGES],
     }
+
+
+@register.filter
+def webcal(address: str) -> str:
+    """The address of a calendar, as one that programs of calendars open and subscribe to."""
+    return f"webcal://{address.partition('://')[2]}"
 
 
 @register.simple_tag

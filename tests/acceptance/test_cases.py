@@ -53,7 +53,11 @@ BRANCH = Case(
 @contextmanager
 def organization_of(case, at=None):
     organization = replace(
-        settings.ORGANIZATION, country=case.country, time_zone=case.time_zone, subdivision=""
+        settings.ORGANIZATION,
+        language=case.language,
+        country=case.country,
+        time_zone=case.time_zone,
+        subdivision="",
     )
     with (
         override_settings(

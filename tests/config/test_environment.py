@@ -159,6 +159,46 @@ def test_the_example_lists_every_variable_that_is_read():
     assert (read - listed, listed - read) == ({"ENV_FILE"}, set())
 
 
+@pytest.fixture
+def catalogues(tmp_path):
+    for name in ("es", "pt_BR"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "README").touch()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({}, ("es", ["es", "en"])),
+        ({"LANGUAGE_CODE": "", "LANGUAGES": "es"}, ("es", ["es"])),
+        ({"LANGUAGE_CODE": "en"}, ("en", ["es", "en"])),
+        ({"LANGUAGE_CODE": " en ", "LANGUAGES": "en, pt-br,,en"}, ("en", ["en", "pt-br"])),
+    ],
+)
+def test_languages_are_those_that_are_named(set_environment, catalogues, variables, expected):
+    assert environment.languages(set_environment(**variables), catalogues) == expected
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"LANGUAGE_CODE": "fr"}, 'LANGUAGE_CODE has "fr".*en, es, pt-br'),
+        ({"LANGUAGE_CODE": "EN"}, 'LANGUAGE_CODE has "EN"'),
+        ({"LANGUAGES": "es,en,xx"}, 'LANGUAGES has "xx"'),
+        ({"LANGUAGES": "es;en"}, 'LANGUAGES has "es;en"'),
+        ({"LANGUAGES": "es,pt_BR"}, 'LANGUAGES has "pt_BR"'),
+        ({"LANGUAGES": "en"}, 'LANGUAGE_CODE is "es", which is not among LANGUAGES: en'),
+        ({"LANGUAGES": " , "}, "not among LANGUAGES: none"),
+    ],
+)
+def test_language_that_the_site_does_not_speak_is_refused(
+    set_environment, catalogues, variables, said
+):
+    with pytest.raises(ImproperlyConfigured, match=said):
+        environment.languages(set_environment(**variables), catalogues)
+
+
 def test_public_address_is_the_one_that_is_set_else_of_the_first_host(set_environment):
     production = {"MODE": "production", "ALLOWED_HOSTS": "soporte.example.com,otro.example.com"}
     assert environment.public_url(set_environment(**production)) == "https://soporte.example.com"

@@ -16,6 +16,7 @@ EXAMPLE = Organization(
     motto="",
     logo_text="Ejemplo",
     brand_color="#0b4f8a",
+    language="es",
     country="CO",
     time_zone="America/Bogota",
 )
@@ -28,6 +29,7 @@ def each_of(table):
 USELESS = {
     "url": ["example.com", "javascript:alert(1)", "ftp://example.com"],
     "brand_color": ["blue", "#fff", "#0b4f8a; } body { display: none", "#0b4f8a\n", "#ffff00"],
+    "language": ["", "spanish", "es_CO", "español", "e", "es-", 'es" onload="', "es\n"],
     "country": ["co", "Colombia", ""],
     "subdivision": ["DC", "ES-MD"],
     "time_zone": ["Bogota", "", "../../etc/passwd"],
@@ -40,6 +42,7 @@ USEFUL = {
     "url": [""],
     "motto": [""],
     "brand_color": ["#000000", "#767676"],
+    "language": ["en", "es-CO", "es-419", "pt-BR", "zh-Hant-TW", "ca-valencia", "qu"],
     "country": ["MX"],
     "time_zone": ["Europe/Madrid"],
     "paper_size": ["", "letter", "A4"],
@@ -63,6 +66,23 @@ def test_the_site_of_the_organisation_is_one_of_the_hosts_that_it_lists():
     listed = replace(EXAMPLE, hosts=("example.org",))
     assert listed.listed_hosts == ("example.org", "example.com")
     assert replace(listed, url="").listed_hosts == ("example.org",)
+
+
+@pytest.mark.parametrize(
+    ("written", "page", "same"),
+    [
+        ("es", "es", True),
+        ("es-CO", "es", True),
+        ("es-co", "es-CO", True),
+        ("pt", "pt-br", True),
+        ("es", None, True),
+        ("es", "en", False),
+        ("zh-Hant", "zh-hans", False),
+        ("est", "es", False),
+    ],
+)
+def test_pages_are_in_the_language_of_its_staff_whatever_the_region(written, page, same):
+    assert replace(EXAMPLE, language=written).writes(page) is same
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from config.origin import origin
 from directory.public import static_mirror
 
 
@@ -22,14 +22,17 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--base-url",
-            help=_("where the live site is, such as https://soporte.example.com"),
+            help=_("where the live site is, such as https://soporte.example.com; else PUBLIC_URL"),
         )
 
     def handle(self, directory: Path, base_url: str | None, **options: Any) -> None:
-        scheme = "https" if settings.PRODUCTION else "http"
-        base_url = (base_url or f"{scheme}://{settings.ALLOWED_HOSTS[0]}").rstrip("/")
-        if urlsplit(base_url).scheme not in ("http", "https") or not urlsplit(base_url).hostname:
-            raise CommandError(_("“%s” is no address. Write it whole, with https://.") % base_url)
+        base_url = (base_url or origin()).rstrip("/")
+        parts = urlsplit(base_url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+            raise CommandError(
+                _("“%s” is no address of a site. Write it as in https://soporte.example.com.")
+                % base_url
+            )
         try:
             # Each page that is rendered leaves its language active.
             with translation.override(translation.get_language()):
@@ -39,9 +42,7 @@ class Command(BaseCommand):
                 _("%s holds other files. Name an empty directory, or one for copies alone.") % error
             ) from error
         except ImproperlyConfigured as error:
-            raise CommandError(
-                _("%s. Is this host in ALLOWED_HOSTS, and does the page open?") % error
-            ) from error
+            raise CommandError(_("%s. Does the page open?") % error) from error
         self.stdout.write(
             _("%(count)d files written to %(directory)s.")
             % {"count": written, "directory": directory}

@@ -1,6 +1,7 @@
 """The description of the API, and that its answers are as described."""
 
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -51,6 +52,7 @@ def test_description_is_openapi_3_1(description):
 
 def test_description_names_every_address(description):
     assert list(description["paths"]) == [
+        "/api/v1/",
         "/api/v1/services/",
         "/api/v1/services/{slug}/",
         "/api/v1/services/{slug}/now/",
@@ -87,6 +89,8 @@ def deviations(schema, value, schemas, place="$"):
         yield f"{place}: {value!r} has no offset"
     if schema.get("format") == "date":
         date.fromisoformat(value)
+    if schema.get("format") == "uri" and not urlsplit(value).scheme:
+        yield f"{place}: {value!r} is no whole address"
     if "properties" in schema:
         for name in set(schema.get("required", ())) - set(value):
             yield f"{place}: {name} is missing"
@@ -104,6 +108,7 @@ def deviations(schema, value, schemas, place="$"):
 
 
 ANSWERS = [
+    ("/api/v1/", {}, 200),
     ("/api/v1/services/", {}, 200),
     ("/api/v1/services/", {"at": "ayer"}, 400),
     ("/api/v1/services/", {"page": "7"}, 404),
@@ -136,3 +141,37 @@ def test_description_notices_deviations(description):
         each.partition(":")[0]
         for each in deviations({"$ref": "#/components/schemas/ServiceSummary"}, summary, schemas)
     } == {"$", "$.slug", "$.state"}
+
+
+FORMATS = {
+    "at": "date-time", "since": "date-time", "next_open": "date-time",
+    "published_at": "date-time", "withdrawn_at": "date-time",
+    "on": "date", "verified_on": "date", "ended_on": "date", "today_on": "date",
+    "valid_from": "date", "valid_until": "date",
+    "url": "uri", "next": "uri", "previous": "uri", "href": "uri-reference",
+}  # fmt: skip
+# Of the document of an edition these are as editors wrote them; an absence has days.
+OTHERWISE = {("StandingIn", "since"), ("WhomToContact", "next")}
+
+
+def test_description_says_the_formats(description):
+    told = {
+        (schema, name): next((each.get("format") for each in forms if each != {"type": "null"}), "")
+        for schema, described in description["components"]["schemas"].items()
+        for name, each in described.get("properties", {}).items()
+        for forms in [each.get("anyOf", [each])]
+        if name in FORMATS and (schema, name) not in OTHERWISE
+    }
+    assert {name: each for name, each in told.items() if each != FORMATS[name[1]]} == {}
+    assert {name for _schema, name in told} == set(FORMATS)
+
+
+def test_description_says_how_far_instants_reach(description):
+    described = [
+        parameter["description"]
+        for item in description["paths"].values()
+        for parameter in item["get"]["parameters"]
+        if parameter["name"] == "at"
+    ]
+    assert len(described) == 4
+    assert [each for each in described if "1970 to 2199; else 400" not in each] == []
