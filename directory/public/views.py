@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from config.origin import absolute
 from directory.answers import instants
 from directory.answers.advice import advise, request_choices
+from directory.answers.escalating import levels_without_hours
 from directory.answers.former_contacts import find_former
 from directory.answers.near_names import near_names
 from directory.answers.promised_times import times_table
@@ -88,6 +89,7 @@ def page_context(request: HttpRequest, edition: Edition, at: datetime) -> Contex
         "meanings": [kind for kind in directory.request_types if kind.description],
         # With a choice each level tells the time of that alone.
         "times_table": None if answer.choice else times_table(directory),
+        "without_hours": levels_without_hours(directory),
         "groups": [
             (title, list(channels))
             for title, channels in groupby(directory.channels, key=lambda channel: channel.title)
