@@ -1,5 +1,7 @@
 """Where a request comes from."""
 
+from ipaddress import IPv6Address, ip_address
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -15,3 +17,16 @@ def client_address(request: HttpRequest) -> str:
         if last := claimed.rpartition(",")[2].strip():
             return last
     return request.META.get("REMOTE_ADDR", "")
+
+
+def client_network(request: HttpRequest) -> str:
+    """What limits count instead of the address: of IPv6 its /64, which is what one customer has
+    (RFC 6177)."""
+    address = client_address(request)
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    return str(parsed.ipv4_mapped or f"{int(parsed) >> 64:x}::/64")

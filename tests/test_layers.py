@@ -20,10 +20,11 @@ DOCUMENTS = (
     "directory.editions.document",
     "directory.editions.formats",
     "directory.editions.names",
+    "directory.editions.shipped",
 )
 EDITIONS = (*ROWS, "directory.editions")
 ANSWERS = (*EDITIONS, "directory.answers")
-MANAGED = ("directory.public", "directory.upkeep", "directory.imports")
+MANAGED = ("directory.public", "directory.upkeep", "directory.imports", "directory.following")
 SITE = ("config.organization", "config.origin")
 SHOWN = ("directory.answers", "directory.public")
 # What each room may import of this project beside itself. The longest name that fits counts.
@@ -42,10 +43,27 @@ MAY_IMPORT = {
     "directory.api": (*ANSWERS, "config.origin"),
     # Pages that tell of failures speak for the API too.
     "directory.public": (*ANSWERS, "directory.api.problems", *SITE),
+    # What customers report is taken there.
+    "directory.public.report_views": (
+        *ANSWERS,
+        "directory.public",
+        "directory.upkeep.reports",
+        "config.client_address",
+    ),
+    # Who follows by mail is kept there.
+    "directory.public.follow_form": ("directory.following",),
+    "directory.public.follow_views": (
+        *ANSWERS,
+        "directory.following",
+        "directory.public",
+        "config.client_address",
+        *SITE,
+    ),
+    "directory.following": (*ANSWERS, "config.origin"),
     "directory.upkeep": ANSWERS,
     "directory.imports": ANSWERS,
     "directory.management": (*EDITIONS, *MANAGED, "config.origin"),
-    "directory.templatetags": (*PURE, "directory.editions.names", *SHOWN, "config.origin"),
+    "directory.templatetags": (*PURE, *DOCUMENTS, *SHOWN, "config.origin"),
     # Its filter stands where Django looks for filters.
     "directory.templatetags.way_back": ("directory.admin.way_back",),
     "directory.admin": ("directory",),

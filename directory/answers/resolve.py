@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from directory.answers.announcements import announcements
 from directory.answers.contacts import Contacts
 from directory.answers.distinctions import with_distinctions
+from directory.answers.holding import holds_until
 from directory.answers.notices import Notices, NoticeSeverity, is_general, noted
 from directory.answers.promised_times import (
     named_request_types,
@@ -36,7 +37,7 @@ from directory.answers.structures import (
     NoticeAnswer,
     TimesCount,
 )
-from directory.editions import document
+from directory.editions import shipped
 from directory.editions.document import (
     Holder,
     PublishedChannel,
@@ -83,23 +84,26 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
     Dated facts change at midnight in the organisation's time zone. Raises ValueError if `at` is
     naive.
     """
-    source = document.decode(edition.document)
+    source = shipped.read(edition.document)
     zone = ZoneInfo(settings.ORGANIZATION.time_zone)
     at = timezone.localtime(at, zone)
     resolver = _Resolver(source, at)
     channels = [each for each in source.channels if each.is_valid_on(at.date())]
     levels = [each for each in source.escalation.levels if each.is_valid_on(at.date())]
+    answering = with_distinctions(map(resolver.channel, channels))
+    escalated = tuple(map(resolver.level, levels))
     return Directory(
         slug=source.slug,
         at=at,
+        holds_until=holds_until(source, [*answering, *escalated], at),
         edition=EditionStamp(
             number=edition.number,
             published_at=edition.published_at.astimezone(zone),
             digest=edition.digest,
         ),
-        channels=with_distinctions(map(resolver.channel, channels)),
+        channels=answering,
         escalation=EscalationAnswer(
-            levels=tuple(map(resolver.level, levels)),
+            levels=escalated,
             times_count=msgspec.convert(source.escalation.times_count, TimesCount),
             **texts_of(PublishedEscalation, source.escalation),
         ),

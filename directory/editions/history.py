@@ -9,7 +9,7 @@ from itertools import zip_longest
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from directory.editions import document
+from directory.editions import document, shipped
 from directory.editions.diff.differences import Change
 from directory.editions.diff.documents import changes
 from directory.models import Edition
@@ -81,4 +81,4 @@ def _entry(
 
 
 def _document(edition: Edition) -> document.ServiceDocument | None:
-    return None if edition.is_withdrawn else document.decode(edition.document)
+    return None if edition.is_withdrawn else shipped.read(edition.document)

@@ -6,6 +6,8 @@ May import hours and contacts, and nothing else of this project.
 from directory.models.channels import Channel, ChannelContact
 from directory.models.contact_point_uses import ContactPointUse
 from directory.models.contact_points import ContactPoint
+from directory.models.contact_reports import ContactReport
+from directory.models.daily_counts import DailyCount
 from directory.models.editions import Edition
 from directory.models.findings import CheckRun, Finding, FindingAcceptance, FindingRow
 from directory.models.notices import Notice
@@ -15,6 +17,7 @@ from directory.models.revisions import RevisedRow, Revision
 from directory.models.schedule_exceptions import ExceptionSpan, ScheduleException
 from directory.models.schedules import Schedule, TimeSpan
 from directory.models.services import FormerSlug, Service
+from directory.models.subscriptions import Subscription
 
 __all__ = [
     "Channel",
@@ -22,6 +25,8 @@ __all__ = [
     "CheckRun",
     "ContactPoint",
     "ContactPointUse",
+    "ContactReport",
+    "DailyCount",
     "Edition",
     "ExceptionSpan",
     "Finding",
@@ -36,5 +41,6 @@ __all__ = [
     "Schedule",
     "ScheduleException",
     "Service",
+    "Subscription",
     "TimeSpan",
 ]

@@ -4,7 +4,6 @@ vCard 3.0 (RFC 2426), which every phone and mail program reads; labels as Apple 
 them (`item1.X-ABLabel`).
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -17,12 +16,11 @@ from directory.answers.sentences import in_whose_place
 from directory.answers.structures import ChannelAnswer, ContactAnswer, Directory, LevelAnswer
 from directory.contacts.kinds import kind_of
 from directory.editions.names import in_a_line
+from directory.public import content_lines
+from directory.public.content_lines import UNPRINTED, escaped
 
-LONGEST_LINE = 75  # octets, RFC 2426 section 2.6
-UNPRINTED = re.compile(r"[\x00-\x20\x7f]")
 # Channels or levels, each with what is particular about it.
 Holders = Sequence[tuple[ChannelAnswer | LevelAnswer, str]]
-ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
 def cards(directory: Directory, url: str) -> str:
@@ -33,13 +31,7 @@ def cards(directory: Directory, url: str) -> str:
         for suffix, level in _with_suffixes(directory.escalation.levels)
     ]
     lines = [line for card in (*channels, *levels) for line in card]
-    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
-
-
-def escaped(text: str) -> str:
-    """`text` as a vCard text value: without control characters, its separators escaped."""
-    lines = [UNPRINTED.sub(" ", line) for line in text.splitlines()]
-    return "\n".join(lines).translate(ESCAPES)
+    return content_lines.text(lines)
 
 
 def _card(
@@ -145,14 +137,3 @@ def _note(directory: Directory, holders: Holders) -> str:
 def _noted(note: str, out_of_order: bool) -> str:
     """A notice, said to be an outage if it is one."""
     return f"{_('Out of order')}: {note}" if out_of_order else note
-
-
-def _folded(line: str) -> Iterator[str]:
-    """The line in pieces of at most LONGEST_LINE octets, never within a character."""
-    piece = ""
-    for character in line:
-        if len((piece + character).encode()) > LONGEST_LINE:
-            yield piece
-            piece = " "
-        piece += character
-    yield piece

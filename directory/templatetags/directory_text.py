@@ -24,6 +24,7 @@ from directory.answers.structures import (
 from directory.contacts.kinds import kind_of
 from directory.hours import moments
 from directory.hours.schedule import Status
+from directory.templatetags.directory_pages import data_lang
 
 register = template.Library()
 
@@ -41,6 +42,13 @@ def state(answering: AnsweringState, at: datetime) -> dict:
         "word": state_word(answering),
         "detail": state_detail(answering, at),
     }
+
+
+@register.simple_tag
+def valid_until(directory: Directory) -> str:
+    """“Vale hasta las 7 p.m.”: until when nothing of it is told otherwise."""
+    until = moments.deadline(directory.holds_until, directory.at)
+    return _("Holds until %(when)s") % {"when": until}
 
 
 @register.inclusion_tag("directory/_notice.html")
@@ -130,12 +138,17 @@ def answers_as(channel: AnsweringState, channels: Sequence[AnsweringState]) -> b
 
 @register.filter
 def type_names(request_types: Iterable[RequestTypeAnswer]) -> SafeString:
-    """“Todas, Incidentes”: the names of types of request, the critical ones marked."""
+    """“Todas, Incidentes”: the names of types of request in their language, the critical ones
+    marked."""
     return format_html_join(
         ", ",
-        "<span{}>{}</span>",
+        "<span{}{}>{}</span>",
         (
-            (format_html(' class="{}"', "critical") if kind.is_critical else "", kind.name)
+            (
+                format_html(' class="{}"', "critical") if kind.is_critical else "",
+                data_lang(kind.name),
+                kind.name,
+            )
             for kind in request_types
         ),
     )

@@ -1,4 +1,4 @@
-"""Write to each owner what is due for review, once per period."""
+"""Write to each owner what is due for review, once per period, and to followers what changed."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory.following import news
 from directory.upkeep import reviews
 
 # Outside of production nothing else is served.
@@ -25,14 +26,37 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, dry_run: bool, **options: Any) -> None:
-        """Write the mails, or with --dry-run only say to whom."""
+        """Write the mails, or with --dry-run only say to whom and how many."""
+        failed = self._tell_followers(dry_run)
         if settings.PRODUCTION and not settings.BACK_OFFICE_URL:
-            raise CommandError(
+            failed.append(
                 _(
                     "BACK_OFFICE_URL is not set: the links in the mails would lead nowhere. Set it "
                     "to the address of the site, such as https://support.example.com."
                 )
             )
+        else:
+            failed += self._remind_owners(dry_run)
+        if failed:
+            raise CommandError("\n".join(failed))
+
+    def _tell_followers(self, dry_run: bool) -> list[str]:
+        """Mail what changed. Returns what went wrong, a line each."""
+        if dry_run:
+            count, failed = news.waiting(), []
+            words = ngettext(
+                "%d mail to followers would be sent.", "%d mails to followers would be sent.", count
+            )
+        else:
+            outcome = news.send(timezone.now())
+            count, failed = outcome.sent, outcome.failed
+            words = ngettext("%d mail to followers sent.", "%d mails to followers sent.", count)
+        if count:
+            self.stdout.write(words % count)
+        return [_("Not told: %s.") % "; ".join(failed)] if failed else []
+
+    def _remind_owners(self, dry_run: bool) -> list[str]:
+        """Mail what is due for review. Returns what went wrong, a line each."""
         today = timezone.localdate()
         sent, failed = 0, []
         for reminder in reviews.reminders(today):
@@ -58,8 +82,7 @@ class Command(BaseCommand):
             else ngettext("%d mail sent.", "%d mails sent.", sent)
         )
         self.stdout.write(done % sent)
-        if failed:
-            raise CommandError(_("Not reminded: %s.") % "; ".join(failed))
+        return [_("Not reminded: %s.") % "; ".join(failed)] if failed else []
 
 
 def _send(reminder: reviews.Reminder) -> None:

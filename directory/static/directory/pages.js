@@ -34,17 +34,22 @@ document.addEventListener("copy", (event) => {
 const copyButton = document.getElementById("copy-button");
 if (copyButton && navigator.clipboard && matchMedia("(hover: hover) and (pointer: fine)").matches) {
   const said = document.getElementById("copied");
-  for (const contact of document.querySelectorAll(".buttons > li > .button, .contact > .contact-link, li > .no-link")) {
-    const button = copyButton.content.cloneNode(true).firstElementChild;
-    button.ariaLabel += ` ${shownIn(contact)}`;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(copyOf(contact));
-      said.textContent = `${said.dataset.said} ${copyOf(contact)}`;
-      button.classList.add("done");
-      setTimeout(() => button.classList.remove("done"), 2000);
-    });
-    contact.after(button);
-  }
+  const add = () => {
+    for (const contact of document.querySelectorAll(".buttons .button, .contact-link, .no-link")) {
+      if (contact.nextElementSibling?.matches(".copy") || !contact.querySelector(".value")) continue;
+      const button = copyButton.content.cloneNode(true).firstElementChild;
+      button.ariaLabel += ` ${shownIn(contact)}`;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(copyOf(contact));
+        said.textContent = `${said.dataset.said} ${copyOf(contact)}`;
+        button.classList.add("done");
+        setTimeout(() => button.classList.remove("done"), 2000);
+      });
+      contact.after(button);
+    }
+  };
+  add();
+  document.addEventListener("refreshed", add);
 }
 
 // Paper has what is folded, in browsers whose style sheets cannot unfold it.

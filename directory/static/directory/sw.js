@@ -117,6 +117,8 @@ async function keep(address, response) {
   const cache = await caches.open(CACHE);
   if (response.status === 404 || response.status === 410) await cache.delete(address);
   if (!response.ok || response.type !== "basic" || response.redirected) return;
+  // A form is of the live site alone.
+  if (/no-store/.test(response.headers.get("cache-control"))) return;
   const whole = new Response(await response.blob(), response);
   await cache.put(address, whole);
   const oldest = await cache.keys();

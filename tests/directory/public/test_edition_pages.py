@@ -73,9 +73,12 @@ def test_past_edition_reads_as_it_was_published(thrice, client):
     response = client.get(address("edition-detail", 1))
     page = text_of(response)
     assert "601 744 2727" in page
-    assert "601 745 0000" not in page
     assert "No es la vigente" in page
-    assert "La lee como estaba el 1 de marzo de 2026, 10:00 a.m." in page
+    assert (
+        "La página se leía así desde el 1 de marzo de 2026, 10:00 a.m. "
+        "hasta el 3 de marzo de 2026, 10:00 a.m."
+    ) in page
+    assert "Consultado el martes 10 de marzo de 2026, 10 a.m." in page
     assert f'href="{address("service-detail")}"' in page
     assert '<meta name="robots" content="noindex">' in page
     assert response["X-Robots-Tag"] == "noindex"
@@ -84,6 +87,7 @@ def test_past_edition_reads_as_it_was_published(thrice, client):
 def test_current_edition_says_that_it_is(thrice, client):
     page = text_of(client.get(address("edition-detail", 3)))
     assert "Esta es la edición 3, la vigente." in page
+    assert "La página se lee así desde el 5 de marzo de 2026, 10:00 a.m." in page
 
 
 @pytest.mark.parametrize("number", [0, 4, 10**30])
@@ -145,7 +149,8 @@ def test_edition_found_by_date_reads_as_at_that_instant(thrice, client):
 
 def test_instant_of_another_edition_is_passed_over(thrice, client):
     response = client.get(address("edition-detail", 1), {"at": "2026-03-04T08:30"})
-    assert "La lee como estaba el 1 de marzo de 2026, 10:00 a.m." in text_of(response)
+    assert "La lee como estaba" not in text_of(response)
+    assert "601 744 2727" in text_of(response)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +177,7 @@ def test_unusable_date_is_refused_at_the_field(thrice, client, asked, message):
 
 def test_english_pages_of_editions_mark_what_is_spanish(thrice, client):
     channel = thrice.channels.get()
-    channel.description = "Solo para clientes"
+    channel.title, channel.description = "Línea directa", "Solo para clientes"
     channel.save()
     EscalationPolicyFactory(service=thrice, levels=[EscalationContactFactory(name="Jefe")])
     publish(Service.objects.all())
@@ -181,7 +186,7 @@ def test_english_pages_of_editions_mark_what_is_spanish(thrice, client):
 
     page = text_of(client.get("/en/servicios/servicio/ediciones/4/cambios/"))
     assert '<a href="/en/servicios/servicio/" lang="es">Servicio</a>' in page
-    assert '<span class="change-place"><span lang="es">Telefónico</span></span>' in page
+    assert '<span class="change-place"><span lang="es">Línea directa</span></span>' in page
     assert '<dd lang="es"><ins>Solo para clientes</ins></dd>' in page
     page = text_of(client.get("/en/servicios/servicio/ediciones/5/cambios/"))
     assert '<span class="change-place"><span>Level 1</span></span>' in page
@@ -219,7 +224,7 @@ def test_feed_tells_what_the_list_tells(thrice, client):
 
 def test_english_pages_tell_in_english(thrice, client):
     page = text_of(client.get(f"/en{address('edition-list')}"))
-    assert "Phone: +57 310 555 0199 → +57 601 745 0000 in “Telefónico”" in page
+    assert "Phone: +57 310 555 0199 → +57 601 745 0000 in “By telephone”" in page
 
 
 def test_feed_updates_the_entry_of_a_withdrawn_edition(thrice, client):
