@@ -16,6 +16,7 @@ from django.views.decorators.cache import cache_control
 from config.origin import absolute
 from directory.answers import instants
 from directory.answers.advice import Advice, AdviceState, advise, request_choices
+from directory.answers.escalating import levels_without_hours
 from directory.answers.former_contacts import find_former
 from directory.answers.near_services import NearService, near_services
 from directory.answers.promised_times import times_table
@@ -94,6 +95,7 @@ def page_context(request: HttpRequest, edition: Edition, at: datetime) -> Contex
         "meanings": [kind for kind in directory.request_types if kind.description],
         # With a choice each level tells the time of that alone.
         "times_table": None if answer.choice else times_table(directory),
+        "without_hours": levels_without_hours(directory),
         "groups": [
             (title, list(channels))
             for title, channels in groupby(directory.channels, key=lambda channel: channel.title)

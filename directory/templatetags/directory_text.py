@@ -1,6 +1,7 @@
 """Words, icons and style classes of what a page tells: states, request types, editions, times."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +28,8 @@ from directory.templatetags.directory_pages import data_lang
 
 register = template.Library()
 
-register.filter(distinctions.besides_types)
+register.filter(distinctions.besides_shown)
+register.filter(distinctions.says_more)
 register.filter(moments.clock)
 register.filter(moments.long_date)
 
@@ -109,10 +111,49 @@ ANSWER_CLASSES = {
 }
 
 
+# Between the days of hours in words: “… a 7 p.m. Sábado: …”.
+BETWEEN_DAYS = re.compile(r"(?<=[.;]) (?=[^\W\d_a-z])")
+
+
+@register.filter
+def hours_in_parts(text: str) -> SafeString:
+    """Hours in words, in parts between which a line breaks first."""
+    parts = BETWEEN_DAYS.split(text)
+    return format_html_join(" ", "<span>{}</span>", ((part,) for part in parts))
+
+
 @register.filter
 def answer_class(state: Status) -> str:
     """The class of a channel among the answers to “whom do I contact now”."""
     return ANSWER_CLASSES[state]
+
+
+@register.filter
+def what_else(channel: ChannelAnswer) -> str:
+    """What stands beside the title of a channel in short: what tells it apart, and the label of its
+    contact if it has one alone."""
+    labels = [each.label for each in channel.contacts] if len(channel.contacts) == 1 else []
+    told = [distinctions.besides_shown(channel), *labels]
+    return distinctions.SEPARATOR.join(filter(None, told))
+
+
+@register.filter
+def told_state(channel: AnsweringState) -> tuple[Any, ...]:
+    """What is said of whether it answers: the same of all that answer, or open, alike."""
+    return (
+        channel.state,
+        channel.reason,
+        channel.until,
+        channel.next_open,
+        channel.unconfirmed,
+        channel.out_of_order,
+    )
+
+
+@register.filter
+def answers_as(channel: AnsweringState, channels: Sequence[AnsweringState]) -> bool:
+    """Whether it answers, or opens, as the first of these."""
+    return bool(channels) and told_state(channel) == told_state(channels[0])
 
 
 @register.filter
