@@ -35,7 +35,7 @@ from directory.answers.near_services import (
 )
 from directory.answers.resolve import resolve
 from directory.answers.search import find
-from directory.answers.search_hits import search_hits
+from directory.answers.search_hits import edition_hits
 from directory.answers.structures import AnsweringState, Directory, WhomToContact
 from directory.answers.whom_to_contact import service_state, whom_to_contact
 from directory.api.problems import Problem
@@ -337,7 +337,7 @@ def _service_summary(
         critical=_critical(critical) if critical else None,
         edition=edition.number,
         published_at=directory.edition.published_at,
-        matches=tuple(search_hits(directory, query)),
+        matches=tuple(edition_hits(edition, directory, query)),
     )
 
 

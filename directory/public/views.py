@@ -21,8 +21,8 @@ from directory.answers.former_contacts import find_former
 from directory.answers.near_services import NearService, near_services
 from directory.answers.promised_times import times_table
 from directory.answers.resolve import resolve
-from directory.answers.search import LONGEST, find
-from directory.answers.search_hits import search_hits
+from directory.answers.search import LONGEST, find, parse_query
+from directory.answers.search_hits import edition_hits
 from directory.answers.sentences import state_detail, state_word
 from directory.answers.structures import Directory
 from directory.contacts.text import fold
@@ -53,6 +53,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
     by = _by_match if query else _by_initial if page.has_other_pages() else _by_state
     context = {
         "query": query,
+        "sought": parse_query(query),
         "page": page,
         "now": now,
         "holds_until": min((each["directory"].holds_until for each in services), default=None),
@@ -136,7 +137,7 @@ def _summary(edition: Any, at: datetime, query: str) -> Context:
     return {
         "directory": directory,
         "is_named": getattr(edition, "is_named", True),
-        "hits": search_hits(directory, query),
+        "hits": edition_hits(edition, directory, query),
         "answer": advise(directory),
     }
 

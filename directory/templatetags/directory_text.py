@@ -8,10 +8,11 @@ from typing import Any
 from django import template
 from django.utils import formats
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from directory.answers import distinctions, sentences, whom_to_contact
+from directory.answers import distinctions, marks, sentences, whom_to_contact
+from directory.answers.search import SearchQuery
 from directory.answers.sentences import notice_time, notice_word, state_detail, state_word
 from directory.answers.structures import (
     AnsweringState,
@@ -83,6 +84,34 @@ def notice(told: NoticeAnswer, at: datetime, *, has_word: bool = True) -> dict:
 def notice_line(told: NoticeAnswer) -> dict:
     """A notice in the list of services: how bad it is, and what it is on, else what it says."""
     return {"notice": told, "word": notice_word(told)}
+
+
+@register.filter
+def marked(text: str, query: SearchQuery | None) -> str:
+    """The text, with what was searched for marked in it."""
+    return _marked([text], query)
+
+
+@register.filter
+def brief_marked(contact: ContactAnswer, query: SearchQuery | None) -> str:
+    """As `brief`, with what was searched for marked in it."""
+    return _marked(kind_of(contact.kind).pieces(contact.display), query)
+
+
+def _marked(parts: Iterable[str], query: SearchQuery | None) -> str:
+    """Parts of a text between which a line may break, with what was searched for marked in them."""
+    parts = [*parts]
+    found = marks.spans("".join(parts), query) if query else []
+    told, begin = [], 0
+    for part in parts:
+        here = marks.within(found, begin, begin + len(part))
+        pieces = (
+            ("<mark>{}</mark>" if is_found else "{}", piece)
+            for piece, is_found in marks.pieces(part, here)
+        )
+        told.append(SafeString("").join(format_html(form, piece) for form, piece in pieces))
+        begin += len(part)
+    return mark_safe("<wbr>".join(told))  # noqa: S308 # each is escaped
 
 
 @register.filter
