@@ -20,6 +20,7 @@ DOCUMENTS = (
     "directory.editions.document",
     "directory.editions.formats",
     "directory.editions.names",
+    "directory.editions.shipped",
 )
 EDITIONS = (*ROWS, "directory.editions")
 ANSWERS = (*EDITIONS, "directory.answers")
@@ -42,6 +43,13 @@ MAY_IMPORT = {
     "directory.api": (*ANSWERS, "config.origin"),
     # Pages that tell of failures speak for the API too.
     "directory.public": (*ANSWERS, "directory.api.problems", *SITE),
+    # What customers report is taken there.
+    "directory.public.report_views": (
+        *ANSWERS,
+        "directory.public",
+        "directory.upkeep.reports",
+        "config.client_address",
+    ),
     # Who follows by mail is kept there.
     "directory.public.follow_form": ("directory.following",),
     "directory.public.follow_views": (
@@ -55,7 +63,7 @@ MAY_IMPORT = {
     "directory.upkeep": ANSWERS,
     "directory.imports": ANSWERS,
     "directory.management": (*EDITIONS, *MANAGED, "config.origin"),
-    "directory.templatetags": (*PURE, "directory.editions.names", *SHOWN, "config.origin"),
+    "directory.templatetags": (*PURE, *DOCUMENTS, *SHOWN, "config.origin"),
     # Its filter stands where Django looks for filters.
     "directory.templatetags.way_back": ("directory.admin.way_back",),
     "directory.admin": ("directory",),

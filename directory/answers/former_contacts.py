@@ -18,7 +18,7 @@ from directory.contacts import short_codes
 from directory.contacts.kinds import kind_of
 from directory.contacts.readers import may_be_abroad
 from directory.contacts.text import fold
-from directory.editions import document
+from directory.editions import shipped
 from directory.editions.document import PublishedContact, PublishedLevel, ServiceDocument
 from directory.editions.names import in_a_line
 
@@ -59,7 +59,7 @@ def find_former(editions: Any, text: str, at: datetime) -> list[FormerContacts]:
     before = {each.service_id: each for each in editions.filter(pk__in=last)}
     found = []
     for edition in editions.current().filter(service__in=before):
-        then = document.decode(before[edition.service_id].document)
+        then = shipped.read(before[edition.service_id].document)
         now = resolve(edition, at)
         hits = [
             _hit(contact, place, then, now)

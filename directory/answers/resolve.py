@@ -36,7 +36,7 @@ from directory.answers.structures import (
     NoticeAnswer,
     TimesCount,
 )
-from directory.editions import document
+from directory.editions import shipped
 from directory.editions.document import (
     Holder,
     PublishedChannel,
@@ -83,7 +83,7 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
     Dated facts change at midnight in the organisation's time zone. Raises ValueError if `at` is
     naive.
     """
-    source = document.decode(edition.document)
+    source = shipped.read(edition.document)
     zone = ZoneInfo(settings.ORGANIZATION.time_zone)
     at = timezone.localtime(at, zone)
     resolver = _Resolver(source, at)

@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.editions import document
+from directory.editions import document, shipped
 from directory.editions.diff.differences import Change
 from directory.editions.diff.documents import changes
 from directory.models import Edition
@@ -98,4 +98,4 @@ def _entry(
 
 
 def _document(edition: Edition) -> document.ServiceDocument | None:
-    return None if edition.is_withdrawn else document.decode(edition.document)
+    return None if edition.is_withdrawn else shipped.read(edition.document)

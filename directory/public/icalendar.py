@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from directory.answers.planned_days import PlannedDays, planned_days, window
 from directory.contacts.text import visible
-from directory.editions import document
+from directory.editions import shipped
 from directory.public import content_lines
 from directory.public.content_lines import escaped
 
@@ -36,7 +36,7 @@ END:VTIMEZONE""".splitlines()
 def calendar(edition: Any, today: date, page: str, source: str) -> str:
     """The calendar of an edition as it is read on a day, in the active language; `page` and
     `source` are the whole addresses of the service and of the calendar."""
-    directory = document.decode(edition.document)
+    directory = shipped.read(edition.document)
     planned = planned_days(directory, *window(today))
     name = visible(directory.name)
     title = _("%(service)s: closures and changes") % {"service": name}

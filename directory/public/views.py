@@ -1,5 +1,6 @@
 """The public pages. Each is rendered from current editions alone."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -15,7 +16,7 @@ from config.origin import absolute
 from directory.answers import instants
 from directory.answers.advice import advise, request_choices
 from directory.answers.former_contacts import find_former
-from directory.answers.near_names import near_names
+from directory.answers.near_services import NearService, near_services
 from directory.answers.promised_times import times_table
 from directory.answers.resolve import resolve
 from directory.answers.search import LONGEST, find
@@ -24,7 +25,7 @@ from directory.answers.whom_to_contact import STATUS_RANK, best_state, channels_
 from directory.contacts.text import fold
 from directory.editions import document
 from directory.hours.schedule import Status
-from directory.models import Edition
+from directory.models import Edition, Service
 from directory.public import json_ld
 from directory.public.ended import called
 from directory.public.forms import request_type
@@ -55,7 +56,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
         "groups": by(services),
         "former": former,
         "ended": ended,
-        "near": [] if services or former or ended else near_names(editions.current(), query),
+        "near": [] if services or former or ended else near_summaries(_near(query), now),
     }
     return render(request, "directory/service_list.html", context)
 
@@ -65,6 +66,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
 def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The current directory of a service. `request_type` is the code of what it is about."""
     context = page_context(request, current_edition(slug), instants.now())
+    context["takes_reports"] = True
     return render(request, "directory/service_detail.html", context)
 
 
@@ -110,11 +112,23 @@ def _summary(edition: Any, at: datetime, query: str) -> Context:
     channels = channels_for(directory)
     return {
         "directory": directory,
-        "is_named": edition.is_named,
+        "is_named": getattr(edition, "is_named", True),
         "hits": search_hits(directory, query),
         "best": best_state(directory.channels),
         "open": [channel for channel in channels if channel.state == Status.OPEN],
     }
+
+
+def _near(query: str) -> list[NearService]:
+    return near_services(Service.objects.with_an_address(), Edition.objects.public(), query)
+
+
+def near_summaries(near: Iterable[NearService], at: datetime) -> list[Context]:
+    """What a page says of services that may be meant: of those that have a page what the list says
+    of them, at the aware instant `at`."""
+    return [
+        {"near": each, **(_summary(each.edition, at, "") if each.edition else {})} for each in near
+    ]
 
 
 def _by_match(services: list[Context]) -> list[Context]:

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from django import template
 from django.conf import settings
 from django.template import Context
-from django.urls import translate_url
+from django.urls import is_valid_path, reverse, translate_url
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html, format_html_join
+from django.utils.http import escape_leading_slashes, urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from config import origin
 from directory.answers import instants
 from directory.answers.announcements import Announcement
+from directory.answers.reportable import REPORTED, key_of
 from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
@@ -28,9 +30,10 @@ from directory.answers.structures import (
 )
 from directory.contacts import languages
 from directory.contacts.kinds import kind_of
+from directory.editions import shipped
 from directory.editions.names import Place, PlaceKind
 from directory.hours.schedule import ReasonKind
-from directory.public import mirror_pages
+from directory.public import mirror_pages, typed_addresses
 
 register = template.Library()
 
@@ -91,11 +94,26 @@ def takes_messages(channel: ChannelAnswer) -> bool:
     return any(kind_of(contact.kind).takes_messages for contact in channel.contacts)
 
 
+@register.filter
+def is_answered(contact: ContactAnswer) -> bool:
+    """Whether somebody answers there: a page opens, and a place is open."""
+    kind = kind_of(contact.kind)
+    return not kind.is_place and contact.kind != "web"
+
+
 @register.simple_tag
-def data_lang() -> str:
-    """The `lang` attribute of what editors wrote, where the page is in another language."""
+def report_address(slug: str, contact: ContactAnswer) -> str:
+    """The address of the form that reports a contact of the service with this slug."""
+    query = urlencode({REPORTED: key_of(contact)})
+    return f"{reverse('directory:report', args=[slug])}?{query}"
+
+
+@register.simple_tag
+def data_lang(text: str = "") -> str:
+    """The `lang` attribute of what editors wrote, where the page is in another language; none for a
+    text that ships with the product, as that is in the reader's."""
     organization = settings.ORGANIZATION
-    if organization.writes(get_language()):
+    if organization.writes(get_language()) or shipped.is_shipped(str(text)):
         return ""
     return format_html(' lang="{}"', organization.language)
 
@@ -103,7 +121,7 @@ def data_lang() -> str:
 @register.simple_tag
 def in_data_lang(text: str) -> str:
     """What editors wrote, marked as such: to stand inside a sentence of the page."""
-    lang = data_lang()
+    lang = data_lang(text)
     return format_html("<span{}>{}</span>", lang, text) if lang else text
 
 
@@ -119,7 +137,10 @@ def place_names(places: Iterable[Place]) -> SafeString:
     return format_html_join(
         ", ",
         "<span{}>{}</span>",
-        ((data_lang() if place.kind in NAMED_BY_EDITORS else "", place.name) for place in places),
+        (
+            (data_lang(place.name) if place.kind in NAMED_BY_EDITORS else "", place.name)
+            for place in places
+        ),
     )
 
 
@@ -147,8 +168,16 @@ def absolute(context: Context, path: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def in_language(context: Context, code: str) -> str:
-    """The address of this page in another language; the start page where there is none."""
-    return _reachable(context, translate_url(context["request"].get_full_path(), code))
+    """The address of this page in another language: of one that does not exist, where that
+    language says so; the start page for what has no languages, as the back office."""
+    address = context.get("failed_at") or context["request"].get_full_path()
+    # “//host/…” would be an address of that host.
+    address = escape_leading_slashes(address)
+    translated = translate_url(address, code)
+    if translated == address:
+        path = urlsplit(address).path
+        translated = typed_addresses.prefixed("/" if is_valid_path(path) else address, code)
+    return _reachable(context, translated)
 
 
 @register.simple_tag(takes_context=True)

@@ -23,6 +23,7 @@ from directory.answers.structures import (
 from directory.contacts.kinds import kind_of
 from directory.hours import moments
 from directory.hours.schedule import Status
+from directory.templatetags.directory_pages import data_lang
 
 register = template.Library()
 
@@ -89,12 +90,17 @@ def answer_class(state: Status) -> str:
 
 @register.filter
 def type_names(request_types: Iterable[RequestTypeAnswer]) -> SafeString:
-    """“Todas, Incidentes”: the names of types of request, the critical ones marked."""
+    """“Todas, Incidentes”: the names of types of request in their language, the critical ones
+    marked."""
     return format_html_join(
         ", ",
-        "<span{}>{}</span>",
+        "<span{}{}>{}</span>",
         (
-            (format_html(' class="{}"', "critical") if kind.is_critical else "", kind.name)
+            (
+                format_html(' class="{}"', "critical") if kind.is_critical else "",
+                data_lang(kind.name),
+                kind.name,
+            )
             for kind in request_types
         ),
     )

@@ -1,49 +1,17 @@
 """The request types that most organisations use, in the organisation's language."""
 
-from typing import Any, NamedTuple
-
 from django.conf import settings
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override, pgettext_lazy
+from django.utils.translation import override
 
+from directory.editions.shipped import USUAL_TYPES
 from directory.models import RequestType
-
-
-class UsualType(NamedTuple):
-    """One of them; its code and name are translated when they are read."""
-
-    code: Any
-    name: Any
-    covers_all: bool = False
-    is_critical: bool = False
-
-
-USUAL = (
-    UsualType(
-        pgettext_lazy("code of a request type", "all"),
-        pgettext_lazy("request types", "All"),
-        covers_all=True,
-    ),
-    UsualType(
-        pgettext_lazy("code of a request type", "critical-incident"),
-        _("Critical incidents"),
-        is_critical=True,
-    ),
-    UsualType(pgettext_lazy("code of a request type", "incident"), _("Incidents")),
-    UsualType(pgettext_lazy("code of a request type", "request"), _("Requests")),
-    UsualType(pgettext_lazy("code of a request type", "petition"), _("Petitions")),
-    UsualType(pgettext_lazy("code of a request type", "complaint"), _("Complaints")),
-    UsualType(pgettext_lazy("code of a request type", "claim"), _("Claims")),
-    UsualType(pgettext_lazy("code of a request type", "suggestion"), _("Suggestions")),
-    UsualType(pgettext_lazy("code of a request type", "appeal"), _("Appeals")),
-)
 
 
 def usual_names() -> list[str]:
     """Their names, in the organisation's language."""
     with override(settings.ORGANIZATION.language):
-        return [str(each.name) for each in USUAL]
+        return [str(each.name) for each in USUAL_TYPES]
 
 
 def make_usual_types() -> list[RequestType]:
@@ -52,7 +20,7 @@ def make_usual_types() -> list[RequestType]:
     known = set(RequestType.objects.values_list("code", flat=True))
     made = []
     with override(settings.ORGANIZATION.language):
-        for position, each in enumerate(USUAL, start=1):
+        for position, each in enumerate(USUAL_TYPES, start=1):
             row = RequestType(
                 code=slugify(str(each.code)),
                 name=str(each.name),

@@ -11,6 +11,7 @@ from directory.models.recording import record
 from tests.addresses import INDEX, add_url, change_url, history_url, list_url
 from tests.factories import (
     AbsenceFactory,
+    ContactReportFactory,
     EmailFactory,
     EscalationContactFactory,
     ExceptionFactory,
@@ -31,7 +32,8 @@ MODELS = [
     if model._meta.app_label in ("directory", "escalations")
     and model is not models.FindingAcceptance
 ]
-FORMS = [model for model in MODELS if model not in (models.Edition, models.Revision)]
+READ = (models.Edition, models.Revision, models.ContactReport)
+FORMS = [model for model in MODELS if model not in READ]
 every_model, every_form = (
     pytest.mark.parametrize("model", some, ids=lambda model: model._meta.model_name)
     for some in (MODELS, FORMS)
@@ -48,6 +50,7 @@ def add_of_everything():
     with record(None, models.Revision.Action.ADDED):
         NoticeFactory(service=service)
     RequestTypeFactory(code=f"tipo-{service.pk}")
+    ContactReportFactory(service=service)
     publish(models.Service.objects.all())
 
 

@@ -177,7 +177,7 @@ def test_unusable_date_is_refused_at_the_field(thrice, client, asked, message):
 
 def test_english_pages_of_editions_mark_what_is_spanish(thrice, client):
     channel = thrice.channels.get()
-    channel.description = "Solo para clientes"
+    channel.title, channel.description = "Línea directa", "Solo para clientes"
     channel.save()
     EscalationPolicyFactory(service=thrice, levels=[EscalationContactFactory(name="Jefe")])
     publish(Service.objects.all())
@@ -186,7 +186,7 @@ def test_english_pages_of_editions_mark_what_is_spanish(thrice, client):
 
     page = text_of(client.get("/en/servicios/servicio/ediciones/4/cambios/"))
     assert '<a href="/en/servicios/servicio/" lang="es">Servicio</a>' in page
-    assert '<span class="change-place"><span lang="es">Telefónico</span></span>' in page
+    assert '<span class="change-place"><span lang="es">Línea directa</span></span>' in page
     assert '<dd lang="es"><ins>Solo para clientes</ins></dd>' in page
     page = text_of(client.get("/en/servicios/servicio/ediciones/5/cambios/"))
     assert '<span class="change-place"><span>Level 1</span></span>' in page
@@ -224,7 +224,7 @@ def test_feed_tells_what_the_list_tells(thrice, client):
 
 def test_english_pages_tell_in_english(thrice, client):
     page = text_of(client.get(f"/en{address('edition-list')}"))
-    assert "Phone: +57 310 555 0199 → +57 601 745 0000 in “Telefónico”" in page
+    assert "Phone: +57 310 555 0199 → +57 601 745 0000 in “By telephone”" in page
 
 
 def test_feed_updates_the_entry_of_a_withdrawn_edition(thrice, client):

@@ -199,7 +199,7 @@ def test_search_for_a_type_of_request_shows_where_it_is_taken(client):
     ("language", "text"),
     [
         ("", "Mesa 601 744 2727 hoy es 601 744 2828 · Telefónico"),
-        ("en/", "Mesa +57 601 744 2727 is today +57 601 744 2828 · Telefónico"),
+        ("en/", "Mesa +57 601 744 2727 is today +57 601 744 2828 · By telephone"),
     ],
 )
 def test_search_for_an_old_number_says_which_it_is_today(client, language, text):

@@ -156,25 +156,27 @@ def test_card_offers_the_next_to_open_too(client, name):
 
 
 @pytest.mark.parametrize(
-    ("path", "text"),
+    ("path", "text", "title"),
     [
         (
             "/servicios/mesa/",
             "tal vez mañana a las 7 a.m. (festivo sin confirmar: La Inmaculada Concepción);"
             " con seguridad, el miércoles a las 7 a.m.",
+            "Telefónico",
         ),
         (
             "/en/servicios/mesa/",
             "perhaps tomorrow at 7 a.m. (holiday not confirmed: Immaculate Conception);"
             " for certain on Wednesday at 7 a.m.",
+            "By telephone",
         ),
     ],
 )
 @time_machine.travel("2026-12-07T23:30:00-05:00", tick=False)
-def test_holiday_before_the_next_opening_is_no_secret(client, path, text):
+def test_holiday_before_the_next_opening_is_no_secret(client, path, text, title):
     help_desk()
     said = words(now_section(client, path=path)).replace(" ;", ";")
-    first, channel, level = re.split("Telefónico|Supervisión", said)
+    first, channel, level = re.split(f"{title}|Supervisión", said)
     # Of the first line, of the channel and of the level.
     assert [text in first, text in channel, text in level] == [True] * 3
 

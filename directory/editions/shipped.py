@@ -1,0 +1,209 @@
+"""Texts that ship with the product: pages say them in the reader's language.
+
+Rows and documents hold them in the organisation's language, as all texts. A text counts as one of
+these where it is the same letter by letter, and in the same place: the name of the request type of
+this code, the title of a channel of this medium. What staff have worded otherwise is theirs, and
+stays as it is.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import msgspec
+from django.conf import settings
+from django.utils.functional import lazy
+from django.utils.translation import get_language, override, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from directory.contacts.kinds import KINDS
+from directory.editions.document import (
+    Part,
+    PublishedChannel,
+    PublishedContact,
+    PublishedLevel,
+    PublishedRequestType,
+    PublishedStandIn,
+    Replacement,
+    ServiceDocument,
+    decode,
+)
+from directory.editions.names import level_title
+from directory.models import Channel
+
+
+class UsualType(NamedTuple):
+    """A request type that most organisations use; its code and name are translated when they are
+    read."""
+
+    code: Any
+    name: Any
+    covers_all: bool = False
+    is_critical: bool = False
+
+
+USUAL_TYPES = (
+    UsualType(
+        pgettext_lazy("code of a request type", "all"),
+        pgettext_lazy("request types", "All"),
+        covers_all=True,
+    ),
+    UsualType(
+        pgettext_lazy("code of a request type", "critical-incident"),
+        _("Critical incidents"),
+        is_critical=True,
+    ),
+    UsualType(pgettext_lazy("code of a request type", "incident"), _("Incidents")),
+    UsualType(pgettext_lazy("code of a request type", "request"), _("Requests")),
+    UsualType(pgettext_lazy("code of a request type", "petition"), _("Petitions")),
+    UsualType(pgettext_lazy("code of a request type", "complaint"), _("Complaints")),
+    UsualType(pgettext_lazy("code of a request type", "claim"), _("Claims")),
+    UsualType(pgettext_lazy("code of a request type", "suggestion"), _("Suggestions")),
+    UsualType(pgettext_lazy("code of a request type", "appeal"), _("Appeals")),
+)
+
+# Each with what tells where it stands: a code, a medium, a kind, a number; None: wherever.
+Texts = Iterable[tuple[Any, Any]]
+
+REQUEST_TYPE_NAMES: Texts = (
+    *((each.code, each.name) for each in USUAL_TYPES),
+    (USUAL_TYPES[1].code, _("Priority 1 incidents (critical)")),
+)
+CHANNEL_TITLES: Texts = (
+    # That of PQRSA, an abbreviation in Spanish, is explained below.
+    *(each for each in Channel.Medium.choices if each[0] != Channel.Medium.PQRSA),
+    ("telephone", pgettext_lazy("title of a channel", "By telephone")),
+    ("telephone", pgettext_lazy("title of a channel", "Telephone service")),
+    ("email", pgettext_lazy("title of a channel", "Service by e-mail")),
+    ("whatsapp", pgettext_lazy("title of a channel", "Service by corporate WhatsApp")),
+    ("chat", pgettext_lazy("title of a channel", "Chat")),
+    ("pqrsa", pgettext_lazy("title of a channel", "Petitions and complaints (PQRSA)")),
+)
+CHANNEL_DESCRIPTIONS: Texts = (
+    (
+        None,
+        _(
+            "We recommend this number at the hours in which the other channels are not available "
+            "and the request has priority 1 (critical)."
+        ),
+    ),
+    (
+        None,
+        _(
+            "Support staff answer this channel at the hours given (for a critical request, we "
+            "recommend calling the mobile phone that is for cases of priority 1)."
+        ),
+    ),
+    (
+        None,
+        _(
+            "This channel is for petitions, complaints, claims, suggestions and appeals about the "
+            "service:"
+        ),
+    ),
+    (None, _("E-mail for support cases.")),
+)
+CONTACT_LABELS: Texts = (
+    *((code, kind.label) for code, kind in KINDS.items()),
+    ("phone", pgettext_lazy("label of a contact", "Landline")),
+    ("phone", pgettext_lazy("label of a contact", "Mobile phone")),
+    ("phone", pgettext_lazy("label of a contact", "Mobile phone for priority 1 incidents")),
+    ("phone", pgettext_lazy("label of a contact", "National toll-free line")),
+    ("phone", pgettext_lazy("label of a contact", "National toll-free customer service line")),
+    ("phone", pgettext_lazy("label of a contact", "Service line")),
+    ("phone", pgettext_lazy("label of a contact", "Mobile phone/WhatsApp")),
+    ("whatsapp", pgettext_lazy("label of a contact", "Mobile phone/WhatsApp")),
+    ("whatsapp", pgettext_lazy("label of a contact", "Corporate WhatsApp")),
+    ("whatsapp", pgettext_lazy("label of a contact", "Monitoring centre WhatsApp")),
+    ("email", pgettext_lazy("label of a contact", "E-mail address")),
+    ("email", pgettext_lazy("label of a contact", "Petitions and complaints e-mail (PQRSA)")),
+    ("email", pgettext_lazy("label of a contact", "Help desk e-mail")),
+    ("web", pgettext_lazy("label of a contact", "Chat")),
+)
+LEVEL_TITLES: Texts = tuple((level, lazy(level_title, str)(level)) for level in range(1, 10))
+ROLES: Texts = (
+    (None, pgettext_lazy("who answers", "Technical support group")),
+    (None, pgettext_lazy("who answers", "Support supervisor")),
+    (None, pgettext_lazy("who answers", "Support coordinator")),
+    (None, pgettext_lazy("who answers", "Technical support service supervisor")),
+    (None, pgettext_lazy("who answers", "Customer support service coordination")),
+    (None, pgettext_lazy("who answers", "Director of infrastructure and support")),
+)
+# “Tier 2 · Redes”, “Telefónico (Incidentes, Quejas)”.
+JOINED = re.compile(r" · | \(|, |\)$")
+# In which field of a part of a document they stand, and which one has what tells where.
+SHIPPED: tuple[tuple[type[Part], str, str, Texts], ...] = (
+    (PublishedRequestType, "name", "code", REQUEST_TYPE_NAMES),
+    (PublishedChannel, "title", "medium", CHANNEL_TITLES),
+    (PublishedChannel, "description", "medium", CHANNEL_DESCRIPTIONS),
+    (PublishedContact, "label", "kind", CONTACT_LABELS),
+    (Replacement, "label", "kind", CONTACT_LABELS),
+    (PublishedLevel, "title", "level", LEVEL_TITLES),
+    (PublishedLevel, "name", "level", ROLES),
+    (PublishedStandIn, "name", "name", ROLES),
+)
+
+
+def read(text: str) -> ServiceDocument:
+    """The document of a stored text, for readers of the active language: what ships with the
+    product is in it. Raises msgspec.DecodeError for any other text."""
+    document, language = decode(text), get_language()
+    if language is None or settings.ORGANIZATION.writes(language):
+        return document
+    return _in_language(document, _translations(settings.ORGANIZATION.language, language))
+
+
+def is_shipped(text: str) -> bool:
+    """Whether a text, or each part of it as `directory.editions.names` joins them, reads like one
+    of these in the active language: no need to say that it is in the organisation's."""
+    language = get_language()
+    if not language or settings.ORGANIZATION.writes(language):
+        return False
+    known = _read_in(settings.ORGANIZATION.language, language)
+    parts = [part for part in JOINED.split(text) if part]
+    return text in known or (bool(parts) and all(part in known for part in parts))
+
+
+# By the part, the field, what tells where, and the text as the organisation writes it.
+Translations = dict[tuple[type[Part], str, str | None, str], str]
+
+
+@lru_cache(maxsize=16)
+def _translations(written: str, language: str) -> Translations:
+    """The texts in `language` of those that are in the language `written`."""
+    found: Translations = {}
+    for part, field, _key, texts in SHIPPED:
+        for where, text in texts:
+            with override(written):
+                place = part, field, None if where is None else str(where), str(text)
+            with override(language):
+                found[place] = str(text)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _read_in(written: str, language: str) -> frozenset[str]:
+    return frozenset(_translations(written, language).values())
+
+
+def _in_language(value: Any, translations: Translations) -> Any:
+    """A piece of a document with these translations in the places of what it holds."""
+    if isinstance(value, tuple):
+        return tuple(_in_language(each, translations) for each in value)
+    if isinstance(value, dict):
+        return {key: _in_language(each, translations) for key, each in value.items()}
+    if not isinstance(value, Part):
+        return value
+    changed = {
+        name: _in_language(getattr(value, name), translations)
+        for name in value.__struct_fields__
+        if isinstance(getattr(value, name), tuple | dict | Part)
+    }
+    for part, field, key, _texts in SHIPPED:
+        if isinstance(value, part):
+            text = getattr(value, field)
+            for where in (str(getattr(value, key)), None):
+                if translated := translations.get((part, field, where, text)):
+                    changed[field] = translated
+    return msgspec.structs.replace(value, **changed)
