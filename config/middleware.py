@@ -1,6 +1,9 @@
-"""Probes, CORS, and conditional requests."""
+"""Probes, CORS, the language of an address, and conditional requests."""
 
+import hashlib
 import logging
+import re
+import time
 from collections.abc import Callable
 
 from django.db import DatabaseError, InterfaceError, connection
@@ -8,6 +11,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.http import ConditionalGetMiddleware
+from django.middleware.locale import LocaleMiddleware
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 logger = logging.getLogger(__name__)
@@ -57,12 +63,60 @@ class CorsMiddleware:
         return response
 
 
-class ConditionalMiddleware(ConditionalGetMiddleware):
-    """Django's, for HEAD too: our views answer it in full, and the server leaves the body out."""
+class LanguageMiddleware(LocaleMiddleware):
+    """Django's, but for `Vary`: the address alone decides the language, so what a browser prefers
+    is no reason to keep an answer twice."""
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
+        """The answer with its language."""
+        vary = response.headers.get("Vary")
+        response = super().process_response(request, response)
+        del response.headers["Vary"]
+        if vary:
+            response.headers["Vary"] = vary
+        return response
+
+
+class ConditionalMiddleware(ConditionalGetMiddleware):
+    """Django's, for HEAD too: our views answer it in full, and the server leaves the body out.
+
+    An element of a page that is marked `data-moment` only tells when the page was made. It is no
+    reason to send the page anew, within the minute that it tells: the ETag is of all the rest.
+    """
+
+    MOMENT = re.compile(rb"<(\w+)\b[^>]*\sdata-moment\b.*?</\1>", re.DOTALL)
+    KEPT_FOR_SECONDS = 60
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """The answer, or that the one that is kept still holds."""
+        # Compressed or not, further out; a 304 says so too (RFC 9110, 15.4.5).
+        patch_vary_headers(response, ["Accept-Encoding"])
+        if isinstance(response, HttpResponse) and self.has_moment(response):
+            response["ETag"] = self.etag(request, response)
+        return self.answer(request, response)
+
+    def has_moment(self, response: HttpResponse) -> bool:
+        """Whether it is a page that tells when it was made."""
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        return is_page and self.needs_etag(response) and b"data-moment" in response.content
+
+    def etag(self, request: HttpRequest, response: HttpResponse) -> str:
+        """What the page says, with when it was made; that of a copy that says the same, where the
+        request names one that is young enough."""
+        said = hashlib.sha256(self.MOMENT.sub(b"", response.content)).hexdigest()[:32]
+        now = int(time.time())
+        for known in parse_etags(request.headers.get("If-None-Match", "")):
+            made = re.fullmatch(rf'W/"{said}-([0-9a-f]{{1,16}})"', known)
+            if made and 0 <= now - int(made[1], 16) < self.KEPT_FOR_SECONDS:
+                return known
+        return f'W/"{said}-{now:x}"'
+
+    def answer(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Django's answer, for HEAD too."""
         if request.method != "HEAD":
             return super().process_response(request, response)
         request.method = "GET"

@@ -76,7 +76,8 @@ def openapi_document(server: str) -> dict[str, Any]:
     """The OpenAPI 3.1 description of the API at the origin `server`."""
     types = [answer for _, _, _, answer, _ in OPERATIONS]
     _, components = msgspec.json.schema_components(
-        [*types, structures.ProblemDetails, structures.EndedService], ref_template=REFERENCE
+        [*types, structures.ProblemDetails, structures.NoService, structures.EndedService],
+        ref_template=REFERENCE,
     )
     return {
         "openapi": "3.1.0",
@@ -113,14 +114,9 @@ def _query(parameters: list[dict[str, Any]]) -> str:
 def _operation(
     name: str, summary: str, answer: type, parameters: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    problem = {
-        "description": "What is wrong, and what to do",
-        "content": {"application/problem+json": {"schema": _reference(structures.ProblemDetails)}},
-    }
-    gone = {
-        "description": "The service is offered no more",
-        "content": {"application/problem+json": {"schema": _reference(structures.EndedService)}},
-    }
+    problem = _problem("What is wrong, and what to do", structures.ProblemDetails)
+    missing = _problem("There is no such service; some may be meant", structures.NoService)
+    gone = _problem("The service is offered no more", structures.EndedService)
     return {
         "operationId": name,
         "summary": summary,
@@ -131,10 +127,15 @@ def _operation(
                 "content": {"application/json": {"schema": _reference(answer)}},
             },
             "400": problem,
-            "404": problem,
+            "404": missing if SLUG in parameters else problem,
             **({"410": gone} if SLUG in parameters else {}),
         },
     }
+
+
+def _problem(description: str, answer: type) -> dict[str, Any]:
+    schema = {"schema": _reference(answer)}
+    return {"description": description, "content": {"application/problem+json": schema}}
 
 
 def _reference(answer: type) -> dict[str, str]:

@@ -109,6 +109,12 @@ class ProblemDetails(AnswerPart, frozen=True, kw_only=True):
     detail: str
 
 
+class NoService(ProblemDetails, frozen=True, kw_only=True):
+    """What was asked for does not exist; `near` are services that may be meant."""
+
+    near: list[NamedService] = []
+
+
 class EndedService(ProblemDetails, frozen=True, kw_only=True):
     """A service that is offered no more: since when, what its staff say to use instead, and the
     published service that takes its place, null if there is none."""

@@ -16,4 +16,7 @@ urlpatterns = [
     path(
         "services/<slug:slug>/editions/<int:number>/", views.edition_detail, name="edition-detail"
     ),
+    # What no slug can be.
+    path("services/<str:slug>/", views.nothing, name="nothing"),
+    path("services/<str:slug>/<path:under>/", views.nothing, name="nothing-under"),
 ]

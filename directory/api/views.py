@@ -1,7 +1,8 @@
 """The JSON API: read-only, for everybody. `schema` describes it."""
 
-from collections.abc import Callable
-from datetime import datetime
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
 
@@ -24,7 +25,14 @@ from django.views.decorators.csrf import csrf_exempt
 from config.origin import absolute, origin
 from directory.answers import instants
 from directory.answers.former_contacts import find_former
-from directory.answers.near_names import near_names
+from directory.answers.near_services import (
+    NearService,
+    candidates,
+    certain,
+    named,
+    near_services,
+    nearest,
+)
 from directory.answers.resolve import resolve
 from directory.answers.search import find
 from directory.answers.search_hits import search_hits
@@ -44,9 +52,11 @@ from directory.api.structures import (
 )
 from directory.editions import document, history
 from directory.hours.schedule import Status
-from directory.models import Edition, FormerSlug, RequestType, Service
+from directory.models import Edition, RequestType, Service
 
 PAGE_SIZE = 50
+# Stands for the instant of an answer where that does not count.
+AT_ANY_TIME = datetime.min.replace(tzinfo=UTC)
 ALLOWED = "GET, HEAD, OPTIONS"
 
 
@@ -80,20 +90,22 @@ def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
         except Problem as problem:
             return problem.response()
         except Http404 as error:
-            if service := Service.objects.ended_at(kwargs.get("slug", "")):
-                return _ended(request, service).response()
-            slug = FormerSlug.objects.leading_to(kwargs.get("slug", ""))
-            if slug and request.resolver_match:
-                address = reverse(request.resolver_match.view_name, kwargs={**kwargs, "slug": slug})
-                query = request.META.get("QUERY_STRING", "")
-                return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
-            return Problem(404, _("Not found"), str(error)).response()
+            return _no_such_service(request, kwargs, str(error))
         return HttpResponse(
             msgspec.json.encode(answer),
             content_type="application/json; charset=utf-8",
+            headers={"ETag": _etag(answer), "Cache-Control": "public, no-cache"},
         )
 
     return respond
+
+
+def _etag(answer: Any) -> str:
+    """A weak ETag of all that is answered, but for the instant that it is for: while nothing else
+    changes, a program has the answer already."""
+    if isinstance(answer, Directory | WhomToContact):
+        answer = msgspec.structs.replace(answer, at=AT_ANY_TIME)
+    return f'W/"{hashlib.sha256(msgspec.json.encode(answer)).hexdigest()[:32]}"'
 
 
 @endpoint
@@ -127,7 +139,8 @@ def service_list(request: HttpRequest) -> ServicePage:
     editions = Edition.objects.public()
     page = _page(request, find(editions.current(), query))
     former = find_former(editions, query, at)
-    near = [] if page.paginator.count or former else near_names(editions.current(), query)
+    is_found = page.paginator.count or former
+    near = [] if is_found else near_services(Service.objects.with_an_address(), editions, query)
     return ServicePage(
         **_neighbours(request, page),
         results=[_service_summary(request, edition, at, query) for edition in page],
@@ -135,7 +148,7 @@ def service_list(request: HttpRequest) -> ServicePage:
             FormerMatch(**_named(request, each.directory), matches=tuple(each.hits))
             for each in former
         ],
-        near=[NamedService(**_named(request, each)) for each in near],
+        near=_with_pages(request, near),
     )
 
 
@@ -183,16 +196,21 @@ def edition_detail(request: HttpRequest, slug: str, number: int) -> EditionDetai
         newest = editions.values_list("number", flat=True).order_by("number").last()
         if newest is None:
             raise Http404(_no_service(slug))
-        raise Http404(
-            _("“%(slug)s” has no edition %(number)d; its editions are 1 to %(newest)d.")
-            % {"slug": slug, "number": number, "newest": newest}
-        )
+        no_edition = _("“%(slug)s” has no edition %(number)d; its editions are 1 to %(newest)d.")
+        params = {"slug": slug, "number": number, "newest": newest}
+        raise Problem(404, _("Not found"), no_edition % params)
     entry = history.entry(edition)
     return EditionDetail(
         **_stamp(request, slug, entry),
         document=None if edition.is_withdrawn else document.decode(edition.document),
         changes=entry.changes,
     )
+
+
+@endpoint
+def nothing(request: HttpRequest, slug: str, under: str = "") -> None:
+    """What no other address of a service is."""
+    raise Http404(_("There is no such address; see /api/v1/openapi.json."))
 
 
 def _instant(request: HttpRequest) -> datetime:
@@ -230,6 +248,27 @@ def _current_edition(slug: str) -> Edition:
 
 def _no_service(slug: str) -> str:
     return _("There is no service “%(slug)s”.") % {"slug": slug}
+
+
+def _no_such_service(request: HttpRequest, kwargs: dict[str, Any], detail: str) -> HttpResponse:
+    """Where a slug that no published service has leads: to the service that had it, or that it has
+    ended; else those that may be meant are near."""
+    slug, match = kwargs["slug"], request.resolver_match
+    found = candidates(Service.objects.with_an_address(), slug)
+    meant = certain(found, slug)
+    if meant and slug in (meant.slug, meant.former):
+        if meant.ended_on and (service := Service.objects.ended_at(slug)):
+            return _ended(request, service).response()
+        if match and slug == meant.former:
+            address = reverse(match.view_name, kwargs={**kwargs, "slug": meant.slug})
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    near = named(Edition.objects.public(), nearest(found, slug))
+    return Problem(404, _("Not found"), detail, near=_with_pages(request, near)).response()
+
+
+def _with_pages(request: HttpRequest, near: Sequence[NearService]) -> list[NamedService]:
+    return [NamedService(**_named(request, each)) for each in near if each.edition]
 
 
 def _ended(request: HttpRequest, service: Service) -> Problem:
@@ -274,9 +313,7 @@ def _neighbours(request: HttpRequest, page: Page[Edition]) -> dict[str, Any]:
     }
 
 
-def _named(
-    request: HttpRequest, service: Directory | document.ServiceDocument | Service
-) -> dict[str, str]:
+def _named(request: HttpRequest, service: Directory | NearService | Service) -> dict[str, str]:
     address = reverse("directory:service-detail", args=[service.slug])
     return {
         "slug": service.slug,

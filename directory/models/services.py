@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q, Window
+from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import DenseRank
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +36,17 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     def ended(self) -> Self:
         """Services that are offered no more: their addresses say so."""
         return self.exclude(ended_on=None)
+
+    def with_an_address(self) -> Self:
+        """Services that have a page, or have ended and say so, each with its newest edition as
+        `editions` alone."""
+        from directory.models.editions import Edition
+
+        newer = Edition.objects.filter(
+            service=OuterRef("pk"), number__gt=OuterRef("editions__number")
+        )
+        has_page = Q(is_published=True, editions__isnull=False)
+        return self.filter(has_page | ~Q(ended_on=None)).filter(~Exists(newer))
 
     def ended_at(self, slug: str) -> "Service | None":
         """The service that has ended and has, or had, this slug. One query."""

@@ -7,16 +7,27 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils import timezone
+from django.utils.cache import (
+    add_never_cache_headers,
+    patch_cache_control,
+    patch_vary_headers,
+)
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 
+from config.origin import absolute
 from directory.answers import instants
+from directory.answers.promised_times import times_table
+from directory.answers.resolve import resolve
 from directory.editions import document, history
 from directory.models import Edition
 from directory.models.editions import EditionQuerySet
 from directory.public import views
+from directory.public.archive import Today, archived_contacts
+from directory.public.file_views import DAY, qr_code
 from directory.public.forms import InstantForm
 from directory.public.read_only import read_only
 
@@ -49,16 +60,26 @@ def edition_list(request: HttpRequest, slug: str) -> HttpResponse:
 def edition_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Edition `number` as it was read when it was published, or at the instant `at` of its time."""
     editions = _editions(slug)
-    edition = editions.filter(number=min(number, LARGEST_NUMBER)).first()
+    edition, following = _with_following(editions, number)
     if edition is None:
         return _no_such_edition(request, slug, editions, number)
-    newest = _newest(editions, slug)
-    context = {"edition": edition, "is_current": edition.number == newest.number}
+    newest = _newest(editions, slug) if following else edition
+    context: views.Context = {"edition": edition, "is_current": following is None}
     if edition.is_withdrawn:
         return _page(request, "directory/edition_withdrawn.html", slug, newest, context, status=410)
-    at = _instant_of(request, edition, editions) or edition.published_at
-    context |= views.page_context(request, edition, at)
+    asked = _instant_of(request, edition, editions)
+    context |= _archive(edition, newest, asked or edition.published_at)
+    context |= {"asked": asked, "until": following and following.published_at}
     return _page(request, "directory/edition_detail.html", slug, newest, context)
+
+
+@read_only
+@cache_control(public=True, max_age=DAY)
+def edition_qr(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The QR code (SVG) of the permanent address of an edition."""
+    if not _editions(slug).filter(number=min(number, LARGEST_NUMBER)).exists():
+        raise Http404
+    return qr_code(absolute(reverse("directory:edition-detail", args=[slug, number]), request))
 
 
 @read_only
@@ -75,6 +96,32 @@ def edition_changes(request: HttpRequest, slug: str, number: int) -> HttpRespons
 
 def _editions(slug: str) -> EditionQuerySet:
     return Edition.objects.public().filter(service__slug=slug)
+
+
+def _with_following(
+    editions: EditionQuerySet, number: int
+) -> tuple[Edition | None, Edition | None]:
+    """The edition with this number, and the one that came after it. One query."""
+    number = min(number, LARGEST_NUMBER - 1)
+    found = {each.number: each for each in editions.filter(number__in=(number, number + 1))}
+    return found.get(number), found.get(number + 1)
+
+
+def _archive(edition: Edition, newest: Edition, at: datetime) -> views.Context:
+    """What the page of an edition shows: its directory as it read at the instant `at`, and of each
+    contact what the current page gives for it."""
+    directory = resolve(edition, at)
+    now = instants.now()
+    today = Today(resolve(newest, now))
+    ladder = [(each, archived_contacts(each, today)) for each in directory.escalation.levels]
+    return {
+        "directory": directory,
+        "channels": [(each, archived_contacts(each, today)) for each in directory.channels],
+        "ladder": ladder,
+        "meanings": [kind for kind in directory.request_types if kind.description],
+        "times_table": times_table(directory),
+        "read_at": timezone.localtime(now),
+    }
 
 
 def _newest(editions: QuerySet[Edition], slug: str) -> Edition:
@@ -131,5 +178,7 @@ def _page(
     response["X-Robots-Tag"] = "noindex"
     if context["is_staff"]:
         add_never_cache_headers(response)
+    else:
+        patch_cache_control(response, public=True, no_cache=True)
     patch_vary_headers(response, ["Cookie"])
     return response

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from directory.api.problems import Problem
 from directory.public.kept import kept_from
+from directory.public.ways_in import lead_on
 
 BACK_OFFICE = "/admin/"
 
@@ -45,14 +46,14 @@ def _bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A 404: a page with the search, that of the back office within it, a problem document for
-    programs."""
+    """Where the address leads on, else a 404: with the services that may be meant, that of the back
+    office within it, a problem document for programs."""
     if is_of_a_program(request):
         detail = _("There is no such address; see /api/v1/openapi.json.")
         return Problem(404, _("Not found"), detail).response()
     if request.path.startswith(BACK_OFFICE):
         return render(request, "admin/404.html", admin.site.each_context(request), status=404)
-    return render(request, "404.html", status=404)
+    return lead_on(request)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -60,7 +61,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if is_of_a_program(request):
         detail = _("It was recorded. Reload this page, or try again in some minutes.")
         return Problem(500, _("Something went wrong on our side"), detail).response()
-    return _bare_page("500.html", 500, **_kept(request))
+    return _bare_page(request, "500.html", 500)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
@@ -71,7 +72,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         return Problem(503, _("One moment, please"), detail, later).response()
     has_mirror = settings.MIRROR_URL and not request.path.startswith(BACK_OFFICE)
     mirror = settings.MIRROR_URL + request.path if has_mirror else ""
-    return _bare_page("503.html", 503, headers=later, mirror=mirror, **_kept(request))
+    return _bare_page(request, "503.html", 503, headers=later, mirror=mirror)
 
 
 def _kept(request: HttpRequest) -> dict[str, Any]:
@@ -81,8 +82,13 @@ def _kept(request: HttpRequest) -> dict[str, Any]:
 
 
 def _bare_page(
-    template: str, status: int, headers: dict[str, str] | None = None, **context: Any
+    request: HttpRequest,
+    template: str,
+    status: int,
+    headers: dict[str, str] | None = None,
+    **context: Any,
 ) -> HttpResponse:
     """A page without context processors: one of them may be what failed."""
-    page = render_to_string(template, {"organization": settings.ORGANIZATION, **context})
+    context |= {"organization": settings.ORGANIZATION, "failed_at": request.get_full_path()}
+    page = render_to_string(template, {**context, **_kept(request)})
     return HttpResponse(page, status=status, headers=headers)

@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from directory.public import edition_views, feeds, file_views, follow_views, views
-from directory.public.former_addresses import View, following
+from directory.public import (
+    edition_views,
+    feeds,
+    file_views,
+    follow_views,
+    report_views,
+    views,
+)
 from directory.public.read_only import read_only
+from directory.public.ways_in import View, following
 
 app_name = "directory"
 
@@ -13,14 +20,17 @@ OF_SERVICE: list[tuple[str, View, str]] = [
     ("", views.service_detail, "service-detail"),
     ("ediciones/", edition_views.edition_list, "edition-list"),
     ("ediciones/<int:number>/", edition_views.edition_detail, "edition-detail"),
+    ("ediciones/<int:number>/qr.svg", edition_views.edition_qr, "edition-qr"),
     ("ediciones/<int:number>/cambios/", edition_views.edition_changes, "edition-changes"),
-    ("cambios.atom", read_only(feeds.ServiceChanges()), "changes-feed"),
+    ("cambios.atom", read_only(views.always_revalidated(feeds.ServiceChanges())), "changes-feed"),
     ("calendario.ics", file_views.calendar_ics, "calendar"),
     ("seguir/", follow_views.follow, "follow"),
     ("seguir/pedido/", follow_views.follow_asked, "follow-asked"),
     ("contactos.vcf", file_views.contacts_vcf, "contacts-vcf"),
     ("qr.svg", file_views.qr, "qr"),
     ("tarjeta/", file_views.card, "card"),
+    ("avisar/", report_views.report, "report"),
+    ("avisar/gracias/", report_views.thanks, "report-thanks"),
 ]
 
 urlpatterns = [

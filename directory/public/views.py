@@ -1,5 +1,6 @@
 """The public pages. Each is rendered from current editions alone."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -9,22 +10,25 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 
 from config.origin import absolute
 from directory.answers import instants
-from directory.answers.advice import advise, request_choices
+from directory.answers.advice import Advice, advise, request_choices
 from directory.answers.former_contacts import find_former
-from directory.answers.near_names import near_names
+from directory.answers.near_services import NearService, near_services
 from directory.answers.promised_times import times_table
 from directory.answers.resolve import resolve
 from directory.answers.search import LONGEST, find
 from directory.answers.search_hits import search_hits
+from directory.answers.sentences import state_detail, state_word
+from directory.answers.structures import Directory
 from directory.answers.whom_to_contact import STATUS_RANK, best_state, channels_for
 from directory.contacts.text import fold
 from directory.editions import document
 from directory.hours.schedule import Status
-from directory.models import Edition
+from directory.models import Edition, Service
 from directory.public import json_ld
 from directory.public.ended import called
 from directory.public.forms import request_type
@@ -52,10 +56,12 @@ def service_list(request: HttpRequest) -> HttpResponse:
         "query": query,
         "page": page,
         "now": now,
+        "holds_until": min((each["directory"].holds_until for each in services), default=None),
+        "told": _told(services),
         "groups": by(services),
         "former": former,
         "ended": ended,
-        "near": [] if services or former or ended else near_names(editions.current(), query),
+        "near": [] if services or former or ended else near_summaries(_near(query), now),
     }
     return render(request, "directory/service_list.html", context)
 
@@ -65,6 +71,8 @@ def service_list(request: HttpRequest) -> HttpResponse:
 def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The current directory of a service. `request_type` is the code of what it is about."""
     context = page_context(request, current_edition(slug), instants.now())
+    context["takes_reports"] = True
+    context |= kept_true(context["directory"], context["answer"])
     return render(request, "directory/service_detail.html", context)
 
 
@@ -104,17 +112,47 @@ def current_edition(slug: str) -> Edition:
     return edition
 
 
+def kept_true(directory: Directory, answer: Advice) -> Context:
+    """What a page needs that is refreshed while it is read: until when it holds, and in a line
+    whether somebody answers: “Contesta ahora, hasta las 7 p.m.”."""
+    told = answer.sentence
+    if not told and answer.lead:
+        words = state_word(answer.lead), state_detail(answer.lead, directory.at)
+        told = ", ".join(filter(None, words))
+    return {"holds_until": directory.holds_until, "told": told}
+
+
+def _told(services: list[Context]) -> str:
+    """How many services answer now."""
+    number = sum(service["best"].state == Status.OPEN for service in services)
+    return ngettext("%(number)d service answers now", "%(number)d services answer now", number) % {
+        "number": number
+    }
+
+
 def _summary(edition: Any, at: datetime, query: str) -> Context:
     """What the list says of an edition of `find`, which adds `is_named`."""
     directory = resolve(edition, at)
     channels = channels_for(directory)
     return {
         "directory": directory,
-        "is_named": edition.is_named,
+        "is_named": getattr(edition, "is_named", True),
         "hits": search_hits(directory, query),
         "best": best_state(directory.channels),
         "open": [channel for channel in channels if channel.state == Status.OPEN],
     }
+
+
+def _near(query: str) -> list[NearService]:
+    return near_services(Service.objects.with_an_address(), Edition.objects.public(), query)
+
+
+def near_summaries(near: Iterable[NearService], at: datetime) -> list[Context]:
+    """What a page says of services that may be meant: of those that have a page what the list says
+    of them, at the aware instant `at`."""
+    return [
+        {"near": each, **(_summary(each.edition, at, "") if each.edition else {})} for each in near
+    ]
 
 
 def _by_match(services: list[Context]) -> list[Context]:

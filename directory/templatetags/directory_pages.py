@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from django import template
 from django.conf import settings
 from django.template import Context
-from django.urls import translate_url
+from django.urls import is_valid_path, reverse, translate_url
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html, format_html_join
+from django.utils.http import escape_leading_slashes, urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,10 +20,12 @@ from django.utils.translation import gettext as _
 from config import origin
 from directory.answers import instants
 from directory.answers.announcements import Announcement
+from directory.answers.reportable import REPORTED, key_of
 from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
     ContactAnswer,
+    Directory,
     LevelAnswer,
     PlannedChange,
 )
@@ -31,7 +34,8 @@ from directory.contacts.kinds import kind_of
 from directory.editions import shipped
 from directory.editions.names import Place, PlaceKind
 from directory.hours.schedule import ReasonKind
-from directory.public import mirror_pages
+from directory.public import mirror_pages, typed_addresses
+from directory.public.card_height import card_height
 
 register = template.Library()
 
@@ -92,6 +96,20 @@ def takes_messages(channel: ChannelAnswer) -> bool:
     return any(kind_of(contact.kind).takes_messages for contact in channel.contacts)
 
 
+@register.filter
+def is_answered(contact: ContactAnswer) -> bool:
+    """Whether somebody answers there: a page opens, and a place is open."""
+    kind = kind_of(contact.kind)
+    return not kind.is_place and contact.kind != "web"
+
+
+@register.simple_tag
+def report_address(slug: str, contact: ContactAnswer) -> str:
+    """The address of the form that reports a contact of the service with this slug."""
+    query = urlencode({REPORTED: key_of(contact)})
+    return f"{reverse('directory:report', args=[slug])}?{query}"
+
+
 @register.simple_tag
 def data_lang(text: str = "") -> str:
     """The `lang` attribute of what editors wrote, where the page is in another language; none for a
@@ -145,6 +163,16 @@ def now_here() -> datetime:
 
 
 @register.simple_tag(takes_context=True)
+def holding(context: Context, until: datetime, told: str) -> str:
+    """The attributes of what refresh.js keeps true: until when it holds, and what is said to those
+    who cannot see it where that has changed. A copy is not kept true."""
+    if context.get("is_copy"):
+        return ""
+    here = timezone.localtime(until).isoformat()
+    return format_html(' data-until="{}" data-told="{}"', here, told)
+
+
+@register.simple_tag(takes_context=True)
 def absolute(context: Context, path: str) -> str:
     """The whole address of a path on this site, whichever host was asked."""
     return origin.absolute(path, context["request"])
@@ -152,8 +180,16 @@ def absolute(context: Context, path: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def in_language(context: Context, code: str) -> str:
-    """The address of this page in another language; the start page where there is none."""
-    return _reachable(context, translate_url(context["request"].get_full_path(), code))
+    """The address of this page in another language: of one that does not exist, where that
+    language says so; the start page for what has no languages, as the back office."""
+    address = context.get("failed_at") or context["request"].get_full_path()
+    # “//host/…” would be an address of that host.
+    address = escape_leading_slashes(address)
+    translated = translate_url(address, code)
+    if translated == address:
+        path = urlsplit(address).path
+        translated = typed_addresses.prefixed("/" if is_valid_path(path) else address, code)
+    return _reachable(context, translated)
 
 
 @register.simple_tag(takes_context=True)
@@ -202,8 +238,16 @@ def service_description(name: str) -> str:
     ) % {"name": name}
 
 
-@register.simple_tag
-def embed_code(address: str, title: str) -> SafeString:
-    """The code that shows the card at `address` on another site, to be read and copied."""
-    frame = '<iframe src="{}" title="{}" width="100%" height="420" loading="lazy"></iframe>'
-    return escape(format_html(frame, address, title))
+@register.simple_tag(takes_context=True)
+def embed_code(context: Context, address: str, directory: Directory) -> SafeString:
+    """The code that shows the card at `address` on another site, to be read and copied: a frame in
+    which it fits, and the script that lets it grow and shrink, which may be left out."""
+    frame = format_html(
+        '<iframe src="{}" title="{}" width="100%" height="{}" style="border: 0" loading="lazy">'
+        "</iframe>",
+        address,
+        directory.name,
+        card_height(directory),
+    )
+    script = format_html('<script src="{}" async></script>', absolute(context, reverse("card-js")))
+    return escape(f"{frame}\n{script}")

@@ -132,7 +132,8 @@ def test_copy_is_never_missing_while_a_newer_one_takes_its_place(site, open_page
     missed = page.context.service_workers[0].evaluate(
         """async address => {
             let missed = 0, done = false;
-            const asking = (async () => { while (!done) missed += !(await caches.match(address)); })();
+            const ask = async () => { while (!done) missed += !(await caches.match(address)); };
+            const asking = ask();
             for (let time = 0; time < 100; time++) await keep(address, await fetch(address));
             done = true;
             return asking.then(() => missed);

@@ -5,7 +5,6 @@ from datetime import date, datetime
 import pytest
 
 from directory.answers.former_contacts import find_former
-from directory.answers.near_names import near_names
 from directory.answers.search import find, parse_query
 from directory.editions.publish import publish
 from directory.models import ChannelContact, ContactPoint, Edition, Service
@@ -204,44 +203,3 @@ def test_few_digits_and_words_are_not_looked_up_in_earlier_editions(service, tex
     ContactPoint.objects.filter(phone="+576013790300").update(phone="+576013790301")
     publish_all()
     assert hits(text) == {}
-
-
-def near(text):
-    return [each.name for each in near_names(Edition.objects.public().current(), text)]
-
-
-NAMES = ("Clave Segura", "Certifactura", "Subasta Electrónica", "Mesa de Ayuda",
-         "Cámara de Comercio de Bogotá")  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("clabe segura", ["Clave Segura"]),
-        ("clave sgura", ["Clave Segura"]),
-        ("calve", ["Clave Segura"]),
-        ("clave_segura", ["Clave Segura"]),
-        ("clavesegura", ["Clave Segura"]),
-        ("Certifatcura", ["Certifactura"]),
-        ("certi factura", ["Certifactura"]),
-        ("substa electronica", ["Subasta Electrónica"]),
-        ("camara comersio", ["Cámara de Comercio de Bogotá"]),
-        ("meza de ayuda", ["Mesa de Ayuda"]),
-        ("xyzzy", []),
-        ("de", []),
-        ("%%%", []),
-        ("ña" * 50, []),
-    ],
-)
-def test_near_names_are_offered(text, names):
-    for number, name in enumerate(NAMES):
-        ServiceFactory(slug=f"s{number}", name=name)
-    publish_all()
-    assert near(text) == names
-
-
-def test_near_names_of_many_services_are_the_nearest():
-    for number in range(8):
-        ServiceFactory(slug=f"s{number}", name=f"Certificado {'abcdefgh'[number] * 3}")
-    publish_all()
-    assert near("certificdo ccc")[0] == "Certificado ccc"

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 UNKNOWN = [
-    "/servicios/no-existe/", "/nada/", "/servicios/", "/servicios/%00/", "/servicios/uno/nada/",
+    "/servicios/no-existe/", "/nada/", "/servicios/%00/", "/servicios/uno/nada/",
     "/servicios/../admin", "/servicios/" + "x" * 5000 + "/", "/en/nada/", "/fr/", "/%FF%FE/",
     "/servicios/..%2f/",
 ]  # fmt: skip
