@@ -26,6 +26,7 @@ from directory.admin.where_used import change_link
 from directory.answers import instants
 from directory.contacts.text import tidy, visible
 from directory.models import ContactReport
+from directory.models.address_fields import TidyFormField
 from directory.models.recording import log
 from directory.upkeep import reports
 
@@ -43,16 +44,14 @@ def close_url(keys: list[int]) -> str:
 class ClosingForm(forms.Form):
     """The word with which reports are closed."""
 
-    closing_word = forms.CharField(
+    closing_word = TidyFormField(
+        tidy=lambda text: visible(tidy(text)).strip(),
         label=capfirst(WORD.verbose_name),
         help_text=WORD.help_text,
         max_length=WORD.max_length,
         widget=AdminTextInputWidget(attrs={"autofocus": True}),
         error_messages={"required": gettext_lazy("Say in a word what was done.")},
     )
-
-    def clean_closing_word(self) -> str:
-        return visible(tidy(self.cleaned_data["closing_word"]))
 
 
 class StateFilter(admin.SimpleListFilter):
