@@ -8,6 +8,7 @@ a mail program sends for “Unsubscribe” (RFC 8058) has none.
 import logging
 from smtplib import SMTPRecipientsRefused
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -41,8 +42,7 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
     edition = current_edition(slug)
     form = FollowForm(request.POST if request.method == "POST" else None)
     if subscriptions.is_offered() and form.is_valid():
-        if not form.is_of_a_program:
-            _ask(request, edition, form)
+        _ask(request, edition, form)
         if form.is_valid():
             return HttpResponseRedirect(reverse("directory:follow-asked", args=[slug]))
     context = {
@@ -52,7 +52,8 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
         "feed": absolute(reverse("directory:changes-feed", args=[slug]), request),
         **_service(slug, edition),
     }
-    return render(request, "directory/following/follow.html", context)
+    status = 429 if form.has_error(NON_FIELD_ERRORS, "too_many") else 200
+    return render(request, "directory/following/follow.html", context, status=status)
 
 
 def _ask(request: HttpRequest, edition: Edition, form: FollowForm) -> None:
@@ -60,7 +61,7 @@ def _ask(request: HttpRequest, edition: Edition, form: FollowForm) -> None:
     written to often enough is none: whoever asks is told the same."""
     address, service, now = form.cleaned_data["address"], edition.service, timezone.now()
     if not limits.may_ask(client_network(request), now):
-        form.add_error(None, TOO_MANY)
+        form.add_error(None, ValidationError(TOO_MANY, "too_many"))
         return
     if not limits.may_be_written_to(address, service, now):
         return

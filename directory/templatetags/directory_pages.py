@@ -25,6 +25,7 @@ from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
     ContactAnswer,
+    Directory,
     LevelAnswer,
     PlannedChange,
 )
@@ -34,6 +35,7 @@ from directory.editions import shipped
 from directory.editions.names import Place, PlaceKind
 from directory.hours.schedule import ReasonKind
 from directory.public import mirror_pages, typed_addresses
+from directory.public.card_height import card_height
 
 register = template.Library()
 
@@ -161,6 +163,16 @@ def now_here() -> datetime:
 
 
 @register.simple_tag(takes_context=True)
+def holding(context: Context, until: datetime, told: str) -> str:
+    """The attributes of what refresh.js keeps true: until when it holds, and what is said to those
+    who cannot see it where that has changed. A copy is not kept true."""
+    if context.get("is_copy"):
+        return ""
+    here = timezone.localtime(until).isoformat()
+    return format_html(' data-until="{}" data-told="{}"', here, told)
+
+
+@register.simple_tag(takes_context=True)
 def absolute(context: Context, path: str) -> str:
     """The whole address of a path on this site, whichever host was asked."""
     return origin.absolute(path, context["request"])
@@ -226,8 +238,16 @@ def service_description(name: str) -> str:
     ) % {"name": name}
 
 
-@register.simple_tag
-def embed_code(address: str, title: str) -> SafeString:
-    """The code that shows the card at `address` on another site, to be read and copied."""
-    frame = '<iframe src="{}" title="{}" width="100%" height="420" loading="lazy"></iframe>'
-    return escape(format_html(frame, address, title))
+@register.simple_tag(takes_context=True)
+def embed_code(context: Context, address: str, directory: Directory) -> SafeString:
+    """The code that shows the card at `address` on another site, to be read and copied: a frame in
+    which it fits, and the script that lets it grow and shrink, which may be left out."""
+    frame = format_html(
+        '<iframe src="{}" title="{}" width="100%" height="{}" style="border: 0" loading="lazy">'
+        "</iframe>",
+        address,
+        directory.name,
+        card_height(directory),
+    )
+    script = format_html('<script src="{}" async></script>', absolute(context, reverse("card-js")))
+    return escape(f"{frame}\n{script}")

@@ -24,6 +24,7 @@ from tests.factories import (
     ExceptionFactory,
     NoticeFactory,
     PhoneFactory,
+    SubscriptionFactory,
     UserFactory,
     complete_service,
     weekday_schedule,
@@ -103,6 +104,7 @@ class Directory:
             NoticeFactory(contact_point=self.number, since=soon)
             NoticeFactory(channel=service.channels.last(), until=soon)
             NoticeFactory(service=service, ended_at=soon)
+            SubscriptionFactory(service=service)
             LogEntry.objects.log_actions(owner.pk, [service, own, self.number], CHANGE, "")
         publish(models.Service.objects.all(), by=self.publisher)
         runs.run_checks()
