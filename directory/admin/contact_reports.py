@@ -16,7 +16,7 @@ from django.utils import formats, timezone
 from django.utils.http import urlencode
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from directory.admin.bulk.tools import Tools, ToolsMixin
 from directory.admin.histories import HistoriesMixin
@@ -61,7 +61,10 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("open", gettext_lazy("open")), ("closed", gettext_lazy("closed"))]
+        return [
+            ("open", pgettext_lazy("report", "open")),
+            ("closed", pgettext_lazy("report", "closed")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         match self.value():
@@ -113,7 +116,6 @@ class ContactReportAdmin(ToolsMixin, HistoriesMixin, PossibleKeysMixin):
         "text",
         "email",
         "state",
-        "closing_word",
     ]
     readonly_fields = ["made", "of_contact_point", "of_service", "what_happened", "state"]
 
@@ -153,7 +155,7 @@ class ContactReportAdmin(ToolsMixin, HistoriesMixin, PossibleKeysMixin):
     def state(self, obj: ContactReport) -> str:
         """Open, or who closed it when and with which word."""
         if obj.closed_at is None:
-            return str(capfirst(_("open")))
+            return str(capfirst(pgettext("report", "open")))
         return _("Closed by %(name)s, %(at)s: %(word)s") % {
             "name": obj.closed_by,
             "at": formats.date_format(timezone.localtime(obj.closed_at), "SHORT_DATETIME_FORMAT"),

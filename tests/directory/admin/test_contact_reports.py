@@ -59,7 +59,7 @@ def test_a_word_closes_all_of_a_number_and_the_finding(ana, number):
     assert (response.status_code, response["Location"]) == (302, change_url(number))
     closed = ContactReport.objects.values_list("closing_word", "closed_by__username")
     assert {*closed} == {("Corregido", "ana")}
-    assert "Cerrado: Corregido" in Page(ana.get(history_url(later)).content.decode()).seen
+    assert "Atendido: Corregido" in Page(ana.get(history_url(later)).content.decode()).seen
     assert (
         "customer-reports-panel" not in Page(ana.get(change_url(number)).content.decode()).by_class
     )
@@ -88,7 +88,7 @@ def test_some_of_the_list_lead_to_the_same_page(ana, number):
     assert response["Location"] == close_page(report)
     ana.post(close_page(report), {"closing_word": "Sí"})
     response = act(ana, "close_selected", report)
-    assert "Esos ya están cerrados." in Page(ana.get(response["Location"]).content.decode()).seen
+    assert "Esos ya están atendidos." in Page(ana.get(response["Location"]).content.decode()).seen
 
 
 @pytest.mark.parametrize("keys", ["", "x", "9" * 30, "1,,2,-1"])

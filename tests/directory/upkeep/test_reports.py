@@ -49,7 +49,8 @@ def test_a_report_is_a_finding_at_once_with_the_newest_words():
         (
             "601 744 2727 · Línea Bogotá",
             "Un cliente reporta: nadie contestó (23 de noviembre de 2026). En palabras del "
-            "cliente: «Sonó ocupado». Pruébelo, corríjalo y cierre los reportes con una palabra.",
+            "cliente: «Sonó ocupado». Pruébelo, corríjalo y dé los reportes por atendidos con una "
+            "palabra.",
         )
     ]
     receive(number=2)
