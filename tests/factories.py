@@ -182,6 +182,21 @@ class NoticeFactory(factory.django.DjangoModelFactory):
     since = datetime(2026, 1, 1, tzinfo=UTC)
 
 
+class ContactReportFactory(factory.django.DjangoModelFactory):
+    """Nobody answered, on 23 November 2026; of a new number of a new service."""
+
+    class Meta:
+        model = models.ContactReport
+
+    contact_point = factory.SubFactory(PhoneFactory)
+    service = factory.SubFactory(ServiceFactory)
+    subject = "601 744 2727 (Telefónico)"
+    contact_key = "linea"
+    problem = "no_answer"
+    made_at = datetime(2026, 11, 23, 15, tzinfo=UTC)
+    form = factory.Sequence("formulario-{}".format)
+
+
 class ResponseTargetFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.ResponseTarget

@@ -6,6 +6,7 @@ May import every other room, none of which imports it. Rules about the data belo
 from directory.admin import (
     accounts,
     contact_points,
+    contact_reports,
     editions,
     findings,
     groups,
@@ -20,6 +21,7 @@ from directory.admin import (
 __all__ = [
     "accounts",
     "contact_points",
+    "contact_reports",
     "editions",
     "findings",
     "groups",

@@ -299,13 +299,15 @@ class EditionStamp(AnswerPart, frozen=True, kw_only=True):
 
 
 class Directory(AnswerPart, frozen=True, kw_only=True):
-    """One service's directory at the instant `at`. `request_types` are all that its channels, its
-    promised times and its levels name."""
+    """One service's directory at the instant `at`; until `holds_until` none of it is told
+    otherwise, but by a newer edition. `request_types` are all that its channels, its promised times
+    and its levels name."""
 
     slug: str
     name: str
     introduction: str
     at: Instant
+    holds_until: Instant
     edition: EditionStamp
     channels: tuple[ChannelAnswer, ...]
     escalation: EscalationAnswer

@@ -13,6 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from directory.models import Service
 from directory.models.services import ServiceQuerySet
+from directory.public.forms import theme
 
 TOLD_AT_MOST = 5
 # What ends may begin again.
@@ -42,5 +43,9 @@ def _page(request: HttpRequest, service: Service) -> HttpResponse:
 @xframe_options_exempt
 @framed
 def _card(request: HttpRequest, service: Service) -> HttpResponse:
-    context = {"service": service, "instead": service.in_its_place()}
+    context = {
+        "service": service,
+        "instead": service.in_its_place(),
+        "theme": theme(request.GET),
+    }
     return render(request, "directory/card_ended.html", context, status=410)

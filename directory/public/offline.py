@@ -12,9 +12,12 @@ from directory.models import Edition
 SERVICES = 15
 STATIC_FILES = (
     "directory/site.css",
+    "directory/card.css",
     "directory/editions.css",
     "directory/pages.js",
     "directory/offline.js",
+    "directory/refresh.js",
+    "directory/framed_card.js",
     "directory/icon.svg",
     "directory/icons.svg",
 )

@@ -13,4 +13,5 @@ urlpatterns = [
     path("brand/<str:name>", site_views.brand_logo, name="brand-logo"),
     path("offline.json", site_views.offline_data, name="offline-data"),
     path("sw.js", site_views.service_worker, name="service-worker"),
+    path("card.js", site_views.card_script, name="card-js"),
 ]

@@ -22,7 +22,6 @@ from directory.public.read_only import read_only
 
 HOUR = 60 * 60
 DAY = 24 * HOUR
-WORKER = "directory/sw.js"
 
 
 @read_only
@@ -74,7 +73,18 @@ def brand_logo(request: HttpRequest, name: str) -> HttpResponse:
 @cache_control(public=True, no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The service worker: at the root, because it only serves what lies below its own address."""
-    path = finders.find(WORKER)
+    return _script("directory/sw.js")
+
+
+@read_only
+@cache_control(public=True, max_age=HOUR)
+def card_script(request: HttpRequest) -> HttpResponse:
+    """What other sites may have beside a card: its address, once written down, stays."""
+    return _script("directory/card.js")
+
+
+def _script(name: str) -> HttpResponse:
+    path = finders.find(name)
     if path is None:
         raise Http404
     return HttpResponse(Path(path).read_bytes(), content_type="text/javascript; charset=utf-8")

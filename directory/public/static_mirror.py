@@ -28,6 +28,7 @@ from directory.public.sitemaps import SITEMAPS
 
 # Put into every copy; only a directory that has it is ever replaced.
 MARKER = ".support-directory-copy"
+SITE_FILES = ("robots", "sitemap-index", "service-worker", "offline-data", "card-js")
 SERVICE_FILES = ("service-detail", "card", "qr", "contacts-vcf", "calendar")
 
 
@@ -64,7 +65,7 @@ def write(target: Path, base_url: str) -> Iterator[str]:
 
 def addresses() -> Iterator[str]:
     """Everything that a mirror has a file of, as addresses of the live site."""
-    yield from map(reverse, ("robots", "sitemap-index", "service-worker", "offline-data"))
+    yield from map(reverse, SITE_FILES)
     yield from (reverse("sitemap", args=[section]) for section in SITEMAPS)
     yield from offline.parts()
     current = Edition.objects.public().current().order_by("service_id")

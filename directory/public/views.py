@@ -10,17 +10,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 
 from config.origin import absolute
 from directory.answers import instants
-from directory.answers.advice import advise, request_choices
+from directory.answers.advice import Advice, advise, request_choices
 from directory.answers.former_contacts import find_former
 from directory.answers.near_services import NearService, near_services
 from directory.answers.promised_times import times_table
 from directory.answers.resolve import resolve
 from directory.answers.search import LONGEST, find
 from directory.answers.search_hits import search_hits
+from directory.answers.sentences import state_detail, state_word
+from directory.answers.structures import Directory
 from directory.answers.whom_to_contact import STATUS_RANK, best_state, channels_for
 from directory.contacts.text import fold
 from directory.editions import document
@@ -53,6 +56,8 @@ def service_list(request: HttpRequest) -> HttpResponse:
         "query": query,
         "page": page,
         "now": now,
+        "holds_until": min((each["directory"].holds_until for each in services), default=None),
+        "told": _told(services),
         "groups": by(services),
         "former": former,
         "ended": ended,
@@ -66,6 +71,8 @@ def service_list(request: HttpRequest) -> HttpResponse:
 def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The current directory of a service. `request_type` is the code of what it is about."""
     context = page_context(request, current_edition(slug), instants.now())
+    context["takes_reports"] = True
+    context |= kept_true(context["directory"], context["answer"])
     return render(request, "directory/service_detail.html", context)
 
 
@@ -103,6 +110,24 @@ def current_edition(slug: str) -> Edition:
     if edition is None:
         raise Http404(_("There is no service “%(slug)s”.") % {"slug": slug})
     return edition
+
+
+def kept_true(directory: Directory, answer: Advice) -> Context:
+    """What a page needs that is refreshed while it is read: until when it holds, and in a line
+    whether somebody answers: “Contesta ahora, hasta las 7 p.m.”."""
+    told = answer.sentence
+    if not told and answer.lead:
+        words = state_word(answer.lead), state_detail(answer.lead, directory.at)
+        told = ", ".join(filter(None, words))
+    return {"holds_until": directory.holds_until, "told": told}
+
+
+def _told(services: list[Context]) -> str:
+    """How many services answer now."""
+    number = sum(service["best"].state == Status.OPEN for service in services)
+    return ngettext("%(number)d service answers now", "%(number)d services answer now", number) % {
+        "number": number
+    }
 
 
 def _summary(edition: Any, at: datetime, query: str) -> Context:

@@ -8,11 +8,11 @@ from urllib.parse import urljoin, urlsplit
 from django import template
 from django.conf import settings
 from django.template import Context
-from django.urls import is_valid_path, translate_url
+from django.urls import is_valid_path, reverse, translate_url
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html, format_html_join
-from django.utils.http import escape_leading_slashes
+from django.utils.http import escape_leading_slashes, urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,10 +20,12 @@ from django.utils.translation import gettext as _
 from config import origin
 from directory.answers import instants
 from directory.answers.announcements import Announcement
+from directory.answers.reportable import REPORTED, key_of
 from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
     ContactAnswer,
+    Directory,
     LevelAnswer,
     PlannedChange,
 )
@@ -33,6 +35,7 @@ from directory.editions import shipped
 from directory.editions.names import Place, PlaceKind
 from directory.hours.schedule import ReasonKind
 from directory.public import mirror_pages, typed_addresses
+from directory.public.card_height import card_height
 
 register = template.Library()
 
@@ -93,6 +96,20 @@ def takes_messages(channel: ChannelAnswer) -> bool:
     return any(kind_of(contact.kind).takes_messages for contact in channel.contacts)
 
 
+@register.filter
+def is_answered(contact: ContactAnswer) -> bool:
+    """Whether somebody answers there: a page opens, and a place is open."""
+    kind = kind_of(contact.kind)
+    return not kind.is_place and contact.kind != "web"
+
+
+@register.simple_tag
+def report_address(slug: str, contact: ContactAnswer) -> str:
+    """The address of the form that reports a contact of the service with this slug."""
+    query = urlencode({REPORTED: key_of(contact)})
+    return f"{reverse('directory:report', args=[slug])}?{query}"
+
+
 @register.simple_tag
 def data_lang(text: str = "") -> str:
     """The `lang` attribute of what editors wrote, where the page is in another language; none for a
@@ -143,6 +160,16 @@ def reason(told: AnsweringState | Announcement) -> SafeString:
 def now_here() -> datetime:
     """The current instant in the organisation's time zone."""
     return timezone.localtime(instants.now())
+
+
+@register.simple_tag(takes_context=True)
+def holding(context: Context, until: datetime, told: str) -> str:
+    """The attributes of what refresh.js keeps true: until when it holds, and what is said to those
+    who cannot see it where that has changed. A copy is not kept true."""
+    if context.get("is_copy"):
+        return ""
+    here = timezone.localtime(until).isoformat()
+    return format_html(' data-until="{}" data-told="{}"', here, told)
 
 
 @register.simple_tag(takes_context=True)
@@ -211,8 +238,16 @@ def service_description(name: str) -> str:
     ) % {"name": name}
 
 
-@register.simple_tag
-def embed_code(address: str, title: str) -> SafeString:
-    """The code that shows the card at `address` on another site, to be read and copied."""
-    frame = '<iframe src="{}" title="{}" width="100%" height="420" loading="lazy"></iframe>'
-    return escape(format_html(frame, address, title))
+@register.simple_tag(takes_context=True)
+def embed_code(context: Context, address: str, directory: Directory) -> SafeString:
+    """The code that shows the card at `address` on another site, to be read and copied: a frame in
+    which it fits, and the script that lets it grow and shrink, which may be left out."""
+    frame = format_html(
+        '<iframe src="{}" title="{}" width="100%" height="{}" style="border: 0" loading="lazy">'
+        "</iframe>",
+        address,
+        directory.name,
+        card_height(directory),
+    )
+    script = format_html('<script src="{}" async></script>', absolute(context, reverse("card-js")))
+    return escape(f"{frame}\n{script}")

@@ -42,6 +42,13 @@ def state(answering: AnsweringState, at: datetime) -> dict:
     }
 
 
+@register.simple_tag
+def valid_until(directory: Directory) -> str:
+    """“Vale hasta las 7 p.m.”: until when nothing of it is told otherwise."""
+    until = moments.deadline(directory.holds_until, directory.at)
+    return _("Holds until %(when)s") % {"when": until}
+
+
 @register.inclusion_tag("directory/_notice.html")
 def notice(told: NoticeAnswer, at: datetime, *, has_word: bool = True) -> dict:
     """A notice: how bad it is, unless a heading says it, what it says, since when and until when,

@@ -11,6 +11,7 @@ from directory.models.recording import record
 from tests.addresses import INDEX, add_url, change_url, history_url, list_url
 from tests.factories import (
     AbsenceFactory,
+    ContactReportFactory,
     EmailFactory,
     EscalationContactFactory,
     ExceptionFactory,
@@ -32,7 +33,7 @@ MODELS = [
     if model._meta.app_label in ("directory", "escalations")
     and model is not models.FindingAcceptance
 ]
-READ = (models.Edition, models.Revision, models.Subscription)
+READ = (models.Edition, models.Revision, models.ContactReport, models.Subscription)
 FORMS = [model for model in MODELS if model not in READ]
 every_model, every_form = (
     pytest.mark.parametrize("model", some, ids=lambda model: model._meta.model_name)
@@ -51,6 +52,7 @@ def add_of_everything():
         NoticeFactory(service=service)
     SubscriptionFactory(service=service)
     RequestTypeFactory(code=f"tipo-{service.pk}")
+    ContactReportFactory(service=service)
     publish(models.Service.objects.all())
 
 
