@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+<<<<<<< HEAD
 from directory.public import (
     edition_views,
     feeds,
@@ -10,6 +11,9 @@ from directory.public import (
     report_views,
     views,
 )
+=======
+from directory.public import edition_views, feeds, file_views, follow_views, views, web_manifest
+>>>>>>> w12-shared
 from directory.public.read_only import read_only
 from directory.public.ways_in import View, following
 
@@ -36,6 +40,7 @@ OF_SERVICE: list[tuple[str, View, str]] = [
 urlpatterns = [
     path("", views.service_list, name="service-list"),
     path("offline.html", views.offline, name="offline"),
+    path("manifest.webmanifest", web_manifest.manifest, name="manifest"),
     path("seguir/confirmar/<str:token>/", follow_views.follow_confirm, name="follow-confirm"),
     path("seguir/terminar/<str:token>/", follow_views.follow_end, name="follow-end"),
     *(

@@ -34,11 +34,16 @@ def notice_changes(before: ServiceDocument, after: ServiceDocument) -> Placed:
     )
     for notice in only_before:
         core = _("notice “%s” ended") % _excerpt(notice)
-        yield removed(_("Notice"), notice.text, core, is_data=True), _places(notice, before)
+        ended = removed(
+            _("Notice"), notice.text, core, is_data=True, detail=_details(notice, before)
+        )
+        yield ended, _places(notice, before)
     for notice in only_after:
         core = _("notice “%(text)s” (%(details)s)")
-        core %= {"text": _excerpt(notice), "details": _details(notice, after)}
-        yield added(_("Notice"), notice.text, core, is_data=True), _places(notice, after)
+        details = _details(notice, after)
+        core %= {"text": _excerpt(notice), "details": details}
+        begun = added(_("Notice"), notice.text, core, is_data=True, detail=details)
+        yield begun, _places(notice, after)
     for old, new in matched:
         # What it is on may be called otherwise now: that is told there.
         if old != new:
