@@ -35,13 +35,14 @@ from directory.answers.near_services import (
 )
 from directory.answers.resolve import resolve
 from directory.answers.search import find
-from directory.answers.search_hits import search_hits
-from directory.answers.structures import Directory, WhomToContact
-from directory.answers.whom_to_contact import best_state, whom_to_contact
+from directory.answers.search_hits import edition_hits
+from directory.answers.structures import AnsweringState, Directory, WhomToContact
+from directory.answers.whom_to_contact import service_state, whom_to_contact
 from directory.api.problems import Problem
 from directory.api.schema import TITLE, openapi_document, operations
 from directory.api.structures import (
     ApiIndex,
+    CriticalState,
     EditionDetail,
     EditionPage,
     EditionSummary,
@@ -264,7 +265,8 @@ def _no_such_service(request: HttpRequest, kwargs: dict[str, Any], detail: str) 
             query = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
     near = named(Edition.objects.public(), nearest(found, slug))
-    return Problem(404, _("Not found"), detail, near=_with_pages(request, near)).response()
+    meant = {"near": _with_pages(request, near)} if near else {}
+    return Problem(404, _("Not found"), detail, **meant).response()
 
 
 def _with_pages(request: HttpRequest, near: Sequence[NearService]) -> list[NamedService]:
@@ -326,15 +328,25 @@ def _service_summary(
     request: HttpRequest, edition: Edition, at: datetime, query: str
 ) -> ServiceSummary:
     directory = resolve(edition, at)
-    best: Any = best_state(directory.channels)
+    service = service_state(directory.channels)
+    ordinary, critical = service.of_ordinary, service.critical
     return ServiceSummary(
         **_named(request, directory),
-        state=best.state or Status.UNKNOWN,
-        until=best.until,
-        next_open=best.next_open,
+        state=ordinary.state or Status.UNKNOWN,
+        until=ordinary.until,
+        next_open=ordinary.next_open,
+        critical=_critical(critical) if critical else None,
         edition=edition.number,
         published_at=directory.edition.published_at,
-        matches=tuple(search_hits(directory, query)),
+        matches=tuple(edition_hits(edition, directory, query)),
+    )
+
+
+def _critical(answering: AnsweringState) -> CriticalState:
+    return CriticalState(
+        state=answering.state or Status.UNKNOWN,
+        until=answering.until,
+        next_open=answering.next_open,
     )
 
 
