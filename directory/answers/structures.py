@@ -209,10 +209,10 @@ class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
 
     @property
     def shows_description(self) -> bool:
-        """Whether its description helps to choose or to use it: without contacts, beside others of
-        its title, in an office, or where it is short."""
-        decides = not self.contacts or self.distinction or self.medium == "office"
-        return bool(decides) or len(self.description) <= SHORT_DESCRIPTION
+        """Whether its description helps to use it: without contacts, in an office, or where it is
+        short."""
+        decides = not self.contacts or self.medium == "office"
+        return decides or len(self.description) <= SHORT_DESCRIPTION
 
     @property
     def is_general(self) -> bool:

@@ -1,6 +1,6 @@
 """Parts of the public pages: addresses, languages, and how to act on a contact."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -29,15 +29,18 @@ from directory.answers.structures import (
     LevelAnswer,
     PlannedChange,
 )
-from directory.contacts import languages
+from directory.contacts import languages, menus
 from directory.contacts.kinds import kind_of
 from directory.editions import shipped
 from directory.editions.names import Place, PlaceKind
 from directory.hours.schedule import ReasonKind
-from directory.public import mirror_pages, typed_addresses
+from directory.public import mirror_pages, sharing, typed_addresses
 from directory.public.card_height import card_height
 
 register = template.Library()
+
+register.simple_tag(sharing.service_title)
+register.simple_tag(sharing.service_description)
 
 NAMED_BY_EDITORS = (PlaceKind.CHANNEL, PlaceKind.STAND_IN)
 
@@ -68,6 +71,12 @@ def is_place(contact: ContactAnswer) -> bool:
 
 
 @register.filter
+def is_number(contact: ContactAnswer) -> bool:
+    """Whether it is written in digits, which are shown large."""
+    return kind_of(contact.kind).is_number
+
+
+@register.filter
 def leaves_site(contact: ContactAnswer) -> bool:
     """Whether a tap opens a page of another site."""
     return contact.href.startswith("http")
@@ -88,6 +97,33 @@ def international(contact: ContactAnswer) -> str:
     if everywhere == contact.display:
         return ""
     return format_html(' data-international="{}"', everywhere)
+
+
+@register.simple_tag
+def to_copy(contact: ContactAnswer) -> str:
+    """The attribute with what a copy of the contact is, where readers see less of it: the scheme of
+    a web address."""
+    kind = kind_of(contact.kind)
+    if kind.is_number or kind.brief(contact.display) == contact.display:
+        return ""
+    return format_html(' data-copy="{}"', contact.value)
+
+
+@register.simple_tag
+def keys_to_press(menu_options: str) -> SafeString:
+    """“luego marque 2 (Soporte), después 4”; empty where the menu options say something else."""
+    pressed = [_key(each) for each in menus.keys(menu_options)]
+    if not pressed:
+        return SafeString()
+    first, *others = pressed
+    told = [format_html(_("then press {key}"), key=first)]
+    told += [format_html(_("then {key}"), key=each) for each in others]
+    return format_html_join(", ", "{}", ((each,) for each in told))
+
+
+def _key(key: menus.Key) -> SafeString:
+    pressed = format_html("<b>{}</b>", key.key)
+    return format_html("{} ({})", pressed, in_data_lang(key.name)) if key.name else pressed
 
 
 @register.filter
@@ -131,6 +167,14 @@ def in_data_lang(text: str) -> str:
 def level_title(level: LevelAnswer) -> str:
     """The title of a level: its own, marked as what editors wrote, or that of its number."""
     return in_data_lang(level.own_title) if level.own_title else level.title
+
+
+@register.filter
+def who_answers(level: Sequence[LevelAnswer]) -> str:
+    """Who answers on a level, in short: by what they are for, where they are several."""
+    if len(level) == 1:
+        return level[0].name
+    return ", ".join(each.purpose or each.name for each in level)
 
 
 @register.simple_tag
@@ -221,6 +265,12 @@ def alternates(context: Context) -> dict[str, Any]:
         "canonical": path,
         "default": translate_url(path, settings.LANGUAGE_CODE),
         "languages": [(code, translate_url(path, code)) for code, _name in settings.LANGUAGES],
+        "locale": sharing.open_graph_locale(get_language() or settings.LANGUAGE_CODE),
+        "other_locales": [
+            sharing.open_graph_locale(code)
+            for code, _name in settings.LANGUAGES
+            if code != get_language()
+        ],
     }
 
 
@@ -228,14 +278,6 @@ def alternates(context: Context) -> dict[str, Any]:
 def webcal(address: str) -> str:
     """The address of a calendar, as one that programs of calendars open and subscribe to."""
     return f"webcal://{address.partition('://')[2]}"
-
-
-@register.simple_tag
-def service_description(name: str) -> str:
-    """What search engines and sites that share the page of a service say about it."""
-    return _(
-        "Whom to contact for %(name)s, how, when somebody answers, and to whom to escalate."
-    ) % {"name": name}
 
 
 @register.simple_tag(takes_context=True)

@@ -46,18 +46,6 @@ def test_empty_index_says_so(client):
     assert page.by_class["empty"] == "Todavía no hay servicios publicados."
 
 
-@time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_one_page_is_grouped_by_what_answers_now(client):
-    ChannelFactory(service=ServiceFactory(name="Cerrado"), schedule=weekday_schedule())
-    ChannelFactory(service=ServiceFactory(name="Siempre"))
-    publish(Service.objects.all())
-    groups = client.get("/").context["groups"]
-    assert [(g["heading"], [s["directory"].name for s in g["services"]]) for g in groups] == [
-        ("Atienden ahora", ["Siempre"]),
-        ("Cerrado ahora", ["Cerrado"]),
-    ]
-
-
 def test_many_pages_are_alphabetical_with_headings(client, monkeypatch):
     monkeypatch.setattr("directory.public.views.PAGE_SIZE", 3)
     for name in ("Árbol", "Avión", "Ñame", "9 vidas"):
