@@ -16,7 +16,10 @@ const keptDocuments = async () => {
 };
 
 // Lists and services have a title for sharing; other pages have none.
-const titleOf = ({ page }) => page.querySelector("meta[property='og:title']")?.content;
+const titleOf = ({ page }) => {
+  const title = page.querySelector("meta[property='og:title']");
+  return title?.dataset.name ?? title?.content;
+};
 const questionOf = ({ url, page }) => page.querySelector("[aria-current=true]")?.textContent.trim() ?? url.search.slice(1);
 const isAskedFor = ({ page }) => [...page.querySelectorAll("link[hreflang]")]
   .some(({ href }) => new URL(href).pathname === location.pathname);

@@ -16,7 +16,9 @@ const THEIRS = new Set(["open", "hidden"]);
 const now = () => ({ steady: performance.now(), wall: Date.now() });
 const since = (then) => Math.max(performance.now() - then.steady, Date.now() - then.wall);
 
-// When the server made a page.
+// How long something lasts from the first of the times that are known.
+const lasting = (until, ...times) => Math.min(...times.filter(Number.isFinite).map((each) => until - each));
+// When the server made a page, if that says so.
 const madeAt = (page) => Date.parse(page.querySelector("time[data-moment]")?.dateTime);
 
 const held = document.querySelector("main[data-until]");
@@ -24,7 +26,7 @@ if (held) {
   const until = Date.parse(held.dataset.until);
   let read = now(), asked, running = false, fruitless = 0, timer;
   // What a browser has kept may be older than it says.
-  let life = Math.min(until - madeAt(document), until - Date.now());
+  let life = lasting(until, madeAt(document), Date.now());
 
   const status = document.createElement("p");
   status.className = "visually-hidden";
@@ -57,7 +59,7 @@ if (held) {
       if (!main) throw new Error("no page of ours");
       fruitless = main.dataset.until === until ? fruitless + 1 : 0;
       const sent = Date.parse(answer.headers.get("date")) || madeAt(page);
-      life = main.dataset.until ? Date.parse(main.dataset.until) - sent : Infinity;
+      life = main.dataset.until ? lasting(Date.parse(main.dataset.until), sent) : Infinity;
       read = now();
       put(page);
       if (main.dataset.told !== told) status.textContent = main.dataset.told ?? page.title;

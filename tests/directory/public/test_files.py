@@ -176,7 +176,7 @@ SCHEMA = {
         "name": str, "description": str, "url": str, "areaServed": str, "provider": "Organization",
         "availableChannel": "ServiceChannel",
     },
-    "ServiceChannel": {"name": str, "serviceLocation": "Place"},
+    "ServiceChannel": {"name": str, "availableLanguage": str, "serviceLocation": "Place"},
     "Place": {
         "name": str, "address": "PostalAddress", "hasMap": str,
         "openingHoursSpecification": "OpeningHoursSpecification",
@@ -187,6 +187,7 @@ SCHEMA = {
     "ContactPoint": {
         "name": str, "description": str, "url": str, "contactType": str, "telephone": str,
         "email": str, "availableLanguage": str, "contactOption": str, "faxNumber": str,
+        "areaServed": str,
         "hoursAvailable": "OpeningHoursSpecification",
     },
     "OpeningHoursSpecification": {
@@ -229,10 +230,11 @@ def test_structured_data_is_of_schema_org(client):
     assert data["provider"]["contactPoint"][1] == {
         "@type": "ContactPoint",
         "name": "Línea",
-        "contactType": "Todas",
+        "contactType": ["customer support", "technical support", "Todas"],
+        "areaServed": "CO",
         "telephone": "+576017442727",
         "description": "Opción 2 - opción 4",
-        "availableLanguage": "es",
+        "availableLanguage": ["es"],
         "hoursAvailable": [
             {
                 "@type": "OpeningHoursSpecification",
