@@ -219,6 +219,8 @@ if PRODUCTION:
 # Upkeep: after how many days something is due, and how its owners are reminded.
 CONTACT_POINT_VERIFIED_FOR_DAYS = environment.days(env, "CONTACT_POINT_VERIFIED_FOR_DAYS", 180)
 REVIEW_INTERVAL_DAYS = environment.days(env, "REVIEW_INTERVAL_DAYS", 180)
+# How long the mail address stays that a customer left with a report; closing it empties it at once.
+REPORT_MAIL_KEPT_FOR_DAYS = environment.days(env, "REPORT_MAIL_KEPT_FOR_DAYS", 90)
 vars().update(env.email_url("EMAIL_URL", "consolemail://"))
 # Somebody waits for the page that says whether a mail was sent.
 EMAIL_TIMEOUT = 10

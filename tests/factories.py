@@ -182,6 +182,21 @@ class NoticeFactory(factory.django.DjangoModelFactory):
     since = datetime(2026, 1, 1, tzinfo=UTC)
 
 
+class ContactReportFactory(factory.django.DjangoModelFactory):
+    """Nobody answered, on 23 November 2026; of a new number of a new service."""
+
+    class Meta:
+        model = models.ContactReport
+
+    contact_point = factory.SubFactory(PhoneFactory)
+    service = factory.SubFactory(ServiceFactory)
+    subject = "601 744 2727 (Telefónico)"
+    contact_key = "linea"
+    problem = "no_answer"
+    made_at = datetime(2026, 11, 23, 15, tzinfo=UTC)
+    form = factory.Sequence("formulario-{}".format)
+
+
 class ResponseTargetFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.ResponseTarget
@@ -189,6 +204,20 @@ class ResponseTargetFactory(factory.django.DjangoModelFactory):
     service = factory.SubFactory(ServiceFactory)
     request_type = factory.SubFactory(RequestTypeFactory)
     respond_minutes = 60
+
+
+class SubscriptionFactory(factory.django.DjangoModelFactory):
+    """A confirmed one, which was told the first edition."""
+
+    class Meta:
+        model = "directory.Subscription"
+
+    service = factory.SubFactory(ServiceFactory)
+    address = factory.Sequence(lambda n: f"cliente{n}@example.com")
+    language = "es"
+    asked_at = datetime(2026, 11, 20, 15, tzinfo=UTC)
+    confirmed_at = datetime(2026, 11, 20, 16, tzinfo=UTC)
+    told_number = 1
 
 
 class ChannelContactFactory(factory.django.DjangoModelFactory):

@@ -43,6 +43,13 @@ MAY_IMPORT = {
     "directory.api": (*ANSWERS, "config.origin"),
     # Pages that tell of failures speak for the API too.
     "directory.public": (*ANSWERS, "directory.api.problems", *SITE),
+    # What customers report is taken there.
+    "directory.public.report_views": (
+        *ANSWERS,
+        "directory.public",
+        "directory.upkeep.reports",
+        "config.client_address",
+    ),
     # Who follows by mail is kept there.
     "directory.public.follow_form": ("directory.following",),
     "directory.public.follow_views": (

@@ -6,6 +6,7 @@ May import every other room, none of which imports it. Rules about the data belo
 from directory.admin import (
     accounts,
     contact_points,
+    contact_reports,
     editions,
     findings,
     groups,
@@ -14,11 +15,13 @@ from directory.admin import (
     schedule_exceptions,
     schedules,
     services,
+    subscriptions,
 )
 
 __all__ = [
     "accounts",
     "contact_points",
+    "contact_reports",
     "editions",
     "findings",
     "groups",
@@ -27,4 +30,5 @@ __all__ = [
     "schedule_exceptions",
     "schedules",
     "services",
+    "subscriptions",
 ]

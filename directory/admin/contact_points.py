@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.bulk.contact_points import BulkContactPointMixin
+from directory.admin.contact_reports import ReportsMixin
 from directory.admin.few_of_each import FewOfEachMixin, first_of_each, in_lines
 from directory.admin.findings import FindingsMixin
 from directory.admin.notices_shown import NoticesMixin
@@ -64,6 +65,7 @@ class ContactPointForm(forms.ModelForm):
 @admin.register(ContactPoint)
 class ContactPointAdmin(
     FindingsMixin,
+    ReportsMixin,
     StillTrueMixin,
     NoticesMixin,
     BulkContactPointMixin,

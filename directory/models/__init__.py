@@ -6,6 +6,7 @@ May import hours and contacts, and nothing else of this project.
 from directory.models.channels import Channel, ChannelContact
 from directory.models.contact_point_uses import ContactPointUse
 from directory.models.contact_points import ContactPoint
+from directory.models.contact_reports import ContactReport
 from directory.models.daily_counts import DailyCount
 from directory.models.editions import Edition
 from directory.models.findings import CheckRun, Finding, FindingAcceptance, FindingRow
@@ -24,6 +25,7 @@ __all__ = [
     "CheckRun",
     "ContactPoint",
     "ContactPointUse",
+    "ContactReport",
     "DailyCount",
     "Edition",
     "ExceptionSpan",

@@ -11,6 +11,9 @@ from directory.public.failures import unavailable
 
 logger = logging.getLogger(__name__)
 
+# PostgreSQL's read_only_sql_transaction: a replica, or one that somebody made so.
+READ_ONLY = "25006"
+
 
 class DatabaseOutageMiddleware:
     """While the database is away or busy, answers 503 with when to try again.
@@ -32,14 +35,16 @@ class DatabaseOutageMiddleware:
 
 
 def is_outage(error: Exception) -> bool:
-    """Whether the error says that the database is away, locked, full or out of time.
+    """Whether the error says that the database is away, locked, full, out of time or only read.
 
     A missing table or column is none. PostgreSQL has ProgrammingError for it, SQLite an
     OperationalError with the code SQLITE_ERROR (https://sqlite.org/rescode.html#error).
     """
+    cause = error.__cause__
+    if getattr(cause, "sqlstate", None) == READ_ONLY:
+        return True
     if not isinstance(error, OperationalError | InterfaceError):
         return False
-    cause = error.__cause__
     code = getattr(cause, "sqlite_errorcode", None)
     if code is not None:
         # The lower eight bits are the primary code.

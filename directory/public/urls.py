@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from directory.public import edition_views, feeds, file_views, follow_views, views, web_manifest
+from directory.public import (
+    edition_views,
+    feeds,
+    file_views,
+    follow_views,
+    report_views,
+    views,
+    web_manifest,
+)
 from directory.public.read_only import read_only
 from directory.public.ways_in import View, following
 
@@ -22,6 +30,8 @@ OF_SERVICE: list[tuple[str, View, str]] = [
     ("contactos.vcf", file_views.contacts_vcf, "contacts-vcf"),
     ("qr.svg", file_views.qr, "qr"),
     ("tarjeta/", file_views.card, "card"),
+    ("avisar/", report_views.report, "report"),
+    ("avisar/gracias/", report_views.thanks, "report-thanks"),
 ]
 
 urlpatterns = [

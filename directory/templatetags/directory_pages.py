@@ -1,6 +1,6 @@
 """Parts of the public pages: addresses, languages, and how to act on a contact."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -12,13 +12,15 @@ from django.urls import is_valid_path, reverse, translate_url
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html, format_html_join
-from django.utils.http import escape_leading_slashes
+from django.utils.http import escape_leading_slashes, urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from config import origin
 from directory.answers import instants
 from directory.answers.announcements import Announcement
+from directory.answers.reportable import REPORTED, key_of
 from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
@@ -27,7 +29,7 @@ from directory.answers.structures import (
     LevelAnswer,
     PlannedChange,
 )
-from directory.contacts import languages
+from directory.contacts import languages, menus
 from directory.contacts.kinds import kind_of
 from directory.editions import shipped
 from directory.editions.names import Place, PlaceKind
@@ -69,6 +71,12 @@ def is_place(contact: ContactAnswer) -> bool:
 
 
 @register.filter
+def is_number(contact: ContactAnswer) -> bool:
+    """Whether it is written in digits, which are shown large."""
+    return kind_of(contact.kind).is_number
+
+
+@register.filter
 def leaves_site(contact: ContactAnswer) -> bool:
     """Whether a tap opens a page of another site."""
     return contact.href.startswith("http")
@@ -91,10 +99,51 @@ def international(contact: ContactAnswer) -> str:
     return format_html(' data-international="{}"', everywhere)
 
 
+@register.simple_tag
+def to_copy(contact: ContactAnswer) -> str:
+    """The attribute with what a copy of the contact is, where readers see less of it: the scheme of
+    a web address."""
+    kind = kind_of(contact.kind)
+    if kind.is_number or kind.brief(contact.display) == contact.display:
+        return ""
+    return format_html(' data-copy="{}"', contact.value)
+
+
+@register.simple_tag
+def keys_to_press(menu_options: str) -> SafeString:
+    """“luego marque 2 (Soporte), después 4”; empty where the menu options say something else."""
+    pressed = [_key(each) for each in menus.keys(menu_options)]
+    if not pressed:
+        return SafeString()
+    first, *others = pressed
+    told = [format_html(_("then press {key}"), key=first)]
+    told += [format_html(_("then {key}"), key=each) for each in others]
+    return format_html_join(", ", "{}", ((each,) for each in told))
+
+
+def _key(key: menus.Key) -> SafeString:
+    pressed = format_html("<b>{}</b>", key.key)
+    return format_html("{} ({})", pressed, in_data_lang(key.name)) if key.name else pressed
+
+
 @register.filter
 def takes_messages(channel: ChannelAnswer) -> bool:
     """Whether one can write to it while nobody answers: an e-mail waits until it is read."""
     return any(kind_of(contact.kind).takes_messages for contact in channel.contacts)
+
+
+@register.filter
+def is_answered(contact: ContactAnswer) -> bool:
+    """Whether somebody answers there: a page opens, and a place is open."""
+    kind = kind_of(contact.kind)
+    return not kind.is_place and contact.kind != "web"
+
+
+@register.simple_tag
+def report_address(slug: str, contact: ContactAnswer) -> str:
+    """The address of the form that reports a contact of the service with this slug."""
+    query = urlencode({REPORTED: key_of(contact)})
+    return f"{reverse('directory:report', args=[slug])}?{query}"
 
 
 @register.simple_tag
@@ -118,6 +167,14 @@ def in_data_lang(text: str) -> str:
 def level_title(level: LevelAnswer) -> str:
     """The title of a level: its own, marked as what editors wrote, or that of its number."""
     return in_data_lang(level.own_title) if level.own_title else level.title
+
+
+@register.filter
+def who_answers(level: Sequence[LevelAnswer]) -> str:
+    """Who answers on a level, in short: by what they are for, where they are several."""
+    if len(level) == 1:
+        return level[0].name
+    return ", ".join(each.purpose or each.name for each in level)
 
 
 @register.simple_tag

@@ -48,3 +48,10 @@ keptDocuments().then((found) => {
   list.append(...pages.map(entryOf));
   list.parentElement.hidden = !pages.length;
 });
+
+// The page stands at the address that was asked for: that is what there may be in another language.
+const home = new URL(document.querySelector("a.logo").href).pathname;
+for (const link of document.querySelectorAll(".languages a")) {
+  if (!location.pathname.startsWith(home)) continue;
+  link.href = link.pathname.replace(/[^/]*$/, "") + location.pathname.slice(home.length) + location.search;
+}

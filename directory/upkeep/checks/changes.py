@@ -33,7 +33,7 @@ from directory.upkeep.checks.addresses import (
     canonical_value,
     points_with,
 )
-from directory.upkeep.checks.facts import Facts, composed, published
+from directory.upkeep.checks.facts import Facts, composed, open_reports, published
 from directory.upkeep.checks.usage import REMEMBERED_AT_MOST, Usage
 
 # What is beyond these is left to `check_directory`.
@@ -172,6 +172,7 @@ class CheckScope:
             today=today,
             services=services,
             contact_points=points,
+            reports=open_reports(points),
             schedules=schedules,
             exceptions=list(ScheduleException.objects.filter(pk__in=self._exceptions)),
             notices=list(Notice.objects.not_ended().filter(pk__in=self._notices)),

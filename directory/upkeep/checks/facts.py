@@ -13,12 +13,14 @@ from directory.editions.compose import compose
 from directory.editions.document import ServiceDocument
 from directory.models import (
     ContactPoint,
+    ContactReport,
     Edition,
     Notice,
     Schedule,
     ScheduleException,
     Service,
 )
+from directory.models.contact_reports import ReportSummary
 from directory.upkeep.checks.addresses import Addresses, all_addresses
 from directory.upkeep.checks.usage import Usage
 
@@ -32,13 +34,15 @@ class Facts:
 
     `services` come with all that composing reads; `published` has the text of their current
     editions by primary key. `usage` is complete for the contact points in `compared`; of others it
-    says whether they are given. `notices` are those that nobody has ended. `unsaved` are rows whose
-    texts are checked as they stand.
+    says whether they are given. `reports` are those of customers that nobody has closed, by the key
+    of the contact point. `notices` are those that nobody has ended. `unsaved` are rows whose texts
+    are checked as they stand.
     """
 
     today: date = field(default_factory=timezone.localdate)
     services: list[tuple[Service, ServiceDocument]] = field(default_factory=list)
     contact_points: list[ContactPoint] = field(default_factory=list)
+    reports: dict[int, ReportSummary] = field(default_factory=dict)
     schedules: list[Schedule] = field(default_factory=list)
     exceptions: list[ScheduleException] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
@@ -70,6 +74,7 @@ def whole_directory() -> Iterator[Facts]:
     for batch in _batches(points):
         yield Facts(
             contact_points=batch,
+            reports=open_reports(batch),
             usage=usage,
             addresses=addresses,
             compared={point.pk for point in batch},
@@ -92,6 +97,11 @@ def published(keys: Iterable[int]) -> dict[int, str]:
     """The text of the current edition of each of these services, by primary key."""
     current = Edition.objects.order_by().filter(service__in=keys).current()
     return dict(current.values_list("service_id", "document"))
+
+
+def open_reports(points: Iterable[ContactPoint]) -> dict[int, ReportSummary]:
+    """What customers reported of these contact points, by primary key. Two queries."""
+    return ContactReport.objects.summaries([point.pk for point in points])
 
 
 def _batches(rows: QuerySet[Any, T]) -> Iterator[list[T]]:

@@ -4,7 +4,7 @@
 request can do it. After each change in the back office `check_changes` checks what was changed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
@@ -20,15 +20,19 @@ from directory.upkeep.checks import (
     misleading,
     notices,
     promises,
+    reports,
     schedules,
     services,
     texts,
 )
+from directory.upkeep.checks.addresses import Addresses
 from directory.upkeep.checks.changes import SERVICE, ChangedRows, CheckScope
-from directory.upkeep.checks.facts import Facts, whole_directory
+from directory.upkeep.checks.facts import Facts, open_reports, whole_directory
 from directory.upkeep.checks.messages import CheckMessage
 
-CHECKS = (
+Check = Callable[[Facts], Iterable[CheckMessage]]
+CHECKS: tuple[Check, ...] = (
+    reports.reported_by_customers,
     services.not_as_published,
     services.without_channels,
     services.incomplete_channels,
@@ -107,6 +111,21 @@ def check_changes() -> CheckRun:
     return run
 
 
+def check_reports(keys: Collection[int]) -> None:
+    """Find anew what customers reported of the contact points with these keys. Nothing before the
+    first check, which finds all."""
+    with transaction.atomic():
+        if not list(CheckRun.objects.select_for_update().values("pk")):
+            return
+        points = list(ContactPoint.objects.filter(pk__in=keys).order_by("pk"))
+        facts = Facts(contact_points=points, reports=open_reports(points), addresses=Addresses([]))
+        outdated = Finding.objects.filter(
+            code=reports.CODE, subject_model=ContactPoint._meta.label_lower, subject_pk__in=keys
+        )
+        outdated.delete()
+        _store(_findings([facts], [reports.reported_by_customers]))
+
+
 def catch_up() -> CheckRun | None:
     """Bring the findings up to date as far as one request may, and return the run they rest on.
 
@@ -128,16 +147,18 @@ def is_small() -> bool:
     return all(model._default_manager.count() <= most for model, most in SMALL.items())
 
 
-def _findings(batches: Iterable[Facts]) -> dict[str, tuple[Finding, list[FindingRow]]]:
+def _findings(
+    batches: Iterable[Facts], checks: Collection[Check] = CHECKS
+) -> dict[str, tuple[Finding, list[FindingRow]]]:
     """What the checks find, by fingerprint: the findings with the rows that they rest on."""
     found: dict[str, tuple[Finding, list[FindingRow]]] = {}
     for facts in batches:
         for language, _name in settings.LANGUAGES:
             with translation.override(language):
-                for order, check in enumerate(CHECKS):
+                for check in checks:
                     for message in check(facts):
                         if message.fingerprint not in found:
-                            found[message.fingerprint] = _finding(message, order)
+                            found[message.fingerprint] = _finding(message, CHECKS.index(check))
                         texts_of = found[message.fingerprint][0].texts
                         words = {"message": message.message, "subject": message.subject.name}
                         texts_of[language] = words

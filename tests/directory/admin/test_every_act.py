@@ -267,6 +267,7 @@ directory/channel/spreadsheets/
 directory/channel/spreadsheets/<slug:sheet>.<slug:ending>
 directory/contactpoint/spreadsheets/
 directory/contactpoint/spreadsheets/<slug:sheet>.<slug:ending>
+directory/contactreport/close/
 directory/findingacceptance/accept/
 directory/findingacceptance/check/
 directory/findingacceptance/reopen/

@@ -11,12 +11,14 @@ from directory.models.recording import record
 from tests.addresses import INDEX, add_url, change_url, history_url, list_url
 from tests.factories import (
     AbsenceFactory,
+    ContactReportFactory,
     EmailFactory,
     EscalationContactFactory,
     ExceptionFactory,
     NoticeFactory,
     PhoneFactory,
     RequestTypeFactory,
+    SubscriptionFactory,
     complete_service,
     weekday_schedule,
 )
@@ -31,7 +33,8 @@ MODELS = [
     if model._meta.app_label in ("directory", "escalations")
     and model is not models.FindingAcceptance
 ]
-FORMS = [model for model in MODELS if model not in (models.Edition, models.Revision)]
+READ = (models.Edition, models.Revision, models.ContactReport, models.Subscription)
+FORMS = [model for model in MODELS if model not in READ]
 every_model, every_form = (
     pytest.mark.parametrize("model", some, ids=lambda model: model._meta.model_name)
     for some in (MODELS, FORMS)
@@ -47,7 +50,9 @@ def add_of_everything():
     PhoneFactory(replaced_by=EmailFactory(), replaced_on="2030-01-01")
     with record(None, models.Revision.Action.ADDED):
         NoticeFactory(service=service)
+    SubscriptionFactory(service=service)
     RequestTypeFactory(code=f"tipo-{service.pk}")
+    ContactReportFactory(service=service)
     publish(models.Service.objects.all())
 
 

@@ -24,6 +24,7 @@ from tests.addresses import change_url
 from tests.editing import act
 from tests.factories import (
     AbsenceFactory,
+    ContactReportFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
     ExceptionFactory,
@@ -32,6 +33,7 @@ from tests.factories import (
     RequestTypeFactory,
     ScheduleFactory,
     ServiceFactory,
+    SubscriptionFactory,
     UserFactory,
     complete_service,
 )
@@ -58,6 +60,7 @@ auth.group                    l....+ l....+ l....+ l....+
 auth.user                     l....+ l....+ l....+ l.....
 directory.channel             l.++++ l...++ l..+++ l...++
 directory.contactpoint        l.++++ l..+++ l..+++ l..+++
+directory.contactreport       l..+++ l..... l..... l.....
 directory.edition             l.++++ l..... l..... l.....
 directory.findingacceptance   l.++++ l..... l..... l.....
 directory.notice              l.++++ l..+++ l..+++ l..+++
@@ -66,6 +69,7 @@ directory.revision            l.++++ l..... l..... l.....
 directory.schedule            l.++++ l..+++ l..+++ l..+++
 directory.scheduleexception   l.++++ l..+++ l..+++ l..+++
 directory.service             l.++++ l...++ l..+++ l...++
+directory.subscription        l.++++ l..... l..... l..+++
 escalations.absence           l.++++ l..+++ l..+++ l..+++
 escalations.escalationcontact l.++++ l..+++ l..+++ l..+++
 escalations.escalationpolicy  l.++++ l...++ l..+++ l...++
@@ -94,6 +98,7 @@ directory/contactpoint/replace/                                        l...++ l.
 directory/contactpoint/spreadsheets/                                   l.++++ l.++++
 directory/contactpoint/spreadsheets/<slug:sheet>.<slug:ending>         l.++++ l.++++
 directory/contactpoint/spreadsheets/<slug:sheet>/                      l...++ l...++
+directory/contactreport/close/                                         l..+++ l..+++
 directory/edition/<path:object_id>/restore/                            l...++ l...++
 directory/findingacceptance/accept/                                    l----- l..+++
 directory/findingacceptance/check/                                     l----- l.++++
@@ -172,7 +177,9 @@ def things(roles):
         ServiceFactory(is_published=False),
         ScheduleFactory(),
         PhoneFactory(),
+        ContactReportFactory(contact_point=None),
         NoticeFactory(),
+        SubscriptionFactory(),
         EscalationContactFactory(contacts=[]),
         AbsenceFactory(contact=EscalationContactFactory(contacts=[])),
         EscalationPolicyFactory(service__is_published=False),

@@ -2,6 +2,7 @@
 
 import json
 import re
+import uuid
 from datetime import date
 from html import unescape
 from xml.etree import ElementTree
@@ -60,6 +61,11 @@ def unfolded(text):
     return text.replace("\r\n ", "").split("\r\n")[:-1]
 
 
+def card_id(suffix):
+    [identity] = Service.objects.get().editions.values_list("identity", flat=True)
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{identity} card{suffix}"))
+
+
 # ---- vCards --------------------------------------------------------------------------------
 
 
@@ -72,7 +78,7 @@ def test_vcards_are_what_phones_import(client):
     assert unfolded(response.content.decode()) == [
         "BEGIN:VCARD",
         "VERSION:3.0",
-        "UID:mesa@testserver",
+        "UID:urn:uuid:" + card_id(""),
         "FN:Mesa\\, de\\; Ayuda",
         "N:Mesa\\, de\\; Ayuda;;;;",
         "ORG:Certicámara",
@@ -91,7 +97,7 @@ def test_vcards_are_what_phones_import(client):
         "END:VCARD",
         "BEGIN:VCARD",
         "VERSION:3.0",
-        "UID:mesa-1@testserver",
+        "UID:urn:uuid:" + card_id("-1"),
         "FN:Mesa\\, de\\; Ayuda · Primer escalamiento · Ana Ruiz",
         "N:Mesa\\, de\\; Ayuda · Primer escalamiento · Ana Ruiz;;;;",
         "ORG:Certicámara",
