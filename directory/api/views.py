@@ -284,7 +284,7 @@ def _no_such_service(request: HttpRequest, kwargs: dict[str, Any], detail: str) 
             query = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
     near = named(Edition.objects.public(), nearest(found, slug))
-    names = {"near": _with_pages(request, near)} if near else {}
+    names: dict[str, Any] = {"near": _with_pages(request, near)} if near else {}
     return Problem(404, _("Not found"), detail, **names).response()
 
 
