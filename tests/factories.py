@@ -206,6 +206,20 @@ class ResponseTargetFactory(factory.django.DjangoModelFactory):
     respond_minutes = 60
 
 
+class SubscriptionFactory(factory.django.DjangoModelFactory):
+    """A confirmed one, which was told the first edition."""
+
+    class Meta:
+        model = "directory.Subscription"
+
+    service = factory.SubFactory(ServiceFactory)
+    address = factory.Sequence(lambda n: f"cliente{n}@example.com")
+    language = "es"
+    asked_at = datetime(2026, 11, 20, 15, tzinfo=UTC)
+    confirmed_at = datetime(2026, 11, 20, 16, tzinfo=UTC)
+    told_number = 1
+
+
 class ChannelContactFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.ChannelContact

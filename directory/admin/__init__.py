@@ -15,6 +15,7 @@ from directory.admin import (
     schedule_exceptions,
     schedules,
     services,
+    subscriptions,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "schedule_exceptions",
     "schedules",
     "services",
+    "subscriptions",
 ]

@@ -37,6 +37,9 @@ register_capability(
 register_capability(
     "directory.change_contactreport", 27, gettext_lazy("Closes what customers report.")
 )
+register_capability(
+    "directory.delete_subscription", 28, gettext_lazy("Ends subscriptions by mail on request.")
+)
 register_capability("directory.add_notice", 30, gettext_lazy("Announces failures."))
 register_capability(
     "directory.add_service",

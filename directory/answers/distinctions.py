@@ -1,13 +1,16 @@
 """What tells channels of one title apart: the least that readers need to choose between them."""
 
+import re
 from collections.abc import Callable, Iterable
 
+from django.conf import settings
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
 from directory.answers.structures import ChannelAnswer
 from directory.contacts import languages
+from directory.contacts.text import fold
 
 LONGEST_DESCRIPTION = 80
 SEPARATOR = " · "
@@ -27,11 +30,27 @@ def with_distinctions(channels: Iterable[ChannelAnswer]) -> tuple[ChannelAnswer,
     )
 
 
-def besides_types(channel: ChannelAnswer) -> str:
-    """What tells the channel apart, where the types of its requests are told anyway: “Bogotá”, of
-    “Quejas · Bogotá”."""
-    first, _separator, further = channel.distinction.partition(SEPARATOR)
-    return further if first == _request_types(channel) else channel.distinction
+def besides_shown(channel: ChannelAnswer, has_description: bool = False) -> str:
+    """What tells the channel apart, where its types of requests and the labels of its contacts are
+    shown anyway, and with `has_description` its description: “from abroad”, of “Quejas · Bogotá ·
+    from abroad”."""
+    shown = [_request_types(channel), _labels(channel)]
+    if has_description:
+        shown.append(_description(channel))
+    parts = channel.distinction.split(SEPARATOR)
+    return SEPARATOR.join(part for part in parts if part not in shown)
+
+
+def says_more(channel: ChannelAnswer) -> bool:
+    """Whether its description has a word that its title and the labels of its contacts have not,
+    but for the organisation's name."""
+    told = " ".join((channel.title, _labels(channel), settings.ORGANIZATION.name))
+    return not _words(channel.description) <= _words(told + " " + settings.ORGANIZATION.logo_text)
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text by which it is recognised: those of more than three letters."""
+    return set(re.findall(r"\w{4,}", fold(text)))
 
 
 def _deciding(channels: list[ChannelAnswer]) -> list[Fact]:

@@ -28,17 +28,6 @@ from directory.hours.durations import describe_duration
 
 
 @dataclass(frozen=True, kw_only=True)
-class WhenToEscalate:
-    """When a level is asked: one `sentence`, or each of several types with its time;
-    `counted` is what the times say, `other` the time of all types that are not named."""
-
-    sentence: str = ""
-    counted: str = ""
-    by_type: tuple[tuple[RequestTypeAnswer, str], ...] = ()
-    other: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class TimesTable:
     """When each level is asked: a row a level (the first who answers on it, its cells), a column a
     type of request; a cell without a time is empty. `has_other`: the last column is that of all
@@ -129,22 +118,10 @@ def times_for(directory: Directory, code: str) -> tuple[Any, ...]:
     )
 
 
-def when_to_escalate(directory: Directory, level: LevelAnswer, code: str = "") -> WhenToEscalate:
-    """When a level is asked about the type with this code; without one, about each type."""
-    times_count = directory.escalation.times_count
-    named = [kind for kind in directory.request_types if kind.code in level.escalate_after]
-    if code or not named:
-        minutes = minutes_for(directory, level, code)
-        return WhenToEscalate(sentence=_sentence(minutes, times_count))
-    times = [describe_duration(level.escalate_after[kind.code]) for kind in named]
-    takes_others = not level.request_types or any(
-        kind.covers_all or kind not in named for kind in level.request_types
-    )
-    return WhenToEscalate(
-        counted=counted(times_count),
-        by_type=tuple(zip(named, times, strict=True)),
-        other=_words(level.escalate_after_minutes) if takes_others else "",
-    )
+def when_to_escalate(directory: Directory, level: LevelAnswer, code: str = "") -> str:
+    """When a level is asked about the type with this code, in a sentence; without one, about all
+    that the table does not name. Empty where that is not stated."""
+    return _sentence(minutes_for(directory, level, code), directory.escalation.times_count)
 
 
 def times_table(directory: Directory) -> TimesTable | None:

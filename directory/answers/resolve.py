@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from directory.answers.announcements import announcements
 from directory.answers.contacts import Contacts
 from directory.answers.distinctions import with_distinctions
+from directory.answers.holding import holds_until
 from directory.answers.notices import Notices, NoticeSeverity, is_general, noted
 from directory.answers.promised_times import (
     named_request_types,
@@ -89,17 +90,20 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
     resolver = _Resolver(source, at)
     channels = [each for each in source.channels if each.is_valid_on(at.date())]
     levels = [each for each in source.escalation.levels if each.is_valid_on(at.date())]
+    answering = with_distinctions(map(resolver.channel, channels))
+    escalated = tuple(map(resolver.level, levels))
     return Directory(
         slug=source.slug,
         at=at,
+        holds_until=holds_until(source, [*answering, *escalated], at),
         edition=EditionStamp(
             number=edition.number,
             published_at=edition.published_at.astimezone(zone),
             digest=edition.digest,
         ),
-        channels=with_distinctions(map(resolver.channel, channels)),
+        channels=answering,
         escalation=EscalationAnswer(
-            levels=tuple(map(resolver.level, levels)),
+            levels=escalated,
             times_count=msgspec.convert(source.escalation.times_count, TimesCount),
             **texts_of(PublishedEscalation, source.escalation),
         ),

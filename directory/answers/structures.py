@@ -209,10 +209,10 @@ class ChannelAnswer(AnsweringState, frozen=True, kw_only=True):
 
     @property
     def shows_description(self) -> bool:
-        """Whether its description helps to choose or to use it: without contacts, beside others of
-        its title, in an office, or where it is short."""
-        decides = not self.contacts or self.distinction or self.medium == "office"
-        return bool(decides) or len(self.description) <= SHORT_DESCRIPTION
+        """Whether its description helps to use it: without contacts, in an office, or where it is
+        short."""
+        decides = not self.contacts or self.medium == "office"
+        return decides or len(self.description) <= SHORT_DESCRIPTION
 
     @property
     def is_general(self) -> bool:
@@ -299,13 +299,15 @@ class EditionStamp(AnswerPart, frozen=True, kw_only=True):
 
 
 class Directory(AnswerPart, frozen=True, kw_only=True):
-    """One service's directory at the instant `at`. `request_types` are all that its channels, its
-    promised times and its levels name."""
+    """One service's directory at the instant `at`; until `holds_until` none of it is told
+    otherwise, but by a newer edition. `request_types` are all that its channels, its promised times
+    and its levels name."""
 
     slug: str
     name: str
     introduction: str
     at: Instant
+    holds_until: Instant
     edition: EditionStamp
     channels: tuple[ChannelAnswer, ...]
     escalation: EscalationAnswer
@@ -350,13 +352,15 @@ class WhomToContact(AnswerPart, frozen=True, kw_only=True):
     escalation: tuple[LevelAnswer, ...]
 
 
-class SearchHit(AnswerPart, frozen=True, kw_only=True):
-    """A contact that a search is for, and where it is: the title of the channel, or the name of the
-    level, that has it.
+class SearchHit(AnsweringState, frozen=True, kw_only=True):
+    """Why a search shows a service: a contact, and where it is: the title of the channel, or the
+    name of the level, that has it, and whether that answers. Else, without a contact, a `text` of
+    the service, which `text_of` names: what was typed is in it.
 
     `is_planned`: what was typed is the contact that replaces it. `former`: what was typed is this
     number or address, as displayed; `contact` has taken its place, and is null where nothing has.
-    `request_types` are the names of those of the channel that were typed.
+    `request_types` are the names of those of the channel that were typed, `extension` the one of
+    the contact that was.
     """
 
     contact: ContactAnswer | None
@@ -364,3 +368,11 @@ class SearchHit(AnswerPart, frozen=True, kw_only=True):
     is_planned: bool = False
     former: str = ""
     request_types: tuple[str, ...] = ()
+    extension: ExtensionLink | None = None
+    text: str = ""
+    text_of: Literal["", "address", "former_address", "introduction", "notice"] = ""
+    # As those of what has the contact; of a text there are none.
+    state: Status | None = None
+    reason: str = ""
+    until: Instant | None = None
+    next_open: Instant | None = None

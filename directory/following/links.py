@@ -13,26 +13,32 @@ from django.urls import reverse
 from directory.models import Subscription
 
 CONFIRM_WITHIN = timedelta(days=3)
-_confirming = TimestampSigner(salt="directory.following.confirm")
-_ending = Signer(salt="directory.following.end")
+
+
+def _confirming() -> TimestampSigner:
+    return TimestampSigner(salt="directory.following.confirm")
+
+
+def _ending() -> Signer:
+    return Signer(salt="directory.following.end")
 
 
 def confirming(subscription: Subscription) -> str:
     """The path of the page that confirms it, in the active language."""
-    token = _confirming.sign(subscription.key.hex)
+    token = _confirming().sign(subscription.key.hex)
     return reverse("directory:follow-confirm", args=[token])
 
 
 def ending(subscription: Subscription) -> str:
     """The path of the page that ends it, in the active language."""
-    return reverse("directory:follow-end", args=[_ending.sign(subscription.key.hex)])
+    return reverse("directory:follow-end", args=[_ending().sign(subscription.key.hex)])
 
 
 def to_confirm(token: str) -> UUID | None:
     """The key that a token of `confirming` names; None for any other text, and when its time has
     passed."""
     try:
-        return UUID(_confirming.unsign(token, max_age=CONFIRM_WITHIN))
+        return UUID(_confirming().unsign(token, max_age=CONFIRM_WITHIN))
     except (BadSignature, ValueError):
         return None
 
@@ -40,6 +46,6 @@ def to_confirm(token: str) -> UUID | None:
 def to_end(token: str) -> UUID | None:
     """The key that a token of `ending` names; None for any other text."""
     try:
-        return UUID(_ending.unsign(token))
+        return UUID(_ending().unsign(token))
     except (BadSignature, ValueError):
         return None

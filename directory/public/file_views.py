@@ -16,9 +16,9 @@ from directory.answers import instants
 from directory.answers.advice import advise
 from directory.answers.resolve import resolve
 from directory.public import icalendar, vcard
-from directory.public.forms import request_type
+from directory.public.forms import request_type, theme
 from directory.public.read_only import read_only
-from directory.public.views import always_revalidated, current_edition
+from directory.public.views import always_revalidated, current_edition, kept_true
 
 DAY = 24 * 60 * 60
 
@@ -71,12 +71,15 @@ def qr_code(address: str) -> HttpResponse:
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type] # it knows no view with arguments
 def card(request: HttpRequest, slug: str) -> HttpResponse:
-    """Whom to contact now, small and without scripts, for a frame on any other site."""
+    """Whom to contact now, small, for a frame on any other site; `theme` is light, dark or auto."""
     directory = resolve(current_edition(slug), instants.now())
+    answer = advise(directory, request_type(request.GET))
     context = {
         "directory": directory,
-        "answer": advise(directory, request_type(request.GET)),
+        "answer": answer,
         "page_url": _page_url(request, slug),
+        "theme": theme(request.GET),
+        **kept_true(directory, answer),
     }
     return render(request, "directory/card.html", context)
 

@@ -5,28 +5,36 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.following.subscriptions import LONGEST_ADDRESS, address_of
 
+ONCE_MORE = _("Nothing was sent yet. Please press the button once more.")
+
 
 class FollowForm(forms.Form):
-    """An address. `website` is hidden from people: who fills it in is a program."""
+    """An address. `reference` is hidden from people: programs that fill in all there is write into
+    it."""
 
     address = forms.CharField(
         label=_("Your e-mail address"),
         max_length=2 * LONGEST_ADDRESS,
-        widget=forms.EmailInput(
-            attrs={"autocomplete": "email", "spellcheck": "false", "maxlength": LONGEST_ADDRESS}
-        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         error_messages={
             "required": _("Write your e-mail address."),
             "max_length": _("This is no e-mail address. Write it as in name@example.com."),
         },
     )
-    website = forms.CharField(required=False)
+    reference = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
 
     def clean_address(self) -> str:
         """The address in the form in which it is kept."""
         return address_of(self.cleaned_data["address"])
 
-    @property
-    def is_of_a_program(self) -> bool:
-        """Whether what people do not see was filled in."""
-        return bool(self.cleaned_data.get("website"))
+    def clean_reference(self) -> str:
+        """Nothing: a person whose browser filled it in needs only to send the form once more."""
+        if self.cleaned_data["reference"]:
+            raise forms.ValidationError(
+                _("Nothing was sent yet. Please press the button once more.")
+            )
+        return ""

@@ -4,6 +4,7 @@ The former Spanish names of parameters are still read: they are in bookmarks and
 """
 
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -43,6 +44,21 @@ class InstantForm(forms.Form):
 
 
 def request_type(query: QueryDict) -> str:
-    """The code of the request type of an address: `request_type`, or the former `solicitud`.
-    Empty: in general."""
-    return query.get("request_type", query.get("solicitud", ""))
+    """The code of the request type of an address: `request_type`, or the former `solicitud`, as
+    codes are written. Empty: in general."""
+    asked = query.get("request_type") or query.get("solicitud") or ""
+    return asked.strip().lower().replace("_", "-")
+
+
+class Theme(StrEnum):
+    """The colours of the card: always light or dark, or those that its reader has chosen."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    AUTO = "auto"
+
+
+def theme(query: QueryDict) -> Theme:
+    """The colours that an address asks for; what is none of these is auto."""
+    asked = query.get("theme", "").strip().lower()
+    return Theme(asked) if asked in {*Theme} else Theme.AUTO

@@ -12,9 +12,13 @@ from directory.models import Edition
 SERVICES = 15
 STATIC_FILES = (
     "directory/site.css",
+    "directory/finding.css",
+    "directory/card.css",
     "directory/editions.css",
     "directory/pages.js",
     "directory/offline.js",
+    "directory/refresh.js",
+    "directory/framed_card.js",
     "directory/icon.svg",
     "directory/icons.svg",
 )

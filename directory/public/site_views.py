@@ -13,16 +13,16 @@ from django.http import (
 )
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext, override
 from django.views.decorators.cache import cache_control
 
 from config.organization import LOGO_TYPES
 from config.origin import absolute
-from directory.public import offline
+from directory.public import brand_images, offline
 from directory.public.read_only import read_only
 
 HOUR = 60 * 60
 DAY = 24 * HOUR
-WORKER = "directory/sw.js"
 
 
 @read_only
@@ -60,6 +60,28 @@ def brand_css(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
+@cache_control(public=True, max_age=DAY)
+def brand_icon(request: HttpRequest, size: int) -> HttpResponse:
+    """The icon for home screens, a PNG of so many pixels."""
+    if size not in brand_images.ICON_SIZES:
+        raise Http404
+    image = brand_images.icon(settings.ORGANIZATION, size)
+    return HttpResponse(image, content_type="image/png")
+
+
+@read_only
+@cache_control(public=True, max_age=DAY)
+def share_image(request: HttpRequest, language: str) -> HttpResponse:
+    """The image for sites on which a page in this language is shared, a PNG."""
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    with override(language):
+        title = gettext("Support directory")
+    image = brand_images.share_image(settings.ORGANIZATION, title)
+    return HttpResponse(image, content_type="image/png")
+
+
+@read_only
 @cache_control(public=True, max_age=HOUR)
 def brand_logo(request: HttpRequest, name: str) -> HttpResponse:
     """The organisation's logo, where it has an image of its own."""
@@ -74,7 +96,18 @@ def brand_logo(request: HttpRequest, name: str) -> HttpResponse:
 @cache_control(public=True, no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The service worker: at the root, because it only serves what lies below its own address."""
-    path = finders.find(WORKER)
+    return _script("directory/sw.js")
+
+
+@read_only
+@cache_control(public=True, max_age=HOUR)
+def card_script(request: HttpRequest) -> HttpResponse:
+    """What other sites may have beside a card: its address, once written down, stays."""
+    return _script("directory/card.js")
+
+
+def _script(name: str) -> HttpResponse:
+    path = finders.find(name)
     if path is None:
         raise Http404
     return HttpResponse(Path(path).read_bytes(), content_type="text/javascript; charset=utf-8")

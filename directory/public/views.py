@@ -10,21 +10,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import cache_control
 
 from config.origin import absolute
 from directory.answers import instants
-from directory.answers.advice import advise, request_choices
+from directory.answers.advice import Advice, AdviceState, advise, request_choices
+from directory.answers.escalating import levels_without_hours
 from directory.answers.former_contacts import find_former
 from directory.answers.near_services import NearService, near_services
 from directory.answers.promised_times import times_table
 from directory.answers.resolve import resolve
-from directory.answers.search import LONGEST, find
-from directory.answers.search_hits import search_hits
-from directory.answers.whom_to_contact import STATUS_RANK, best_state, channels_for
+from directory.answers.search import LONGEST, find, parse_query
+from directory.answers.search_hits import edition_hits
+from directory.answers.sentences import state_detail, state_word
+from directory.answers.structures import Directory
 from directory.contacts.text import fold
 from directory.editions import document
-from directory.hours.schedule import Status
 from directory.models import Edition, Service
 from directory.public import json_ld
 from directory.public.ended import called
@@ -51,8 +53,11 @@ def service_list(request: HttpRequest) -> HttpResponse:
     by = _by_match if query else _by_initial if page.has_other_pages() else _by_state
     context = {
         "query": query,
+        "sought": parse_query(query),
         "page": page,
         "now": now,
+        "holds_until": min((each["directory"].holds_until for each in services), default=None),
+        "told": _told(services),
         "groups": by(services),
         "former": former,
         "ended": ended,
@@ -67,6 +72,7 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The current directory of a service. `request_type` is the code of what it is about."""
     context = page_context(request, current_edition(slug), instants.now())
     context["takes_reports"] = True
+    context |= kept_true(context["directory"], context["answer"])
     return render(request, "directory/service_detail.html", context)
 
 
@@ -90,6 +96,7 @@ def page_context(request: HttpRequest, edition: Edition, at: datetime) -> Contex
         "meanings": [kind for kind in directory.request_types if kind.description],
         # With a choice each level tells the time of that alone.
         "times_table": None if answer.choice else times_table(directory),
+        "without_hours": levels_without_hours(directory),
         "groups": [
             (title, list(channels))
             for title, channels in groupby(directory.channels, key=lambda channel: channel.title)
@@ -106,16 +113,32 @@ def current_edition(slug: str) -> Edition:
     return edition
 
 
+def kept_true(directory: Directory, answer: Advice) -> Context:
+    """What a page needs that is refreshed while it is read: until when it holds, and in a line
+    whether somebody answers: “Contesta ahora, hasta las 7 p.m.”."""
+    told = answer.sentence
+    if not told and answer.lead:
+        words = state_word(answer.lead), state_detail(answer.lead, directory.at)
+        told = ", ".join(filter(None, words))
+    return {"holds_until": directory.holds_until, "told": told}
+
+
+def _told(services: list[Context]) -> str:
+    """How many services answer now."""
+    number = sum(service["answer"].state is AdviceState.OPEN for service in services)
+    return ngettext("%(number)d service answers now", "%(number)d services answer now", number) % {
+        "number": number
+    }
+
+
 def _summary(edition: Any, at: datetime, query: str) -> Context:
     """What the list says of an edition of `find`, which adds `is_named`."""
     directory = resolve(edition, at)
-    channels = channels_for(directory)
     return {
         "directory": directory,
         "is_named": getattr(edition, "is_named", True),
-        "hits": search_hits(directory, query),
-        "best": best_state(directory.channels),
-        "open": [channel for channel in channels if channel.state == Status.OPEN],
+        "hits": edition_hits(edition, directory, query),
+        "answer": advise(directory),
     }
 
 
@@ -145,15 +168,20 @@ def _by_match(services: list[Context]) -> list[Context]:
 
 
 def _by_state(services: list[Context]) -> list[Context]:
-    """Services in groups with headings, those that answer now first; by name within."""
+    """Services in groups with headings: what is answered now, from the most to the least; by name
+    within."""
     headings = {
-        Status.OPEN: _("Answer now"),
-        Status.UNKNOWN: _("May answer now"),
-        Status.CLOSED: _("Closed now"),
+        AdviceState.OPEN: _("Answer now"),
+        AdviceState.UNKNOWN: _("May answer now"),
+        AdviceState.CRITICAL_ONLY: _("Critical incidents only"),
+        AdviceState.CLOSED: pgettext("services", "Closed now"),
+        AdviceState.NOBODY: _("Without channels"),
     }
-    ordered = sorted(services, key=lambda service: STATUS_RANK[service["best"].state])
-    states = groupby(ordered, key=lambda service: service["best"].state)
-    return [{"heading": headings[state], "services": list(some)} for state, some in states]
+    groups = [
+        (heading, [service for service in services if service["answer"].state is state])
+        for state, heading in headings.items()
+    ]
+    return [{"heading": heading, "services": some} for heading, some in groups if some]
 
 
 def _by_initial(services: list[Context]) -> list[Context]:

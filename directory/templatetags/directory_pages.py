@@ -1,6 +1,6 @@
 """Parts of the public pages: addresses, languages, and how to act on a contact."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -25,17 +25,22 @@ from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
     ContactAnswer,
+    Directory,
     LevelAnswer,
     PlannedChange,
 )
-from directory.contacts import languages
+from directory.contacts import languages, menus
 from directory.contacts.kinds import kind_of
 from directory.editions import shipped
 from directory.editions.names import Place, PlaceKind
 from directory.hours.schedule import ReasonKind
-from directory.public import mirror_pages, typed_addresses
+from directory.public import mirror_pages, sharing, typed_addresses
+from directory.public.card_height import card_height
 
 register = template.Library()
+
+register.simple_tag(sharing.service_title)
+register.simple_tag(sharing.service_description)
 
 NAMED_BY_EDITORS = (PlaceKind.CHANNEL, PlaceKind.STAND_IN)
 
@@ -66,6 +71,12 @@ def is_place(contact: ContactAnswer) -> bool:
 
 
 @register.filter
+def is_number(contact: ContactAnswer) -> bool:
+    """Whether it is written in digits, which are shown large."""
+    return kind_of(contact.kind).is_number
+
+
+@register.filter
 def leaves_site(contact: ContactAnswer) -> bool:
     """Whether a tap opens a page of another site."""
     return contact.href.startswith("http")
@@ -86,6 +97,33 @@ def international(contact: ContactAnswer) -> str:
     if everywhere == contact.display:
         return ""
     return format_html(' data-international="{}"', everywhere)
+
+
+@register.simple_tag
+def to_copy(contact: ContactAnswer) -> str:
+    """The attribute with what a copy of the contact is, where readers see less of it: the scheme of
+    a web address."""
+    kind = kind_of(contact.kind)
+    if kind.is_number or kind.brief(contact.display) == contact.display:
+        return ""
+    return format_html(' data-copy="{}"', contact.value)
+
+
+@register.simple_tag
+def keys_to_press(menu_options: str) -> SafeString:
+    """“luego marque 2 (Soporte), después 4”; empty where the menu options say something else."""
+    pressed = [_key(each) for each in menus.keys(menu_options)]
+    if not pressed:
+        return SafeString()
+    first, *others = pressed
+    told = [format_html(_("then press {key}"), key=first)]
+    told += [format_html(_("then {key}"), key=each) for each in others]
+    return format_html_join(", ", "{}", ((each,) for each in told))
+
+
+def _key(key: menus.Key) -> SafeString:
+    pressed = format_html("<b>{}</b>", key.key)
+    return format_html("{} ({})", pressed, in_data_lang(key.name)) if key.name else pressed
 
 
 @register.filter
@@ -131,6 +169,14 @@ def level_title(level: LevelAnswer) -> str:
     return in_data_lang(level.own_title) if level.own_title else level.title
 
 
+@register.filter
+def who_answers(level: Sequence[LevelAnswer]) -> str:
+    """Who answers on a level, in short: by what they are for, where they are several."""
+    if len(level) == 1:
+        return level[0].name
+    return ", ".join(each.purpose or each.name for each in level)
+
+
 @register.simple_tag
 def place_names(places: Iterable[Place]) -> SafeString:
     """“Telefónico, Nivel 2”: titles and names in their language, levels in the page's own."""
@@ -158,6 +204,16 @@ def reason(told: AnsweringState | Announcement) -> SafeString:
 def now_here() -> datetime:
     """The current instant in the organisation's time zone."""
     return timezone.localtime(instants.now())
+
+
+@register.simple_tag(takes_context=True)
+def holding(context: Context, until: datetime, told: str) -> str:
+    """The attributes of what refresh.js keeps true: until when it holds, and what is said to those
+    who cannot see it where that has changed. A copy is not kept true."""
+    if context.get("is_copy"):
+        return ""
+    here = timezone.localtime(until).isoformat()
+    return format_html(' data-until="{}" data-told="{}"', here, told)
 
 
 @register.simple_tag(takes_context=True)
@@ -209,6 +265,12 @@ def alternates(context: Context) -> dict[str, Any]:
         "canonical": path,
         "default": translate_url(path, settings.LANGUAGE_CODE),
         "languages": [(code, translate_url(path, code)) for code, _name in settings.LANGUAGES],
+        "locale": sharing.open_graph_locale(get_language() or settings.LANGUAGE_CODE),
+        "other_locales": [
+            sharing.open_graph_locale(code)
+            for code, _name in settings.LANGUAGES
+            if code != get_language()
+        ],
     }
 
 
@@ -218,16 +280,16 @@ def webcal(address: str) -> str:
     return f"webcal://{address.partition('://')[2]}"
 
 
-@register.simple_tag
-def service_description(name: str) -> str:
-    """What search engines and sites that share the page of a service say about it."""
-    return _(
-        "Whom to contact for %(name)s, how, when somebody answers, and to whom to escalate."
-    ) % {"name": name}
-
-
-@register.simple_tag
-def embed_code(address: str, title: str) -> SafeString:
-    """The code that shows the card at `address` on another site, to be read and copied."""
-    frame = '<iframe src="{}" title="{}" width="100%" height="420" loading="lazy"></iframe>'
-    return escape(format_html(frame, address, title))
+@register.simple_tag(takes_context=True)
+def embed_code(context: Context, address: str, directory: Directory) -> SafeString:
+    """The code that shows the card at `address` on another site, to be read and copied: a frame in
+    which it fits, and the script that lets it grow and shrink, which may be left out."""
+    frame = format_html(
+        '<iframe src="{}" title="{}" width="100%" height="{}" style="border: 0" loading="lazy">'
+        "</iframe>",
+        address,
+        directory.name,
+        card_height(directory),
+    )
+    script = format_html('<script src="{}" async></script>', absolute(context, reverse("card-js")))
+    return escape(f"{frame}\n{script}")

@@ -1,16 +1,18 @@
 """Words, icons and style classes of what a page tells: states, request types, editions, times."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django import template
 from django.utils import formats
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from directory.answers import distinctions
+from directory.answers import distinctions, marks, sentences, whom_to_contact
+from directory.answers.search import SearchQuery
 from directory.answers.sentences import notice_time, notice_word, state_detail, state_word
 from directory.answers.structures import (
     AnsweringState,
@@ -27,19 +29,47 @@ from directory.templatetags.directory_pages import data_lang
 
 register = template.Library()
 
-register.filter(distinctions.besides_types)
+register.filter(distinctions.besides_shown)
+register.filter(distinctions.says_more)
 register.filter(moments.clock)
 register.filter(moments.long_date)
 
 
 @register.inclusion_tag("directory/_state.html")
-def state(answering: AnsweringState, at: datetime) -> dict:
-    """Whether it answers, until when, and when it opens, as seen at the instant `at`."""
+def state(answering: AnsweringState, at: datetime, of: str = "") -> dict:
+    """Whether it answers, until when, and when it opens, as seen at the instant `at`; `of` says
+    what does, where that is not clear."""
     return {
+        "of": of,
         "answering": answering,
         "word": state_word(answering),
         "detail": state_detail(answering, at),
     }
+
+
+@register.inclusion_tag("directory/_service_state.html")
+def service_state(directory: Directory) -> dict:
+    """Whether a service answers: ordinary requests, and critical ones where that differs."""
+    return {"directory": directory, "service": whom_to_contact.service_state(directory.channels)}
+
+
+@register.filter
+def detail(answering: AnsweringState, at: datetime) -> str:
+    """Until when it is open, or when it opens, as seen at the instant `at`."""
+    return state_detail(answering, at)
+
+
+@register.filter
+def others(answering: AnsweringState, at: datetime) -> str:
+    """“lo demás abre mañana a las 7 a.m.”, of what is closed at the instant `at`."""
+    return sentences.others(answering, at)
+
+
+@register.simple_tag
+def valid_until(directory: Directory) -> str:
+    """“Vale hasta las 7 p.m.”: until when nothing of it is told otherwise."""
+    until = moments.deadline(directory.holds_until, directory.at)
+    return _("Holds until %(when)s") % {"when": until}
 
 
 @register.inclusion_tag("directory/_notice.html")
@@ -54,6 +84,34 @@ def notice(told: NoticeAnswer, at: datetime, *, has_word: bool = True) -> dict:
 def notice_line(told: NoticeAnswer) -> dict:
     """A notice in the list of services: how bad it is, and what it is on, else what it says."""
     return {"notice": told, "word": notice_word(told)}
+
+
+@register.filter
+def marked(text: str, query: SearchQuery | None) -> str:
+    """The text, with what was searched for marked in it."""
+    return _marked([text], query)
+
+
+@register.filter
+def brief_marked(contact: ContactAnswer, query: SearchQuery | None) -> str:
+    """As `brief`, with what was searched for marked in it."""
+    return _marked(kind_of(contact.kind).pieces(contact.display), query)
+
+
+def _marked(parts: Iterable[str], query: SearchQuery | None) -> str:
+    """Parts of a text between which a line may break, with what was searched for marked in them."""
+    parts = [*parts]
+    found = marks.spans("".join(parts), query) if query else []
+    told, begin = [], 0
+    for part in parts:
+        here = marks.within(found, begin, begin + len(part))
+        pieces = (
+            ("<mark>{}</mark>" if is_found else "{}", piece)
+            for piece, is_found in marks.pieces(part, here)
+        )
+        told.append(SafeString("").join(format_html(form, piece) for form, piece in pieces))
+        begin += len(part)
+    return mark_safe("<wbr>".join(told))  # noqa: S308 # each is escaped
 
 
 @register.filter
@@ -82,10 +140,49 @@ ANSWER_CLASSES = {
 }
 
 
+# Between the days of hours in words: “… a 7 p.m. Sábado: …”.
+BETWEEN_DAYS = re.compile(r"(?<=[.;]) (?=[^\W\d_a-z])")
+
+
+@register.filter
+def hours_in_parts(text: str) -> SafeString:
+    """Hours in words, in parts between which a line breaks first."""
+    parts = BETWEEN_DAYS.split(text)
+    return format_html_join(" ", "<span>{}</span>", ((part,) for part in parts))
+
+
 @register.filter
 def answer_class(state: Status) -> str:
     """The class of a channel among the answers to “whom do I contact now”."""
     return ANSWER_CLASSES[state]
+
+
+@register.filter
+def what_else(channel: ChannelAnswer) -> str:
+    """What stands beside the title of a channel in short: what tells it apart, and the label of its
+    contact if it has one alone."""
+    labels = [each.label for each in channel.contacts] if len(channel.contacts) == 1 else []
+    told = [distinctions.besides_shown(channel), *labels]
+    return distinctions.SEPARATOR.join(filter(None, told))
+
+
+@register.filter
+def told_state(channel: AnsweringState) -> tuple[Any, ...]:
+    """What is said of whether it answers: the same of all that answer, or open, alike."""
+    return (
+        channel.state,
+        channel.reason,
+        channel.until,
+        channel.next_open,
+        channel.unconfirmed,
+        channel.out_of_order,
+    )
+
+
+@register.filter
+def answers_as(channel: AnsweringState, channels: Sequence[AnsweringState]) -> bool:
+    """Whether it answers, or opens, as the first of these."""
+    return bool(channels) and told_state(channel) == told_state(channels[0])
 
 
 @register.filter

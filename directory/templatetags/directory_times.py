@@ -11,10 +11,8 @@ register = template.Library()
 
 
 @register.simple_tag
-def when_to_escalate(
-    directory: Directory, level: LevelAnswer, choice: RequestChoice | None
-) -> promised_times.WhenToEscalate:
-    """When a level is asked: about the chosen request, else about each type."""
+def when_to_escalate(directory: Directory, level: LevelAnswer, choice: RequestChoice | None) -> str:
+    """When a level is asked: about the chosen request, else about any."""
     return promised_times.when_to_escalate(directory, level, choice.code if choice else "")
 
 

@@ -121,4 +121,12 @@ def now_section(client, query="", path="/servicios/mesa/"):
 
 
 def next_level(client, query=""):
-    return now_section(client, query).partition('<div class="next-level">')[2]
+    """Where the page leads who was not helped."""
+    return re.search(r'<p class="next-level">.*?</p>', now_section(client, query), re.S)[0]
+
+
+def open_level(client):
+    """The level of escalation to try first, which is open; the others are folded."""
+    html = client.get("/servicios/mesa/").content.decode()
+    [level] = re.findall(r"<details open>.*?</details>", html, re.S)
+    return level

@@ -1,5 +1,5 @@
-// Comforts, none of them needed: offline reading, printing by a button, numbers that are copied with
-// their country code, searching as you type.
+// Comforts, none of them needed: offline reading, printing by a button, copying numbers with their
+// country code, searching as you type.
 "use strict";
 
 if ("serviceWorker" in navigator && window.isSecureContext) {
@@ -8,7 +8,7 @@ if ("serviceWorker" in navigator && window.isSecureContext) {
   serviceWorker.addEventListener("controllerchange", opened);
   // The worker knows whether it took this page from what is kept.
   serviceWorker.addEventListener("message", ({ data }) => {
-    if (data === "kept") document.body.dataset.offline ??= "";
+    if (data === "kept") document.querySelector(".offline").hidden = false;
   });
   window.addEventListener("load", opened);
   serviceWorker.register("/sw.js").catch(() => {});
@@ -19,15 +19,48 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-// What is copied travels, and is dialled elsewhere.
+// What is copied travels, and is used elsewhere: numbers have their country code, addresses all of it.
+const shownIn = (contact) => contact.querySelector(".value").textContent.trim();
+const copyOf = (contact) => contact.dataset.international ?? contact.dataset.copy ?? shownIn(contact);
 document.addEventListener("copy", (event) => {
   const selected = getSelection();
-  const number = selected.anchorNode?.parentElement?.closest("[data-international]");
-  const shown = number?.querySelector(".value").textContent.trim();
-  if (!number || selected.toString().trim() !== shown) return;
-  event.clipboardData.setData("text/plain", number.dataset.international);
+  const contact = selected.anchorNode?.parentElement?.closest("[data-international], [data-copy]");
+  if (!contact || selected.toString().trim() !== shownIn(contact)) return;
+  event.clipboardData.setData("text/plain", copyOf(contact));
   event.preventDefault();
 });
+
+// Where there is a pointer, a button beside each contact copies it, and says so.
+const copyButton = document.getElementById("copy-button");
+if (copyButton && navigator.clipboard && matchMedia("(hover: hover) and (pointer: fine)").matches) {
+  const said = document.getElementById("copied");
+  const add = () => {
+    for (const contact of document.querySelectorAll(".buttons .button, .contact-link, .no-link")) {
+      if (contact.nextElementSibling?.matches(".copy") || !contact.querySelector(".value")) continue;
+      const button = copyButton.content.cloneNode(true).firstElementChild;
+      button.ariaLabel += ` ${shownIn(contact)}`;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(copyOf(contact));
+        said.textContent = `${said.dataset.said} ${copyOf(contact)}`;
+        button.classList.add("done");
+        setTimeout(() => button.classList.remove("done"), 2000);
+      });
+      contact.after(button);
+    }
+  };
+  add();
+  document.addEventListener("refreshed", add);
+}
+
+// Paper has what is folded, in browsers whose style sheets cannot unfold it.
+if (!CSS.supports("selector(::details-content)")) {
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll(".level details:not([open])")];
+    for (const details of folded) details.open = true;
+  });
+  addEventListener("afterprint", () => folded.forEach((details) => { details.open = false; }));
+}
 
 const form = document.querySelector("form[data-live]");
 const results = document.getElementById("results");

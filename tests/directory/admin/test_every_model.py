@@ -18,6 +18,7 @@ from tests.factories import (
     NoticeFactory,
     PhoneFactory,
     RequestTypeFactory,
+    SubscriptionFactory,
     complete_service,
     weekday_schedule,
 )
@@ -32,7 +33,7 @@ MODELS = [
     if model._meta.app_label in ("directory", "escalations")
     and model is not models.FindingAcceptance
 ]
-READ = (models.Edition, models.Revision, models.ContactReport)
+READ = (models.Edition, models.Revision, models.ContactReport, models.Subscription)
 FORMS = [model for model in MODELS if model not in READ]
 every_model, every_form = (
     pytest.mark.parametrize("model", some, ids=lambda model: model._meta.model_name)
@@ -49,6 +50,7 @@ def add_of_everything():
     PhoneFactory(replaced_by=EmailFactory(), replaced_on="2030-01-01")
     with record(None, models.Revision.Action.ADDED):
         NoticeFactory(service=service)
+    SubscriptionFactory(service=service)
     RequestTypeFactory(code=f"tipo-{service.pk}")
     ContactReportFactory(service=service)
     publish(models.Service.objects.all())

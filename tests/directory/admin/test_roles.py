@@ -33,6 +33,7 @@ from tests.factories import (
     RequestTypeFactory,
     ScheduleFactory,
     ServiceFactory,
+    SubscriptionFactory,
     UserFactory,
     complete_service,
 )
@@ -68,6 +69,7 @@ directory.revision            l.++++ l..... l..... l.....
 directory.schedule            l.++++ l..+++ l..+++ l..+++
 directory.scheduleexception   l.++++ l..+++ l..+++ l..+++
 directory.service             l.++++ l...++ l..+++ l...++
+directory.subscription        l.++++ l..... l..... l..+++
 escalations.absence           l.++++ l..+++ l..+++ l..+++
 escalations.escalationcontact l.++++ l..+++ l..+++ l..+++
 escalations.escalationpolicy  l.++++ l...++ l..+++ l...++
@@ -177,6 +179,7 @@ def things(roles):
         PhoneFactory(),
         ContactReportFactory(contact_point=None),
         NoticeFactory(),
+        SubscriptionFactory(),
         EscalationContactFactory(contacts=[]),
         AbsenceFactory(contact=EscalationContactFactory(contacts=[])),
         EscalationPolicyFactory(service__is_published=False),

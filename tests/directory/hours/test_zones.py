@@ -113,8 +113,6 @@ def test_pages_tell_until_when_in_the_schedules_time(service, client, path, at, 
     assert_every(page, mark, words)
     if week:
         assert page.by_class["week"] == f"Lunes a viernes: 7 a.m. a 7 p.m. ({week})"
-    if week == MONDAY_THERE:
-        assert page.by_class["today"] == "Hoy: 7 a.m. a 7 p.m."
 
 
 def test_page_in_english(service, client):

@@ -135,7 +135,8 @@ def test_free_number_of_another_country_is_told_as_it_is_dialled_there(client):
 def test_channels_of_one_title_have_their_difference_in_their_heading(client):
     first = published(PhoneFactory(label="Bogotá"), position=1)
     published(PhoneFactory(label="Cali"), service=first.service, position=2)
+    # The label of the first is on its button.
     html = client.get("/servicios/mesa/").content.decode()
     section = re.search(r'<section class="now .*?</section>', html, re.S)[0]
-    headings = [words(each) for each in re.findall(r"<h3.*?</h3>", section, re.S)]
-    assert headings[:2] == ["Telefónico Bogotá", "Telefónico Cali"]
+    headings = [words(each) for each in re.findall(r"<h[34].*?</h[34]>", section, re.S)]
+    assert headings == ["Telefónico", "También atienden ahora", "Telefónico Cali"]

@@ -8,7 +8,7 @@ import time_machine
 from directory.editions.publish import publish
 from directory.models import Service
 from escalations.models import EscalationLevel
-from tests.directory.pages import SUNDAY_NIGHT, get, next_level, now_section
+from tests.directory.pages import SUNDAY_NIGHT, get, next_level, open_level
 from tests.factories import (
     ChannelFactory,
     EscalationContactFactory,
@@ -80,15 +80,14 @@ def test_contacts_of_a_level_stand_under_its_title_each_with_what_it_is_for(clie
     assert words(section).partition("Europa Turno ")[2].startswith("Ana Ruiz Fallas ")
 
 
-def test_buttons_of_contacts_on_one_level_are_told_apart(client, tiers):
-    html = next_level(client)
-    assert words(html).startswith(
-        "Si no puede esperar Tier 2: Redes · Grupo de redes Después de 30 minutos sin respuesta."
-    )
-    names = re.findall(r'<a class="button.*?</a>', html, re.S)
+def test_contacts_of_several_on_one_level_are_told_apart(client, tiers):
+    assert words(next_level(client)) == "Si no puede esperar Tier 2: Redes, Europa"
+    html = open_level(client)
+    assert words(html).startswith("Tier 2 Redes Europa Redes Grupo de redes Atiende ahora")
+    names = re.findall(r'<a class="contact-link.*?</a>', html, re.S)
     assert [words(each) for each in names] == [
-        "Llamar: Línea 300 000 0002 (Redes)",
-        "Llamar: Línea 300 000 0003 (Europa)",
+        "Línea Teléfono 300 000 0002 (Redes)",
+        "Línea Teléfono 300 000 0003 (Europa)",
     ]
     assert html.count("Tier 2") == 1
 
@@ -97,8 +96,8 @@ def test_once_a_type_is_chosen_only_who_answers_for_it_is_offered(client, tiers)
     other = RequestTypeFactory(code="queja", name="Quejas", covers_all=False)
     tiers.levels.filter(level=1).get().request_types.add(other)
     publish(Service.objects.all())
-    assert "Europa" not in now_section(client, "?request_type=queja")
-    assert "Europa" in now_section(client, "?request_type=falla")
+    assert "Europa" not in next_level(client, "?request_type=queja")
+    assert "Europa" in next_level(client, "?request_type=falla")
 
 
 def test_own_title_is_marked_as_spanish_and_another_is_translated(client, tiers):

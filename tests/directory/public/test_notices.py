@@ -108,7 +108,7 @@ def test_where_nothing_works_the_levels_do_and_no_channel_can_be_pressed(client,
     with_notice(service=desk, until=NINE)
     page = get(client, PAGE)
     assert not {LINE, MOBILE} & {*page.links}
-    assert "En este momento todo está cerrado" in page.seen
+    assert page.by_class["state-closed"].startswith("Fuera de servicio abre a las 9 a.m.")
     assert "Si no puede esperar" in page.seen
     # The reason is said once, at the top.
     assert page.seen.count("No funciona.") == 1

@@ -13,10 +13,11 @@ from tests.directory.pages import (
     MONDAY_MORNING,
     SUNDAY_NIGHT,
     complaints,
+    get,
     help_desk,
     ladder,
-    next_level,
     now_section,
+    open_level,
 )
 from tests.factories import (
     ChannelFactory,
@@ -30,7 +31,7 @@ from tests.factories import (
     WebFactory,
     weekday_schedule,
 )
-from tests.html import words
+from tests.html import Page, read, words
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +51,7 @@ def test_page_and_api_give_the_same_answer(client, instant, code):
     with time_machine.travel(instant, tick=False):
         api = client.get("/api/v1/services/mesa/now/", {"request_type": code}).json()
         page = now_section(client, f"?request_type={code}")
-    shown = re.findall(r'<li class="answer[^>]*>\s*<h3>(.*?)</h3>', page)
+    shown = re.findall(r'<li class="answer[^>]*>\s*<h[34]>(.*?)\s*<', page)
     assert shown == [channel["title"] for channel in (*api["open"], *api["unknown"])]
 
 
@@ -62,22 +63,42 @@ def test_address_with_the_old_name_of_the_request_type_is_answered_alike(client)
     assert "solicitud" not in new
 
 
-@pytest.mark.parametrize("asked", ["%00", "<b>", "x" * 5000, "todas"])
+@pytest.mark.parametrize("name", ["request_type", "solicitud"])
+@pytest.mark.parametrize(
+    ("code", "is_told"),
+    [("%00", True), ("<b>", True), ("x" * 5000, True), ("todas", False), ("", False), ("+", False)],
+)
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_unknown_type_gives_the_general_answer(client, asked):
+def test_unknown_type_gives_the_general_answer_and_says_so(client, name, code, is_told):
     help_desk()
-    # The way back to the general answer is another one where something was asked.
-    asked, general = (now_section(client, text) for text in (f"?request_type={asked}", ""))
-    assert asked.replace('href="?"', 'href=""') == general
+    told = "Este servicio no tiene un tipo de solicitud con ese nombre."
+    asked, general = (words(now_section(client, text)) for text in (f"?{name}={code}", ""))
+    first, _, rest = asked.partition(f"{told} Esta es la respuesta para cualquier solicitud. ")
+    assert (first + rest, told in asked) == (general, is_told)
+    card = client.get(f"/servicios/mesa/tarjeta/?{name}={code}").content.decode()
+    assert (told in words(card)) is is_told
+
+
+@pytest.mark.parametrize("code", ["Incidente-Critico", "+incidente_critico+"])
+@time_machine.travel(SUNDAY_NIGHT, tick=False)
+def test_a_type_is_found_however_its_code_is_written(client, code):
+    help_desk()
+    asked, exact = (
+        words(now_section(client, f"?request_type={each}")) for each in (code, "incidente-critico")
+    )
+    assert asked == exact
 
 
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
 def test_best_answer_comes_before_the_choices_and_these_before_the_rest(client):
     service = help_desk()
-    ChannelFactory(service=service, title="Chat", position=9)
+    for title in ("Chat", "Correo"):
+        ChannelFactory(service=service, title=title, position=9)
     publish(Service.objects.all())
-    order = re.findall(r'<li class="answer|<nav class="choices', now_section(client))
-    assert order == ['<li class="answer', '<nav class="choices', '<li class="answer']
+    order = re.findall(r'<li class="(?:answer|later)|<nav class="choices', now_section(client))
+    # The line for critical incidents stands beside the best answer to anything else.
+    answer, choices = '<li class="answer', '<nav class="choices'
+    assert order == [answer, answer, choices, answer]
 
 
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
@@ -98,11 +119,10 @@ def test_answer_names_the_types_of_channels_of_one_title_once(client):
     service = help_desk()
     kind = RequestTypeFactory(code="queja", name="Quejas")
     service.channels.exclude(title="Telefónico").delete()
-    bogota, cali = "Telefónico Línea Bogotá", "Telefónico Cali"
-    # The types alone tell two apart, but not three.
+    # The types tell two apart, the labels of their contacts three; these are on the buttons.
     for label, headings in (
-        ("Cali", ["Telefónico", "Telefónico"]),
-        ("Línea Bogotá", [bogota, cali, bogota]),
+        ("Cali", ["Telefónico"] * 2),
+        ("Línea Bogotá", ["Telefónico"] * 3),
     ):
         contacts = [PhoneFactory(label=label)]
         ChannelFactory(service=service, request_types=[kind], contacts=contacts, position=9)
@@ -135,15 +155,16 @@ def test_each_open_contact_is_one_target_with_a_verb(client):
 def test_where_nothing_answers_the_next_to_open_are_offered(client):
     complaints()
     html = now_section(client, "?request_type=queja")
-    offered = re.findall(r'<li class="later">(.*?)</ul>', html, re.S)
+    offered = re.findall(r'<li class="later[^>]*>(.*?)</ul>', html, re.S)
+    # Both open when the first line says.
+    assert Page(html).by_class["state"] == "Cerrado ahora abre mañana a las 7 a.m."
     assert [words(each) for each in offered] == [
-        "PQRSA Quejas Cerrado ahora abre mañana a las 7 a.m."
-        " Puede escribir ya: se atiende al abrir. Enviar correo quejas@example.com",
-        "Telefónico Todas Cerrado ahora abre mañana a las 7 a.m. Llamar: Línea 601 744 2727",
+        "PQRSA Quejas Puede escribir ya: se atiende al abrir. Enviar correo quejas@example.com",
+        "Telefónico Línea Línea Teléfono 601 744 2727",
     ]
     closed = re.search(r'<div class="closed">(.*?)</div>', html, re.S)[1]
     assert words(closed) == "Cerrado ahora abre mañana a las 9 a.m. Chat"
-    assert words(next_level(client, "?request_type=queja")).startswith("Si no puede esperar")
+    assert "Si no puede esperar Primer escalamiento" in words(html)
 
 
 @pytest.mark.parametrize("name", ["request_type", "solicitud"])
@@ -176,22 +197,20 @@ def test_card_offers_the_next_to_open_too(client, name):
 def test_holiday_before_the_next_opening_is_no_secret(client, path, text, title):
     help_desk()
     said = words(now_section(client, path=path)).replace(" ;", ";")
-    first, channel, level = re.split(f"{title}|Supervisión", said)
-    # Of the first line, of the channel and of the level.
-    assert [text in first, text in channel, text in level] == [True] * 3
+    before, _channel, _contact = said.partition(title)
+    assert text in before
+    assert text in read(client.get(path)).by_class["levels"].replace(" ;", ";")
 
 
 @time_machine.travel("2026-12-07T23:30:00-05:00", tick=False)
 def test_first_opening_is_said_to_be_certain_after_an_unconfirmed_holiday(client):
     ChannelFactory(service=ServiceFactory(slug="mesa"), schedule=weekday_schedule())
     publish(Service.objects.all())
-    assert "Con seguridad, lo primero en abrir lo hace el miércoles a las 7 a.m." in words(
-        now_section(client)
-    )
+    assert "con seguridad, el miércoles a las 7 a.m." in words(now_section(client))
 
 
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_level_that_answers_has_the_large_buttons(client):
+def test_level_that_answers_is_open_and_the_others_are_folded(client):
     one, two = (PhoneFactory(phone=f"+57300000000{n}", label="") for n in (1, 2))
     levels = [
         EscalationContactFactory(name="Uno", schedule=weekday_schedule(), contacts=[one]),
@@ -201,25 +220,22 @@ def test_level_that_answers_has_the_large_buttons(client):
     policy = EscalationPolicyFactory(service=service, levels=levels)
     policy.levels.update(escalate_after_minutes=15)
     publish(Service.objects.all())
-    html = next_level(client)
-    assert re.findall(r'<ul class="buttons">|<a class="button.*?href="(.*?)"', html) == [
-        "",
-        "tel:+573000000002",
-    ]
-    text = words(html)
-    assert text.startswith(
-        "Si eso no le ayuda Segundo escalamiento: Dos Después de 15 minutos sin respuesta."
-        " Atiende ahora las 24 horas Llamar 300 000 0002"
+    text = words(open_level(client))
+    assert text == (
+        "Segundo escalamiento Dos Atiende ahora las 24 horas"
+        " Después de 15 minutos sin respuesta. 7 días 24 horas Teléfono 300 000 0002"
     )
-    assert text.partition("0002 ")[2].startswith(
-        "Primer escalamiento: Uno Después de 15 minutos sin respuesta."
-        " Cerrado ahora abre mañana a las 7 a.m. Teléfono 300 000 0001"
+    html = client.get("/servicios/mesa/").content.decode()
+    [folded] = re.findall(r"<details>\s*<summary>.*?</details>", html, re.S)
+    assert words(folded) == (
+        "Primer escalamiento Uno Cerrado ahora abre mañana a las 7 a.m."
+        " Después de 15 minutos sin respuesta. Lunes a viernes: 7 a.m. a 7 p.m."
+        " Teléfono 300 000 0001"
     )
-    assert "No se sabe" not in text
 
 
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_levels_that_may_answer_are_offered_as_such(client):
+def test_first_level_is_open_where_none_is_known_to_answer(client):
     ladder(weekday_schedule(), None)
-    text = words(next_level(client))
-    assert "No se sabe si estos atienden ahora. Intente: Segundo escalamiento: Nivel 2" in text
+    assert words(open_level(client)).startswith("Primer escalamiento Nivel 1 Cerrado ahora")
+    assert get(client, "/servicios/mesa/").seen.count("Horario no informado") == 1

@@ -1,0 +1,81 @@
+"""The card that other sites show in a frame."""
+
+import re
+
+import pytest
+from django.utils import translation
+
+from directory.answers import instants
+from directory.answers.resolve import resolve
+from directory.editions.publish import publish
+from directory.models import Edition, Service
+from directory.public.card_height import card_height
+from tests.factories import ChannelFactory, PhoneFactory, ServiceFactory, complete_service
+
+pytestmark = pytest.mark.django_db
+CARD = "/servicios/mesa/tarjeta/"
+
+
+def height_of(*channels, name="Mesa"):
+    """The proposed height for a service with channels of these numbers of phones."""
+    service = ServiceFactory(name=name)
+    for number, contacts in enumerate(channels):
+        phones = [PhoneFactory() for _ in range(contacts)]
+        ChannelFactory(service=service, contacts=phones, position=number, title=f"Canal {number}")
+    publish(Service.objects.all())
+    edition = Edition.objects.current().get(service=service)
+    with translation.override("es"):
+        return card_height(resolve(edition, instants.now()))
+
+
+@pytest.mark.parametrize(
+    ("asked", "theme"),
+    [
+        ("", "auto"),
+        ("?theme=light", "light"),
+        ("?theme=dark", "dark"),
+        ("?theme=DARK", "dark"),
+        ("?theme=auto", "auto"),
+        ("?theme=", "auto"),
+        ("?theme=%22%3E%3Cscript%3E", "auto"),
+        ("?theme=dark&theme=rosa", "auto"),
+    ],
+)
+def test_card_has_the_theme_that_its_address_asks_for(client, asked, theme):
+    complete_service(slug="mesa")
+    publish(Service.objects.all())
+    html = client.get(CARD + asked).content.decode()
+    assert re.findall(r'<html [^>]*data-theme="([^"]*)"', html) == [theme]
+    scheme = "light dark" if theme == "auto" else theme
+    assert re.findall(r'name="color-scheme" content="([^"]*)"', html) == [scheme]
+
+
+def test_card_of_an_ended_service_has_a_theme_too(client):
+    service = complete_service(slug="mesa")
+    publish(Service.objects.all())
+    service.is_published, service.ended_on = False, "2026-01-01"
+    service.save()
+    response = client.get(f"{CARD}?theme=dark")
+    assert response.status_code == 410
+    assert 'data-theme="dark"' in response.content.decode()
+
+
+def test_proposed_height_grows_with_what_the_card_shows():
+    one, two, three = (height_of(*[1] * number) for number in (1, 2, 3))
+    assert one < two < three
+    # It shows three channels at once.
+    assert height_of(*[1] * 20) == three
+    assert height_of(3, 1, 1) > three
+    assert height_of(1, name="Un servicio de nombre tan largo que no cabe en un renglón") > one
+
+
+def test_proposed_height_of_nothing_is_that_of_a_sentence():
+    assert 150 < height_of() < 300
+
+
+def test_script_for_other_sites_has_an_address_that_stays(client):
+    response = client.get("/card.js")
+    assert response["Content-Type"] == "text/javascript; charset=utf-8"
+    assert response["Cache-Control"] == "public, max_age=3600".replace("_", "-")
+    assert b"support-directory-card" in response.content
+    assert client.post("/card.js").status_code == 405
