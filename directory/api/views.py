@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
@@ -19,6 +20,7 @@ from django.http import (
 )
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.translation import get_supported_language_variant
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -85,6 +87,7 @@ def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
                     _("This API only answers GET."),
                     headers={"Allow": ALLOWED},
                 )
+            _refuse_unknown_language(request)
             answer = view(request, *args, **kwargs)
             if isinstance(answer, HttpResponse):
                 return answer
@@ -99,6 +102,22 @@ def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
         )
 
     return respond
+
+
+def _refuse_unknown_language(request: HttpRequest) -> None:
+    """Raise Problem for a `lang` that is none of the site's; what is one is active already."""
+    wanted = request.GET.get("lang")
+    if wanted is None:
+        return
+    try:
+        get_supported_language_variant(wanted)
+    except LookupError as error:
+        codes = ", ".join(code for code, _name in settings.LANGUAGES)
+        raise Problem(
+            400,
+            _("Unknown language"),
+            _("Set lang to one of: %(codes)s.") % {"codes": codes},
+        ) from error
 
 
 def _etag(answer: Any) -> str:
@@ -265,8 +284,8 @@ def _no_such_service(request: HttpRequest, kwargs: dict[str, Any], detail: str) 
             query = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
     near = named(Edition.objects.public(), nearest(found, slug))
-    meant = {"near": _with_pages(request, near)} if near else {}
-    return Problem(404, _("Not found"), detail, **meant).response()
+    names: dict[str, Any] = {"near": _with_pages(request, near)} if near else {}
+    return Problem(404, _("Not found"), detail, **names).response()
 
 
 def _with_pages(request: HttpRequest, near: Sequence[NearService]) -> list[NamedService]:
