@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-<<<<<<< HEAD
 from directory.public import (
     edition_views,
     feeds,
@@ -10,10 +9,8 @@ from directory.public import (
     follow_views,
     report_views,
     views,
+    web_manifest,
 )
-=======
-from directory.public import edition_views, feeds, file_views, follow_views, views, web_manifest
->>>>>>> w12-shared
 from directory.public.read_only import read_only
 from directory.public.ways_in import View, following
 

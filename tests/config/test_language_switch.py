@@ -84,9 +84,7 @@ def test_a_failure_is_answered_with_the_switch_too(client, monkeypatch, error, s
         assert (response.status_code, switch(response)) == (status, [other])
 
 
-def test_refusals_of_the_back_office_lead_to_the_list_in_the_other_language(
-    admin_client, settings
-):
+def test_refusals_of_the_back_office_lead_to_the_list_in_the_other_language(admin_client, settings):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 3
     refused = staff().get(list_url(Service))
     forged = Client(enforce_csrf_checks=True).post(f"{INDEX}login/", {})
