@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from directory.answers import promised_times, sentences
 from directory.answers.announcements import Announcement
+from directory.answers.as_always import as_always
 from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
@@ -131,6 +132,8 @@ class Advice(Answering):
     notices: tuple[NoticeAnswer, ...]
     closures: tuple[Announcement, ...]
     upcoming: tuple[Announcement, ...]
+    # Who answers around the clock on all of these days.
+    as_always: Channels
     # Within which time somebody responds, in a sentence; empty where nothing is promised.
     promise: str
     level: Level
@@ -205,6 +208,7 @@ def advise(directory: Directory, code: str = "") -> Advice:
         notices=_notices(directory, channels),
         closures=_closures(today, channels, answering),
         upcoming=tuple(each for each in directory.announcements if each not in today),
+        as_always=as_always(directory),
         promise=promised_times.promise(answer.target) if answer.target else "",
         level=level,
         other_levels=other_levels,

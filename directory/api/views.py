@@ -284,8 +284,8 @@ def _no_such_service(request: HttpRequest, kwargs: dict[str, Any], detail: str) 
             query = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
     near = named(Edition.objects.public(), nearest(found, slug))
-    meant = {"near": _with_pages(request, near)} if near else {}
-    return Problem(404, _("Not found"), detail, **meant).response()
+    names: dict[str, Any] = {"near": _with_pages(request, near)} if near else {}
+    return Problem(404, _("Not found"), detail, **names).response()
 
 
 def _with_pages(request: HttpRequest, near: Sequence[NearService]) -> list[NamedService]:

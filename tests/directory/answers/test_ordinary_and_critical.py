@@ -184,3 +184,23 @@ def test_a_holiday_that_the_first_line_names_is_not_told_again():
         (),
         [date(2026, 12, 25), date(2027, 1, 1)],
     )
+
+
+def test_who_answers_around_the_clock_all_the_same_is_certain():
+    day_and_night = [critical(), channel("chat", "siempre", types=["queja"])]
+    answer = advise(directory(line(), *day_and_night, at=MONDAY_MORNING))
+    assert ([each.on for each in answer.upcoming], codes(answer.as_always)) == (
+        [date(2026, 12, 8)],
+        ["criticos", "chat"],
+    )
+    # Where nothing is announced there is nothing to reassure of.
+    assert advise(directory(*day_and_night, at=MONDAY_MORNING)).as_always == ()
+
+
+@pytest.mark.parametrize(
+    ("ending", "certain"),
+    [({"valid_until": date(2026, 12, 1)}, []), ({"valid_until": date(2027, 5, 1)}, ["criticos"])],
+)
+def test_what_ends_meanwhile_is_not_certain(ending, certain):
+    answer = advise(directory(line(), critical(**ending), at=MONDAY_MORNING))
+    assert codes(answer.as_always) == certain
