@@ -25,6 +25,7 @@ from directory.answers.structures import (
 from directory.contacts.kinds import kind_of
 from directory.hours import moments
 from directory.hours.schedule import Status
+from directory.hours.zones import time_here
 from directory.templatetags.directory_pages import data_lang
 
 register = template.Library()
@@ -33,6 +34,7 @@ register.filter(distinctions.besides_shown)
 register.filter(distinctions.says_more)
 register.filter(moments.clock)
 register.filter(moments.long_date)
+register.simple_tag(time_here)
 
 
 @register.inclusion_tag("directory/_state.html")
