@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django import template
@@ -164,8 +165,27 @@ def what_else(channel: ChannelAnswer) -> str:
     """What stands beside the title of a channel in short: what tells it apart, and the label of its
     contact if it has one alone."""
     labels = [each.label for each in channel.contacts] if len(channel.contacts) == 1 else []
-    told = [distinctions.besides_shown(channel), *labels]
+    told = [
+        distinctions.besides_shown(channel),
+        *(each for each in labels if each != channel.title),
+    ]
     return distinctions.SEPARATOR.join(filter(None, told))
+
+
+@register.filter
+def sharing_contacts(channels: Iterable[ChannelAnswer]) -> list[list[ChannelAnswer]]:
+    """Channels that follow each other with one title and the same contacts, together; those
+    without contacts are each alone."""
+    runs = groupby(channels, key=lambda each: (each.title, each.contacts or each.code))
+    return [list(several) for _same, several in runs]
+
+
+@register.filter
+def gives(directory: Directory, contact: ContactAnswer) -> bool:
+    """Whether a channel has this contact."""
+    return any(
+        contact.code == each.code for channel in directory.channels for each in channel.contacts
+    )
 
 
 @register.filter
