@@ -12,7 +12,7 @@ from django.utils.translation import to_language
 REQUIRED_IN_PRODUCTION = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "ORGANIZATION_NAME")
 SECRET_KEY_MINIMUM_LENGTH = 50
 # Unless the environment says which: the first is that of addresses without a prefix.
-LANGUAGES = ("es", "en")
+LANGUAGES = ("es", "en", "pt")
 
 
 def load(base_dir: Path) -> environ.Env:

@@ -1,5 +1,6 @@
 """Probes, CORS, the language of an address, and conditional requests."""
 
+import contextlib
 import hashlib
 import logging
 import re
@@ -14,6 +15,7 @@ from django.middleware.http import ConditionalGetMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
+from django.utils.translation import activate, get_language, get_supported_language_variant
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 logger = logging.getLogger(__name__)
@@ -65,7 +67,16 @@ class CorsMiddleware:
 
 class LanguageMiddleware(LocaleMiddleware):
     """Django's, but for `Vary`: the address alone decides the language, so what a browser prefers
-    is no reason to keep an answer twice."""
+    is no reason to keep an answer twice. The address of the API does with `?lang=pt`."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Make the language of the address the active one. What `lang` names no language the API
+        refuses (`directory.api.views.endpoint`)."""
+        super().process_request(request)
+        if request.path.startswith("/api/") and (wanted := request.GET.get("lang")):
+            with contextlib.suppress(LookupError):
+                activate(get_supported_language_variant(wanted))
+                request.LANGUAGE_CODE = get_language()
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase

@@ -16,7 +16,7 @@ from django.utils import formats, timezone
 from django.utils.http import urlencode
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from directory.admin.bulk.tools import Tools, ToolsMixin
 from directory.admin.histories import HistoriesMixin
@@ -26,6 +26,7 @@ from directory.admin.where_used import change_link
 from directory.answers import instants
 from directory.contacts.text import tidy, visible
 from directory.models import ContactReport
+from directory.models.address_fields import TidyFormField
 from directory.models.recording import log
 from directory.upkeep import reports
 
@@ -43,16 +44,14 @@ def close_url(keys: list[int]) -> str:
 class ClosingForm(forms.Form):
     """The word with which reports are closed."""
 
-    closing_word = forms.CharField(
+    closing_word = TidyFormField(
+        tidy=lambda text: visible(tidy(text)).strip(),
         label=capfirst(WORD.verbose_name),
         help_text=WORD.help_text,
         max_length=WORD.max_length,
         widget=AdminTextInputWidget(attrs={"autofocus": True}),
         error_messages={"required": gettext_lazy("Say in a word what was done.")},
     )
-
-    def clean_closing_word(self) -> str:
-        return visible(tidy(self.cleaned_data["closing_word"]))
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -62,7 +61,10 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("open", gettext_lazy("open")), ("closed", gettext_lazy("closed"))]
+        return [
+            ("open", pgettext_lazy("report", "open")),
+            ("closed", pgettext_lazy("report", "closed")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         match self.value():
@@ -114,7 +116,6 @@ class ContactReportAdmin(ToolsMixin, HistoriesMixin, PossibleKeysMixin):
         "text",
         "email",
         "state",
-        "closing_word",
     ]
     readonly_fields = ["made", "of_contact_point", "of_service", "what_happened", "state"]
 
@@ -154,7 +155,7 @@ class ContactReportAdmin(ToolsMixin, HistoriesMixin, PossibleKeysMixin):
     def state(self, obj: ContactReport) -> str:
         """Open, or who closed it when and with which word."""
         if obj.closed_at is None:
-            return str(capfirst(_("open")))
+            return str(capfirst(pgettext("report", "open")))
         return _("Closed by %(name)s, %(at)s: %(word)s") % {
             "name": obj.closed_by,
             "at": formats.date_format(timezone.localtime(obj.closed_at), "SHORT_DATETIME_FORMAT"),

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 
 from directory.answers.resolve import resolve
 from directory.answers.structures import ChannelAnswer, Directory
-from directory.answers.whom_to_contact import best_state
 from directory.hours.schedule import Status
 from directory.models import Edition, Service
 
@@ -22,7 +21,6 @@ class ServiceNow:
 
     service: Service
     directory: Directory | None = None
-    best: Any = None
     open: list[ChannelAnswer] = field(default_factory=list)
 
 
@@ -63,6 +61,5 @@ def _service_now(service: Service, page: Edition | None, at: datetime) -> Servic
     return ServiceNow(
         service=service,
         directory=directory,
-        best=best_state(directory.channels),
         open=[each for each in directory.channels if each.state == Status.OPEN],
     )

@@ -37,7 +37,7 @@ class SubscriptionAdmin(HistoriesMixin, PossibleKeysMixin):
     search_help_text = _("The whole e-mail address")
     ordering = ["-asked_at", "-pk"]
     fields = ["service", "masked_address", "language_name", "asked_at", "confirmed_at"]
-    readonly_fields = fields
+    readonly_fields = ["service", "masked_address", "language_name", "asked_at", "confirmed_at"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -25,7 +25,7 @@ BACK = "_back"
 LONGEST = 1500
 # Sent by buttons after which people go on working on the form.
 STAYS = ("_continue", "_addanother", "_saveasnew")
-FORMS = ("_add", "_change", "_delete")
+FORMS = ("_add", "_change", "_delete", "contactreport_close")
 # Addresses that are no pages.
 NO_PAGES = frozenset(["autocomplete", "jsi18n", "login", "logout", "view_on_site"])
 # Backslashes, which browsers read as slashes; blanks and control characters; steps upwards.

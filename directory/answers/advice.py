@@ -7,10 +7,12 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
+import msgspec
 from django.utils.translation import gettext as _
 
 from directory.answers import promised_times, sentences
 from directory.answers.announcements import Announcement
+from directory.answers.as_always import as_always
 from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
@@ -27,6 +29,7 @@ from directory.answers.whom_to_contact import (
     ordinary,
     whom_to_contact,
 )
+from directory.editions.names import PlaceKind
 from directory.hours.schedule import ReasonKind, Status
 
 Channels = tuple[ChannelAnswer, ...]
@@ -84,14 +87,11 @@ class ClosedChannels:
 class Answering:
     """Whether somebody answers on several channels, and what to try, best first.
 
-    `sentence` says why nobody is known to answer; it is empty where somebody answers.
-
     `offered` is what to try: what is open, then unknown; where there is neither, what opens next.
     `closed` is the rest, the next to open first.
     """
 
     state: AdviceState
-    sentence: str
     open: tuple[ChannelAnswer, ...]
     unknown: tuple[ChannelAnswer, ...]
     offered: tuple[ChannelAnswer, ...]
@@ -112,7 +112,8 @@ class Answering:
 @dataclass(frozen=True, kw_only=True)
 class Advice(Answering):
     """Whom to contact about `choice`. With None: about ordinary requests, and apart from these
-    `critical` with the channels that take critical requests alone, None where there are none.
+    `critical` with the channels that take critical requests alone, None where there are none. Also
+    where a type `is_unknown` that was asked for.
 
     `level` is where to escalate, with all who answer on it: the first on which somebody does now,
     else the first; empty where there is none. `other_levels` may be tried besides: those before
@@ -121,12 +122,18 @@ class Advice(Answering):
     """
 
     choice: RequestChoice | None
+    is_unknown: bool
+    # Why nobody is known to answer; empty where somebody does.
+    sentence: str
     critical: Answering | None
     # What to know first: notices on the service, or that put all these channels out of order; and
-    # what closes them today, or changes their hours. `upcoming` is what else is announced.
+    # what closes them today or changes their hours, where `sentence` does not tell it: of which of
+    # them, unless of all. `upcoming` is what else is announced.
     notices: tuple[NoticeAnswer, ...]
     closures: tuple[Announcement, ...]
     upcoming: tuple[Announcement, ...]
+    # Who answers around the clock on all of these days.
+    as_always: Channels
     # Within which time somebody responds, in a sentence; empty where nothing is promised.
     promise: str
     level: Level
@@ -137,6 +144,14 @@ class Advice(Answering):
         """Whether `critical` stands first: it alone answers now, or there is nothing else."""
         is_alone = self.state is AdviceState.CRITICAL_ONLY or not self.offered
         return self.critical is not None and is_alone
+
+    @property
+    def closures_at_a_glance(self) -> tuple[Announcement, ...]:
+        """Those of `closures` that concern what is offered first, or are why nothing is open."""
+        if self.state is not AdviceState.OPEN:
+            return self.closures
+        code = self.lead.code if self.lead else ""
+        return tuple(each for each in self.closures if code in each.channels)
 
     @property
     def lead(self) -> ChannelAnswer | None:
@@ -180,34 +195,36 @@ def advise(directory: Directory, code: str = "") -> Advice:
     channels = channels_for(directory, request_type)
     apart = () if choice else tuple(each for each in channels if each.is_critical_only)
     channels = channels if choice else ordinary(channels)
-    closures = _closures(directory, channels)
+    answering = _answering(channels, directory.at)
+    state = _beside(answering.state, apart)
+    today = _today(directory, channels)
     level, other_levels = _levels(answer.escalation)
     return Advice(
-        **vars(_answering(channels, directory.at, apart)),
+        **{**vars(answering), "state": state},
         choice=choice,
+        is_unknown=bool(code) and all(code != kind.code for kind in directory.request_types),
+        sentence=_sentence(state, channels, directory.at, apart),
         critical=_answering(apart, directory.at) if apart else None,
         notices=_notices(directory, channels),
-        closures=closures,
-        upcoming=tuple(each for each in directory.announcements if each not in closures),
+        closures=_closures(today, channels, answering),
+        upcoming=tuple(each for each in directory.announcements if each not in today),
+        as_always=as_always(directory),
         promise=promised_times.promise(answer.target) if answer.target else "",
         level=level,
         other_levels=other_levels,
     )
 
 
-def _answering(channels: Channels, at: datetime, critical: Channels = ()) -> Answering:
-    """Who answers on these channels; beside them stand those that are for critical requests
-    alone."""
+def _answering(channels: Channels, at: datetime) -> Answering:
+    """Who answers on these channels, by themselves."""
     open_now = tuple(each for each in channels if each.state == Status.OPEN)
     unknown = tuple(each for each in channels if each.state == Status.UNKNOWN)
     offered, closed = open_now + unknown, _closed(channels, at)
     following = next_opening(channels)
     if not offered and following:
         offered, closed = closed[0].channels, closed[1:]
-    state = _state(channels, critical)
     return Answering(
-        state=state,
-        sentence=_sentence(state, channels, at, critical),
+        state=_state(channels),
         open=open_now,
         unknown=unknown,
         offered=offered,
@@ -216,16 +233,18 @@ def _answering(channels: Channels, at: datetime, critical: Channels = ()) -> Ans
     )
 
 
-def _state(channels: Channels, critical: Channels) -> AdviceState:
-    if not (channels or critical):
-        return AdviceState.NOBODY
+def _state(channels: Channels) -> AdviceState:
     states = {channel.state for channel in channels}
-    if Status.OPEN in states:
-        return AdviceState.OPEN
-    if Status.UNKNOWN in states:
-        return AdviceState.UNKNOWN
-    is_critical_open = any(each.state == Status.OPEN for each in critical)
-    return AdviceState.CRITICAL_ONLY if is_critical_open else AdviceState.CLOSED
+    best = (Status.OPEN, Status.UNKNOWN, Status.CLOSED)
+    return next((AdviceState(each) for each in best if each in states), AdviceState.NOBODY)
+
+
+def _beside(state: AdviceState, critical: Channels) -> AdviceState:
+    """The state of channels beside which others are for critical requests alone."""
+    if not critical or state in (AdviceState.OPEN, AdviceState.UNKNOWN):
+        return state
+    is_open = any(each.state == Status.OPEN for each in critical)
+    return AdviceState.CRITICAL_ONLY if is_open else AdviceState.CLOSED
 
 
 def _sentence(state: AdviceState, channels: Channels, at: datetime, critical: Channels) -> str:
@@ -251,11 +270,28 @@ def _notices(directory: Directory, channels: Channels) -> tuple[NoticeAnswer, ..
     return tuple(each for each in directory.notices if each in general or each.code in told)
 
 
-def _closures(directory: Directory, channels: Channels) -> tuple[Announcement, ...]:
+def _today(directory: Directory, channels: Channels) -> list[Announcement]:
     """What makes today different for the channels."""
     codes = {each.code for each in channels}
+    return [each for each in directory.announcements if each.is_today and codes & {*each.channels}]
+
+
+def _closures(
+    today: Iterable[Announcement], channels: Channels, answering: Answering
+) -> tuple[Announcement, ...]:
+    """Of what makes today different what is not the reason that is told, with the channels that it
+    concerns, unless all."""
+    told = answering.unknown[0].reason if answering.state is AdviceState.UNKNOWN else None
+    codes = {each.code for each in channels}
     return tuple(
-        each for each in directory.announcements if each.is_today and codes & {*each.channels}
+        msgspec.structs.replace(
+            each,
+            where=()
+            if codes <= {*each.channels}
+            else tuple(place for place in each.where if place.kind is PlaceKind.CHANNEL),
+        )
+        for each in today
+        if not told or each.reason != told
     )
 
 

@@ -12,7 +12,7 @@ from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from directory.answers import search
 from directory.answers.resolve import resolve
 from directory.answers.search import parse_query
-from directory.answers.search_hits import MOST, is_number_of
+from directory.answers.search_hits import MOST, is_number_of, state_of
 from directory.answers.structures import Directory, LevelAnswer, SearchHit
 from directory.contacts import short_codes
 from directory.contacts.kinds import kind_of
@@ -95,17 +95,22 @@ def may_be_short_code(text: str) -> bool:
 
 
 class _Place(NamedTuple):
-    """A channel or a level: what recognises it in other editions, its title, its contacts."""
+    """A channel or a level: what recognises it in other editions, its title, its contacts, and
+    whether it answers (of an edition: nothing)."""
 
     key: str
     where: str
     contacts: tuple[Any, ...]
+    state: dict[str, Any]
 
 
 def _places(of: ServiceDocument | Directory) -> list[_Place]:
     return [
-        *(_Place(each.code, each.title, each.contacts) for each in of.channels),
-        *(_Place(each.name, _where(each), each.contacts) for each in of.escalation.levels),
+        *(_Place(each.code, each.title, each.contacts, state_of(each)) for each in of.channels),
+        *(
+            _Place(each.name, _where(each), each.contacts, state_of(each))
+            for each in of.escalation.levels
+        ),
     ]
 
 
@@ -122,13 +127,13 @@ def _hit(
     that was to replace it, or else what is new in its channel or level."""
     former = kind_of(contact.kind).shown(contact.value, may_be_abroad())
     places = sorted(_places(now), key=lambda each: each.key != place.key)
-    for _key, where, contacts in places:
+    for _key, where, contacts, state in places:
         for each in contacts:
             if each.code in contact.codes:
-                return SearchHit(contact=each, where=where, former=former)
+                return SearchHit(contact=each, where=where, former=former, **state)
     known = {each.code for each_place in _places(then) for each in each_place.contacts}
-    for key, where, contacts in places:
+    for key, where, contacts, state in places:
         for each in contacts if key == place.key else ():
             if each.kind == contact.kind and each.code not in known:
-                return SearchHit(contact=each, where=where, former=former)
+                return SearchHit(contact=each, where=where, former=former, **state)
     return SearchHit(contact=None, where=place.where, former=former)

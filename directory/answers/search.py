@@ -56,6 +56,8 @@ def find(editions: QuerySet, text: str) -> QuerySet:
     condition = _all("search_text", query.words)
     for digits in query.numbers:
         condition |= _all("search_text", (digits, *query.extensions))
+    formerly = editions.filter(_all("service__former_slugs__slug", query.words))
+    condition |= Q(pk__in=formerly.order_by().values("pk"))
     lines = Concat("search_text", Value("\n"))
     return (
         editions.filter(condition)

@@ -1,72 +1,160 @@
 """Why a search shows a service: the contacts that somebody typed the number, address or type of
-request of."""
+request of, or the channel or level; else the text that says it."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language, override
+
+from directory.answers.resolve import StoredEdition, resolve
 from directory.answers.search import SearchQuery, parse_query
-from directory.answers.structures import ContactAnswer, Directory, SearchHit
+from directory.answers.structures import (
+    AnsweringState,
+    ChannelAnswer,
+    ContactAnswer,
+    Directory,
+    ExtensionLink,
+    LevelAnswer,
+    SearchHit,
+)
 from directory.contacts.kinds import kind_of
 from directory.contacts.readers import may_be_abroad
 from directory.contacts.text import fold
+from directory.editions.names import in_a_line
 
 MOST = 3
+# How much of a text is shown around what was typed.
+AROUND = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Place:
+    """A channel or a level, what it is called and for whom it is."""
+
+    holder: ChannelAnswer | LevelAnswer
+    where: str
+    types: tuple[str, ...]
+
+    def hit(self, contact: ContactAnswer | None, **more: Any) -> SearchHit:
+        return SearchHit(contact=contact, where=self.where, **state_of(self.holder), **more)
+
+
+def state_of(holder: object) -> dict[str, Any]:
+    """Whether a channel or a level answers, as the fields of a hit; empty for one of an edition."""
+    if not isinstance(holder, AnsweringState):
+        return {}
+    return {name: getattr(holder, name) for name in AnsweringState.__struct_fields__}
 
 
 def search_hits(directory: Directory, text: str) -> list[SearchHit]:
-    """The first MOST contacts of the directory, each place once, that `text` finds as
-    `directory.answers.search.find` does. None where the service's name says it all."""
-    query, name = parse_query(text), fold(f"{directory.name}\n{directory.slug}")
-    words = [word for word in query.words if word not in name]
+    """The first MOST reasons why `directory.answers.search.find` finds the directory by `text`,
+    each place once. None where the service's name says it all."""
+    query, name = parse_query(text), fold(directory.name)
+    words = tuple(word for word in query.words if word not in name)
     if not words:
         return []
-    places = [
-        (channel.title, [kind.name for kind in channel.request_types], channel.contacts)
-        for channel in directory.channels
-    ]
-    places += [
-        (level.where, [kind.name for kind in level.request_types], level.contacts)
-        for level in directory.escalation.levels
-    ]
+    hits = _hits(directory, query, words)
+    if not hits:
+        # Each word stands somewhere else.
+        alone = (SearchQuery(words=(word,), numbers=(), extensions=()) for word in words)
+        hits = [hit for each in alone for hit in _hits(directory, each, each.words)[:1]]
+    return list(dict.fromkeys(hits))[:MOST]
+
+
+def edition_hits(edition: StoredEdition, directory: Directory, text: str) -> list[SearchHit]:
+    """Those of the directory, which is what `edition` says; where there are none, those that it
+    has in the language of the organisation, in which it was published and may be searched for."""
+    hits, language = search_hits(directory, text), settings.ORGANIZATION.language
+    if hits or not text or get_language() == language:
+        return hits
+    with override(language):
+        return search_hits(resolve(edition, directory.at), text)
+
+
+def _hits(directory: Directory, query: SearchQuery, words: tuple[str, ...]) -> list[SearchHit]:
     is_abroad = directory.is_international or may_be_abroad()
     hits: dict[tuple[str, str], SearchHit] = {}
-    for where, types, contacts in places:
+    for place in _places(directory):
         # What the place itself is called need not be found in its contact too.
-        if other_words := [word for word in words if word not in fold(where)]:
-            for hit in _hits_at(where, types, contacts, query, other_words, is_abroad):
-                shown = hit.former or (hit.contact.display if hit.contact else "")
-                hits.setdefault((shown, where), hit)
-    return list(hits.values())[:MOST]
+        other_words = tuple(word for word in words if word not in fold(place.where))
+        for hit in _hits_at(place, query, other_words, is_abroad):
+            shown = hit.former or (hit.contact.display if hit.contact else "")
+            hits.setdefault((shown, hit.where), hit)
+    return [*hits.values()] or list(_texts(directory, words))
+
+
+def _places(directory: Directory) -> Iterator[_Place]:
+    for channel in directory.channels:
+        yield _Place(holder=channel, where=channel.title, types=_names(channel))
+    for level in directory.escalation.levels:
+        yield _Place(holder=level, where=in_a_line(level.where, level.person), types=_names(level))
+
+
+def _names(holder: ChannelAnswer | LevelAnswer) -> tuple[str, ...]:
+    return tuple(kind.name for kind in holder.request_types)
 
 
 def _hits_at(
-    where: str,
-    types: list[str],
-    contacts: tuple[ContactAnswer, ...],
-    query: SearchQuery,
-    words: list[str],
-    is_abroad: bool,
+    place: _Place, query: SearchQuery, words: tuple[str, ...], is_abroad: bool
 ) -> Iterator[SearchHit]:
-    typed = tuple(name for name in types if any(word in fold(name) for word in words))
+    contacts = place.holder.contacts
+    typed = tuple(name for name in place.types if any(word in fold(name) for word in words))
     if all(word in fold("\n".join(typed)) for word in words):
-        for contact in contacts[:1]:
-            yield SearchHit(contact=contact, where=where, request_types=typed)
+        yield place.hit(contacts[0] if contacts else None, request_types=typed)
+        return
     for contact in contacts:
-        planned = contact.changes
+        planned, extension = contact.changes, _extension(query, words, contact)
         if _is_typed(query, words, contact, contact.kind, contact.value, contact.label):
-            yield SearchHit(contact=contact, where=where)
+            yield place.hit(contact, extension=extension)
         elif planned and _is_typed(query, words, contact, planned.kind, planned.value):
-            yield SearchHit(contact=contact, where=where, is_planned=True)
+            yield place.hit(contact, is_planned=True, extension=extension)
         else:
             # What took its place is of the same kind.
             for former in contact.former:
                 if _is_typed(query, words, contact, contact.kind, former):
                     display = kind_of(contact.kind).shown(former, is_abroad)
-                    yield SearchHit(contact=contact, where=where, former=display)
+                    yield place.hit(contact, former=display)
+
+
+def _extension(
+    query: SearchQuery, words: tuple[str, ...], contact: ContactAnswer
+) -> ExtensionLink | None:
+    """The extension of the contact that was typed, after its number or alone."""
+    typed = query.extensions or tuple(word for word in words if word not in contact.value)
+    links = contact.extension_links
+    return next((link for link in links if any(each in link.extension for each in typed)), None)
+
+
+def _texts(directory: Directory, words: tuple[str, ...]) -> Iterator[SearchHit]:
+    """The texts of the service itself that have all words."""
+    texts = [
+        ("address", directory.slug),
+        ("former_address", directory.renamed_from or ""),
+        ("introduction", directory.introduction),
+        *(("notice", notice.text) for notice in directory.notices),
+    ]
+    for text_of, text in texts:
+        if all(word in fold(text) for word in words):
+            shown = excerpt(text, words)
+            yield SearchHit(contact=None, where="", text=shown, text_of=text_of)  # type: ignore[arg-type]
+
+
+def excerpt(text: str, words: Iterable[str]) -> str:
+    """The part of a text around the first of the folded words, cut between words."""
+    line = " ".join(text.split())
+    places = [place for word in words if (place := fold(line).find(word)) >= 0]
+    begin = max(min(places, default=0) - AROUND, 0)
+    end = begin + 3 * AROUND
+    begin = line.find(" ", begin) + 1 if begin else 0
+    end = line.rfind(" ", 0, end) if end < len(line) else len(line)
+    return f"{'…' if begin else ''}{line[begin:end]}{'…' if end < len(line) else ''}"
 
 
 def _is_typed(
     query: SearchQuery,
-    words: list[str],
+    words: Iterable[str],
     contact: ContactAnswer,
     kind: str,
     value: str,

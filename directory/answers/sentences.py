@@ -14,10 +14,13 @@ from directory.answers.standing_in import StandInKind
 from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
+    ContactAnswer,
     LevelAnswer,
     NextOpening,
     NoticeAnswer,
+    PlannedChange,
 )
+from directory.contacts.kinds import kind_of
 from directory.hours.moments import beginning, deadline, moment
 from directory.hours.schedule import Status
 
@@ -73,6 +76,16 @@ def in_whose_place(level: LevelAnswer) -> str:
             return _("%(who)s is away until %(date)s; use these contacts instead") % names
         case StandInKind.NOBODY:
             return _("%(who)s is away until %(date)s, and nobody stands in") % names
+
+
+def planned_change(contact: ContactAnswer, change: PlannedChange) -> str:
+    """“601 744 2727 cambia el 1 de diciembre de 2026: 601 745 0000”, with the kind of the new
+    contact where that is another."""
+    new, kind = change.display, kind_of(change.kind)
+    if change.kind != contact.kind:
+        new = f"{kind.label} {new}"
+    told = {"value": contact.display, "date": date_format(change.on, "DATE_FORMAT"), "new": new}
+    return _("%(value)s changes on %(date)s: %(new)s") % told
 
 
 def no_opening(state: AnsweringState) -> str:

@@ -352,13 +352,15 @@ class WhomToContact(AnswerPart, frozen=True, kw_only=True):
     escalation: tuple[LevelAnswer, ...]
 
 
-class SearchHit(AnswerPart, frozen=True, kw_only=True):
-    """A contact that a search is for, and where it is: the title of the channel, or the name of the
-    level, that has it.
+class SearchHit(AnsweringState, frozen=True, kw_only=True):
+    """Why a search shows a service: a contact, and where it is: the title of the channel, or the
+    name of the level, that has it, and whether that answers. Else, without a contact, a `text` of
+    the service, which `text_of` names: what was typed is in it.
 
     `is_planned`: what was typed is the contact that replaces it. `former`: what was typed is this
     number or address, as displayed; `contact` has taken its place, and is null where nothing has.
-    `request_types` are the names of those of the channel that were typed.
+    `request_types` are the names of those of the channel that were typed, `extension` the one of
+    the contact that was.
     """
 
     contact: ContactAnswer | None
@@ -366,3 +368,11 @@ class SearchHit(AnswerPart, frozen=True, kw_only=True):
     is_planned: bool = False
     former: str = ""
     request_types: tuple[str, ...] = ()
+    extension: ExtensionLink | None = None
+    text: str = ""
+    text_of: Literal["", "address", "former_address", "introduction", "notice"] = ""
+    # As those of what has the contact; of a text there are none.
+    state: Status | None = None
+    reason: str = ""
+    until: Instant | None = None
+    next_open: Instant | None = None

@@ -21,17 +21,40 @@ from directory.hours.schedule import Status
 # Best first.
 STATUS_RANK = {Status.OPEN: 0, Status.UNKNOWN: 1, Status.CLOSED: 2}
 NEVER_OPEN = AnsweringState(state=Status.CLOSED, reason="", until=None, next_open=None)
+NOT_KNOWN = AnsweringState(state=Status.UNKNOWN, reason="", until=None, next_open=None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceState:
-    """Whether somebody answers ordinary requests, and critical ones (None: no channel takes them).
+    """Whether somebody answers ordinary requests, and critical ones; None where no channel takes
+    them. A channel that takes both counts for both."""
 
-    A channel that takes both counts for both.
-    """
-
-    ordinary: AnsweringState
+    ordinary: AnsweringState | None
     critical: AnsweringState | None
+
+    @property
+    def of_ordinary(self) -> AnsweringState:
+        """What programs are told: requests that no channel takes are never answered, and without
+        any channel nothing is known."""
+        return self.ordinary or (NEVER_OPEN if self.critical else NOT_KNOWN)
+
+    @property
+    def is_critical_only(self) -> bool:
+        """Whether critical requests alone are answered now."""
+        if self.critical is None or self.critical.state != Status.OPEN:
+            return False
+        return self.of_ordinary.state == Status.CLOSED
+
+    @property
+    def tells_apart(self) -> bool:
+        """Whether critical requests are answered at other times than ordinary ones, as far as it
+        matters now."""
+        if self.critical is None or self.ordinary is None:
+            return self.critical is not None
+        if self.critical.state != self.ordinary.state:
+            return True
+        opens = self.critical.next_open, self.ordinary.next_open
+        return self.critical.state == Status.CLOSED and opens[0] != opens[1]
 
 
 def channels_for(directory: Directory, request_type: str = "") -> tuple[ChannelAnswer, ...]:
@@ -88,12 +111,11 @@ def next_opening(channels: Iterable[ChannelAnswer]) -> NextOpening | None:
 
 
 def service_state(channels: Collection[ChannelAnswer]) -> ServiceState:
-    """The state of a service with these channels: ordinary requests that none takes are never
-    answered."""
+    """The state of a service with these channels."""
     for_ordinary = ordinary(channels)
     for_critical = tuple(each for each in channels if each.takes_critical)
     return ServiceState(
-        ordinary=best_state(for_ordinary) if for_ordinary or not channels else NEVER_OPEN,
+        ordinary=best_state(for_ordinary) if for_ordinary else None,
         critical=best_state(for_critical) if for_critical else None,
     )
 
@@ -110,8 +132,7 @@ def best_state(channels: Collection[ChannelAnswer]) -> AnsweringState:
             return rank, -(channel.until or never).timestamp()
         return rank, (channel.next_open or never).timestamp()
 
-    nothing = AnsweringState(state=Status.UNKNOWN, reason="", until=None, next_open=None)
-    best = min(channels, key=order, default=nothing)
+    best = min(channels, key=order, default=NOT_KNOWN)
     return replace(
         best, out_of_order=bool(channels) and all(each.out_of_order for each in channels)
     )

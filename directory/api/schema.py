@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+from django.conf import settings
 
 from directory.answers.instants import FIRST_YEAR, LAST_YEAR
 from directory.answers.structures import Directory, WhomToContact
@@ -88,7 +89,7 @@ def openapi_document(server: str) -> dict[str, Any]:
         },
         "servers": [{"url": server}],
         "paths": {
-            f"{BASE}{path}": {"get": _operation(name, summary, answer, parameters)}
+            f"{BASE}{path}": {"get": _operation(name, summary, answer, [*parameters, _lang()])}
             for path, name, summary, answer, parameters in OPERATIONS
         },
         "components": {"schemas": components},
@@ -99,10 +100,23 @@ def operations(server: str) -> list[structures.ApiOperation]:
     """What can be asked of the API at the origin `server`."""
     return [
         structures.ApiOperation(
-            name=name, summary=summary, address=server + BASE + path + _query(parameters)
+            name=name,
+            summary=summary,
+            address=server + BASE + path + _query([*parameters, _lang()]),
         )
         for path, name, summary, _answer, parameters in OPERATIONS
     ]
+
+
+def _lang() -> dict[str, Any]:
+    """The parameter that every operation takes."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    return {
+        "name": "lang",
+        "in": "query",
+        "description": "The language of words, and of the pages that addresses lead to.",
+        "schema": {"type": "string", "enum": codes, "default": settings.LANGUAGE_CODE},
+    }
 
 
 def _query(parameters: list[dict[str, Any]]) -> str:

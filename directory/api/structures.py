@@ -9,6 +9,15 @@ from directory.editions.formats import Instant, Uri, UriOrEmpty
 from directory.hours.schedule import Status
 
 
+class CriticalState(AnswerPart, frozen=True, kw_only=True):
+    """Whether critical requests are answered: the state of the best channel that takes them, until
+    when it holds, and when it opens."""
+
+    state: Status
+    until: Instant | None
+    next_open: Instant | None
+
+
 class ApiOperation(AnswerPart, frozen=True, kw_only=True):
     """What can be asked: its name in the description, what it answers, and the template of its
     address (RFC 6570)."""
@@ -29,7 +38,9 @@ class ApiIndex(AnswerPart, frozen=True, kw_only=True):
 
 
 class ServiceSummary(AnswerPart, frozen=True, kw_only=True):
-    """A service of a list, with the state of its best channel; `matches` are the contacts that a
+    """A service of a list. `state`, `until` and `next_open` are those of its best channel for
+    ordinary requests: channels that take critical ones alone do not count. `critical` is the same
+    for critical requests, null where no channel takes them. `matches` are the contacts that a
     search was for."""
 
     slug: str
@@ -38,6 +49,7 @@ class ServiceSummary(AnswerPart, frozen=True, kw_only=True):
     state: Status
     until: Instant | None
     next_open: Instant | None
+    critical: CriticalState | None
     edition: int
     published_at: Instant
     matches: tuple[SearchHit, ...] = ()

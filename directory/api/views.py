@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
@@ -19,6 +20,7 @@ from django.http import (
 )
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.translation import get_supported_language_variant
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -35,13 +37,14 @@ from directory.answers.near_services import (
 )
 from directory.answers.resolve import resolve
 from directory.answers.search import find
-from directory.answers.search_hits import search_hits
-from directory.answers.structures import Directory, WhomToContact
-from directory.answers.whom_to_contact import best_state, whom_to_contact
+from directory.answers.search_hits import edition_hits
+from directory.answers.structures import AnsweringState, Directory, WhomToContact
+from directory.answers.whom_to_contact import service_state, whom_to_contact
 from directory.api.problems import Problem
 from directory.api.schema import TITLE, openapi_document, operations
 from directory.api.structures import (
     ApiIndex,
+    CriticalState,
     EditionDetail,
     EditionPage,
     EditionSummary,
@@ -84,6 +87,7 @@ def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
                     _("This API only answers GET."),
                     headers={"Allow": ALLOWED},
                 )
+            _refuse_unknown_language(request)
             answer = view(request, *args, **kwargs)
             if isinstance(answer, HttpResponse):
                 return answer
@@ -98,6 +102,22 @@ def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
         )
 
     return respond
+
+
+def _refuse_unknown_language(request: HttpRequest) -> None:
+    """Raise Problem for a `lang` that is none of the site's; what is one is active already."""
+    wanted = request.GET.get("lang")
+    if wanted is None:
+        return
+    try:
+        get_supported_language_variant(wanted)
+    except LookupError as error:
+        codes = ", ".join(code for code, _name in settings.LANGUAGES)
+        raise Problem(
+            400,
+            _("Unknown language"),
+            _("Set lang to one of: %(codes)s.") % {"codes": codes},
+        ) from error
 
 
 def _etag(answer: Any) -> str:
@@ -264,7 +284,8 @@ def _no_such_service(request: HttpRequest, kwargs: dict[str, Any], detail: str) 
             query = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
     near = named(Edition.objects.public(), nearest(found, slug))
-    return Problem(404, _("Not found"), detail, near=_with_pages(request, near)).response()
+    names: dict[str, Any] = {"near": _with_pages(request, near)} if near else {}
+    return Problem(404, _("Not found"), detail, **names).response()
 
 
 def _with_pages(request: HttpRequest, near: Sequence[NearService]) -> list[NamedService]:
@@ -326,15 +347,25 @@ def _service_summary(
     request: HttpRequest, edition: Edition, at: datetime, query: str
 ) -> ServiceSummary:
     directory = resolve(edition, at)
-    best: Any = best_state(directory.channels)
+    service = service_state(directory.channels)
+    ordinary, critical = service.of_ordinary, service.critical
     return ServiceSummary(
         **_named(request, directory),
-        state=best.state or Status.UNKNOWN,
-        until=best.until,
-        next_open=best.next_open,
+        state=ordinary.state or Status.UNKNOWN,
+        until=ordinary.until,
+        next_open=ordinary.next_open,
+        critical=_critical(critical) if critical else None,
         edition=edition.number,
         published_at=directory.edition.published_at,
-        matches=tuple(search_hits(directory, query)),
+        matches=tuple(edition_hits(edition, directory, query)),
+    )
+
+
+def _critical(answering: AnsweringState) -> CriticalState:
+    return CriticalState(
+        state=answering.state or Status.UNKNOWN,
+        until=answering.until,
+        next_open=answering.next_open,
     )
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from directory.editions import document, shipped
 from directory.editions.diff.differences import Change
@@ -16,6 +18,8 @@ from directory.models import Edition
 
 # Sentences; the page of the edition has all.
 SUMMARY_AT_MOST = 6
+# In characters: so much of a title is shown by most feed readers.
+LONGEST_HEADLINE = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +37,19 @@ class Entry:
     def summary(self) -> list[str]:
         """What changed, a sentence each; or the note."""
         return [self.note] if self.note else [str(change) for change in self.changes]
+
+    @property
+    def headline(self) -> str:
+        """What changed in a line, as plain text; empty where the changes are not told."""
+        if not self.changes:
+            return ""
+        first = Truncator(str(self.changes[0])).chars(LONGEST_HEADLINE)
+        more = len(self.changes) - 1
+        if not more:
+            return first
+        return ngettext(
+            "%(first)s, and %(more)d change more", "%(first)s, and %(more)d changes more", more
+        ) % {"first": first, "more": more}
 
     @property
     def first_sentences(self) -> list[str]:

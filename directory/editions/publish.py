@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from directory.editions import chain, document
 from directory.editions.compose import compose
+from directory.editions.identity import identity
 from directory.editions.search_index import index_text
 from directory.models import Edition, Service
 from directory.models.services import ServiceQuerySet
@@ -80,6 +81,7 @@ def _publish_batch(keys: list[int], by: AbstractBaseUser | None, at: datetime) -
             continue
         number = last.number + 1 if last else 1
         sealed = chain.document_digest(text)
+        digest = chain.digest(service.pk, number, at, sealed, last.digest if last else "")
         new.append(
             Edition(
                 service_id=service.pk,
@@ -87,7 +89,8 @@ def _publish_batch(keys: list[int], by: AbstractBaseUser | None, at: datetime) -
                 document=text,
                 document_digest=sealed,
                 search_text=index_text(composed),
-                digest=chain.digest(service.pk, number, at, sealed, last.digest if last else ""),
+                digest=digest,
+                identity=last.identity if last else identity(digest, at),
                 published_at=at,
                 published_by_id=by.pk if by else None,
             )

@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from django.conf import settings
+from django.utils.translation import override
+
 from directory.contacts.kinds import kind_of
 from directory.contacts.text import fold
+from directory.editions import shipped
 from directory.editions.document import ServiceDocument, public_texts
 
 # What services share (numbers, titles, names) is worked out once, however many are published.
@@ -18,12 +22,16 @@ def _written(kind: str, value: str) -> tuple[str, ...]:
 
 
 def index_text(document: ServiceDocument) -> str:
-    """What an edition is found by: its searched texts, folded, and its numbers in every form.
+    """What an edition is found by: its searched texts, folded, as readers of each language read
+    them, and its numbers in every form.
 
     The name comes first: lists are ordered by it.
     """
     # One line per word group: a search never matches across two of them.
     words = [document.name, document.slug, *_words(document)]
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            words += _words(shipped.told(document))
     return "\n".join(dict.fromkeys(filter(None, map(_fold, words))))
 
 

@@ -148,7 +148,12 @@ SHIPPED: tuple[tuple[type[Part], str, str, Texts], ...] = (
 def read(text: str) -> ServiceDocument:
     """The document of a stored text, for readers of the active language: what ships with the
     product is in it. Raises msgspec.DecodeError for any other text."""
-    document, language = decode(text), get_language()
+    return told(decode(text))
+
+
+def told(document: ServiceDocument) -> ServiceDocument:
+    """The document, for readers of the active language."""
+    language = get_language()
     if language is None or settings.ORGANIZATION.writes(language):
         return document
     return _in_language(document, _translations(settings.ORGANIZATION.language, language))

@@ -12,6 +12,7 @@ from typing import Any
 
 import holidays
 
+from directory.hours.holiday_names import translated
 from directory.hours.schedule import HolidayName, OpeningHours
 
 
@@ -71,20 +72,19 @@ def holiday_calendar(country: str, subdivision: str, language: str | None) -> Ho
     `country` is an ISO 3166-1 alpha-2 code, `subdivision` one of `subdivisions`, or empty for the
     holidays of the whole country alone; those count as well where it is not known any more. Of an
     unknown country no holidays are known. Names are in `language` (such as "es" or "en") where the
-    package has it, else in the country's own. Years outside of those the package covers have no
-    holidays.
+    package or `holiday_names` has them, else in the country's own. Years outside of those the
+    package covers have no holidays.
 
     Colombia's follow Ley 51 de 1983, which moves most of them to the next Monday, and Ley 2578 de
     2026, which added the nineteenth.
     """
     if country not in supported_countries():
         return lambda day: ""
-    language = _supported_language(country, language or "")
     subdiv = subdivision if subdivision in subdivisions(country) else None
 
     @lru_cache(maxsize=64)
     def names_in(year: int) -> dict[date, str]:
-        return dict(_calendar(country, subdiv=subdiv, years=year, language=language))
+        return _names(country, language or "", subdiv=subdiv, years=year)
 
     return lambda day: names_in(day.year).get(day, "")
 
@@ -98,15 +98,25 @@ def _calendar(country: str, **options: Any) -> holidays.HolidayBase:
     return holidays.country_holidays(country, **options)
 
 
-def _supported_language(country: str, language: str) -> str | None:
-    """The package's code for a language ("en_US" for "en"), or the country's own language.
+def _names(country: str, language: str, **options: Any) -> dict[date, str]:
+    """The holidays of a year, with their names.
 
-    Never left to the package: it would take the language of the server's environment.
+    The language is never left to the package: it would take that of the server's environment.
     """
-    calendar = _calendar(country)
+    if code := _supported_language(country, language):
+        return dict(_calendar(country, language=code, **options))
+    names = dict(_calendar(country, language=_calendar(country).default_language, **options))
+    if language and (english := _supported_language(country, "en")):
+        for day, name in _calendar(country, language=english, **options).items():
+            names[day] = translated(name, language) or names[day]
+    return names
+
+
+def _supported_language(country: str, language: str) -> str | None:
+    """The package's code for a language ("en_US" for "en"); None where it has none."""
+    codes = _calendar(country).supported_languages
     wanted = language.partition("-")[0]
-    same_language = (code for code in calendar.supported_languages if code.split("_")[0] == wanted)
-    return next(same_language, calendar.default_language)
+    return next((code for code in codes if code.split("_")[0] == wanted), None)
 
 
 def _folded(text: str) -> str:

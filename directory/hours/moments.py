@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from directory.hours.words import clock_with_article, time_in_words
+from directory.hours.words import clock_at, clock_with_article, time_in_words
 from directory.hours.zones import zone_note
 
 
@@ -19,9 +19,7 @@ def moment(instant: datetime, at: datetime) -> str:
     if instant.time() == time.min:
         return _in_zone(_at_midnight(instant, at), instant, at)
     if _days_ahead(instant, at) == 0:
-        return _in_zone(
-            _("at %(time)s") % {"time": clock_with_article(instant.time())}, instant, at
-        )
+        return _in_zone(clock_at(instant.time()), instant, at)
     return _in_zone(_on_its_day(instant, at), instant, at)
 
 
@@ -56,14 +54,14 @@ def _in_zone(words: str, instant: datetime, at: datetime) -> str:
 
 
 def _on_its_day(instant: datetime, at: datetime) -> str:
-    words = {"time": clock_with_article(instant.time())}
+    words = {"at": clock_at(instant.time())}
     if _days_ahead(instant, at) == 1:
-        return _("tomorrow at %(time)s") % words
+        return _("tomorrow %(at)s") % words
     if _has_weekday_of_its_own(instant, at):
         words["weekday"] = formats.date_format(instant, "l")
-        return _("on %(weekday)s at %(time)s") % words
+        return _("on %(weekday)s %(at)s") % words
     words["date"] = formats.date_format(instant, "DATE_FORMAT")
-    return _("on %(date)s at %(time)s") % words
+    return _("on %(date)s %(at)s") % words
 
 
 def _at_midnight(instant: datetime, at: datetime) -> str:

@@ -4,6 +4,7 @@ Here is the pattern of the week that is in force on a date; what holds at an ins
 `directory.hours.states`.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, time
 from operator import attrgetter
@@ -113,9 +114,16 @@ def describe_week(schedule: OpeningHours, on: date) -> list[tuple[str, str]]:
 
 
 def time_in_words(at: time) -> str:
-    """A time of day in words: "7 a.m.", "7:30 a.m.", "12 m.", "medianoche"."""
-    # Django's Spanish has "mediodía" for noon, the documents "12 m.".
-    return pgettext("time of day", "noon") if at == NOON else time_format(at, "P")
+    """A time of day in words: "7 a.m.", "7:30 a.m.", "12 m.", "medianoche"; in Portuguese "7h",
+    "19h30"."""
+    if at == NOON:
+        # Django's Spanish has "mediodía", the documents "12 m.".
+        return pgettext("time of day", "noon")
+    if at == MIDNIGHT:
+        return time_format(at, "P")
+    if at.minute:
+        return time_format(at, pgettext("how Django formats 7:30 a.m.", "P"))
+    return time_format(at, pgettext("how Django formats 7 a.m.", "P"))
 
 
 def describe_plan(plan: DayPlan) -> str:
@@ -152,10 +160,22 @@ def describe_exception(exception: DatedException) -> str:
 def clock_with_article(at: time) -> str:
     """The time of day with the article that Spanish wants before it: “las 7 p.m.”, “la 1 p.m.”,
     “medianoche”."""
+    words = time_in_words(at)
     if at == MIDNIGHT:
-        return time_in_words(at)
-    article = npgettext("time with article", "%(time)s", "%(time)s", 1 if at.hour in (1, 13) else 2)
-    return article % {"time": time_in_words(at)}
+        return words
+    article = npgettext("time with article", "%(time)s", "%(time)s", _count(words))
+    return article % {"time": words}
+
+
+def clock_at(at: time) -> str:
+    """The time of day, other than midnight, at which something is: “a las 7 p.m.”, “às 19h”."""
+    words = time_in_words(at)
+    return npgettext("time", "at %(time)s", "at %(time)s", _count(words)) % {"time": words}
+
+
+def _count(words: str) -> int:
+    """1 for “1 p.m.”, “1:30 p.m.”, “1h”: that hour alone is singular."""
+    return 1 if re.match(r"1\b|1(?=h)", words) else 2
 
 
 def _sentence(days: list[int], spans: tuple[Span, ...]) -> str:

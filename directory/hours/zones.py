@@ -1,4 +1,5 @@
-"""The time zone that hours and instants are told in, named where it is not the organisation's.
+"""The time zone that hours and instants are told in, named where it is not the organisation's, and
+to readers who may be elsewhere: in another language than the organisation's.
 
 Both are told in the schedule's own: who reads "9 a.m." of an office in Amsterdam reads what stands
 on its door.
@@ -22,13 +23,20 @@ HALF_A_YEAR = timedelta(weeks=26)
 def time_zone_note(schedule: OpeningHours, on: date) -> str:
     """Whose time the schedule's hours are told in: “hora de Tokio”, in the active language.
 
-    Empty where the organisation's time is the same, on that day and half a year later, and
-    where no hours are stated, or around the clock.
+    Empty where no hours are stated, or around the clock; and for readers of the organisation's
+    language where its time is the same, on that day and half a year later.
     """
     has_hours = bool(schedule.spans) and not schedule.always_open
     if not (has_hours or schedule.exceptions):
         return ""
-    return zone_note_on(schedule.timezone, on)
+    return zone_note_on(schedule.timezone, on) or time_here(schedule.timezone)
+
+
+def time_here(timezone: str | None = None) -> str:
+    """“Bogotá time” of an IANA name, by default the organisation's, for readers who may be
+    elsewhere; empty for all others."""
+    own = settings.ORGANIZATION
+    return "" if own.writes(get_language()) else _time_of(timezone or own.time_zone)
 
 
 def with_time_zone_note(hours: str, schedule: OpeningHours, on: date) -> str:
@@ -55,10 +63,11 @@ def zone_note(zone: tzinfo | None, at: datetime) -> str:
         for instant in (at, at + HALF_A_YEAR)
     ):
         return ""
-    return _("%(city)s time") % {"city": _city(zone.key)}
+    return _time_of(zone.key)
 
 
-def _city(timezone: str) -> str:
-    """What the Unicode CLDR calls the city of an IANA name in the active language."""
+def _time_of(timezone: str) -> str:
+    """By the city of an IANA name, as the Unicode CLDR calls it in the active language."""
     locale = Locale.parse(to_locale(get_language() or settings.LANGUAGE_CODE))
-    return get_timezone_location(timezone, locale=locale, return_city=True)
+    city = get_timezone_location(timezone, locale=locale, return_city=True)
+    return _("%(city)s time") % {"city": city}

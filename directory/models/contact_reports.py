@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Max, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from directory.models.contact_points import ContactPoint
 from directory.models.services import Service
@@ -133,7 +134,7 @@ class ContactReport(models.Model):
     made_at = models.DateTimeField(_("received"))
     form = models.CharField(max_length=32, editable=False)
     sender = models.CharField(max_length=64, blank=True, editable=False)
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_at = models.DateTimeField(pgettext_lazy("report", "closed"), null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("closed by"),

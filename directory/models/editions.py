@@ -86,6 +86,9 @@ class Edition(models.Model):
         help_text=_("What the search looks through, without accents and in lower case."),
     )
     digest = models.CharField(_("digest"), max_length=64, unique=True)
+    # A tag URI (RFC 4151): what the service is called by programs that follow it, made with its
+    # first edition and the same in all, whatever is renamed or moved later.
+    identity = models.CharField(max_length=320, editable=False)
     published_at = models.DateTimeField(_("published at"))
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -172,8 +172,9 @@ class Finding(models.Model):
 
     def _text(self, name: str) -> str:
         # A language that was added later has its texts after the next check.
-        own = self.texts.get(translation.get_language())
-        return (own or self.texts[settings.LANGUAGE_CODE])[name]
+        wanted = translation.get_language(), settings.LANGUAGE_CODE
+        known = (self.texts[code] for code in (*wanted, *self.texts) if code in self.texts)
+        return next(known)[name]
 
 
 class FindingRowQuerySet(models.QuerySet["FindingRow"]):

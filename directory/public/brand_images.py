@@ -19,6 +19,8 @@ SHARE_WIDTH, SHARE_HEIGHT = 1200, 630
 ICON_SIZES = (180, 192, 512)
 # Of icon.svg.
 GRID, LINE = 32, 2.4
+# So that the symbol stands within four fifths: https://www.w3.org/TR/appmanifest/#icon-masks
+ICON_SCALE = 0.94
 SYMBOL = re.compile(r'stroke="#fff"[^>]* d="([^"]+)"')
 # What of the image for sharing is left free at its sides: some cut them.
 SIDES = 110
@@ -33,7 +35,9 @@ def icon(organization: Organization, size: int) -> bytes:
     """A PNG of `size` pixels: the symbol on the colour, which fills it. Home screens cut it to
     their shapes; what is drawn stands within the circle that all of them show."""
     canvas = Canvas(size, size)
-    canvas.stroke(_symbol(), (0, 0), size / GRID, LINE * size / GRID)
+    scale = size / GRID * ICON_SCALE
+    corner = size * (1 - ICON_SCALE) / 2
+    canvas.stroke(_symbol(), (corner, corner), scale, LINE * scale)
     return png.encode(size, size, _rows(canvas, organization.brand_color, shade=0))
 
 

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import (
     add_never_cache_headers,
     patch_cache_control,
@@ -111,8 +110,7 @@ def _archive(edition: Edition, newest: Edition, at: datetime) -> views.Context:
     """What the page of an edition shows: its directory as it read at the instant `at`, and of each
     contact what the current page gives for it."""
     directory = resolve(edition, at)
-    now = instants.now()
-    today = Today(resolve(newest, now))
+    today = Today(resolve(newest, instants.now()))
     ladder = [(each, archived_contacts(each, today)) for each in directory.escalation.levels]
     return {
         "directory": directory,
@@ -120,7 +118,6 @@ def _archive(edition: Edition, newest: Edition, at: datetime) -> views.Context:
         "ladder": ladder,
         "meanings": [kind for kind in directory.request_types if kind.description],
         "times_table": times_table(directory),
-        "read_at": timezone.localtime(now),
     }
 
 

@@ -6,12 +6,14 @@ Such a service has no current edition: what is told is what staff wrote when the
 from typing import Any
 
 from csp.decorators import csp_replace
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from directory.models import Service
+from directory.answers.search import parse_query
+from directory.models import FormerSlug, Service
 from directory.models.services import ServiceQuerySet
 from directory.public.forms import theme
 
@@ -29,8 +31,14 @@ def answer(request: HttpRequest, service: Service, view_name: str | None) -> Htt
 
 
 def called(text: str) -> ServiceQuerySet:
-    """The services that ended whose name has this text; accents are ignored."""
-    return Service.objects.ended().filter(name__folded__contains=text)[:TOLD_AT_MOST]
+    """The services that ended of which the name, the slug or a former slug has all words of this
+    text; accents are ignored."""
+    services = Service.objects.ended()
+    for word in parse_query(text).words:
+        names = Q(name__folded__contains=word) | Q(slug__icontains=word)
+        formerly = FormerSlug.objects.filter(service=OuterRef("pk"), slug__icontains=word)
+        services = services.filter(names | Exists(formerly))
+    return services[:TOLD_AT_MOST]
 
 
 @revalidated

@@ -1,6 +1,5 @@
 """The changes of a service as an Atom feed (RFC 4287), as its list of editions tells them."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from config.origin import origin
 from directory.contacts.text import visible
 from directory.editions import document, history
+from directory.editions.identity import edition_identity
 from directory.models import Edition
 
 ENTRIES = 25
@@ -78,11 +78,12 @@ class ServiceChanges(Feed):
         return [(obj, entry) for entry in obj.entries]
 
     def item_title(self, item: Item) -> str:
-        """The number of the edition, and whether it was withdrawn."""
+        """The number of the edition with what it changed, or that it was withdrawn."""
         _service, entry = item
         title = _("Edition %(number)d") % {"number": entry.edition.number}
-        withdrawn = _("withdrawn")
-        return f"{title} ({withdrawn})" if entry.edition.is_withdrawn else title
+        if entry.edition.is_withdrawn:
+            return f"{title} ({_('withdrawn')})"
+        return ": ".join(filter(None, [title, visible(entry.headline)]))
 
     def item_description(self, item: Item) -> str:
         """What it changed, as a list in HTML."""
@@ -96,12 +97,13 @@ class ServiceChanges(Feed):
         return service.address("edition-changes", entry.edition.number)
 
     def feed_guid(self, obj: ServiceEntries) -> str:
-        """What stays when the service is renamed."""
-        return _urn(f"service {obj.entries[0].edition.service_id}")
+        """What stays whatever is renamed or moved."""
+        return obj.entries[0].edition.identity
 
     def item_guid(self, item: Item) -> str:
-        """What stays when the service is renamed: readers do not show an entry twice."""
-        return _urn(item[1].edition.digest)
+        """What stays whatever is renamed or moved: readers do not show an entry twice."""
+        edition = item[1].edition
+        return edition_identity(edition.identity, edition.number)
 
     def item_pubdate(self, item: Item) -> datetime:
         """When it was published."""
@@ -111,8 +113,3 @@ class ServiceChanges(Feed):
         """When it was withdrawn, or else published."""
         edition = item[1].edition
         return edition.withdrawn_at or edition.published_at
-
-
-def _urn(name: str) -> str:
-    """An identifier of this site (RFC 4122, version 5): of what is called so in it."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.ORGANIZATION.name} {name}").urn

@@ -27,9 +27,10 @@ DAY = 24 * 60 * 60
 @always_revalidated
 def contacts_vcf(request: HttpRequest, slug: str) -> HttpResponse:
     """The vCards of a service, as a file."""
-    directory = resolve(current_edition(slug), instants.now())
+    edition = current_edition(slug)
+    directory = resolve(edition, instants.now())
     return HttpResponse(
-        vcard.cards(directory, _page_url(request, slug)),
+        vcard.cards(directory, _page_url(request, slug), edition.identity),
         content_type="text/vcard; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{slug}.vcf"'},
     )

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.following.subscriptions import LONGEST_ADDRESS, address_of
 
+ONCE_MORE = _("Nothing was sent yet. Please press the button once more.")
+
 
 class FollowForm(forms.Form):
     """An address. `reference` is hidden from people: programs that fill in all there is write into

@@ -8,8 +8,9 @@ a mail program sends for “Unsubscribe” (RFC 8058) has none.
 import logging
 from smtplib import SMTPRecipientsRefused
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import NON_FIELD_ERRORS as ALL
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,8 +25,9 @@ from config.origin import absolute
 from directory.editions import document
 from directory.following import limits, links, mails, subscriptions
 from directory.models import Edition
-from directory.public.follow_form import FollowForm
+from directory.public.follow_form import ONCE_MORE, FollowForm
 from directory.public.read_only import read_only
+from directory.public.sent_forms import is_too_much, may_be_from_here
 from directory.public.views import Context, always_revalidated, current_edition
 
 TOO_MANY = _("From your network many mails were asked for today. Please try again tomorrow.")
@@ -40,20 +42,18 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
     """The ways to follow a service. What is sent asks for a subscription by mail, and leads to an
     answer that is the same whether there was one or not."""
     edition = current_edition(slug)
-    form = FollowForm(request.POST if request.method == "POST" else None)
-    if subscriptions.is_offered() and form.is_valid():
+    if request.method != "POST" or not subscriptions.is_offered():
+        return _page(request, slug, edition, FollowForm())
+    if is_too_much(request):
+        return _page(request, slug, edition, FollowForm(QueryDict()), 413)
+    form = FollowForm(request.POST)
+    if form.is_valid() and not may_be_from_here(request):
+        form.add_error(None, ONCE_MORE)
+    if form.is_valid():
         _ask(request, edition, form)
-        if form.is_valid():
-            return HttpResponseRedirect(reverse("directory:follow-asked", args=[slug]))
-    context = {
-        "form": form,
-        "is_offered": subscriptions.is_offered(),
-        "calendar": absolute(reverse("directory:calendar", args=[slug]), request),
-        "feed": absolute(reverse("directory:changes-feed", args=[slug]), request),
-        **_service(slug, edition),
-    }
-    status = 429 if form.has_error(NON_FIELD_ERRORS, "too_many") else 200
-    return render(request, "directory/following/follow.html", context, status=status)
+    if form.is_valid():
+        return HttpResponseRedirect(reverse("directory:follow-asked", args=[slug]))
+    return _page(request, slug, edition, form, 429 if form.has_error(ALL, "too_many") else 422)
 
 
 def _ask(request: HttpRequest, edition: Edition, form: FollowForm) -> None:
@@ -111,6 +111,19 @@ def follow_end(request: HttpRequest, token: str) -> HttpResponse:
         subscriptions.end(key)
     context = {"subscription": subscriptions.find(key)}
     return _unkept(render(request, "directory/following/end.html", context))
+
+
+def _page(
+    request: HttpRequest, slug: str, edition: Edition, form: FollowForm, status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "is_offered": subscriptions.is_offered(),
+        "calendar": absolute(reverse("directory:calendar", args=[slug]), request),
+        "feed": absolute(reverse("directory:changes-feed", args=[slug]), request),
+        **_service(slug, edition),
+    }
+    return render(request, "directory/following/follow.html", context, status=status)
 
 
 def _service(slug: str, edition: Edition) -> Context:

@@ -44,9 +44,10 @@ class InstantForm(forms.Form):
 
 
 def request_type(query: QueryDict) -> str:
-    """The code of the request type of an address: `request_type`, or the former `solicitud`.
-    Empty: in general."""
-    return query.get("request_type", query.get("solicitud", ""))
+    """The code of the request type of an address: `request_type`, or the former `solicitud`, as
+    codes are written. Empty: in general."""
+    asked = query.get("request_type") or query.get("solicitud") or ""
+    return asked.strip().lower().replace("_", "-")
 
 
 class Theme(StrEnum):

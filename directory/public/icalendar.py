@@ -97,5 +97,4 @@ def _instant(at: datetime) -> str:
 
 def _uid(edition: Any, identity: str) -> str:
     """The same in every edition and language, also when the service is renamed (RFC 7986, 5.3)."""
-    name = f"{settings.ORGANIZATION.name} service {edition.service_id} {identity}"
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{edition.identity} {identity}"))

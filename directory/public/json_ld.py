@@ -5,12 +5,14 @@ https://schema.org/Service, /Organization, /ContactPoint, /ServiceChannel, /Plac
 """
 
 import json
+from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override, pgettext
 
-from directory.answers.structures import ChannelAnswer, ContactAnswer, Directory
+from directory.answers.structures import ChannelAnswer, ContactAnswer, Directory, RequestTypeAnswer
 from directory.contacts.kinds import kind_of
 from directory.editions.document import ServiceDocument
 from directory.hours.holidays import holidays_of
@@ -37,8 +39,13 @@ def service(directory: Directory, document: ServiceDocument, url: str) -> dict:
         if not contact.out_of_order
     ]
     places = [_place(*each) for each in given if kind_of(each[0].kind).is_place]
-    contact_points = [_contact_point(*each) for each in given if not kind_of(each[0].kind).is_place]
     organization = settings.ORGANIZATION
+    is_for_all = directory.is_international
+    country = None if is_for_all else organization.country
+    contact_points = [
+        _contact_point(*each, country) for each in given if not kind_of(each[0].kind).is_place
+    ]
+    is_for_all |= any(channel.for_abroad is True for channel in directory.channels)
     return _filled(
         {
             "@context": "https://schema.org",
@@ -47,7 +54,8 @@ def service(directory: Directory, document: ServiceDocument, url: str) -> dict:
             "name": directory.name,
             "description": directory.introduction,
             "url": url,
-            "areaServed": organization.country,
+            # Without one it is for everybody.
+            "areaServed": None if is_for_all else country,
             "availableChannel": places,
             "provider": _filled(
                 {
@@ -68,19 +76,26 @@ def script_text(data: dict) -> str:
 
 
 def _contact_point(
-    contact: ContactAnswer, channel: ChannelAnswer, schedule: OpeningHours, on: date
+    contact: ContactAnswer,
+    channel: ChannelAnswer,
+    schedule: OpeningHours,
+    on: date,
+    country: str | None,
 ) -> dict:
-    """A ContactPoint, its numbers E.164. Dated exceptions stand beside the weekly hours: both are
-    OpeningHoursSpecification with their validity, and only a Place has special hours apart."""
+    """A ContactPoint, its numbers E.164, for callers in a country (None: in any). Dated exceptions
+    stand beside the weekly hours: both are OpeningHoursSpecification with their validity, and only
+    a Place has special hours apart."""
     weekly, special = _hours(channel, schedule, on)
+    area = None if channel.for_abroad is True else country
     return _filled(
         {
             "@type": "ContactPoint",
             "name": contact.label,
-            "contactType": ", ".join(kind.name for kind in channel.request_types),
+            "contactType": contact_types(channel.request_types),
+            "areaServed": kind_of(contact.kind).only_from(contact.value) or area,
             **kind_of(contact.kind).schema_org(contact.value),
             "description": contact.menu_options,
-            "availableLanguage": list(channel.languages) or settings.ORGANIZATION.language,
+            "availableLanguage": available_languages(channel),
             "hoursAvailable": [*weekly, *special],
         }
     )
@@ -99,7 +114,54 @@ def _place(
         "openingHoursSpecification": weekly,
         "specialOpeningHoursSpecification": special,
     }
-    return {"@type": "ServiceChannel", "name": channel.title, "serviceLocation": _filled(place)}
+    return {
+        "@type": "ServiceChannel",
+        "name": channel.title,
+        "availableLanguage": available_languages(channel),
+        "serviceLocation": _filled(place),
+    }
+
+
+def contact_types(request_types: Iterable[RequestTypeAnswer]) -> list[str]:
+    """What a contact is for: in the words that search engines know, then as the organisation calls
+    it. https://developers.google.com/search/docs/appearance/structured-data/organization names
+    customer support, technical support and emergency among others."""
+    kinds = list(request_types)
+    known = {
+        "customer support": any(not _is_technical(kind) for kind in kinds) or not kinds,
+        "technical support": any(_is_technical(kind) or kind.covers_all for kind in kinds),
+        "emergency": any(kind.is_critical for kind in kinds),
+    }
+    words = [word for word, fits in known.items() if fits]
+    return list(dict.fromkeys([*words, *(kind.name for kind in kinds)]))
+
+
+def _is_technical(kind: RequestTypeAnswer) -> bool:
+    return kind.is_critical or kind.code in _incident_codes()
+
+
+@cache
+def _incident_codes() -> frozenset[str]:
+    """The code of incidents, as the product ships it in each language."""
+    codes = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            codes.add(pgettext("code of a request type", "incident"))
+    return frozenset(codes)
+
+
+def available_languages(channel: ChannelAnswer) -> list[str]:
+    """The languages in which customers of a channel are served, as BCP 47 has them: that of the
+    organisation where no others are stated."""
+    return list(channel.languages) or [language_tag(settings.ORGANIZATION.language)]
+
+
+def language_tag(code: str) -> str:
+    """A language as BCP 47 writes it: pt-BR, zh-Hant."""
+    language, *parts = code.replace("_", "-").split("-")
+    return "-".join(
+        [language.lower(), *(each.title() if len(each) > 2 else each.upper() for each in parts)]
+    )
 
 
 def _hours(

@@ -12,6 +12,7 @@ from directory.models import Edition
 SERVICES = 15
 STATIC_FILES = (
     "directory/site.css",
+    "directory/finding.css",
     "directory/card.css",
     "directory/editions.css",
     "directory/pages.js",

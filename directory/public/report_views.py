@@ -2,12 +2,9 @@
 
 import logging
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.request import UnreadablePostError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -26,15 +23,12 @@ from directory.models.contact_reports import Problem
 from directory.public.outage import is_outage
 from directory.public.read_only import read_only
 from directory.public.report_form import ReportForm
+from directory.public.sent_forms import is_too_much, may_be_from_here
 from directory.public.views import always_revalidated, current_edition
 from directory.upkeep.reports import Receipt, Told, receive
 
 # The parameter of addresses that says that the report was no news.
 KNOWN = "known"
-# All that the form can hold, with every letter escaped, and room.
-MOST_BYTES = 32 * 1024
-# So much is read of what is more: a connection that is cut off shows no page.
-READ_AT_MOST = 16 * 1024 * 1024
 
 logger = logging.getLogger(__name__)
 
@@ -87,13 +81,12 @@ def _received(
     request: HttpRequest, edition: Edition, directory: Directory, contacts: dict[str, Reportable]
 ) -> HttpResponse:
     """Takes what was sent and leads to what to try next; or shows the form with what was typed."""
-    if _length(request) > MOST_BYTES:
-        _pass_over(request)
+    if is_too_much(request):
         form = ReportForm(contacts, directory.at)
         refusal = _("Nothing was sent: it was too much text. Write at most 500 characters.")
         return _page(request, directory, form, 413, refusal)
     form = ReportForm(
-        contacts, directory.at, data=request.POST, is_from_here=_may_be_from_here(request)
+        contacts, directory.at, data=request.POST, is_from_here=may_be_from_here(request)
     )
     if not form.is_valid() or form.sent_token is None:
         return _page(request, directory, form, 422)
@@ -143,31 +136,3 @@ def _page(
         "is_unknown": is_unknown,
     }
     return render(request, "directory/report.html", context, status=status)
-
-
-def _length(request: HttpRequest) -> int:
-    try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return 0
-
-
-def _pass_over(request: HttpRequest) -> None:
-    """Read what was sent, in pieces that are not kept, as far as READ_AT_MOST."""
-    left = READ_AT_MOST
-    try:
-        while left > 0 and (piece := request.read(64 * 1024)):
-            left -= len(piece)
-    except UnreadablePostError:
-        pass
-
-
-def _may_be_from_here(request: HttpRequest) -> bool:
-    """Whether a page of this site may have sent it: a browser says so of each form that is sent
-    (https://www.w3.org/TR/fetch-metadata/, https://fetch.spec.whatwg.org/#origin-header)."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    sender = request.headers.get("Origin", "null")
-    known = {request.get_host(), urlsplit(settings.PUBLIC_URL).netloc}
-    return sender == "null" or urlsplit(sender).netloc in known

@@ -13,11 +13,12 @@ from django.http import (
 )
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext, override
 from django.views.decorators.cache import cache_control
 
 from config.organization import LOGO_TYPES
 from config.origin import absolute
-from directory.public import offline
+from directory.public import brand_images, offline
 from directory.public.read_only import read_only
 
 HOUR = 60 * 60
@@ -56,6 +57,28 @@ def brand_css(request: HttpRequest) -> HttpResponse:
         f"@page {{ size: {organization.paper}; }}",
     ]
     return HttpResponse("\n".join([*rules, ""]), content_type="text/css")
+
+
+@read_only
+@cache_control(public=True, max_age=DAY)
+def brand_icon(request: HttpRequest, size: int) -> HttpResponse:
+    """The icon for home screens, a PNG of so many pixels."""
+    if size not in brand_images.ICON_SIZES:
+        raise Http404
+    image = brand_images.icon(settings.ORGANIZATION, size)
+    return HttpResponse(image, content_type="image/png")
+
+
+@read_only
+@cache_control(public=True, max_age=DAY)
+def share_image(request: HttpRequest, language: str) -> HttpResponse:
+    """The image for sites on which a page in this language is shared, a PNG."""
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    with override(language):
+        title = gettext("Support directory")
+    image = brand_images.share_image(settings.ORGANIZATION, title)
+    return HttpResponse(image, content_type="image/png")
 
 
 @read_only

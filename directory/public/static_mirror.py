@@ -23,6 +23,7 @@ from django.utils.translation import override
 from config import origin
 from directory.models import Edition, FormerSlug, Service
 from directory.public import offline, views
+from directory.public.brand_images import ICON_SIZES
 from directory.public.mirror_pages import KEY, address_of, file_of
 from directory.public.sitemaps import SITEMAPS
 
@@ -68,6 +69,7 @@ def addresses() -> Iterator[str]:
     yield from map(reverse, SITE_FILES)
     yield from (reverse("sitemap", args=[section]) for section in SITEMAPS)
     yield from offline.parts()
+    yield from (reverse("brand-icon", args=[size]) for size in ICON_SIZES)
     current = Edition.objects.public().current().order_by("service_id")
     slugs = list(current.values_list("service__slug", flat=True))
     # Printed pages refer to them: they lead on, or say what to use instead.
@@ -87,6 +89,8 @@ def _addresses_in_language(code: str, slugs: list[str], pages: int) -> list[str]
         services = reverse("directory:service-list")
         return [
             services,
+            reverse("directory:manifest"),
+            reverse("share-image", args=[code]),
             *(f"{services}?page={number}" for number in range(2, pages + 1)),
             reverse("directory:offline"),
             *(

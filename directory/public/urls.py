@@ -9,6 +9,7 @@ from directory.public import (
     follow_views,
     report_views,
     views,
+    web_manifest,
 )
 from directory.public.read_only import read_only
 from directory.public.ways_in import View, following
@@ -36,6 +37,7 @@ OF_SERVICE: list[tuple[str, View, str]] = [
 urlpatterns = [
     path("", views.service_list, name="service-list"),
     path("offline.html", views.offline, name="offline"),
+    path("manifest.webmanifest", web_manifest.manifest, name="manifest"),
     path("seguir/confirmar/<str:token>/", follow_views.follow_confirm, name="follow-confirm"),
     path("seguir/terminar/<str:token>/", follow_views.follow_end, name="follow-end"),
     *(

@@ -4,15 +4,15 @@ vCard 3.0 (RFC 2426), which every phone and mail program reads; labels as Apple 
 them (`item1.X-ABLabel`).
 """
 
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from directory.answers.sentences import in_whose_place
+from directory.answers.sentences import in_whose_place, planned_change
 from directory.answers.structures import ChannelAnswer, ContactAnswer, Directory, LevelAnswer
 from directory.contacts.kinds import kind_of
 from directory.editions.names import in_a_line
@@ -23,23 +23,24 @@ from directory.public.content_lines import UNPRINTED, escaped
 Holders = Sequence[tuple[ChannelAnswer | LevelAnswer, str]]
 
 
-def cards(directory: Directory, url: str) -> str:
-    """All cards of the directory whose page is at `url`, in the active language, CRLF-ended."""
-    channels = [_card(directory, url, "", directory.name, _holders(directory.channels))]
+def cards(directory: Directory, url: str, identity: str) -> str:
+    """All cards of the directory whose page is at `url`, in the active language, CRLF-ended; the
+    service is called `identity` for ever (`directory.editions.identity`)."""
+    uid = f"{identity} card"
+    channels = [_card(directory, url, uid, directory.name, _holders(directory.channels))]
     levels = [
-        _card(directory, url, suffix, _level_name(directory, level), [(level, "")])
+        _card(directory, url, f"{uid}{suffix}", _level_name(directory, level), [(level, "")])
         for suffix, level in _with_suffixes(directory.escalation.levels)
     ]
     lines = [line for card in (*channels, *levels) for line in card]
     return content_lines.text(lines)
 
 
-def _card(
-    directory: Directory, url: str, suffix: str, name: str, holders: Holders
-) -> Iterator[str]:
+def _card(directory: Directory, url: str, uid: str, name: str, holders: Holders) -> Iterator[str]:
     yield "BEGIN:VCARD"
     yield "VERSION:3.0"
-    yield f"UID:{directory.slug}{suffix}@{urlsplit(url).hostname}"
+    # The same whatever is renamed or moved: importing it again updates the card that is there.
+    yield f"UID:{uuid.uuid5(uuid.NAMESPACE_URL, uid).urn}"
     yield f"FN:{escaped(name)}"
     yield f"N:{escaped(name)};;;;"
     yield f"ORG:{escaped(settings.ORGANIZATION.name)}"
@@ -125,6 +126,8 @@ def _note(directory: Directory, holders: Holders) -> str:
         for contact in holder.contacts:
             if contact.note:
                 lines.append(f"{contact.display}: {_noted(contact.note, contact.out_of_order)}")
+            if contact.changes:
+                lines.append(planned_change(contact, contact.changes))
             if contact.menu_options:
                 lines.append(f"{contact.display}: {contact.menu_options}")
     stamp = _("Edition %(number)s of %(date)s") % {

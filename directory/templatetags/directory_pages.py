@@ -34,10 +34,13 @@ from directory.contacts.kinds import kind_of
 from directory.editions import shipped
 from directory.editions.names import Place, PlaceKind
 from directory.hours.schedule import ReasonKind
-from directory.public import mirror_pages, typed_addresses
+from directory.public import mirror_pages, sharing, typed_addresses
 from directory.public.card_height import card_height
 
 register = template.Library()
+
+register.simple_tag(sharing.service_title)
+register.simple_tag(sharing.service_description)
 
 NAMED_BY_EDITORS = (PlaceKind.CHANNEL, PlaceKind.STAND_IN)
 
@@ -262,6 +265,12 @@ def alternates(context: Context) -> dict[str, Any]:
         "canonical": path,
         "default": translate_url(path, settings.LANGUAGE_CODE),
         "languages": [(code, translate_url(path, code)) for code, _name in settings.LANGUAGES],
+        "locale": sharing.open_graph_locale(get_language() or settings.LANGUAGE_CODE),
+        "other_locales": [
+            sharing.open_graph_locale(code)
+            for code, _name in settings.LANGUAGES
+            if code != get_language()
+        ],
     }
 
 
@@ -269,14 +278,6 @@ def alternates(context: Context) -> dict[str, Any]:
 def webcal(address: str) -> str:
     """The address of a calendar, as one that programs of calendars open and subscribe to."""
     return f"webcal://{address.partition('://')[2]}"
-
-
-@register.simple_tag
-def service_description(name: str) -> str:
-    """What search engines and sites that share the page of a service say about it."""
-    return _(
-        "Whom to contact for %(name)s, how, when somebody answers, and to whom to escalate."
-    ) % {"name": name}
 
 
 @register.simple_tag(takes_context=True)

@@ -9,10 +9,11 @@ from typing import Any
 from django import template
 from django.utils import formats
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from directory.answers import distinctions
+from directory.answers import distinctions, marks, sentences, whom_to_contact
+from directory.answers.search import SearchQuery
 from directory.answers.sentences import notice_time, notice_word, state_detail, state_word
 from directory.answers.structures import (
     AnsweringState,
@@ -25,6 +26,7 @@ from directory.answers.structures import (
 from directory.contacts.kinds import kind_of
 from directory.hours import moments
 from directory.hours.schedule import Status
+from directory.hours.zones import time_here
 from directory.templatetags.directory_pages import data_lang
 
 register = template.Library()
@@ -33,16 +35,37 @@ register.filter(distinctions.besides_shown)
 register.filter(distinctions.says_more)
 register.filter(moments.clock)
 register.filter(moments.long_date)
+register.simple_tag(time_here)
 
 
 @register.inclusion_tag("directory/_state.html")
-def state(answering: AnsweringState, at: datetime) -> dict:
-    """Whether it answers, until when, and when it opens, as seen at the instant `at`."""
+def state(answering: AnsweringState, at: datetime, of: str = "") -> dict:
+    """Whether it answers, until when, and when it opens, as seen at the instant `at`; `of` says
+    what does, where that is not clear."""
     return {
+        "of": of,
         "answering": answering,
         "word": state_word(answering),
         "detail": state_detail(answering, at),
     }
+
+
+@register.inclusion_tag("directory/_service_state.html")
+def service_state(directory: Directory) -> dict:
+    """Whether a service answers: ordinary requests, and critical ones where that differs."""
+    return {"directory": directory, "service": whom_to_contact.service_state(directory.channels)}
+
+
+@register.filter
+def detail(answering: AnsweringState, at: datetime) -> str:
+    """Until when it is open, or when it opens, as seen at the instant `at`."""
+    return state_detail(answering, at)
+
+
+@register.filter
+def others(answering: AnsweringState, at: datetime) -> str:
+    """“lo demás abre mañana a las 7 a.m.”, of what is closed at the instant `at`."""
+    return sentences.others(answering, at)
 
 
 @register.simple_tag
@@ -64,6 +87,34 @@ def notice(told: NoticeAnswer, at: datetime, *, has_word: bool = True) -> dict:
 def notice_line(told: NoticeAnswer) -> dict:
     """A notice in the list of services: how bad it is, and what it is on, else what it says."""
     return {"notice": told, "word": notice_word(told)}
+
+
+@register.filter
+def marked(text: str, query: SearchQuery | None) -> str:
+    """The text, with what was searched for marked in it."""
+    return _marked([text], query)
+
+
+@register.filter
+def brief_marked(contact: ContactAnswer, query: SearchQuery | None) -> str:
+    """As `brief`, with what was searched for marked in it."""
+    return _marked(kind_of(contact.kind).pieces(contact.display), query)
+
+
+def _marked(parts: Iterable[str], query: SearchQuery | None) -> str:
+    """Parts of a text between which a line may break, with what was searched for marked in them."""
+    parts = [*parts]
+    found = marks.spans("".join(parts), query) if query else []
+    told, begin = [], 0
+    for part in parts:
+        here = marks.within(found, begin, begin + len(part))
+        pieces = (
+            ("<mark>{}</mark>" if is_found else "{}", piece)
+            for piece, is_found in marks.pieces(part, here)
+        )
+        told.append(SafeString("").join(format_html(form, piece) for form, piece in pieces))
+        begin += len(part)
+    return mark_safe("<wbr>".join(told))  # noqa: S308 # each is escaped
 
 
 @register.filter

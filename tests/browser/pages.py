@@ -25,6 +25,9 @@ PATHS = (
     "servicios/clave-segura/ediciones/",
     "servicios/clave-segura/ediciones/1/",
     "servicios/clave-segura/ediciones/1/cambios/",
+    "servicios/clave-segura/seguir/",
+    "servicios/clave-segura/seguir/pedido/",
+    "seguir/terminar/nada/",
 )
 # What addresses begin with, in each language.
 LANGUAGES = tuple(

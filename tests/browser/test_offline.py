@@ -97,6 +97,17 @@ def test_question_is_never_answered_with_the_page_of_another(site, open_page, at
     assert other.inner_text().startswith("Clave Segura · Peticiones, Quejas")
 
 
+def test_page_that_is_not_kept_leads_to_the_same_address_in_the_other_language(
+    site, open_page, at_night
+):
+    page = gone_offline(open_page, f"{site}/servicios/clave-segura/")
+    page.goto(f"{site}/servicios/mesa-de-ayuda/ediciones/?page=1")
+    switch = page.locator(".languages a[hreflang=en]")
+    expect(switch).to_have_attribute("href", "/en/servicios/mesa-de-ayuda/ediciones/?page=1")
+    follow(page, switch.click)
+    assert page.locator("h1").inner_text() == "No connection"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_services_of_the_list_are_kept_without_being_opened(site, open_page, at_night, language):
     kept = [f"/{language}", f"/{language}servicios/clave-segura/"]

@@ -20,6 +20,7 @@ from escalations import models as escalations
 from tests.addresses import INDEX, change_url
 from tests.factories import (
     ChannelFactory,
+    ContactReportFactory,
     EscalationContactFactory,
     ExceptionFactory,
     NoticeFactory,
@@ -104,6 +105,7 @@ class Directory:
             NoticeFactory(contact_point=self.number, since=soon)
             NoticeFactory(channel=service.channels.last(), until=soon)
             NoticeFactory(service=service, ended_at=soon)
+            ContactReportFactory(contact_point=self.number, service=service)
             SubscriptionFactory(service=service)
             LogEntry.objects.log_actions(owner.pk, [service, own, self.number], CHANGE, "")
         publish(models.Service.objects.all(), by=self.publisher)

@@ -128,6 +128,13 @@ def in_a_line(contact: PublishedContact) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def in_full(contact: PublishedContact) -> str:
+    """The contact with its label, and what is planned to take its place."""
+    planned = [_plan(each) for each in contact.replacements]
+    words = ": ".join(filter(None, [contact.label, in_a_line(contact)]))
+    return "; ".join([words, *planned])
+
+
 def kind_and_value(contact: PublishedContact) -> dict[str, str]:
     """The parameters of sentences about a contact."""
     return {"kind": kind_name(contact), "value": display_of(contact)}

@@ -31,8 +31,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
     `place` is where it is ("Telefónico, Nivel 2"; empty: the service as a whole), `where` each of
     these channels and levels; `what` names the fact, `before` and `after` are its values (empty:
-    there is none), which `is_data` if they are in the language of the directory. `sentence` says
-    all of it, shortened where texts are long.
+    there is none), which `is_data` if they are in the language of the directory; `detail` is what
+    else is to be known of them. `sentence` says all of it, shortened where texts are long.
     """
 
     kind: ChangeKind
@@ -43,6 +43,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str
     is_data: bool = False
     where: tuple[Place, ...] = ()
+    detail: str = ""
 
     def __str__(self) -> str:
         return self.sentence
@@ -59,6 +60,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     core: str
     place_leads: bool = False
     is_data: bool = False
+    detail: str = ""
 
     def at(self, where: list[Place]) -> Change:
         """The change, said of these places; of none: of the service as a whole."""
@@ -78,6 +80,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
             sentence=capfirst(sentence),
             is_data=self.is_data,
             where=tuple(where),
+            detail=self.detail,
         )
 
 
@@ -132,7 +135,9 @@ def moved(what: str, before: str, after: str) -> Difference:
     return Difference(kind=ChangeKind.MOVED, what=what, before=before, after=after, core=core)
 
 
-def removed(what: str, before: str, core: str, is_data: bool = False) -> Difference:
+def removed(
+    what: str, before: str, core: str, is_data: bool = False, detail: str = ""
+) -> Difference:
     """The difference of a part that was removed; `core` is its sentence."""
     return Difference(
         kind=ChangeKind.REMOVED,
@@ -141,13 +146,20 @@ def removed(what: str, before: str, core: str, is_data: bool = False) -> Differe
         core=core,
         place_leads=True,
         is_data=is_data,
+        detail=detail,
     )
 
 
-def added(what: str, after: str, core: str, is_data: bool = False) -> Difference:
+def added(what: str, after: str, core: str, is_data: bool = False, detail: str = "") -> Difference:
     """The difference of a part that is new; `core` is its sentence."""
     return Difference(
-        kind=ChangeKind.ADDED, what=what, after=after, core=core, place_leads=True, is_data=is_data
+        kind=ChangeKind.ADDED,
+        what=what,
+        after=after,
+        core=core,
+        place_leads=True,
+        is_data=is_data,
+        detail=detail,
     )
 
 

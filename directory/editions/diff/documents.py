@@ -25,6 +25,7 @@ from directory.editions.diff.contacts import (
     contact_changes,
     display_of,
     in_a_line,
+    in_full,
     kind_and_value,
     kind_name,
     paired,
@@ -49,6 +50,7 @@ from directory.editions.diff.part_words import (
     answering,
     dates_of,
     detailed,
+    facts_of,
     medium_of,
     position_of,
     summary_of,
@@ -135,13 +137,16 @@ class Comparison:
         for old in only_before:
             core = _("Channel “%s” removed") % place_of(old, self.before)
             core = detailed(core, dates_of(old))
-            yield removed(_("Channel"), summary_of(old, self.before), core), ()
+            what = _("Channel “%s”") % place_of(old, self.before)
+            yield removed(what, facts_of(old, self.before), core), ()
         for new in only_after:
             core = _("Channel “%s” added") % place_of(new, self.after)
             if position := position_of(new, self.after.channels):
                 core = f"{core} ({position})"
             summary = summary_of(new, self.after)
-            yield added(_("Channel"), summary, detailed(core, dates_of(new), summary)), ()
+            what = _("Channel “%s”") % place_of(new, self.after)
+            facts = facts_of(new, self.after)
+            yield added(what, facts, detailed(core, dates_of(new), summary)), ()
         ordered = order(
             _("Order of the channels"),
             self.before.channels,
@@ -199,7 +204,7 @@ class Comparison:
             )
             core %= {"level": level_name(old), "name": answering(old)}
             level = place_of(old, self.before).name
-            yield removed(level, summary_of(old, self.before), detailed(core, dates_of(old))), ()
+            yield removed(level, facts_of(old, self.before), detailed(core, dates_of(old))), ()
         for new in only_after:
             is_level = all(new.level != each.level for each in before.levels)
             core = _("%(level)s added (%(name)s)") if is_level else _("%(level)s: %(name)s added")
@@ -207,7 +212,7 @@ class Comparison:
             level = place_of(new, self.after).name
             summary = summary_of(new, self.after, who=False)
             core = detailed(core, dates_of(new), *promises.times_in_words(new), summary)
-            yield added(level, summary_of(new, self.after), core), ()
+            yield added(level, facts_of(new, self.after), core), ()
         for old, new in matched:
             here = [place_of(new, self.after)]
             if old.level == new.level:
@@ -253,11 +258,11 @@ class Comparison:
             matched.sort(key=lambda pair: new.contacts.index(pair[1]))
         for contact in only_before:
             core = _("%(kind)s %(value)s removed") % kind_and_value(contact)
-            yield removed(kind_name(contact), in_a_line(contact), core)
+            yield removed(kind_name(contact), in_full(contact), core)
         for contact in only_after:
             words = {**kind_and_value(contact), "value": Truncator(in_a_line(contact)).chars(120)}
             core = _("%(kind)s %(value)s added") % words
-            yield added(kind_name(contact), in_a_line(contact), core)
+            yield added(kind_name(contact), in_full(contact), core)
         yield from order(_("Order of the contacts"), old.contacts, matched, display_of)
         for before, after in matched:
             yield from contact_changes(before, after)
@@ -338,8 +343,10 @@ def _first_edition(document: ServiceDocument) -> Change:
     ]
     contents = get_text_list(counted, _("and"))
     what = _("First edition")
+    names = [place_of(holder, document).name for holder in document.holders]
+    told = "\n".join([contents, *dict.fromkeys(names)])
     core = f"{what}: {contents}"
-    return Difference(kind=ChangeKind.ADDED, what=what, after=contents, core=core).at([])
+    return Difference(kind=ChangeKind.ADDED, what=what, after=told, core=core).at([])
 
 
 def _hidden_change(before: ServiceDocument, after: ServiceDocument) -> Change:

@@ -4,7 +4,7 @@ One that appears was set; one that is gone was ended.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 
 from django.utils import formats, timezone
 from django.utils.text import Truncator
@@ -21,7 +21,7 @@ from directory.editions.diff.differences import (
 )
 from directory.editions.document import Holder, PublishedNotice, ServiceDocument
 from directory.editions.names import Place, place_of
-from directory.hours.words import clock_with_article
+from directory.hours.words import clock_at
 from directory.models import Notice as NoticeRow
 
 Placed = Iterator[tuple[Difference, list[Place]]]
@@ -34,11 +34,16 @@ def notice_changes(before: ServiceDocument, after: ServiceDocument) -> Placed:
     )
     for notice in only_before:
         core = _("notice “%s” ended") % _excerpt(notice)
-        yield removed(_("Notice"), notice.text, core, is_data=True), _places(notice, before)
+        ended = removed(
+            _("Notice"), notice.text, core, is_data=True, detail=_details(notice, before)
+        )
+        yield ended, _places(notice, before)
     for notice in only_after:
         core = _("notice “%(text)s” (%(details)s)")
-        core %= {"text": _excerpt(notice), "details": _details(notice, after)}
-        yield added(_("Notice"), notice.text, core, is_data=True), _places(notice, after)
+        details = _details(notice, after)
+        core %= {"text": _excerpt(notice), "details": details}
+        begun = added(_("Notice"), notice.text, core, is_data=True, detail=details)
+        yield begun, _places(notice, after)
     for old, new in matched:
         # What it is on may be called otherwise now: that is told there.
         if old != new:
@@ -107,4 +112,6 @@ def _instant(instant: datetime) -> str:
     """The date and the time of day in the organisation's zone, as they are written."""
     there = timezone.localtime(instant)
     words = {"date": formats.date_format(there, "DATE_FORMAT")}
-    return _("%(date)s at %(time)s") % {**words, "time": clock_with_article(there.time())}
+    if there.time() == time.min:
+        return _("%(date)s, midnight") % words
+    return _("%(date)s %(at)s") % {**words, "at": clock_at(there.time())}

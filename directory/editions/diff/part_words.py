@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from directory.editions.diff.contacts import in_a_line
+from directory.contacts import languages
+from directory.editions.diff.contacts import in_a_line, in_full, kind_name
 from directory.editions.diff.hours import hours_in_words
+from directory.editions.diff.promises import times_in_words
 from directory.editions.document import Holder, PublishedChannel, PublishedLevel, ServiceDocument
 from directory.editions.names import who_answers
 from directory.hours.words import describe_validity
@@ -31,6 +33,26 @@ def summary_of(holder: Holder, document: ServiceDocument, who: bool = True) -> s
     if hours.is_stated:
         words.append(hours_in_words(hours))
     return " · ".join(filter(None, words))
+
+
+def facts_of(holder: Holder, document: ServiceDocument) -> str:
+    """A whole channel or level, a line for each fact: who, its contacts, what for, its hours, from
+    when to when, after which time."""
+    hours = document.hours(holder.schedule)
+    is_level = isinstance(holder, PublishedLevel)
+    lines = [answering(holder)] if isinstance(holder, PublishedLevel) else []
+    lines += [f"{kind_name(contact)} · {in_full(contact)}" for contact in holder.contacts]
+    labelled = (
+        (_("Request types"), ", ".join(kind.name for kind in holder.request_types)),
+        (_("Hours"), hours_in_words(hours) if hours.is_stated or not is_level else ""),
+        (_("Languages"), languages.in_words(getattr(holder, "languages", ()))),
+        (_("Validity"), dates_of(holder)),
+        (_("Description"), getattr(holder, "description", "")),
+    )
+    lines += [f"{label}: {words}" for label, words in labelled if words]
+    if isinstance(holder, PublishedLevel):
+        lines += times_in_words(holder)
+    return "\n".join(lines)
 
 
 def detailed(core: str, *details: str) -> str:

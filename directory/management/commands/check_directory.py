@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.models import Finding, FindingAcceptance
 from directory.models.findings import Severity
 from directory.upkeep.checks.runs import run_checks
+from directory.upkeep.reports import forget
 
 
 class Command(BaseCommand):
@@ -24,6 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *, fail_level: str, verbosity: int, **options: Any) -> None:
         """Check the whole directory and print what is open; with -v 2 also what was accepted."""
+        forget(timezone.now())
         run_checks()
         accepted = {
             each.fingerprint: each

@@ -16,7 +16,10 @@ const keptDocuments = async () => {
 };
 
 // Lists and services have a title for sharing; other pages have none.
-const titleOf = ({ page }) => page.querySelector("meta[property='og:title']")?.content;
+const titleOf = ({ page }) => {
+  const title = page.querySelector("meta[property='og:title']");
+  return title?.dataset.name ?? title?.content;
+};
 const questionOf = ({ url, page }) => page.querySelector("[aria-current=true]")?.textContent.trim() ?? url.search.slice(1);
 const isAskedFor = ({ page }) => [...page.querySelectorAll("link[hreflang]")]
   .some(({ href }) => new URL(href).pathname === location.pathname);
@@ -48,3 +51,10 @@ keptDocuments().then((found) => {
   list.append(...pages.map(entryOf));
   list.parentElement.hidden = !pages.length;
 });
+
+// The page stands at the address that was asked for: that is what there may be in another language.
+const home = new URL(document.querySelector("a.logo").href).pathname;
+for (const link of document.querySelectorAll(".languages a")) {
+  if (!location.pathname.startsWith(home)) continue;
+  link.href = link.pathname.replace(/[^/]*$/, "") + location.pathname.slice(home.length) + location.search;
+}

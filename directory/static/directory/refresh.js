@@ -6,7 +6,7 @@
 
 const MINUTE = 60 * 1000;
 const STALE = 10 * MINUTE; // who returns after this long may have missed a new edition
-const LONGEST = 32 * MINUTE; // between two fetches of which the first brought nothing
+const LONGEST = 32 * MINUTE; // between two fetches of which the first brought nothing new
 const PATIENCE = 15 * 1000;
 const PARTS = ["main", ".site-footer"];
 // What readers and other scripts do to an element stays.
@@ -16,7 +16,9 @@ const THEIRS = new Set(["open", "hidden"]);
 const now = () => ({ steady: performance.now(), wall: Date.now() });
 const since = (then) => Math.max(performance.now() - then.steady, Date.now() - then.wall);
 
-// When the server made a page.
+// How long something lasts from the first of the times that are known.
+const lasting = (until, ...times) => Math.min(...times.filter(Number.isFinite).map((each) => until - each));
+// When the server made a page, if that says so.
 const madeAt = (page) => Date.parse(page.querySelector("time[data-moment]")?.dateTime);
 
 const held = document.querySelector("main[data-until]");
@@ -24,7 +26,7 @@ if (held) {
   const until = Date.parse(held.dataset.until);
   let read = now(), asked, running = false, fruitless = 0, timer;
   // What a browser has kept may be older than it says.
-  let life = Math.min(until - madeAt(document), until - Date.now());
+  let life = lasting(until, madeAt(document), Date.now());
 
   const status = document.createElement("p");
   status.className = "visually-hidden";
@@ -48,16 +50,16 @@ if (held) {
     running = true;
     asked = now();
     try {
-      const before = document.querySelector("main").dataset;
-      const { told, until } = before;
+      const { told } = document.querySelector("main").dataset;
       const answer = await fetch(location.href, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) });
       if (answer.status >= 500 || answer.status === 429) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const main = page.querySelector("main");
       if (!main) throw new Error("no page of ours");
-      fruitless = main.dataset.until === until ? fruitless + 1 : 0;
       const sent = Date.parse(answer.headers.get("date")) || madeAt(page);
-      life = main.dataset.until ? Date.parse(main.dataset.until) - sent : Infinity;
+      life = main.dataset.until ? lasting(Date.parse(main.dataset.until), sent) : Infinity;
+      // Nothing can be said to hold until an instant that has passed.
+      fruitless = life > 0 ? 0 : fruitless + 1;
       read = now();
       put(page);
       if (main.dataset.told !== told) status.textContent = main.dataset.told ?? page.title;

@@ -58,10 +58,6 @@ def test_on_a_holiday_unstated_hours_are_unknown_and_what_is_ordinary_leads():
     answer = answer_at(HOLIDAY_MORNING)
     assert (answer.state, answer.open, titles(answer.unknown)) == ("unknown", (), ["Telefónico"])
     assert (answer.critical.state, answer.critical_leads) == ("open", False)
-    assert [(each.text, each.reason) for each in answer.closures] == [
-        ("Hoy: horario no confirmado", "La Inmaculada Concepción")
-    ]
-    assert not set(answer.upcoming) & set(answer.closures)
 
 
 @pytest.mark.parametrize("code", ["incidente-critico", "todas"])

@@ -30,9 +30,10 @@ def get_json(client, path, status=200, content_type=JSON, **query):
 
 
 def problem(client, path, status, **query):
-    """The problem document of a refusal, without its words, which must be there."""
+    """The problem document of a refusal, which must have its words; `near` stands beside them where
+    it is a service that there is not."""
     body = get_json(client, path, status, PROBLEM, **query)
-    assert sorted(body) == ["detail", "status", "title", "type"]
+    assert sorted(body.keys() - {"near"}) == ["detail", "status", "title", "type"]
     assert (body["type"], body["status"]) == ("about:blank", status)
     assert body["title"]
     assert body["detail"]

@@ -109,6 +109,7 @@ def test_api_tells_summaries_and_changes(thrice, client):
             "sentence": sentence,
             "is_data": False,
             "where": [{"kind": "channel", "name": "Telefónico"}],
+            "detail": "",
         }
     ]
 

@@ -42,7 +42,7 @@ def published(**place):
             ENGLAND,
             "2027-03-29T10:00+01:00",
             "closed",
-            "Easter Monday",
+            "Lunes de Pascua",
             "2027-03-30T07:00:00+01:00",
         ),
         ({**ENGLAND, "subdivision": "SCT"}, "2027-03-29T10:00+01:00", "open", "", None),
@@ -51,7 +51,7 @@ def published(**place):
                 {**BERLIN, "subdivision": land},
                 "2027-05-27T10:00+02:00",
                 "closed",
-                "Fronleichnam",
+                "Corpus Christi",
                 "2027-05-28T07:00:00+02:00",
             )
             for land in ("NW", "BY")

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from directory.editions.publish import publish
-from directory.models import ContactPoint, Edition, Service
+from directory.models import ContactPoint, Edition, RequestType, Service
 from tests.directory.api.answers import (
     HOLIDAYS,
     MONDAY_MORNING,
@@ -238,8 +238,9 @@ def test_list_of_services(client, directory):
                 "name": "Clave Única",
                 "url": "http://testserver/servicios/uno/",
                 "state": "open",
-                "until": None,
+                "until": "2026-11-23T19:00:00-05:00",
                 "next_open": None,
+                "critical": {"state": "open", "until": None, "next_open": None},
                 "edition": 1,
                 "published_at": "2026-11-22T12:30:00-05:00",
                 "matches": [],
@@ -248,6 +249,25 @@ def test_list_of_services(client, directory):
         "former": [],
         "near": [],
     }
+
+
+def test_list_of_services_tells_ordinary_and_critical_requests_apart(client, directory):
+    def states(at):
+        [result] = get_json(client, SERVICES, at=at)["results"]
+        names = ("state", "until", "next_open")
+        critical = result["critical"]
+        return [tuple(part[name] for name in names) for part in (result, critical) if part]
+
+    sunday, monday = "2026-11-22T03:00:00-05:00", "2026-11-23T07:00:00-05:00"
+    assert states(sunday) == [("closed", monday, monday), ("open", None, None)]
+    channels = directory.channels
+    channels.get(code="telefonico").delete()
+    publish(Service.objects.all())
+    assert states(sunday) == [("closed", None, None), ("open", None, None)]
+    channels.update(schedule=None)
+    channels.get().request_types.set([RequestType.objects.get(code="queja")])
+    publish(Service.objects.all())
+    assert states(sunday) == [("unknown", None, None)]
 
 
 def test_list_of_services_that_a_search_finds(client, directory):

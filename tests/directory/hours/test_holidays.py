@@ -51,7 +51,24 @@ def test_names_are_in_the_language_asked_for():
     assert holiday_calendar("CO", "", "es-co")(christmas) == "Navidad"
 
 
-@pytest.mark.parametrize("language", ["es", "", None])
+def test_names_that_the_package_lacks_are_translated_from_its_english():
+    name = holiday_calendar("CO", "", "pt")
+    days = date(2026, 12, 25), date(2026, 1, 12), date(2026, 8, 7)
+    assert [name(day) for day in days] == [
+        "Natal",
+        "Dia de Reis (transferido)",
+        "Batalha de Boyacá",
+    ]
+    # Both on one day.
+    assert (
+        name(date(2025, 6, 30))
+        == "Sagrado Coração (transferido); São Pedro e São Paulo (transferido)"
+    )
+    assert holiday_calendar("US", "", "es")(date(2026, 12, 25)) == "Navidad"
+    assert holiday_calendar("US", "", "es")(date(2026, 11, 26)) == "Thanksgiving Day"
+
+
+@pytest.mark.parametrize("language", ["", None])
 def test_names_are_in_the_countrys_language_where_the_asked_one_is_missing(language, monkeypatch):
     monkeypatch.setenv("LANGUAGE", "en_US")
     assert holiday_calendar("DE", "", language)(date(2026, 12, 25)) == "Erster Weihnachtstag"
@@ -87,11 +104,11 @@ CORPUS_CHRISTI = date(2027, 5, 27)
         ("ES", "Barcelona", date(2027, 9, 24), "Nuestra Señora de la Merced"),
         ("ES", "", date(2028, 5, 2), ""),
         ("ES", "MD", date(2027, 12, 25), "Natividad del Señor"),
-        ("GB", "ENG", date(2027, 3, 29), "Easter Monday"),
+        ("GB", "ENG", date(2027, 3, 29), "Lunes de Pascua"),
         ("GB", "SCT", date(2027, 3, 29), ""),
         ("GB", "", date(2027, 3, 29), ""),
-        ("DE", "NW", CORPUS_CHRISTI, "Fronleichnam"),
-        ("DE", "BY", CORPUS_CHRISTI, "Fronleichnam"),
+        ("DE", "NW", CORPUS_CHRISTI, "Corpus Christi"),
+        ("DE", "BY", CORPUS_CHRISTI, "Corpus Christi"),
         ("DE", "BE", CORPUS_CHRISTI, ""),
         ("DE", "BE", date(2027, 3, 8), "Frauentag"),
         ("DE", "", CORPUS_CHRISTI, ""),

@@ -1,5 +1,6 @@
 """Schedules in another time zone than the organisation's: what is said in whose time."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -10,7 +11,7 @@ from directory.answers import instants
 from directory.answers.resolve import resolve
 from directory.editions.publish import publish
 from directory.hours.schedule import DatedException, OpeningHours, WeeklySpan
-from directory.hours.zones import time_zone_note
+from directory.hours.zones import time_here, time_zone_note
 from directory.models import Edition, Schedule, Service
 from directory.public import vcard
 from tests.directory.pages import get
@@ -67,6 +68,27 @@ def test_zone_is_told_where_its_clock_ever_differs(timezone, told):
 def test_zone_in_english():
     with translation.override("en"):
         assert time_zone_note(schedule("Asia/Tokyo"), NOVEMBER) == "Tokyo time"
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "told"),
+    [
+        ("es", "es", ""),
+        ("es", "es-CO", ""),
+        ("en", "es", "Bogotá time"),
+        ("pt", "es", "hora de Bogotá"),
+        ("en", "en", ""),
+        ("es", "en", "hora de Bogotá"),
+    ],
+)
+def test_readers_of_another_language_are_always_told_whose_time_it_is(
+    language, written, told, settings
+):
+    settings.ORGANIZATION = replace(settings.ORGANIZATION, language=written)
+    with translation.override(language):
+        assert time_zone_note(schedule("America/Bogota"), NOVEMBER) == told
+        assert time_here() == told
+        assert time_zone_note(schedule("America/Bogota", always_open=True), NOVEMBER) == ""
 
 
 def test_zone_is_not_told_where_no_time_of_day_is():

@@ -210,12 +210,12 @@ def test_feed_tells_what_the_list_tells(thrice, client):
         for entry in feed.findall(f"{ATOM}entry")[:2]
     ] == [
         (
-            "Edición 3",
+            "Edición 3: Teléfono: 310 555 0199 → 601 745 0000 en «Telefónico»",
             "2026-03-05T15:00:00+00:00",
             "<ul><li>Teléfono: 310 555 0199 → 601 745 0000 en «Telefónico»</li></ul>",
         ),
         (
-            "Edición 2",
+            "Edición 2: Teléfono: 601 744 2727 → 310 555 0199 en «Telefónico»",
             "2026-03-03T15:00:00+00:00",
             "<ul><li>Teléfono: 601 744 2727 → 310 555 0199 en «Telefónico»</li></ul>",
         ),

@@ -119,6 +119,11 @@ def test_lists_leave_it_out_and_a_search_by_its_name_tells_that_it_ended(ended, 
     assert "Terminó el 1 de marzo de 2026" in found
 
 
+@pytest.mark.parametrize("text", ["certificados", "CERTI factura", "certifactura certificados"])
+def test_a_search_knows_what_ended_by_its_addresses_too(ended, client, text):
+    assert 'href="/servicios/certifactura/"' in text_of(client.get("/", {"q": text}))
+
+
 def test_withdrawn_and_unknown_services_are_not_found_as_before(client):
     ServiceFactory(slug="retirado", is_published=False)
     found = [client.get(f"/servicios/{slug}/").status_code for slug in ("retirado", "nada")]

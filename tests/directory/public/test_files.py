@@ -2,6 +2,7 @@
 
 import json
 import re
+import uuid
 from datetime import date
 from html import unescape
 from xml.etree import ElementTree
@@ -60,6 +61,11 @@ def unfolded(text):
     return text.replace("\r\n ", "").split("\r\n")[:-1]
 
 
+def card_id(suffix):
+    [identity] = Service.objects.get().editions.values_list("identity", flat=True)
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{identity} card{suffix}"))
+
+
 # ---- vCards --------------------------------------------------------------------------------
 
 
@@ -72,7 +78,7 @@ def test_vcards_are_what_phones_import(client):
     assert unfolded(response.content.decode()) == [
         "BEGIN:VCARD",
         "VERSION:3.0",
-        "UID:mesa@testserver",
+        "UID:urn:uuid:" + card_id(""),
         "FN:Mesa\\, de\\; Ayuda",
         "N:Mesa\\, de\\; Ayuda;;;;",
         "ORG:Certicámara",
@@ -91,7 +97,7 @@ def test_vcards_are_what_phones_import(client):
         "END:VCARD",
         "BEGIN:VCARD",
         "VERSION:3.0",
-        "UID:mesa-1@testserver",
+        "UID:urn:uuid:" + card_id("-1"),
         "FN:Mesa\\, de\\; Ayuda · Primer escalamiento · Ana Ruiz",
         "N:Mesa\\, de\\; Ayuda · Primer escalamiento · Ana Ruiz;;;;",
         "ORG:Certicámara",
@@ -170,7 +176,7 @@ SCHEMA = {
         "name": str, "description": str, "url": str, "areaServed": str, "provider": "Organization",
         "availableChannel": "ServiceChannel",
     },
-    "ServiceChannel": {"name": str, "serviceLocation": "Place"},
+    "ServiceChannel": {"name": str, "availableLanguage": str, "serviceLocation": "Place"},
     "Place": {
         "name": str, "address": "PostalAddress", "hasMap": str,
         "openingHoursSpecification": "OpeningHoursSpecification",
@@ -181,6 +187,7 @@ SCHEMA = {
     "ContactPoint": {
         "name": str, "description": str, "url": str, "contactType": str, "telephone": str,
         "email": str, "availableLanguage": str, "contactOption": str, "faxNumber": str,
+        "areaServed": str,
         "hoursAvailable": "OpeningHoursSpecification",
     },
     "OpeningHoursSpecification": {
@@ -223,10 +230,11 @@ def test_structured_data_is_of_schema_org(client):
     assert data["provider"]["contactPoint"][1] == {
         "@type": "ContactPoint",
         "name": "Línea",
-        "contactType": "Todas",
+        "contactType": ["customer support", "technical support", "Todas"],
+        "areaServed": "CO",
         "telephone": "+576017442727",
         "description": "Opción 2 - opción 4",
-        "availableLanguage": "es",
+        "availableLanguage": ["es"],
         "hoursAvailable": [
             {
                 "@type": "OpeningHoursSpecification",

@@ -46,18 +46,6 @@ def test_empty_index_says_so(client):
     assert page.by_class["empty"] == "Todavía no hay servicios publicados."
 
 
-@time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_one_page_is_grouped_by_what_answers_now(client):
-    ChannelFactory(service=ServiceFactory(name="Cerrado"), schedule=weekday_schedule())
-    ChannelFactory(service=ServiceFactory(name="Siempre"))
-    publish(Service.objects.all())
-    groups = client.get("/").context["groups"]
-    assert [(g["heading"], [s["directory"].name for s in g["services"]]) for g in groups] == [
-        ("Atienden ahora", ["Siempre"]),
-        ("Cerrado ahora", ["Cerrado"]),
-    ]
-
-
 def test_many_pages_are_alphabetical_with_headings(client, monkeypatch):
     monkeypatch.setattr("directory.public.views.PAGE_SIZE", 3)
     for name in ("Árbol", "Avión", "Ñame", "9 vidas"):
@@ -148,15 +136,15 @@ def test_search_shows_first_what_is_called_so(client, language, by_name, by_cont
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
-        ("744 2727", ["Línea Bogotá 601 744 2727 · Telefónico"]),
-        ("601 7442727", ["Línea Bogotá 601 744 2727 · Telefónico"]),
-        ("(1) 744 2727", ["Línea Bogotá 601 744 2727 · Telefónico"]),
-        ("mesa 2727", ["Línea Bogotá 601 744 2727 · Telefónico"]),
-        ("telefonico 744", ["Línea Bogotá 601 744 2727 · Telefónico"]),
-        ("BOGOTA", ["Línea Bogotá 601 744 2727 · Telefónico"]),
-        ("ayuda@example.com", ["ayuda@example.com · Correo"]),
+        ("744 2727", ["Línea Bogotá Teléfono 601 744 2727"]),
+        ("601 7442727", ["Línea Bogotá Teléfono 601 744 2727"]),
+        ("(1) 744 2727", ["Línea Bogotá Teléfono 601 744 2727"]),
+        ("mesa 2727", ["Línea Bogotá Teléfono 601 744 2727"]),
+        ("telefonico 744", ["Línea Bogotá Teléfono 601 744 2727"]),
+        ("BOGOTA", ["Línea Bogotá Teléfono 601 744 2727"]),
+        ("ayuda@example.com", ["ayuda@example.com"]),
         ("mesa de ayuda", []),
-        ("telefonico", []),
+        ("telefonico", ["Línea Bogotá Teléfono 601 744 2727"]),
         ("", []),
     ],
 )
@@ -182,7 +170,12 @@ def test_result_shows_the_contact_with_the_extension(client, query):
     )
     publish(Service.objects.all())
     html = client.get("/", {"q": query}).content.decode()
-    assert re.findall(r'<p>\s*<span class="value">(.*?)</span>', html) == ["601 379 0300"]
+    matched = re.search(r'<ul class="matched">.*?</ul>', html, re.S)[0]
+    assert words(re.search(r"<p>(.*?)</p>", matched, re.S)[1]) == (
+        "Teléfono 601 379 0300, ext. 1107"
+    )
+    page = Page(matched)
+    assert page.links == ["tel:+576013790300", "tel:+576013790300,1107"]
 
 
 def test_search_for_a_type_of_request_shows_where_it_is_taken(client):
@@ -192,14 +185,21 @@ def test_search_for_a_type_of_request_shows_where_it_is_taken(client):
     publish(Service.objects.all())
     html = client.get("/", {"q": "quejas"}).content.decode()
     matched = re.search(r'<ul class="matched">.*?</ul>', html, re.S)[0]
-    assert words(matched) == "601 744 2727 · PQRSA · Quejas"
+    assert words(matched) == "Teléfono 601 744 2727 PQRSA · Quejas Atiende ahora las 24 horas"
 
 
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("", "Mesa 601 744 2727 hoy es 601 744 2828 · Telefónico"),
-        ("en/", "Mesa +57 601 744 2727 is today +57 601 744 2828 · By telephone"),
+        (
+            "",
+            "Mesa 601 744 2727 hoy es Teléfono 601 744 2828 Telefónico Atiende ahora las 24 horas",
+        ),
+        (
+            "en/",
+            "Mesa +57 601 744 2727 is today Phone +57 601 744 2828 By telephone "
+            "Answers now around the clock",
+        ),
     ],
 )
 def test_search_for_an_old_number_says_which_it_is_today(client, language, text):

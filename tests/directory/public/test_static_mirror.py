@@ -66,18 +66,13 @@ def mesa():
     return published(slug="mesa", name="Mesa")
 
 
-def test_every_page_is_a_file_in_both_languages(tmp_path, mesa):
+def test_every_page_is_a_file_in_each_language(tmp_path, mesa, settings):
     export(tmp_path / "copia")
     pages = {str(path.relative_to(tmp_path / "copia")) for path in tmp_path.rglob("*.html")}
     service = "servicios/mesa/index.html", "servicios/mesa/tarjeta/index.html"
     spanish = {"index.html", "offline.html", *service}
-    assert pages == spanish | {f"en/{page}" for page in spanish}
-
-
-def test_another_language_is_mirrored_without_more_ado(tmp_path, mesa, settings):
-    settings.LANGUAGES = [*settings.LANGUAGES, ("pt", "Portuguese")]
-    export(tmp_path / "copia")
-    assert (tmp_path / "copia/pt/servicios/mesa/tarjeta/index.html").is_file()
+    others = {code for code, _name in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
+    assert pages == spanish | {f"{code}/{page}" for page in spanish for code in others}
 
 
 def test_no_visitor_gets_a_page_that_is_meant_for_the_mirror(client, mesa):
@@ -210,5 +205,7 @@ def test_addresses_are_those_of_the_site_whichever_host_serves_it(
     export(tmp_path / "copia", **given)
     files = [path for path in (tmp_path / "copia").rglob("*") if path.is_file()]
     written = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    # Long lines of vCards and calendars are folded.
+    written = written.replace("\n ", "")
     assert f'rel="canonical" href="{known}/servicios/mesa/"' in written
     assert set(re.findall(r"https?://[^/\s\"<&]*example\.com[:\d]*", written)) == {known}

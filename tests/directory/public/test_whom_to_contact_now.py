@@ -63,13 +63,30 @@ def test_address_with_the_old_name_of_the_request_type_is_answered_alike(client)
     assert "solicitud" not in new
 
 
-@pytest.mark.parametrize("asked", ["%00", "<b>", "x" * 5000, "todas"])
+@pytest.mark.parametrize("name", ["request_type", "solicitud"])
+@pytest.mark.parametrize(
+    ("code", "is_told"),
+    [("%00", True), ("<b>", True), ("x" * 5000, True), ("todas", False), ("", False), ("+", False)],
+)
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
-def test_unknown_type_gives_the_general_answer(client, asked):
+def test_unknown_type_gives_the_general_answer_and_says_so(client, name, code, is_told):
     help_desk()
-    # The way back to the general answer is another one where something was asked.
-    asked, general = (now_section(client, text) for text in (f"?request_type={asked}", ""))
-    assert asked.replace('href="?"', 'href=""') == general
+    told = "Este servicio no tiene un tipo de solicitud con ese nombre."
+    asked, general = (words(now_section(client, text)) for text in (f"?{name}={code}", ""))
+    first, _, rest = asked.partition(f"{told} Esta es la respuesta para cualquier solicitud. ")
+    assert (first + rest, told in asked) == (general, is_told)
+    card = client.get(f"/servicios/mesa/tarjeta/?{name}={code}").content.decode()
+    assert (told in words(card)) is is_told
+
+
+@pytest.mark.parametrize("code", ["Incidente-Critico", "+incidente_critico+"])
+@time_machine.travel(SUNDAY_NIGHT, tick=False)
+def test_a_type_is_found_however_its_code_is_written(client, code):
+    help_desk()
+    asked, exact = (
+        words(now_section(client, f"?request_type={each}")) for each in (code, "incidente-critico")
+    )
+    assert asked == exact
 
 
 @time_machine.travel(SUNDAY_NIGHT, tick=False)

@@ -222,5 +222,5 @@ def test_checking_everything_takes_the_same_queries_at_any_size(
     for _ in range(services):
         complete_service()
     publish(Service.objects.all())
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(37):
         runs.run_checks()

@@ -384,5 +384,9 @@ def test_a_finding_is_told_in_every_language_and_in_that_of_the_site_where_it_la
     assert "La dirección empieza por http://" in finding.message
     with translation.override("en"):
         assert "The address begins with http://" in finding.message
-    with translation.override("pt"):
+    with translation.override("fr"):
+        assert "La dirección empieza por http://" in finding.message
+    # Not even that of the site was one of its languages when the check ran.
+    settings.LANGUAGE_CODE = "fr"
+    with translation.override("fr"):
         assert "La dirección empieza por http://" in finding.message

@@ -1,0 +1,94 @@
+"""Every page leads to the same page in the other language, those that tell of failures too."""
+
+from datetime import date
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from directory.editions.publish import publish
+from directory.models import ContactPoint, FormerSlug, Service
+from tests.addresses import INDEX, list_url
+from tests.directory.pages import published
+from tests.directory.withdrawals import withdraw_edition
+from tests.factories import ServiceFactory
+from tests.html import Page
+from tests.people import staff
+
+pytestmark = pytest.mark.django_db
+
+
+def switch(response):
+    """The addresses that the header of a page leads to in other languages."""
+    html = response.content.decode()
+    nav = html.partition('class="languages"')[2].partition("</nav>")[0]
+    return Page(nav).links
+
+
+@pytest.fixture
+def service():
+    """It has a withdrawn edition and a former slug; another service has ended."""
+    service = published(slug="uno", name="Uno")
+    FormerSlug.objects.create(slug="antes", service=service)
+    service.name = "Otro"
+    service.save()
+    publish(Service.objects.all())
+    withdraw_edition(service, 1)
+    ServiceFactory(slug="fin", name="Fin", is_published=False, ended_on=date(2026, 3, 1))
+    return service
+
+
+PAGES = [
+    ("", 200),
+    ("?q=uno", 200),
+    ("servicios/uno/", 200),
+    ("servicios/uno/?request_type=x", 200),
+    ("servicios/uno/ediciones/", 200),
+    ("servicios/uno/ediciones/1/", 410),
+    ("servicios/uno/ediciones/9/", 404),
+    ("servicios/fin/", 410),
+    ("servicios/Fi_n/nada/", 410),
+    ("servicios/uno/nada/", 404),
+    ("servicios/un0/", 404),
+    ("nada", 404),
+    ("nada/?q=1", 404),
+    ("offline.html", 200),
+]
+
+
+@pytest.mark.parametrize(("path", "status"), PAGES)
+def test_a_page_leads_to_itself_in_the_other_language_and_back(service, client, path, status):
+    spanish, english = client.get(f"/{path}"), client.get(f"/en/{path}")
+    assert (spanish.status_code, english.status_code) == (status, status)
+    assert (switch(spanish), switch(english)) == ([f"/en/{path}"], [f"/{path}"])
+
+
+@pytest.mark.parametrize("path", ["", "servicios/uno/", "nada/"])
+def test_a_host_that_is_none_of_ours_is_answered_with_the_switch_too(service, client, path):
+    for address, other in ((f"/{path}", f"/en/{path}"), (f"/en/{path}", f"/{path}")):
+        response = client.get(address, headers={"host": "unknown.example.com"})
+        assert (response.status_code, switch(response)) == (400, [other])
+
+
+@pytest.mark.parametrize(("error", "status"), [(ZeroDivisionError, 500), (OperationalError, 503)])
+def test_a_failure_is_answered_with_the_switch_too(client, monkeypatch, error, status):
+    client.raise_request_exception = False
+
+    def fail(*args):
+        raise error
+
+    monkeypatch.setattr("directory.public.views.find", fail)
+    monkeypatch.setattr("directory.public.outage.is_outage", lambda e: type(e) is OperationalError)
+    for address, other in (("/?page=2", "/en/?page=2"), ("/en/", "/")):
+        response = client.get(address)
+        assert (response.status_code, switch(response)) == (status, [other])
+
+
+def test_refusals_of_the_back_office_lead_to_the_list_in_the_other_language(admin_client, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 3
+    refused = staff().get(list_url(Service))
+    forged = Client(enforce_csrf_checks=True).post(f"{INDEX}login/", {})
+    too_much = admin_client.post(list_url(ContactPoint), {"_selected_action": ["1", "2", "3", "4"]})
+    responses = (refused, forged, too_much)
+    assert [each.status_code for each in responses] == [403, 403, 413]
+    assert [switch(each) for each in responses] == [["/en/"]] * 3
