@@ -34,23 +34,16 @@ from directory.hours.schedule import (
     HolidayName,
     OpeningHours,
     ReasonKind,
-    Status,
 )
 from directory.hours.upcoming import (
     Upcoming,
     UpcomingKind,
-    exceptional_hours,
-    upcoming_holidays,
+    unusual_days,
     upcoming_hours,
     upcoming_validity,
 )
 from directory.hours.validity import ONE_DAY
-from directory.hours.words import (
-    describe_days,
-    describe_exception,
-    describe_plan,
-    describe_schedule,
-)
+from directory.hours.words import describe_days, describe_upcoming
 from directory.hours.zones import with_time_zone_note
 
 DAYS_AHEAD = timedelta(days=30)
@@ -224,11 +217,7 @@ def _announced(schedule: OpeningHours, at: datetime) -> Iterator[Announced]:
 
 def _events(schedule: OpeningHours, today: date, names: HolidayName) -> Iterator[Upcoming]:
     last = today + DAYS_AHEAD
-    yield from exceptional_hours(schedule, today, last, names)
-    for holiday in upcoming_holidays(schedule, today, last, names):
-        # On others the usual hours hold, or an exception.
-        if holiday.plan and holiday.plan.reason_kind is ReasonKind.HOLIDAY:
-            yield holiday
+    yield from unusual_days(schedule, today, last, names)
     yield from upcoming_hours(schedule, today + ONE_DAY, last)
 
 
@@ -258,21 +247,10 @@ def _is_excepted(schedule: OpeningHours, day: date, names: HolidayName) -> bool:
 
 def _words(event: Upcoming, schedule: OpeningHours, today: date | None) -> str:
     """“El viernes 4 de diciembre de 2026: cerrado”, “Desde el 1 de diciembre de 2026: …”."""
-    if event.kind is UpcomingKind.HOURS or not event.last_day:
-        hours = describe_schedule(schedule, event.first_day)
+    hours = describe_upcoming(event, schedule)
+    if event.last_day is None:
         return _("From %(date)s on: %(hours)s") % {"date": _date(event.first_day), "hours": hours}
-    return f"{_days(event.first_day, event.last_day, today)}: {_hours(event)}"
-
-
-def _hours(event: Upcoming) -> str:
-    """The hours of these days; of an exception whose days differ, what it says."""
-    if event.plan is None:
-        return describe_exception(event.exception) if event.exception else ""
-    if event.plan.status is not Status.UNKNOWN:
-        return describe_plan(event.plan)
-    if event.kind is UpcomingKind.HOLIDAY:
-        return _("hours not confirmed")
-    return _("%(hours)s, not confirmed") % {"hours": describe_plan(event.plan)}
+    return f"{_days(event.first_day, event.last_day, today)}: {hours}"
 
 
 def _days(first: date, last: date, today: date | None) -> str:

@@ -28,17 +28,16 @@ from directory.editions.document import (
 )
 from directory.editions.names import place_of
 from directory.hours.holidays import holidays_of
-from directory.hours.schedule import OpeningHours, ReasonKind, Status
+from directory.hours.schedule import OpeningHours
 from directory.hours.upcoming import (
     Upcoming,
     UpcomingKind,
-    exceptional_hours,
-    upcoming_holidays,
+    unusual_days,
     upcoming_hours,
     upcoming_replacements,
     upcoming_validity,
 )
-from directory.hours.words import describe_exception, describe_plan, describe_schedule
+from directory.hours.words import describe_upcoming
 from directory.hours.zones import with_time_zone_note
 
 MONTHS_AHEAD = 12
@@ -106,7 +105,9 @@ def _of_schedules(document: ServiceDocument, first: date, last: date) -> Iterato
             if any(holder.is_valid_on(day) for day in days):
                 cause = event.kind, event.first_day, event.last_day or date.max, event.reason
                 one = found.setdefault(cause, _Days(event))
-                one.add(_hours(event, schedule), str(place_of(holder, document)))
+                words = describe_upcoming(event, schedule)
+                told = with_time_zone_note(words, schedule, event.first_day)
+                one.add(told, str(place_of(holder, document)))
     named = Counter[str]()
     for (kind, begins, *_rest), one in sorted(found.items(), key=itemgetter(0)):
         identity = f"{kind} {begins}"
@@ -118,27 +119,8 @@ def _of_schedules(document: ServiceDocument, first: date, last: date) -> Iterato
 
 def _events(schedule: OpeningHours, first: date, last: date) -> Iterator[Upcoming]:
     names = holidays_of(schedule, get_language())
-    yield from exceptional_hours(schedule, first, last, names)
-    for holiday in upcoming_holidays(schedule, first, last, names):
-        # On others the usual hours hold, or an exception.
-        if holiday.plan and holiday.plan.reason_kind is ReasonKind.HOLIDAY:
-            yield holiday
+    yield from unusual_days(schedule, first, last, names)
     yield from upcoming_hours(schedule, first, last)
-
-
-def _hours(event: Upcoming, schedule: OpeningHours) -> str:
-    """The hours of these days; of an exception whose days differ, what it says."""
-    if event.kind is UpcomingKind.HOURS:
-        words = describe_schedule(schedule, event.first_day)
-    elif event.plan is None:
-        words = describe_exception(event.exception) if event.exception else ""
-    elif event.plan.status is not Status.UNKNOWN:
-        words = describe_plan(event.plan)
-    elif event.kind is UpcomingKind.HOLIDAY:
-        words = _("hours not confirmed")
-    else:
-        words = _("%(hours)s, not confirmed") % {"hours": describe_plan(event.plan)}
-    return with_time_zone_note(words, schedule, event.first_day)
 
 
 def _told(one: _Days, holders: int) -> tuple[str, tuple[str, ...]]:

@@ -284,8 +284,7 @@ def _no_such_service(request: HttpRequest, kwargs: dict[str, Any], detail: str) 
             query = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
     near = named(Edition.objects.public(), nearest(found, slug))
-    names: dict[str, Any] = {"near": _with_pages(request, near)} if near else {}
-    return Problem(404, _("Not found"), detail, **names).response()
+    return Problem(404, _("Not found"), detail, near=_with_pages(request, near)).response()
 
 
 def _with_pages(request: HttpRequest, near: Sequence[NearService]) -> list[NamedService]:

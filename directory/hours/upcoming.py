@@ -17,6 +17,7 @@ from directory.hours.schedule import (
     DayPlan,
     HolidayName,
     OpeningHours,
+    ReasonKind,
     Span,
     Status,
 )
@@ -162,3 +163,15 @@ def upcoming_holidays(
     the holiday, an exception on that day, or none where the usual hours hold."""
     for holiday in public_holidays(first, last, holiday_name):
         yield replace(holiday, plan=day_plan(schedule, holiday.first_day, holiday_name))
+
+
+def unusual_days(
+    schedule: OpeningHours, first: date, last: date, holiday_name: HolidayName
+) -> Iterator[Upcoming]:
+    """The days on which an exception or a public holiday makes the hours others: first those of
+    exceptions, then the holidays."""
+    yield from exceptional_hours(schedule, first, last, holiday_name)
+    for holiday in upcoming_holidays(schedule, first, last, holiday_name):
+        # On others the usual hours hold, or an exception.
+        if holiday.plan and holiday.plan.reason_kind is ReasonKind.HOLIDAY:
+            yield holiday

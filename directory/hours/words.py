@@ -29,6 +29,7 @@ from directory.hours.schedule import (
     Span,
     Status,
 )
+from directory.hours.upcoming import Upcoming, UpcomingKind
 from directory.hours.week import (
     MIDNIGHT,
     WEEK,
@@ -155,6 +156,20 @@ def describe_exception(exception: DatedException) -> str:
     if exception.also_on_days_off:
         return gettext("%(hours)s, also on days that are usually closed") % {"hours": hours}
     return hours
+
+
+def describe_upcoming(event: Upcoming, schedule: OpeningHours) -> str:
+    """The hours that a schedule has on the days of an event: of an exception whose days differ,
+    what it says; of new hours the week."""
+    if event.kind is UpcomingKind.HOURS:
+        return describe_schedule(schedule, event.first_day)
+    if event.plan is None:
+        return describe_exception(event.exception) if event.exception else ""
+    if event.plan.status is not Status.UNKNOWN:
+        return describe_plan(event.plan)
+    if event.kind is UpcomingKind.HOLIDAY:
+        return gettext("hours not confirmed")
+    return gettext("%(hours)s, not confirmed") % {"hours": describe_plan(event.plan)}
 
 
 def clock_with_article(at: time) -> str:

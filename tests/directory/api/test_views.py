@@ -185,6 +185,14 @@ LEVELS = [
     },
 ]
 
+HIT = {
+    "is_planned": False,
+    "former": "",
+    "request_types": [],
+    "extension": None,
+    "text": "",
+    "text_of": "",
+}
 HOLIDAY = {
     "on": "2026-12-08",
     "until": "2026-12-08",
@@ -207,6 +215,7 @@ def test_service(client, directory):
         "name": "Clave Única",
         "introduction": "Bienvenidos.",
         "at": MONDAY_MORNING,
+        "holds_until": "2026-11-23T19:00:00-05:00",
         "edition": {
             "number": 1,
             "published_at": "2026-11-22T12:30:00-05:00",
@@ -274,11 +283,11 @@ def test_list_of_services_that_a_search_finds(client, directory):
     [result] = get_json(client, SERVICES, q="744 2727 ext 1109", at=MONDAY_MORNING)["results"]
     assert result["matches"] == [
         {
+            **HIT,
+            **OPEN_UNTIL_SEVEN,
             "contact": OFFICE_CHANNEL["contacts"][0],
             "where": "Telefónico",
-            "is_planned": False,
-            "former": "",
-            "request_types": [],
+            "extension": {"extension": "1109", "href": "tel:+576017442727,1109"},
         }
     ]
 
@@ -297,9 +306,9 @@ def test_list_of_services_where_a_search_finds_none(client, directory):
         "href": "tel:+573187174938",
     }
     assert (answer["results"], answer["near"]) == ([], [])
-    hit = {"contact": mobile, "is_planned": False, "former": "318 717 4937", "request_types": []}
-    places = ("Celular", "Jefe")
-    assert answer["former"] == [{**named, "matches": [{**hit, "where": each} for each in places]}]
+    hit = {**HIT, **ALWAYS_OPEN, "contact": mobile, "former": "318 717 4937"}
+    channel, level = {**hit, "where": "Celular"}, {**hit, "where": "Jefe", "state": None}
+    assert answer["former"] == [{**named, "matches": [channel, level]}]
 
 
 @pytest.mark.parametrize("asked", [{}, {"request_type": "incidente-critico"}])
