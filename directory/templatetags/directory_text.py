@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django import template
@@ -50,9 +52,13 @@ def state(answering: AnsweringState, at: datetime, of: str = "") -> dict:
 
 
 @register.inclusion_tag("directory/_service_state.html")
-def service_state(directory: Directory) -> dict:
-    """Whether a service answers: ordinary requests, and critical ones where that differs."""
-    return {"directory": directory, "service": whom_to_contact.service_state(directory.channels)}
+def service_state(directory: Directory, lead: ChannelAnswer | None = None) -> dict:
+    """Whether a service answers: ordinary requests, and critical ones where that differs. Until
+    when it does is told of `lead`, where that is shown beside it."""
+    service = whom_to_contact.service_state(directory.channels)
+    if lead and service.of_ordinary.state == lead.state == Status.OPEN:
+        service = replace(service, ordinary=lead)
+    return {"directory": directory, "service": service}
 
 
 @register.filter
@@ -164,8 +170,27 @@ def what_else(channel: ChannelAnswer) -> str:
     """What stands beside the title of a channel in short: what tells it apart, and the label of its
     contact if it has one alone."""
     labels = [each.label for each in channel.contacts] if len(channel.contacts) == 1 else []
-    told = [distinctions.besides_shown(channel), *labels]
+    told = [
+        distinctions.besides_shown(channel),
+        *(each for each in labels if each != channel.title),
+    ]
     return distinctions.SEPARATOR.join(filter(None, told))
+
+
+@register.filter
+def sharing_contacts(channels: Iterable[ChannelAnswer]) -> list[list[ChannelAnswer]]:
+    """Channels that follow each other with one title and the same contacts, together; those
+    without contacts are each alone."""
+    runs = groupby(channels, key=lambda each: (each.title, each.contacts or each.code))
+    return [list(several) for _same, several in runs]
+
+
+@register.filter
+def gives(directory: Directory, contact: ContactAnswer) -> bool:
+    """Whether a channel has this contact."""
+    return any(
+        contact.code == each.code for channel in directory.channels for each in channel.contacts
+    )
 
 
 @register.filter

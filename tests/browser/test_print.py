@@ -63,7 +63,7 @@ def test_levels_that_do_not_fit_on_a_sheet_go_on_overleaf(at_night, site, open_p
         content="""@media print {
             [aria-labelledby=escalation] { break-before: page }
             .levels { margin-top: 150mm }
-            .level-answering { height: 30mm }
+            .level-when { height: 30mm }
         }"""
     )
     *_before, first, overleaf = printed(page)

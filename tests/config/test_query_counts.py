@@ -119,6 +119,9 @@ class Directory:
         given = {
             "slug": self.rows[models.Service].slug,
             "number": 1,
+            "under": "nada",
+            "size": 180,
+            "language": "es",
             "section": "services",
             "name": "logo.svg",
             "uidb64": "MQ",

@@ -26,9 +26,12 @@ const isAskedFor = ({ page }) => [...page.querySelectorAll("link[hreflang]")]
 
 const rank = (kept) => (isAskedFor(kept) ? 0 : kept.page.documentElement.lang === document.documentElement.lang ? 1 : 2);
 
+// Rows with the same contacts have them in the first of them.
+const contactsOf = (row) => row.querySelector("ul.contacts")
+  ?? (row.matches(".same-contacts") ? contactsOf(row.previousElementSibling) : null);
 const criticalContacts = ({ page }) => [...page.querySelectorAll("table.channels tr")]
   .filter((row) => row.querySelector(".critical"))
-  .flatMap((row) => [...row.querySelectorAll("ul.contacts, p.week")]);
+  .flatMap((row) => [contactsOf(row)?.cloneNode(true), row.querySelector("p.week")].filter(Boolean));
 
 const entryOf = (kept) => {
   const entry = document.getElementById("kept-entry").content.cloneNode(true).firstElementChild;

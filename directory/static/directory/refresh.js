@@ -6,7 +6,7 @@
 
 const MINUTE = 60 * 1000;
 const STALE = 10 * MINUTE; // who returns after this long may have missed a new edition
-const LONGEST = 32 * MINUTE; // between two fetches of which the first brought nothing
+const LONGEST = 32 * MINUTE; // between two fetches of which the first brought nothing new
 const PATIENCE = 15 * 1000;
 const PARTS = ["main", ".site-footer"];
 // What readers and other scripts do to an element stays.
@@ -50,16 +50,16 @@ if (held) {
     running = true;
     asked = now();
     try {
-      const before = document.querySelector("main").dataset;
-      const { told, until } = before;
+      const { told } = document.querySelector("main").dataset;
       const answer = await fetch(location.href, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) });
       if (answer.status >= 500 || answer.status === 429) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const main = page.querySelector("main");
       if (!main) throw new Error("no page of ours");
-      fruitless = main.dataset.until === until ? fruitless + 1 : 0;
       const sent = Date.parse(answer.headers.get("date")) || madeAt(page);
       life = main.dataset.until ? lasting(Date.parse(main.dataset.until), sent) : Infinity;
+      // Nothing can be said to hold until an instant that has passed.
+      fruitless = life > 0 ? 0 : fruitless + 1;
       read = now();
       put(page);
       if (main.dataset.told !== told) status.textContent = main.dataset.told ?? page.title;

