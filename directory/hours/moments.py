@@ -111,4 +111,4 @@ def clock(instant: datetime) -> str:
 def long_date(day: date) -> str:
     """A date with its weekday: “martes 8 de diciembre de 2026”."""
     weekday, date = formats.date_format(day, "l"), formats.date_format(day, "DATE_FORMAT")
-    return _("%(weekday)s %(date)s") % {"weekday": weekday, "date": date}
+    return _("%(weekday)s, %(date)s") % {"weekday": weekday, "date": date}

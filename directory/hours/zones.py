@@ -40,8 +40,11 @@ def time_here(timezone: str | None = None) -> str:
 
 
 def with_time_zone_note(hours: str, schedule: OpeningHours, on: date) -> str:
-    """The hours in words, with whose time is meant in brackets where that has to be said."""
-    return in_brackets(hours, time_zone_note(schedule, on))
+    """The hours in words, with whose time is meant in brackets where that has to be said. Without a
+    time of day only another zone has to: its days begin at other instants."""
+    has_times = any(character.isdigit() for character in hours)
+    is_told = has_times or zone_note_on(schedule.timezone, on)
+    return in_brackets(hours, time_zone_note(schedule, on) if is_told else "")
 
 
 def in_brackets(hours: str, zone: str) -> str:

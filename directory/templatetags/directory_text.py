@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -51,9 +52,13 @@ def state(answering: AnsweringState, at: datetime, of: str = "") -> dict:
 
 
 @register.inclusion_tag("directory/_service_state.html")
-def service_state(directory: Directory) -> dict:
-    """Whether a service answers: ordinary requests, and critical ones where that differs."""
-    return {"directory": directory, "service": whom_to_contact.service_state(directory.channels)}
+def service_state(directory: Directory, lead: ChannelAnswer | None = None) -> dict:
+    """Whether a service answers: ordinary requests, and critical ones where that differs. Until
+    when it does is told of `lead`, where that is shown beside it."""
+    service = whom_to_contact.service_state(directory.channels)
+    if lead and service.of_ordinary.state == lead.state == Status.OPEN:
+        service = replace(service, ordinary=lead)
+    return {"directory": directory, "service": service}
 
 
 @register.filter

@@ -69,7 +69,7 @@ def test_number_is_the_largest_text_of_its_button_and_has_its_label(site, open_p
         "each => (({fontSize, fontWeight, fontVariantNumeric}) => [fontSize, fontWeight, "
         "fontVariantNumeric])(getComputedStyle(each))"
     )
-    assert style == ["24px", "700", "tabular-nums"]
+    assert style == ["22px", "700", "tabular-nums"]
     assert page.locator(".leads .menu").first.inner_text() == "luego marque 2, después 4"
 
 

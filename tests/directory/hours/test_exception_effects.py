@@ -170,9 +170,10 @@ def test_schedules_with_the_same_hours_are_told_once_and_those_left_alone_last()
 def test_in_english():
     with translation.override("en"):
         assert told(OFFICE, exception("2026-12-24", "2026-12-26", **NOON)) == [
-            "changes: Thursday Dec. 24, 2026: 7 a.m. to noon instead of 7 a.m. to 7 p.m.",
-            "does not change: Friday Dec. 25, 2026, public holiday (Navidad)",
-            "does not change: Saturday Dec. 26, 2026, closed anyway",
+            "changes: Thursday, Dec. 24, 2026: 7 a.m. to noon (Bogotá time) "
+            "instead of 7 a.m. to 7 p.m.",
+            "does not change: Friday, Dec. 25, 2026, public holiday (Navidad)",
+            "does not change: Saturday, Dec. 26, 2026, closed anyway",
         ]
 
 

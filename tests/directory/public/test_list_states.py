@@ -57,6 +57,15 @@ def test_one_page_is_grouped_by_what_answers_ordinary_requests(client):
     ]
 
 
+def test_until_when_it_answers_is_told_of_the_contact_beside_it(client):
+    service = ServiceFactory()
+    ChannelFactory(service=service, schedule=weekday_schedule())
+    ChannelFactory(service=service)
+    publish(Service.objects.all())
+    page = get(client, "/")
+    assert page.by_class["state"] == "Atiende ahora hasta las 7 p.m."
+
+
 CRITICAL_LINE = "Llamar Monitoreo 318 717 4937 Celular: Incidentes críticos"
 ORDINARY_LINE = "Llamar Línea Bogotá 601 744 2727 Telefónico"
 
