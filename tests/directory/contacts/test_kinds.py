@@ -83,7 +83,8 @@ def test_its_icon_is_drawn(kind):
 
 @pytest.mark.parametrize("kind", LINKED, ids=lambda kind: kind.code)
 def test_page_has_a_button_with_its_icon_and_verb_and_a_link(kind, page):
-    button = re.search(r'<a class="button".*?</a>', page, re.S)[0]
+    (classes, button) = re.search(r'<a class="(button.*?)"(.*?)</a>', page, re.S).groups()
+    assert classes == ("button button-number" if kind.is_number else "button")
     assert f'icons.svg#{kind.icon}"' in button
     assert words(re.search(r'<span class="verb">.*?</span></span>', button)[0]) == (
         f"{kind.verb}: Soporte"
@@ -140,8 +141,9 @@ def test_changes_name_it(kind, point):
     (edition,) = publish(Service.objects.all())
     before, after = (decode(each.document) for each in edition.service.editions.order_by("number"))
     (change,) = changes(before, after)
-    assert (change.what, change.before) == (kind.label, kind.display(kind.example))
-    assert f"{kind.label} {kind.display(kind.example)}" in change.sentence
+    named = f"Soporte: {kind.display(kind.example)}"
+    assert (change.what, change.before) == (kind.label, named)
+    assert change.sentence == f"Canal «Línea de soporte»: {kind.label} {named} eliminado"
 
 
 def test_form_reads_it_however_it_is_written(kind, admin_client):
