@@ -40,11 +40,12 @@ register.simple_tag(time_here)
 
 
 @register.inclusion_tag("directory/_state.html")
-def state(answering: AnsweringState, at: datetime, of: str = "") -> dict:
+def state(answering: AnsweringState, at: datetime, of: str = "", element: str = "p") -> dict:
     """Whether it answers, until when, and when it opens, as seen at the instant `at`; `of` says
-    what does, where that is not clear."""
+    what does, where that is not clear. `element` is another than a paragraph where none may be."""
     return {
         "of": of,
+        "element": element,
         "answering": answering,
         "word": state_word(answering),
         "detail": state_detail(answering, at),

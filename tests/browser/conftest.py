@@ -1,8 +1,11 @@
 """A real Chromium, and the five directories on a server of our own."""
 
+import json
 import os
 import shutil
 import sqlite3
+import subprocess
+from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
 
@@ -188,6 +191,26 @@ def violations():
         wrong += run(page, {"runOnly": ["color-contrast"]})
         page.emulate_media(color_scheme="light")
         return wrong
+
+    return found
+
+
+@pytest.fixture
+def html_errors(tmp_path):
+    """A function that returns what the HTML checker finds in pages, by their names."""
+    checker = tool("vnu-jar/build/dist/vnu.jar")
+
+    def found(pages):
+        names = dict(zip((f"{number}.html" for number in range(len(pages))), pages, strict=True))
+        for name, page in zip(names, pages.values(), strict=True):
+            (tmp_path / name).write_bytes(page)
+        options = ["--format", "json", "--exit-zero-always", "--errors-only"]
+        command = ["java", "-jar", checker, *options, *(tmp_path / name for name in names)]
+        report = subprocess.run(command, capture_output=True, check=True)
+        wrong = defaultdict(set)
+        for each in json.loads(report.stderr)["messages"]:
+            wrong[names[Path(each["url"]).name]].add((each["message"], each.get("extract")))
+        return dict(wrong)
 
     return found
 

@@ -16,18 +16,29 @@ ANSWERS = (
     "servicios/clave-segura/?request_type=queja",
     "servicios/clave-segura/tarjeta/",
 )
+# What is sent to them empty comes back with errors.
+FORMS = ("servicios/mesa-de-ayuda/avisar/", "servicios/clave-segura/seguir/")
+# Their addresses lead to no page, some of them to names that are near.
+MISSING = (
+    "nada/",
+    "servicios/clave-segur/",
+    "servicios/clave-segura/ediciones/99/",
+    "seguir/terminar/nada/",
+)
 PATHS = (
     *ANSWERS,
     "?q=744+2727",
+    "?q=queja",
     "?q=xyzzy",
-    "nada/",
     "offline.html",
     "servicios/clave-segura/ediciones/",
     "servicios/clave-segura/ediciones/1/",
     "servicios/clave-segura/ediciones/1/cambios/",
     "servicios/clave-segura/seguir/",
     "servicios/clave-segura/seguir/pedido/",
-    "seguir/terminar/nada/",
+    "servicios/mesa-de-ayuda/avisar/?contacto=linea-bogota",
+    "servicios/mesa-de-ayuda/avisar/gracias/?contacto=linea-bogota",
+    *MISSING,
 )
 # What addresses begin with, in each language.
 LANGUAGES = tuple(

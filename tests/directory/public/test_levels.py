@@ -71,7 +71,6 @@ def test_contacts_of_a_level_stand_under_its_title_each_with_what_it_is_for(clie
     headings = re.findall(r"<h[34].*?</h[34]>", section, re.S)
     assert [words(each) for each in headings] == [
         "Tier 1",
-        "Mesa",
         "Tier 2",
         "Redes Grupo de redes",
         "Europa Turno",
@@ -84,7 +83,7 @@ def test_contacts_of_a_level_stand_under_its_title_each_with_what_it_is_for(clie
 def test_contacts_of_several_on_one_level_are_told_apart(client, tiers):
     assert words(next_level(client)) == "Si no puede esperar Tier 2: Redes, Europa"
     html = open_level(client)
-    assert words(html).startswith("Tier 2 Redes Europa Redes Grupo de redes Atiende ahora")
+    assert words(html).startswith("Tier 2 Redes · Europa Redes Grupo de redes Atiende ahora")
     names = re.findall(r'<a class="contact-link.*?</a>', html, re.S)
     assert [words(each) for each in names] == [
         "Línea Teléfono 300 000 0002 (Redes)",
