@@ -19,9 +19,11 @@ from directory.answers.structures import (
     LevelAnswer,
     SearchHit,
 )
-from directory.contacts.kinds import kind_of
+from directory.contacts.kinds import PHONE, kind_of
 from directory.contacts.readers import may_be_abroad
 from directory.contacts.text import fold
+from directory.editions import shipped
+from directory.editions.document import is_number, public_texts
 from directory.editions.names import in_a_line
 
 MOST = 3
@@ -65,12 +67,42 @@ def search_hits(directory: Directory, text: str) -> list[SearchHit]:
 
 def edition_hits(edition: StoredEdition, directory: Directory, text: str) -> list[SearchHit]:
     """Those of the directory, which is what `edition` says; where there are none, those that it
-    has in the language of the organisation, in which it was published and may be searched for."""
+    has in the language of the organisation, in which it was published and may be searched for;
+    else what it says of other days."""
     hits, language = search_hits(directory, text), settings.ORGANIZATION.language
-    if hits or not text or get_language() == language:
-        return hits
-    with override(language):
-        return search_hits(resolve(edition, directory.at), text)
+    if not hits and text and get_language() != language:
+        with override(language):
+            hits = search_hits(resolve(edition, directory.at), text)
+    return hits or _of_other_days(edition, directory, text)
+
+
+def _of_other_days(edition: StoredEdition, directory: Directory, text: str) -> list[SearchHit]:
+    """The texts and numbers of an edition that have what was typed, whatever the day: of who stands
+    in, of notices to come, of what is not valid yet."""
+    query, name = parse_query(text), fold(directory.name)
+    words = tuple(word for word in query.words if word not in name)
+    if not words:
+        return []
+    is_abroad = directory.is_international or may_be_abroad()
+    document = shipped.read(edition.document)
+    said = dict.fromkeys(said for kind, said in public_texts(document) if kind.searched)
+    found = [each for each in said if _says(each, query, words)]
+    if not found:
+        # Each word stands somewhere else.
+        found = [each for each in said if any(_says(each, query, [word]) for word in words)]
+    shown = (
+        PHONE.shown(each, is_abroad) if is_number(each) else excerpt(each, words) for each in found
+    )
+    return [
+        SearchHit(contact=None, where="", text=each, text_of="other_days")
+        for each in dict.fromkeys(shown)
+    ][:MOST]
+
+
+def _says(text: str, query: SearchQuery, words: Iterable[str]) -> bool:
+    written = PHONE.written(text) if is_number(text) else ()
+    searched = "\n".join(map(fold, (text, *written)))
+    return all(word in searched for word in words) or is_number_of(query, written)
 
 
 def _hits(directory: Directory, query: SearchQuery, words: tuple[str, ...]) -> list[SearchHit]:

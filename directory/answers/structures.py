@@ -355,7 +355,8 @@ class WhomToContact(AnswerPart, frozen=True, kw_only=True):
 class SearchHit(AnsweringState, frozen=True, kw_only=True):
     """Why a search shows a service: a contact, and where it is: the title of the channel, or the
     name of the level, that has it, and whether that answers. Else, without a contact, a `text` of
-    the service, which `text_of` names: what was typed is in it.
+    the service, which `text_of` names: what was typed is in it. With `other_days` it is not told
+    at this instant: who stands in for somebody, a notice to come, what is not valid yet.
 
     `is_planned`: what was typed is the contact that replaces it. `former`: what was typed is this
     number or address, as displayed; `contact` has taken its place, and is null where nothing has.
@@ -370,7 +371,7 @@ class SearchHit(AnsweringState, frozen=True, kw_only=True):
     request_types: tuple[str, ...] = ()
     extension: ExtensionLink | None = None
     text: str = ""
-    text_of: Literal["", "address", "former_address", "introduction", "notice"] = ""
+    text_of: Literal["", "address", "former_address", "introduction", "notice", "other_days"] = ""
     # As those of what has the contact; of a text there are none.
     state: Status | None = None
     reason: str = ""

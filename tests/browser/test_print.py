@@ -54,7 +54,8 @@ def test_each_of_at_most_two_sheets_says_whose_it_is(
         sheets = printed(page)
         ends = [f"Certicámara · {name} · {edition} {n}/2" for n in (1, 2)]
         assert [sheet[-len(end) :] for sheet, end in zip(sheets, ends, strict=True)] == ends
-        assert sum(sheet.count(head) for sheet in sheets) == 1
+        # Levels that go on overleaf have their headings there once more.
+        assert {sheet.count(head) for sheet in sheets} in ({0, 1}, {1})
 
 
 def test_levels_that_do_not_fit_on_a_sheet_go_on_overleaf(at_night, site, open_page):

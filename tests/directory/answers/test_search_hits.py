@@ -1,6 +1,6 @@
 """Why a search shows a service."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import msgspec
 import pytest
@@ -23,10 +23,12 @@ from directory.hours.schedule import Status
 from directory.models import Edition, FormerSlug, Service
 from tests.directory.pages import SUNDAY_NIGHT, help_desk
 from tests.factories import (
+    AbsenceFactory,
     ChannelContactFactory,
     ChannelFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
+    NoticeFactory,
     PhoneFactory,
     RequestTypeFactory,
     ServiceFactory,
@@ -148,3 +150,29 @@ def test_a_long_text_is_cut_between_words_around_what_was_typed():
         "dos…",
         True,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("orlando", ["Orlando"]),
+        ("744 0002", ["601 744 0002"]),
+        ("mantenimiento", ["Mantenimiento de la planta."]),
+        ("clave segura a domicilio", ["A domicilio"]),
+        ("turno orlando", ["Turno", "Orlando"]),
+    ],
+)
+def test_what_is_told_on_other_days_is_a_reason_too(service, text, told):
+    away = service.escalation_policy.levels.get().contact
+    stand_in = EscalationContactFactory(
+        name="Turno", person="Orlando", contacts=[PhoneFactory(phone="+576017440002")]
+    )
+    first, last = date(2030, 12, 1), date(2030, 12, 15)
+    AbsenceFactory(contact=away, stand_in=stand_in, first_day=first, last_day=last)
+    since = datetime(2030, 12, 1, tzinfo=UTC)
+    NoticeFactory(service=service, text="Mantenimiento de la planta.", since=since, until=None)
+    ChannelFactory(service=service, title="A domicilio", valid_from=first)
+    publish(Service.objects.all())
+    edition = find(Edition.objects.public().current(), text).get()
+    hits = edition_hits(edition, resolve(edition, instants.now()), text)
+    assert [(hit.text_of, hit.text) for hit in hits] == [("other_days", each) for each in told]

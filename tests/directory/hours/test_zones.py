@@ -148,7 +148,7 @@ def test_page_in_english(service, client):
 def test_vcard_names_the_zone_of_the_hours(service):
     at = instants.parse(SUNDAY_EVENING)
     directory = resolve(Edition.objects.get(service=service), at)
-    text = vcard.cards(directory, "https://example.com/").replace("\r\n ", "")
+    text = vcard.cards(directory, "https://example.com/", "mesa").replace("\r\n ", "")
     assert "Lunes a viernes: 7 a.m. a 7 p.m. (hora de Tokio)" in text
 
 

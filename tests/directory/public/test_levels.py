@@ -1,12 +1,13 @@
 """Levels of escalation as organisations call them, with several contacts each; and none."""
 
 import re
+import uuid
 
 import pytest
 import time_machine
 
 from directory.editions.publish import publish
-from directory.models import Service
+from directory.models import Edition, Service
 from escalations.models import EscalationLevel
 from tests.directory.pages import SUNDAY_NIGHT, get, next_level, open_level
 from tests.factories import (
@@ -143,14 +144,18 @@ def test_policy_that_says_nothing_has_no_section(client):
 
 def test_cards_and_hits_of_levels_are_told_apart(client, tiers):
     cards = client.get("/servicios/mesa/contactos.vcf").content.decode().replace("\r\n ", "")
-    assert re.findall(r"UID:mesa(-\S+)@", cards) == ["-1", "-2", "-2-2"]
+    identity = Edition.objects.get().identity
+    assert re.findall(r"UID:(\S+)", cards) == [
+        uuid.uuid5(uuid.NAMESPACE_URL, f"{identity} card{level}").urn
+        for level in ("", "-1", "-2", "-2-2")
+    ]
     assert re.findall(r"FN:(.*?)\r", cards)[2:] == [
         "Servicio 100 · Tier 2 · Redes · Grupo de redes",
         "Servicio 100 · Tier 2 · Europa · Ana Ruiz",
     ]
     assert "NOTE:Tier 2: Europa: Turno (Fallas)" in cards
     [found] = client.get("/api/v1/services/?q=300+000+0003").json()["results"]
-    assert [each["where"] for each in found["matches"]] == ["Tier 2 · Europa · Turno"]
+    assert [each["where"] for each in found["matches"]] == ["Tier 2 · Europa · Turno · Ana Ruiz"]
     for text in ("Tier 2", "europa"):
         assert client.get("/api/v1/services/", {"q": text}).json()["count"] == 1
 

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.utils.html import escape
 
 from directory.editions.publish import publish
@@ -85,17 +86,20 @@ def service():
     return service
 
 
-OWN_SCRIPT = {"src": "/static/directory/pages.js", "defer": None}
+OWN_SCRIPT, REFRESH, FRAMED = (
+    {"src": f"/static/directory/{name}.js", "defer": None}
+    for name in ("pages", "refresh", "framed_card")
+)
 DATA_BLOCK = {"type": "application/ld+json"}
 EDITIONS = "/servicios/mesa/ediciones/"
 # What each page shows, and what is allowed to it of script elements: a file of ours, and data that
 # is never run.
 PAGES = {
-    "/": ({"service name", "reason"}, [OWN_SCRIPT]),
-    "/servicios/mesa/": ({*FIELDS}, [OWN_SCRIPT, DATA_BLOCK]),
-    "/en/servicios/mesa/": ({*FIELDS}, [OWN_SCRIPT, DATA_BLOCK]),
-    "/servicios/mesa/?request_type=x": ({*FIELDS}, [OWN_SCRIPT, DATA_BLOCK]),
-    "/servicios/mesa/tarjeta/": ({"service name"}, []),
+    "/": ({"service name", "reason"}, [OWN_SCRIPT, REFRESH]),
+    "/servicios/mesa/": ({*FIELDS}, [OWN_SCRIPT, REFRESH, DATA_BLOCK]),
+    "/en/servicios/mesa/": ({*FIELDS}, [OWN_SCRIPT, REFRESH, DATA_BLOCK]),
+    "/servicios/mesa/?request_type=x": ({*FIELDS}, [OWN_SCRIPT, REFRESH, DATA_BLOCK]),
+    "/servicios/mesa/tarjeta/": ({"service name"}, [FRAMED, REFRESH]),
     EDITIONS: ({"service name"}, [OWN_SCRIPT]),
     f"{EDITIONS}1/": ({*FIELDS} - {"reason"}, [OWN_SCRIPT]),
     f"{EDITIONS}1/cambios/": ({"service name"}, [OWN_SCRIPT]),
@@ -158,7 +162,7 @@ def test_vcards_hold_markup_as_text(client):
 
 def test_sitemap_is_well_formed(client):
     sitemap = client.get("/sitemap-services.xml").content
-    assert len(ElementTree.fromstring(sitemap)) == 2  # noqa: S314 (it is our own)
+    assert len(ElementTree.fromstring(sitemap)) == len(settings.LANGUAGES)  # noqa: S314 (it is our own)
 
 
 @pytest.mark.parametrize("query", [MARKUP, "\x00", "a" * 10_000, "%", "☎️ " * 50])
@@ -166,7 +170,7 @@ def test_searches_are_shown_as_text(client, query):
     page = get(client, "/", q=query)
     shown = query.replace("\x00", " ").strip()[:100].strip()
     assert shown in {(value or "").strip() for name, value in page.attributes if name == "value"}
-    assert (page.scripts, page.images) == ([OWN_SCRIPT], [])
+    assert (page.scripts, page.images) == ([OWN_SCRIPT, REFRESH], [])
 
 
 @pytest.mark.parametrize("at", INSTANTS)
@@ -181,8 +185,7 @@ def test_links_lead_nowhere_but_to_contacts(client, at):
         schemes = {link.partition(":")[0] for link in page.links if re.match(r"[\w+.-]+:", link)}
         assert required <= schemes <= {"tel", "mailto", "https", "http"}
         assert {source for source in page.sources if not re.match(r"/(?!/)", source)} == {
-            f"http://testserver/servicios/{slug}/",
-            f"http://testserver/en/servicios/{slug}/",
+            f"http://testserver{language}/servicios/{slug}/" for language in ("", "/en", "/pt")
         }
 
 

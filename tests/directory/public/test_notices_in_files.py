@@ -76,7 +76,7 @@ def test_structured_data_says_that_a_channel_out_of_order_is_closed(service, unt
 
 def test_cards_note_what_is_out_of_order(service, line):
     edition = published(contact_point=line)
-    card = vcard.cards(resolve(edition, NOW), "https://example.com/")
+    card = vcard.cards(resolve(edition, NOW), "https://example.com/", edition.identity)
     note = card.replace("\r\n ", "").partition("NOTE:")[2].partition("\r\n")[0]
     assert "601 744 2727: Fuera de servicio: No funciona." in note
 

@@ -100,7 +100,8 @@ def test_search_finds_a_place_by_its_words_whatever_lines_they_are_in(office, cl
     office()
     html = client.get("/", {"q": text}).content.decode()
     matched = re.search(r'(?s)<ul class="matched">.*?</ul>', html)[0]
-    assert words(matched) == f"Sede {ONE_LINE} · Ventanilla"
+    shown = f"Sede Dirección física {ONE_LINE} Ventanilla"
+    assert words(matched) == f"{shown} Atiende ahora hasta las 7 p.m."
 
 
 @pytest.mark.parametrize("number", ["193493", "34933"])
@@ -128,6 +129,7 @@ def test_structured_data_has_the_place_of_an_office_with_its_hours(office, clien
     assert channel == {
         "@type": "ServiceChannel",
         "name": "Ventanilla",
+        "availableLanguage": ["es"],
         "serviceLocation": {
             "@type": "Place",
             "name": "Sede",
