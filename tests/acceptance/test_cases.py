@@ -347,7 +347,7 @@ def test_each_opened_counter_says_where_it_is_now(branch, at, counters):
 
 
 def test_every_card_of_now_has_its_place(branch):
-    answers = branch.page(MONDAY).by_class["answers"]
+    answers = branch.page(MONDAY).by_class["now"]
     places = [
         COUNTERS[code][0] for code in ("ciudadania", "correspondencia", "tesoreria", "metales")
     ]
