@@ -29,9 +29,15 @@ const rank = (kept) => (isAskedFor(kept) ? 0 : kept.page.documentElement.lang ==
 // Rows with the same contacts have them in the first of them.
 const contactsOf = (row) => row.querySelector("ul.contacts")
   ?? (row.matches(".same-contacts") ? contactsOf(row.previousElementSibling) : null);
+// What stands below them leads to a form, which is of no use without a connection.
+const copied = (contacts) => {
+  const copy = contacts?.cloneNode(true);
+  copy?.querySelectorAll(".after-contact").forEach((each) => each.remove());
+  return copy;
+};
 const criticalContacts = ({ page }) => [...page.querySelectorAll("table.channels tr")]
   .filter((row) => row.querySelector(".critical"))
-  .flatMap((row) => [contactsOf(row)?.cloneNode(true), row.querySelector("p.week")].filter(Boolean));
+  .flatMap((row) => [copied(contactsOf(row)), row.querySelector("p.week")].filter(Boolean));
 
 const entryOf = (kept) => {
   const entry = document.getElementById("kept-entry").content.cloneNode(true).firstElementChild;
