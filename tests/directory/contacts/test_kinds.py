@@ -141,9 +141,9 @@ def test_changes_name_it(kind, point):
     (edition,) = publish(Service.objects.all())
     before, after = (decode(each.document) for each in edition.service.editions.order_by("number"))
     (change,) = changes(before, after)
-    named = f"Soporte: {kind.display(kind.example)}"
-    assert (change.what, change.before) == (kind.label, named)
-    assert change.sentence == f"Canal «Línea de soporte»: {kind.label} {named} eliminado"
+    shown = kind.display(kind.example)
+    assert (change.what, change.before) == (kind.label, f"Soporte: {shown}")
+    assert change.sentence == f"Telefónico: se retira {kind.label} {shown}"
 
 
 def test_form_reads_it_however_it_is_written(kind, admin_client):
