@@ -1,4 +1,4 @@
-"""Every page leads to the same page in the other language, those that tell of failures too."""
+"""Every page leads to the same page in the other languages, those that tell of failures too."""
 
 from datetime import date
 
@@ -23,6 +23,11 @@ def switch(response):
     html = response.content.decode()
     nav = html.partition('class="languages"')[2].partition("</nav>")[0]
     return Page(nav).links
+
+
+def in_others(path, own=""):
+    """The addresses of a page in the languages besides the one whose addresses begin with `own`."""
+    return [f"/{each}{path}" for each in ("", "en/", "pt/") if each != own]
 
 
 @pytest.fixture
@@ -57,17 +62,17 @@ PAGES = [
 
 
 @pytest.mark.parametrize(("path", "status"), PAGES)
-def test_a_page_leads_to_itself_in_the_other_language_and_back(service, client, path, status):
-    spanish, english = client.get(f"/{path}"), client.get(f"/en/{path}")
-    assert (spanish.status_code, english.status_code) == (status, status)
-    assert (switch(spanish), switch(english)) == ([f"/en/{path}"], [f"/{path}"])
+def test_a_page_leads_to_itself_in_the_other_languages_and_back(service, client, path, status):
+    for own in ("", "en/", "pt/"):
+        page = client.get(f"/{own}{path}")
+        assert (page.status_code, switch(page)) == (status, in_others(path, own))
 
 
 @pytest.mark.parametrize("path", ["", "servicios/uno/", "nada/"])
 def test_a_host_that_is_none_of_ours_is_answered_with_the_switch_too(service, client, path):
-    for address, other in ((f"/{path}", f"/en/{path}"), (f"/en/{path}", f"/{path}")):
-        response = client.get(address, headers={"host": "unknown.example.com"})
-        assert (response.status_code, switch(response)) == (400, [other])
+    for own in ("", "en/"):
+        response = client.get(f"/{own}{path}", headers={"host": "unknown.example.com"})
+        assert (response.status_code, switch(response)) == (400, in_others(path, own))
 
 
 @pytest.mark.parametrize(("error", "status"), [(ZeroDivisionError, 500), (OperationalError, 503)])
@@ -79,16 +84,16 @@ def test_a_failure_is_answered_with_the_switch_too(client, monkeypatch, error, s
 
     monkeypatch.setattr("directory.public.views.find", fail)
     monkeypatch.setattr("directory.public.outage.is_outage", lambda e: type(e) is OperationalError)
-    for address, other in (("/?page=2", "/en/?page=2"), ("/en/", "/")):
-        response = client.get(address)
-        assert (response.status_code, switch(response)) == (status, [other])
+    for own, path in (("", "?page=2"), ("en/", "")):
+        response = client.get(f"/{own}{path}")
+        assert (response.status_code, switch(response)) == (status, in_others(path, own))
 
 
-def test_refusals_of_the_back_office_lead_to_the_list_in_the_other_language(admin_client, settings):
+def test_refusals_of_the_back_office_lead_to_the_list_in_the_others(admin_client, settings):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 3
     refused = staff().get(list_url(Service))
     forged = Client(enforce_csrf_checks=True).post(f"{INDEX}login/", {})
     too_much = admin_client.post(list_url(ContactPoint), {"_selected_action": ["1", "2", "3", "4"]})
     responses = (refused, forged, too_much)
     assert [each.status_code for each in responses] == [403, 403, 413]
-    assert [switch(each) for each in responses] == [["/en/"]] * 3
+    assert [switch(each) for each in responses] == [in_others("")] * 3

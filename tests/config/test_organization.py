@@ -110,7 +110,7 @@ def test_logo_is_shown_with_the_name_for_those_who_do_not_see_it(client, logo):
 
 
 def test_without_a_logo_no_page_points_to_one(client):
-    assert "/brand/" not in client.get("/").content.decode()
+    assert "/brand/logo" not in client.get("/").content.decode()
     assert client.get("/brand/logo.svg").status_code == 404
 
 
