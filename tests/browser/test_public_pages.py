@@ -206,7 +206,7 @@ def test_results_follow_the_typing(site, open_page):
     page.locator("#q").press_sequentially("clave")
     page.wait_for_url("**/?q=clave")
     assert page.locator(".service h3").all_inner_texts() == ["Clave Segura"]
-    assert page.get_by_role("status").inner_text().startswith("1 servicio encontrado")
+    assert page.locator("#found").inner_text().startswith("1 servicio encontrado")
     assert page.evaluate("document.activeElement.id") == "q"
 
 
