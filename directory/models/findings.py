@@ -172,7 +172,8 @@ class Finding(models.Model):
 
     def _text(self, name: str) -> str:
         # A language that was added later has its texts after the next check.
-        wanted = translation.get_language(), settings.LANGUAGE_CODE
+        # JSON of PostgreSQL keeps no order of keys, so that of the site's languages decides.
+        wanted = translation.get_language(), settings.LANGUAGE_CODE, *dict(settings.LANGUAGES)
         known = (self.texts[code] for code in (*wanted, *self.texts) if code in self.texts)
         return next(known)[name]
 
