@@ -87,7 +87,13 @@ def brief(contact: ContactAnswer) -> SafeString:
     """The contact's value as a reader needs it: a web address without its scheme, and addresses
     with the places where a line may break."""
     pieces = kind_of(contact.kind).pieces(contact.display)
-    return format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in pieces))
+    return format_html_join(mark_safe("<wbr>"), "{}", ((_whole(piece),) for piece in pieces))
+
+
+def _whole(piece: str) -> str:
+    """The piece of an address; a browser would break its line after a hyphen, as if that were none
+    of the address."""
+    return format_html('<span class="whole">{}</span>', piece) if "-" in piece else piece
 
 
 @register.simple_tag

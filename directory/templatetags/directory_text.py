@@ -187,6 +187,19 @@ def sharing_contacts(channels: Iterable[ChannelAnswer]) -> list[list[ChannelAnsw
 
 
 @register.filter
+def of_same_hours(channels: Sequence[ChannelAnswer]) -> ChannelAnswer | None:
+    """The first of the channels, where all have the same hours of the week."""
+    first = channels[0]
+    return first if all(each.hours == first.hours for each in channels) else None
+
+
+@register.filter
+def of_same_state(channels: Sequence[ChannelAnswer]) -> ChannelAnswer | None:
+    """The first of the channels, where the same is told of whether each answers."""
+    return channels[0] if all(answers_as(each, channels) for each in channels) else None
+
+
+@register.filter
 def gives(directory: Directory, contact: ContactAnswer) -> bool:
     """Whether a channel has this contact."""
     return any(

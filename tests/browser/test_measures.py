@@ -37,7 +37,7 @@ def visit(page, site, path, instant, size=PHONE):
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("instant", [NIGHT, WORK], ids=["night", "work"])
+@pytest.mark.parametrize("instant", [NIGHT, WORK, HOLIDAY], ids=["night", "work", "holiday"])
 def test_help_desk_is_no_longer_than_it_may_be(site, open_page, instant, size):
     page = open_page("about:blank")
     visit(page, site, "servicios/mesa-de-ayuda/", instant, size)
