@@ -125,3 +125,14 @@ def test_a_line_never_breaks_at_a_hyphen_of_an_address(client):
     html = client.get("/servicios/mesa/").content.decode()
     assert 'mesa<wbr><span class="whole">.service-now.com/</span><wbr>csm' in html
     assert "mesa.service-now.com/csm" in read(client.get("/servicios/mesa/")).seen
+
+
+def test_label_that_says_the_title_again_is_not_seen(client):
+    service = ServiceFactory(slug="mesa")
+    for title, label in (("Chat", "Chat"), ("Portal", "Solicitudes")):
+        ChannelFactory(service=service, title=title, contacts=[WebFactory(label=label)])
+    publish(Service.objects.all())
+    html = client.get("/servicios/mesa/").content.decode()
+    [rows] = re.findall(r'<table class="channels".*?</table>', html, re.S)
+    labels = re.findall(r'<span class="(contact-label.*?)"\s*>(.*?)<', rows)
+    assert labels == [("contact-label visually-hidden", "Chat"), ("contact-label", "Solicitudes")]
