@@ -12,7 +12,7 @@ from directory.editions.publish import publish
 from directory.models import ContactPoint, ContactReport, FormerSlug, Service
 from directory.upkeep import reports
 from tests.directory.pages import MONDAY_MORNING, SUNDAY_NIGHT, help_desk
-from tests.factories import ServiceFactory
+from tests.factories import NoticeFactory, ServiceFactory
 from tests.html import Page
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,15 @@ def test_each_contact_of_the_page_leads_to_its_form(client, line):
     codes = ContactPoint.objects.values_list("code", flat=True)
     assert links == {f"{FORM}?contacto={code}" for code in codes}
     assert "¿No le contestaron? Avísenos : 601 744 2727" in page.by_class["report-link"]
+
+
+@pytest.mark.parametrize("of", ["service", "contact_point"])
+def test_what_is_out_of_order_takes_no_reports(client, line, of):
+    subject = Service.objects.get() if of == "service" else line
+    NoticeFactory(severity="out_of_order", **{of: subject})
+    publish(Service.objects.all())
+    links = opened(client, "/servicios/mesa/").seen_links
+    assert f"{FORM}?contacto={line.code}" not in links
 
 
 def test_no_edition_no_card_and_no_copy_takes_reports(client, line):
