@@ -69,12 +69,8 @@ class ReportForm(forms.Form):
             "invalid": _("Write an address such as ana@example.com, or leave it empty.")
         },
     )
-    # Only programs that fill in everything write into it.
-    reference = forms.CharField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
+    # Hidden from people: programs that fill in all there is write into it.
+    reference = forms.CharField(label=_("Leave this field empty"), required=False)
     token = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(

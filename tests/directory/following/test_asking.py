@@ -102,8 +102,9 @@ def test_a_host_in_letters_of_its_language_is_written_to_as_the_network_has_it(c
     assert mail.outbox[0].message()["To"] == "ana@xn--and-6ma2c.co"
 
 
-def test_a_program_that_fills_in_everything_asks_for_nothing(client):
-    response = client.post(PAGE, {"address": "ana@example.com", "reference": "spam"})
+@pytest.mark.parametrize("filled", ["spam", "\x00"])
+def test_a_program_that_fills_in_everything_asks_for_nothing(client, filled):
+    response = client.post(PAGE, {"address": "ana@example.com", "reference": filled})
     assert "pulse el botón una vez más" in response.content.decode()
     assert (mail.outbox, Subscription.objects.count()) == ([], 0)
 
