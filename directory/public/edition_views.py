@@ -15,7 +15,6 @@ from django.utils.cache import (
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 
 from config.origin import absolute
 from directory.answers import instants
@@ -26,7 +25,8 @@ from directory.models import Edition
 from directory.models.editions import EditionQuerySet
 from directory.public import views
 from directory.public.archive import Today, archived_contacts
-from directory.public.file_views import DAY, qr_code
+from directory.public.caching import for_a_day
+from directory.public.file_views import qr_code
 from directory.public.forms import InstantForm
 from directory.public.read_only import read_only
 
@@ -73,7 +73,7 @@ def edition_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse
 
 
 @read_only
-@cache_control(public=True, max_age=DAY)
+@for_a_day
 def edition_qr(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The QR code (SVG) of the permanent address of an edition."""
     if not _editions(slug).filter(number=min(number, LARGEST_NUMBER)).exists():

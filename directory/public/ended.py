@@ -9,17 +9,15 @@ from csp.decorators import csp_replace
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from directory.answers.search import parse_query
 from directory.models import FormerSlug, Service
 from directory.models.services import ServiceQuerySet
+from directory.public.caching import always_revalidated
 from directory.public.forms import theme
 
 TOLD_AT_MOST = 5
-# What ends may begin again.
-revalidated = cache_control(public=True, no_cache=True)
 # Its types know no view with arguments.
 framed: Any = csp_replace({"frame-ancestors": ["*"]})
 
@@ -41,13 +39,13 @@ def called(text: str) -> ServiceQuerySet:
     return services[:TOLD_AT_MOST]
 
 
-@revalidated
+@always_revalidated
 def _page(request: HttpRequest, service: Service) -> HttpResponse:
     context = {"service": service, "instead": service.in_its_place()}
     return render(request, "directory/service_ended.html", context, status=410)
 
 
-@revalidated
+@always_revalidated
 @xframe_options_exempt
 @framed
 def _card(request: HttpRequest, service: Service) -> HttpResponse:

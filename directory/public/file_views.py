@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from config.origin import absolute
@@ -16,11 +15,10 @@ from directory.answers import instants
 from directory.answers.advice import advise
 from directory.answers.resolve import resolve
 from directory.public import icalendar, vcard
+from directory.public.caching import always_revalidated, for_a_day
 from directory.public.forms import request_type, theme
 from directory.public.read_only import read_only
-from directory.public.views import always_revalidated, current_edition, kept_true
-
-DAY = 24 * 60 * 60
+from directory.public.views import current_edition, kept_true
 
 
 @read_only
@@ -51,7 +49,7 @@ def calendar_ics(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @read_only
-@cache_control(public=True, max_age=DAY)
+@for_a_day
 def qr(request: HttpRequest, slug: str) -> HttpResponse:
     """The QR code (SVG) of the address of a service's page."""
     current_edition(slug)

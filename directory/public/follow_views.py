@@ -25,10 +25,11 @@ from config.origin import absolute
 from directory.editions import document
 from directory.following import limits, links, mails, subscriptions
 from directory.models import Edition
+from directory.public.caching import always_revalidated
 from directory.public.follow_form import ONCE_MORE, FollowForm
 from directory.public.read_only import read_only
 from directory.public.sent_forms import is_too_much, may_be_from_here
-from directory.public.views import Context, always_revalidated, current_edition
+from directory.public.views import Context, current_edition
 
 TOO_MANY = _("From your network many mails were asked for today. Please try again tomorrow.")
 logger = logging.getLogger(__name__)

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
-from django.views.decorators.cache import cache_control
 
 from config.origin import absolute
 from directory.answers import instants
@@ -29,14 +28,13 @@ from directory.contacts.text import fold
 from directory.editions import document
 from directory.models import Edition, Service
 from directory.public import json_ld
+from directory.public.caching import always_revalidated
 from directory.public.ended import called
 from directory.public.forms import request_type
 from directory.public.read_only import read_only
 
 PAGE_SIZE = 50
 Context = dict[str, Any]
-# What is open changes with the minute: a browser may keep a page, and asks whether it still holds.
-always_revalidated = cache_control(public=True, no_cache=True)
 
 
 @read_only
