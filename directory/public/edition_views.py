@@ -27,7 +27,7 @@ from directory.public import views
 from directory.public.archive import Today, archived_contacts
 from directory.public.caching import for_a_day
 from directory.public.file_views import qr_code
-from directory.public.forms import InstantForm
+from directory.public.parameters import InstantForm
 from directory.public.read_only import read_only
 
 PAGE_SIZE = 25

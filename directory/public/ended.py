@@ -15,7 +15,7 @@ from directory.answers.search import parse_query
 from directory.models import FormerSlug, Service
 from directory.models.services import ServiceQuerySet
 from directory.public.caching import always_revalidated
-from directory.public.forms import theme
+from directory.public.parameters import theme
 
 TOLD_AT_MOST = 5
 # Its types know no view with arguments.

@@ -16,7 +16,7 @@ from directory.answers.advice import advise
 from directory.answers.resolve import resolve
 from directory.public import icalendar, vcard
 from directory.public.caching import always_revalidated, for_a_day
-from directory.public.forms import request_type, theme
+from directory.public.parameters import request_type, theme
 from directory.public.read_only import read_only
 from directory.public.views import current_edition, kept_true
 

@@ -30,7 +30,7 @@ from directory.models import Edition, Service
 from directory.public import json_ld
 from directory.public.caching import always_revalidated
 from directory.public.ended import called
-from directory.public.forms import request_type
+from directory.public.parameters import request_type
 from directory.public.read_only import read_only
 
 PAGE_SIZE = 50
