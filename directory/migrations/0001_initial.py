@@ -676,7 +676,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contactreport',
-            constraint=models.CheckConstraint(condition=models.Q(('problem__in', ['no_answer', 'not_in_service', 'somebody_else']), ('problem__in', ['mail_returned', 'other']), _connector='OR'), name='contactreport_problem_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('problem__in', ['no_answer', 'not_in_service', 'somebody_else', 'mail_returned', 'other'])), name='contactreport_problem_is_known'),
         ),
         migrations.AddConstraint(
             model_name='contactreport',

@@ -165,8 +165,7 @@ class ContactReport(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="contactreport_problem_is_known",
-                condition=Q(problem__in=["no_answer", "not_in_service", "somebody_else"])
-                | Q(problem__in=["mail_returned", "other"]),
+                condition=Q(problem__in=Problem.values),
             ),
             models.UniqueConstraint(
                 fields=["form", "contact_key"], name="contactreport_once_in_form"
