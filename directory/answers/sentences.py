@@ -26,7 +26,7 @@ from directory.hours.schedule import Status
 
 
 def state_word(state: AnsweringState) -> str:
-    """“Contesta ahora”, “Cerrado ahora”, “Fuera de servicio”; “Horario no confirmado” on a holiday,
+    """“Atiende ahora”, “Cerrado ahora”, “Fuera de servicio”; “Horario no confirmado” on a holiday,
     else “Horario no informado”."""
     if state.out_of_order:
         return _("Out of order")
@@ -112,7 +112,7 @@ def notice_time(notice: NoticeAnswer, at: datetime) -> str:
 
 
 def critical_only(rest: AnsweringState, at: datetime) -> str:
-    """That only critical requests are answered now, and when the `rest` is: “Ahora solo se atienden
+    """That only critical requests are answered now, and when the `rest` is: “En este momento solo se atienden
     incidentes críticos. Lo demás abre mañana a las 7 a.m.”."""
     told = _("Right now only critical incidents are answered.")
     # It may end with “a.m.”.

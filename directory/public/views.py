@@ -113,7 +113,7 @@ def current_edition(slug: str) -> Edition:
 
 def kept_true(directory: Directory, answer: Advice) -> Context:
     """What a page needs that is refreshed while it is read: until when it holds, and in a line
-    whether somebody answers: “Contesta ahora, hasta las 7 p.m.”."""
+    whether somebody answers: “Atiende ahora, hasta las 7 p.m.”."""
     told = answer.sentence
     if not told and answer.lead:
         words = state_word(answer.lead), state_detail(answer.lead, directory.at)
