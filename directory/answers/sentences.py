@@ -112,8 +112,8 @@ def notice_time(notice: NoticeAnswer, at: datetime) -> str:
 
 
 def critical_only(rest: AnsweringState, at: datetime) -> str:
-    """That only critical requests are answered now, and when the `rest` is: “En este momento solo se atienden
-    incidentes críticos. Lo demás abre mañana a las 7 a.m.”."""
+    """That only critical requests are answered now, and when the `rest` is: “En este momento solo
+    se atienden incidentes críticos. Lo demás abre mañana a las 7 a.m.”."""
     told = _("Right now only critical incidents are answered.")
     # It may end with “a.m.”.
     return f"{told} {capfirst(others(rest, at)).removesuffix('.')}."

@@ -39,6 +39,7 @@ from directory.public.card_height import card_height
 
 register = template.Library()
 
+register.filter("language_names", languages.in_words)
 register.simple_tag(sharing.service_title)
 register.simple_tag(sharing.service_description)
 
@@ -56,12 +57,6 @@ def medium(contact: ContactAnswer | PlannedChange) -> str | Promise:
     """“Phone” or “WhatsApp”, as the same number may be both. Addresses speak for themselves."""
     kind = kind_of(contact.kind)
     return "" if kind.is_self_evident else kind.label
-
-
-@register.filter
-def language_names(codes: Iterable[str]) -> str:
-    """“español e inglés”, of codes of languages."""
-    return languages.in_words(codes)
 
 
 @register.filter
