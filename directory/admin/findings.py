@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.admin.pages import PagesMixin
+from directory.admin.read_only import ReadOnlyMixin
 from directory.admin.requests import redirect_back, staff
 from directory.contacts.text import tidy
 from directory.models import Finding, FindingAcceptance
@@ -106,22 +107,13 @@ class AcceptanceForm(forms.ModelForm):
 
 
 @admin.register(FindingAcceptance)
-class FindingsAdmin(PagesMixin):
+class FindingsAdmin(ReadOnlyMixin, PagesMixin):
     """The page of findings, instead of a list of acceptances."""
 
     also_called = gettext_lazy("errors, warnings, what is wrong, checks, to do")
 
     class Media:
         css = {"all": ["directory/upkeep.css"]}
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
     def may_accept(self, request: HttpRequest) -> bool:
         """Whether the user may accept a finding."""
