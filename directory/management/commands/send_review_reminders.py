@@ -10,11 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.origin import origin
 from directory.following import news
 from directory.upkeep import reviews
-
-# Outside of production nothing else is served.
-THIS_MACHINE = "http://127.0.0.1:8000"
 
 
 class Command(BaseCommand):
@@ -89,7 +87,7 @@ def _send(reminder: reviews.Reminder) -> None:
     context = {
         "name": reminder.owner.get_short_name() or reminder.owner.get_username(),
         "reminder": reminder,
-        "back_office": settings.BACK_OFFICE_URL or THIS_MACHINE,
+        "back_office": settings.BACK_OFFICE_URL or origin(),
     }
     send_mail(
         subject=_("Support directory: %s") % _counted(reminder),
