@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+import time_machine
 from django.core.management import call_command
 
 from directory.editions.publish import publish
@@ -148,10 +149,11 @@ def test_what_is_planned_is_announced_and_what_is_over_is_not_told(client, desk)
     assert not {"Ayer.", "Terminado."} & {*page.seen.split()}
 
 
-def test_an_edition_says_what_held_when_it_was_published(client, desk):
-    edition = f"{PAGE}ediciones/1/"
-    with_notice(service=desk)
-    assert "notices" not in get(client, edition).by_class
+@time_machine.travel(MONDAY_MORNING, tick=False)
+def test_an_edition_says_what_held_when_it_was_published(client):
+    with_notice(service=help_desk())
+    told = [get(client, f"{PAGE}ediciones/{number}/").text for number in (1, 2)]
+    assert ["No funciona." in each for each in told] == [False, True]
 
 
 def test_the_text_of_staff_is_marked_as_spanish_on_english_pages(client, desk):
