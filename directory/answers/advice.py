@@ -18,7 +18,6 @@ from directory.answers.structures import (
     ChannelAnswer,
     Directory,
     LevelAnswer,
-    NextOpening,
     NoticeAnswer,
     RequestTypeAnswer,
 )
@@ -94,7 +93,6 @@ class Answering:
     unknown: tuple[ChannelAnswer, ...]
     offered: tuple[ChannelAnswer, ...]
     closed: tuple[ClosedChannels, ...]
-    next: NextOpening | None
 
     @property
     def out_of_order(self) -> tuple[ClosedChannels, ...]:
@@ -208,8 +206,7 @@ def _answering(channels: Channels, at: datetime) -> Answering:
     open_now = tuple(each for each in channels if each.state == Status.OPEN)
     unknown = tuple(each for each in channels if each.state == Status.UNKNOWN)
     offered, closed = open_now + unknown, _closed(channels, at)
-    following = next_opening(channels)
-    if not offered and following:
+    if not offered and closed and closed[0].state.next_open:
         offered, closed = closed[0].channels, closed[1:]
     return Answering(
         state=_state(channels),
@@ -217,7 +214,6 @@ def _answering(channels: Channels, at: datetime) -> Answering:
         unknown=unknown,
         offered=offered,
         closed=closed,
-        next=following,
     )
 
 
