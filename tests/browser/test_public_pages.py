@@ -15,7 +15,6 @@ from tests.browser.pages import (
     MISSING,
     NIGHT,
     PATHS,
-    SLUGS,
     WORK,
 )
 from tests.browser.tools import follow
@@ -86,21 +85,6 @@ def test_contacts_are_large_targets(site, open_page, at_night):
     boxes = [button.bounding_box() for button in page.locator(".button").all()]
     assert boxes
     assert [box for box in boxes if box["height"] < 48 or box["width"] < 200] == []
-
-
-@pytest.mark.parametrize(("width", "height"), [(320, 568), (360, 640)])
-def test_first_contact_is_on_the_first_screen_of_a_small_phone(
-    site, open_page, at_night, width, height
-):
-    browser_bars = 64
-    page = open_page(site, viewport={"width": width, "height": height})
-    below = {}
-    for slug in SLUGS:
-        page.goto(f"{site}/servicios/{slug}/")
-        box = page.locator(".answer .button").first.bounding_box()
-        if box["y"] + box["height"] > height - browser_bars:
-            below[slug] = box
-    assert below == {}
 
 
 @pytest.mark.parametrize("text_size", ["100%", "200%"])
