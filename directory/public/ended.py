@@ -30,9 +30,10 @@ def answer(request: HttpRequest, service: Service, view_name: str | None) -> Htt
 
 def called(text: str) -> ServiceQuerySet:
     """The services that ended of which the name, the slug or a former slug has all words of this
-    text; accents are ignored."""
-    services = Service.objects.ended()
-    for word in parse_query(text).words:
+    text; accents are ignored. None for a text without words."""
+    words = parse_query(text).words
+    services = Service.objects.ended() if words else Service.objects.none()
+    for word in words:
         names = Q(name__folded__contains=word) | Q(slug__icontains=word)
         formerly = FormerSlug.objects.filter(service=OuterRef("pk"), slug__icontains=word)
         services = services.filter(names | Exists(formerly))
