@@ -3,23 +3,18 @@
 Such a service has no current edition: what is told is what staff wrote when they ended it.
 """
 
-from typing import Any
-
-from csp.decorators import csp_replace
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.clickjacking import xframe_options_exempt
 
 from directory.answers.search import parse_query
 from directory.models import FormerSlug, Service
 from directory.models.services import ServiceQuerySet
 from directory.public.caching import always_revalidated
 from directory.public.parameters import theme
+from directory.public.read_only import framed
 
 TOLD_AT_MOST = 5
-# Its types know no view with arguments.
-framed: Any = csp_replace({"frame-ancestors": ["*"]})
 
 
 def answer(request: HttpRequest, service: Service, view_name: str | None) -> HttpResponse:
@@ -47,7 +42,6 @@ def _page(request: HttpRequest, service: Service) -> HttpResponse:
 
 
 @always_revalidated
-@xframe_options_exempt
 @framed
 def _card(request: HttpRequest, service: Service) -> HttpResponse:
     context = {
