@@ -27,10 +27,9 @@ STATIC_FILES = (
 def parts() -> list[str]:
     """The addresses of the styles, scripts and images of the public pages."""
     logo = settings.ORGANIZATION.logo_name
-    brand = [
-        *map(reverse, ("brand-css", "icon")),
-        *([reverse("brand-logo", args=[logo])] if logo else []),
-    ]
+    brand = [reverse("brand-css"), reverse("icon")]
+    if logo:
+        brand.append(reverse("brand-logo", args=[logo]))
     return [*map(static, STATIC_FILES), *brand]
 
 
