@@ -17,7 +17,7 @@ from directory.contacts.text import tidy, visible
 from directory.models.contact_reports import LONGEST_TEXT, Problem
 from directory.public.report_tokens import Age, FormToken, read
 
-PRESS_ONCE_MORE = _("It has not been sent yet. Look at what you wrote, and press “Send” once more.")
+PRESS_ONCE_MORE = _("Look at what you wrote, and press “Send” once more.")
 OPEN_FOR_LONG = _(
     "This page was open for a long time. Look at what you wrote, and press “Send” once more."
 )

@@ -11,7 +11,6 @@ from django.http import (
     HttpResponsePermanentRedirect,
     JsonResponse,
 )
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
@@ -40,7 +39,14 @@ def robots(request: HttpRequest) -> HttpResponse:
 @for_a_day
 def favicon(request: HttpRequest) -> HttpResponse:
     """Redirects to the icon, for browsers and readers that do not take its address from a page."""
-    return HttpResponsePermanentRedirect(static("directory/icon.svg"))
+    return HttpResponsePermanentRedirect(reverse("icon"))
+
+
+@read_only
+@cache_control(public=True, max_age=DAY)
+def icon(request: HttpRequest) -> HttpResponse:
+    """The icon of a tab, an SVG in the organisation's colour."""
+    return HttpResponse(brand_images.tab_icon(settings.ORGANIZATION), content_type="image/svg+xml")
 
 
 @read_only

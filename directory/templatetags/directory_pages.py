@@ -30,7 +30,7 @@ from directory.answers.structures import (
     PlannedChange,
 )
 from directory.contacts import languages, menus
-from directory.contacts.kinds import kind_of
+from directory.contacts.kinds import LINE_MAY_BREAK, kind_of
 from directory.editions import shipped
 from directory.editions.names import Place, PlaceKind
 from directory.hours.schedule import ReasonKind
@@ -81,7 +81,16 @@ def leaves_site(contact: ContactAnswer) -> bool:
 def brief(contact: ContactAnswer) -> SafeString:
     """The contact's value as a reader needs it: a web address without its scheme, and addresses
     with the places where a line may break."""
-    pieces = kind_of(contact.kind).pieces(contact.display)
+    return _breakable(kind_of(contact.kind).pieces(contact.display))
+
+
+@register.filter
+def in_pieces(address: str) -> SafeString:
+    """A whole web address, with the places where a line may break."""
+    return _breakable(LINE_MAY_BREAK.split(address))
+
+
+def _breakable(pieces: Iterable[str]) -> SafeString:
     return format_html_join(mark_safe("<wbr>"), "{}", ((_whole(piece),) for piece in pieces))
 
 

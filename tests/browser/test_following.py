@@ -33,7 +33,7 @@ def test_each_page_is_accessible_and_whole(site_to_change, open_page, violations
     look("to confirm")
     follow(page, page.click, PRESSED)
     look("confirmed")
-    follow(page, page.click, "main .prose a")
+    follow(page, page.click, "main > p a")
     look("to end")
     follow(page, page.click, PRESSED)
     look("ended")

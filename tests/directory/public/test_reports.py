@@ -111,7 +111,7 @@ def test_a_report_is_stored_and_leads_to_what_to_try_next(client, clock, line):
     assert "601 744 2727 · Línea Bogotá" in page.by_class["report-about"]
     assert next(each for each in page.seen_links if "tel:" in each) == "tel:+573187174937"
     assert "tel:+576017442727" not in page.seen_links
-    assert "Supervisión" in page.by_class["report-instead"]
+    assert "Supervisión" in page.by_class["ways"]
 
 
 def test_at_night_the_page_after_it_says_what_answers(client, clock, line):
@@ -125,8 +125,8 @@ def test_at_night_the_page_after_it_says_what_answers(client, clock, line):
 def test_who_reports_a_level_is_led_to_the_next_one(client, clock, line):
     on_first = ContactPoint.objects.get(escalationcontactuses__contact__name="Supervisión")
     page = opened(client, THANKS, contacto=on_first.code)
-    assert "Coordinación" in page.by_class["report-instead"]
-    assert "Supervisión" not in page.by_class["report-instead"]
+    assert "Coordinación" in page.by_class["ways"]
+    assert "Supervisión" not in page.by_class["ways"]
 
 
 def test_no_cookie_is_set_and_no_form_is_kept_by_a_cache(client, clock, line):
@@ -148,7 +148,7 @@ def test_no_cookie_is_set_and_no_form_is_kept_by_a_cache(client, clock, line):
         ({"problem": "other", "text": ""}, "Escriba qué pasó."),
         ({"problem": "other", "text": "\x00 \u200b"}, "Escriba qué pasó."),
         ({"email": "ana"}, "Escriba una dirección como ana@example.com, o déjelo vacío."),
-        ({"reference": "x"}, "Todavía no se ha enviado. Revise"),
+        ({"reference": "x"}, "Todavía no se ha enviado Revise lo que escribió"),
         ({"token": "nada"}, "Esta página estuvo abierta mucho tiempo."),
         ({"token": ""}, "Esta página estuvo abierta mucho tiempo."),
     ],
