@@ -43,7 +43,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
-@cache_control(public=True, max_age=DAY)
+@for_a_day
 def icon(request: HttpRequest) -> HttpResponse:
     """The icon of a tab, an SVG in the organisation's colour."""
     return HttpResponse(brand_images.tab_icon(settings.ORGANIZATION), content_type="image/svg+xml")
