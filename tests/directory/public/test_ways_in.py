@@ -52,6 +52,9 @@ CERTAIN = {
     "/servicios/Clave_Segura/ediciones/1/": f"{SERVICE}ediciones/1/",
     "/en/services/clave-segura/editions/1/changes/": f"/en{SERVICE}ediciones/1/cambios/",
     "/servicios/Firma_Digital/tarjeta/": f"{SERVICE}tarjeta/",
+    "/servicios/clave-segura/CONTACTOS.VCF": f"{SERVICE}contactos.vcf",
+    "/en/es/servicios/clave-segura/": f"/en{SERVICE}",
+    "/servicios/clave-segura&utm_source=mail": SERVICE,
     "/servicios/clave-segura/qr.svg/": f"{SERVICE}qr.svg",
 }
 
@@ -136,8 +139,18 @@ def test_what_ended_says_so_however_it_is_spelt(services, client, path):
     assert (response.status_code, "ya no se ofrece" in text_of(response)) == (410, True)
 
 
-def test_what_was_sent_is_not_sent_on(services, client):
+def test_what_was_sent_to_a_misspelt_address_is_not_sent_on(services, client):
     assert client.post("/servicios/Clave Segura/").status_code == 404
+
+
+@pytest.mark.parametrize("under", ["seguir/", "avisar/"])
+def test_what_was_sent_to_a_former_address_goes_along(services, client, under):
+    response = client.post(f"/en/servicios/firma-digital/{under}", {"a": "b"})
+    assert (response.status_code, response["Location"]) == (307, f"/en{SERVICE}{under}")
+
+
+def test_a_page_that_is_missing_today_may_be_there_tomorrow(services, client):
+    assert client.get("/servicios/clave-segra/")["Cache-Control"] == "public, no-cache"
 
 
 def test_a_draft_is_never_near(services, client):
