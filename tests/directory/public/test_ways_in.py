@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 
 from directory.models import FormerSlug, Service
 from tests.directory.pages import get, published, text_of
@@ -104,7 +105,7 @@ def test_what_is_not_certain_gets_a_page_with_what_may_be_meant(
     page = get(client, path, status=404)
     languages = {"/en/", "/"}
     here = path.removeprefix("/en")
-    switches = {here, f"/en{here}", f"/pt{here}"}
+    switches = {here, *(f"/{code}{here}" for code, _name in settings.LANGUAGES)}
     links = [link for link in page.seen_links if "/servicios/" in link]
     assert [link for link in links if link not in switches] == near
     assert page.fields["q"] == [words]
@@ -116,7 +117,7 @@ def test_what_looks_like_another_host_is_none(services, client):
     links = Page(response.content.decode()).links
     assert response.status_code == 404
     assert [link for link in links if "otro.example" in link] == [
-        f"/{language}/%2Fotro.example/servicios/clave-segura/" for language in ("en", "pt")
+        f"/{code}/%2Fotro.example/servicios/clave-segura/" for code, _ in settings.LANGUAGES[1:]
     ]
 
 
@@ -158,7 +159,7 @@ def test_a_draft_is_never_near(services, client):
     Service.objects.filter(slug="camara").update(is_published=False)
     for path in ("/servicios/borrador-secret/", "/borrador-secreto/", "/servicios/camra/"):
         page = get(client, path, status=404)
-        switches = [f"/en{path}", f"/pt{path}"]
+        switches = [f"/{code}{path}" for code, _name in settings.LANGUAGES]
         assert [link for link in page.links if "borrador" in link and link not in switches] == []
         assert "Cámara" not in page.text
 
