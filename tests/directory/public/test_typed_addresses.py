@@ -34,7 +34,7 @@ def test_the_name_of_a_service_is_read_from(path):
         ("/es_CO/uno", "es"),
         ("/en/es/servicios/uno/", "en"),
         ("/es/es/pt/uno", "es"),
-        ("/fr/uno", None),
+        ("/eo/uno", None),
         ("/en-linea/uno", None),
     ],
 )
@@ -82,7 +82,7 @@ def test_an_address_without_a_name_is_that_of_the_list(path):
     [
         ("/ayuda/servicios/clave/", ("clave", "ayuda clave", "ayuda")),
         ("/servicios/servicios/clave/", ("servicios", "servicios clave", "clave")),
-        ("/fr/clave", ("fr", "fr clave", "clave")),
+        ("/eo/clave", ("eo", "eo clave", "clave")),
         ("/servicios/clave/segura", ("clave", "clave segura", "segura")),
         ("/ayuda/servicios/", ("ayuda",)),
         ("/" + "x" * 5000, ()),

@@ -84,7 +84,7 @@ NEAR = [
     ("/servicios/clave/segura/", [SERVICE], "clave"),
     ("/servicios/clave-segura/nada/", [SERVICE], "clave segura"),
     ("/ayuda/servicios/clave-segura/", [SERVICE], "clave segura"),
-    ("/fr/servicios/clave-segura/", [SERVICE], "clave segura"),
+    ("/eo/servicios/clave-segura/", [SERVICE], "clave segura"),
     ("/https://otro.example/servicios/clave-segura/", [SERVICE], "clave segura"),
     ("/servicios/firma-digitall/", [SERVICE], "firma digitall"),
     ("/servicios/soporte-de-la-camara/", ["/servicios/camara/"], "soporte de la camara"),
