@@ -21,6 +21,7 @@ ICON_SIZES = (180, 192, 512)
 GRID, LINE = 32, 2.4
 # So that the symbol stands within four fifths: https://www.w3.org/TR/appmanifest/#icon-masks
 ICON_SCALE = 0.94
+GROUND = re.compile(r'(<rect[^>]* fill=")[^"]+')
 SYMBOL = re.compile(r'stroke="#fff"[^>]* d="([^"]+)"')
 # What of the image for sharing is left free at its sides: some cut them.
 SIDES = 110
@@ -28,6 +29,11 @@ SIDES = 110
 SYMBOL_TOP, SYMBOL_SIZE = 86, 230
 NAME_TOP, NAME_CAP, TITLE_CAP = 348, 78, 27
 LOGO_TOP, LOGO_WIDTH, LOGO_HEIGHT = 320, 760, 150
+
+
+def tab_icon(organization: Organization) -> str:
+    """icon.svg on the colour, for the tabs of browsers."""
+    return GROUND.sub(rf"\g<1>{organization.brand_color}", _drawing())
 
 
 @cache
@@ -59,9 +65,14 @@ def share_image(organization: Organization, title: str) -> bytes:
     return png.encode(SHARE_WIDTH, SHARE_HEIGHT, rows)
 
 
-def _symbol() -> str:
+@cache
+def _drawing() -> str:
     path = finders.find("directory/icon.svg")
-    found = SYMBOL.search(Path(path).read_text()) if path else None
+    return Path(path).read_text() if path else ""
+
+
+def _symbol() -> str:
+    found = SYMBOL.search(_drawing())
     return found[1] if found else ""
 
 

@@ -19,7 +19,6 @@ STATIC_FILES = (
     "directory/offline.js",
     "directory/refresh.js",
     "directory/framed_card.js",
-    "directory/icon.svg",
     "directory/icons.svg",
 )
 
@@ -27,7 +26,8 @@ STATIC_FILES = (
 def parts() -> list[str]:
     """The addresses of the styles, scripts and images of the public pages."""
     logo = settings.ORGANIZATION.logo_name
-    brand = [reverse("brand-css"), *([reverse("brand-logo", args=[logo])] if logo else [])]
+    brand = [reverse("brand-css"), reverse("tab-icon")]
+    brand += [reverse("brand-logo", args=[logo])] if logo else []
     return [*map(static, STATIC_FILES), *brand]
 
 

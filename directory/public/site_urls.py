@@ -10,6 +10,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap-index"),
     path("sitemap-<section>.xml", sitemaps.section, name="sitemap"),
     path("brand.css", site_views.brand_css, name="brand-css"),
+    path("brand/icon.svg", site_views.tab_icon, name="tab-icon"),
     path("brand/icon-<int:size>.png", site_views.brand_icon, name="brand-icon"),
     path("brand/share-<str:language>.png", site_views.share_image, name="share-image"),
     path("brand/<str:name>", site_views.brand_logo, name="brand-logo"),

@@ -11,7 +11,6 @@ from django.http import (
     HttpResponsePermanentRedirect,
     JsonResponse,
 )
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext, override
 from django.views.decorators.cache import cache_control
@@ -43,7 +42,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=DAY)
 def favicon(request: HttpRequest) -> HttpResponse:
     """Redirects to the icon, for browsers and readers that do not take its address from a page."""
-    return HttpResponsePermanentRedirect(static("directory/icon.svg"))
+    return HttpResponsePermanentRedirect(reverse("tab-icon"))
 
 
 @read_only
@@ -57,6 +56,14 @@ def brand_css(request: HttpRequest) -> HttpResponse:
         f"@page {{ size: {organization.paper}; }}",
     ]
     return HttpResponse("\n".join([*rules, ""]), content_type="text/css")
+
+
+@read_only
+@cache_control(public=True, max_age=DAY)
+def tab_icon(request: HttpRequest) -> HttpResponse:
+    """The icon for the tabs of browsers, an SVG in the organisation's colour."""
+    image = brand_images.tab_icon(settings.ORGANIZATION)
+    return HttpResponse(image, content_type="image/svg+xml")
 
 
 @read_only

@@ -304,7 +304,7 @@ def test_robots_are_shown_the_sitemap(client):
 
 def test_icon_is_found_without_reading_a_page(client):
     response = client.get("/favicon.ico")
-    assert (response.status_code, response["Location"]) == (301, "/static/directory/icon.svg")
+    assert (response.status_code, response["Location"]) == (301, "/brand/icon.svg")
 
 
 @pytest.mark.parametrize(("path", "label"), [("", "Huella"), ("en/", "Digest")])

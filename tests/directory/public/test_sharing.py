@@ -141,6 +141,16 @@ def test_images_are_in_the_colour_of_the_brand(settings):
     assert max((x - 89.5) ** 2 + (y - 89.5) ** 2 for x, y in drawn) < 72**2
 
 
+def test_icon_of_tabs_is_in_the_colour_of_the_brand(client, settings):
+    settings.ORGANIZATION = replace(settings.ORGANIZATION, brand_color="#7a1f3d")
+    [address] = re.findall('rel="icon" href="(.*?)"', client.get("/").content.decode())
+    icon = client.get(address)
+    assert icon["Content-Type"] == "image/svg+xml"
+    assert re.findall('(fill|stroke)="(#.*?)"', icon.content.decode()) == [
+        ("fill", "#7a1f3d"), ("stroke", "#fff"),
+    ]  # fmt: skip
+
+
 def test_name_in_other_letters_is_left_out(settings):
     assert letters.in_letters("Certicámara S.A.") == "CERTICA\u0301MARA S.A."
     assert letters.in_letters("サポート") == ""
