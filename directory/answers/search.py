@@ -23,7 +23,9 @@ PLURAL = re.compile(
 )
 # What comes along with a value that is copied: of a link, of a sentence.
 SCHEME = re.compile(r"^(?:mailto:|https?://)")
-AROUND_WORDS = ".,;:!?¡¿…()[]{}<>«»“”„‘’\"'`"
+MARKS = ".,;:!?¡¿…«»“”„‘’\"'`"
+# Those of “(1) 379 0300” are of the number.
+BRACKETS = "()[]{}<>"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +47,7 @@ def parse_query(text: str) -> SearchQuery:
     words = chain.from_iterable(map(_parts, [*filter(None, map(_bare, typed))] or typed))
     return SearchQuery(
         words=tuple(PLURAL.sub("", word) for word in words),
-        numbers=phones.digit_forms(number.strip(f" {AROUND_WORDS}")),
+        numbers=phones.digit_forms(number.strip(f" {MARKS}{BRACKETS}")),
         extensions=tuple(re.findall(r"\d+", "".join(extensions))),
     )
 
@@ -76,10 +78,9 @@ def find(editions: QuerySet, text: str) -> QuerySet:
 
 
 def _bare(word: str) -> str:
-    """A word without what came along with it; empty where that is all. Digits are of a number."""
-    if any(map(str.isdecimal, word)) and not any(map(str.isalpha, word)):
-        return word
-    return SCHEME.sub("", word.strip(AROUND_WORDS)).rstrip("/")
+    """A word without what came along with it; empty where that is all."""
+    around = MARKS + BRACKETS if any(map(str.isalpha, word)) else MARKS
+    return SCHEME.sub("", word.strip(around)).rstrip("/")
 
 
 def _parts(word: str) -> list[str]:

@@ -63,7 +63,7 @@ def service():
         "incidentes críticos", "INCIDENTE CRÍTICO", "critico clave", "incidente-critico",
         "anexo 1107", "int. 1107", "6013790300x1107", "١١٠٧",
         '"6013790300"', "(601 379 0300)", "«Clave Segura»", "¿clave segura?", "queja, clave.",
-        "clave (segura)", "https://clave-segura/",
+        "clave (segura)", "https://clave-segura/", "clave, 1107.", "«1107»",
     ],
 )  # fmt: skip
 def test_a_service_is_found_by(service, text):
