@@ -41,6 +41,11 @@ def besides_shown(channel: ChannelAnswer, has_description: bool = False) -> str:
     return SEPARATOR.join(part for part in parts if part not in shown)
 
 
+def is_written(part: str, channel: ChannelAnswer) -> bool:
+    """Whether a part of what tells the channel apart is what editors wrote, in their language."""
+    return part in (_labels(channel), _description(channel), *(c.label for c in channel.contacts))
+
+
 def says_more(channel: ChannelAnswer) -> bool:
     """Whether its description has a word that its title and the labels of its contacts have not,
     but for the organisation's name."""

@@ -16,14 +16,22 @@ LONGEST = 100
 EXTENSION = re.compile(rf"(?<![^\W\d_])(?:{phones.EXTENSION_WORD}|x)[ .:]*(?=\d)")
 # “incidente-critico”: the code of a type, whose name has blanks.
 HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
-# “quejas” also asks for “queja”, “peticiones” for “petición”. Of short words too little is left.
-PLURAL = re.compile(r"(?<=[^\W\d_]{3}[aeiou])s$|(?<=[^\W\d_]{3}[lnrdzj])es$")
+# “quejas” also asks for “queja”, “peticiones” for “petición”, “petição” for “petições”. Of short
+# words too little is left.
+PLURAL = re.compile(
+    r"(?<=[^\W\d_]{3}[aeiou])s$|(?<=[^\W\d_]{3}[lnrdzj])es$|(?<=[^\W\d_]{3}[cst])(?:ao|oes)$"
+)
+# What comes along with a value that is copied: of a link, of a sentence.
+SCHEME = re.compile(r"^(?:mailto:|https?://)")
+MARKS = ".,;:!?¡¿…«»“”„‘’\"'`"
+# Those of “(1) 379 0300” are of the number.
+BRACKETS = "()[]{}<>"
 
 
 @dataclass(frozen=True, kw_only=True)
 class SearchQuery:
-    """What somebody typed: its folded words, without their plural endings, and the forms of the
-    number that it is, if it is one, with the extensions after it."""
+    """What somebody typed: its folded words, without their plural endings and what stands around
+    them, and the forms of the number that it is, if it is one, with the extensions after it."""
 
     words: tuple[str, ...]
     numbers: tuple[str, ...]
@@ -35,10 +43,11 @@ def parse_query(text: str) -> SearchQuery:
     word."""
     text = fold(text[:LONGEST])
     number, *extensions = EXTENSION.split(text, maxsplit=1)
-    words = chain.from_iterable(map(_parts, EXTENSION.sub(" ", text).split()))
+    typed = EXTENSION.sub(" ", text).split()
+    words = chain.from_iterable(map(_parts, [*filter(None, map(_bare, typed))] or typed))
     return SearchQuery(
         words=tuple(PLURAL.sub("", word) for word in words),
-        numbers=phones.digit_forms(number.strip(" ,;")),
+        numbers=phones.digit_forms(number.strip(f" {MARKS}{BRACKETS}")),
         extensions=tuple(re.findall(r"\d+", "".join(extensions))),
     )
 
@@ -66,6 +75,12 @@ def find(editions: QuerySet, text: str) -> QuerySet:
         .alias(begins_so=_is(Q(search_text__startswith=" ".join(query.words))))
         .order_by("-is_named", "-begins_so", "search_text", "pk")
     )
+
+
+def _bare(word: str) -> str:
+    """A word without what came along with it; empty where that is all."""
+    around = MARKS + BRACKETS if any(map(str.isalpha, word)) else MARKS
+    return SCHEME.sub("", word.strip(around)).rstrip("/")
 
 
 def _parts(word: str) -> list[str]:

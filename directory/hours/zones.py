@@ -70,7 +70,8 @@ def zone_note(zone: tzinfo | None, at: datetime) -> str:
 
 
 def _time_of(timezone: str) -> str:
-    """By the city of an IANA name, as the Unicode CLDR calls it in the active language."""
+    """By the city of an IANA name, as the Unicode CLDR calls it in the active language; what is no
+    city, as UTC, by itself."""
     locale = Locale.parse(to_locale(get_language() or settings.LANGUAGE_CODE))
     city = get_timezone_location(timezone, locale=locale, return_city=True)
-    return _("%(city)s time") % {"city": city}
+    return city if city.isascii() and city.isupper() else _("%(city)s time") % {"city": city}

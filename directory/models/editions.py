@@ -44,6 +44,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         plain: models.QuerySet[Edition] = models.QuerySet(self.model, using=self.db)
         plain.bulk_update(editions, self.model.WITHDRAWAL, batch_size=500)
 
+    def store_search_text(self, edition: "Edition", text: str) -> None:
+        """Store what an edition is found by, which no digest covers, unless it is withdrawn."""
+        plain: models.QuerySet[Edition] = models.QuerySet(self.model, using=self.db)
+        plain.filter(pk=edition.pk, withdrawn_at=None).update(search_text=text)
+
     def update(self, **kwargs: Any) -> NoReturn:
         """Refused: raises PermissionDenied."""
         raise PermissionDenied(Edition.IMMUTABLE)

@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -18,7 +18,7 @@ from directory.answers import instants
 from directory.answers.reportable import REPORTED, Reportable, alternatives, reportable
 from directory.answers.resolve import resolve
 from directory.answers.structures import Directory
-from directory.models import Edition, FormerSlug
+from directory.models import Edition
 from directory.models.contact_reports import Problem
 from directory.public.caching import always_revalidated
 from directory.public.outage import is_outage
@@ -40,10 +40,7 @@ logger = logging.getLogger(__name__)
 @never_cache
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """The form for a contact of a service's page, and what is sent with it."""
-    try:
-        edition, now = current_edition(slug), instants.now()
-    except Http404:
-        return _sent_on(request, slug)
+    edition, now = current_edition(slug), instants.now()
     directory = resolve(edition, now)
     contacts = reportable(directory)
     if request.method == "POST":
@@ -66,16 +63,6 @@ def thanks(request: HttpRequest, slug: str) -> HttpResponse:
         "instead": alternatives(directory, reported),
     }
     return render(request, "directory/report_thanks.html", context)
-
-
-def _sent_on(request: HttpRequest, slug: str) -> HttpResponse:
-    """What was sent to the former address of a service goes along to the one of now. Raises
-    Http404 for any other request."""
-    now = FormerSlug.objects.leading_to(slug) if request.method == "POST" else None
-    if now is None:
-        raise Http404
-    address = reverse("directory:report", args=[now])
-    return HttpResponseRedirect(address, preserve_request=True)
 
 
 def _received(

@@ -5,7 +5,9 @@
 | `/Servicios/Clave_Segura`, `/servicios/clave%20segura/`, `/clave-segura` | the service |
 | `/servicios//clave-segura.html`, `/servicios/clave-segura/index.html` | the same |
 | `/servicios/clave-segura/).`, `“/servicios/clave-segura”`, `/clave-segura%23canales` | the same |
+| `/servicios/clave-segura&utm_source=mail` | the same |
 | `/es/servicios/clave-segura/`, `/EN-us/services/clave-segura/` | the same, in that language |
+| `/en/es/servicios/clave-segura/` | the same, in the first of them |
 | `/en/services/clave-segura/editions/3` | a page of the service, by its English words |
 | `/es/`, `/servicios/`, `/index.html`, `/)` | the list |
 | `/help/servicios/clave-segura/` | perhaps the service: nobody knows what “help” was |
@@ -13,6 +15,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import dropwhile
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
@@ -47,7 +50,7 @@ PARTS = {
 OPENING, CLOSING = "([{<«“‘\"'*~`", ".,;:!)]}>»”’\"'*~`…"
 FILE_ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 FIRST_PAGES = frozenset({"index", "default", "home"})
-QUESTION = re.compile(r"[?#]")
+QUESTION = re.compile(r"[?#]|&\w+=")
 # What no reader writes, but who tries to leave the site's folder.
 ABOVE = re.compile(r"(?:^|[\\/])\.\.(?:[\\/]|$)")
 REGION = re.compile(r"-[a-z]{2}$")
@@ -83,15 +86,14 @@ def read(path: str) -> TypedAddress:
         return TypedAddress()
     segments = _segments(path)
     language = _language(segments[0]) if segments else None
-    if language:
-        del segments[0]
+    segments = [*dropwhile(_language, segments)]
     folded = [fold(segment) for segment in segments]
     place = next((n for n, word in enumerate(folded) if word in SERVICES), None)
     before, after = ([], segments) if place is None else (segments[:place], segments[place + 1 :])
     if not after:
         return TypedAddress(language=language, words=tuple(before), is_plain=not before)
     name, *rest = after
-    parts = [PARTS.get(fold(part), part) for part in rest]
+    parts = [PARTS.get(part, part) for part in map(fold, rest)]
     return TypedAddress(
         language=language,
         name=name,
@@ -109,8 +111,7 @@ def as_words(text: str) -> str:
 def prefixed(path: str, code: str) -> str:
     """The address that stands for a path in the language of this code: what follows the language
     that the path begins with, behind that of the code. Never one of another host."""
-    first, slash, rest = path.lstrip("/").partition("/")
-    plain = rest if _language(first) else first + slash + rest
+    plain = "/".join(dropwhile(_language, path.lstrip("/").split("/")))
     prefix = "" if code == settings.LANGUAGE_CODE else f"{code}/"
     return f"/{prefix}{plain.lstrip('/')}"
 

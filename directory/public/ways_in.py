@@ -9,7 +9,13 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
@@ -18,7 +24,7 @@ from django.utils.translation import get_language, override
 
 from directory.answers import instants
 from directory.answers.near_services import NearService, candidates, certain, named, nearest
-from directory.models import Edition, Service
+from directory.models import Edition, FormerSlug, Service
 from directory.public import ended, views
 from directory.public.typed_addresses import TypedAddress, as_words, read
 
@@ -34,9 +40,20 @@ def leading_on(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except Http404:
-            return lead_on(request)
+            return _sent_on(request, kwargs) or lead_on(request)
 
     return respond
+
+
+def _sent_on(request: HttpRequest, arguments: dict[str, Any]) -> HttpResponse | None:
+    """Lets what was sent to the former address of a service go along to the one of now: whoever
+    fills in a form has the page from before the renaming."""
+    match = request.resolver_match
+    slug = FormerSlug.objects.leading_to(arguments["slug"]) if request.method == "POST" else None
+    if not match or not slug:
+        return None
+    address = reverse(match.view_name, kwargs={**arguments, "slug": slug})
+    return HttpResponseRedirect(address, preserve_request=True)
 
 
 def lead_on(request: HttpRequest) -> HttpResponse:
@@ -83,7 +100,7 @@ def _page_of(slug: str, rest: tuple[str, ...]) -> ResolverMatch | None:
 
 
 def _redirect(request: HttpRequest, address: str) -> HttpResponse | None:
-    """Leads to another address of this site, with what was asked; what was sent is not sent on."""
+    """Leads to another address of this site, with what was asked, unless something was sent."""
     if address == request.path or request.method not in ("GET", "HEAD"):
         return None
     query = request.META.get("QUERY_STRING", "")
@@ -97,4 +114,7 @@ def _not_found(
     request: HttpRequest, question: str = "", near: Sequence[NearService] = ()
 ) -> HttpResponse:
     context = {"query": question, "near": views.near_summaries(near, instants.now())}
-    return render(request, "404.html", context, status=404)
+    response = render(request, "404.html", context, status=404)
+    # It tells the state of services, and there may be a page tomorrow.
+    patch_cache_control(response, public=True, no_cache=True)
+    return response

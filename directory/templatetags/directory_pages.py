@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.http import escape_leading_slashes, urlencode
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from config import origin
@@ -158,12 +158,16 @@ def report_address(slug: str, contact: ContactAnswer) -> str:
 
 @register.simple_tag
 def data_lang(text: str = "") -> str:
-    """The `lang` attribute of what editors wrote, where the page is in another language; none for a
-    text that ships with the product, as that is in the reader's."""
+    """The `lang` attribute of what editors wrote, where the page is in another language, and `dir`
+    where that is written from the other side; none for a text that ships with the product, as that
+    is in the reader's."""
     organization = settings.ORGANIZATION
     if organization.writes(get_language()) or shipped.is_shipped(str(text)):
         return ""
-    return format_html(' lang="{}"', organization.language)
+    is_bidi = organization.language.partition("-")[0].lower() in settings.LANGUAGES_BIDI
+    # Some of its texts are names in other letters.
+    direction = SafeString(' dir="auto"') if is_bidi != get_language_bidi() else ""
+    return format_html(' lang="{}"{}', organization.language, direction)
 
 
 @register.simple_tag

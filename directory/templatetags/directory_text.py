@@ -27,7 +27,7 @@ from directory.contacts.kinds import kind_of
 from directory.hours import moments
 from directory.hours.schedule import Status
 from directory.hours.zones import time_here
-from directory.templatetags.directory_pages import data_lang
+from directory.templatetags.directory_pages import data_lang, in_data_lang
 
 register = template.Library()
 
@@ -165,6 +165,17 @@ def what_else(channel: ChannelAnswer) -> str:
         *(each for each in labels if each != channel.title),
     ]
     return distinctions.SEPARATOR.join(filter(None, told))
+
+
+@register.filter
+def told_apart(distinction: str, channel: ChannelAnswer) -> SafeString:
+    """What tells a channel apart, with what editors wrote marked as such."""
+    between = distinctions.SEPARATOR
+    parts = (
+        in_data_lang(part) if distinctions.is_written(part, channel) else part
+        for part in distinction.split(between)
+    )
+    return format_html_join(between, "{}", ((part,) for part in parts))
 
 
 @register.filter

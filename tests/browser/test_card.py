@@ -60,6 +60,17 @@ def test_frame_takes_the_height_of_the_card(site, open_page):
         assert abs(page.evaluate(HEIGHT) - card_height(page)) <= 1
 
 
+@pytest.mark.parametrize("slug", SLUGS)
+def test_frame_shows_the_whole_card_without_a_scrollbar(site, open_page, slug):
+    """Nothing is lower than the card: a scrollbar would take a part of its width."""
+    with time_machine.travel(WORK):
+        for width in WIDTHS:
+            page = hosted(open_page, embed_code(site, slug), width)
+            wait_until(page, "document.querySelector('iframe').style.height")
+            over = "document.documentElement.scrollHeight - innerHeight"
+            assert page.frames[1].evaluate(over) <= 0, width
+
+
 def test_frame_stays_as_it_is_without_the_script(site, open_page):
     with time_machine.travel(WORK):
         code = embed_code(site).partition("\n")[0]

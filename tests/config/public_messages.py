@@ -14,6 +14,7 @@ from django.utils.translation import override, templatize
 
 from directory.editions.shipped import SHIPPED
 from directory.models import Channel, Notice, Schedule
+from directory.models.contact_reports import Problem
 
 # What only staff read, by the beginnings of paths. A new room is public unless it stands here.
 BACK_OFFICE = (
@@ -22,7 +23,6 @@ BACK_OFFICE = (
     "directory/admin/",
     "directory/apps.py",
     "directory/contacts/concerns.py",
-    "directory/contacts/languages.py",
     "directory/contacts/pasted.py",
     "directory/contacts/places.py",
     "directory/contacts/refusals.py",
@@ -67,7 +67,7 @@ def choices() -> set[str]:
     """The msgids of those words of the models that customers read too."""
     with override("en"):
         labels = {str(text) for *_place, texts in SHIPPED for _where, text in texts}
-        for choices in (Channel.Medium, Notice.Severity, Schedule.Holidays):
+        for choices in (Channel.Medium, Notice.Severity, Schedule.Holidays, Problem):
             labels |= {str(label) for label in choices.labels}
         return labels
 

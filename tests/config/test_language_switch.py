@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError
 from django.test import Client
 
@@ -16,6 +17,8 @@ from tests.html import Page
 from tests.people import staff
 
 pytestmark = pytest.mark.django_db
+# What addresses begin with in each language.
+PREFIXES = ("", *(f"{code}/" for code, _name in settings.LANGUAGES[1:]))
 
 
 def switch(response):
@@ -27,7 +30,7 @@ def switch(response):
 
 def in_others(path, own=""):
     """The addresses of a page in the languages besides the one whose addresses begin with `own`."""
-    return [f"/{each}{path}" for each in ("", "en/", "pt/") if each != own]
+    return [f"/{each}{path}" for each in PREFIXES if each != own]
 
 
 @pytest.fixture
@@ -63,7 +66,7 @@ PAGES = [
 
 @pytest.mark.parametrize(("path", "status"), PAGES)
 def test_a_page_leads_to_itself_in_the_other_languages_and_back(service, client, path, status):
-    for own in ("", "en/", "pt/"):
+    for own in PREFIXES:
         page = client.get(f"/{own}{path}")
         assert (page.status_code, switch(page)) == (status, in_others(path, own))
 

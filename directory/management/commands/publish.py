@@ -1,4 +1,5 @@
-"""Publish what differs from the current editions. Safe to repeat."""
+"""Publish what differs from the current editions, and let the search know the languages that the
+site has now. Safe to repeat."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.editions.publish import publish
+from directory.editions.search_index import renew_index
 from directory.models import Service
 
 
@@ -33,6 +35,7 @@ class Command(BaseCommand):
                     % {"slug": ", ".join(drafts)}
                 )
         editions = publish(services, progress=self.progress(services, verbosity))
+        renew_index(services.published())
         if verbosity > 1:
             for edition in editions:
                 self.stdout.write(str(edition))

@@ -62,6 +62,8 @@ def service():
         "clave-segura", "CLAVE-SEGURA", "clave", "queja", "quejas", "Quejas", "incidente critico",
         "incidentes críticos", "INCIDENTE CRÍTICO", "critico clave", "incidente-critico",
         "anexo 1107", "int. 1107", "6013790300x1107", "١١٠٧",
+        '"6013790300"', "(601 379 0300)", "«Clave Segura»", "¿clave segura?", "queja, clave.",
+        "clave (segura)", "https://clave-segura/", "clave, 1107.", "«1107»",
     ],
 )  # fmt: skip
 def test_a_service_is_found_by(service, text):
@@ -86,9 +88,29 @@ def test_a_service_is_not_found_by(service, text):
         ("acceso", ["acceso"]),
         ("express", ["express"]),
         ("soporte@certi.example", ["soporte@certi.example"]),
+        ("petições", ["petic"]),
+        ("petição", ["petic"]),
+        ("sugestão", ["sugest"]),
+        ("cacao", ["cacao"]),
+        ("irmão", ["irmao"]),
     ],
 )
 def test_plural_endings_of_what_is_typed_are_no_matter(text, words):
+    assert list(parse_query(text).words) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<mailto:soporte@certi.example>,", ["soporte@certi.example"]),
+        ("https://certi.example/ayuda/", ["certi.example/ayuda"]),
+        ("@certi.example", ["@certi.example"]),
+        ("*123 #44", ["*123", "#44"]),
+        ("mesa / ayuda", ["mesa", "ayuda"]),
+        ("¡!", ["¡!"]),
+    ],
+)
+def test_what_came_along_with_a_copied_word_is_no_matter(text, words):
     assert list(parse_query(text).words) == words
 
 

@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from directory.answers.search import find
 from directory.editions import document
 from directory.editions.chain import first_broken
 from directory.editions.compose import compose
@@ -306,6 +307,21 @@ def test_publish_command_refuses_unknown_slugs_and_drafts_and_publishes_nothing(
     with pytest.raises(CommandError, match=named):
         run_publish(*slugs)
     assert not Edition.objects.exists()
+
+
+def test_publish_command_lets_the_search_know_the_languages_of_today(settings):
+    ChannelFactory(title="Telefónico", service__slug="uno")
+    settings.LANGUAGES = [("es", "español")]
+    run_publish()
+    current = Edition.objects.current()
+    before = current.values().get()
+    assert not find(current, "by telephone")
+    settings.LANGUAGES = [("es", "español"), ("en", "English")]
+    assert run_publish() == "Se publicaron 0 ediciones.\n"
+    assert [edition.service.slug for edition in find(current, "by telephone")] == ["uno"]
+    after = current.values().get()
+    assert {name for name in after if after[name] != before[name]} == {"search_text"}
+    assert list(first_broken(Edition.objects.all())) == []
 
 
 def test_publish_command_takes_slugs_and_names_the_editions_when_asked():

@@ -86,7 +86,7 @@ def test_several_editions_are_one_mail_in_the_language_of_the_subscription(servi
 
 
 def test_a_language_that_the_site_has_no_more_becomes_its_own(service):
-    SubscriptionFactory(service=service, language="fr")
+    SubscriptionFactory(service=service, language="eo")
     change(service)
     run()
     assert mail.outbox[0].subject.startswith("Mesa de Ayuda: Introducción")

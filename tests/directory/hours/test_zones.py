@@ -56,9 +56,10 @@ def hours_at(service, at):
         ("America/Bogota", ""),
         ("America/Lima", ""),  # The same time, all the year.
         ("Asia/Tokyo", "hora de Tokio"),
+        ("UTC", "UTC"),
+        ("Etc/UTC", "UTC"),
         ("America/New_York", "hora de Nueva York"),  # Differs in summer only.
         ("America/Argentina/Buenos_Aires", "hora de Buenos Aires"),
-        ("UTC", "hora de UTC"),
     ],
 )
 def test_zone_is_told_where_its_clock_ever_differs(timezone, told):

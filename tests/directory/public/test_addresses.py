@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 UNKNOWN = [
     "/servicios/no-existe/", "/nada/", "/servicios/%00/", "/servicios/uno/nada/",
-    "/servicios/../admin", "/servicios/" + "x" * 5000 + "/", "/en/nada/", "/fr/", "/%FF%FE/",
+    "/servicios/../admin", "/servicios/" + "x" * 5000 + "/", "/en/nada/", "/eo/", "/%FF%FE/",
     "/servicios/..%2f/",
 ]  # fmt: skip
 

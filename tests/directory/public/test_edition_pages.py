@@ -191,6 +191,12 @@ def test_english_pages_of_editions_mark_what_is_spanish(thrice, client):
     page = text_of(client.get("/en/servicios/servicio/ediciones/5/cambios/"))
     assert '<span class="change-place"><span>Level 1</span></span>' in page
     assert '<dd lang="es"><del>Jefe</del></dd>' in page
+    channel.title = "Telefónico"
+    channel.save()
+    publish(Service.objects.all())
+    page = text_of(client.get("/en/servicios/servicio/ediciones/6/cambios/"))
+    assert '<dd lang="es"><del>Línea directa</del></dd>' in page
+    assert "<dd><ins>By telephone</ins></dd>" in page
     page = text_of(client.get("/en/servicios/servicio/ediciones/"))
     assert '<h1> Editions of <span lang="es">Servicio</span> </h1>' in page
     page = text_of(client.get("/servicios/servicio/ediciones/"))

@@ -279,7 +279,7 @@ def test_structured_data_has_special_hours_with_their_days(client):
 # ---- For search engines --------------------------------------------------------------------
 
 
-def test_sitemap_has_every_published_service_in_each_language(client):
+def test_sitemap_has_every_published_service_in_each_language(client, settings):
     ServiceFactory(slug="uno")
     ServiceFactory(slug="dos", is_published=False)
     publish(Service.objects.all())
@@ -288,9 +288,8 @@ def test_sitemap_has_every_published_service_in_each_language(client):
     assert sections == ["/sitemap-start.xml", "/sitemap-services.xml"]
     pages = "".join(client.get(section).content.decode() for section in sections)
     found = re.findall(r"<loc>http://testserver(.*?)</loc>", pages)
-    assert found == [
-        f"{language}{page}" for page in ("/", "/servicios/uno/") for language in ("", "/en", "/pt")
-    ]
+    prefixes = ["", *(f"/{code}" for code, _name in settings.LANGUAGES[1:])]
+    assert found == [f"{each}{page}" for page in ("/", "/servicios/uno/") for each in prefixes]
 
 
 def test_robots_are_shown_the_sitemap(client):

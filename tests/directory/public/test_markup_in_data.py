@@ -185,7 +185,8 @@ def test_links_lead_nowhere_but_to_contacts(client, at):
         schemes = {link.partition(":")[0] for link in page.links if re.match(r"[\w+.-]+:", link)}
         assert required <= schemes <= {"tel", "mailto", "https", "http"}
         assert {source for source in page.sources if not re.match(r"/(?!/)", source)} == {
-            f"http://testserver{language}/servicios/{slug}/" for language in ("", "/en", "/pt")
+            f"http://testserver{prefix}/servicios/{slug}/"
+            for prefix in ("", *(f"/{code}" for code, _name in settings.LANGUAGES[1:]))
         }
 
 

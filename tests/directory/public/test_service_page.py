@@ -1,6 +1,7 @@
 """The page of a service: its state, contacts, levels and what is coming, in both languages."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -286,6 +287,35 @@ def test_english_page_marks_what_is_spanish(client):
     assert 'hreflang="es" href="http://testserver/servicios/mesa/"' in html
     with translation.override("es"):
         assert 'lang="es">Mesa' not in client.get("/servicios/mesa/").content.decode()
+
+
+@time_machine.travel(MONDAY_MORNING, tick=False)
+def test_english_page_marks_what_tells_channels_apart_where_editors_wrote_it(client):
+    ChannelFactory(
+        service=help_desk(),
+        title="Escribirnos",
+        schedule=weekday_schedule(),
+        contacts=[EmailFactory(label="Buzón de soporte")],
+        position=3,
+    )
+    publish(Service.objects.all())
+    html = client.get("/en/servicios/mesa/").content.decode()
+    told = re.findall('<span class="distinction">(.*?)</span></h', html)
+    assert told == ['<span lang="es">Buzón de soporte</span>']
+
+
+@pytest.mark.parametrize(
+    ("language", "attributes"), [("ar", 'lang="ar" dir="auto"'), ("fr", 'lang="fr"')]
+)
+def test_data_is_marked_with_the_language_of_the_organisation(
+    client, settings, language, attributes
+):
+    help_desk()
+    settings.ORGANIZATION = replace(settings.ORGANIZATION, language=language)
+    for address in ("/servicios/mesa/", "/en/servicios/mesa/"):
+        html = client.get(address).content.decode()
+        assert f"<h1 {attributes}>Mesa de Ayuda</h1>" in html
+        assert 'lang="es">Mesa' not in html
 
 
 def test_service_page_costs_one_query(client, django_assert_num_queries):

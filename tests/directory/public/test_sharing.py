@@ -70,15 +70,16 @@ def test_description_is_no_longer_than_is_shown(client):
     assert len(meta["description"]) <= LONGEST
 
 
-@pytest.mark.parametrize(("path", "locale", "other", "image"), [
-    ("/servicios/mesa/", "es_CO", "en_US", "es"), ("/", "es_CO", "en_US", "es"),
-    ("/en/servicios/mesa/", "en_US", "es_CO", "en"),
+@pytest.mark.parametrize(("path", "locale", "image"), [
+    ("/servicios/mesa/", "es_CO", "es"), ("/", "es_CO", "es"),
+    ("/en/servicios/mesa/", "en_US", "en"),
 ])  # fmt: skip
-def test_page_is_complete_for_sites_that_it_is_shared_on(client, path, locale, other, image):
+def test_page_is_complete_for_sites_that_it_is_shared_on(client, settings, path, locale, image):
     _title, meta = shared(client, PhoneFactory(), path=path)
     told = {name.removeprefix("og:"): value for name, value in meta.items() if "og:" in name}
     # One for each other language, of which the last was read.
-    assert told.pop("locale:alternate") in (other, "pt_BR")
+    others = {open_graph_locale(code) for code, _name in settings.LANGUAGES} - {locale}
+    assert told.pop("locale:alternate") in others
     assert {**told, "title": "", "description": "", "image:alt": ""} == {
         "type": "website",
         "site_name": "Certicámara",
@@ -147,6 +148,16 @@ def test_images_are_in_the_colour_of_the_brand(settings):
         if pixel != icon.rows[0][0]
     ]  # fmt: skip
     assert max((x - 89.5) ** 2 + (y - 89.5) ** 2 for x, y in drawn) < 72**2
+
+
+def test_icon_of_tabs_is_in_the_colour_of_the_brand(client, settings):
+    settings.ORGANIZATION = replace(settings.ORGANIZATION, brand_color="#7a1f3d")
+    [address] = re.findall('rel="icon" href="(.*?)"', client.get("/").content.decode())
+    icon = client.get(address)
+    assert icon["Content-Type"] == "image/svg+xml"
+    assert re.findall('(fill|stroke)="(#.*?)"', icon.content.decode()) == [
+        ("fill", "#7a1f3d"), ("stroke", "#fff"),
+    ]  # fmt: skip
 
 
 def test_name_in_other_letters_is_left_out(settings):

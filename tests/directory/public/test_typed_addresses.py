@@ -13,6 +13,7 @@ PLAIN = [
     "/servicios/clave-segura/…", "/servicios/\"clave-segura\"", "/servicios/«clave-segura»/",
     "/servicios/ clave-segura /", "/servicios/clave-segura%20/", "/servicios/clave-segura/%3Fa=1",
     "/servicios/clave-segura#canales", "/servicios\\clave-segura", "/servicios/*clave-segura*",
+    "/servicios/clave-segura/&utm_source=mail", "/servicios/clave-segura&a=1&b=2",
 ]  # fmt: skip
 
 
@@ -31,7 +32,9 @@ def test_the_name_of_a_service_is_read_from(path):
         ("/EN/services/uno", "en"),
         ("/en-US/services/uno", "en"),
         ("/es_CO/uno", "es"),
-        ("/fr/uno", None),
+        ("/en/es/servicios/uno/", "en"),
+        ("/es/es/pt/uno", "es"),
+        ("/eo/uno", None),
         ("/en-linea/uno", None),
     ],
 )
@@ -46,6 +49,8 @@ def test_the_language_is_read_from(path, language):
         ("/en/services/x/Editions/3/Changes/", "x", ("ediciones", "3", "cambios")),
         ("/servicios/x/changes.atom", "x", ("cambios.atom",)),
         ("/servicios/x/contactos.vcf)", "x", ("contactos.vcf",)),
+        ("/servicios/x/EDICIONES/3/Cambios", "x", ("ediciones", "3", "cambios")),
+        ("/servicios/x/Contactos.VCF", "x", ("contactos.vcf",)),
         ("/servicios/c%E1mara/", "cámara", ()),
         ("/servicios/c%C3%A1mara/", "cámara", ()),
     ],
@@ -55,7 +60,18 @@ def test_the_rest_of_an_address_is_read_in_all_languages(path, name, rest):
 
 
 @pytest.mark.parametrize(
-    "path", ["/es/", "/es", "/servicios", "/servicios/", "/en/services", "/index.html", "//", "/)"]
+    "path",
+    [
+        "/es/",
+        "/es",
+        "/en/es/",
+        "/servicios",
+        "/servicios/",
+        "/en/services",
+        "/index.html",
+        "//",
+        "/)",
+    ],
 )
 def test_an_address_without_a_name_is_that_of_the_list(path):
     assert read(path).is_list
@@ -66,7 +82,7 @@ def test_an_address_without_a_name_is_that_of_the_list(path):
     [
         ("/ayuda/servicios/clave/", ("clave", "ayuda clave", "ayuda")),
         ("/servicios/servicios/clave/", ("servicios", "servicios clave", "clave")),
-        ("/fr/clave", ("fr", "fr clave", "clave")),
+        ("/eo/clave", ("eo", "eo clave", "clave")),
         ("/servicios/clave/segura", ("clave", "clave segura", "segura")),
         ("/ayuda/servicios/", ("ayuda",)),
         ("/" + "x" * 5000, ()),
@@ -88,6 +104,8 @@ def test_an_address_that_says_something_else_is_not_plain(path):
         ("/nada/", "en", "/en/nada/"),
         ("/en/nada/?q=1", "es", "/nada/?q=1"),
         ("/en/nada/", "en", "/en/nada/"),
+        ("/en/en/nada/", "es", "/nada/"),
+        ("/es/en/nada/", "pt", "/pt/nada/"),
         ("/es/nada", "en", "/en/nada"),
         ("/en//evil.example/", "es", "/evil.example/"),
         ("//evil.example/", "es", "/evil.example/"),

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 
 from directory.models import FormerSlug, Service
 from tests.directory.pages import get, published, text_of
@@ -52,6 +53,9 @@ CERTAIN = {
     "/servicios/Clave_Segura/ediciones/1/": f"{SERVICE}ediciones/1/",
     "/en/services/clave-segura/editions/1/changes/": f"/en{SERVICE}ediciones/1/cambios/",
     "/servicios/Firma_Digital/tarjeta/": f"{SERVICE}tarjeta/",
+    "/servicios/clave-segura/CONTACTOS.VCF": f"{SERVICE}contactos.vcf",
+    "/en/es/servicios/clave-segura/": f"/en{SERVICE}",
+    "/servicios/clave-segura&utm_source=mail": SERVICE,
     "/servicios/clave-segura/qr.svg/": f"{SERVICE}qr.svg",
 }
 
@@ -76,7 +80,7 @@ NEAR = [
     ("/servicios/clave/segura/", [SERVICE], "clave"),
     ("/servicios/clave-segura/nada/", [SERVICE], "clave segura"),
     ("/ayuda/servicios/clave-segura/", [SERVICE], "clave segura"),
-    ("/fr/servicios/clave-segura/", [SERVICE], "clave segura"),
+    ("/eo/servicios/clave-segura/", [SERVICE], "clave segura"),
     ("/https://otro.example/servicios/clave-segura/", [SERVICE], "clave segura"),
     ("/servicios/firma-digitall/", [SERVICE], "firma digitall"),
     ("/servicios/soporte-de-la-camara/", ["/servicios/camara/"], "soporte de la camara"),
@@ -96,7 +100,7 @@ def test_what_is_not_certain_gets_a_page_with_what_may_be_meant(
 ):
     page = get(client, path, status=404)
     here = path.removeprefix("/en")
-    switches = {here, f"/en{here}", f"/pt{here}"}
+    switches = {here, *(f"/{code}{here}" for code, _name in settings.LANGUAGES)}
     links = [link for link in page.seen_links if "/servicios/" in link]
     assert [link for link in links if link not in switches] == near
     assert page.fields["q"] == [words]
@@ -107,7 +111,7 @@ def test_what_looks_like_another_host_is_none(services, client):
     links = Page(response.content.decode()).links
     assert response.status_code == 404
     assert [link for link in links if "otro.example" in link] == [
-        f"/{language}/%2Fotro.example/servicios/clave-segura/" for language in ("en", "pt")
+        f"/{code}/%2Fotro.example/servicios/clave-segura/" for code, _ in settings.LANGUAGES[1:]
     ]
 
 
@@ -130,8 +134,18 @@ def test_what_ended_says_so_however_it_is_spelt(services, client, path):
     assert (response.status_code, "ya no se ofrece" in text_of(response)) == (410, True)
 
 
-def test_what_was_sent_is_not_sent_on(services, client):
+def test_what_was_sent_to_a_misspelt_address_is_not_sent_on(services, client):
     assert client.post("/servicios/Clave Segura/").status_code == 404
+
+
+@pytest.mark.parametrize("under", ["seguir/", "avisar/"])
+def test_what_was_sent_to_a_former_address_goes_along(services, client, under):
+    response = client.post(f"/en/servicios/firma-digital/{under}", {"a": "b"})
+    assert (response.status_code, response["Location"]) == (307, f"/en{SERVICE}{under}")
+
+
+def test_a_page_that_is_missing_today_may_be_there_tomorrow(services, client):
+    assert client.get("/servicios/clave-segra/")["Cache-Control"] == "public, no-cache"
 
 
 def test_a_draft_is_never_near(services, client):
@@ -139,7 +153,7 @@ def test_a_draft_is_never_near(services, client):
     Service.objects.filter(slug="camara").update(is_published=False)
     for path in ("/servicios/borrador-secret/", "/borrador-secreto/", "/servicios/camra/"):
         page = get(client, path, status=404)
-        switches = [f"/en{path}", f"/pt{path}"]
+        switches = [f"/{code}{path}" for code, _name in settings.LANGUAGES]
         assert [link for link in page.links if "borrador" in link and link not in switches] == []
         assert "Cámara" not in page.text
 
