@@ -75,10 +75,9 @@ def others(answering: AnsweringState, at: datetime) -> str:
 
 
 @register.simple_tag
-def valid_until(directory: Directory) -> str:
-    """“Vale hasta las 7 p.m.”: until when nothing of it is told otherwise."""
-    until = moments.deadline(directory.holds_until, directory.at)
-    return _("Holds until %(when)s") % {"when": until}
+def valid_until(until: datetime, at: datetime) -> str:
+    """“Vale hasta las 7 p.m.”: until when nothing of a page is told otherwise, as seen at `at`."""
+    return _("Holds until %(when)s") % {"when": moments.deadline(until, at)}
 
 
 @register.inclusion_tag("directory/_notice.html")
