@@ -62,6 +62,13 @@ def opening(state: AnsweringState, at: datetime) -> str:
     return ""
 
 
+def open_too(state: AnsweringState, at: datetime) -> str:
+    """“También abren mañana a las 7 a.m.”: what is said of channels that are closed as this one."""
+    if state.next_open and not state.unconfirmed:
+        return _("Also open %(when)s") % {"when": moment(state.next_open, at)}
+    return _("Other channels, closed now")
+
+
 def in_whose_place(level: LevelAnswer) -> str:
     """“En reemplazo de Nelson, hasta el 15 de diciembre de 2026”; empty where nobody is away."""
     away = level.standing_in

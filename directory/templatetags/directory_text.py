@@ -34,6 +34,7 @@ register = template.Library()
 
 register.filter(distinctions.besides_shown)
 register.filter(distinctions.says_more)
+register.filter(sentences.open_too)
 register.filter(moments.clock)
 register.filter(moments.long_date)
 register.simple_tag(time_here)
