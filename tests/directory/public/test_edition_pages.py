@@ -117,7 +117,7 @@ def test_editions_of_no_service_and_of_drafts_are_not_found(thrice, client, name
 def test_changes_stand_field_by_field_and_not_only_in_colour(thrice, client):
     page = text_of(client.get(address("edition-changes", 3)))
     assert "<dt>Antes</dt> <dd><del>310 555 0199</del></dd>" in page
-    assert "<dt>Ahora</dt> <dd><ins>601 745 0000</ins></dd>" in page
+    assert "<dt>Después</dt> <dd><ins>601 745 0000</ins></dd>" in page
 
 
 # ---- By date -------------------------------------------------------------------------------
