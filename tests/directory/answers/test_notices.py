@@ -110,6 +110,17 @@ def test_service_out_of_order_closes_its_channels_and_leaves_the_escalation(for_
     assert [(each.for_all, each.about) for each in answer.notices] == [(for_all, "")]
 
 
+def test_what_does_not_work_is_not_called_closed():
+    until = datetime(2026, 11, 23, 12, tzinfo=BOGOTA)
+    everything = advise(with_notices(notice(until=until)))
+    assert everything.sentence == (
+        "En este momento todo está fuera de servicio. Lo primero en abrir lo hace a las 12 m."
+    )
+    phone = notice(channel="phone", until=until)
+    at_night = advise(with_notices(phone, at=SINCE_SUNDAY))
+    assert at_night.sentence.startswith("En este momento todo está cerrado.")
+
+
 def test_service_is_not_out_of_order_where_one_of_its_channels_is():
     """At night the one that does not work may be the first to answer again."""
     night, six = (datetime(2026, 11, 23, hour, tzinfo=BOGOTA) for hour in (5, 6))
