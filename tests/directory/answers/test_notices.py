@@ -267,6 +267,12 @@ def test_notices_to_come_are_announced_in_order_with_their_place():
     ]
 
 
+def test_day_of_a_notice_is_said_once():
+    since, until = (datetime(2026, 12, 10, hour, tzinfo=BOGOTA) for hour in (8, 9))
+    [told] = announced(notice(channel="chat", since=since, until=until))
+    assert told[2].startswith("El 10 de diciembre de 2026 a las 8 a.m., hasta las 9 a.m.: ")
+
+
 @pytest.mark.parametrize(
     ("since", "days"),
     [
