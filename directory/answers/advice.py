@@ -243,7 +243,10 @@ def _sentence(state: AdviceState, channels: Channels, at: datetime, critical: Ch
         return sentences.critical_only(best_state(channels), at)
     unknown = tuple(each for each in channels if each.state == Status.UNKNOWN)
     beside = best_state(critical) if critical else None
-    return sentences.nobody_answers(unknown, next_opening(channels), at, beside)
+    is_out = all(each.out_of_order for each in (*channels, *critical))
+    return sentences.nobody_answers(
+        unknown, next_opening(channels), at, beside, is_out_of_order=is_out
+    )
 
 
 def _notices(directory: Directory, channels: Channels) -> tuple[NoticeAnswer, ...]:

@@ -62,6 +62,13 @@ def opening(state: AnsweringState, at: datetime) -> str:
     return ""
 
 
+def open_too(state: AnsweringState, at: datetime) -> str:
+    """“También abren mañana a las 7 a.m.”: what is said of channels that are closed as this one."""
+    if state.next_open and not state.unconfirmed:
+        return _("Also open %(when)s") % {"when": moment(state.next_open, at)}
+    return _("Other channels, closed now")
+
+
 def in_whose_place(level: LevelAnswer) -> str:
     """“En reemplazo de Nelson, hasta el 15 de diciembre de 2026”; empty where nobody is away."""
     away = level.standing_in
@@ -136,9 +143,12 @@ def nobody_answers(
     following: NextOpening | None,
     at: datetime,
     critical: AnsweringState | None = None,
+    *,
+    is_out_of_order: bool = False,
 ) -> str:
     """Why nobody is known to answer: of what is `unknown`, or else of what opens next. `critical`
-    is the state of what is for critical requests alone, and does not answer either."""
+    is the state of what is for critical requests alone, and does not answer either.
+    `is_out_of_order`: nothing of all that works."""
     if unknown and unknown[0].reason:
         return _(
             "%(reason)s: nobody has confirmed today's hours. On other days somebody answers at "
@@ -147,11 +157,12 @@ def nobody_answers(
     if unknown:
         return _("The hours are not stated. Try.")
     is_all_closed = critical is None or critical.state == Status.CLOSED
-    closed = (
-        _("Right now everything is closed.")
-        if is_all_closed
-        else _("Right now everything but critical incidents is closed.")
-    )
+    if is_out_of_order:
+        closed = _("Right now everything is out of order.")
+    elif is_all_closed:
+        closed = _("Right now everything is closed.")
+    else:
+        closed = _("Right now everything but critical incidents is closed.")
     if following is None:
         return closed
     when = {"when": moment(following.at, at)}

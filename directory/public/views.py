@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -42,24 +43,26 @@ Context = dict[str, Any]
 def service_list(request: HttpRequest) -> HttpResponse:
     """All published services with their state now, or those that `q` finds."""
     query = request.GET.get("q", "").replace("\x00", " ").strip()[:LONGEST]
-    editions, now = Edition.objects.public(), instants.now()
+    editions, now = Edition.objects.public(), timezone.localtime(instants.now())
     paginator = Paginator(find(editions.current(), query), PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
     former = find_former(editions, query, now)
     services = [_summary(edition, now, query) for edition in page]
     ended = list(called(query)) if query and page.number == 1 else []
+    near = [] if services or former or ended else near_summaries(_near(query), now)
+    shown = [each["directory"] for each in (*services, *near) if "directory" in each]
     by = _by_match if query else _by_initial if page.has_other_pages() else _by_state
     context = {
         "query": query,
         "sought": parse_query(query),
         "page": page,
         "now": now,
-        "holds_until": min((each["directory"].holds_until for each in services), default=None),
+        "holds_until": min((each.holds_until for each in shown), default=None),
         "told": _told(services),
         "groups": by(services),
         "former": former,
         "ended": ended,
-        "near": [] if services or former or ended else near_summaries(_near(query), now),
+        "near": near,
     }
     return render(request, "directory/service_list.html", context)
 

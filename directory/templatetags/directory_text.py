@@ -33,6 +33,7 @@ register = template.Library()
 
 register.filter(distinctions.besides_shown)
 register.filter(distinctions.says_more)
+register.filter(sentences.open_too)
 register.filter(moments.clock)
 register.filter(moments.long_date)
 register.filter(sentences.others)
@@ -64,10 +65,9 @@ def service_state(directory: Directory, lead: ChannelAnswer | None = None) -> di
 
 
 @register.simple_tag
-def valid_until(directory: Directory) -> str:
-    """“Vale hasta las 7 p.m.”: until when nothing of it is told otherwise."""
-    until = moments.deadline(directory.holds_until, directory.at)
-    return _("Holds until %(when)s") % {"when": until}
+def valid_until(until: datetime, at: datetime) -> str:
+    """“Vale hasta las 7 p.m.”: until when nothing of a page is told otherwise, as seen at `at`."""
+    return _("Holds until %(when)s") % {"when": moments.deadline(until, at)}
 
 
 @register.inclusion_tag("directory/_notice.html")

@@ -197,7 +197,10 @@ def test_without_a_style_sheet_nothing_false_or_giant_is_seen(site, open_page):
     assert largest <= 24
 
 
-def test_forced_colours_tell_open_from_closed_by_shape(site, open_page):
+@pytest.mark.parametrize(
+    "path", ["servicios/clave-segura/", "servicios/clave-segura/tarjeta/?request_type=queja"]
+)
+def test_forced_colours_tell_open_from_closed_by_shape(site, open_page, path):
     page = open_page("about:blank", forced_colors="active")
     mark = """each => {
         const {backgroundColor, borderTopColor} = getComputedStyle(each, "::before");
@@ -205,7 +208,7 @@ def test_forced_colours_tell_open_from_closed_by_shape(site, open_page):
     }"""
     filled = {}
     for name, instant in (("open", WORK), ("closed", NIGHT)):
-        visit(page, site, "servicios/clave-segura/", instant)
+        visit(page, site, path, instant)
         word = page.locator(f".state-{name} .state-word").first
         filled[name] = word.evaluate(mark)
     assert filled == {"open": True, "closed": False}

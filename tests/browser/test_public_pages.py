@@ -1,10 +1,12 @@
 """The public pages in Chromium: accessible, light, whole at every width, usable without scripts."""
 
+from datetime import date, datetime
 from itertools import product
 
 import pytest
 import time_machine
 
+from directory.editions.publish import publish
 from directory.models import Service
 from tests.browser.pages import (
     ANSWERS,
@@ -17,6 +19,7 @@ from tests.browser.pages import (
     WORK,
 )
 from tests.browser.tools import follow
+from tests.factories import ExceptionFactory
 
 # ---- Accessibility and correctness ---------------------------------------------------------
 
@@ -74,6 +77,22 @@ def test_nothing_scrolls_sideways(site, open_page):
             if found > width:
                 too_wide[path, width, text_size] = found
     assert too_wide == {}
+
+
+def test_words_longer_than_a_line_are_broken(site_to_change, open_page):
+    Service.objects.filter(slug="clave-segura").update(name="x" * 120)
+    ExceptionFactory(reason="ü" * 100, first_day=date(2026, 12, 1))
+    publish(Service.objects.all(), at=datetime.fromisoformat("2026-11-22T04:00:00-05:00"))
+    page = open_page("about:blank")
+    page.set_viewport_size({"width": 320, "height": 800})
+    too_wide = []
+    with time_machine.travel("2026-11-23T10:00:00-05:00", tick=False):
+        for part in ("", "ediciones/", "ediciones/2/", "ediciones/2/cambios/", "tarjeta/"):
+            page.goto(f"{site_to_change}/servicios/clave-segura/{part}")
+            assert "x" * 120 in page.locator("body").inner_text()
+            if page.evaluate("document.documentElement.scrollWidth") > 320:
+                too_wide.append(part)
+    assert too_wide == []
 
 
 def test_contacts_are_large_targets(site, open_page, at_night):

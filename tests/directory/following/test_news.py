@@ -53,13 +53,13 @@ def test_a_follower_is_mailed_what_an_edition_changed_once(service):
     end = f"https://soporte.example.com{links.ending(subscription)}"
     assert (sent.to, sent.subject) == (
         ["ana@example.com"],
-        "Mesa de Ayuda: Introducción: ahora Para clientes.",
+        "Mesa de Ayuda: Introducción: se agrega Para clientes.",
     )
     assert sent.body == (
         "Esto cambió en Mesa de Ayuda de Certicámara:\n"
         "\n"
         "Edición 2 del 23 de noviembre de 2026\n"
-        "- Introducción: ahora Para clientes.\n"
+        "- Introducción: se agrega Para clientes.\n"
         "https://soporte.example.com/servicios/mesa/ediciones/2/cambios/\n"
         "\n"
         "La página como está ahora:\n"
