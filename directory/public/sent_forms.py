@@ -37,4 +37,4 @@ def may_be_from_here(request: HttpRequest) -> bool:
         return site in ("same-origin", "none")
     sender = request.headers.get("Origin", "null")
     known = {request.get_host(), urlsplit(settings.PUBLIC_URL).netloc}
-    return sender == "null" or urlsplit(sender).netloc in known
+    return sender == "null" or sender.partition("://")[2] in known
