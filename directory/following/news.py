@@ -15,7 +15,7 @@ from typing import Any
 from django.core.mail import EmailMessage, get_connection
 from django.db.models import F
 
-from directory.following import mails, subscriptions
+from directory.following import limits, mails, subscriptions
 from directory.models import Subscription
 from directory.models.subscriptions import SubscriptionQuerySet
 
@@ -69,6 +69,7 @@ def send(now: datetime) -> Outcome:
     `now`. Queries: some for each batch, and for what is told to many alike; one or two for each
     mail."""
     subscriptions.forget_unconfirmed(now)
+    limits.forget(now)
     outcome, outbox = Outcome(), Outbox()
     try:
         for subscription, news in _with_news():

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from directory.editions.publish import publish
 from directory.editions.withdraw import withdraw
-from directory.following import links, mails, news
-from directory.models import Edition, FormerSlug, Service, Subscription
+from directory.following import limits, links, mails, news
+from directory.models import DailyCount, Edition, FormerSlug, Service, Subscription
 from tests.factories import SubscriptionFactory, UserFactory, complete_service
 
 pytestmark = pytest.mark.django_db
@@ -250,6 +250,14 @@ def test_a_run_that_is_killed_mails_nobody_twice(service, monkeypatch):
             run()
     run()
     assert sorted(each.to[0] for each in mail.outbox) == ["ana@example.com", "bob@example.com"]
+
+
+def test_a_run_forgets_what_was_counted_on_former_days():
+    with time_machine.travel("2026-11-20T15:00:00Z", tick=False):
+        limits.may_ask("192.0.2.7", timezone.now())
+    with time_machine.travel("2026-11-23T15:00:00Z", tick=False):
+        run()
+    assert not DailyCount.objects.exists()
 
 
 def test_who_ended_it_meanwhile_is_not_written_to(service, monkeypatch):
