@@ -73,9 +73,12 @@ def send(now: datetime) -> Outcome:
     outcome, outbox = Outcome(), Outbox()
     try:
         for subscription, news in _with_news():
+            told = {"told_number": subscription.newest}
+            if not news:
+                _note(subscription, told)
+                continue
             outbox.open()
-            mail = mails.changes(subscription, news)
-            _deliver(outcome, outbox, subscription, mail, {"told_number": subscription.newest})
+            _deliver(outcome, outbox, subscription, mails.changes(subscription, news), told)
         for subscription in Subscription.objects.of_ended_services().order_by("pk"):
             outbox.open()
             _deliver(outcome, outbox, subscription, mails.ended(subscription), ENDED)
@@ -122,10 +125,10 @@ def _deliver(
 ) -> None:
     """Send the mail if this run is the one that makes the fields of the subscription what they are
     `after` it; where that fails they become again what they were."""
-    before = {name: getattr(subscription, name) for name in after}
-    row = Subscription.objects.filter(pk=subscription.pk)
-    if not row.filter(**before).update(**after):
+    before = _note(subscription, after)
+    if before is None:
         return
+    row = Subscription.objects.filter(pk=subscription.pk)
     try:
         outbox.send(mail)
     except (OSError, ValueError) as error:
@@ -139,6 +142,14 @@ def _deliver(
         row.filter(**after).delete()
     elif subscription.refusals:
         row.update(refusals=0)
+
+
+def _note(subscription: Subscription, after: dict[str, Any]) -> dict[str, Any] | None:
+    """Make the fields of the subscription what they are `after`. Returns what they were; None where
+    another run, or its owner, has changed them meanwhile."""
+    before = {name: getattr(subscription, name) for name in after}
+    row = Subscription.objects.filter(pk=subscription.pk, **before)
+    return before if row.update(**after) else None
 
 
 def _note_refusal(row: SubscriptionQuerySet, error: Exception) -> None:
