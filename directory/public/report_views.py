@@ -18,13 +18,13 @@ from directory.answers import instants
 from directory.answers.reportable import REPORTED, Reportable, alternatives, reportable
 from directory.answers.resolve import resolve
 from directory.answers.structures import Directory
-from directory.models import Edition, FormerSlug
+from directory.models import Edition
 from directory.models.contact_reports import Problem
 from directory.public.caching import always_revalidated
 from directory.public.outage import is_outage
 from directory.public.read_only import read_only
 from directory.public.report_form import ReportForm
-from directory.public.sent_forms import is_too_much, may_be_from_here
+from directory.public.sent_forms import is_too_much, may_be_from_here, sent_on
 from directory.public.views import current_edition
 from directory.upkeep.reports import Receipt, Told, receive
 
@@ -43,7 +43,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         edition, now = current_edition(slug), instants.now()
     except Http404:
-        return _sent_on(request, slug)
+        return sent_on(request, "report", slug)
     directory = resolve(edition, now)
     contacts = reportable(directory)
     if request.method == "POST":
@@ -66,16 +66,6 @@ def thanks(request: HttpRequest, slug: str) -> HttpResponse:
         "instead": alternatives(directory, reported),
     }
     return render(request, "directory/report_thanks.html", context)
-
-
-def _sent_on(request: HttpRequest, slug: str) -> HttpResponse:
-    """What was sent to the former address of a service goes along to the one of now. Raises
-    Http404 for any other request."""
-    now = FormerSlug.objects.leading_to(slug) if request.method == "POST" else None
-    if now is None:
-        raise Http404
-    address = reverse("directory:report", args=[now])
-    return HttpResponseRedirect(address, preserve_request=True)
 
 
 def _received(

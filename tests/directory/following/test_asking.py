@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from directory.editions.publish import publish
 from directory.following import limits, subscriptions
-from directory.models import DailyCount, Service, Subscription
+from directory.models import DailyCount, FormerSlug, Service, Subscription
 from tests.directory.following.mails import link
 from tests.factories import SubscriptionFactory, complete_service
 
@@ -272,6 +272,13 @@ def test_a_service_that_ended_or_never_was_takes_no_subscription(client, service
     assert ask(client, "ana@example.com").status_code == 410
     assert ask(client, "ana@example.com", "/servicios/nada/seguir/").status_code == 404
     assert not Subscription.objects.exists()
+
+
+def test_what_was_sent_to_a_former_address_goes_along(client, service):
+    FormerSlug.objects.create(slug="vieja", service=service)
+    response = ask(client, "ana@example.com", "/en/servicios/vieja/seguir/")
+    assert (response.status_code, response["Location"]) == (307, f"/en{PAGE}")
+    assert client.get("/servicios/vieja/seguir/").status_code == 301
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch", "options"])
