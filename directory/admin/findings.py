@@ -22,8 +22,8 @@ from directory.admin.read_only import ReadOnlyMixin
 from directory.admin.requests import redirect_back, staff
 from directory.contacts.text import tidy
 from directory.models import Finding, FindingAcceptance
-from directory.models.findings import ROW, Severity
-from directory.upkeep.checks import runs
+from directory.models.findings import ROW, FindingQuerySet, Severity
+from directory.upkeep.checks import reports, runs
 
 PAGE_SIZE = 100
 # Errors and warnings together, in addresses.
@@ -52,10 +52,17 @@ class FindingsMixin(admin.ModelAdmin):
     ) -> HttpResponse:
         if change and obj is not None:
             runs.catch_up()
-            context["findings"] = with_acceptances(Finding.objects.about(obj))
+            context["findings"] = with_acceptances(readable(request).about(obj))
             _show_beside_fields(context["findings"], context["adminform"].form, obj)
             _focus_row(request.GET.get(ROW, ""), context["inline_admin_formsets"])
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def readable(request: HttpRequest) -> FindingQuerySet:
+    """The findings that the user may read: what customers report, as the reports themselves."""
+    found = Finding.objects.all()
+    may_read = request.user.has_perm("directory.view_contactreport")
+    return found if may_read else found.exclude(code=reports.CODE)
 
 
 def with_acceptances(findings: Iterable[Finding]) -> list[tuple[Finding, FindingAcceptance | None]]:
@@ -213,7 +220,8 @@ class FindingsAdmin(ReadOnlyMixin, PagesMixin):
         severity = Severity.from_word(request.GET.get("level", ""))
         is_serious = request.GET.get("level") == SERIOUS
         state = "accepted" if request.GET.get("state") == "accepted" else "open"
-        shown = Finding.objects.accepted() if state == "accepted" else Finding.objects.open()
+        found = readable(request)
+        shown = found.accepted() if state == "accepted" else found.open()
         if severity:
             shown = shown.filter(severity=severity)
         elif is_serious:
@@ -221,7 +229,7 @@ class FindingsAdmin(ReadOnlyMixin, PagesMixin):
         if refused:
             # Above all others, wherever its page was.
             shown = shown.exclude(pk=refused.pk)
-        counts = Finding.objects.counts()
+        counts = found.counts()
         page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
         context = self.page_context(
             request,
@@ -255,4 +263,4 @@ class FindingsAdmin(ReadOnlyMixin, PagesMixin):
         fingerprint = request.POST.get("fingerprint", "")
         if not FINGERPRINT.fullmatch(fingerprint):
             return None
-        return Finding.objects.open().filter(fingerprint=fingerprint).first()
+        return readable(request).open().filter(fingerprint=fingerprint).first()

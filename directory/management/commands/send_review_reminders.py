@@ -1,4 +1,5 @@
-"""Write to each owner what is due for review, once per period, and to followers what changed."""
+"""Write to each owner what is due for review, once per period, and what customers reported; to
+followers what changed."""
 
 from typing import Any
 
@@ -54,13 +55,16 @@ class Command(BaseCommand):
         return [_("Not told: %s.") % "; ".join(failed)] if failed else []
 
     def _remind_owners(self, dry_run: bool) -> list[str]:
-        """Mail what is due for review. Returns what went wrong, a line each."""
+        """Mail what is due for review, and what customers reported. Returns what went wrong, a line
+        each."""
         today = timezone.localdate()
         sent, failed = 0, []
         for reminder in reviews.reminders(today):
             name = reminder.owner.get_username()
             if not reminder.owner.email:
                 failed.append(_("%s has no e-mail address") % name)
+                continue
+            if not dry_run and not reviews.may_remind(reminder, today):
                 continue
             self.stdout.write(_("To %(name)s (%(email)s): %(what)s") % {
                 "name": name, "email": reminder.owner.email, "what": _counted(reminder),
@@ -70,6 +74,7 @@ class Command(BaseCommand):
                     _send(reminder)
                 except OSError as error:
                     # Also what smtplib raises. The others are written to all the same.
+                    reviews.was_not_reminded(reminder, today)
                     failed.append(f"{name}: {error}")
                     continue
                 reviews.mark_reminded(reminder, today)
@@ -99,7 +104,17 @@ def _send(reminder: reviews.Reminder) -> None:
 
 def _counted(reminder: reviews.Reminder) -> str:
     services, points = len(reminder.services), len(reminder.contact_points)
+    reported = len(reminder.reported)
     parts = []
+    if reported:
+        parts.append(
+            ngettext(
+                "%d contact point reported by customers",
+                "%d contact points reported by customers",
+                reported,
+            )
+            % reported
+        )
     if services:
         parts.append(ngettext("%d service to review", "%d services to review", services) % services)
     if points:

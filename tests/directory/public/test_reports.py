@@ -184,7 +184,12 @@ def test_a_form_that_was_open_for_a_day_gets_a_new_number(client, clock, line):
 
 @pytest.mark.parametrize(
     "headers",
-    [{"HTTP_SEC_FETCH_SITE": "cross-site"}, {"HTTP_ORIGIN": "https://example.org"}],
+    [
+        {"HTTP_SEC_FETCH_SITE": "cross-site"},
+        {"HTTP_ORIGIN": "https://example.org"},
+        {"HTTP_ORIGIN": "http://["},
+        {"HTTP_ORIGIN": "testserver.example.org://x"},
+    ],
 )
 def test_a_form_of_another_site_is_shown_and_not_taken(client, clock, line, headers):
     response = send(client, filled(client, line), clock, **headers)
