@@ -5,7 +5,7 @@ https://www.w3.org/TR/png-3/
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -15,6 +15,13 @@ SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 MOST_PIXELS = 1_000_000
 
 Pixel = tuple[int, int, int, int]
+# The pixel that samples are; one of a palette is a number in it.
+PIXELS: dict[int, Callable[..., Pixel]] = {
+    0: lambda grey: (grey, grey, grey, 255),
+    2: lambda red, green, blue: (red, green, blue, 255),
+    4: lambda grey, opacity: (grey, grey, grey, opacity),
+    6: lambda red, green, blue, opacity: (red, green, blue, opacity),
+}
 
 
 class Picture(NamedTuple):
@@ -60,22 +67,7 @@ def _decoded(image: bytes) -> Picture:
     length = width * samples
     # No more than the header promises, whatever is packed.
     data = zlib.decompressobj().decompress(chunks[b"IDAT"], height * (length + 1))
-    palette, opacity = chunks.get(b"PLTE", b""), chunks.get(b"tRNS", b"")
-
-    def pixel(values: bytearray) -> Pixel:
-        match colours:
-            case 0:
-                return values[0], values[0], values[0], 255
-            case 2:
-                return values[0], values[1], values[2], 255
-            case 3:
-                at = values[0]
-                red, green, blue = palette[at * 3 : at * 3 + 3]
-                return red, green, blue, opacity[at] if at < len(opacity) else 255
-            case 4:
-                return values[0], values[0], values[0], values[1]
-        return values[0], values[1], values[2], values[3]
-
+    pixel = PIXELS.get(colours) or _palette(chunks).__getitem__
     rows, before = [], bytearray(length)
     for number in range(height):
         start = number * (length + 1)
@@ -83,9 +75,14 @@ def _decoded(image: bytes) -> Picture:
         if len(row) < length:
             raise ValueError("a PNG image of which something is missing")
         _unfilter(data[start], row, before, samples)
-        rows.append([pixel(row[at : at + samples]) for at in range(0, length, samples)])
+        rows.append([pixel(*row[at : at + samples]) for at in range(0, length, samples)])
         before = row
     return Picture(width, height, rows)
+
+
+def _palette(chunks: Mapping[bytes, bytes]) -> list[Pixel]:
+    colours, opacity = chunks.get(b"PLTE", b""), chunks.get(b"tRNS", b"").ljust(256, b"\xff")
+    return list(zip(colours[::3], colours[1::3], colours[2::3], opacity, strict=False))
 
 
 def _chunks(image: bytes) -> Iterator[tuple[bytes, bytes]]:
