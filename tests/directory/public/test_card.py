@@ -33,7 +33,7 @@ DARK_ON = {"light": [], "dark": ["screen"], "auto": ["screen and (prefers-color-
 
 
 def dark_on(html):
-    return re.findall(r'/card_dark\.css" media="([^"]*)"', html)
+    return re.findall(r'/card_dark\.css"\s+media="([^"]*)"', html)
 
 
 @pytest.mark.parametrize(
