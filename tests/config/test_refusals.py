@@ -64,6 +64,8 @@ def test_unknown_host_is_told_so_in_the_language_of_the_address(
     assert response.status_code == 400
     assert f'<html lang="{language}"' in page
     assert f"<h1>{heading}</h1>" in page
+    # Customers are not led to the back office.
+    assert INDEX not in page
 
 
 def test_a_bad_request_of_a_program_is_answered_with_a_problem(client):

@@ -10,6 +10,7 @@ from directory.following import links
 from directory.models import Service, Subscription
 from tests.directory.following.mails import link
 from tests.factories import SubscriptionFactory, complete_service
+from tests.html import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +59,11 @@ def test_a_link_that_confirms_is_good_for_days(client, service):
 
 def test_opening_the_link_that_ends_does_nothing(client, subscription):
     end = links.ending(subscription)
-    assert "Dejar de recibir" in client.get(end).content.decode()
+    page = Page(client.get(end).content.decode())
+    assert page.by_class["form"] == (
+        "¿Ya no quiere recibir correos sobre Mesa de Ayuda? También se borra su dirección. "
+        "Sí, dejar de recibirlos"
+    )
     client.head(end)
     assert Subscription.objects.count() == 1
 
