@@ -1,32 +1,40 @@
 """Where a request comes from."""
 
+import re
 from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
 
+# Some proxies write from which port, too: 192.0.2.7:50123, [2001:db8::7]:50123.
+WITH_PORT = re.compile(r"\[([^]]*)\](?::\d+)?|([\d.]+):\d+")
+
 
 def client_address(request: HttpRequest) -> str:
-    """The address that a request comes from, for the protection of the sign-in.
+    """The IP address that a request comes from, for the protection of the sign-in; empty where it
+    has none, as from a socket of this machine.
 
     Behind a proxy it is the last one of X-Forwarded-For, which our proxy has added; those before it
     are the client's own claim.
     """
-    if settings.BEHIND_PROXY:
-        claimed = request.META.get("HTTP_X_FORWARDED_FOR", "")
-        if last := claimed.rpartition(",")[2].strip():
-            return last
-    return request.META.get("REMOTE_ADDR", "")
+    claimed = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    return _read(claimed.rpartition(",")[2]) or _read(request.META.get("REMOTE_ADDR", ""))
 
 
 def client_network(request: HttpRequest) -> str:
     """What limits count instead of the address: of IPv6 its /64, which is what one customer has
     (RFC 6177)."""
     address = client_address(request)
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
+    parsed = ip_address(address) if address else None
     if not isinstance(parsed, IPv6Address):
-        return str(parsed)
+        return address
     return str(parsed.ipv4_mapped or f"{int(parsed) >> 64:x}::/64")
+
+
+def _read(text: str) -> str:
+    """The address that was written; empty if it is none."""
+    match = WITH_PORT.fullmatch(text.strip())
+    try:
+        return str(ip_address((match[1] or match[2]) if match else text.strip()))
+    except ValueError:
+        return ""

@@ -2,9 +2,10 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from directory.api.views import newest
+from directory.public.follow_views import follow_end
 
 urlpatterns = [
     path("admin/", include("directory.admin.urls")),
@@ -13,6 +14,8 @@ urlpatterns = [
     path("api/v1/", include("directory.api.urls")),
     path("", include("directory.public.site_urls")),
     *i18n_patterns(path("", include("directory.public.urls")), prefix_default_language=False),
+    # “Unsubscribe” in mails is good for ever, also in a language that the site has no more.
+    re_path(r"^[a-z]{2,3}(?:-[a-z]+)?/seguir/terminar/(?P<token>[^/]+)/$", follow_end),
 ]
 
 handler400 = "directory.public.failures.bad_request"

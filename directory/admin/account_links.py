@@ -51,7 +51,9 @@ def may_ask(request: HttpRequest, person: User | None) -> bool:
 
 
 def _send(request: HttpRequest, person: User, subject: Promise, template: str) -> None:
-    site = settings.BACK_OFFICE_URL or f"{request.scheme}://{request.get_host()}"
+    # Not the host that the request names: anybody may write one who asks for the link of another.
+    site = settings.BACK_OFFICE_URL or settings.PUBLIC_URL
+    site = site or f"{request.scheme}://{request.get_host()}"
     key = urlsafe_base64_encode(force_bytes(person.pk))
     token = default_token_generator.make_token(person)
     sender = request.user if request.user.is_authenticated else None

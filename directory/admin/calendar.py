@@ -19,7 +19,7 @@ from directory.hours.upcoming import ONE_DAY, UpcomingKind
 from directory.models import Edition, Schedule, Service
 from directory.models.validity import validate_plausible_year
 from directory.public import views
-from directory.public.forms import InstantForm
+from directory.public.parameters import InstantForm
 from directory.upkeep.calendar import SCHEDULES_AT_MOST, upcoming_events
 
 KIND_NAMES = {

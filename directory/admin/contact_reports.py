@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 
 from directory.admin.bulk.tools import Tools, ToolsMixin
 from directory.admin.histories import HistoriesMixin
+from directory.admin.read_only import ReadOnlyMixin
 from directory.admin.requests import redirect_back, staff
 from directory.admin.row_keys import PossibleKeysMixin, may_be_key
 from directory.admin.where_used import change_link
@@ -89,7 +90,7 @@ def close_selected(
 
 
 @admin.register(ContactReport)
-class ContactReportAdmin(ToolsMixin, HistoriesMixin, PossibleKeysMixin):
+class ContactReportAdmin(ReadOnlyMixin, ToolsMixin, HistoriesMixin, PossibleKeysMixin):
     """Reports of customers: read, and closed with a word. Nobody changes what they say."""
 
     search_order = 65
@@ -120,15 +121,6 @@ class ContactReportAdmin(ToolsMixin, HistoriesMixin, PossibleKeysMixin):
     readonly_fields = ["made", "of_contact_point", "of_service", "what_happened", "state"]
 
     # ---- Who may what -----------------------------------------------------------------------
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_close_permission(self, request: HttpRequest) -> bool:
         """Whether the user may close reports."""

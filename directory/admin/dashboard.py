@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from directory.admin import dashboard_services, first_steps, notices_shown, recent_changes
+from directory.admin.findings import readable
 from directory.admin.way_back import with_way_back
 from directory.answers import instants
 from directory.answers.announcements import DAYS_AHEAD
@@ -28,7 +29,6 @@ from directory.hours.words import describe_day
 from directory.hours.zones import in_brackets
 from directory.models import (
     ContactPoint,
-    Finding,
     FindingAcceptance,
     Schedule,
     ScheduleException,
@@ -335,7 +335,7 @@ def data_findings(dashboard: Dashboard) -> Iterator[Attention]:
         if Service.objects.exists() or ContactPoint.objects.exists():
             yield Attention("info", _("The data have not been checked yet."), check)
         return
-    serious = Finding.objects.open().filter(severity__lt=Severity.INFO)
+    serious = readable(dashboard.request).open().filter(severity__lt=Severity.INFO)
     shown = list(serious.annotate(of=Window(Count("pk")))[:FINDINGS_AT_MOST])
     for each in shown:
         text = f"{each.subject}: {each.message}"

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from directory.admin.read_only import ReadOnlyMixin
 from directory.admin.requests import staff
 from directory.admin.restoring import RestoreMixin
 from directory.contacts.text import tidy
@@ -50,7 +51,7 @@ class WithdrawnFilter(admin.SimpleListFilter):
 
 
 @admin.register(Edition)
-class EditionAdmin(RestoreMixin):
+class EditionAdmin(ReadOnlyMixin, RestoreMixin):
     """To read: editions are made by publishing and never change, except to be withdrawn. What one
     said can be put back into the rows, as a new one."""
 
@@ -88,15 +89,6 @@ class EditionAdmin(RestoreMixin):
             # Before the digest, which is longer than the page is wide.
             shown.insert(shown.index("withdrawn_at"), "restore_link")
         return shown
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
-        return False
 
     def has_withdraw_permission(self, request: HttpRequest) -> bool:
         """Whether the user may withdraw editions."""

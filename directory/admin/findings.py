@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.admin.pages import PagesMixin
+from directory.admin.read_only import ReadOnlyMixin
 from directory.admin.requests import redirect_back, staff
 from directory.contacts.text import tidy
 from directory.models import Finding, FindingAcceptance
-from directory.models.findings import ROW, Severity
-from directory.upkeep.checks import runs
+from directory.models.findings import ROW, FindingQuerySet, Severity
+from directory.upkeep.checks import reports, runs
 
 PAGE_SIZE = 100
 # Errors and warnings together, in addresses.
@@ -51,10 +52,17 @@ class FindingsMixin(admin.ModelAdmin):
     ) -> HttpResponse:
         if change and obj is not None:
             runs.catch_up()
-            context["findings"] = with_acceptances(Finding.objects.about(obj))
+            context["findings"] = with_acceptances(readable(request).about(obj))
             _show_beside_fields(context["findings"], context["adminform"].form, obj)
             _focus_row(request.GET.get(ROW, ""), context["inline_admin_formsets"])
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def readable(request: HttpRequest) -> FindingQuerySet:
+    """The findings that the user may read: what customers report, as the reports themselves."""
+    found = Finding.objects.all()
+    may_read = request.user.has_perm("directory.view_contactreport")
+    return found if may_read else found.exclude(code=reports.CODE)
 
 
 def with_acceptances(findings: Iterable[Finding]) -> list[tuple[Finding, FindingAcceptance | None]]:
@@ -106,22 +114,13 @@ class AcceptanceForm(forms.ModelForm):
 
 
 @admin.register(FindingAcceptance)
-class FindingsAdmin(PagesMixin):
+class FindingsAdmin(ReadOnlyMixin, PagesMixin):
     """The page of findings, instead of a list of acceptances."""
 
     also_called = gettext_lazy("errors, warnings, what is wrong, checks, to do")
 
     class Media:
         css = {"all": ["directory/upkeep.css"]}
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
     def may_accept(self, request: HttpRequest) -> bool:
         """Whether the user may accept a finding."""
@@ -221,7 +220,8 @@ class FindingsAdmin(PagesMixin):
         severity = Severity.from_word(request.GET.get("level", ""))
         is_serious = request.GET.get("level") == SERIOUS
         state = "accepted" if request.GET.get("state") == "accepted" else "open"
-        shown = Finding.objects.accepted() if state == "accepted" else Finding.objects.open()
+        found = readable(request)
+        shown = found.accepted() if state == "accepted" else found.open()
         if severity:
             shown = shown.filter(severity=severity)
         elif is_serious:
@@ -229,7 +229,7 @@ class FindingsAdmin(PagesMixin):
         if refused:
             # Above all others, wherever its page was.
             shown = shown.exclude(pk=refused.pk)
-        counts = Finding.objects.counts()
+        counts = found.counts()
         page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
         context = self.page_context(
             request,
@@ -263,4 +263,4 @@ class FindingsAdmin(PagesMixin):
         fingerprint = request.POST.get("fingerprint", "")
         if not FINGERPRINT.fullmatch(fingerprint):
             return None
-        return Finding.objects.open().filter(fingerprint=fingerprint).first()
+        return readable(request).open().filter(fingerprint=fingerprint).first()

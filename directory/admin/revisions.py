@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from directory.admin.pages import PagesMixin
 from directory.admin.publication import tell_published
 from directory.admin.putting_back import Act, Refused, Restoring, Undoing
+from directory.admin.read_only import ReadOnlyMixin
 from directory.admin.requests import staff
 from directory.admin.revision_links import named, object_url, others, page_now, summary, thing_url
 from directory.admin.undo_links import offer_undo, undo_url
@@ -69,7 +70,7 @@ class WhoFilter(admin.SimpleListFilter):
 
 
 @admin.register(Revision)
-class RevisionAdmin(PagesMixin):
+class RevisionAdmin(ReadOnlyMixin, PagesMixin):
     """All changes, one line each: to read, and to undo."""
 
     list_display = ["when", "made_by", "what", "told", "way_back"]
@@ -80,15 +81,6 @@ class RevisionAdmin(PagesMixin):
     date_hierarchy = "made_at"
     ordering = ["-made_at", "-pk"]
     actions = None
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         kinds = ContentType.objects.get_for_models(*visible_models(request)).values()

@@ -45,6 +45,11 @@ class SubscriptionAdmin(HistoriesMixin, PossibleKeysMixin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Those of the list's own filters: any other would tell addresses, a letter at a time."""
+        is_of_filter = lookup.partition("__")[0] in ("confirmed_at", "service")
+        return is_of_filter and super().lookup_allowed(lookup, value, request)
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:

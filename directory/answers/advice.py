@@ -18,7 +18,6 @@ from directory.answers.structures import (
     ChannelAnswer,
     Directory,
     LevelAnswer,
-    NextOpening,
     NoticeAnswer,
     RequestTypeAnswer,
 )
@@ -33,8 +32,6 @@ from directory.editions.names import PlaceKind
 from directory.hours.schedule import ReasonKind, Status
 
 Channels = tuple[ChannelAnswer, ...]
-# Who answers on one level.
-Level = tuple[LevelAnswer, ...]
 
 
 class AdviceState(StrEnum):
@@ -96,7 +93,6 @@ class Answering:
     unknown: tuple[ChannelAnswer, ...]
     offered: tuple[ChannelAnswer, ...]
     closed: tuple[ClosedChannels, ...]
-    next: NextOpening | None
 
     @property
     def out_of_order(self) -> tuple[ClosedChannels, ...]:
@@ -116,9 +112,7 @@ class Advice(Answering):
     where a type `is_unknown` that was asked for.
 
     `level` is where to escalate, with all who answer on it: the first on which somebody does now,
-    else the first; empty where there is none. `other_levels` may be tried besides: those before
-    the one that answers, or, where none is known to answer, who further up is not known to be
-    closed. Who is out of order is left out, unless all are.
+    else the first; empty where there is none. Who is out of order is left out, unless all are.
     """
 
     choice: RequestChoice | None
@@ -136,8 +130,7 @@ class Advice(Answering):
     as_always: Channels
     # Within which time somebody responds, in a sentence; empty where nothing is promised.
     promise: str
-    level: Level
-    other_levels: tuple[Level, ...]
+    level: tuple[LevelAnswer, ...]
 
     @property
     def critical_leads(self) -> bool:
@@ -158,11 +151,6 @@ class Advice(Answering):
         """The channel to try first."""
         leading = self.critical if self.critical and self.critical_leads else self
         return next(iter(leading.offered), None)
-
-    @property
-    def level_answers(self) -> bool:
-        """Whether somebody answers now on the level where to escalate."""
-        return any(each.state == Status.OPEN for each in self.level)
 
     @property
     def may_answer(self) -> bool:
@@ -198,7 +186,6 @@ def advise(directory: Directory, code: str = "") -> Advice:
     answering = _answering(channels, directory.at)
     state = _beside(answering.state, apart)
     today = _today(directory, channels)
-    level, other_levels = _levels(answer.escalation)
     return Advice(
         **{**vars(answering), "state": state},
         choice=choice,
@@ -210,8 +197,7 @@ def advise(directory: Directory, code: str = "") -> Advice:
         upcoming=tuple(each for each in directory.announcements if each not in today),
         as_always=as_always(directory),
         promise=promised_times.promise(answer.target) if answer.target else "",
-        level=level,
-        other_levels=other_levels,
+        level=_level(answer.escalation),
     )
 
 
@@ -220,8 +206,7 @@ def _answering(channels: Channels, at: datetime) -> Answering:
     open_now = tuple(each for each in channels if each.state == Status.OPEN)
     unknown = tuple(each for each in channels if each.state == Status.UNKNOWN)
     offered, closed = open_now + unknown, _closed(channels, at)
-    following = next_opening(channels)
-    if not offered and following:
+    if not offered and closed and closed[0].state.next_open:
         offered, closed = closed[0].channels, closed[1:]
     return Answering(
         state=_state(channels),
@@ -229,7 +214,6 @@ def _answering(channels: Channels, at: datetime) -> Answering:
         unknown=unknown,
         offered=offered,
         closed=closed,
-        next=following,
     )
 
 
@@ -259,7 +243,10 @@ def _sentence(state: AdviceState, channels: Channels, at: datetime, critical: Ch
         return sentences.critical_only(best_state(channels), at)
     unknown = tuple(each for each in channels if each.state == Status.UNKNOWN)
     beside = best_state(critical) if critical else None
-    return sentences.nobody_answers(unknown, next_opening(channels), at, beside)
+    is_out = all(each.out_of_order for each in (*channels, *critical))
+    return sentences.nobody_answers(
+        unknown, next_opening(channels), at, beside, is_out_of_order=is_out
+    )
 
 
 def _notices(directory: Directory, channels: Channels) -> tuple[NoticeAnswer, ...]:
@@ -314,18 +301,10 @@ def _closed(channels: Iterable[ChannelAnswer], at: datetime) -> tuple[ClosedChan
     return tuple(sorted(closed, key=lambda each: each.state.next_open or never))
 
 
-def _levels(answering: tuple[LevelAnswer, ...]) -> tuple[Level, tuple[Level, ...]]:
-    """(`level`, `other_levels`) of an answer."""
+def _level(answering: tuple[LevelAnswer, ...]) -> tuple[LevelAnswer, ...]:
+    """`level` of an answer."""
     working = tuple(each for each in answering if not each.out_of_order)
-    levels = _by_level(working or answering)
-    for number, level in enumerate(levels):
-        if any(each.state == Status.OPEN for each in level):
-            return level, levels[:number]
-    first, *further = levels or ((),)
-    maybe = (each for level in further for each in level if each.state != Status.CLOSED)
-    return first, _by_level(maybe)
-
-
-def _by_level(answering: Iterable[LevelAnswer]) -> tuple[Level, ...]:
-    levels = groupby(answering, key=lambda each: each.level)
-    return tuple(tuple(level) for _number, level in levels)
+    by_level = groupby(working or answering, key=lambda each: each.level)
+    levels = [tuple(level) for _number, level in by_level]
+    answers = (level for level in levels if any(each.state == Status.OPEN for each in level))
+    return next(answers, levels[0] if levels else ())

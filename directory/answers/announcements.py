@@ -183,9 +183,11 @@ def _of_notices(document: ServiceDocument, at: datetime) -> Iterator[Announcemen
 def _of_notice(notice: PublishedNotice, since: datetime, at: datetime) -> Announced:
     """“Mañana a las 10 p.m., hasta el lunes a las 2 a.m.: fuera de servicio”."""
     until = notice.until and notice.until.astimezone(at.tzinfo)
+    # The day is not said twice.
+    is_one_day = until and until.date() == since.date()
     words = {
         "since": capfirst(moment(since, at)),
-        "until": deadline(until, at) if until else _("further notice"),
+        "until": deadline(until, since if is_one_day else at) if until else _("further notice"),
     }
     text = _("%(since)s, until %(until)s") % words
     if effect := effect_in_words(notice):

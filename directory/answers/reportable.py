@@ -35,6 +35,12 @@ class Reportable:
     @property
     def words(self) -> str:
         """“601 744 2727 ext. 1107, opción 2 · Línea Bogotá”; “WhatsApp 318 717 4937”."""
+        dialled = ", ".join(filter(None, [self.number, self.contact.menu_options]))
+        return " · ".join(filter(None, [dialled, self.contact.label]))
+
+    @property
+    def number(self) -> str:
+        """“601 744 2727 ext. 1107”; “WhatsApp 318 717 4937”: of it, what nobody wrote in words."""
         contact, kind = self.contact, kind_of(self.contact.kind)
         number = " ".join(contact.display.split())
         if not (kind.is_self_evident or kind.code == "phone"):
@@ -45,8 +51,7 @@ class Reportable:
                 "number": number,
                 "extensions": ", ".join(contact.extensions),
             }
-        dialled = ", ".join(filter(None, [number, contact.menu_options]))
-        return " · ".join(filter(None, [dialled, contact.label]))
+        return number
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,8 +53,7 @@ def state_of(holder: object) -> dict[str, Any]:
 def search_hits(directory: Directory, text: str) -> list[SearchHit]:
     """The first MOST reasons why `directory.answers.search.find` finds the directory by `text`,
     each place once. None where the service's name says it all."""
-    query, name = parse_query(text), fold(directory.name)
-    words = tuple(word for word in query.words if word not in name)
+    query, words = _sought(directory, text)
     if not words:
         return []
     hits = _hits(directory, query, words)
@@ -76,11 +75,16 @@ def edition_hits(edition: StoredEdition, directory: Directory, text: str) -> lis
     return hits or _of_other_days(edition, directory, text)
 
 
+def _sought(directory: Directory, text: str) -> tuple[SearchQuery, tuple[str, ...]]:
+    """What a text asks for, and its words that the service's name does not have."""
+    query, name = parse_query(text), fold(directory.name)
+    return query, tuple(word for word in query.words if word not in name)
+
+
 def _of_other_days(edition: StoredEdition, directory: Directory, text: str) -> list[SearchHit]:
     """The texts and numbers of an edition that have what was typed, whatever the day: of who stands
     in, of notices to come, of what is not valid yet."""
-    query, name = parse_query(text), fold(directory.name)
-    words = tuple(word for word in query.words if word not in name)
+    query, words = _sought(directory, text)
     if not words:
         return []
     is_abroad = directory.is_international or may_be_abroad()

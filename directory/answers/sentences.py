@@ -26,7 +26,7 @@ from directory.hours.schedule import Status
 
 
 def state_word(state: AnsweringState) -> str:
-    """“Contesta ahora”, “Cerrado ahora”, “Fuera de servicio”; “Horario no confirmado” on a holiday,
+    """“Atiende ahora”, “Cerrado ahora”, “Fuera de servicio”; “Horario no confirmado” on a holiday,
     else “Horario no informado”."""
     if state.out_of_order:
         return _("Out of order")
@@ -60,6 +60,13 @@ def opening(state: AnsweringState, at: datetime) -> str:
     if state.next_open:
         return _("opens %(when)s") % {"when": moment(state.next_open, at)}
     return ""
+
+
+def open_too(state: AnsweringState, at: datetime) -> str:
+    """“También abren mañana a las 7 a.m.”: what is said of channels that are closed as this one."""
+    if state.next_open and not state.unconfirmed:
+        return _("Also open %(when)s") % {"when": moment(state.next_open, at)}
+    return _("Other channels, closed now")
 
 
 def in_whose_place(level: LevelAnswer) -> str:
@@ -112,8 +119,8 @@ def notice_time(notice: NoticeAnswer, at: datetime) -> str:
 
 
 def critical_only(rest: AnsweringState, at: datetime) -> str:
-    """That only critical requests are answered now, and when the `rest` is: “Ahora solo se atienden
-    incidentes críticos. Lo demás abre mañana a las 7 a.m.”."""
+    """That only critical requests are answered now, and when the `rest` is: “En este momento solo
+    se atienden incidentes críticos. Lo demás abre mañana a las 7 a.m.”."""
     told = _("Right now only critical incidents are answered.")
     # It may end with “a.m.”.
     return f"{told} {capfirst(others(rest, at)).removesuffix('.')}."
@@ -136,9 +143,12 @@ def nobody_answers(
     following: NextOpening | None,
     at: datetime,
     critical: AnsweringState | None = None,
+    *,
+    is_out_of_order: bool = False,
 ) -> str:
     """Why nobody is known to answer: of what is `unknown`, or else of what opens next. `critical`
-    is the state of what is for critical requests alone, and does not answer either."""
+    is the state of what is for critical requests alone, and does not answer either.
+    `is_out_of_order`: nothing of all that works."""
     if unknown and unknown[0].reason:
         return _(
             "%(reason)s: nobody has confirmed today's hours. On other days somebody answers at "
@@ -147,11 +157,12 @@ def nobody_answers(
     if unknown:
         return _("The hours are not stated. Try.")
     is_all_closed = critical is None or critical.state == Status.CLOSED
-    closed = (
-        _("Right now everything is closed.")
-        if is_all_closed
-        else _("Right now everything but critical incidents is closed.")
-    )
+    if is_out_of_order:
+        closed = _("Right now everything is out of order.")
+    elif is_all_closed:
+        closed = _("Right now everything is closed.")
+    else:
+        closed = _("Right now everything but critical incidents is closed.")
     if following is None:
         return closed
     when = {"when": moment(following.at, at)}

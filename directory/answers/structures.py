@@ -327,6 +327,16 @@ class Directory(AnswerPart, frozen=True, kw_only=True):
         return tuple(each for each in self.notices if not (each.contact_point or each.channel))
 
     @property
+    def notices_for_all(self) -> tuple[NoticeAnswer, ...]:
+        """Those in force on all services."""
+        return tuple(each for each in self.notices if each.for_all)
+
+    @property
+    def own_notices(self) -> tuple[NoticeAnswer, ...]:
+        """Those in force on the service alone, or on a part of it."""
+        return tuple(each for each in self.notices if not each.for_all)
+
+    @property
     def holders(self) -> tuple[ChannelAnswer | LevelAnswer, ...]:
         """What gives contacts, in the order of the page."""
         return *self.channels, *self.escalation.levels

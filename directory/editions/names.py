@@ -53,15 +53,16 @@ class Place(msgspec.Struct, frozen=True):
 
 
 def place_of(holder: Holder, document: ServiceDocument) -> Place:
-    """“Telefónico”, with the types of request where others have the same title; “Nivel 2”, with its
-    own title if it has one, and whose it is where several answer on it: “Nivel 2 · Tier 2
-    (Redes)”."""
+    """“Telefónico”, with the types of request where others of the same title have other ones;
+    “Nivel 2”, with its own title if it has one, and whose it is where several answer on it:
+    “Nivel 2 · Tier 2 (Redes)”."""
     if isinstance(holder, PublishedLevel):
         name, levels = level_name(holder), document.escalation.levels
         if sum(each.level == holder.level and share_a_day(each, holder) for each in levels) > 1:
             name = f"{name} ({holder.purpose or holder.name})"
         return Place(PlaceKind.LEVEL, name)
-    if sum(each.title == holder.title for each in document.channels) <= 1:
+    alike = [each for each in document.channels if each.title == holder.title]
+    if all(each.request_types == holder.request_types for each in alike):
         return Place(PlaceKind.CHANNEL, holder.title)
     return Place(PlaceKind.CHANNEL, title_with_types(holder.title, holder.request_types))
 

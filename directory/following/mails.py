@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -16,11 +17,13 @@ from config.origin import absolute
 from directory.contacts.addresses import for_programs
 from directory.contacts.text import visible
 from directory.editions import history
+from directory.editions.diff.contacts import verified_on
 from directory.following import links
 from directory.models import Edition, Service, Subscription
 
-# Editions of one mail; the page has all.
+# Editions of one mail, and those among which they are looked for; the page has all.
 EDITIONS_AT_MOST = 10
+EDITIONS_READ = 100
 LONGEST_SUBJECT = 110
 # No answer of a machine, and none expected (RFC 3834).
 BY_MACHINE = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
@@ -46,21 +49,24 @@ def asking(subscription: Subscription, request: HttpRequest | None = None) -> Em
 
 def told(service: Service, after: int, until: int, language: str) -> dict[str, Any]:
     """What a mail in this language says of the editions of a service after that number, up to the
-    other: the same for all subscriptions. One query."""
+    other: the same for all subscriptions. Empty where nothing has become otherwise: withdrawn
+    editions are not told, nor those that only say that a contact was tried. One query."""
     editions = Edition.objects.filter(service=service, number__gte=after, number__lte=until)
     with override(language):
-        entries = [
-            entry
-            for entry in history.entries(editions, stop=min(until - after, EDITIONS_AT_MOST))
-            if not entry.edition.is_withdrawn
-        ]
+        found = history.entries(editions, stop=min(until - after, EDITIONS_READ))
+        worth_telling = [entry for entry in found if _is_news(entry)]
+        more = len(worth_telling) > EDITIONS_AT_MOST or until - after > EDITIONS_READ
+        if not worth_telling and not more:
+            return {}
+        entries = worth_telling[:EDITIONS_AT_MOST]
         return {
+            "until": until,
             "entries": [
                 (entry, _address("edition-changes", service, entry.edition.number))
                 for entry in entries
             ],
             "sentences": [sentence for entry in entries for sentence in entry.summary],
-            "more": until - after > EDITIONS_AT_MOST,
+            "more": more,
             "editions": _address("edition-list", service),
             **_service(service),
         }
@@ -79,7 +85,7 @@ def changes(subscription: Subscription, news: Mapping[str, Any]) -> EmailMessage
                 "%(service)s: %(count)d change", "%(service)s: %(count)d changes", count
             )
             subject %= words
-        return _following(subscription, subject, "changes", news)
+        return _following(subscription, subject, "changes", news, str(news["until"]))
 
 
 def ended(subscription: Subscription) -> EmailMessage:
@@ -94,7 +100,13 @@ def ended(subscription: Subscription) -> EmailMessage:
             **_service(service),
         }
         subject = _("%(service)s is not offered any more") % {"service": context["name"]}
-        return _following(subscription, subject, "ended", context)
+        return _following(subscription, subject, "ended", context, "ended")
+
+
+def _is_news(entry: history.Entry) -> bool:
+    if entry.edition.is_withdrawn:
+        return False
+    return bool(entry.note) or any(change.what != verified_on() for change in entry.changes)
 
 
 def language_of(subscription: Subscription) -> str:
@@ -104,11 +116,19 @@ def language_of(subscription: Subscription) -> str:
 
 
 def _following(
-    subscription: Subscription, subject: str, template: str, context: Mapping[str, Any]
+    subscription: Subscription,
+    subject: str,
+    template: str,
+    context: Mapping[str, Any],
+    number: str,
 ) -> EmailMessage:
-    """A mail that mail programs offer to unsubscribe from (RFC 2369, RFC 8058)."""
+    """A mail that mail programs offer to unsubscribe from (RFC 2369, RFC 8058). `number` tells it
+    from the others of the subscription: sent again, as nobody knows whether it had arrived, it has
+    the same Message-ID (RFC 5322, 3.6.4), by which many mailboxes show it once."""
     end = absolute(links.ending(subscription))
+    host = urlsplit(end).hostname
     headers = {
+        "Message-ID": f"<{number}.{subscription.key.hex}@{host}>",
         "List-Unsubscribe": f"<{end}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }

@@ -15,7 +15,7 @@ from typing import Any
 from django.core.mail import EmailMessage, get_connection
 from django.db.models import F
 
-from directory.following import mails, subscriptions
+from directory.following import limits, mails, subscriptions
 from directory.models import Subscription
 from directory.models.subscriptions import SubscriptionQuerySet
 
@@ -69,12 +69,16 @@ def send(now: datetime) -> Outcome:
     `now`. Queries: some for each batch, and for what is told to many alike; one or two for each
     mail."""
     subscriptions.forget_unconfirmed(now)
+    limits.forget(now)
     outcome, outbox = Outcome(), Outbox()
     try:
         for subscription, news in _with_news():
+            told = {"told_number": subscription.newest}
+            if not news:
+                _note(subscription, told)
+                continue
             outbox.open()
-            mail = mails.changes(subscription, news)
-            _deliver(outcome, outbox, subscription, mail, {"told_number": subscription.newest})
+            _deliver(outcome, outbox, subscription, mails.changes(subscription, news), told)
         for subscription in Subscription.objects.of_ended_services().order_by("pk"):
             outbox.open()
             _deliver(outcome, outbox, subscription, mails.ended(subscription), ENDED)
@@ -121,10 +125,10 @@ def _deliver(
 ) -> None:
     """Send the mail if this run is the one that makes the fields of the subscription what they are
     `after` it; where that fails they become again what they were."""
-    before = {name: getattr(subscription, name) for name in after}
-    row = Subscription.objects.filter(pk=subscription.pk)
-    if not row.filter(**before).update(**after):
+    before = _note(subscription, after)
+    if before is None:
         return
+    row = Subscription.objects.filter(pk=subscription.pk)
     try:
         outbox.send(mail)
     except (OSError, ValueError) as error:
@@ -138,6 +142,14 @@ def _deliver(
         row.filter(**after).delete()
     elif subscription.refusals:
         row.update(refusals=0)
+
+
+def _note(subscription: Subscription, after: dict[str, Any]) -> dict[str, Any] | None:
+    """Make the fields of the subscription what they are `after`. Returns what they were; None where
+    another run, or its owner, has changed them meanwhile."""
+    before = {name: getattr(subscription, name) for name in after}
+    row = Subscription.objects.filter(pk=subscription.pk, **before)
+    return before if row.update(**after) else None
 
 
 def _note_refusal(row: SubscriptionQuerySet, error: Exception) -> None:

@@ -1,10 +1,11 @@
 """What becomes of a subscription: asked for, confirmed, ended."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from directory.contacts.addresses import check_email, tidy_email
@@ -12,6 +13,8 @@ from directory.following.links import CONFIRM_WITHIN
 from directory.models import Edition, Service, Subscription
 
 LONGEST_ADDRESS = 254  # RFC 5321 (4.5.3.1.3), without its angle brackets
+# Who presses the button twice, or sends the form anew, is written to once.
+ONCE_IN = timedelta(minutes=1)
 PRINTED = "django.core.mail.backends.console.EmailBackend"
 
 
@@ -30,18 +33,29 @@ def address_of(text: str) -> str:
     return address
 
 
-def ask(service: Service, address: str, language: str, now: datetime) -> Subscription:
+def ask(service: Service, address: str, language: str, now: datetime) -> Subscription | None:
     """The subscription of an address of `address_of` to a service, which is to be confirmed unless
-    it was. What others never confirmed is forgotten on the way."""
+    it was; None where it was asked for a moment ago, and a mail is under way. What others never
+    confirmed is forgotten on the way."""
     forget_unconfirmed(now)
     asked = {"language": language, "asked_at": now}
     subscription, is_new = Subscription.objects.get_or_create(
         service=service, address=address, defaults=asked
     )
-    if not is_new and subscription.confirmed_at is None:
-        Subscription.objects.filter(pk=subscription.pk, confirmed_at=None).update(**asked)
+    if is_new:
+        return subscription
+    row = Subscription.objects.filter(pk=subscription.pk)
+    if not row.filter(asked_at__lte=now - ONCE_IN).update(asked_at=now):
+        return None
+    if row.filter(confirmed_at=None).update(language=language):
         subscription.language = language
     return subscription
+
+
+def was_not_sent(subscription: Subscription) -> None:
+    """Let it be asked for again at once, as the mail could not be sent."""
+    row = Subscription.objects.filter(pk=subscription.pk)
+    row.update(asked_at=F("asked_at") - ONCE_IN)
 
 
 def find(key: UUID | None) -> Subscription | None:

@@ -46,6 +46,14 @@ class ReportSummary:
         """How many there are."""
         return sum(self.counts.values())
 
+    @property
+    def problems(self) -> str:
+        """What happened, the most frequent first, with how often where there are several."""
+        return ", ".join(
+            f"{problem.label} ({count})" if self.count > 1 else str(problem.label)
+            for problem, count in sorted(self.counts.items(), key=lambda each: -each[1])
+        )
+
 
 class ContactReportQuerySet(models.QuerySet["ContactReport"]):
     """Reports by whether somebody has seen to them."""
@@ -53,6 +61,10 @@ class ContactReportQuerySet(models.QuerySet["ContactReport"]):
     def open(self) -> Self:
         """Those that nobody has closed."""
         return self.filter(closed_at=None)
+
+    def untold(self) -> Self:
+        """The open ones of contact points that are there of which no owner was mailed yet."""
+        return self.open().filter(told_on=None).exclude(contact_point=None)
 
     def closed(self) -> Self:
         return self.exclude(closed_at=None)
@@ -110,7 +122,8 @@ class ContactReport(models.Model):
     `subject` is the contact as the page showed it, with where it stood; `contact_key` names it on
     the form (`directory.answers.reportable`). `form` is the number of the form that was sent: one
     that is sent twice is one report. `sender` is a keyed digest of the day and the address that it
-    came from, kept for the rest of the day, to limit what one address can send.
+    came from, kept for the rest of the day, to limit what one address can send. `told_on` is
+    the day on which the owner of the service was mailed of it.
     """
 
     contact_point = models.ForeignKey(
@@ -134,6 +147,7 @@ class ContactReport(models.Model):
     made_at = models.DateTimeField(_("received"))
     form = models.CharField(max_length=32, editable=False)
     sender = models.CharField(max_length=64, blank=True, editable=False)
+    told_on = models.DateField(null=True, editable=False)
     closed_at = models.DateTimeField(pgettext_lazy("report", "closed"), null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -165,8 +179,7 @@ class ContactReport(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="contactreport_problem_is_known",
-                condition=Q(problem__in=["no_answer", "not_in_service", "somebody_else"])
-                | Q(problem__in=["mail_returned", "other"]),
+                condition=Q(problem__in=Problem.values),
             ),
             models.UniqueConstraint(
                 fields=["form", "contact_key"], name="contactreport_once_in_form"

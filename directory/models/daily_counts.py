@@ -28,6 +28,12 @@ class DailyCountQuerySet(models.QuerySet["DailyCount"]):
             return fewer.update(count=F("count") + 1) == 1
         return True
 
+    def give_back(self, day: date, digest: str) -> None:
+        """Count one less of what `take` counted, where it was not done after all."""
+        counts = self.filter(day=day, digest=digest)
+        if not counts.filter(count__gt=1).update(count=F("count") - 1):
+            counts.filter(count=1).delete()
+
     def forget(self, day: date) -> None:
         """Delete those of days before the one before `day`."""
         self.filter(day__lt=day - KEPT_FOR).delete()

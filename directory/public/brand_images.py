@@ -1,4 +1,4 @@
-"""Images of the brand: for sites on which a page is shared, and for home screens.
+"""Images of the brand: for tabs, for sites on which a page is shared, and for home screens.
 
 They are made of the organisation's colour, its name or logo, and the symbol of icon.svg, once in a
 process: whose brand it is is known when it runs, not when static files are collected.
@@ -21,7 +21,7 @@ ICON_SIZES = (180, 192, 512)
 GRID, LINE = 32, 2.4
 # So that the symbol stands within four fifths: https://www.w3.org/TR/appmanifest/#icon-masks
 ICON_SCALE = 0.94
-GROUND = re.compile(r'(<rect[^>]* fill=")[^"]+')
+GROUND = re.compile(r'fill="#[0-9a-f]{6}"')
 SYMBOL = re.compile(r'stroke="#fff"[^>]* d="([^"]+)"')
 # What of the image for sharing is left free at its sides: some cut them.
 SIDES = 110
@@ -32,8 +32,8 @@ LOGO_TOP, LOGO_WIDTH, LOGO_HEIGHT = 320, 760, 150
 
 
 def tab_icon(organization: Organization) -> str:
-    """icon.svg on the colour, for the tabs of browsers."""
-    return GROUND.sub(rf"\g<1>{organization.brand_color}", _drawing())
+    """icon.svg with the colour as its ground."""
+    return GROUND.sub(f'fill="{organization.brand_color}"', _svg(), count=1)
 
 
 @cache
@@ -66,13 +66,13 @@ def share_image(organization: Organization, title: str) -> bytes:
 
 
 @cache
-def _drawing() -> str:
+def _svg() -> str:
     path = finders.find("directory/icon.svg")
-    return Path(path).read_text() if path else ""
+    return Path(path).read_text(encoding="utf-8") if path else ""
 
 
 def _symbol() -> str:
-    found = SYMBOL.search(_drawing())
+    found = SYMBOL.search(_svg())
     return found[1] if found else ""
 
 

@@ -56,7 +56,7 @@ def _contact(contact: ContactAnswer) -> int:
     # Beside its icon there is less room.
     label = SMALL * _lines(f"{kind.verb}: {contact.label}", SMALL_LETTER * 1.15)
     shown = NUMBER if kind.is_number else LINE * _lines(value, LETTER * 1.25)
-    below = SMALL * _lines(contact.menu_options and f"{contact.menu_options:>15}", SMALL_LETTER)
+    below = SMALL * _lines(contact.menu_options, SMALL_LETTER)
     below += 36 * ceil(len(contact.extensions) / 4)
     below += SMALL * _lines(contact.advice if isinstance(contact.advice, str) else "", SMALL_LETTER)
     below += 2 * SMALL if contact.changes else 0

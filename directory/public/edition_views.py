@@ -15,7 +15,6 @@ from django.utils.cache import (
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 
 from config.origin import absolute
 from directory.answers import instants
@@ -26,8 +25,9 @@ from directory.models import Edition
 from directory.models.editions import EditionQuerySet
 from directory.public import views
 from directory.public.archive import Today, archived_contacts
-from directory.public.file_views import DAY, qr_code
-from directory.public.forms import InstantForm
+from directory.public.caching import for_a_day
+from directory.public.file_views import qr_code
+from directory.public.parameters import InstantForm
 from directory.public.read_only import read_only
 
 PAGE_SIZE = 25
@@ -38,7 +38,7 @@ LARGEST_NUMBER = 2**31 - 1
 def edition_list(request: HttpRequest, slug: str) -> HttpResponse:
     """The editions of a service, newest first. `at`: leads to the one that was current then."""
     editions = _editions(slug)
-    newest = _newest(editions, slug)
+    newest = views.current_edition(slug)
     form = InstantForm.from_query(request.GET)
     if form.is_bound and form.is_valid():
         at = form.cleaned_data["at"]
@@ -62,7 +62,7 @@ def edition_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse
     edition, following = _with_following(editions, number)
     if edition is None:
         return _no_such_edition(request, slug, editions, number)
-    newest = _newest(editions, slug) if following else edition
+    newest = views.current_edition(slug) if following else edition
     context: views.Context = {"edition": edition, "is_current": following is None}
     if edition.is_withdrawn:
         return _page(request, "directory/edition_withdrawn.html", slug, newest, context, status=410)
@@ -73,7 +73,7 @@ def edition_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse
 
 
 @read_only
-@cache_control(public=True, max_age=DAY)
+@for_a_day
 def edition_qr(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The QR code (SVG) of the permanent address of an edition."""
     if not _editions(slug).filter(number=min(number, LARGEST_NUMBER)).exists():
@@ -88,7 +88,7 @@ def edition_changes(request: HttpRequest, slug: str, number: int) -> HttpRespons
     edition = editions.filter(number=min(number, LARGEST_NUMBER)).first()
     if edition is None:
         return _no_such_edition(request, slug, editions, number)
-    newest = _newest(editions, slug)
+    newest = views.current_edition(slug)
     context = {"edition": edition, "entry": history.entry(edition)}
     return _page(request, "directory/edition_changes.html", slug, newest, context)
 
@@ -121,18 +121,11 @@ def _archive(edition: Edition, newest: Edition, at: datetime) -> views.Context:
     }
 
 
-def _newest(editions: QuerySet[Edition], slug: str) -> Edition:
-    newest = editions.order_by("-number").first()
-    if newest is None:
-        raise Http404(_("There is no service “%(slug)s”.") % {"slug": slug})
-    return newest
-
-
 def _no_such_edition(
     request: HttpRequest, slug: str, editions: QuerySet[Edition], number: int
 ) -> HttpResponse:
     """A 404 with the list of the editions that there are."""
-    newest = _newest(editions, slug)
+    newest = views.current_edition(slug)
     context = {"number": number, **_entries_page(request, editions)}
     return _page(request, "directory/edition_missing.html", slug, newest, context, status=404)
 

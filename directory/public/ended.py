@@ -3,25 +3,18 @@
 Such a service has no current edition: what is told is what staff wrote when they ended it.
 """
 
-from typing import Any
-
-from csp.decorators import csp_replace
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import cache_control
-from django.views.decorators.clickjacking import xframe_options_exempt
 
 from directory.answers.search import parse_query
 from directory.models import FormerSlug, Service
 from directory.models.services import ServiceQuerySet
-from directory.public.forms import theme
+from directory.public.caching import always_revalidated
+from directory.public.parameters import theme
+from directory.public.read_only import framed
 
 TOLD_AT_MOST = 5
-# What ends may begin again.
-revalidated = cache_control(public=True, no_cache=True)
-# Its types know no view with arguments.
-framed: Any = csp_replace({"frame-ancestors": ["*"]})
 
 
 def answer(request: HttpRequest, service: Service, view_name: str | None) -> HttpResponse:
@@ -32,23 +25,23 @@ def answer(request: HttpRequest, service: Service, view_name: str | None) -> Htt
 
 def called(text: str) -> ServiceQuerySet:
     """The services that ended of which the name, the slug or a former slug has all words of this
-    text; accents are ignored."""
-    services = Service.objects.ended()
-    for word in parse_query(text).words:
+    text; accents are ignored. None for a text without words."""
+    words = parse_query(text).words
+    services = Service.objects.ended() if words else Service.objects.none()
+    for word in words:
         names = Q(name__folded__contains=word) | Q(slug__icontains=word)
         formerly = FormerSlug.objects.filter(service=OuterRef("pk"), slug__icontains=word)
         services = services.filter(names | Exists(formerly))
     return services[:TOLD_AT_MOST]
 
 
-@revalidated
+@always_revalidated
 def _page(request: HttpRequest, service: Service) -> HttpResponse:
     context = {"service": service, "instead": service.in_its_place()}
     return render(request, "directory/service_ended.html", context, status=410)
 
 
-@revalidated
-@xframe_options_exempt
+@always_revalidated
 @framed
 def _card(request: HttpRequest, service: Service) -> HttpResponse:
     context = {

@@ -3,24 +3,20 @@
 import io
 
 import segno
-from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
-from django.views.decorators.clickjacking import xframe_options_exempt
 
 from config.origin import absolute
 from directory.answers import instants
 from directory.answers.advice import advise
 from directory.answers.resolve import resolve
 from directory.public import icalendar, vcard
-from directory.public.forms import request_type, theme
-from directory.public.read_only import read_only
-from directory.public.views import always_revalidated, current_edition, kept_true
-
-DAY = 24 * 60 * 60
+from directory.public.caching import always_revalidated, for_a_day
+from directory.public.parameters import request_type, theme
+from directory.public.read_only import framed, read_only
+from directory.public.views import current_edition, kept_true
 
 
 @read_only
@@ -51,7 +47,7 @@ def calendar_ics(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @read_only
-@cache_control(public=True, max_age=DAY)
+@for_a_day
 def qr(request: HttpRequest, slug: str) -> HttpResponse:
     """The QR code (SVG) of the address of a service's page."""
     current_edition(slug)
@@ -68,8 +64,7 @@ def qr_code(address: str) -> HttpResponse:
 
 @read_only
 @always_revalidated
-@xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type] # it knows no view with arguments
+@framed
 def card(request: HttpRequest, slug: str) -> HttpResponse:
     """Whom to contact now, small, for a frame on any other site; `theme` is light, dark or auto."""
     directory = resolve(current_edition(slug), instants.now())

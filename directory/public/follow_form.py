@@ -9,8 +9,7 @@ ONCE_MORE = _("Nothing was sent yet. Please press the button once more.")
 
 
 class FollowForm(forms.Form):
-    """An address. `reference` is hidden from people: programs that fill in all there is write into
-    it."""
+    """The address that mails shall go to."""
 
     address = forms.CharField(
         label=_("Your e-mail address"),
@@ -21,20 +20,14 @@ class FollowForm(forms.Form):
             "max_length": _("This is no e-mail address. Write it as in name@example.com."),
         },
     )
-    reference = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
+    # Hidden from people: programs that fill in all there is write into it.
+    reference = forms.CharField(label=_("Leave this field empty"), required=False)
 
     def clean_address(self) -> str:
         """The address in the form in which it is kept."""
         return address_of(self.cleaned_data["address"])
 
-    def clean_reference(self) -> str:
-        """Nothing: a person whose browser filled it in needs only to send the form once more."""
-        if self.cleaned_data["reference"]:
-            raise forms.ValidationError(
-                _("Nothing was sent yet. Please press the button once more.")
-            )
-        return ""
+    def clean(self) -> None:
+        """A person whose browser filled in what is hidden needs only to send the form once more."""
+        if self.cleaned_data.get("reference") != "":
+            raise forms.ValidationError(ONCE_MORE)

@@ -25,12 +25,13 @@ from config.origin import absolute
 from directory.editions import document
 from directory.following import limits, links, mails, subscriptions
 from directory.models import Edition
+from directory.public.caching import always_revalidated
 from directory.public.follow_form import ONCE_MORE, FollowForm
 from directory.public.read_only import read_only
 from directory.public.sent_forms import is_too_much, may_be_from_here
-from directory.public.views import Context, always_revalidated, current_edition
+from directory.public.views import Context, current_edition
 
-TOO_MANY = _("From your network many mails were asked for today. Please try again tomorrow.")
+TOO_MANY = _("Too many mails were asked for today. Please try again tomorrow.")
 logger = logging.getLogger(__name__)
 takes_forms = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -58,7 +59,7 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _ask(request: HttpRequest, edition: Edition, form: FollowForm) -> None:
     """Mail the link that confirms; what hinders that is an error of the form. That a mailbox was
-    written to often enough is none: whoever asks is told the same."""
+    written to often enough, or a moment ago, is none: whoever asks is told the same."""
     address, service, now = form.cleaned_data["address"], edition.service, timezone.now()
     if not limits.may_ask(client_network(request), now):
         form.add_error(None, ValidationError(TOO_MANY, "too_many"))
@@ -66,6 +67,9 @@ def _ask(request: HttpRequest, edition: Edition, form: FollowForm) -> None:
     if not limits.may_be_written_to(address, service, now):
         return
     subscription = subscriptions.ask(service, address, get_language() or "", now)
+    if subscription is None:
+        limits.was_not_written_to(address, service, now)
+        return
     try:
         mails.asking(subscription, request).send()
     except SMTPRecipientsRefused as error:
@@ -73,6 +77,8 @@ def _ask(request: HttpRequest, edition: Edition, form: FollowForm) -> None:
         logger.warning("A mail server refused an address: %s", [*error.recipients.values()])
     except OSError:
         logger.exception("The mail that asks to confirm a subscription was not sent")
+        subscriptions.was_not_sent(subscription)
+        limits.was_not_written_to(address, service, now)
         form.add_error(None, _("The mail cannot be sent right now. Try again in some minutes."))
 
 

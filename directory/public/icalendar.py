@@ -7,7 +7,6 @@ are dates without a zone, those of whom they concern; instants are told in UTC.
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from directory.answers.planned_days import PlannedDays, planned_days, window
 from directory.contacts.text import visible
 from directory.editions import shipped
+from directory.models import Edition
 from directory.public import content_lines
 from directory.public.content_lines import escaped
 
@@ -33,7 +33,7 @@ END:STANDARD
 END:VTIMEZONE""".splitlines()
 
 
-def calendar(edition: Any, today: date, page: str, source: str) -> str:
+def calendar(edition: Edition, today: date, page: str, source: str) -> str:
     """The calendar of an edition as it is read on a day, in the active language; `page` and
     `source` are the whole addresses of the service and of the calendar."""
     directory = shipped.read(edition.document)
@@ -62,7 +62,7 @@ def calendar(edition: Any, today: date, page: str, source: str) -> str:
     return content_lines.text(lines)
 
 
-def _event(days: PlannedDays, edition: Any, name: str, page: str) -> Iterator[str]:
+def _event(days: PlannedDays, edition: Edition, name: str, page: str) -> Iterator[str]:
     stamp = _instant(edition.published_at)
     yield "BEGIN:VEVENT"
     yield f"UID:{_uid(edition, days.identity)}"
@@ -95,6 +95,6 @@ def _instant(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def _uid(edition: Any, identity: str) -> str:
+def _uid(edition: Edition, identity: str) -> str:
     """The same in every edition and language, also when the service is renamed (RFC 7986, 5.3)."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{edition.identity} {identity}"))

@@ -151,17 +151,9 @@ def _incident_codes() -> frozenset[str]:
 
 
 def available_languages(channel: ChannelAnswer) -> list[str]:
-    """The languages in which customers of a channel are served, as BCP 47 has them: that of the
+    """The languages in which customers of a channel are served, as tags of BCP 47: that of the
     organisation where no others are stated."""
-    return list(channel.languages) or [language_tag(settings.ORGANIZATION.language)]
-
-
-def language_tag(code: str) -> str:
-    """A language as BCP 47 writes it: pt-BR, zh-Hant."""
-    language, *parts = code.replace("_", "-").split("-")
-    return "-".join(
-        [language.lower(), *(each.title() if len(each) > 2 else each.upper() for each in parts)]
-    )
+    return list(channel.languages) or [settings.ORGANIZATION.language]
 
 
 def _hours(

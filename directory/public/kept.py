@@ -7,7 +7,6 @@ one of our own pages sent is given back.
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import signing
@@ -83,6 +82,5 @@ def is_from_here(request: HttpRequest) -> bool:
     something else (https://fetch.spec.whatwg.org/#origin-header)."""
     sender = request.headers.get("Origin")
     if sender is None:
-        parts = urlsplit(request.headers.get("Referer", ""))
-        sender = f"{parts.scheme}://{parts.netloc}"
+        sender = "/".join(request.headers.get("Referer", "").split("/", 3)[:3])
     return sender == f"{request.scheme}://{request.get_host()}"

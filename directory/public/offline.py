@@ -14,6 +14,7 @@ STATIC_FILES = (
     "directory/site.css",
     "directory/finding.css",
     "directory/card.css",
+    "directory/card_dark.css",
     "directory/editions.css",
     "directory/pages.js",
     "directory/offline.js",
@@ -26,8 +27,9 @@ STATIC_FILES = (
 def parts() -> list[str]:
     """The addresses of the styles, scripts and images of the public pages."""
     logo = settings.ORGANIZATION.logo_name
-    brand = [reverse("brand-css"), reverse("tab-icon")]
-    brand += [reverse("brand-logo", args=[logo])] if logo else []
+    brand = [reverse("brand-css"), reverse("icon")]
+    if logo:
+        brand.append(reverse("brand-logo", args=[logo]))
     return [*map(static, STATIC_FILES), *brand]
 
 

@@ -17,7 +17,7 @@ from directory.contacts.text import tidy, visible
 from directory.models.contact_reports import LONGEST_TEXT, Problem
 from directory.public.report_tokens import Age, FormToken, read
 
-PRESS_ONCE_MORE = _("It has not been sent yet. Look at what you wrote, and press “Send” once more.")
+PRESS_ONCE_MORE = _("Look at what you wrote, and press “Send” once more.")
 OPEN_FOR_LONG = _(
     "This page was open for a long time. Look at what you wrote, and press “Send” once more."
 )
@@ -69,12 +69,8 @@ class ReportForm(forms.Form):
             "invalid": _("Write an address such as ana@example.com, or leave it empty.")
         },
     )
-    # Only programs that fill in everything write into it.
-    reference = forms.CharField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
+    # Hidden from people: programs that fill in all there is write into it.
+    reference = forms.CharField(label=_("Leave this field empty"), required=False)
     token = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(

@@ -20,11 +20,12 @@ from directory.answers.resolve import resolve
 from directory.answers.structures import Directory
 from directory.models import Edition
 from directory.models.contact_reports import Problem
+from directory.public.caching import always_revalidated
 from directory.public.outage import is_outage
 from directory.public.read_only import read_only
 from directory.public.report_form import ReportForm
 from directory.public.sent_forms import is_too_much, may_be_from_here
-from directory.public.views import always_revalidated, current_edition
+from directory.public.views import current_edition
 from directory.upkeep.reports import Receipt, Told, receive
 
 # The parameter of addresses that says that the report was no news.

@@ -1,4 +1,4 @@
-"""What is sent with the forms of public pages, which have no cookies: how much, and from where."""
+"""What is sent with forms of public pages, which have no cookies: how much, and from where."""
 
 from urllib.parse import urlsplit
 
@@ -37,4 +37,4 @@ def may_be_from_here(request: HttpRequest) -> bool:
         return site in ("same-origin", "none")
     sender = request.headers.get("Origin", "null")
     known = {request.get_host(), urlsplit(settings.PUBLIC_URL).netloc}
-    return sender == "null" or urlsplit(sender).netloc in known
+    return sender == "null" or sender.partition("://")[2] in known

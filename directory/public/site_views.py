@@ -13,19 +13,16 @@ from django.http import (
 )
 from django.urls import reverse
 from django.utils.translation import gettext, override
-from django.views.decorators.cache import cache_control
 
 from config.organization import LOGO_TYPES
 from config.origin import absolute
 from directory.public import brand_images, offline
+from directory.public.caching import always_revalidated, for_a_day, for_an_hour
 from directory.public.read_only import read_only
-
-HOUR = 60 * 60
-DAY = 24 * HOUR
 
 
 @read_only
-@cache_control(public=True, max_age=DAY)
+@for_a_day
 def robots(request: HttpRequest) -> HttpResponse:
     """robots.txt: all public pages may be indexed, but no searches, and not the back office."""
     lines = [
@@ -39,14 +36,21 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
-@cache_control(public=True, max_age=DAY)
+@for_a_day
 def favicon(request: HttpRequest) -> HttpResponse:
     """Redirects to the icon, for browsers and readers that do not take its address from a page."""
-    return HttpResponsePermanentRedirect(reverse("tab-icon"))
+    return HttpResponsePermanentRedirect(reverse("icon"))
 
 
 @read_only
-@cache_control(public=True, max_age=HOUR)
+@for_a_day
+def icon(request: HttpRequest) -> HttpResponse:
+    """The icon of a tab, an SVG in the organisation's colour."""
+    return HttpResponse(brand_images.tab_icon(settings.ORGANIZATION), content_type="image/svg+xml")
+
+
+@read_only
+@for_an_hour
 def brand_css(request: HttpRequest) -> HttpResponse:
     """The organisation's colour and its paper as a style sheet: inline styles are not allowed
     anywhere, and no variable can stand for the size of a page."""
@@ -59,15 +63,7 @@ def brand_css(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
-@cache_control(public=True, max_age=DAY)
-def tab_icon(request: HttpRequest) -> HttpResponse:
-    """The icon for the tabs of browsers, an SVG in the organisation's colour."""
-    image = brand_images.tab_icon(settings.ORGANIZATION)
-    return HttpResponse(image, content_type="image/svg+xml")
-
-
-@read_only
-@cache_control(public=True, max_age=DAY)
+@for_a_day
 def brand_icon(request: HttpRequest, size: int) -> HttpResponse:
     """The icon for home screens, a PNG of so many pixels."""
     if size not in brand_images.ICON_SIZES:
@@ -77,7 +73,7 @@ def brand_icon(request: HttpRequest, size: int) -> HttpResponse:
 
 
 @read_only
-@cache_control(public=True, max_age=DAY)
+@for_a_day
 def share_image(request: HttpRequest, language: str) -> HttpResponse:
     """The image for sites on which a page in this language is shared, a PNG."""
     if language not in dict(settings.LANGUAGES):
@@ -89,7 +85,7 @@ def share_image(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @read_only
-@cache_control(public=True, max_age=HOUR)
+@for_an_hour
 def brand_logo(request: HttpRequest, name: str) -> HttpResponse:
     """The organisation's logo, where it has an image of its own."""
     organization = settings.ORGANIZATION
@@ -100,14 +96,14 @@ def brand_logo(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @read_only
-@cache_control(public=True, no_cache=True)
+@always_revalidated
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The service worker: at the root, because it only serves what lies below its own address."""
     return _script("directory/sw.js")
 
 
 @read_only
-@cache_control(public=True, max_age=HOUR)
+@for_an_hour
 def card_script(request: HttpRequest) -> HttpResponse:
     """What other sites may have beside a card: its address, once written down, stays."""
     return _script("directory/card.js")
@@ -121,7 +117,7 @@ def _script(name: str) -> HttpResponse:
 
 
 @read_only
-@cache_control(public=True, no_cache=True)
+@always_revalidated
 def offline_data(request: HttpRequest) -> JsonResponse:
     """What the service worker keeps for reading offline."""
     return JsonResponse({"parts": offline.parts(), "languages": offline.languages()})

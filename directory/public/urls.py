@@ -11,8 +11,9 @@ from directory.public import (
     views,
     web_manifest,
 )
+from directory.public.caching import always_revalidated
 from directory.public.read_only import read_only
-from directory.public.ways_in import View, following
+from directory.public.ways_in import View, leading_on
 
 app_name = "directory"
 
@@ -23,7 +24,7 @@ OF_SERVICE: list[tuple[str, View, str]] = [
     ("ediciones/<int:number>/", edition_views.edition_detail, "edition-detail"),
     ("ediciones/<int:number>/qr.svg", edition_views.edition_qr, "edition-qr"),
     ("ediciones/<int:number>/cambios/", edition_views.edition_changes, "edition-changes"),
-    ("cambios.atom", read_only(views.always_revalidated(feeds.ServiceChanges())), "changes-feed"),
+    ("cambios.atom", read_only(always_revalidated(feeds.ServiceChanges())), "changes-feed"),
     ("calendario.ics", file_views.calendar_ics, "calendar"),
     ("seguir/", follow_views.follow, "follow"),
     ("seguir/pedido/", follow_views.follow_asked, "follow-asked"),
@@ -41,7 +42,7 @@ urlpatterns = [
     path("seguir/confirmar/<str:token>/", follow_views.follow_confirm, name="follow-confirm"),
     path("seguir/terminar/<str:token>/", follow_views.follow_end, name="follow-end"),
     *(
-        path(f"servicios/<slug:slug>/{end}", following(view), name=name)
+        path(f"servicios/<slug:slug>/{end}", leading_on(view), name=name)
         for end, view, name in OF_SERVICE
     ),
 ]

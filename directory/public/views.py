@@ -9,9 +9,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
-from django.views.decorators.cache import cache_control
 
 from config.origin import absolute
 from directory.answers import instants
@@ -29,14 +29,13 @@ from directory.contacts.text import fold
 from directory.editions import document
 from directory.models import Edition, Service
 from directory.public import json_ld
+from directory.public.caching import always_revalidated
 from directory.public.ended import called
-from directory.public.forms import request_type
+from directory.public.parameters import request_type
 from directory.public.read_only import read_only
 
 PAGE_SIZE = 50
 Context = dict[str, Any]
-# What is open changes with the minute: a browser may keep a page, and asks whether it still holds.
-always_revalidated = cache_control(public=True, no_cache=True)
 
 
 @read_only
@@ -44,24 +43,26 @@ always_revalidated = cache_control(public=True, no_cache=True)
 def service_list(request: HttpRequest) -> HttpResponse:
     """All published services with their state now, or those that `q` finds."""
     query = request.GET.get("q", "").replace("\x00", " ").strip()[:LONGEST]
-    editions, now = Edition.objects.public(), instants.now()
+    editions, now = Edition.objects.public(), timezone.localtime(instants.now())
     paginator = Paginator(find(editions.current(), query), PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
     former = find_former(editions, query, now)
     services = [_summary(edition, now, query) for edition in page]
     ended = list(called(query)) if query and page.number == 1 else []
+    near = [] if services or former or ended else near_summaries(_near(query), now)
+    shown = [each["directory"] for each in (*services, *near) if "directory" in each]
     by = _by_match if query else _by_initial if page.has_other_pages() else _by_state
     context = {
         "query": query,
         "sought": parse_query(query),
         "page": page,
         "now": now,
-        "holds_until": min((each["directory"].holds_until for each in services), default=None),
+        "holds_until": min((each.holds_until for each in shown), default=None),
         "told": _told(services),
         "groups": by(services),
         "former": former,
         "ended": ended,
-        "near": [] if services or former or ended else near_summaries(_near(query), now),
+        "near": near,
     }
     return render(request, "directory/service_list.html", context)
 
@@ -115,7 +116,7 @@ def current_edition(slug: str) -> Edition:
 
 def kept_true(directory: Directory, answer: Advice) -> Context:
     """What a page needs that is refreshed while it is read: until when it holds, and in a line
-    whether somebody answers: “Contesta ahora, hasta las 7 p.m.”."""
+    whether somebody answers: “Atiende ahora, hasta las 7 p.m.”."""
     told = answer.sentence
     if not told and answer.lead:
         words = state_word(answer.lead), state_detail(answer.lead, directory.at)

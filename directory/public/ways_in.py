@@ -31,7 +31,7 @@ from directory.public.typed_addresses import TypedAddress, as_words, read
 View = Callable[..., HttpResponseBase]
 
 
-def following(view: View) -> View:
+def leading_on(view: View) -> View:
     """The view of a service's page, which leads on from a slug that no service has. At most two
     queries more than a page that is there, three of a service that has ended."""
 

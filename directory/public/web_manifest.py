@@ -8,18 +8,17 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 
 from directory.public.brand_images import ICON_SIZES
+from directory.public.caching import for_a_day
 from directory.public.read_only import read_only
 
-DAY = 24 * 60 * 60
 # An icon fills its square, and its symbol stands where every shape shows it: one image for both.
 PURPOSES = ("any", "maskable")
 
 
 @read_only
-@cache_control(public=True, max_age=DAY)
+@for_a_day
 def manifest(request: HttpRequest) -> JsonResponse:
     """The list of services as an app, in the language of the address."""
     organization = settings.ORGANIZATION

@@ -30,7 +30,7 @@ from directory.answers.structures import (
     PlannedChange,
 )
 from directory.contacts import languages, menus
-from directory.contacts.kinds import kind_of
+from directory.contacts.kinds import LINE_MAY_BREAK, kind_of
 from directory.editions import shipped
 from directory.editions.names import Place, PlaceKind
 from directory.hours.schedule import ReasonKind
@@ -39,6 +39,7 @@ from directory.public.card_height import card_height
 
 register = template.Library()
 
+register.filter("language_names", languages.in_words)
 register.simple_tag(sharing.service_title)
 register.simple_tag(sharing.service_description)
 
@@ -56,12 +57,6 @@ def medium(contact: ContactAnswer | PlannedChange) -> str | Promise:
     """“Phone” or “WhatsApp”, as the same number may be both. Addresses speak for themselves."""
     kind = kind_of(contact.kind)
     return "" if kind.is_self_evident else kind.label
-
-
-@register.filter
-def language_names(codes: Iterable[str]) -> str:
-    """“español e inglés”, of codes of languages."""
-    return languages.in_words(codes)
 
 
 @register.filter
@@ -86,8 +81,23 @@ def leaves_site(contact: ContactAnswer) -> bool:
 def brief(contact: ContactAnswer) -> SafeString:
     """The contact's value as a reader needs it: a web address without its scheme, and addresses
     with the places where a line may break."""
-    pieces = kind_of(contact.kind).pieces(contact.display)
-    return format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in pieces))
+    return _breakable(kind_of(contact.kind).pieces(contact.display))
+
+
+@register.filter
+def in_pieces(address: str) -> SafeString:
+    """A whole web address, with the places where a line may break."""
+    return _breakable(LINE_MAY_BREAK.split(address))
+
+
+def _breakable(pieces: Iterable[str]) -> SafeString:
+    return format_html_join(mark_safe("<wbr>"), "{}", ((_whole(piece),) for piece in pieces))
+
+
+def _whole(piece: str) -> str:
+    """The piece of an address; a browser would break its line after a hyphen, as if that were none
+    of the address."""
+    return format_html('<span class="whole">{}</span>', piece) if "-" in piece else piece
 
 
 @register.simple_tag

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from directory.answers import distinctions, marks, sentences, whom_to_contact
 from directory.answers.search import SearchQuery
-from directory.answers.sentences import notice_time, notice_word, state_detail, state_word
 from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
@@ -34,8 +33,11 @@ register = template.Library()
 
 register.filter(distinctions.besides_shown)
 register.filter(distinctions.says_more)
+register.filter(sentences.open_too)
 register.filter(moments.clock)
 register.filter(moments.long_date)
+register.filter(sentences.others)
+register.filter("detail", sentences.state_detail)
 register.simple_tag(time_here)
 
 
@@ -47,8 +49,8 @@ def state(answering: AnsweringState, at: datetime, of: str = "", element: str = 
         "of": of,
         "element": element,
         "answering": answering,
-        "word": state_word(answering),
-        "detail": state_detail(answering, at),
+        "word": sentences.state_word(answering),
+        "detail": sentences.state_detail(answering, at),
     }
 
 
@@ -62,37 +64,24 @@ def service_state(directory: Directory, lead: ChannelAnswer | None = None) -> di
     return {"directory": directory, "service": service}
 
 
-@register.filter
-def detail(answering: AnsweringState, at: datetime) -> str:
-    """Until when it is open, or when it opens, as seen at the instant `at`."""
-    return state_detail(answering, at)
-
-
-@register.filter
-def others(answering: AnsweringState, at: datetime) -> str:
-    """“lo demás abre mañana a las 7 a.m.”, of what is closed at the instant `at`."""
-    return sentences.others(answering, at)
-
-
 @register.simple_tag
-def valid_until(directory: Directory) -> str:
-    """“Vale hasta las 7 p.m.”: until when nothing of it is told otherwise."""
-    until = moments.deadline(directory.holds_until, directory.at)
-    return _("Holds until %(when)s") % {"when": until}
+def valid_until(until: datetime, at: datetime) -> str:
+    """“Vale hasta las 7 p.m.”: until when nothing of a page is told otherwise, as seen at `at`."""
+    return _("Holds until %(when)s") % {"when": moments.deadline(until, at)}
 
 
 @register.inclusion_tag("directory/_notice.html")
 def notice(told: NoticeAnswer, at: datetime, *, has_word: bool = True) -> dict:
     """A notice: how bad it is, unless a heading says it, what it says, since when and until when,
     as seen at `at`."""
-    word = notice_word(told) if has_word else ""
-    return {"notice": told, "word": word, "time": notice_time(told, at)}
+    word = sentences.notice_word(told) if has_word else ""
+    return {"notice": told, "word": word, "time": sentences.notice_time(told, at)}
 
 
 @register.inclusion_tag("directory/_notice_line.html")
 def notice_line(told: NoticeAnswer) -> dict:
     """A notice in the list of services: how bad it is, and what it is on, else what it says."""
-    return {"notice": told, "word": notice_word(told)}
+    return {"notice": told, "word": sentences.notice_word(told)}
 
 
 @register.filter
@@ -141,14 +130,6 @@ def icon(kind: str) -> dict[str, str]:
     return {"symbol": kind_of(kind).icon}
 
 
-# The class of the entry that shows a channel of this state.
-ANSWER_CLASSES = {
-    Status.OPEN: "answer",
-    Status.UNKNOWN: "answer answer-unknown",
-    Status.CLOSED: "later",
-}
-
-
 # Between the days of hours in words: “… a 7 p.m. Sábado: …”.
 BETWEEN_DAYS = re.compile(r"(?<=[.;]) (?=[^\W\d_a-z])")
 
@@ -158,6 +139,14 @@ def hours_in_parts(text: str) -> SafeString:
     """Hours in words, in parts between which a line breaks first."""
     parts = BETWEEN_DAYS.split(text)
     return format_html_join(" ", "<span>{}</span>", ((part,) for part in parts))
+
+
+# The class of the entry that shows a channel of this state.
+ANSWER_CLASSES = {
+    Status.OPEN: "answer",
+    Status.UNKNOWN: "answer answer-unknown",
+    Status.CLOSED: "later",
+}
 
 
 @register.filter
@@ -195,6 +184,19 @@ def sharing_contacts(channels: Iterable[ChannelAnswer]) -> list[list[ChannelAnsw
     without contacts are each alone."""
     runs = groupby(channels, key=lambda each: (each.title, each.contacts or each.code))
     return [list(several) for _same, several in runs]
+
+
+@register.filter
+def of_same_hours(channels: Sequence[ChannelAnswer]) -> ChannelAnswer | None:
+    """The first of the channels, where all have the same hours of the week."""
+    first = channels[0]
+    return first if all(each.hours == first.hours for each in channels) else None
+
+
+@register.filter
+def of_same_state(channels: Sequence[ChannelAnswer]) -> ChannelAnswer | None:
+    """The first of the channels, where the same is told of whether each answers."""
+    return channels[0] if all(answers_as(each, channels) for each in channels) else None
 
 
 @register.filter

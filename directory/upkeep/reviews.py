@@ -1,4 +1,4 @@
-"""Reviews: what is due, who confirms it, who is reminded.
+"""Reviews: what is due, who confirms it, who is reminded; and told what customers report.
 
 A service is due when its interval (its own, or REVIEW_INTERVAL_DAYS) has passed since it was last
 reviewed; a contact point that a service gives, CONTACT_POINT_VERIFIED_FOR_DAYS after it was last
@@ -18,10 +18,12 @@ from django.contrib.auth.models import AbstractUser, User
 from django.db.models import DateField, Exists, Func, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.db.models.sql.compiler import SQLCompiler
+from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from directory.models import ContactPoint, Service
+from directory.models import ContactPoint, ContactReport, DailyCount, Service
+from directory.models.contact_reports import ReportSummary
 from directory.models.recording import watch
 from directory.models.services import reachable, use_paths
 from directory.upkeep.verification import mark_verified
@@ -69,11 +71,20 @@ class Due:
         return text % {"day": date_format(self.last)}
 
 
+@dataclass(frozen=True)
+class Reported:
+    """A contact point of which customers reported something that its owner was not told yet."""
+
+    contact_point: ContactPoint
+    summary: ReportSummary
+
+
 @dataclass
 class Reminder:
     """What one owner is told."""
 
     owner: AbstractUser
+    reported: list[Reported] = field(default_factory=list)
     services: list[Due] = field(default_factory=list)
     contact_points: list[Due] = field(default_factory=list)
 
@@ -107,9 +118,11 @@ def due_contact_points(today: date) -> QuerySet[ContactPoint]:
 
 def reminders(today: date) -> list[Reminder]:
     """One reminder for each owner to whom something is due of which he or she was not reminded
-    within the period, by name of the owner. Services without an active owner are in none.
+    within the period, or something was reported, by name of the owner. Services without an active
+    owner are in none.
 
-    A contact point reaches the owners of all services that give it.
+    A contact point reaches the owners of all services that give it, what customers report those of
+    the services on whose pages they did.
     """
     by_owner: dict[int, Reminder] = {}
     everything, services_of = due(today), _services_by_contact_point()
@@ -121,11 +134,28 @@ def reminders(today: date) -> list[Reminder]:
             if _is_due(_reminded(each.item, owner), _interval(each.item), today):
                 reminder = by_owner.setdefault(owner.pk, Reminder(owner))
                 (reminder.services if each.is_service else reminder.contact_points).append(each)
+    for owner, reported in _reported(owners).items():
+        by_owner.setdefault(owner.pk, Reminder(owner)).reported.extend(reported)
     return sorted(by_owner.values(), key=lambda each: each.owner.get_username())
+
+
+def may_remind(reminder: Reminder, today: date) -> bool:
+    """Count that this owner is written to; whether that is the first time on this day. So of two
+    runs at once one mails, and a run that was killed mails nothing twice."""
+    return DailyCount.objects.take(today, _reminded_of_day(reminder), 1)
+
+
+def was_not_reminded(reminder: Reminder, today: date) -> None:
+    """Take back what `may_remind` counted."""
+    DailyCount.objects.give_back(today, _reminded_of_day(reminder))
 
 
 def mark_reminded(reminder: Reminder, today: date) -> None:
     """Note that this owner was told, so that the next time is after the period."""
+    if reminder.reported:
+        told = ContactReport.objects.untold().filter(service__owner=reminder.owner.pk)
+        newest = max(each.summary.newest.pk for each in reminder.reported)
+        told.filter(pk__lte=newest).update(told_on=today)
     for model, dues in ((Service, reminder.services), (ContactPoint, reminder.contact_points)):
         items: list[Any] = [each.item for each in dues]
         for item in items:
@@ -169,6 +199,25 @@ def _reminded(item: Service | ContactPoint, owner: Any) -> date | None:
 
 def _is_due(last: date | None, interval: int, today: date) -> bool:
     return last is None or last + timedelta(days=interval) <= today
+
+
+def _reported(owners: dict[int, Any]) -> dict[Any, list[Reported]]:
+    """What was reported on the pages of services, by key, and is not told yet, by their owners."""
+    untold = ContactReport.objects.untold().order_by("contact_point", "service").distinct()
+    found: dict[Any, dict[int, None]] = defaultdict(dict)
+    for service, point in untold.values_list("service", "contact_point"):
+        if service in owners:
+            found[owners[service]][point] = None
+    keys = {key for points in found.values() for key in points}
+    summaries, points = ContactReport.objects.summaries(keys), ContactPoint.objects.in_bulk(keys)
+    return {
+        owner: [Reported(points[key], summaries[key]) for key in some if key in summaries]
+        for owner, some in found.items()
+    }
+
+
+def _reminded_of_day(reminder: Reminder) -> str:
+    return salted_hmac("directory.upkeep.reviews", f"{reminder.owner.pk}").hexdigest()
 
 
 def _neglect(each: Due) -> tuple[date, str]:

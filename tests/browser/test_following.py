@@ -26,6 +26,11 @@ def test_each_page_is_accessible_and_whole(site_to_change, open_page, violations
 
     follow(page, page.click, PRESSED)
     look("errors")
+    error, text = (
+        page.eval_on_selector(each, "element => getComputedStyle(element).color")
+        for each in ("#id_address_error", "main .lead")
+    )
+    assert error != text
     page.fill("#id_address", "ana@example.com")
     follow(page, page.click, PRESSED)
     look("asked")
@@ -33,7 +38,7 @@ def test_each_page_is_accessible_and_whole(site_to_change, open_page, violations
     look("to confirm")
     follow(page, page.click, PRESSED)
     look("confirmed")
-    follow(page, page.click, "main .prose a")
+    follow(page, page.click, "main > p a")
     look("to end")
     follow(page, page.click, PRESSED)
     look("ended")

@@ -1,31 +1,63 @@
-"""The page of a service, measured: how long it is, what its first screen has, its sizes of type,
-and what is left of it without scripts, colours or a style sheet."""
+"""The public pages, measured: how large they are, their sizes of type, what moves; of the page of a
+service also how long it is, what its first screen has, and what is left of it without scripts,
+colours or a style sheet."""
 
 import gzip
+import re
 
 import pytest
 import time_machine
 
-from tests.browser.pages import HOLIDAY, NIGHT, SLUGS, WORK
+from tests.browser.pages import FORMS, HOLIDAY, LANGUAGES, NIGHT, PATHS, SLUGS, WORK
+from tests.browser.tools import follow
 
 PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
-# What the bars of a browser on a phone leave of it.
-FIRST_SCREEN = 640 - 64
+SMALL_PHONE = {"width": 320, "height": 568}
+# What the bars of a browser take of a phone.
+BARS = 64
 LONGEST = {360: 4400, 1280: 2600}
 LENGTH = "document.documentElement.scrollHeight"
-# The sizes of all text that is seen, in pixels.
-SIZES = """() => {
-    const sizes = new Set();
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-        const element = texts.currentNode.parentElement;
-        const unread = "script, template, textarea, .visually-hidden, .skip";
-        if (!texts.currentNode.data.trim() || element.closest(unread)) continue;
-        if (!element.checkVisibility()) continue;
-        sizes.add(Math.round(parseFloat(getComputedStyle(element).fontSize) * 10) / 10);
+# What is not as it should be on the open page: more than five sizes of text, in pixels; headings
+# that leave out a level; what is pressed or filled in and is lower than 44 pixels; what has the
+# focus and does not show it.
+FAULTS = """() => {
+    const read = (selector) =>
+        [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility());
+    const all = (selector) =>
+        read(selector).filter((each) => !each.closest(".visually-hidden, .skip"));
+    const px = (value) => Math.round(parseFloat(value) * 10) / 10;
+    const faults = [];
+
+    const sizes = new Set(all("body *").filter((each) => !each.matches("script, textarea")
+        && [...each.childNodes].some(({ nodeType, data }) => nodeType === 3 && data.trim())
+    ).map((each) => px(getComputedStyle(each).fontSize)));
+    if (sizes.size > 5) faults.push(`sizes: ${[...sizes]}`);
+
+    const levels = read("h1, h2, h3, h4").map(({ localName }) => Number(localName[1]));
+    const skipped = levels.some((level, at) => level > (levels[at - 1] ?? 0) + 1);
+    if (skipped) faults.push(`headings: ${levels}`);
+
+    const fields = "select, textarea, input:not([type=hidden])";
+    for (const each of all(`:is(${fields}, .button, .action):not([type=radio])`)) {
+        const { height } = each.getBoundingClientRect();
+        if (height < 44) faults.push(`${px(height)} high: ${each.outerHTML}`);
     }
-    return [...sizes].sort((one, other) => one - other);
+    for (const each of all(`a[href], button, summary, ${fields}`)) {
+        each.focus();
+        const shown = [null, "::after"].some((part) =>
+            getComputedStyle(each, part).outlineStyle === "solid");
+        if (document.activeElement === each && !shown) faults.push(`no focus: ${each.outerHTML}`);
+    }
+    return faults;
 }"""
+# What has moved since the page was asked for.
+MOVED = """() => new Promise(resolve => {
+    const moved = [];
+    new PerformanceObserver(list => list.getEntries().forEach(({ sources }) => moved.push(
+        ...sources.map(({ node }) => `moved: ${node?.outerHTML ?? node?.data ?? ""}`)
+    ))).observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => resolve(moved), 100);
+})"""
 HTML_BUDGET, CSS_BUDGET = 14 * 1024, 10 * 1024  # bytes, compressed
 NO_STYLE = "document.querySelectorAll('link[rel=stylesheet]').forEach(each => each.remove())"
 
@@ -37,21 +69,22 @@ def visit(page, site, path, instant, size=PHONE):
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("instant", [NIGHT, WORK], ids=["night", "work"])
+@pytest.mark.parametrize("instant", [NIGHT, WORK, HOLIDAY], ids=["night", "work", "holiday"])
 def test_help_desk_is_no_longer_than_it_may_be(site, open_page, instant, size):
     page = open_page("about:blank")
     visit(page, site, "servicios/mesa-de-ayuda/", instant, size)
     assert page.evaluate(LENGTH) <= LONGEST[size["width"]]
 
 
+@pytest.mark.parametrize("size", [SMALL_PHONE, PHONE], ids=["small", "phone"])
 @pytest.mark.parametrize("instant", [NIGHT, WORK], ids=["night", "work"])
-def test_answer_is_on_the_first_screen(site, open_page, instant):
+def test_answer_is_on_the_first_screen(site, open_page, instant, size):
     page, below = open_page("about:blank"), {}
     for slug in SLUGS:
-        visit(page, site, f"servicios/{slug}/", instant)
+        visit(page, site, f"servicios/{slug}/", instant, size)
         best = page.locator(".leads .button").first
         box = best.bounding_box()
-        if box["y"] + box["height"] > FIRST_SCREEN:
+        if box["y"] + box["height"] > size["height"] - BARS:
             below[slug] = box
         assert page.locator(".now").first.bounding_box()["y"] < box["y"]
     assert below == {}
@@ -83,41 +116,47 @@ def test_line_for_critical_incidents_never_leads_while_others_answer(site, open_
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_page_has_five_sizes_of_type_at_most(site, open_page, size):
-    page, many = open_page("about:blank"), {}
-    for slug in SLUGS:
-        visit(page, site, f"servicios/{slug}/", HOLIDAY, size)
-        sizes = page.evaluate(SIZES)
-        if len(sizes) > 5:
-            many[slug] = sizes
-    assert many == {}
+def test_every_page_has_one_scale_of_type_and_room_shows_the_focus_and_does_not_move(
+    site, open_page, size
+):
+    page, found = open_page("about:blank", viewport=size), {}
+
+    def look(name):
+        moved = page.evaluate(MOVED)
+        # Who presses a key sees where the focus is.
+        page.keyboard.press("Tab")
+        found[name] = moved + page.evaluate(FAULTS)
+
+    with time_machine.travel(WORK):
+        for path in PATHS:
+            page.goto(f"{site}/{path}")
+            look(path)
+        for path in FORMS:
+            page.goto(f"{site}/{path}")
+            follow(page, page.click, "main form .action")
+            look(f"{path} with errors")
+    assert {name: faults for name, faults in found.items() if faults} == {}
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_nothing_moves_while_a_page_of_a_service_loads(site, open_page, size):
-    page = open_page("about:blank")
-    visit(page, site, "servicios/clave-segura/", WORK, size)
-    page.wait_for_load_state("networkidle")
-    moved = page.evaluate("""() => new Promise(resolve => {
-        const moved = [];
-        new PerformanceObserver(list => list.getEntries().forEach(({ sources }) => moved.push(
-            ...sources.map(({ node }) => node?.outerHTML ?? node?.data ?? "")
-        ))).observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => resolve(moved), 100);
-    })""")
-    assert moved == []
+STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 
 
-def test_pages_and_their_style_are_small(site, client):
+def test_every_page_and_its_style_are_small(site, client):
+    def compressed(address):
+        return len(gzip.compress(client.get(address).getvalue()))
+
+    large, styles = {}, set()
     for instant in (NIGHT, WORK, HOLIDAY):
         with time_machine.travel(instant):
-            sizes = {
-                slug: len(gzip.compress(client.get(f"/servicios/{slug}/").content))
-                for slug in SLUGS
-            }
-        assert {slug: size for slug, size in sizes.items() if size > HTML_BUDGET} == {}
-    style = b"".join(client.get("/static/directory/site.css").streaming_content)
-    assert len(gzip.compress(style)) <= CSS_BUDGET
+            for path in (f"/{language}{path}" for language in LANGUAGES for path in PATHS):
+                html = client.get(path).content
+                styles.add(tuple(STYLE.findall(html.decode())))
+                if len(gzip.compress(html)) > HTML_BUDGET:
+                    large[instant, path] = len(gzip.compress(html))
+    assert large == {}
+    # Those of a service, of results, of editions, of forms, and of the card.
+    assert len(styles) == 5
+    assert {each for each in styles if sum(map(compressed, each)) > CSS_BUDGET} == set()
 
 
 def test_folded_levels_are_open_without_scripts_and_on_paper(site, open_page):
@@ -158,7 +197,10 @@ def test_without_a_style_sheet_nothing_false_or_giant_is_seen(site, open_page):
     assert largest <= 24
 
 
-def test_forced_colours_tell_open_from_closed_by_shape(site, open_page):
+@pytest.mark.parametrize(
+    "path", ["servicios/clave-segura/", "servicios/clave-segura/tarjeta/?request_type=queja"]
+)
+def test_forced_colours_tell_open_from_closed_by_shape(site, open_page, path):
     page = open_page("about:blank", forced_colors="active")
     mark = """each => {
         const {backgroundColor, borderTopColor} = getComputedStyle(each, "::before");
@@ -166,7 +208,7 @@ def test_forced_colours_tell_open_from_closed_by_shape(site, open_page):
     }"""
     filled = {}
     for name, instant in (("open", WORK), ("closed", NIGHT)):
-        visit(page, site, "servicios/clave-segura/", instant)
+        visit(page, site, path, instant)
         word = page.locator(f".state-{name} .state-word").first
         filled[name] = word.evaluate(mark)
     assert filled == {"open": True, "closed": False}

@@ -69,6 +69,17 @@ def test_seen_page_is_kept_for_reading_offline(site, open_page, at_night):
     assert said.startswith("Copia guardada del 22 de noviembre de 2026")
 
 
+def test_kept_page_is_read_again_once_there_is_a_connection(site, open_page, at_night):
+    page = gone_offline(open_page, f"{site}/servicios/clave-segura/")
+    page.reload()
+    expect_a_kept_page(page)
+    # It was saved then, and is not read from the site now.
+    assert not page.locator(".read-on").is_visible()
+    page.context.set_offline(False)
+    expect(page.locator(".offline")).to_be_hidden()
+    assert page.locator(".read-on").is_visible()
+
+
 def test_page_of_the_first_visit_is_kept_with_its_style(site, open_page, at_night):
     page = gone_offline(open_page, f"{site}/servicios/clave-segura/")
     page.reload()

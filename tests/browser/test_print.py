@@ -10,6 +10,8 @@ import pytest
 from tests.browser.pages import SLUGS
 from tests.browser.tools import needed
 
+CONSULTED = "Consultado el domingo 22 de noviembre de 2026, 3 a.m."
+
 
 def test_print_is_the_document(at_night, site, open_page):
     page = open_page(
@@ -102,6 +104,11 @@ def test_card_prints_whom_to_contact(at_night, site, open_page):
     [sheet] = printed(open_page(f"{site}/servicios/clave-segura/tarjeta/"))
     assert "Clave Segura" in sheet[:20]
     assert "318 717 4937" in sheet
+    assert CONSULTED in sheet
+
+
+def test_list_says_of_when_its_states_are(at_night, site, open_page):
+    assert CONSULTED in "".join(printed(open_page(site)))
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])

@@ -119,10 +119,29 @@ def test_typed_words_stay_in_the_search(reading):
     assert field.evaluate("each => each === document.activeElement")
 
 
+def test_search_keeps_true_what_it_finds(reading):
+    """One that found nothing for long holds no longer than what is found then."""
+    reader = reading("/?q=camara+de+comercio")
+    page = reader.page
+    assert page.locator("main").get_attribute("data-until") > AFTER.isoformat()
+    reader.address = f"{reader.address.partition('?')[0]}?q=clave+segura"
+    with server_at(BEFORE):
+        page.locator("input[name=q]").fill("clave segura")
+        reader.wait(seconds=1)
+        expect(page.locator("#found")).to_contain_text("clave segura")
+    expect(page.locator("#results .as-of")).to_contain_text("hasta las 7 p.m.")
+    reader.asked.clear()
+    with server_at(AFTER):
+        reader.wait(seconds=40)
+        reader.refreshed()
+    assert page.locator("#results .state-open").count() == 0
+
+
+@pytest.mark.parametrize("path", [PAGE, "/"])
 @pytest.mark.parametrize("hours", [-30, -3, 3, 30])
-def test_wrong_clock_costs_one_fetch_and_no_loop(reading, hours):
+def test_wrong_clock_costs_one_fetch_and_no_loop(reading, hours, path):
     """One that is fast, at once; a slow one none."""
-    reader = reading(clock_is_wrong_by=timedelta(hours=hours))
+    reader = reading(path, clock_is_wrong_by=timedelta(hours=hours))
     fetches = 1
     if hours > 0:
         with server_at(BEFORE):
@@ -135,8 +154,38 @@ def test_wrong_clock_costs_one_fetch_and_no_loop(reading, hours):
         reader.refreshed(fetches)
         for _ in range(10):
             reader.wait(minutes=1)
-    assert reader.page.locator(".now-open").count() == 0
+    assert "hasta las 7 p.m." not in reader.page.locator("main").inner_text()
     assert len(reader.asked) == fetches
+
+
+def test_device_that_slept_shows_what_is_true_within_a_minute(reading):
+    """Its timers stood still meanwhile, and nobody hid the page."""
+    reader = reading("/servicios/camara-comercio-bogota/")
+    reader.wait(seconds=5)
+    morning = AFTER + timedelta(hours=8)
+    with server_at(morning):
+        reader.page.clock.set_system_time(morning)
+        reader.wait(seconds=58)
+        reader.refreshed()
+    made = reader.page.locator("main time[data-moment]").get_attribute("datetime")
+    assert datetime.fromisoformat(made) == morning
+    assert len(reader.asked) == 1
+
+
+def test_who_is_connected_again_does_not_wait_for_what_failed(reading):
+    reader = reading()
+    reader.page.context.set_offline(True)
+    with server_at(AFTER + timedelta(hours=3)):
+        for _ in range(180):
+            reader.wait(minutes=1)
+        assert reader.page.locator(".now-open").count() == 1
+        reader.page.context.set_offline(False)
+        tried, seconds = len(reader.asked), 0
+        while len(reader.asked) == tried and seconds < 65:
+            reader.wait(seconds=5)
+            seconds += 5
+        reader.refreshed()
+    assert reader.page.locator(".now-open").count() == 0
 
 
 def test_without_an_answer_it_is_asked_less_and_less(reading):

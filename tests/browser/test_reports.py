@@ -11,7 +11,7 @@ from tests.browser.tools import follow
 
 FORM = "servicios/mesa-de-ayuda/avisar/?contacto=linea-bogota"
 THANKS = "servicios/mesa-de-ayuda/avisar/gracias/?contacto=linea-bogota"
-SENT = ".report-send button"
+SENT = "main form .action"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -75,10 +75,25 @@ def test_sign_in_leads_to_no_other_site(client):
         (False, "198.51.100.7", "192.0.2.1"),  # The client's own claim.
         (True, "198.51.100.7", "198.51.100.7"),
         (True, "203.0.113.9, 198.51.100.7", "198.51.100.7"),
+        (True, "198.51.100.7:50123", "198.51.100.7"),
+        (True, "203.0.113.9, [2001:DB8::7]:50123", "2001:db8::7"),
+        (True, "[2001:db8::7]", "2001:db8::7"),
         (True, "", "192.0.2.1"),
+        # No address, which PostgreSQL would not take.
+        (True, "unknown", "192.0.2.1"),
+        (True, "198.51.100.7, 999.1.1.1:80", "192.0.2.1"),
+        (True, "[]", "192.0.2.1"),
     ],
 )
 def test_client_is_where_our_proxy_saw_it(rf, settings, is_behind_proxy, forwarded, address):
     settings.BEHIND_PROXY = is_behind_proxy
     headers = {"x-forwarded-for": forwarded}
     assert client_address(rf.get("/", REMOTE_ADDR="192.0.2.1", headers=headers)) == address
+
+
+def test_a_client_without_an_address_can_sign_in(client):
+    """As where gunicorn listens on a socket of its machine."""
+    client.defaults["REMOTE_ADDR"] = ""
+    sign_in(client, "jefa", "falsa")
+    sign_in(client, "jefa", "correcta")
+    assert is_inside(client)

@@ -22,6 +22,8 @@ from tests.factories import (
 from tests.html import Page
 
 MONDAY_MORNING = "2026-11-23T08:00:00-05:00"
+SUNDAY_NIGHT = "2026-11-22T03:00:00-05:00"
+HOLIDAY_MORNING = "2026-12-08T10:00:00-05:00"  # A Tuesday: Immaculate Conception.
 
 
 def get(client, path, status=200, at=MONDAY_MORNING, **query):
@@ -40,10 +42,6 @@ def published(**kwargs):
     service = complete_service(**kwargs)
     publish(Service.objects.all())
     return service
-
-
-SUNDAY_NIGHT = "2026-11-22T03:00:00-05:00"
-HOLIDAY_MORNING = "2026-12-08T10:00:00-05:00"  # A Tuesday: Immaculate Conception.
 
 
 def critical():

@@ -72,7 +72,13 @@ def _particulars(
 ) -> Iterator[Difference]:
     """What a value has besides: the map of a place, the day on which somebody tried it."""
     yield from value(capfirst(_("link to a map")), old.map, new.map)
-    yield from value(capfirst(_("verified on")), _day(old.verified_on), _day(new.verified_on))
+    yield from value(verified_on(), _day(old.verified_on), _day(new.verified_on))
+
+
+def verified_on() -> str:
+    """What changes of the day on which somebody tried a value are called, in the active language:
+    the value is what it was."""
+    return capfirst(_("verified on"))
 
 
 def _extensions(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Difference]:

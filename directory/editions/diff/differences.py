@@ -92,7 +92,7 @@ def value(
         return
     old, new = excerpts(before, after)
     if not before:
-        kind, core = ChangeKind.ADDED, _("%(what)s: now %(after)s") % {"what": what, "after": new}
+        kind, core = ChangeKind.ADDED, _("%(what)s: added %(after)s") % {"what": what, "after": new}
     elif not after:
         kind = ChangeKind.REMOVED
         core = _("%(what)s: no longer %(before)s") % {"what": what, "before": old}
@@ -112,7 +112,7 @@ def renamed(what: str, before: str, after: str) -> Iterator[Difference]:
     if not (before and after) or before == after:
         yield from value(what, before, after, is_data=True)
         return
-    core = _("%(what)s: “%(before)s” is now called “%(after)s”")
+    core = _("%(what)s: “%(before)s” is renamed “%(after)s”")
     core %= {"what": what, "before": before, "after": after}
     yield Difference(
         kind=ChangeKind.RENAMED, what=what, before=before, after=after, core=core, is_data=True

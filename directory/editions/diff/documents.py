@@ -343,8 +343,12 @@ def _first_edition(document: ServiceDocument) -> Change:
     ]
     contents = get_text_list(counted, _("and"))
     what = _("First edition")
-    names = [place_of(holder, document).name for holder in document.holders]
-    told = "\n".join([contents, *dict.fromkeys(names)])
+    parts = [
+        f"{place_of(holder, document).name}: "
+        + " · ".join(filter(None, (dates_of(holder), summary_of(holder, document))))
+        for holder in document.holders
+    ]
+    told = "\n".join([contents, *dict.fromkeys(parts)])
     core = f"{what}: {contents}"
     return Difference(kind=ChangeKind.ADDED, what=what, after=told, core=core).at([])
 

@@ -1,4 +1,5 @@
-"""Write to each owner what is due for review, once per period, and to followers what changed."""
+"""Write to each owner what is due for review, once per period, and what customers reported; to
+followers what changed."""
 
 from typing import Any
 
@@ -10,11 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.origin import origin
 from directory.following import news
 from directory.upkeep import reviews
-
-# Outside of production nothing else is served.
-THIS_MACHINE = "http://127.0.0.1:8000"
 
 
 class Command(BaseCommand):
@@ -56,13 +55,16 @@ class Command(BaseCommand):
         return [_("Not told: %s.") % "; ".join(failed)] if failed else []
 
     def _remind_owners(self, dry_run: bool) -> list[str]:
-        """Mail what is due for review. Returns what went wrong, a line each."""
+        """Mail what is due for review, and what customers reported. Returns what went wrong, a line
+        each."""
         today = timezone.localdate()
         sent, failed = 0, []
         for reminder in reviews.reminders(today):
             name = reminder.owner.get_username()
             if not reminder.owner.email:
                 failed.append(_("%s has no e-mail address") % name)
+                continue
+            if not dry_run and not reviews.may_remind(reminder, today):
                 continue
             self.stdout.write(_("To %(name)s (%(email)s): %(what)s") % {
                 "name": name, "email": reminder.owner.email, "what": _counted(reminder),
@@ -72,6 +74,7 @@ class Command(BaseCommand):
                     _send(reminder)
                 except OSError as error:
                     # Also what smtplib raises. The others are written to all the same.
+                    reviews.was_not_reminded(reminder, today)
                     failed.append(f"{name}: {error}")
                     continue
                 reviews.mark_reminded(reminder, today)
@@ -89,7 +92,7 @@ def _send(reminder: reviews.Reminder) -> None:
     context = {
         "name": reminder.owner.get_short_name() or reminder.owner.get_username(),
         "reminder": reminder,
-        "back_office": settings.BACK_OFFICE_URL or THIS_MACHINE,
+        "back_office": settings.BACK_OFFICE_URL or origin(),
     }
     send_mail(
         subject=_("Support directory: %s") % _counted(reminder),
@@ -101,7 +104,17 @@ def _send(reminder: reviews.Reminder) -> None:
 
 def _counted(reminder: reviews.Reminder) -> str:
     services, points = len(reminder.services), len(reminder.contact_points)
+    reported = len(reminder.reported)
     parts = []
+    if reported:
+        parts.append(
+            ngettext(
+                "%d contact point reported by customers",
+                "%d contact points reported by customers",
+                reported,
+            )
+            % reported
+        )
     if services:
         parts.append(ngettext("%d service to review", "%d services to review", services) % services)
     if points:

@@ -29,6 +29,8 @@ const rank = (kept) => (isAskedFor(kept) ? 0 : kept.page.documentElement.lang ==
 // Rows with the same contacts have them in the first of them.
 const contactsOf = (row) => row.querySelector("ul.contacts")
   ?? (row.matches(".same-contacts") ? contactsOf(row.previousElementSibling) : null);
+// Hours that a group has in common stand beside its title.
+const hoursOf = (row) => row.querySelector("p.week") ?? row.parentElement.querySelector(".channel-group p.week");
 // What stands below them leads to a form, which is of no use without a connection.
 const copied = (contacts) => {
   const copy = contacts?.cloneNode(true);
@@ -37,7 +39,7 @@ const copied = (contacts) => {
 };
 const criticalContacts = ({ page }) => [...page.querySelectorAll("table.channels tr")]
   .filter((row) => row.querySelector(".critical"))
-  .flatMap((row) => [copied(contactsOf(row)), row.querySelector("p.week")].filter(Boolean));
+  .flatMap((row) => [copied(contactsOf(row)), hoursOf(row)?.cloneNode(true)].filter(Boolean));
 
 const entryOf = (kept) => {
   const entry = document.getElementById("kept-entry").content.cloneNode(true).firstElementChild;

@@ -84,6 +84,7 @@ if (form && results) {
         document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
       }
       history.replaceState(null, "", url);
+      document.dispatchEvent(new CustomEvent("found", { detail: page }));
     } catch { /* The button still works. */ }
   };
   field.addEventListener("input", () => {

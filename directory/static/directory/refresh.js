@@ -20,6 +20,8 @@ const since = (then) => Math.max(performance.now() - then.steady, Date.now() - t
 const lasting = (until, ...times) => Math.min(...times.filter(Number.isFinite).map((each) => until - each));
 // When the server made a page, if that says so.
 const madeAt = (page) => Date.parse(page.querySelector("time[data-moment]")?.dateTime);
+// Whether it is one that the device had kept: it says so (see pages.js).
+const isKept = () => document.querySelector(".offline")?.hidden === false;
 
 const held = document.querySelector("main[data-until]");
 if (held) {
@@ -33,14 +35,23 @@ if (held) {
   status.setAttribute("role", "status");
   document.body.append(status);
 
+  const due = () => (isKept() ? 0 : life);
   const pause = () => (asked ? Math.min(MINUTE * 2 ** fruitless, LONGEST) - since(asked) : 0);
+
+  // What has just been read holds as long as it says.
+  const take = (page, sent) => {
+    const { until } = page.querySelector("main").dataset;
+    life = until ? lasting(Date.parse(until), sent) : Infinity;
+    read = now();
+  };
 
   const plan = () => {
     clearTimeout(timer);
-    if (life === Infinity) return;
+    if (due() === Infinity) return;
     // A moment later, as timers may be early, and not all devices at once.
-    const wait = Math.max(life - since(read), pause()) + 1000 + Math.random() * 2000;
-    timer = setTimeout(() => ask(life), Math.min(wait, 24 * 60 * MINUTE));
+    const wait = Math.max(due() - since(read), pause()) + 1000 + Math.random() * 2000;
+    // A timer stands still while the device sleeps: the clocks are looked at each minute.
+    timer = setTimeout(() => ask(due()), Math.min(wait, MINUTE));
   };
 
   // Fetch the page if it was read this long ago, and not too soon after the last time.
@@ -50,19 +61,21 @@ if (held) {
     running = true;
     asked = now();
     try {
+      const { href } = location;
       const { told } = document.querySelector("main").dataset;
-      const answer = await fetch(location.href, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) });
+      const answer = await fetch(href, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) });
       if (answer.status >= 500 || answer.status === 429) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const main = page.querySelector("main");
       if (!main) throw new Error("no page of ours");
-      const sent = Date.parse(answer.headers.get("date")) || madeAt(page);
-      life = main.dataset.until ? lasting(Date.parse(main.dataset.until), sent) : Infinity;
-      // Nothing can be said to hold until an instant that has passed.
-      fruitless = life > 0 ? 0 : fruitless + 1;
-      read = now();
-      put(page);
-      if (main.dataset.told !== told) status.textContent = main.dataset.told ?? page.title;
+      // Else something else has been searched for meanwhile, and found.
+      if (location.href === href) {
+        take(page, Date.parse(answer.headers.get("date")) || madeAt(page));
+        // Nothing can be said to hold until an instant that has passed.
+        fruitless = life > 0 ? 0 : fruitless + 1;
+        put(page);
+        if (main.dataset.told !== told) status.textContent = main.dataset.told ?? page.title;
+      }
     } catch {
       fruitless += 1;
     }
@@ -70,10 +83,19 @@ if (held) {
     plan();
   };
 
-  const returned = () => ask(Math.min(life, STALE));
+  // Who comes back does not wait for what failed meanwhile.
+  const returned = () => {
+    fruitless = 0;
+    ask(Math.min(due(), STALE));
+  };
   document.addEventListener("visibilitychange", returned);
   window.addEventListener("pageshow", ({ persisted }) => persisted && returned());
   window.addEventListener("online", returned);
+  // Other results of a search have been put in place (see pages.js).
+  document.addEventListener("found", ({ detail }) => {
+    take(detail, madeAt(document));
+    plan();
+  });
   plan();
 }
 
@@ -88,7 +110,7 @@ function put(page) {
   document.title = page.title;
   document.documentElement.dataset.sheet = page.documentElement.dataset.sheet ?? "";
   // It is no kept copy any more.
-  if (document.body.dataset.offline === "") delete document.body.dataset.offline;
+  document.querySelector(".offline")?.setAttribute("hidden", "");
   if (focused !== document.activeElement) refocus(focused);
   stay();
   document.dispatchEvent(new Event("refreshed"));

@@ -35,15 +35,11 @@ def reported_by_customers(facts: Facts) -> Iterator[CheckMessage]:
 
 
 def _message(summary: ReportSummary) -> str:
-    problems = ", ".join(
-        f"{problem.label} ({count})" if summary.count > 1 else str(problem.label)
-        for problem, count in sorted(summary.counts.items(), key=lambda each: -each[1])
-    )
     told = ngettext(
         "A customer reports: %(problems)s (%(day)s).",
         "%(count)d reports of customers: %(problems)s. The newest is of %(day)s.",
         summary.count,
-    ) % {"count": summary.count, "problems": problems, "day": _day(summary.newest)}
+    ) % {"count": summary.count, "problems": summary.problems, "day": _day(summary.newest)}
     words = _("Try it, correct it, and close the reports with a word.")
     if report := summary.newest_with_text:
         text = Truncator(report.text).chars(LONGEST_WORDS)

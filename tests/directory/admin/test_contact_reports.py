@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory.models import ContactReport
+from directory.models import ContactReport, FindingAcceptance
 from directory.upkeep.checks.runs import run_checks
 from tests.addresses import INDEX, change_url, history_url, list_url, page_url
 from tests.editing import act
@@ -110,3 +110,13 @@ def test_who_only_reads_the_directory_sees_no_report(roles, number):
     page = Page(reader.get(change_url(number)).content.decode())
     assert "customer-reports-panel" not in page.by_class
     assert reader.get(list_url(ContactReport)).status_code == 403
+
+
+def test_who_sees_no_report_reads_no_words_of_customers_in_findings(roles, number):
+    report = ContactReportFactory(contact_point=number, text="Sonó ocupado")
+    run_checks()
+    pages = INDEX, list_url(FindingAcceptance), change_url(number), change_url(report.service)
+    for role, is_told in [("Lectores", False), ("Editores", True)]:
+        staff = client_of(UserFactory(is_staff=True, role=role))
+        told = ["Sonó ocupado" in staff.get(url).content.decode() for url in pages]
+        assert told == [is_told] * len(pages)

@@ -81,6 +81,15 @@ def test_the_mail_says_who_invites_to_what_and_how_to_sign_in(admin_client, sett
         assert said in sent.body
 
 
+def test_the_host_of_the_request_enters_no_link(admin_client, settings):
+    settings.PUBLIC_URL, settings.ALLOWED_HOSTS = "https://soporte.example.com", ["*"]
+    admin_client.defaults["HTTP_HOST"] = "otro.example.net"
+    invite(admin_client)
+    [sent] = mail.outbox
+    assert "https://soporte.example.com/admin/password/" in sent.body
+    assert "otro.example.net" not in sent.body
+
+
 def test_roles_are_told_in_words_and_that_editors_publish(admin_client):
     page = text_of(admin_client.get(INVITE))
     assert "Lee todo lo que hay aquí. No cambia nada." in page

@@ -196,7 +196,9 @@ def test_signed_in_elsewhere_while_the_page_to_sign_in_was_open(ana, service):
 # ---- What others try -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("sender", [ELSEWHERE, {"HTTP_ORIGIN": "null"}, {}])
+@pytest.mark.parametrize(
+    "sender", [ELSEWHERE, {"HTTP_ORIGIN": "null"}, {"HTTP_REFERER": "http://[testserver"}, {}]
+)
 @pytest.mark.parametrize("signed_in", [True, False])
 def test_what_another_site_sends_is_refused_as_before(ana, service, sender, signed_in):
     client = Client(enforce_csrf_checks=True)

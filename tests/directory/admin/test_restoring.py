@@ -96,7 +96,7 @@ def test_what_differs_is_told_as_facts_all_of_them_ticked(admin_client, changed)
     assert keys(page) == ["channel/linea/title", "channel/chat", "contact_point/linea"]
     assert all(row["ticked"] for _title, rows in page.context["groups"] for row in rows)
     text = text_of(page)
-    assert "Canal: «Teléfono» ahora se llama «Telefónico»" in text
+    assert "Canal: «Teléfono» pasa a llamarse «Telefónico»" in text
     assert "601 744 2999 → 601 744 2727" in text
     assert "También lo muestran: Otro servicio" in text
 
@@ -113,7 +113,7 @@ def test_all_of_it_is_previewed_and_put_back_as_a_new_edition(admin_client, chan
     assert newest.published_by.username == "admin"
     revision = Revision.objects.get(action="restored")
     assert revision.made_by.username == "admin"
-    assert "«Teléfono» ahora se llama «Telefónico»" in revision.message
+    assert "«Teléfono» pasa a llamarse «Telefónico»" in revision.message
     assert {row.model._meta.model_name for row in revision.rows.all()} == {
         "channel",
         "contactpoint",

@@ -40,6 +40,18 @@ def test_only_a_whole_address_finds_a_subscription(admin_client, ana, query, fou
     assert shown(admin_client, query).context["cl"].result_count == found
 
 
+@pytest.mark.parametrize(
+    "query", ["address__startswith=a", "address=ana@example.com", "key__gt=0", "asked_at__gt=2000"]
+)
+def test_no_lookup_tells_addresses_a_letter_at_a_time(admin_client, ana, query):
+    assert admin_client.get(f"{list_url(Subscription)}?{query}").status_code == 400
+
+
+def test_the_list_is_filtered_by_what_was_confirmed(admin_client, ana):
+    response = admin_client.get(f"{list_url(Subscription)}?confirmed_at__isempty=1")
+    assert response.context["cl"].result_count == 1
+
+
 def test_who_asks_is_forgotten_in_the_histories_too(admin_client, ana):
     response = admin_client.post(f"/admin/directory/subscription/{ana.pk}/delete/", {"post": "yes"})
     assert response.status_code == 302

@@ -51,6 +51,14 @@ def rows_with_values():
     }
 
 
+@pytest.mark.parametrize(
+    "query", ["kind__exact=%00", "label__startswith=a%00", "kind__exact=x&p=%00"]
+)
+def test_filter_by_a_text_that_no_row_has_leads_to_the_whole_list(admin_client, query):
+    response = admin_client.get(f"{list_url(ContactPoint)}?{query}")
+    assert (response.status_code, response["Location"]) == (302, f"{list_url(ContactPoint)}?e=1")
+
+
 # ---- Keys that no row can have -------------------------------------------------------------
 
 

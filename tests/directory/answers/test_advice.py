@@ -49,7 +49,6 @@ def test_at_night_the_critical_line_leads_and_the_rest_says_when_it_opens():
         "En este momento solo se atienden incidentes críticos. Lo demás abre mañana a las 7 a.m.",
     )
     assert (answer.open, titles(answer.offered)) == ((), ["Telefónico"])
-    assert answer.next.at.isoformat() == "2026-11-23T07:00:00-05:00"
     assert (answer.critical_leads, answer.lead.title) == (True, "Celular")
 
 
@@ -86,26 +85,24 @@ def test_choices_are_the_types_that_make_a_difference():
 
 
 @pytest.mark.parametrize(
-    ("hours", "level", "others"),
+    ("hours", "level"),
     [
-        (["week"], 1, []),
-        ([None], 1, []),
-        (["always", "always"], 1, []),
-        (["week", "always", "always"], 2, [1]),
-        (["week", None, "always"], 3, [1, 2]),
-        (["week", None, "week", None], 1, [2, 4]),
-        ([None, None], 1, [2]),
-        ([], None, []),
+        (["week"], 1),
+        (["always", "always"], 1),
+        (["week", "always", "always"], 2),
+        (["week", None, "always"], 3),
+        (["week", None, "week", None], 1),
+        ([None, None], 1),
+        ([], None),
     ],
     ids=str,
 )
-def test_escalation_begins_with_the_level_that_answers(hours, level, others):
+def test_escalation_begins_with_the_level_that_answers(hours, level):
     schedules = {"week": weekday_schedule(), "always": ScheduleFactory(), None: None}
     ladder(*(schedules[each] for each in hours))
     answer = answer_at(SUNDAY_NIGHT)
     levels = resolve(Edition.objects.get(), instants.parse(SUNDAY_NIGHT)).escalation.levels
     assert answer.level == (levels[level - 1 : level] if level else ())
-    assert [number for ((number, _name),) in answering(answer.other_levels)] == others
 
 
 def test_all_who_answer_on_a_level_are_offered_where_one_of_them_does():
@@ -116,8 +113,6 @@ def test_all_who_answer_on_a_level_are_offered_where_one_of_them_does():
     publish(Service.objects.all())
     answer = answer_at(SUNDAY_NIGHT)
     assert answering([answer.level]) == [[(2, "Nivel 2"), (2, "Redes")]]
-    assert answering(answer.other_levels) == [[(1, "Nivel 1")]]
-    assert answer.level_answers
 
 
 def test_levels_for_other_types_are_left_out_once_one_is_chosen():

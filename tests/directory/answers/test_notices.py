@@ -110,6 +110,17 @@ def test_service_out_of_order_closes_its_channels_and_leaves_the_escalation(for_
     assert [(each.for_all, each.about) for each in answer.notices] == [(for_all, "")]
 
 
+def test_what_does_not_work_is_not_called_closed():
+    until = datetime(2026, 11, 23, 12, tzinfo=BOGOTA)
+    everything = advise(with_notices(notice(until=until)))
+    assert everything.sentence == (
+        "En este momento todo está fuera de servicio. Lo primero en abrir lo hace a las 12 m."
+    )
+    phone = notice(channel="phone", until=until)
+    at_night = advise(with_notices(phone, at=SINCE_SUNDAY))
+    assert at_night.sentence.startswith("En este momento todo está cerrado.")
+
+
 def test_service_is_not_out_of_order_where_one_of_its_channels_is():
     """At night the one that does not work may be the first to answer again."""
     night, six = (datetime(2026, 11, 23, hour, tzinfo=BOGOTA) for hour in (5, 6))
@@ -165,7 +176,7 @@ def test_what_gives_nothing_but_contacts_out_of_order_is_out_of_order():
     # Hours that nobody stated open at no time that is known.
     assert (first.next_open, third.state, third.out_of_order) == (None, None, False)
     advice = advise(answer)
-    assert (advice.level, advice.other_levels) == ((third,), ())
+    assert advice.level == (third,)
 
 
 def test_channel_works_again_when_one_of_its_contacts_does():
@@ -254,6 +265,12 @@ def test_notices_to_come_are_announced_in_order_with_their_place():
             ("phone",),
         ),
     ]
+
+
+def test_day_of_a_notice_is_said_once():
+    since, until = (datetime(2026, 12, 10, hour, tzinfo=BOGOTA) for hour in (8, 9))
+    [told] = announced(notice(channel="chat", since=since, until=until))
+    assert told[2].startswith("El 10 de diciembre de 2026 a las 8 a.m., hasta las 9 a.m.: ")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def test_editions(client, directory):
     publish(Service.objects.all(), at=PUBLISHED_AT)
     digests = list(Edition.objects.order_by("-number").values_list("digest", "document_digest"))
     summaries = (
-        "El servicio: «Clave Única» ahora se llama «Clave Nueva»",
+        "El servicio: «Clave Única» pasa a llamarse «Clave Nueva»",
         "Primera edición: 2 canales y 2 niveles de escalamiento",
     )
     assert get_json(client, f"{SERVICES}uno/editions/") == {

@@ -183,7 +183,7 @@ def test_contact_renamed():
     assert told(DOCUMENT, with_line(label="Línea nacional")) == [
         (
             "renamed",
-            "Teléfono 601 744 2727: «Línea de servicio» ahora se llama «Línea nacional» "
+            "Teléfono 601 744 2727: «Línea de servicio» pasa a llamarse «Línea nacional» "
             "en «Telefónico»",
         )
     ]
@@ -254,7 +254,7 @@ def test_channel_added_removed_and_renamed():
         "Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m."
     )
     assert sentences(DOCUMENT, with_telephone(title="Línea")) == [
-        "Canal: «Telefónico» ahora se llama «Línea»"
+        "Canal: «Telefónico» pasa a llamarse «Línea»"
     ]
 
 
@@ -276,8 +276,8 @@ def test_request_type_of_a_channel_and_its_name_everywhere():
         replace(TELEPHONE, request_types=renamed), replace(E_MAIL, request_types=renamed)
     )
     assert sentences(more, after) == [
-        "Tipo de solicitud: «Todas» ahora se llama «Todas *»",
-        "Tipo de solicitud: «Incidentes» ahora se llama «Incidentes *»",
+        "Tipo de solicitud: «Todas» pasa a llamarse «Todas *»",
+        "Tipo de solicitud: «Incidentes» pasa a llamarse «Incidentes *»",
     ]
 
 
@@ -332,7 +332,7 @@ LINUX = replace(NETWORKS, level=2, title="Tier 2", purpose="Linux", contact="lin
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ([SECOND], [TIER], "Título del nivel 2: ahora Tier 2"),
+        ([SECOND], [TIER], "Título del nivel 2: se agrega Tier 2"),
         # Said once, however many contacts the level has.
         (
             [TIER, LINUX],

@@ -96,5 +96,5 @@ def test_a_notice_that_stays_is_not_told_where_its_channel_is_called_otherwise()
     before = replace(BOTH, channels=(*others, mail))
     after = replace(BOTH, channels=(*others, replace(mail, title="Buzón")))
     assert told(before, after) == [
-        ("renamed", "Canal: «Correo electrónico» ahora se llama «Buzón»")
+        ("renamed", "Canal: «Correo electrónico» pasa a llamarse «Buzón»")
     ]

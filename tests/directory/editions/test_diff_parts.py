@@ -92,8 +92,11 @@ def test_the_first_edition_names_what_it_has():
     assert what == "Primera edición"
     assert after == [
         "2 canales y 2 niveles de escalamiento",
-        "Telefónico",
-        "Correo electrónico",
-        "Nivel 1",
-        "Nivel 2",
+        "Telefónico: 601 744 2727, Opción 2, extensiones 1107, 1109 · Todas · "
+        "Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m.",
+        "Correo electrónico: soporte@example.com · Todas, Incidentes · "
+        "Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m.",
+        "Nivel 1: Grupo de soporte · 601 744 2727, Opción 2, extensiones 1107, 1109 · "
+        "Lunes a viernes: 7 a.m. a 7 p.m. Sábado: 8 a.m. a 1 p.m.",
+        "Nivel 2: Supervisor · Ana Ruiz · 601 744 2727, Opción 2, extensiones 1427, 1428",
     ]

@@ -8,10 +8,11 @@ import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from directory.editions.publish import publish
-from directory.following import limits
-from directory.models import DailyCount, Service, Subscription
+from directory.following import limits, subscriptions
+from directory.models import DailyCount, FormerSlug, Service, Subscription
 from tests.directory.following.mails import link
 from tests.factories import SubscriptionFactory, complete_service
 
@@ -27,7 +28,15 @@ def service(settings):
     return made
 
 
-def ask(client, address, page=PAGE, **kwargs):
+@pytest.fixture
+def clock():
+    with time_machine.travel("2026-11-23T15:00:00Z", tick=False) as traveller:
+        yield traveller
+
+
+def ask(client, address, page=PAGE, clock=None, **kwargs):
+    if clock:
+        clock.shift(subscriptions.ONCE_IN)
     return client.post(page, {"address": address}, **kwargs)
 
 
@@ -62,9 +71,9 @@ def test_the_answer_does_not_tell_who_is_subscribed(client, service):
     assert mail.outbox[0].subject == "Ya sigue los cambios de Mesa de Ayuda"
 
 
-def test_asking_again_leaves_one_subscription_whose_first_link_is_good_too(client):
+def test_asking_again_leaves_one_subscription_whose_first_link_is_good_too(client, clock):
     ask(client, "ana@example.com")
-    ask(client, "ANA@example.com", f"/en{PAGE}")
+    ask(client, "ANA@example.com", f"/en{PAGE}", clock)
     assert Subscription.objects.get().language == "en"
     client.post(link(mail.outbox[0], "confirmar"))
     assert Subscription.objects.get().confirmed_at is not None
@@ -102,8 +111,9 @@ def test_a_host_in_letters_of_its_language_is_written_to_as_the_network_has_it(c
     assert mail.outbox[0].message()["To"] == "ana@xn--and-6ma2c.co"
 
 
-def test_a_program_that_fills_in_everything_asks_for_nothing(client):
-    response = client.post(PAGE, {"address": "ana@example.com", "reference": "spam"})
+@pytest.mark.parametrize("filled", ["spam", "\x00"])
+def test_a_program_that_fills_in_everything_asks_for_nothing(client, filled):
+    response = client.post(PAGE, {"address": "ana@example.com", "reference": filled})
     assert "pulse el botón una vez más" in response.content.decode()
     assert (mail.outbox, Subscription.objects.count()) == ([], 0)
 
@@ -117,10 +127,36 @@ def test_a_page_of_another_site_cannot_ask_through_its_visitors(client, headers)
     assert mail.outbox == []
 
 
-def test_one_mailbox_gets_few_mails_a_day_and_who_asks_is_told_the_same(client):
+@pytest.mark.parametrize("is_subscribed", [False, True])
+def test_who_presses_twice_is_written_to_once_and_told_the_same(
+    client, clock, service, is_subscribed
+):
+    if is_subscribed:
+        asked_at = timezone.now() - subscriptions.ONCE_IN
+        SubscriptionFactory(service=service, address="ana@example.com", asked_at=asked_at)
+    answers = [ask(client, "ana@example.com") for _number in range(5)]
+    clock.shift(subscriptions.ONCE_IN / 2)
+    answers.append(ask(client, "Ana@example.com"))
+    assert {each["Location"] for each in answers} == {ANSWER}
+    assert len(mail.outbox) == 1
+    ask(client, "ana@example.com", clock=clock)
+    assert len(mail.outbox) == 2
+
+
+def test_one_mailbox_gets_few_mails_a_day_and_who_asks_is_told_the_same(client, clock):
     for number in range(limits.TO_ADDRESS_OF_SERVICE + 3):
-        assert ask(client, "ana@example.com", REMOTE_ADDR=f"10.0.0.{number}").status_code == 302
+        answer = ask(client, "ana@example.com", clock=clock, REMOTE_ADDR=f"10.0.0.{number}")
+        assert answer.status_code == 302
     assert len(mail.outbox) == limits.TO_ADDRESS_OF_SERVICE
+
+
+def test_other_spellings_of_one_mailbox_count_as_one(client):
+    spellings = [f"ana.ruiz+{number}@example.com" for number in range(5)]
+    for number, address in enumerate([*spellings, "an.aruiz@example.com", "ANARUIZ@example.com"]):
+        assert ask(client, address, REMOTE_ADDR=f"10.0.0.{number}").status_code == 302
+    assert [each.to[0] for each in mail.outbox] == spellings[: limits.TO_ADDRESS_OF_SERVICE]
+    ask(client, "anaruiz@example.org")
+    assert len(mail.outbox) == limits.TO_ADDRESS_OF_SERVICE + 1
 
 
 def test_one_mailbox_gets_few_mails_a_day_about_all_services(client):
@@ -146,6 +182,15 @@ def test_one_network_asks_for_some_mails_a_day_whatever_its_address(client):
         assert {each.day.day for each in DailyCount.objects.all()} == {25}
 
 
+def test_many_networks_ask_for_so_many_mails_a_day(client, monkeypatch):
+    monkeypatch.setattr(limits, "FROM_ALL", 2)
+    answers = [
+        ask(client, f"a{number}@example.com", REMOTE_ADDR=f"10.0.0.{number}").status_code
+        for number in range(3)
+    ]
+    assert (answers, len(mail.outbox)) == ([302, 302, 429], 2)
+
+
 def test_limits_store_no_address(client):
     ask(client, "ana@example.com", REMOTE_ADDR="192.0.2.7")
     stored = str(list(DailyCount.objects.values()))
@@ -157,6 +202,19 @@ def test_a_count_is_taken_as_often_as_allowed_and_by_day():
     assert [take(day, "a", 2) for _number in range(3)] == [True, True, False]
     assert (take(day, "b", 2), take(date(2026, 11, 24), "a", 2)) == (True, True)
     assert take(day, "c", 0) is False
+
+
+def test_a_count_that_is_given_back_can_be_taken_again():
+    day, counts = date(2026, 11, 23), DailyCount.objects
+    for given_back, left in [(1, [1]), (2, [])]:
+        counts.all().delete()
+        for _number in range(2):
+            counts.take(day, "a", 2)
+        for _number in range(given_back):
+            counts.give_back(day, "a")
+        assert list(counts.values_list("count", flat=True)) == left
+    counts.give_back(day, "a")
+    assert counts.take(day, "a", 1) is True
 
 
 def test_what_nobody_confirms_is_forgotten_after_days(client):
@@ -176,15 +234,18 @@ def test_a_server_that_refuses_the_address_is_nobodys_business(client, monkeypat
     assert "ana@example.com" not in caplog.text
 
 
-def test_without_a_mail_server_the_page_says_so(client, monkeypatch, caplog):
+def test_without_a_mail_server_the_page_says_so_and_asking_again_is_good(client, caplog):
     def fail(self, fail_silently=False):
         raise ConnectionRefusedError
 
-    monkeypatch.setattr("django.core.mail.EmailMessage.send", fail)
-    with caplog.at_level(logging.CRITICAL):
-        response = ask(client, "ana@example.com")
-    assert response.status_code == 422
-    assert "no se puede enviar el correo" in response.content.decode()
+    with pytest.MonkeyPatch.context() as patched, caplog.at_level(logging.CRITICAL):
+        patched.setattr("django.core.mail.EmailMessage.send", fail)
+        for _number in range(limits.TO_ADDRESS_OF_SERVICE + 1):
+            response = ask(client, "ana@example.com")
+            assert response.status_code == 422
+            assert "no se puede enviar el correo" in response.content.decode()
+    assert ask(client, "ana@example.com")["Location"] == ANSWER
+    assert [each.to for each in mail.outbox] == [["ana@example.com"]]
 
 
 def test_the_form_needs_no_cookie_and_sets_none():
@@ -211,6 +272,13 @@ def test_a_service_that_ended_or_never_was_takes_no_subscription(client, service
     assert ask(client, "ana@example.com").status_code == 410
     assert ask(client, "ana@example.com", "/servicios/nada/seguir/").status_code == 404
     assert not Subscription.objects.exists()
+
+
+def test_what_was_sent_to_a_former_address_goes_along(client, service):
+    FormerSlug.objects.create(slug="vieja", service=service)
+    response = ask(client, "ana@example.com", "/en/servicios/vieja/seguir/")
+    assert (response.status_code, response["Location"]) == (307, f"/en{PAGE}")
+    assert client.get("/servicios/vieja/seguir/").status_code == 301
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch", "options"])

@@ -77,6 +77,20 @@ def test_one_click_ends_without_cookies_and_forgets_the_address(subscription, bo
     assert "No recibirá más correos" in client.get(end).content.decode()
 
 
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_a_link_that_ends_is_good_in_a_language_that_the_site_has_no_more(
+    client, subscription, language
+):
+    """A language went from LANGUAGES, or became the one without a prefix."""
+    end = f"/{language}{links.ending(subscription)}"
+    page = client.get(end)
+    assert (page.status_code, page["Content-Language"]) == (200, "es")
+    assert "Dejar de recibir" in page.content.decode()
+    assert client.post(end, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert not Subscription.objects.exists()
+    assert client.get(end.replace("terminar", "confirmar")).status_code == 404
+
+
 def test_a_link_is_good_for_its_own_subscription_and_purpose_alone(client, subscription):
     other = SubscriptionFactory(service=subscription.service, confirmed_at=None, told_number=None)
     confirming, ending = links.confirming(other), links.ending(other)

@@ -1,6 +1,8 @@
 """What the daily command mails to those who follow a service."""
 
+import re
 import smtplib
+from datetime import date
 
 import pytest
 import time_machine
@@ -13,8 +15,8 @@ from django.utils import timezone
 
 from directory.editions.publish import publish
 from directory.editions.withdraw import withdraw
-from directory.following import links, mails, news
-from directory.models import Edition, FormerSlug, Service, Subscription
+from directory.following import limits, links, mails, news
+from directory.models import ContactPoint, DailyCount, Edition, FormerSlug, Service, Subscription
 from tests.factories import SubscriptionFactory, UserFactory, complete_service
 
 pytestmark = pytest.mark.django_db
@@ -52,13 +54,13 @@ def test_a_follower_is_mailed_what_an_edition_changed_once(service):
     end = f"https://soporte.example.com{links.ending(subscription)}"
     assert (sent.to, sent.subject) == (
         ["ana@example.com"],
-        "Mesa de Ayuda: Introducción: ahora Para clientes.",
+        "Mesa de Ayuda: Introducción: se agrega Para clientes.",
     )
     assert sent.body == (
         "Esto cambió en Mesa de Ayuda de Certicámara:\n"
         "\n"
         "Edición 2 del 23 de noviembre de 2026\n"
-        "- Introducción: ahora Para clientes.\n"
+        "- Introducción: se agrega Para clientes.\n"
         "https://soporte.example.com/servicios/mesa/ediciones/2/cambios/\n"
         "\n"
         "La página como está ahora:\n"
@@ -80,12 +82,7 @@ def test_several_editions_are_one_mail_in_the_language_of_the_subscription(servi
     run()
     (sent,) = mail.outbox
     assert sent.subject == "Mesa de Ayuda: 3 changes"
-    assert [line for line in sent.body.splitlines() if line.startswith("Edition")] == [
-        line
-        for number in (4, 3, 2)
-        for line in sent.body.splitlines()
-        if f"Edition {number} " in line
-    ]
+    assert re.findall(r"^Edition (\d)", sent.body, re.MULTILINE) == ["4", "3", "2"]
     assert "https://soporte.example.com/en/servicios/mesa/" in sent.body
 
 
@@ -254,6 +251,53 @@ def test_a_run_that_is_killed_mails_nobody_twice(service, monkeypatch):
             run()
     run()
     assert sorted(each.to[0] for each in mail.outbox) == ["ana@example.com", "bob@example.com"]
+
+
+def test_a_run_forgets_what_was_counted_on_former_days():
+    with time_machine.travel("2026-11-20T15:00:00Z", tick=False):
+        limits.may_ask("192.0.2.7", timezone.now())
+    with time_machine.travel("2026-11-23T15:00:00Z", tick=False):
+        run()
+    assert not DailyCount.objects.exists()
+
+
+def test_that_a_contact_was_tried_is_no_news(service):
+    SubscriptionFactory(service=service)
+    for day in ("2026-11-03", "2026-11-04"):
+        ContactPoint.objects.update(verified_on=day)
+        publish(Service.objects.all())
+    assert run() == news.Outcome()
+    assert Subscription.objects.get().told_number == 3
+    ContactPoint.objects.update(verified_on="2026-11-05")
+    change(service)
+    for number in range(mails.EDITIONS_AT_MOST + 1):
+        ContactPoint.objects.update(verified_on=date(2026, 11, 6 + number))
+        publish(Service.objects.all())
+    run()
+    (sent,) = mail.outbox
+    assert sent.body.count("\nEdición ") == 1
+    assert "- Introducción: ahora Para clientes.\n" in sent.body
+    assert "/ediciones/\n" not in sent.body
+
+
+def test_a_mail_that_perhaps_arrived_is_known_again_by_its_message_id(service, monkeypatch):
+    first, other = (SubscriptionFactory(service=service) for _number in range(2))
+    change(service)
+    sent = []
+
+    def broken_off(self, fail_silently=False):
+        sent.append(self.message()["Message-ID"])
+        raise smtplib.SMTPServerDisconnected("after the mail")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(EmailMessage, "send", broken_off)
+        assert run().sent == 0
+    run()
+    assert [each.message()["Message-ID"] for each in mail.outbox] == sent
+    assert sent == [f"<2.{each.key.hex}@soporte.example.com>" for each in (first, other)]
+    change(service, "Otra vez.")
+    run()
+    assert len({each.message()["Message-ID"] for each in mail.outbox}) == 4
 
 
 def test_who_ended_it_meanwhile_is_not_written_to(service, monkeypatch):

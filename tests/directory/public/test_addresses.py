@@ -81,6 +81,7 @@ def test_pages_are_only_read_whether_or_not_somebody_forges_a_form(client, metho
     assert told == dict.fromkeys(ADDRESSES, (405, "GET, HEAD"))
 
 
+@time_machine.travel(SUNDAY_NIGHT, tick=False)
 def test_head_has_the_etag_of_get_and_knows_it_again(client):
     ChannelFactory(service__slug="uno")
     publish(Service.objects.all())

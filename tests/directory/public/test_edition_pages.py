@@ -44,6 +44,10 @@ def test_list_costs_the_same_at_any_length(client, django_assert_num_queries, ed
     assert (answer["count"], feed.count(b"<entry>")) == (editions, editions)
 
 
+def test_list_leads_to_all_ways_to_follow(thrice, client):
+    assert f'href="{address("follow")}"' in text_of(client.get(address("edition-list")))
+
+
 def test_authors_are_for_staff(thrice, client):
     assert "operadora" not in text_of(client.get(address("edition-list")))
     client.force_login(UserFactory(is_staff=True))
@@ -87,7 +91,7 @@ def test_past_edition_reads_as_it_was_published(thrice, client):
 def test_current_edition_says_that_it_is(thrice, client):
     page = text_of(client.get(address("edition-detail", 3)))
     assert "Esta es la edición 3, la vigente." in page
-    assert "La página se lee así desde el 5 de marzo de 2026, 10:00 a.m." in page
+    assert "La página muestra esta edición desde el 5 de marzo de 2026, 10:00 a.m." in page
 
 
 @pytest.mark.parametrize("number", [0, 4, 10**30])
@@ -113,7 +117,7 @@ def test_editions_of_no_service_and_of_drafts_are_not_found(thrice, client, name
 def test_changes_stand_field_by_field_and_not_only_in_colour(thrice, client):
     page = text_of(client.get(address("edition-changes", 3)))
     assert "<dt>Antes</dt> <dd><del>310 555 0199</del></dd>" in page
-    assert "<dt>Ahora</dt> <dd><ins>601 745 0000</ins></dd>" in page
+    assert "<dt>Después</dt> <dd><ins>601 745 0000</ins></dd>" in page
 
 
 # ---- By date -------------------------------------------------------------------------------

@@ -113,7 +113,9 @@ def test_a_successor_without_a_page_is_not_linked(ended, successor, client):
 
 
 def test_lists_leave_it_out_and_a_search_by_its_name_tells_that_it_ended(ended, client):
-    assert "Certifactura" not in text_of(client.get("/"))
+    # What nobody sees is no question.
+    for query in ("", "\u200b"):
+        assert "Certifactura" not in text_of(client.get("/", {"q": query}))
     found = text_of(client.get("/", {"q": "certifáctura"}))
     assert 'href="/servicios/certifactura/"' in found
     assert "Terminó el 1 de marzo de 2026" in found

@@ -66,8 +66,8 @@ def test_until_when_it_answers_is_told_of_the_contact_beside_it(client):
     assert page.by_class["state"] == "Atiende ahora hasta las 7 p.m."
 
 
-CRITICAL_LINE = "Llamar Monitoreo 318 717 4937 Celular: Incidentes críticos"
-ORDINARY_LINE = "Llamar Línea Bogotá 601 744 2727 Telefónico"
+CRITICAL_LINE = "Llamar 318 717 4937 Monitoreo · Celular: Incidentes críticos"
+ORDINARY_LINE = "Llamar 601 744 2727 Línea Bogotá · Telefónico"
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_service_for_critical_requests_alone_promises_nothing_else(client):
     line = ChannelFactory(service=ServiceFactory(name="Guardia"), request_types=[critical()])
     publish(Service.objects.all())
     page = get(client, "/")
-    assert page.by_class["state"] == "Solo incidentes críticos las 24 horas"
+    assert page.by_class["state"] == "Solo incidentes críticos · las 24 horas"
     line.schedule = weekday_schedule(opens=time(9))
     line.save()
     publish(Service.objects.all())

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 import pytest
+import time_machine
 from django.core.management import call_command
 
 from directory.editions.publish import publish
 from directory.models import Service
 from tests.directory.pages import MONDAY_MORNING, get, help_desk
-from tests.factories import ChannelFactory, NoticeFactory, PhoneFactory
+from tests.factories import ChannelFactory, NoticeFactory, PhoneFactory, ServiceFactory
 from tests.html import Page
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +136,19 @@ def test_a_level_whose_contacts_are_out_of_order_says_so(client, desk):
 )
 def test_the_list_says_what_does_not_work(client, desk, subject, told):
     with_notice(**subject(desk))
-    assert get(client, "/").by_class["service-notices"].startswith(told)
+    page = get(client, "/")
+    assert page.by_class["service-notices"].startswith(told)
+    assert "notices" not in page.by_class
+
+
+def test_the_list_says_once_and_first_what_is_on_all_services(client, desk):
+    ChannelFactory(service=ServiceFactory(name="Otra"))
+    with_notice(severity="information")
+    page = get(client, "/")
+    assert page.by_class["notices"] == (
+        "Para tener en cuenta: No funciona. Desde las 7 a.m., hasta nuevo aviso"
+    )
+    assert "service-notices" not in page.by_class
 
 
 def test_what_is_planned_is_announced_and_what_is_over_is_not_told(client, desk):
@@ -148,10 +161,11 @@ def test_what_is_planned_is_announced_and_what_is_over_is_not_told(client, desk)
     assert not {"Ayer.", "Terminado."} & {*page.seen.split()}
 
 
-def test_an_edition_says_what_held_when_it_was_published(client, desk):
-    edition = f"{PAGE}ediciones/1/"
-    with_notice(service=desk)
-    assert "notices" not in get(client, edition).by_class
+@time_machine.travel(MONDAY_MORNING, tick=False)
+def test_an_edition_says_what_held_when_it_was_published(client):
+    with_notice(service=help_desk())
+    told = [get(client, f"{PAGE}ediciones/{number}/").text for number in (1, 2)]
+    assert ["No funciona." in each for each in told] == [False, True]
 
 
 def test_the_text_of_staff_is_marked_as_spanish_on_english_pages(client, desk):

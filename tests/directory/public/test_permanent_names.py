@@ -109,6 +109,6 @@ def test_titles_of_entries_say_what_changed(client, desk):
     feed = ElementTree.fromstring(client.get("/servicios/mesa/cambios.atom").content)  # noqa: S314
     newest, first = [each.findtext(f"{ATOM}title") for each in feed.iter(f"{ATOM}entry")]
     assert newest == (
-        "Edición 2: El servicio: «Mesa de Ayuda» ahora se llama «Mesa <b> & Cía», y 2 cambios más"
+        "Edición 2: El servicio: «Mesa de Ayuda» pasa a llamarse «Mesa <b> & Cía», y 2 cambios más"
     )
     assert first == "Edición 1: Primera edición: 2 canales y 2 niveles de escalamiento"

@@ -92,7 +92,7 @@ def test_list_shows_where_an_open_office_is(office, client):
     office(map_url="")
     html = client.get("/").content.decode()
     shown = re.search(r'(?s)<ul class="open-now">.*?</ul>', html)[0]
-    assert words(shown) == f"Dirección física: Sede {ONE_LINE} Ventanilla"
+    assert words(shown) == f"Dirección física {ONE_LINE} Sede · Ventanilla"
 
 
 @pytest.mark.parametrize("text", ["pasaje bogota carrera", "34-93 piso", ONE_LINE, "PASAJE"])

@@ -114,7 +114,7 @@ def test_changes_are_told_to_each_reader_in_his_form(client):
     publish(Service.objects.all())
     changes = "servicios/mesa/ediciones/2/cambios/"
     assert "601 744 2727 601 745 0000" in re.sub(
-        "Antes|Ahora", "", words(client.get(f"/{changes}").content.decode())
+        "Antes|Después", "", words(client.get(f"/{changes}").content.decode())
     ).replace("  ", " ")
     assert "+57 601 745 0000" in words(client.get(f"/en/{changes}").content.decode())
 

@@ -12,7 +12,7 @@ from directory.editions.publish import publish
 from directory.models import ContactPoint, ContactReport, FormerSlug, Service
 from directory.upkeep import reports
 from tests.directory.pages import MONDAY_MORNING, SUNDAY_NIGHT, help_desk
-from tests.factories import ServiceFactory
+from tests.factories import NoticeFactory, ServiceFactory
 from tests.html import Page
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,15 @@ def test_each_contact_of_the_page_leads_to_its_form(client, line):
     assert "¿No le contestaron? Avísenos : 601 744 2727" in page.by_class["report-link"]
 
 
+@pytest.mark.parametrize("of", ["service", "contact_point"])
+def test_what_is_out_of_order_takes_no_reports(client, line, of):
+    subject = Service.objects.get() if of == "service" else line
+    NoticeFactory(severity="out_of_order", **{of: subject})
+    publish(Service.objects.all())
+    links = opened(client, "/servicios/mesa/").seen_links
+    assert f"{FORM}?contacto={line.code}" not in links
+
+
 def test_no_edition_no_card_and_no_copy_takes_reports(client, line):
     paths = "/servicios/mesa/ediciones/1/", "/servicios/mesa/tarjeta/"
     copy = client.get("/servicios/mesa/", **{"directory.is_copy": True})
@@ -102,7 +111,7 @@ def test_a_report_is_stored_and_leads_to_what_to_try_next(client, clock, line):
     assert "601 744 2727 · Línea Bogotá" in page.by_class["report-about"]
     assert next(each for each in page.seen_links if "tel:" in each) == "tel:+573187174937"
     assert "tel:+576017442727" not in page.seen_links
-    assert "Supervisión" in page.by_class["report-instead"]
+    assert "Supervisión" in page.by_class["ways"]
 
 
 def test_at_night_the_page_after_it_says_what_answers(client, clock, line):
@@ -116,8 +125,8 @@ def test_at_night_the_page_after_it_says_what_answers(client, clock, line):
 def test_who_reports_a_level_is_led_to_the_next_one(client, clock, line):
     on_first = ContactPoint.objects.get(escalationcontactuses__contact__name="Supervisión")
     page = opened(client, THANKS, contacto=on_first.code)
-    assert "Coordinación" in page.by_class["report-instead"]
-    assert "Supervisión" not in page.by_class["report-instead"]
+    assert "Coordinación" in page.by_class["ways"]
+    assert "Supervisión" not in page.by_class["ways"]
 
 
 def test_no_cookie_is_set_and_no_form_is_kept_by_a_cache(client, clock, line):
@@ -139,7 +148,7 @@ def test_no_cookie_is_set_and_no_form_is_kept_by_a_cache(client, clock, line):
         ({"problem": "other", "text": ""}, "Escriba qué pasó."),
         ({"problem": "other", "text": "\x00 \u200b"}, "Escriba qué pasó."),
         ({"email": "ana"}, "Escriba una dirección como ana@example.com, o déjelo vacío."),
-        ({"reference": "x"}, "Todavía no se ha enviado. Revise"),
+        ({"reference": "x"}, "Todavía no se ha enviado Revise lo que escribió"),
         ({"token": "nada"}, "Esta página estuvo abierta mucho tiempo."),
         ({"token": ""}, "Esta página estuvo abierta mucho tiempo."),
     ],
@@ -175,7 +184,12 @@ def test_a_form_that_was_open_for_a_day_gets_a_new_number(client, clock, line):
 
 @pytest.mark.parametrize(
     "headers",
-    [{"HTTP_SEC_FETCH_SITE": "cross-site"}, {"HTTP_ORIGIN": "https://example.org"}],
+    [
+        {"HTTP_SEC_FETCH_SITE": "cross-site"},
+        {"HTTP_ORIGIN": "https://example.org"},
+        {"HTTP_ORIGIN": "http://["},
+        {"HTTP_ORIGIN": "testserver.example.org://x"},
+    ],
 )
 def test_a_form_of_another_site_is_shown_and_not_taken(client, clock, line, headers):
     response = send(client, filled(client, line), clock, **headers)

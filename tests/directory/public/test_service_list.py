@@ -76,7 +76,11 @@ def test_channel_is_followed_by_the_types_that_it_is_for(client, types, text):
             code="critico", name="Críticos", is_critical=True, position=2
         ),
     }
-    ChannelFactory(title="Telefónico", request_types=[kinds[code] for code in types])
+    ChannelFactory(
+        title="Telefónico",
+        request_types=[kinds[code] for code in types],
+        contacts=[PhoneFactory(label="")],
+    )
     publish(Service.objects.all())
     html = client.get("/").content.decode()
     open_now = re.search(r'<ul class="open-now">.*?</ul>', html, re.S)[0]

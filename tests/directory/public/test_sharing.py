@@ -127,6 +127,15 @@ def test_other_images_are_not_there(client, path):
     assert client.get(f"/brand/{path}").status_code == 404
 
 
+def test_icon_of_a_tab_is_in_the_colour_of_the_brand(client, settings):
+    settings.ORGANIZATION = replace(settings.ORGANIZATION, brand_color="#7a1f3d")
+    html = client.get("/").content.decode()
+    assert '<link rel="icon" href="/brand/icon.svg" type="image/svg+xml">' in html
+    icon = client.get("/brand/icon.svg")
+    assert icon["Content-Type"] == "image/svg+xml"
+    assert re.findall(r'fill="(#[^"]*)"', icon.content.decode()) == ["#7a1f3d"]
+
+
 def test_images_are_in_the_colour_of_the_brand(settings):
     organization = replace(settings.ORGANIZATION, brand_color="#7a1f3d")
     icon = png.decode(brand_images.icon(organization, 180))

@@ -143,6 +143,8 @@ def test_pages_say_of_when_they_are(tmp_path, mesa):
     assert '<body data-offline="copy">' in html
     assert "Copia guardada del 23 de noviembre de 2026, 8 a.m." in html
     assert 'rel="canonical" href="http://localhost/servicios/mesa/"' in html
+    card = (tmp_path / "copia/servicios/mesa/tarjeta/index.html").read_text(encoding="utf-8")
+    assert "Copia guardada del 23 de noviembre de 2026, 8 a.m." in card
 
 
 def test_further_pages_of_the_list_have_addresses_without_a_query(tmp_path, monkeypatch):

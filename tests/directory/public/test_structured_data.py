@@ -7,7 +7,6 @@ import pytest
 
 from directory.editions.publish import publish
 from directory.models import Service
-from directory.public.json_ld import language_tag
 from tests.factories import ChannelFactory, RequestTypeFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,11 +41,6 @@ def test_contact_type_is_said_in_known_words_and_in_the_organisations(client, co
 @pytest.mark.parametrize(("given", "told"), [("", ["es"]), ("es, en", ["es", "en"])])
 def test_languages_are_those_of_the_channel_else_of_the_organisation(client, given, told):
     assert point_of(client, languages=given)["availableLanguage"] == told
-
-
-def test_languages_are_written_as_bcp_47_has_them():
-    tags = [language_tag(code) for code in ("es", "pt-br", "zh-hant", "es_CO", "sr-latn-rs")]
-    assert tags == ["es", "pt-BR", "zh-Hant", "es-CO", "sr-Latn-RS"]
 
 
 @pytest.mark.parametrize(("given", "service", "contact"), [

@@ -2,6 +2,7 @@
 
 import re
 from datetime import time
+from functools import partial
 
 import pytest
 import time_machine
@@ -51,7 +52,7 @@ def test_page_and_api_give_the_same_answer(client, instant, code):
     with time_machine.travel(instant, tick=False):
         api = client.get("/api/v1/services/mesa/now/", {"request_type": code}).json()
         page = now_section(client, f"?request_type={code}")
-    shown = re.findall(r'<li class="answer[^>]*>\s*<h[34]>(.*?)\s*<', page)
+    shown = re.findall(r'<li class="answer[^>]*>\s*(?:<div>\s*)?<h[34]>(.*?)\s*<', page)
     assert shown == [channel["title"] for channel in (*api["open"], *api["unknown"])]
 
 
@@ -238,3 +239,21 @@ def test_first_level_is_open_where_none_is_known_to_answer(client):
     ladder(weekday_schedule(), None)
     assert words(open_level(client)).startswith("Primer escalamiento Nivel 1 Cerrado ahora")
     assert get(client, "/servicios/mesa/").seen.count("Horario no informado") == 1
+
+
+@pytest.mark.parametrize(
+    ("schedule", "heading"),
+    [
+        (weekday_schedule, "También abren mañana a las 7 a.m."),
+        (partial(ScheduleFactory, always_open=False), "Tal vez contesten ahora"),
+    ],
+)
+@time_machine.travel(SUNDAY_NIGHT, tick=False)
+def test_other_channels_are_never_without_a_state(client, schedule, heading):
+    """What opens with the first, or is as unknown, has it in the heading."""
+    hours = schedule()
+    service = ServiceFactory(slug="mesa")
+    ChannelFactory(service=service, schedule=hours)
+    ChannelFactory(service=service, schedule=hours, title="Correo", contacts=[EmailFactory()])
+    publish(Service.objects.all())
+    assert f"<h3>{heading}</h3>" in now_section(client)

@@ -8,12 +8,15 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from directory.models import ContactPoint, Service
 from directory.upkeep import reviews
 from tests.factories import (
     ChannelFactory,
+    ContactReportFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
     PhoneFactory,
@@ -193,6 +196,82 @@ def test_a_new_owner_is_reminded_of_what_the_one_before_was_reminded_of():
     service.owner = UserFactory(username="zoe", email="zoe@example.com")
     Service.objects.update(owner=service.owner)
     assert remind().startswith("Para zoe (zoe@example.com): 1 servicio por revisar, 1 medio")
+
+
+def reviewed(name):
+    """A service of which nothing is due, and its contact point."""
+    service = owned(name, reviewed_on=TODAY)
+    ContactPoint.objects.filter(label=f"Línea de {name}").update(verified_on=TODAY)
+    return service, ContactPoint.objects.get(label=f"Línea de {name}")
+
+
+def test_an_owner_is_told_once_what_customers_report_without_their_words():
+    service, point = reviewed("A")
+    for problem in ("no_answer", "no_answer", "other"):
+        ContactReportFactory(
+            service=service,
+            contact_point=point,
+            problem=problem,
+            text="Vea https://malo.example.com",
+        )
+    reviewed("B")
+    assert remind() == (
+        "Para ana-A (a@example.com): 1 medio de contacto reportado por clientes\n"
+        "Se envió 1 correo.\n"
+    )
+    (sent,) = mail.outbox
+    assert sent.subject == "Directorio de soporte: 1 medio de contacto reportado por clientes"
+    address = f"https://directorio.example.com/admin/directory/contactpoint/{point.pk}/change/"
+    assert f"- {point}: nadie contestó (2), otra cosa (1)\n  {address}#reports-group\n" in sent.body
+    assert ("malo" in sent.body, "Sigue" in sent.body) == (False, False)
+    with time_machine.travel("2026-11-24T15:00:00Z", tick=False):
+        assert remind() == "Se enviaron 0 correos.\n"
+        ContactReportFactory(service=service, contact_point=point)
+        assert "1 medio de contacto reportado" in remind()
+    with time_machine.travel("2026-11-25T15:00:00Z", tick=False):
+        assert remind() == "Se enviaron 0 correos.\n"
+
+
+def test_what_is_closed_or_of_no_contact_point_any_more_is_told_to_nobody():
+    service, point = reviewed("A")
+    closed = {"closed_at": timezone.now(), "closed_by": service.owner, "closing_word": "Sí"}
+    ContactReportFactory(service=service, contact_point=point, **closed)
+    ContactReportFactory(service=service, contact_point=None)
+    assert remind() == "Se enviaron 0 correos.\n"
+
+
+def test_a_shared_contact_point_is_told_to_the_owner_of_the_page_that_was_reported():
+    _service, point = reviewed("A")
+    other, _point = reviewed("B")
+    ChannelFactory(service=other, contacts=[point])
+    ContactReportFactory(service=other, contact_point=point)
+    remind()
+    assert [each.to for each in mail.outbox] == [["b@example.com"]]
+
+
+@pytest.mark.parametrize("names", ["A", "ABC"])
+def test_more_reports_cost_an_owner_no_more_queries(names, django_assert_num_queries):
+    for name in names:
+        service, point = reviewed(name)
+        ContactReportFactory(service=service, contact_point=point)
+    with django_assert_num_queries(16):
+        assert len(reviews.reminders(TODAY)) == len(names)
+
+
+def test_of_two_runs_at_once_one_writes_to_an_owner(monkeypatch):
+    service, point = reviewed("A")
+    ContactReportFactory(service=service, contact_point=point)
+    owned("C", service.owner)
+    send = EmailMessage.send
+
+    def while_another_runs(self, fail_silently=False):
+        monkeypatch.setattr(EmailMessage, "send", send)
+        assert remind() == "Se enviaron 0 correos.\n"
+        return send(self, fail_silently)
+
+    monkeypatch.setattr(EmailMessage, "send", while_another_runs)
+    assert "Se envió 1 correo." in remind()
+    assert len(mail.outbox) == 1
 
 
 def test_only_in_production_links_need_the_address_of_the_back_office(settings):

@@ -1,4 +1,4 @@
-"""The parameters of public addresses: an instant, a type of request.
+"""The parameters of public addresses: an instant, a type of request, the colours of the card.
 
 The former Spanish names of parameters are still read: they are in bookmarks and in print.
 """
