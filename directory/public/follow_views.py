@@ -10,7 +10,7 @@ from smtplib import SMTPRecipientsRefused
 
 from django.core.exceptions import NON_FIELD_ERRORS as ALL
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,7 +28,7 @@ from directory.models import Edition
 from directory.public.caching import always_revalidated
 from directory.public.follow_form import ONCE_MORE, FollowForm
 from directory.public.read_only import read_only
-from directory.public.sent_forms import is_too_much, may_be_from_here, sent_on
+from directory.public.sent_forms import is_too_much, may_be_from_here
 from directory.public.views import Context, current_edition
 
 TOO_MANY = _("Too many mails were asked for today. Please try again tomorrow.")
@@ -42,10 +42,7 @@ takes_forms = require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, slug: str) -> HttpResponse:
     """The ways to follow a service. What is sent asks for a subscription by mail, and leads to an
     answer that is the same whether there was one or not."""
-    try:
-        edition = current_edition(slug)
-    except Http404:
-        return sent_on(request, "follow", slug)
+    edition = current_edition(slug)
     if request.method != "POST" or not subscriptions.is_offered():
         return _page(request, slug, edition, FollowForm())
     if is_too_much(request):

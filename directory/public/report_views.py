@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -24,7 +24,7 @@ from directory.public.caching import always_revalidated
 from directory.public.outage import is_outage
 from directory.public.read_only import read_only
 from directory.public.report_form import ReportForm
-from directory.public.sent_forms import is_too_much, may_be_from_here, sent_on
+from directory.public.sent_forms import is_too_much, may_be_from_here
 from directory.public.views import current_edition
 from directory.upkeep.reports import Receipt, Told, receive
 
@@ -40,10 +40,7 @@ logger = logging.getLogger(__name__)
 @never_cache
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """The form for a contact of a service's page, and what is sent with it."""
-    try:
-        edition, now = current_edition(slug), instants.now()
-    except Http404:
-        return sent_on(request, "report", slug)
+    edition, now = current_edition(slug), instants.now()
     directory = resolve(edition, now)
     contacts = reportable(directory)
     if request.method == "POST":

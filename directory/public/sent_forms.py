@@ -1,13 +1,10 @@
-"""What is sent with forms of public pages, which have no cookies: how much, from where, and on."""
+"""What is sent with forms of public pages, which have no cookies: how much, and from where."""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.http.request import UnreadablePostError
-from django.urls import reverse
-
-from directory.models import FormerSlug
 
 # All that such a form can hold, with every letter escaped, and room.
 MOST_BYTES = 32 * 1024
@@ -41,12 +38,3 @@ def may_be_from_here(request: HttpRequest) -> bool:
     sender = request.headers.get("Origin", "null")
     known = {request.get_host(), urlsplit(settings.PUBLIC_URL).netloc}
     return sender == "null" or sender.partition("://")[2] in known
-
-
-def sent_on(request: HttpRequest, form: str, slug: str) -> HttpResponse:
-    """What was sent to the form of a service at its former address goes along to the one of now.
-    Raises Http404 for any other request."""
-    now = FormerSlug.objects.leading_to(slug) if request.method == "POST" else None
-    if now is None:
-        raise Http404
-    return HttpResponseRedirect(reverse(f"directory:{form}", args=[now]), preserve_request=True)
