@@ -24,7 +24,6 @@ from directory.editions.document import (
     PublishedContact,
     PublishedLevel,
     PublishedRequestType,
-    PublishedStandIn,
     Replacement,
     ServiceDocument,
     decode,
@@ -63,7 +62,7 @@ USUAL_TYPES = (
     UsualType(pgettext_lazy("code of a request type", "appeal"), _("Appeals")),
 )
 
-# Each with what tells where it stands: a code, a medium, a kind, a number; None: wherever.
+# Each with what tells where it stands: a code, a medium, a kind, a number.
 Texts = Iterable[tuple[Any, Any]]
 
 REQUEST_TYPE_NAMES: Texts = (
@@ -80,68 +79,27 @@ CHANNEL_TITLES: Texts = (
     ("chat", pgettext_lazy("title of a channel", "Chat")),
     ("pqrsa", pgettext_lazy("title of a channel", "Petitions and complaints (PQRSA)")),
 )
-CHANNEL_DESCRIPTIONS: Texts = (
-    (
-        None,
-        _(
-            "We recommend this number at the hours in which the other channels are not available "
-            "and the request has priority 1 (critical)."
-        ),
-    ),
-    (
-        None,
-        _(
-            "Support staff answer this channel at the hours given (for a critical request, we "
-            "recommend calling the mobile phone that is for cases of priority 1)."
-        ),
-    ),
-    (
-        None,
-        _(
-            "This channel is for petitions, complaints, claims, suggestions and appeals about the "
-            "service:"
-        ),
-    ),
-    (None, _("E-mail for support cases.")),
-)
 CONTACT_LABELS: Texts = (
     *((code, kind.label) for code, kind in KINDS.items()),
     ("phone", pgettext_lazy("label of a contact", "Landline")),
     ("phone", pgettext_lazy("label of a contact", "Mobile phone")),
-    ("phone", pgettext_lazy("label of a contact", "Mobile phone for priority 1 incidents")),
     ("phone", pgettext_lazy("label of a contact", "National toll-free line")),
-    ("phone", pgettext_lazy("label of a contact", "National toll-free customer service line")),
     ("phone", pgettext_lazy("label of a contact", "Service line")),
     ("phone", pgettext_lazy("label of a contact", "Mobile phone/WhatsApp")),
     ("whatsapp", pgettext_lazy("label of a contact", "Mobile phone/WhatsApp")),
-    ("whatsapp", pgettext_lazy("label of a contact", "Corporate WhatsApp")),
-    ("whatsapp", pgettext_lazy("label of a contact", "Monitoring centre WhatsApp")),
     ("email", pgettext_lazy("label of a contact", "E-mail address")),
-    ("email", pgettext_lazy("label of a contact", "Petitions and complaints e-mail (PQRSA)")),
-    ("email", pgettext_lazy("label of a contact", "Help desk e-mail")),
     ("web", pgettext_lazy("label of a contact", "Chat")),
 )
 LEVEL_TITLES: Texts = tuple((level, lazy(level_title, str)(level)) for level in range(1, 10))
-ROLES: Texts = (
-    (None, pgettext_lazy("who answers", "Technical support group")),
-    (None, pgettext_lazy("who answers", "Support supervisor")),
-    (None, pgettext_lazy("who answers", "Support coordinator")),
-    (None, pgettext_lazy("who answers", "Technical support service supervisor")),
-    (None, pgettext_lazy("who answers", "Customer support service coordination")),
-    (None, pgettext_lazy("who answers", "Director of infrastructure and support")),
-)
 # “Tier 2 · Redes”, “Telefónico (Incidentes, Quejas)”.
 JOINED = re.compile(r" · | \(|, |\)$")
 # In which field of a part of a document they stand, and which one has what tells where.
 SHIPPED: tuple[tuple[type[Part], str, str, Texts], ...] = (
     (PublishedRequestType, "name", "code", REQUEST_TYPE_NAMES),
     (PublishedChannel, "title", "medium", CHANNEL_TITLES),
-    (PublishedChannel, "description", "medium", CHANNEL_DESCRIPTIONS),
     (PublishedContact, "label", "kind", CONTACT_LABELS),
     (Replacement, "label", "kind", CONTACT_LABELS),
     (PublishedLevel, "title", "level", LEVEL_TITLES),
-    (PublishedLevel, "name", "level", ROLES),
-    (PublishedStandIn, "name", "name", ROLES),
 )
 
 
@@ -171,7 +129,7 @@ def is_shipped(text: str) -> bool:
 
 
 # By the part, the field, what tells where, and the text as the organisation writes it.
-Translations = dict[tuple[type[Part], str, str | None, str], str]
+Translations = dict[tuple[type[Part], str, str, str], str]
 
 
 @lru_cache(maxsize=16)
@@ -181,7 +139,7 @@ def _translations(written: str, language: str) -> Translations:
     for part, field, _key, texts in SHIPPED:
         for where, text in texts:
             with override(written):
-                place = part, field, None if where is None else str(where), str(text)
+                place = part, field, str(where), str(text)
             with override(language):
                 found[place] = str(text)
     return found
@@ -207,8 +165,7 @@ def _in_language(value: Any, translations: Translations) -> Any:
     }
     for part, field, key, _texts in SHIPPED:
         if isinstance(value, part):
-            text = getattr(value, field)
-            for where in (str(getattr(value, key)), None):
-                if translated := translations.get((part, field, where, text)):
-                    changed[field] = translated
+            place = part, field, str(getattr(value, key)), getattr(value, field)
+            if translated := translations.get(place):
+                changed[field] = translated
     return msgspec.structs.replace(value, **changed)

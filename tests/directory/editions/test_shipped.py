@@ -64,7 +64,7 @@ def test_organisation_of_another_language_is_read_the_other_way(settings):
     assert read_type("queja", "Quejas", "en") == "Quejas"
 
 
-def test_titles_labels_levels_and_sentences_are_read_so_each_in_its_place():
+def test_titles_labels_and_levels_are_read_so_each_in_its_place():
     contact = PublishedContact(code="linea", kind="phone", label="Teléfono fijo", value="+571")
     source = ServiceDocument(
         slug="mesa",
@@ -75,7 +75,6 @@ def test_titles_labels_levels_and_sentences_are_read_so_each_in_its_place():
                 code="telefonico",
                 medium="telephone",
                 title="Telefónico",
-                description="Correo electrónico para atención de casos.",
                 request_types=(),
                 contacts=(contact,),
             ),
@@ -103,11 +102,12 @@ def test_titles_labels_levels_and_sentences_are_read_so_each_in_its_place():
         read = shipped.read(encode(source))
     phone, mail = read.channels
     assert (read.name, read.introduction) == ("Teléfono fijo", "Telefónico")
-    assert (phone.title, phone.description) == ("By telephone", "E-mail for support cases.")
+    assert phone.title == "By telephone"
     assert mail.title == "Telefónico"
     assert {each.label for each in phone.contacts} == {"Landline"}
     first, second = read.escalation.levels
-    assert (first.title, first.name) == ("First escalation", "Technical support group")
+    # Who answers, and what a channel is for, is the organisation's to say.
+    assert (first.title, first.name) == ("First escalation", "Grupo de soporte técnico")
     assert (first.purpose, first.contacts[0].label) == ("Telefónico", "Landline")
     assert (second.title, second.name) == ("Primer escalamiento", "Bea")
 
