@@ -15,7 +15,11 @@ urlpatterns = [
     path("", include("directory.public.site_urls")),
     *i18n_patterns(path("", include("directory.public.urls")), prefix_default_language=False),
     # “Unsubscribe” in mails is good for ever, also in a language that the site has no more.
-    re_path(r"^[a-z]{2,3}(?:-[a-z]+)?/seguir/terminar/(?P<token>[^/]+)/$", follow_end),
+    re_path(
+        r"^[a-z]{2,3}(?:-[a-z]+)?/seguir/terminar/(?P<token>[^/]+)/$",
+        follow_end,
+        name="follow-end-in-any-language",
+    ),
 ]
 
 handler400 = "directory.public.failures.bad_request"
