@@ -28,7 +28,7 @@ def test_each_page_is_accessible_and_whole(site_to_change, open_page, violations
     look("errors")
     error, text = (
         page.eval_on_selector(each, "element => getComputedStyle(element).color")
-        for each in ("#id_address_error", "main .lead")
+        for each in ("#id_address_error", "main section > p")
     )
     assert error != text
     page.fill("#id_address", "ana@example.com")
