@@ -1,7 +1,10 @@
+import gc
+
 import django
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.template import RequestContext, Template
 from django.test import override_settings
 from django.utils import translation
 from factory.django import DjangoModelFactory
@@ -26,6 +29,15 @@ def pytest_collection_modifyitems(config, items):
     config.hook.pytest_deselected(items=others)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish():
+    """What is imported and collected stays to the end, so the garbage collector need not look at it
+    again and again; and a page leaves so many objects that it would come for each several times."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 20)
+
+
 @pytest.fixture(autouse=True)
 def _language_of_the_site():
     """Every test begins in it: a request leaves its own language active in the thread."""
@@ -47,4 +59,21 @@ def _names_of_factories():
 def _fast_passwords():
     """A slow hash protects passwords; in tests it only costs time."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _contexts_of_pages_alone(django_test_environment):
+    """A response of the test client knows its page's template and context. Django also copies the
+    context of each of the hundreds of fields, widgets and icons in it, which costs more than most
+    of the page's own work, and nothing reads them."""
+    with_signal = Template._render
+
+    def render(template, context):
+        if isinstance(context, RequestContext) and context.template is template:
+            return with_signal(template, context)
+        return template.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
         yield

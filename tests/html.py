@@ -19,9 +19,10 @@ class Page(HTMLParser):
     - `fields`: what its forms would send, by name; `ticks`: the value of each checkbox
     """
 
-    VOID = re.compile("br|col|hr|img|input|link|meta|source|use|wbr")
-    UNSEEN = re.compile("script|style|template|title")
-    INLINE = re.compile("a|abbr|b|bdi|cite|code|data|em|i|mark|q|small|span|strong|time|u|wbr")
+    VOID = {"br", "col", "hr", "img", "input", "link", "meta", "source", "use", "wbr"}
+    UNSEEN = {"script", "style", "template", "title"}
+    INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "data", "em", "i", "mark", "q", "small"}
+    INLINE |= {"span", "strong", "time", "u", "wbr"}
 
     def __init__(self, html):
         super().__init__()
@@ -29,7 +30,8 @@ class Page(HTMLParser):
         self.scripts, self.data, self.images = [], [], []
         self.by_class, self.by_language, self.fields, self.ticks = {}, {}, {}, {}
         self._text, self._seen = [], []
-        # The elements around: their tags, classes, whether they are hidden, and languages.
+        # The elements around: their tags, the classes of them and of all around, whether they are
+        # hidden, and languages.
         self._open = []
         self._select = self._textarea = None
         self.feed(html)
@@ -46,10 +48,12 @@ class Page(HTMLParser):
         values = dict(attributes)
         self.tags.append(tag)
         self.attributes += attributes
-        unseen = self._is_unseen() or bool(self.UNSEEN.fullmatch(tag)) or "hidden" in values
-        if not self.VOID.fullmatch(tag):
-            language = values.get("lang", self._open[-1][3] if self._open else "")
-            self._open.append((tag, (values.get("class") or "").split(), unseen, language))
+        _, classes, unseen, language = self._open[-1] if self._open else ("", set(), False, "")
+        unseen = unseen or tag in self.UNSEEN or "hidden" in values
+        if tag not in self.VOID:
+            if own := values.get("class"):
+                classes = classes | set(own.split())
+            self._open.append((tag, classes, unseen, values.get("lang", language)))
         if tag == "a":
             self.links.append(values.get("href", ""))
             if values.get("href") and not unseen:
@@ -67,7 +71,7 @@ class Page(HTMLParser):
         self._separate(tag)
 
     def handle_endtag(self, tag):
-        if not self.VOID.fullmatch(tag):
+        if tag not in self.VOID:
             while self._open and self._open.pop()[0] != tag:
                 pass
         if tag == "select":
@@ -89,14 +93,14 @@ class Page(HTMLParser):
             self._seen.append(data)
             if self._open:
                 self.by_language.setdefault(self._open[-1][3], []).append(data)
-        for name in {name for _, names, *_ in self._open for name in names}:
+        for name in self._open[-1][1] if self._open else ():
             self.by_class.setdefault(name, []).append(data)
 
     def _is_unseen(self):
         return bool(self._open and self._open[-1][2])
 
     def _separate(self, tag):
-        if not self.INLINE.fullmatch(tag):
+        if tag not in self.INLINE:
             self._seen.append(" ")
 
     def _begin_field(self, tag, values):

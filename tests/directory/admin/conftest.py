@@ -16,3 +16,9 @@ def people(db):
 def roles(db):
     """The groups of the fixture "roles"."""
     call_command("loaddata", "roles", verbosity=0)
+
+
+@pytest.fixture
+def unchecked(monkeypatch):
+    """Where only the answer counts: the checks that follow it, which take as long, change none."""
+    monkeypatch.setattr("config.admin_site._check_changes", lambda: None)

@@ -259,6 +259,7 @@ def pages_for(role):
 
 
 @pytest.mark.parametrize("role", ROLES)
+@pytest.mark.usefixtures("unchecked")
 def test_who_may_open_and_send_what(role, things):
     client = client_in(role)
 
@@ -277,6 +278,7 @@ def test_who_may_open_and_send_what(role, things):
 
 
 @pytest.mark.parametrize("role", ROLES)
+@pytest.mark.usefixtures("unchecked")
 def test_who_may_delete_from_lists(role, things):
     client = client_in(role)
 
