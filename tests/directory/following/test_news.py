@@ -276,7 +276,7 @@ def test_that_a_contact_was_tried_is_no_news(service):
     run()
     (sent,) = mail.outbox
     assert sent.body.count("\nEdición ") == 1
-    assert "- Introducción: ahora Para clientes.\n" in sent.body
+    assert "- Introducción: se agrega Para clientes.\n" in sent.body
     assert "/ediciones/\n" not in sent.body
 
 
