@@ -90,6 +90,20 @@ def in_pieces(address: str) -> SafeString:
     return _breakable(LINE_MAY_BREAK.split(address))
 
 
+@register.filter
+def in_lines(text: str) -> SafeString:
+    """A text with the places where its addresses may break; each line, of several, is an element."""
+    lines = [format_html_join(" ", "{}", _words(line)) for line in text.splitlines()]
+    if len(lines) == 1:
+        return lines[0]
+    return format_html_join("", '<span class="line">{}</span>', ((line,) for line in lines))
+
+
+def _words(line: str) -> Iterable[tuple[str]]:
+    for word in line.split():
+        yield (in_pieces(word) if "@" in word or "/" in word else word,)
+
+
 def _breakable(pieces: Iterable[str]) -> SafeString:
     return format_html_join(mark_safe("<wbr>"), "{}", ((_whole(piece),) for piece in pieces))
 

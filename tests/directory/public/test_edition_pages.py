@@ -17,10 +17,13 @@ from tests.directory.withdrawals import (
     withdraw_edition,
 )
 from tests.factories import (
+    ChannelFactory,
+    EmailFactory,
     EscalationContactFactory,
     EscalationPolicyFactory,
     ServiceFactory,
     UserFactory,
+    complete_service,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
@@ -243,3 +246,13 @@ def test_feed_updates_the_entry_of_a_withdrawn_edition(thrice, client):
     entry = feed.findall(f"{ATOM}entry")[1]
     assert entry.findtext(f"{ATOM}title") == "Edición 2 (retirada)"
     assert entry.findtext(f"{ATOM}updated") == "2026-03-10T15:00:00+00:00"
+
+
+def test_addresses_in_changes_break_where_those_of_contacts_do(client):
+    service = complete_service(slug="mesa")
+    ChannelFactory(service=service, contacts=[EmailFactory(email="mesa.ayuda@example.com")])
+    publish(Service.objects.all())
+    html = client.get("/servicios/mesa/ediciones/1/cambios/").content.decode()
+    # What it counts, then its three channels and two levels, each a line.
+    assert html.count('<span class="line">') == 6
+    assert ">Telefónico: mesa<wbr>.ayuda@<wbr>example.com · " in html
