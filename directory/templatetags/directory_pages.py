@@ -92,7 +92,7 @@ def in_pieces(address: str) -> SafeString:
 
 @register.filter
 def in_lines(text: str) -> SafeString:
-    """A text with the places where its addresses may break; each line, of several, is an element."""
+    """A text with the places where its addresses may break; of several lines each is an element."""
     lines = [format_html_join(" ", "{}", _words(line)) for line in text.splitlines()]
     if len(lines) == 1:
         return lines[0]
