@@ -99,6 +99,6 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         at = form.cleaned_data["at"]
     context = {**views.page_context(request, edition, at), "form": form, "service": service}
-    response = render(request, "directory/service_preview.html", context)
+    response = render(request, "directory/previews/preview.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

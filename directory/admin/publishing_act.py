@@ -189,7 +189,7 @@ class PublishingActMixin(PublishingAdmin):
             "may_publish": may_publish(request),
             "shown": _digest(source),
         }
-        response = TemplateResponse(request, "directory/service_draft.html", context)
+        response = TemplateResponse(request, "directory/previews/draft.html", context)
         response["X-Robots-Tag"] = "noindex"
         response["Cache-Control"] = "no-store, private"
         # Its forms are of the back office, whose messages it shows.

@@ -52,7 +52,7 @@ def edition_list(request: HttpRequest, slug: str) -> HttpResponse:
             query = urlencode({"at": form.data["at"]})
             return HttpResponseRedirect(f"{address}?{query}")
     context = {"form": form, **_entries_page(request, editions)}
-    return _page(request, "directory/edition_list.html", slug, newest, context)
+    return _page(request, "directory/editions/list.html", slug, newest, context)
 
 
 @read_only
@@ -65,11 +65,13 @@ def edition_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse
     newest = views.current_edition(slug) if following else edition
     context: views.Context = {"edition": edition, "is_current": following is None}
     if edition.is_withdrawn:
-        return _page(request, "directory/edition_withdrawn.html", slug, newest, context, status=410)
+        return _page(
+            request, "directory/editions/withdrawn.html", slug, newest, context, status=410
+        )
     asked = _instant_of(request, edition, editions)
     context |= _archive(edition, newest, asked or edition.published_at)
     context |= {"asked": asked, "until": following and following.published_at}
-    return _page(request, "directory/edition_detail.html", slug, newest, context)
+    return _page(request, "directory/editions/detail.html", slug, newest, context)
 
 
 @read_only
@@ -90,7 +92,7 @@ def edition_changes(request: HttpRequest, slug: str, number: int) -> HttpRespons
         return _no_such_edition(request, slug, editions, number)
     newest = views.current_edition(slug)
     context = {"edition": edition, "entry": history.entry(edition)}
-    return _page(request, "directory/edition_changes.html", slug, newest, context)
+    return _page(request, "directory/editions/changes.html", slug, newest, context)
 
 
 def _editions(slug: str) -> EditionQuerySet:
@@ -127,7 +129,7 @@ def _no_such_edition(
     """A 404 with the list of the editions that there are."""
     newest = views.current_edition(slug)
     context = {"number": number, **_entries_page(request, editions)}
-    return _page(request, "directory/edition_missing.html", slug, newest, context, status=404)
+    return _page(request, "directory/editions/missing.html", slug, newest, context, status=404)
 
 
 def _entries_page(request: HttpRequest, editions: QuerySet[Edition]) -> views.Context:

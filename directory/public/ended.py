@@ -49,4 +49,4 @@ def _card(request: HttpRequest, service: Service) -> HttpResponse:
         "instead": service.in_its_place(),
         "theme": theme(request.GET),
     }
-    return render(request, "directory/card_ended.html", context, status=410)
+    return render(request, "directory/card/ended.html", context, status=410)

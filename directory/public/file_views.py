@@ -76,7 +76,7 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
         "theme": theme(request.GET),
         **kept_true(directory, answer),
     }
-    return render(request, "directory/card.html", context)
+    return render(request, "directory/card/card.html", context)
 
 
 def _page_url(request: HttpRequest, slug: str) -> str:

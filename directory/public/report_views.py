@@ -62,7 +62,7 @@ def thanks(request: HttpRequest, slug: str) -> HttpResponse:
         "is_known": KNOWN in request.GET,
         "instead": alternatives(directory, reported),
     }
-    return render(request, "directory/report_thanks.html", context)
+    return render(request, "directory/reports/thanks.html", context)
 
 
 def _received(
@@ -123,4 +123,4 @@ def _page(
         "refusal": refusal,
         "is_unknown": is_unknown,
     }
-    return render(request, "directory/report.html", context, status=status)
+    return render(request, "directory/reports/report.html", context, status=status)

@@ -64,7 +64,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
         "ended": ended,
         "near": near,
     }
-    return render(request, "directory/service_list.html", context)
+    return render(request, "directory/services/list.html", context)
 
 
 @read_only

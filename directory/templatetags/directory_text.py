@@ -78,7 +78,7 @@ def notice(told: NoticeAnswer, at: datetime, *, has_word: bool = True) -> dict:
     return {"notice": told, "word": word, "time": sentences.notice_time(told, at)}
 
 
-@register.inclusion_tag("directory/_notice_line.html")
+@register.inclusion_tag("directory/services/_notice_line.html")
 def notice_line(told: NoticeAnswer) -> dict:
     """A notice in the list of services: how bad it is, and what it is on, else what it says."""
     return {"notice": told, "word": sentences.notice_word(told)}

@@ -38,13 +38,13 @@ BACK_OFFICE = (
     "directory/upkeep/",
     "escalations/",
     "templates/admin/",
-    "templates/directory/_draft_banner.html",
-    "templates/directory/_preview_banner.html",
+    "templates/directory/previews/_draft_banner.html",
+    "templates/directory/previews/_preview_banner.html",
     "templates/directory/mail/invitation.txt",
     "templates/directory/mail/password_link.txt",
     "templates/directory/mail/review_reminder.txt",
-    "templates/directory/service_draft.html",
-    "templates/directory/service_preview.html",
+    "templates/directory/previews/draft.html",
+    "templates/directory/previews/preview.html",
 )
 SOURCES = ("config/**/*.py", "directory/**/*.py", "escalations/**/*.py", "templates/**/*.*")
 SINGULAR, PLURAL = None, (1, 2)
