@@ -12,7 +12,7 @@ from directory.contacts.kinds import kind_of
 from directory.hours.schedule import Status
 
 # The parameter of addresses that names a contact by its key.
-REPORTED = "contacto"
+REPORTED = "key"
 LONGEST_KEY = 150
 CHANNELS_AT_MOST = 3
 

@@ -36,8 +36,8 @@ PATHS = (
     "servicios/clave-segura/ediciones/1/cambios/",
     "servicios/clave-segura/seguir/",
     "servicios/clave-segura/seguir/pedido/",
-    "servicios/mesa-de-ayuda/avisar/?contacto=linea-bogota",
-    "servicios/mesa-de-ayuda/avisar/gracias/?contacto=linea-bogota",
+    "servicios/mesa-de-ayuda/avisar/?key=linea-bogota",
+    "servicios/mesa-de-ayuda/avisar/gracias/?key=linea-bogota",
     *MISSING,
 )
 # What addresses begin with, in each language.

@@ -9,8 +9,8 @@ from directory.public import report_tokens
 from tests.browser.pages import LANGUAGES
 from tests.browser.tools import follow
 
-FORM = "servicios/mesa-de-ayuda/avisar/?contacto=linea-bogota"
-THANKS = "servicios/mesa-de-ayuda/avisar/gracias/?contacto=linea-bogota"
+FORM = "servicios/mesa-de-ayuda/avisar/?key=linea-bogota"
+THANKS = "servicios/mesa-de-ayuda/avisar/gracias/?key=linea-bogota"
 SENT = "main form .action"
 
 
@@ -58,7 +58,7 @@ def test_it_is_filled_in_and_sent_by_keyboard_without_scripts(
     assert page.evaluate("document.activeElement.id") == "id_email"
     page.keyboard.press("Tab")
     follow(page, page.keyboard.press, "Enter")
-    assert page.url == f"{address}avisar/gracias/?contacto=linea-bogota"
+    assert page.url == f"{address}avisar/gracias/?key=linea-bogota"
     [report] = ContactReport.objects.all()
     assert (report.problem, report.text) == ("no_answer", "Nadie contestó en diez minutos")
 

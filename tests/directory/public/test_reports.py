@@ -39,7 +39,7 @@ def opened(client, path=FORM, **query):
 
 def filled(client, line, **typed):
     """What a customer sends who has opened the form of a contact."""
-    fields = opened(client, contacto=line.code).fields
+    fields = opened(client, key=line.code).fields
     values = {name: values[0] for name, values in fields.items()}
     return {**values, "problem": "no_answer", **typed}
 
@@ -66,7 +66,7 @@ def test_each_contact_of_the_page_leads_to_its_form(client, line):
     page = opened(client, "/servicios/mesa/")
     links = {each for each in page.seen_links if "avisar" in each}
     codes = ContactPoint.objects.values_list("code", flat=True)
-    assert links == {f"{FORM}?contacto={code}" for code in codes}
+    assert links == {f"{FORM}?key={code}" for code in codes}
     assert "¿No le contestaron? Avísenos : 601 744 2727" in page.by_class["report-link"]
 
 
@@ -76,7 +76,7 @@ def test_what_is_out_of_order_takes_no_reports(client, line, of):
     NoticeFactory(severity="out_of_order", **{of: subject})
     publish(Service.objects.all())
     links = opened(client, "/servicios/mesa/").seen_links
-    assert f"{FORM}?contacto={line.code}" not in links
+    assert f"{FORM}?key={line.code}" not in links
 
 
 def test_no_edition_no_card_and_no_copy_takes_reports(client, line):
@@ -89,7 +89,7 @@ def test_no_edition_no_card_and_no_copy_takes_reports(client, line):
 
 
 def test_the_contact_of_the_link_is_chosen_beforehand(client, line):
-    page = opened(client, contacto=line.code)
+    page = opened(client, key=line.code)
     assert page.fields["key"] == [line.code]
     assert [each["src"] for each in page.scripts] == ["/static/directory/pages.js"]
     assert "key" not in opened(client).fields
@@ -97,7 +97,7 @@ def test_the_contact_of_the_link_is_chosen_beforehand(client, line):
 
 def test_a_report_is_stored_and_leads_to_what_to_try_next(client, clock, line):
     response = report(client, clock, line, text="Llamé\r\ntres veces", email="ana@example.com")
-    assert (response.status_code, response["Location"]) == (302, f"{THANKS}?contacto={line.code}")
+    assert (response.status_code, response["Location"]) == (302, f"{THANKS}?key={line.code}")
     [stored] = ContactReport.objects.all()
     assert (stored.contact_point, stored.problem, stored.text) == (
         line,
@@ -117,14 +117,14 @@ def test_a_report_is_stored_and_leads_to_what_to_try_next(client, clock, line):
 def test_at_night_the_page_after_it_says_what_answers(client, clock, line):
     clock.move_to(SUNDAY_NIGHT)
     monitoring = ContactPoint.objects.get(label="Monitoreo")
-    page = opened(client, THANKS, contacto=monitoring.code)
+    page = opened(client, THANKS, key=monitoring.code)
     assert "Lo próximo que abre" in page.seen
     assert "tel:+576017442727" in page.seen_links
 
 
 def test_who_reports_a_level_is_led_to_the_next_one(client, clock, line):
     on_first = ContactPoint.objects.get(escalationcontactuses__contact__name="Supervisión")
-    page = opened(client, THANKS, contacto=on_first.code)
+    page = opened(client, THANKS, key=on_first.code)
     assert "Coordinación" in page.by_class["ways"]
     assert "Supervisión" not in page.by_class["ways"]
 
@@ -234,12 +234,12 @@ def test_a_flood_from_one_address_is_cut_and_shuts_nobody_out(client, clock, lin
     other = ContactPoint.objects.get(label="Monitoreo")
     for _number in range(reports.OF_ADDRESS_AND_CONTACT + 2):
         response = report(client, clock, line)
-    assert response["Location"] == f"{THANKS}?contacto={line.code}&known=1"
+    assert response["Location"] == f"{THANKS}?key={line.code}&known=1"
     assert "ya nos avisaron" in opened(client, response["Location"]).seen
     assert ContactReport.objects.count() == reports.OF_ADDRESS_AND_CONTACT
     elsewhere = send(client, filled(client, line), clock, REMOTE_ADDR="192.0.2.7")
-    assert elsewhere["Location"] == f"{THANKS}?contacto={line.code}"
-    assert report(client, clock, other)["Location"] == f"{THANKS}?contacto={other.code}"
+    assert elsewhere["Location"] == f"{THANKS}?key={line.code}"
+    assert report(client, clock, other)["Location"] == f"{THANKS}?key={other.code}"
 
 
 def test_an_address_that_sends_too_much_in_all_is_told_so(client, clock, line, monkeypatch):
@@ -277,10 +277,10 @@ def test_who_sent_it_is_another_digest_each_day(clock):
 
 @pytest.mark.parametrize("key", ["otro", "<script>", "\x00", "a" * 5000])
 def test_a_contact_that_is_not_on_the_page_is_told(client, line, key):
-    page = opened(client, contacto=key)
+    page = opened(client, key=key)
     assert "El contacto de este enlace ya no está en la página" in page.by_class["report-note"]
     assert "key" not in page.fields
-    assert client.get(THANKS, {"contacto": key}).status_code == 200
+    assert client.get(THANKS, {"key": key}).status_code == 200
 
 
 def test_a_service_without_contacts_says_so(client, clock):
@@ -304,7 +304,7 @@ def test_what_was_sent_to_a_former_address_goes_along(client, clock, line):
     FormerSlug.objects.create(slug="vieja", service=Service.objects.get())
     response = send(client, values, clock, path="/servicios/vieja/avisar/")
     assert (response.status_code, response["Location"]) == (307, FORM)
-    assert client.get("/servicios/vieja/avisar/?contacto=a").status_code == 301
+    assert client.get("/servicios/vieja/avisar/?key=a").status_code == 301
 
 
 @pytest.mark.parametrize("path", ["/servicios/nada/avisar/", "/servicios/nada/avisar/gracias/"])
