@@ -174,6 +174,14 @@ def request_choices(directory: Directory) -> list[RequestChoice]:
     return sorted(choices, key=lambda choice: not choice.is_critical)
 
 
+def offered_choices(directory: Directory) -> list[RequestChoice]:
+    """The choices that are shown: none where every channel is for the same one alone."""
+    choices = request_choices(directory)
+    taken = {kind.code for channel in directory.channels for kind in channel.request_types}
+    is_alone = len(choices) == 1 and taken <= set(choices[0].codes)
+    return [] if is_alone else choices
+
+
 def advise(directory: Directory, code: str = "") -> Advice:
     """The answer about the request type with this code: the same as the API's `now`. For a code
     that this directory does not name, the answer in general."""

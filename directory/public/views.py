@@ -15,7 +15,7 @@ from django.utils.translation import ngettext, pgettext
 
 from config.origin import absolute
 from directory.answers import instants
-from directory.answers.advice import Advice, AdviceState, advise, request_choices
+from directory.answers.advice import Advice, AdviceState, advise, offered_choices
 from directory.answers.escalating import levels_without_hours
 from directory.answers.former_contacts import find_former
 from directory.answers.near_services import NearService, near_services
@@ -92,7 +92,7 @@ def page_context(request: HttpRequest, edition: Edition, at: datetime) -> Contex
     url = absolute(reverse("directory:service-detail", args=[directory.slug]), request)
     return {
         "directory": directory,
-        "choices": request_choices(directory),
+        "choices": offered_choices(directory),
         "answer": answer,
         "meanings": [kind for kind in directory.request_types if kind.description],
         # With a choice each level tells the time of that alone.

@@ -102,6 +102,17 @@ def test_best_answer_comes_before_the_choices_and_these_before_the_rest(client):
     assert order == [answer, answer, choices, answer]
 
 
+@pytest.mark.parametrize(("others", "is_offered"), [([], False), (["Chat"], True)])
+@time_machine.travel(SUNDAY_NIGHT, tick=False)
+def test_where_all_channels_are_for_one_type_there_is_nothing_to_choose(client, others, is_offered):
+    service = ServiceFactory(slug="mesa")
+    ChannelFactory(service=service, request_types=[RequestTypeFactory(code="incidente-critico")])
+    for title in others:
+        ChannelFactory(service=service, title=title)
+    publish(Service.objects.all())
+    assert ('<nav class="choices' in now_section(client)) is is_offered
+
+
 @time_machine.travel(SUNDAY_NIGHT, tick=False)
 def test_chosen_type_is_marked_and_others_are_links(client):
     help_desk()
