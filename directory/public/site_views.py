@@ -16,7 +16,8 @@ from django.utils.translation import gettext, override
 
 from config.organization import LOGO_TYPES
 from config.origin import absolute
-from directory.public import brand_images, offline
+from directory.public import offline
+from directory.public.brand import images
 from directory.public.caching import always_revalidated, for_a_day, for_an_hour
 from directory.public.read_only import read_only
 
@@ -46,7 +47,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @for_a_day
 def icon(request: HttpRequest) -> HttpResponse:
     """The icon of a tab, an SVG in the organisation's colour."""
-    return HttpResponse(brand_images.tab_icon(settings.ORGANIZATION), content_type="image/svg+xml")
+    return HttpResponse(images.tab_icon(settings.ORGANIZATION), content_type="image/svg+xml")
 
 
 @read_only
@@ -66,9 +67,9 @@ def brand_css(request: HttpRequest) -> HttpResponse:
 @for_a_day
 def brand_icon(request: HttpRequest, size: int) -> HttpResponse:
     """The icon for home screens, a PNG of so many pixels."""
-    if size not in brand_images.ICON_SIZES:
+    if size not in images.ICON_SIZES:
         raise Http404
-    image = brand_images.icon(settings.ORGANIZATION, size)
+    image = images.icon(settings.ORGANIZATION, size)
     return HttpResponse(image, content_type="image/png")
 
 
@@ -80,7 +81,7 @@ def share_image(request: HttpRequest, language: str) -> HttpResponse:
         raise Http404
     with override(language):
         title = gettext("Support directory")
-    image = brand_images.share_image(settings.ORGANIZATION, title)
+    image = images.share_image(settings.ORGANIZATION, title)
     return HttpResponse(image, content_type="image/png")
 
 

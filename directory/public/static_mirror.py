@@ -23,7 +23,7 @@ from django.utils.translation import override
 from config import origin
 from directory.models import Edition, FormerSlug, Service
 from directory.public import offline, views
-from directory.public.brand_images import ICON_SIZES
+from directory.public.brand.images import ICON_SIZES
 from directory.public.mirror_pages import KEY, address_of, file_of
 from directory.public.sitemaps import SITEMAPS
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from directory.public.brand_images import ICON_SIZES
+from directory.public.brand.images import ICON_SIZES
 from directory.public.caching import for_a_day
 from directory.public.read_only import read_only
 

@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from directory.public import png
+from directory.public.brand import png
 
 
 def image(width, rows, colours=0, **chunks):

@@ -9,7 +9,7 @@ import pytest
 
 from directory.editions.publish import publish
 from directory.models import Service
-from directory.public import brand_images, letters, png
+from directory.public.brand import images, letters, png
 from directory.public.mirror_pages import KEY
 from directory.public.sharing import LONGEST, open_graph_locale
 from tests.factories import (
@@ -138,7 +138,7 @@ def test_icon_of_a_tab_is_in_the_colour_of_the_brand(client, settings):
 
 def test_images_are_in_the_colour_of_the_brand(settings):
     organization = replace(settings.ORGANIZATION, brand_color="#7a1f3d")
-    icon = png.decode(brand_images.icon(organization, 180))
+    icon = png.decode(images.icon(organization, 180))
     colours = {pixel for row in icon.rows for pixel in row}
     assert icon.rows[0][0] == (0x7A, 0x1F, 0x3D, 255)
     # Something is drawn, within the circle that every home screen shows.
@@ -164,14 +164,14 @@ def test_name_in_other_letters_is_left_out(settings):
     assert letters.in_letters("Certicámara S.A.") == "CERTICA\u0301MARA S.A."
     assert letters.in_letters("サポート") == ""
     organization = replace(settings.ORGANIZATION, logo_text="サポート")
-    assert brand_images.share_image(organization, "サポート").startswith(png.SIGNATURE)
+    assert images.share_image(organization, "サポート").startswith(png.SIGNATURE)
 
 
 def test_logo_stands_in_the_place_of_the_name(settings, tmp_path):
     logo = tmp_path / "logo.png"
     logo.write_bytes(png.encode(40, 10, [b"\xff\x00\x00" * 40] * 10))
     organization = replace(settings.ORGANIZATION, logo=str(logo))
-    picture = png.decode(brand_images.share_image(organization, ""))
+    picture = png.decode(images.share_image(organization, ""))
     assert picture.rows[395][600] == (255, 0, 0, 255)
 
 
@@ -180,8 +180,8 @@ def test_broken_logo_leaves_the_name(settings, tmp_path, content):
     logo = tmp_path / "logo.png"
     logo.write_bytes(content)
     organization = replace(settings.ORGANIZATION, logo=str(logo))
-    named = brand_images.share_image(replace(organization, logo=""), "")
-    assert brand_images.share_image(organization, "") == named
+    named = images.share_image(replace(organization, logo=""), "")
+    assert images.share_image(organization, "") == named
 
 
 def test_mirror_page_is_shared_with_the_same_image(client):

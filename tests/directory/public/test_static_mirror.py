@@ -126,7 +126,8 @@ def test_what_needs_the_live_site_is_left_out(client, tmp_path, mesa):
 
 def test_choosing_a_request_is_left_out(client, tmp_path):
     kind = RequestTypeFactory(code="queja", name="Quejas", covers_all=False)
-    ChannelFactory(service__slug="mesa", request_types=[kind])
+    channel = ChannelFactory(service__slug="mesa", request_types=[kind])
+    ChannelFactory(service=channel.service)
     publish(Service.objects.all())
     export(tmp_path / "copia")
     page = client.get("/servicios/mesa/").content.decode()

@@ -12,8 +12,8 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 
 from config.organization import Organization
-from directory.public import letters, png
-from directory.public.strokes import Canvas
+from directory.public.brand import letters, png
+from directory.public.brand.strokes import Canvas
 
 SHARE_WIDTH, SHARE_HEIGHT = 1200, 630
 ICON_SIZES = (180, 192, 512)

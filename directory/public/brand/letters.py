@@ -5,7 +5,7 @@ Each is its width and its path. Accents are put above or below the middle of a l
 
 import unicodedata
 
-from directory.public.strokes import Canvas
+from directory.public.brand.strokes import Canvas
 
 CAP = 10
 # Between two letters, and for a space.
