@@ -210,8 +210,8 @@ def _announced(schedule: OpeningHours, at: datetime) -> Iterator[Announced]:
         kind = REASONS.get(event.kind, ReasonKind.NONE)
         is_unusual = _is_unusual(schedule, there, names)
         # For readers it may be another day.
-        words = _words(event, schedule, there if is_unusual and there == at.date() else None)
-        text = with_time_zone_note(words, schedule, there)
+        hours = with_time_zone_note(describe_upcoming(event, schedule), schedule, there)
+        text = _words(event, hours, there if is_unusual and there == at.date() else None)
         last_day = event.last_day or event.first_day
         is_today = is_unusual and event.first_day <= there <= last_day
         yield Announced(event.first_day, event.last_day, text, event.reason, kind, is_today)
@@ -247,9 +247,8 @@ def _is_excepted(schedule: OpeningHours, day: date, names: HolidayName) -> bool:
     return day_plan(schedule, day, names).spans != usual_plan(schedule, day, names).spans
 
 
-def _words(event: Upcoming, schedule: OpeningHours, today: date | None) -> str:
+def _words(event: Upcoming, hours: str, today: date | None) -> str:
     """“El viernes 4 de diciembre de 2026: cerrado”, “Desde el 1 de diciembre de 2026: …”."""
-    hours = describe_upcoming(event, schedule)
     if event.last_day is None:
         return _("From %(date)s on: %(hours)s") % {"date": _date(event.first_day), "hours": hours}
     return f"{_days(event.first_day, event.last_day, today)}: {hours}"

@@ -136,3 +136,12 @@ def test_label_that_says_the_title_again_is_not_seen(client):
     [rows] = re.findall(r'<table class="channels".*?</table>', html, re.S)
     labels = re.findall(r'<span class="(contact-label.*?)"\s*>(.*?)<', rows)
     assert labels == [("contact-label visually-hidden", "Chat"), ("contact-label", "Solicitudes")]
+
+
+@time_machine.travel(MONDAY_MORNING, tick=False)
+def test_whose_time_is_meant_is_said_of_times_alone(client):
+    directory(("Telefónico", weekday_schedule()), ("Chat", weekday_schedule(holidays="closed")))
+    page = read(client.get("/en/servicios/mesa/")).seen
+    assert "On Tuesday, Dec. 8, 2026: hours not confirmed, Immaculate Conception" in page
+    assert "On Tuesday, Dec. 8, 2026: closed, Immaculate Conception" in page
+    assert "Monday to Friday: 7 a.m. to 7 p.m. (Bogotá time)" in page
