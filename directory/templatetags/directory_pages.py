@@ -60,6 +60,13 @@ def medium(contact: ContactAnswer | PlannedChange) -> str | Promise:
 
 
 @register.filter
+def medium_unless_in_label(contact: ContactAnswer) -> str | Promise:
+    """Its `medium`, unless its label names it already, as “Landline phone” does."""
+    name = medium(contact)
+    return "" if str(name).casefold() in contact.label.casefold() else name
+
+
+@register.filter
 def is_place(contact: ContactAnswer) -> bool:
     """Whether people go there: its lines are shown, and the way."""
     return kind_of(contact.kind).is_place

@@ -12,7 +12,13 @@ from directory.models import Channel, ChannelContact, ContactPoint, Service
 from directory.public.file_views import qr_code
 from tests.directory.pages import MONDAY_MORNING, help_desk
 from tests.directory.withdrawals import NOW, PRIVATE, address, withdraw_edition
-from tests.factories import EmailFactory, NoticeFactory
+from tests.factories import (
+    ChannelFactory,
+    EmailFactory,
+    NoticeFactory,
+    PhoneFactory,
+    ServiceFactory,
+)
 from tests.html import Page
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +39,22 @@ def test_a_number_that_was_replaced_leads_nowhere_but_to_what_is_given_today(thr
     page = page_of(client, address("edition-detail", 1))
     assert "601 744 2727 Ya no se publica. Hoy: 601 745 0000" in page.text
     assert numbers(page) == ["tel:+576017450000"]
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("Teléfono fijo", "Teléfono fijo : 601 744 2727"),
+        ("Línea Bogotá", "Línea Bogotá : Teléfono 601 744 2727"),
+        ("", "Teléfono 601 744 2727"),
+    ],
+)
+def test_medium_that_a_label_names_is_not_told_twice(client, label, told):
+    service = ServiceFactory(slug="mesa")
+    ChannelFactory(service=service, contacts=[PhoneFactory(phone="+576017442727", label=label)])
+    publish(Service.objects.all())
+    page = page_of(client, "/servicios/mesa/ediciones/1/")
+    assert re.findall(r"Contacto (.*?2727)", page.text) == [told]
 
 
 def test_a_number_that_is_given_today_stays_a_link(thrice, client):

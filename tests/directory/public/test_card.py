@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import time_machine
 from django.utils import translation
 
 from directory.answers import instants
@@ -10,7 +11,15 @@ from directory.answers.resolve import resolve
 from directory.editions.publish import publish
 from directory.models import Edition, Service
 from directory.public.card_height import card_height
-from tests.factories import ChannelFactory, PhoneFactory, ServiceFactory, complete_service
+from tests.directory.pages import MONDAY_MORNING, help_desk
+from tests.factories import (
+    ChannelFactory,
+    NoticeFactory,
+    PhoneFactory,
+    ServiceFactory,
+    complete_service,
+)
+from tests.html import Page
 
 pytestmark = pytest.mark.django_db
 CARD = "/servicios/mesa/tarjeta/"
@@ -66,6 +75,15 @@ def test_card_of_an_ended_service_has_a_theme_too(client):
     response = client.get(f"{CARD}?theme=dark")
     assert response.status_code == 410
     assert dark_on(response.content.decode()) == DARK_ON["dark"]
+
+
+def test_card_of_a_service_that_is_out_of_order_says_so_of_its_critical_line_too(client):
+    with time_machine.travel(MONDAY_MORNING, tick=False):
+        service = help_desk()
+        NoticeFactory(service=service, severity="out_of_order", since=MONDAY_MORNING)
+        publish(Service.objects.all())
+        page = Page(client.get(CARD).content.decode())
+    assert "Solo para incidentes críticos Fuera de servicio Celular: Incidentes críticos" in page.seen
 
 
 def test_proposed_height_grows_with_what_the_card_shows():

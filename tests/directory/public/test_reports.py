@@ -122,6 +122,14 @@ def test_at_night_the_page_after_it_says_what_answers(client, clock, line):
     assert "tel:+576017442727" in page.seen_links
 
 
+def test_what_to_try_next_says_for_which_requests_only_where_not_for_all(client, clock, line):
+    monitoring = ContactPoint.objects.get(label="Monitoreo")
+    page = opened(client, THANKS, key=monitoring.code)
+    assert page.by_class["ways"].startswith("Telefónico Atiende ahora")
+    page = opened(client, THANKS, key=line.code)
+    assert page.by_class["ways"].startswith("Celular Incidentes críticos Atiende ahora")
+
+
 def test_who_reports_a_level_is_led_to_the_next_one(client, clock, line):
     on_first = ContactPoint.objects.get(escalationcontactuses__contact__name="Supervisión")
     page = opened(client, THANKS, key=on_first.code)
