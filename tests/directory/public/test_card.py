@@ -83,7 +83,9 @@ def test_card_of_a_service_that_is_out_of_order_says_so_of_its_critical_line_too
         NoticeFactory(service=service, severity="out_of_order", since=MONDAY_MORNING)
         publish(Service.objects.all())
         page = Page(client.get(CARD).content.decode())
-    assert "Solo para incidentes críticos Fuera de servicio Celular: Incidentes críticos" in page.seen
+    assert (
+        "Solo para incidentes críticos Fuera de servicio Celular: Incidentes críticos" in page.seen
+    )
 
 
 def test_proposed_height_grows_with_what_the_card_shows():
