@@ -63,12 +63,12 @@ def _card(directory: Directory, url: str, uid: str, name: str, holders: Holders)
 
 
 def _holders(channels: Iterable[ChannelAnswer]) -> Holders:
-    """The channels with what is particular about each: those for critical requests say so."""
-    critical = {
-        channel.code: next((kind.name for kind in channel.request_types if kind.is_critical), "")
-        for channel in channels
-    }
-    return [(channel, critical[channel.code]) for channel in channels]
+    """The channels with what is particular about each: those for critical requests alone say so."""
+    return [(channel, _types(channel) if channel.is_critical_only else "") for channel in channels]
+
+
+def _types(holder: ChannelAnswer | LevelAnswer) -> str:
+    return ", ".join(kind.name for kind in holder.request_types)
 
 
 def _with_suffixes(levels: Iterable[LevelAnswer]) -> Iterator[tuple[str, LevelAnswer]]:
@@ -109,7 +109,7 @@ def _written(name: str, value: str) -> str:
 def _note(directory: Directory, holders: Holders) -> str:
     lines: list[str] = []
     for holder, _label in holders:
-        types = ", ".join(kind.name for kind in holder.request_types)
+        types = _types(holder)
         told = holder.title
         if isinstance(holder, LevelAnswer):
             told = ": ".join(filter(None, (told, holder.purpose, holder.name)))

@@ -82,8 +82,8 @@ def test_past_edition_reads_as_it_was_published(thrice, client):
     assert "601 744 2727" in page
     assert "No es la vigente" in page
     assert (
-        "La página se leía así desde el 1 de marzo de 2026, 10:00 a.m. "
-        "hasta el 3 de marzo de 2026, 10:00 a.m."
+        "Desde el 1 de marzo de 2026, 10:00 a.m. "
+        "hasta el 3 de marzo de 2026, 10:00 a.m. la página se leía así."
     ) in page
     assert "Consultado el martes 10 de marzo de 2026, 10 a.m." in page
     assert f'href="{address("service-detail")}"' in page
@@ -94,7 +94,7 @@ def test_past_edition_reads_as_it_was_published(thrice, client):
 def test_current_edition_says_that_it_is(thrice, client):
     page = text_of(client.get(address("edition-detail", 3)))
     assert "Esta es la edición 3, la vigente." in page
-    assert "La página muestra esta edición desde el 5 de marzo de 2026, 10:00 a.m." in page
+    assert "Desde el 5 de marzo de 2026, 10:00 a.m. la página muestra esta edición." in page
 
 
 @pytest.mark.parametrize("number", [0, 4, 10**30])
@@ -146,7 +146,7 @@ def test_edition_found_by_date_reads_as_at_that_instant(thrice, client):
     """Also where an address has the name that the parameter had before."""
     instant, found = "2026-03-04T08:30", f"{address('edition-detail', 2)}?at=2026-03-04T08%3A30"
     page = text_of(client.get(found))
-    assert "La lee como estaba el 4 de marzo de 2026, 8:30 a.m." in page
+    assert "El 4 de marzo de 2026, 8:30 a.m. se leía así." in page
     for name in ("at", "en"):
         response = client.get(address("edition-list"), {name: instant}, follow=True)
         assert (response.redirect_chain, text_of(response)) == ([(found, 302)], page)
@@ -156,7 +156,7 @@ def test_edition_found_by_date_reads_as_at_that_instant(thrice, client):
 
 def test_instant_of_another_edition_is_passed_over(thrice, client):
     response = client.get(address("edition-detail", 1), {"at": "2026-03-04T08:30"})
-    assert "La lee como estaba" not in text_of(response)
+    assert "El 4 de marzo de 2026, 8:30 a.m." not in text_of(response)
     assert "601 744 2727" in text_of(response)
 
 

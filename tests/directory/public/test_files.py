@@ -24,6 +24,7 @@ from tests.factories import (
     FaxFactory,
     PhoneFactory,
     PlaceFactory,
+    RequestTypeFactory,
     ServiceFactory,
     WebFactory,
     complete_service,
@@ -109,6 +110,23 @@ def test_vcards_are_what_phones_import(client):
         "NOTE:Primer escalamiento: Supervisión\\nEdición 1 del 2026-11-23",
         "REV:2026-11-23T08:00:00-0500",
         "END:VCARD",
+    ]
+
+
+def test_vcard_names_the_requests_of_what_is_for_critical_ones_alone(client):
+    service = ServiceFactory(slug="mesa")
+    critical = [RequestTypeFactory(code=f"p{n}", name=f"P{n}", is_critical=True) for n in (1, 2)]
+    ordinary = RequestTypeFactory(code="p3", name="P3")
+    for types, phone in (([*critical, ordinary], "+576017442727"), (critical, "+576017442728")):
+        point = PhoneFactory(phone=phone, label="Línea")
+        ChannelFactory(service=service, request_types=types, contacts=[point])
+    publish(Service.objects.all())
+    lines = unfolded(client.get("/servicios/mesa/contactos.vcf").content.decode())
+    assert [line for line in lines if line.startswith("item")] == [
+        "item1.TEL;TYPE=WORK,VOICE:+576017442727",
+        "item1.X-ABLabel:Línea",
+        "item2.TEL;TYPE=WORK,VOICE:+576017442728",
+        "item2.X-ABLabel:P1\\, P2 · Línea",
     ]
 
 
