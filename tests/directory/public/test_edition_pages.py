@@ -25,6 +25,7 @@ from tests.factories import (
     UserFactory,
     complete_service,
 )
+from tests.html import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -256,3 +257,13 @@ def test_addresses_in_changes_break_where_those_of_contacts_do(client):
     # What it counts, then its three channels and two levels, each a line.
     assert html.count('<span class="line">') == 6
     assert ">Telefónico: mesa<wbr>.ayuda@<wbr>example.com · " in html
+
+
+@pytest.mark.parametrize("path", ["ediciones/", "ediciones/1/", "ediciones/1/cambios/"])
+def test_instants_of_editions_name_whose_time_it_is_to_readers_of_other_languages(client, path):
+    ServiceFactory(slug="mesa")
+    publish(Service.objects.all())
+    english, spanish = (
+        read(client.get(f"{language}/servicios/mesa/{path}")).seen for language in ("/en", "")
+    )
+    assert (english.count("(Bogotá time)"), spanish.count("hora de Bogotá")) == (1, 0)
