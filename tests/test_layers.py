@@ -66,7 +66,7 @@ MAY_IMPORT = {
     "directory.templatetags": (*PURE, *DOCUMENTS, *SHOWN, "config.origin"),
     # Its filter stands where Django looks for filters.
     "directory.templatetags.way_back": ("directory.admin.way_back",),
-    "directory.admin": ("directory",),
+    "directory.admin": ("directory", "config.origin"),
     "directory.migrations": ("directory.models",),
     "escalations": ("directory",),
 }

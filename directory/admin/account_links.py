@@ -18,6 +18,8 @@ from django.utils.functional import Promise
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext_lazy, override
 
+from config.origin import origin
+
 # What who does not know the password may ask for.
 ONCE_IN = 5 * 60
 FROM_ONE_ADDRESS_AT_MOST = 20
@@ -43,17 +45,16 @@ def send_password_link(request: HttpRequest, person: User) -> None:
 def may_ask(request: HttpRequest, person: User | None) -> bool:
     """Whether a link may be asked for from where the request comes, and for this account, again;
     counts it. The counts are of one process and forgotten when it ends."""
-    origin = f"password-links-from:{get_client_ip_address(request)}"
-    cache.add(origin, 0, COUNTED_FOR)
-    if cache.incr(origin) > FROM_ONE_ADDRESS_AT_MOST:
+    asked = f"password-links-from:{get_client_ip_address(request)}"
+    cache.add(asked, 0, COUNTED_FOR)
+    if cache.incr(asked) > FROM_ONE_ADDRESS_AT_MOST:
         return False
     return person is None or cache.add(f"password-link-of:{person.pk}", 1, ONCE_IN)
 
 
 def _send(request: HttpRequest, person: User, subject: Promise, template: str) -> None:
     # Not the host that the request names: anybody may write one who asks for the link of another.
-    site = settings.BACK_OFFICE_URL or settings.PUBLIC_URL
-    site = site or f"{request.scheme}://{request.get_host()}"
+    site = settings.BACK_OFFICE_URL or origin(request)
     key = urlsafe_base64_encode(force_bytes(person.pk))
     token = default_token_generator.make_token(person)
     sender = request.user if request.user.is_authenticated else None

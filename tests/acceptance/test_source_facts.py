@@ -17,7 +17,8 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from directory.management.commands.quickstart import FIXTURES
-from tests.acceptance.source_facts import DOCUMENTS, MOTTO, Channel, Contact, Hours, Level
+from tests.acceptance.source_documents import Channel, Contact, Hours, Level
+from tests.acceptance.source_facts import DOCUMENTS, MOTTO
 from tests.html import Page, read
 
 # The fixture below reads everything once; pytest-django makes a database only where tests say so.

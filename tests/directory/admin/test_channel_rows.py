@@ -1,7 +1,6 @@
 """The channels in the form of their service: contacts and hours typed or chosen in the row."""
 
 import re
-from datetime import time
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -18,6 +17,7 @@ from directory.models import (
     Service,
 )
 from tests.addresses import add_url, change_url
+from tests.directory.admin.channel_rows import added, errors, rows, service_with_a_row
 from tests.editing import Editing, overtaken, problems, refused, stored, told
 from tests.factories import (
     ChannelFactory,
@@ -28,7 +28,6 @@ from tests.factories import (
     ServiceFactory,
     UserFactory,
     complete_service,
-    weekday_schedule,
 )
 from tests.html import form_values, read, submit
 from tests.people import client_of
@@ -39,28 +38,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def everything():
     return RequestTypeFactory()
-
-
-def rows(*typed):
-    """What is typed into the rows of a form, as it is sent."""
-    return {
-        f"channels-{number}-{name}": value
-        for number, row in enumerate(typed)
-        for name, value in row.items()
-    }
-
-
-def added(client, *typed):
-    """The service that is added with these channels."""
-    answer = submit(client, add_url(Service), name="Uno", slug="uno", **rows(*typed))
-    assert answer.status_code == 302, answer.context["problems"]
-    return Service.objects.get(slug="uno")
-
-
-def errors(response, number=0):
-    """The errors of the row's fields."""
-    formset = response.context["inline_admin_formsets"][0].formset
-    return {name: list(texts) for name, texts in formset.forms[number].errors.items()}
 
 
 def given(channel):
@@ -194,14 +171,7 @@ def test_a_label_that_several_have_is_asked_for(admin_client, everything):
 
 @pytest.fixture
 def service(everything):
-    """One channel with two contacts of which everything is stated."""
-    service = ServiceFactory(name="Uno", slug="uno")
-    numbers = [PhoneFactory(phone="+576017442727", label="Línea"), EmailFactory(email="a@b.co")]
-    channel = ChannelFactory(service=service, code="tel", contacts=numbers)
-    channel.contact_uses.filter(contact_point=numbers[0]).update(
-        label="Mesa", extensions="1107, 12", menu_options="Opción 2"
-    )
-    return service
+    return service_with_a_row()
 
 
 def test_a_row_says_what_its_channel_gives_and_saving_it_changes_nothing(admin_client, service):
@@ -264,80 +234,6 @@ def test_the_history_names_contacts_and_what_was_made(admin_client, service):
     }
     # One act, which is undone as one.
     assert Revision.objects.count() == 1
-
-
-# ---- Hours -----------------------------------------------------------------------------------
-
-
-def test_typed_hours_take_the_schedule_that_says_them(admin_client, everything):
-    stored_one = weekday_schedule(name="Oficina", holidays="closed")
-    weekday_schedule(name="Otra", holidays="as_weekday")
-    service = added(
-        admin_client,
-        {"contacts": "601 744 2727", "hours": "lunes a viernes 7-19; festivos cerrado"},
-        {"contacts": "a@b.co", "hours": "7x24"},
-    )
-    first, second = service.channels.all()
-    assert first.schedule == stored_one
-    assert (second.schedule.name, second.schedule.always_open) == ("7 días 24 horas", True)
-
-
-def test_a_new_schedule_is_named_by_its_hours_and_made_once(admin_client, everything):
-    row = {"hours": "L-V 8-12 y 14-18; festivos cerrado"}
-    service = added(
-        admin_client, {"contacts": "601 744 2727", **row}, {"contacts": "a@b.co", **row}
-    )
-    [schedule] = Schedule.objects.all()
-    assert {each.schedule for each in service.channels.all()} == {schedule}
-    assert schedule.name == "Lunes a viernes: 8 a.m. a 12 m. y 2 p.m. a 6 p.m. Festivos: cerrado"
-    assert (schedule.spans.count(), schedule.holidays) == (10, "closed")
-    assert schedule.timezone == "America/Bogota"
-
-
-def test_a_shared_schedule_is_not_changed_by_what_is_typed_for_one(admin_client, everything):
-    shared, service = weekday_schedule(holidays="closed"), ServiceFactory()
-    ChannelFactory.create_batch(2, service=service, schedule=shared)
-    submit(admin_client, change_url(service), **{"channels-0-hours": "lunes a viernes 8-12"})
-    first, second = service.channels.all()
-    assert (second.schedule, shared.spans.count()) == (shared, 5)
-    # Of what the text does not say, that of the schedule before holds.
-    assert (first.schedule.holidays, first.schedule.spans.first().opens) == ("closed", time(8))
-
-
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ("lunes a viernes 8 a 8", "8"),
-        ("cuando se pueda", "cuando"),
-        ("L-V 8-14; martes 16-19", "además"),
-    ],
-)
-def test_hours_that_cannot_be_read_are_told_at_the_field(admin_client, everything, typed, words):
-    typed_rows = rows({"contacts": "601 744 2727", "hours": typed})
-    answer = submit(admin_client, add_url(Service), name="Uno", slug="uno", **typed_rows)
-    if answer.status_code == 302:
-        # A rule reads it; that is told by the field of schedules.
-        return
-    assert refused(answer)[1][Channel][0] == ["hours"]
-    assert Schedule.objects.count() == 0
-
-
-def test_hours_and_a_schedule_that_contradict_each_other_are_refused(admin_client, service):
-    other = weekday_schedule(name="Oficina")
-    typed = {"channels-0-hours": "sábados 8-12", "channels-0-schedule": other.pk}
-    answer = submit(admin_client, change_url(service), **typed)
-    assert "También eligió el horario «Oficina»" in errors(answer)["hours"][0]
-    typed["channels-0-hours"] = "lunes a viernes 7-19"
-    assert submit(admin_client, change_url(service), **typed).status_code == 302
-    assert service.channels.get().schedule == other
-
-
-def test_a_chosen_schedule_counts_where_the_text_was_left(admin_client, service):
-    other = weekday_schedule()
-    submit(admin_client, change_url(service), **{"channels-0-schedule": other.pk})
-    assert service.channels.get().schedule == other
-    submit(admin_client, change_url(service), **{"channels-0-schedule": ""})
-    assert service.channels.get().schedule is None
 
 
 # ---- The rest of a row -----------------------------------------------------------------------
@@ -464,11 +360,6 @@ def test_a_save_costs_the_same_for_few_and_many_rows(admin_client):
             admin_client.post(change_url(service), {**values, "introduction": "Hola", "_save": "1"})
         counts.append(len(queries))
     assert counts[1] == counts[2]
-
-
-def test_hours_that_end_with_an_abbreviation_keep_its_point_in_the_name(admin_client, everything):
-    added(admin_client, {"title": "Línea", "contacts": "601 555 0101", "hours": "L-V 8-18"})
-    assert Schedule.objects.get().name == "Lunes a viernes: 8 a.m. a 6 p.m."
 
 
 def test_the_history_names_the_service_and_not_what_was_made_with_it(admin_client, everything):

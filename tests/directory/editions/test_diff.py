@@ -16,7 +16,6 @@ from tests.directory.documents import (
     INCIDENT,
     LINE,
     MAIL,
-    NETWORKS,
     OFFICE,
     PLAN,
     SECOND,
@@ -281,101 +280,6 @@ def test_request_type_of_a_channel_and_its_name_everywhere():
     ]
 
 
-def test_level_that_moves_keeps_its_identity():
-    after = with_levels(replace(SECOND, level=1), replace(FIRST, level=2))
-    assert sentences(DOCUMENT, after) == [
-        "Supervisor · Ana Ruiz: pasa de «Nivel 2» a «Nivel 1»",
-        "Grupo de soporte: pasa de «Nivel 1» a «Nivel 2»",
-    ]
-
-
-def test_level_added_with_its_person():
-    assert sentences(with_levels(FIRST), DOCUMENT) == [
-        "Nivel 2 agregado (Supervisor · Ana Ruiz): Tiempo para escalar: 30 minutos · "
-        "601 744 2727, Opción 2, extensiones 1427, 1428"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("days", "words"),
-    [
-        ({"valid_from": date(2026, 12, 1)}, "desde el 1 de diciembre de 2026"),
-        (
-            {"valid_from": date(2026, 12, 1), "valid_until": date(2026, 12, 24)},
-            "desde el 1 de diciembre de 2026 hasta el 24 de diciembre de 2026",
-        ),
-    ],
-)
-def test_what_is_added_or_removed_says_its_days(days, words):
-    channel = with_channels(TELEPHONE, replace(E_MAIL, **days))
-    level = with_levels(FIRST, replace(SECOND, **days))
-    for before, after, what in [
-        (with_channels(TELEPHONE), channel, "Canal «Correo electrónico» agregado"),
-        (channel, with_channels(TELEPHONE), "Canal «Correo electrónico» retirado"),
-        (with_levels(FIRST), level, "Nivel 2 agregado (Supervisor · Ana Ruiz)"),
-        (level, with_levels(FIRST), "Nivel 2 retirado (Supervisor · Ana Ruiz)"),
-    ]:
-        [said] = sentences(before, after)
-        assert said.startswith(f"{what}: {words}")
-
-
-def test_a_channel_that_is_not_the_last_says_where_it_stands():
-    first = with_channels(E_MAIL, TELEPHONE)
-    [said] = sentences(with_channels(TELEPHONE), first)
-    assert said.startswith("Canal «Correo electrónico» agregado (número 1 de 2): soporte@")
-
-
-TIER = replace(SECOND, title="Tier 2")
-LINUX = replace(NETWORKS, level=2, title="Tier 2", purpose="Linux", contact="linux", name="Linux")
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        ([SECOND], [TIER], "Título del nivel 2: se agrega Tier 2"),
-        # Said once, however many contacts the level has.
-        (
-            [TIER, LINUX],
-            [replace(TIER, title="Soporte B"), replace(LINUX, title="Soporte B")],
-            "Título del nivel 2: Tier 2 → Soporte B",
-        ),
-        (
-            [TIER],
-            [TIER, LINUX],
-            "Nivel 2 · Tier 2: se agrega Linux: Linux · "
-            "601 744 2727, Opción 2, extensiones 1107, 1109 · Incidentes",
-        ),
-        ([TIER, LINUX], [LINUX], "Nivel 2 · Tier 2: se retira Supervisor · Ana Ruiz"),
-        (
-            [],
-            [LINUX],
-            "Nivel 2 · Tier 2 agregado (Linux: Linux) · "
-            "601 744 2727, Opción 2, extensiones 1107, 1109 · Incidentes",
-        ),
-        ([LINUX], [], "Nivel 2 · Tier 2 retirado (Linux: Linux)"),
-        (
-            [LINUX],
-            [replace(LINUX, purpose="Unix")],
-            "Para qué es: Linux → Unix en «Nivel 2 · Tier 2»",
-        ),
-        (
-            [TIER, LINUX],
-            [TIER, replace(LINUX, request_types=())],
-            "Nivel 2 · Tier 2 (Linux): tipo de solicitud «Incidentes» retirado",
-        ),
-        (
-            [TIER, LINUX],
-            [TIER, replace(LINUX, contact="jefe", name="Jefe")],
-            "Quién responde: Linux se reemplaza por Jefe en «Nivel 2 · Tier 2 (Linux)»",
-        ),
-    ],
-)
-def test_levels_are_called_by_their_titles_and_their_contacts_by_what_they_are_for(
-    before, after, expected
-):
-    assert sentences(with_levels(FIRST, *before), with_levels(FIRST, *after)) == [expected]
-
-
 def test_holiday_is_named():
     short, longer = (
         with_hours(
@@ -387,21 +291,6 @@ def test_holiday_is_named():
     assert sentences(DOCUMENT, short) == ["Festivos: no informado → 9 a.m. a 12 m."]
     assert sentences(short, DOCUMENT) == ["Festivos: 9 a.m. a 12 m. → no informado"]
     assert sentences(short, longer) == ["Festivos: 9 a.m. a 12 m. → 9 a.m. a 1 p.m."]
-
-
-def test_what_holidays_do_without_hours_of_their_own():
-    closed = with_hours(holidays=HolidayPolicy.CLOSED)
-    assert sentences(DOCUMENT, closed) == ["Festivos: no informado → cerrado"]
-    usual = with_hours(holidays=HolidayPolicy.AS_WEEKDAY)
-    assert sentences(closed, usual) == ["Festivos: cerrado → como el mismo día de la semana"]
-
-
-def test_hours_of_one_of_several_schedules_name_who_keeps_them():
-    before = replace(with_mail(schedule="siempre"), schedules=TWO_SCHEDULES)
-    after = replace(before, schedules={**TWO_SCHEDULES, **CLOSED_SATURDAY.schedules})
-    assert sentences(before, after) == [
-        "Sábado: 8 a.m. a 1 p.m. → cerrado en «Telefónico» y «Nivel 1»"
-    ]
 
 
 def test_replacement_planned_put_off_cancelled_and_come_about():
@@ -438,13 +327,6 @@ def test_split_validity_without_other_hours_is_not_passed_over():
     after = with_hours(spans=(*UNTIL_DECEMBER, *renewed, *SATURDAY))
     [change] = changes(DOCUMENT, after)
     assert change.after == "las mismas horas, con otras fechas de vigencia"
-
-
-def test_hours_that_were_not_stated():
-    before = with_hours(spans=())
-    assert sentences(before, with_hours(always_open=True, spans=())) == [
-        "Horario: no informado → 7 días 24 horas"
-    ]
 
 
 def test_in_english():

@@ -7,9 +7,9 @@ import pytest
 from msgspec.structs import replace
 
 from directory.editions.diff.hours import hours_in_words
-from directory.hours.schedule import ExceptionEffect, MonthlyDay, Span
+from directory.hours.schedule import ExceptionEffect, HolidayPolicy, MonthlyDay, Span
 from tests.directory.documents import CHRISTMAS, DOCUMENT, OFFICE, with_hours
-from tests.directory.editions.test_diff import TWO_SCHEDULES, sentences, with_mail
+from tests.directory.editions.test_diff import CLOSED_SATURDAY, TWO_SCHEDULES, sentences, with_mail
 from tests.directory.schedules import weekly
 
 CLOSED = {"effect": ExceptionEffect.CLOSED, "spans": ()}
@@ -128,4 +128,26 @@ def test_hours_of_times_of_the_year_are_told_one_after_the_other():
         "Lunes: 7 a.m. a 3 p.m.",
         "desde el 16 de septiembre hasta el 14 de junio de cada año desde 2026: "
         "Lunes: 7 a.m. a 7 p.m.",
+    ]
+
+
+def test_what_holidays_do_without_hours_of_their_own():
+    closed = with_hours(holidays=HolidayPolicy.CLOSED)
+    assert sentences(DOCUMENT, closed) == ["Festivos: no informado → cerrado"]
+    usual = with_hours(holidays=HolidayPolicy.AS_WEEKDAY)
+    assert sentences(closed, usual) == ["Festivos: cerrado → como el mismo día de la semana"]
+
+
+def test_hours_of_one_of_several_schedules_name_who_keeps_them():
+    before = replace(with_mail(schedule="siempre"), schedules=TWO_SCHEDULES)
+    after = replace(before, schedules={**TWO_SCHEDULES, **CLOSED_SATURDAY.schedules})
+    assert sentences(before, after) == [
+        "Sábado: 8 a.m. a 1 p.m. → cerrado en «Telefónico» y «Nivel 1»"
+    ]
+
+
+def test_hours_that_were_not_stated():
+    before = with_hours(spans=())
+    assert sentences(before, with_hours(always_open=True, spans=())) == [
+        "Horario: no informado → 7 días 24 horas"
     ]

@@ -25,7 +25,8 @@ from directory.editions.document import (
 )
 from directory.editions.search_index import index_text
 from directory.hours.schedule import MonthlyDay
-from tests.directory.documents import RICH, documents
+from tests.directory.any_document import documents
+from tests.directory.documents import RICH
 
 
 @settings(max_examples=100)
