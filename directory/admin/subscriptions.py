@@ -21,6 +21,24 @@ from directory.models import Subscription
 SERVICES_AT_MOST = 100
 
 
+class ConfirmedFilter(admin.SimpleListFilter):
+    """Whether the owner of the address said that they want mails."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("confirmed", _("Confirmed")), ("asked", _("To be confirmed"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
+        match self.value():
+            case "confirmed":
+                return queryset.confirmed()
+            case "asked":
+                return queryset.filter(confirmed_at=None)
+        return queryset
+
+
 @admin.register(Subscription)
 class SubscriptionAdmin(HistoriesMixin, PossibleKeysMixin):
     """Subscriptions: to read, and to delete for a person who asks for it."""
@@ -31,7 +49,7 @@ class SubscriptionAdmin(HistoriesMixin, PossibleKeysMixin):
     change_list_template = "admin/directory/subscription/change_list.html"
     list_display = ["service", "masked_address", "language_name", "asked_at", "confirmed_at"]
     list_display_links = ["service", "masked_address"]
-    list_filter = [("confirmed_at", admin.EmptyFieldListFilter)]
+    list_filter = [ConfirmedFilter]
     list_select_related = ["service"]
     search_fields = ["address"]
     search_help_text = _("The whole e-mail address")
@@ -46,9 +64,9 @@ class SubscriptionAdmin(HistoriesMixin, PossibleKeysMixin):
         return False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Those of the list's own filters: any other would tell addresses, a letter at a time."""
-        is_of_filter = lookup.partition("__")[0] in ("confirmed_at", "service")
-        return is_of_filter and super().lookup_allowed(lookup, value, request)
+        """By service and state alone: others would tell addresses, a letter at a time."""
+        is_harmless = lookup.partition("__")[0] in ("service", ConfirmedFilter.parameter_name)
+        return is_harmless and super().lookup_allowed(lookup, value, request)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
