@@ -110,7 +110,7 @@ def test_nothing_is_taken_from_who_reads(reading):
 def test_typed_words_stay_in_the_search(reading):
     reader = reading("/")
     field = reader.page.locator("input[name=q]")
-    # As of somebody who has not finished typing: else what is found may come before, and is as true.
+    # As of somebody who has not finished typing: what is found might come before, and is as true.
     reader.page.route(lambda url: "?q=" in url, lambda route: route.abort())
     field.fill("744 2727")
     with server_at(AFTER):
