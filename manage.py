@@ -5,6 +5,9 @@ import os
 import sys
 
 from django.core.management import execute_from_command_line
+from django.db import OperationalError
+
+from config.environment import NotConfigured
 
 
 def main() -> None:
@@ -15,11 +18,25 @@ def main() -> None:
             execute_from_command_line(sys.argv)
         finally:
             sys.stdout.flush()
+    except NotConfigured as error:
+        sys.exit(str(error))
+    except OperationalError as error:
+        _tell_outage(error)
+        raise
     except BrokenPipeError:
         # Whoever reads has read enough: `check_directory | head`. What is left goes nowhere, as
         # https://docs.python.org/3/library/signal.html#note-on-sigpipe says.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+def _tell_outage(error: OperationalError) -> None:
+    """End, saying why, where the database is what fails: Django's own commands do not."""
+    from config.database_errors import is_outage
+    from directory.editions.collisions import in_words
+
+    if is_outage(error):
+        sys.exit(in_words(error))
 
 
 if __name__ == "__main__":

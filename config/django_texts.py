@@ -1,4 +1,4 @@
-"""Texts of Django and of axes that the project's catalogue words anew.
+"""Texts of Django and of django-otp that the project's catalogue words anew.
 
 Django's Spanish puts names of models behind articles and participles of one gender: “El excepción …
 fue eliminado”. The catalogue in LOCALE_PATHS comes before Django's, and ours words these so that
@@ -80,9 +80,8 @@ REWORDED = (
 )
 
 # Names of models that have no Spanish at all: lists of permissions show them.
-OF_AXES = (
-    _("access attempt"),
-    _("access attempt expiration"),
-    _("access failure"),
-    _("access log"),
+OF_OTP = (
+    _("TOTP device"),
+    _("static device"),
+    _("static token"),
 )

@@ -28,6 +28,7 @@ class EscalationsConfig(AppConfig):
             contributions.Contribution(
                 app_label=self.label,
                 with_rows=compose.with_escalation,
+                paths=compose.PATHS,
                 compose=compose.compose,
                 schedules=compose.schedules,
                 texts=compose.texts,

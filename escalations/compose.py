@@ -1,11 +1,14 @@
 """The escalation of a service's document, from its rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Model, QuerySet
+from msgspec.structs import replace
 
 from directory.contacts.stand_ins import LONGEST_CHAIN
+from directory.contacts.text import fold
 from directory.editions.compose import (
+    contact_paths,
     free_texts,
     published_contacts,
     published_request_type,
@@ -16,13 +19,14 @@ from directory.editions.compose import (
 from directory.editions.document import (
     Part,
     PublishedAbsence,
+    PublishedContact,
     PublishedEscalation,
     PublishedLevel,
     PublishedStandIn,
     PublishedTime,
     texts_of,
 )
-from directory.models import Schedule, Service
+from directory.models import ContactPointUse, Schedule, Service
 from escalations.models import (
     Absence,
     AbsenceContact,
@@ -30,6 +34,16 @@ from escalations.models import (
     EscalationContactUse,
     EscalationLevel,
     EscalationPolicy,
+)
+
+_CONTACTS, _USES = EscalationContact.paths_from_service, EscalationContactUse.paths_from_service
+# What `with_escalation` reads.
+PATHS = (
+    "escalation_policy__levels__request_types",
+    "escalation_policy__times__request_type",
+    *(f"{path}__absences__stand_in" for path in _CONTACTS),
+    *(each for path in _CONTACTS for each in schedule_paths(f"{path}__schedule")),
+    *contact_paths(*_USES, *AbsenceContact.paths_from_service),
 )
 
 
@@ -88,7 +102,7 @@ def compose(service: Service) -> dict[str, Part]:
         levels=tuple(_level(level, policy) for level in policy.levels.all()),
         times_count=policy.times_count,
         absences=tuple(_absence(row, known) for row in away),
-        stand_ins={contact.code: _stand_in(contact) for contact in stand_ins},
+        stand_ins={contact.code: published_stand_in(contact) for contact in stand_ins},
         **texts_of(PublishedEscalation, policy),
     )
     return {"escalation": escalation}
@@ -101,9 +115,16 @@ def texts(service: Service) -> Iterator[tuple[Model, str, str]]:
         for level in levels(service):
             yield policy, "", f"{level.title}\n{level.purpose}"
     for contact in contacts(service).values():
-        yield from free_texts(PublishedStandIn, contact)
+        yield from _public_texts(contact)
     for absence in absences(service):
         yield from free_texts(PublishedAbsence, absence)
+
+
+def _public_texts(contact: EscalationContact) -> Iterator[tuple[Model, str, str]]:
+    for row, name, text in free_texts(PublishedStandIn, contact):
+        is_of_contacts = not name and contact.public == contact.Public.ROLE
+        if not is_of_contacts and (name != "person" or contact.public_person):
+            yield row, name, text
 
 
 def level_rows(service: Service) -> list[tuple[Model, Model]]:
@@ -134,11 +155,12 @@ def _level(row: EscalationLevel, policy: EscalationPolicy) -> PublishedLevel:
         ),
         escalate_after_minutes=row.of_level("escalate_after_minutes", rows),
         schedule=contact.schedule.code if contact.schedule else "",
-        contacts=published_contacts(contact.contact_uses.all()),
+        contacts=public_contacts(contact, contact.contact_uses.all()),
         valid_from=row.valid_from,
         valid_until=row.valid_until,
         name=contact.name,
-        person=contact.person,
+        person=contact.public_person,
+        public=contact.public,
     )
 
 
@@ -150,13 +172,47 @@ def _absence(row: Absence, known: dict[int, EscalationContact]) -> PublishedAbse
         first_day=row.first_day,
         last_day=row.last_day,
         stand_in=stand_in.code if stand_in else "",
-        contacts=published_contacts(row.contact_uses.all()),
+        contacts=public_contacts(stand_in or known[row.contact_id], row.contact_uses.all()),
     )
 
 
-def _stand_in(contact: EscalationContact) -> PublishedStandIn:
+def published_stand_in(contact: EscalationContact) -> PublishedStandIn:
+    """Who answers, as documents say it."""
     return PublishedStandIn(
+        name=contact.name,
+        person=contact.public_person,
+        public=contact.public,
         schedule=contact.schedule.code if contact.schedule else "",
-        contacts=published_contacts(contact.contact_uses.all()),
-        **texts_of(PublishedStandIn, contact),
+        contacts=public_contacts(contact, contact.contact_uses.all()),
     )
+
+
+def public_contacts(
+    contact: EscalationContact, uses: Iterable[ContactPointUse]
+) -> tuple[PublishedContact, ...]:
+    """The contacts of somebody that customers may know; where the name of the person is not public,
+    no label says it."""
+    if contact.public == contact.Public.ROLE:
+        return ()
+    found = published_contacts(uses)
+    if contact.public_person or not contact.person:
+        return found
+    return tuple(
+        replace(
+            each,
+            label=_without_name(each.label, contact),
+            menu_options=_without_name(each.menu_options, contact),
+            replacements=tuple(
+                replace(step, label=_without_name(step.label, contact))
+                for step in each.replacements
+            ),
+        )
+        for each in found
+    )
+
+
+def _without_name(text: str, contact: EscalationContact) -> str:
+    """A text, or the role in the place of one that says the name of the person."""
+    words = {*fold(text).split()}
+    names = {*fold(contact.person).split()} - {*fold(contact.name).split()}
+    return contact.name if words & {each for each in names if len(each) >= 3} else text

@@ -58,6 +58,7 @@ class EscalationContactSheet(HolderSheet):
         Column("code", CODE_HELP),
         Column("name", gettext_lazy("The group or role.")),
         Column("person", gettext_lazy("Who it is, if customers should know.")),
+        OptionalChoiceColumn("public"),
         ReferenceColumn(
             "schedule", gettext_lazy("Its code or name. Empty: the hours are not stated.")
         ),

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from directory.editions.compose import published_contacts
-from directory.editions.document import PublishedStandIn
+from msgspec.structs import replace
+
+from directory.editions.document import PUBLIC, PublishedStandIn
 from directory.imports.restoring.entries import Change, Entry, named, uses
 from directory.imports.restoring.state import POLICY, Key
+from escalations.compose import public_contacts, published_stand_in
 from escalations.models import (
     EscalationContact,
     EscalationContactUse,
@@ -26,11 +28,9 @@ class EscalationPart:
         rows = EscalationContact.objects.filter(code__in=codes).select_related("schedule")
         rows = rows.prefetch_related("contact_uses__contact_point")
         return {
-            row.code: PublishedStandIn(
-                name=row.name,
-                person=row.person,
-                schedule=row.schedule.code if row.schedule else "",
-                contacts=published_contacts(_without_plans(row.contact_uses.all())),
+            row.code: replace(
+                published_stand_in(row),
+                contacts=public_contacts(row, _without_plans(row.contact_uses.all())),
             )
             for row in rows
         }
@@ -54,6 +54,14 @@ class EscalationPart:
             fields = change.fields(key)
             if "schedule" in fields:
                 fields["schedule"] = named(fields["schedule"])
+            # What an edition does not say of them, they keep.
+            public = change.made.rows[key]["public"]
+            if public != PUBLIC:
+                fields.pop("person", None)
+            if public == EscalationContact.Public.ROLE:
+                if fields:
+                    yield Entry(EscalationContact, {"code": key[1], **fields}, key)
+                continue
             contacts, without = uses(change, key, EscalationContactUse, {"contact": [key[1]]})
             if fields or without:
                 yield Entry(EscalationContact, {"code": key[1], **fields, **without}, key)

@@ -46,6 +46,17 @@ def _language_of_the_site():
 
 
 @pytest.fixture(autouse=True)
+def _nothing_is_known():
+    """Every test begins with a database that answers, and of which nothing was read yet."""
+    from config import availability
+    from directory.editions import last_known
+
+    availability.note_back()
+    last_known.memory.clear()
+    last_known.begin()
+
+
+@pytest.fixture(autouse=True)
 def _names_of_factories():
     """Every test begins with the same: "Servicio 10" stands before "Servicio 9" in a list."""
     from tests import factories
@@ -55,10 +66,34 @@ def _names_of_factories():
             each.reset_sequence(100, force=True)
 
 
+@pytest.fixture(autouse=True)
+def _confirmed(request, monkeypatch):
+    """Who is signed in has confirmed that a moment ago, but in tests of being asked (`asks`)."""
+    if not request.node.get_closest_marker("asks"):
+        monkeypatch.setattr("directory.admin.confirming.is_fresh", lambda request: True)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _fast_passwords():
     """A slow hash protects passwords; in tests it only costs time."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_are_emptied_after_tests(django_test_environment):
+    """Those to which rows are only added too, when a test that commits has ended."""
+    from tests.tampering import triggers_dropped
+
+    operations = type(connection.ops)
+    execute = operations.execute_sql_flush
+
+    def execute_sql_flush(self, sql_list):
+        with triggers_dropped(self.connection):
+            execute(self, sql_list)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "execute_sql_flush", execute_sql_flush)
         yield
 
 

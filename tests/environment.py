@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-# No such file: `.env.example` is read, as for a first look.
-NO_FILE = {"ENV_FILE": "tests/no.env"}
+# No file: `fixtures/example.env` is read, as for a first look.
+NO_FILE = {"ENV_FILE": ""}
 
 
 def forget():

@@ -1,7 +1,9 @@
 """People at work in the back office: each is a test client that is signed in."""
 
 from django.test import Client
+from django.utils import timezone
 
+from directory.admin.confirming import CONFIRMED
 from tests.factories import UserFactory
 
 
@@ -14,3 +16,11 @@ def client_of(user, **options):
 def staff(*permissions, **fields):
     """Somebody with these permissions, by codename, and no others."""
     return client_of(UserFactory(is_staff=True, permissions=permissions, **fields))
+
+
+def confirmed(client):
+    """It, after who is signed in has confirmed it with the second factor just now."""
+    session = client.session
+    session[CONFIRMED] = timezone.now().isoformat()
+    session.save()
+    return client

@@ -22,25 +22,44 @@ DOCUMENTS = (
     "directory.editions.names",
     "directory.editions.shipped",
 )
-EDITIONS = (*ROWS, "directory.editions")
+EDITIONS = (*ROWS, "directory.audit", "directory.editions")
 ANSWERS = (*EDITIONS, "directory.answers")
 MANAGED = ("directory.public", "directory.upkeep", "directory.imports", "directory.following")
-SITE = ("config.organization", "config.origin")
+# Whether the database answers, and what its errors say.
+DATABASE = ("config.availability", "config.database_errors")
+SITE = (
+    *DATABASE,
+    "config.body_limits",
+    "config.headers",
+    "config.migrations",
+    "config.organization",
+    "config.origin",
+    "config.request_ids",
+)
 SHOWN = ("directory.answers", "directory.public")
 # What each room may import of this project beside itself. The longest name that fits counts.
 MAY_IMPORT = {
     "config": (),
     "config.admin_site": ("config", "directory"),
     "config.urls": ("config", "directory"),
+    "config.wsgi": ("config", "directory.rendered"),
     "directory.apps": ("directory",),
     "directory.hours": (),
     "directory.contacts": (),
     "directory.models": PURE,
-    "directory.editions": ROWS,
+    # Who withdraws and erases is on record, and told to publishers.
+    "directory.editions": (*ROWS, "directory.audit", "config.metrics", "config.origin", *DATABASE),
     "directory.revisions": EDITIONS,
+    "directory.audit": (
+        "directory.models",
+        "config.client_address",
+        "config.logs",
+        "config.request_ids",
+    ),
     # Of editions nothing but their documents, their types, and what the parts of these are called.
-    "directory.answers": (*PURE, *DOCUMENTS),
-    "directory.api": (*ANSWERS, "config.origin"),
+    "directory.answers": (*PURE, *DOCUMENTS, "directory.editions.reading"),
+    # For how long answers are kept is the same as of pages.
+    "directory.api": (*ANSWERS, "directory.public.caching", "config.origin"),
     # Pages that tell of failures speak for the API too.
     "directory.public": (*ANSWERS, "directory.api.problems", *SITE),
     # What customers report is taken there.
@@ -49,6 +68,7 @@ MAY_IMPORT = {
         "directory.public",
         "directory.upkeep.reports",
         "config.client_address",
+        *DATABASE,
     ),
     # Who follows by mail is kept there.
     "directory.public.follow_form": ("directory.following",),
@@ -59,20 +79,52 @@ MAY_IMPORT = {
         "config.client_address",
         *SITE,
     ),
-    "directory.following": (*ANSWERS, "config.origin"),
+    "directory.rendered": (
+        "directory.models",
+        "directory.public.caching",
+        "directory.editions.last_known",
+        *DATABASE,
+        "config.headers",
+        "config.metrics",
+        "config.request_ids",
+    ),
+    "directory.following": (*ANSWERS, "config.mail", "config.origin"),
     "directory.upkeep": ANSWERS,
     "directory.imports": ANSWERS,
-    "directory.management": (*EDITIONS, *MANAGED, "config.origin"),
+    "directory.management": (*EDITIONS, *MANAGED, "config.mail", "config.origin"),
+    # The first administrator comes in as those do who are invited.
+    "directory.management.commands.initialize": (
+        *EDITIONS,
+        *MANAGED,
+        "config.origin",
+        "directory.admin.invitations",
+        "directory.admin.sign_in.account_links",
+        "directory.management.usual_roles",
+    ),
     "directory.templatetags": (*PURE, *DOCUMENTS, *SHOWN, "config.origin"),
     # Its filter stands where Django looks for filters.
     "directory.templatetags.way_back": ("directory.admin.way_back",),
-    "directory.admin": ("directory", "config.origin"),
+    "directory.admin": (
+        *DATABASE,
+        "config.body_limits",
+        "directory",
+        "config.body_limits",
+        "config.client_address",
+        "config.hashers",
+        "config.origin",
+    ),
     "directory.migrations": ("directory.models",),
     "escalations": ("directory",),
 }
 # Where Django wants imports inside functions: the admin site and `ready` stand before the models,
-# and models refer to each other.
-MAY_IMPORT_LATE = ("config.admin_site", "directory.apps", "directory.models", "escalations.apps")
+# and models refer to each other. Gunicorn says where to count before what counts is loaded.
+MAY_IMPORT_LATE = (
+    "config.gunicorn",
+    "config.admin_site",
+    "directory.apps",
+    "directory.models",
+    "escalations.apps",
+)
 
 
 def sources(*packages: str) -> Iterator[tuple[Path, ast.Module]]:
@@ -183,7 +235,10 @@ def test_imports_inside_functions_are_where_django_wants_them() -> None:
         ("directory/hours/rules.py", "from tests.factories import ScheduleFactory"),
         ("directory/models/services.py", "from directory.editions.document import encode"),
         ("directory/models/services.py", "if TYPE_CHECKING:\n    import directory.editions"),
-        ("directory/editions/redaction.py", "def late():\n    from directory.imports import read"),
+        (
+            "directory/editions/withdrawals/redaction.py",
+            "def late():\n    from directory.imports import read",
+        ),
         ("directory/answers/resolve.py", "from directory.editions.publish import publish"),
         ("directory/answers/resolve.py", "from directory.models import Edition"),
         ("directory/public/views.py", "from directory.admin import services"),

@@ -5,6 +5,7 @@ May import every other room, none of which imports it. Rules about the data belo
 
 from directory.admin import (
     accounts,
+    audit,
     contact_points,
     contact_reports,
     editions,
@@ -17,18 +18,23 @@ from directory.admin import (
     services,
     subscriptions,
 )
+from directory.admin.four_eyes import pages as proposals
+from directory.admin.withdrawn import withheld_texts
 
 __all__ = [
     "accounts",
+    "audit",
     "contact_points",
     "contact_reports",
     "editions",
     "findings",
     "groups",
     "notices",
+    "proposals",
     "revisions",
     "schedule_exceptions",
     "schedules",
     "services",
     "subscriptions",
+    "withheld_texts",
 ]

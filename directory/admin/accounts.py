@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Field, ManyToManyField, Model, QuerySet
@@ -11,9 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from directory.admin import invitations, lockouts, people_states, roles
+from directory.admin import invitations, people_states, roles
 from directory.admin.conflicts import ConflictsMixin
+from directory.admin.four_eyes.rights_gate import giving, key_of
 from directory.admin.groups import as_sentences
 from directory.admin.groups import in_words as permission_in_words
 from directory.admin.pages import without_fields
@@ -21,10 +24,14 @@ from directory.admin.person_acts import PersonActsMixin, is_last_administrator
 from directory.admin.person_forms import PersonForm, RolesField
 from directory.admin.requests import staff
 from directory.admin.row_keys import PossibleKeysMixin
+from directory.admin.second_factor import recovery
+from directory.admin.sign_in import lockouts
 from directory.admin.where_used import LISTED_AT_MOST, as_list
 from directory.contacts.text import fold
 
 admin.site.unregister(User)
+# Pages of the library would show the keys of everybody's app to whoever may do everything.
+admin.site.unregister([TOTPDevice, StaticDevice])
 
 
 class PersonAdminForm(PersonForm):
@@ -130,9 +137,21 @@ class PeopleAdmin(PersonActsMixin, ConflictsMixin, PossibleKeysMixin):
             left_out.add("besides")
         return without_fields(super().get_fieldsets(request, obj), left_out)
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        # A password could be guessed letter by letter.
-        return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = super().get_readonly_fields(request, obj)
+        # Links for a password go to the address: “My account” asks for the password before.
+        is_own = obj is not None and obj.pk == request.user.pk
+        return [*fields, "email"] if is_own else fields
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        with giving(request, User, [key_of(object_id)]):
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     # ---- Lists ------------------------------------------------------------------------------
 
@@ -207,6 +226,10 @@ class PeopleAdmin(PersonActsMixin, ConflictsMixin, PossibleKeysMixin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
+        may_change_people = super().has_change_permission(request)
+        if obj and may_change_people and not self.has_change_permission(request, obj):
+            text = _("This person may do more than you: who may do as much changes the account.")
+            messages.info(request, text)
         if obj and self.has_change_permission(request, obj):
             until = lockouts.locked_until([obj.username]).get(obj.username)
             # People are invited.
@@ -227,6 +250,8 @@ class PeopleAdmin(PersonActsMixin, ConflictsMixin, PossibleKeysMixin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         before = form.initial.get("email") or ""
+        if "email" in form.changed_data and change:
+            recovery.address_changed(request, obj, before)
         if "email" in form.changed_data and obj.username == before.lower() != "":
             # Who signs in with the address goes on to.
             obj.username = invitations.user_name(obj.email)

@@ -12,7 +12,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -24,11 +23,12 @@ from directory.admin.change_messages import change_in_words
 from directory.admin.compared_forms import CONFLICT, ComparedForm, compared
 from directory.admin.compared_rows import ComparedFormSet, compared_formset
 from directory.admin.error_summary import error_summary
+from directory.admin.four_eyes import people
 from directory.admin.pages import PagesMixin
 from directory.admin.reopened import reopened
 from directory.admin.requests import staff
 from directory.admin.way_back import WayBackMixin
-from directory.editions.publish import take_publishing_turn
+from directory.editions.turn import publishing_turn
 
 
 class ConflictsMixin(WayBackMixin, PagesMixin):
@@ -63,9 +63,8 @@ class ConflictsMixin(WayBackMixin, PagesMixin):
         if "_saveasnew" in request.POST and not self.save_as:
             # Django would make a copy all the same.
             raise SuspiciousOperation("There is no button to save as new.")
-        with transaction.atomic():
-            # Nobody else saves between the comparison and the end.
-            take_publishing_turn()
+        # Nobody else saves between the comparison and the end.
+        with publishing_turn():
             if object_id and self._is_deleted(request, object_id):
                 return deleted_meanwhile.page(self, request, unquote(object_id))
             if answer := saved_once.first_answer(request):
@@ -102,6 +101,7 @@ class ConflictsMixin(WayBackMixin, PagesMixin):
                 stored = self.model._base_manager.get(pk=context["original"].pk)
                 context |= {"original": stored, "subtitle": str(stored)}
         context["form_token"] = saved_once.token_of(request)
+        context |= people.about(staff(request), obj if change else None)
         if obj and self.has_change_permission(request, obj):
             context["shown_at"] = timezone.now().isoformat()
             context["facts"] = deleted_meanwhile.facts(self, request, obj, form)

@@ -98,6 +98,7 @@ class ContactReportAdmin(ReadOnlyMixin, ToolsMixin, HistoriesMixin, PossibleKeys
     list_display = ["made", "subject", "what_happened", "words", "service", "state"]
     list_display_links = ["made", "subject"]
     list_filter = [StateFilter, "problem"]
+    linked_by = ["contact_point__id__exact"]
     list_select_related = ["service", "closed_by"]
     search_fields = [
         "subject__folded",
@@ -108,6 +109,8 @@ class ContactReportAdmin(ReadOnlyMixin, ToolsMixin, HistoriesMixin, PossibleKeys
     ]
     search_help_text = gettext_lazy("Number or address, words, service, e-mail address")
     actions = [close_selected]
+    # The keys stand in the address of the page that asks for the word.
+    most_selected = CLOSED_AT_ONCE
     fields = [
         "made",
         "subject",

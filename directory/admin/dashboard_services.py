@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from directory.answers.resolve import resolve
 from directory.answers.structures import ChannelAnswer, Directory
+from directory.editions.reading import AlteredEdition
 from directory.hours.schedule import Status
 from directory.models import Edition, Service
 
@@ -17,10 +18,12 @@ AT_MOST = 12
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceNow:
-    """A service, and what its page says at an instant; without a page `directory` is None."""
+    """A service, and what its page says at an instant; without a page `directory` is None, and
+    where it `is_altered` in the database, so that nobody is shown it."""
 
     service: Service
     directory: Directory | None = None
+    is_altered: bool = False
     open: list[ChannelAnswer] = field(default_factory=list)
 
 
@@ -45,7 +48,7 @@ def services(request: HttpRequest, at: datetime) -> Services:
     rows: Any = Service.objects.all() if may_open else Service.objects.published()
     rows = list(rows.order_by("name", "pk").annotate(of=Window(Count("pk")))[:AT_MOST])
     published = [row.pk for row in rows if row.is_published]
-    current = Edition.objects.filter(service__in=published).current().order_by()
+    current = Edition.objects.current(pk__in=published).order_by()
     pages = {edition.service_id: edition for edition in current}
     return Services(
         shown=[_service_now(row, pages.get(row.pk), at) for row in rows],
@@ -57,7 +60,10 @@ def services(request: HttpRequest, at: datetime) -> Services:
 def _service_now(service: Service, page: Edition | None, at: datetime) -> ServiceNow:
     if page is None:
         return ServiceNow(service=service)
-    directory = resolve(page, at)
+    try:
+        directory = resolve(page, at)
+    except AlteredEdition:
+        return ServiceNow(service=service, is_altered=True)
     return ServiceNow(
         service=service,
         directory=directory,

@@ -24,7 +24,6 @@ from django.utils.translation import gettext as _
 from directory.admin import preview, protected
 from directory.admin.change_log import changes_since, row_key
 from directory.admin.undo_links import act
-from directory.editions.publish import take_publishing_turn
 from directory.models import Revision
 from directory.models.recording import watch_deleted
 
@@ -52,7 +51,6 @@ def delete_selected(
         return None
     try:
         with act(request, Revision.Action.DELETED):
-            take_publishing_turn()
             response = delete_selected_of_django(model_admin, request, queryset.all())
             if response is not None:
                 context = response.context_data or {}

@@ -27,7 +27,7 @@ from directory.admin.publishing_act import may_publish
 from directory.admin.row_keys import PossibleKeySelect
 from directory.admin.undo_links import act
 from directory.contacts.text import tidy
-from directory.editions.publish import take_publishing_turn
+from directory.editions.publish import note_public_change
 from directory.models import Revision, Service
 from directory.models.address_fields import TidyFormField
 
@@ -108,7 +108,6 @@ class EndingMixin(ToolsMixin):
         if request.method != "POST":
             return self._ended_or_asked(request, pk)
         with act(request, Revision.Action.CHANGED):
-            take_publishing_turn()
             return self._ended_or_asked(request, pk)
 
     def _ended_or_asked(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -146,7 +145,6 @@ class EndingMixin(ToolsMixin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         with act(request, Revision.Action.CHANGED):
-            take_publishing_turn()
             service = self._service(request, pk)
             if service.ended_on:
                 values = {"ended_on": None, "ended_note": "", "successor": None}
@@ -154,6 +152,7 @@ class EndingMixin(ToolsMixin):
                 form.fields["ended_on"].required = False
                 form.full_clean()
                 form.save()
+                note_public_change()
                 self._log(request, form)
         message = _("“%s” can be offered again. It is not public yet: publish it when it is ready.")
         self.message_user(request, message % service, messages.SUCCESS)
@@ -170,6 +169,7 @@ class EndingMixin(ToolsMixin):
 
     def _end(self, request: HttpRequest, form: EndingForm, had_ended: bool) -> None:
         service = form.save()
+        note_public_change()
         self._log(request, form)
         message = (
             _("Saved: <a href='{}'>what customers read at the address of “{}”</a>.")

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_POST
 
 from directory.admin.requests import staff
 from directory.admin.undo_links import act
-from directory.editions.publish import take_publishing_turn
 from directory.models import RequestType, Revision, Service
 from directory.models.recording import log
 from directory.upkeep.usual_request_types import make_usual_types, usual_names
@@ -111,7 +110,6 @@ def _steps(request: HttpRequest, has_service: bool) -> Iterator[Step]:
 def make_request_types(request: HttpRequest) -> HttpResponse:
     """Make the usual request types that are missing: one act."""
     with act(request, Revision.Action.ADDED):
-        take_publishing_turn()
         made = make_usual_types()
         for row in made:
             log(staff(request), [row], ADDITION, [{"added": {}}])

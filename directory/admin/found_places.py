@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from directory.admin.where_used import change_link
 from directory.answers import instants
 from directory.answers.former_contacts import SHORTEST_NUMBER, find_former, may_be_short_code
-from directory.answers.search import LONGEST, parse_query
+from directory.answers.search import LONGEST, WORDS_AT_MOST, parse_query
 from directory.answers.structures import Directory, SearchHit
 from directory.contacts.kinds import VALUE_FIELDS
 from directory.contacts.phones import plain
@@ -29,8 +29,6 @@ from directory.models.services import reachable
 
 # As many are told.
 PLACES_AT_MOST = 5
-# A database compares with so many at once.
-WORDS_AT_MOST = 20
 # Shorter texts stand in every menu.
 SHORTEST_WORDS = 4
 # As long as an extension may be.
@@ -51,7 +49,8 @@ class Sought:
 
     @classmethod
     def of(cls, text: str) -> "Sought":
-        text = text[:LONGEST].replace("\0", " ").strip()
+        typed = text[:LONGEST].replace("\0", " ").strip().split(" ")
+        text = " ".join(typed[:WORDS_AT_MOST])
         query = parse_query(text)
         alone = [plain(text)] if text.isdecimal() and len(text) <= LONGEST_EXTENSION else []
         # E.164 has no zeros that are dialled within a country: 018000.
@@ -59,7 +58,7 @@ class Sought:
         codes = dict.fromkeys([slugify(text), slugify(" ".join(query.words))])
         return cls(
             text=text,
-            words=query.words[:WORDS_AT_MOST],
+            words=query.words,
             digits=tuple(digits),
             extensions=query.extensions or tuple(alone),
             has_extension=bool(query.extensions),

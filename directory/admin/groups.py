@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Count, Field, ManyToManyField, Model, Q, QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.forms.models import ModelChoiceIterator, ModelMultipleChoiceField
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from directory.admin import roles
 from directory.admin.conflicts import ConflictsMixin
+from directory.admin.four_eyes.rights_gate import giving, key_of
 from directory.admin.requests import staff
 from directory.admin.row_keys import PossibleChoices, PossibleKeysMixin
 from directory.contacts.text import fold, tidy
@@ -120,6 +121,31 @@ class RolesAdmin(ConflictsMixin, PermissionsInWordsMixin, GroupAdmin):
         """How many active people have it."""
         count: int = obj.active_people
         return count
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        with giving(request, Group, [key_of(object_id)]):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        with giving(request, Group, [key_of(object_id)]):
+            return super().delete_view(request, object_id, extra_context)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict | None = None
+    ) -> HttpResponse:
+        # Its action deletes some.
+        is_sent = request.method == "POST"
+        keys = list(Group.objects.values_list("pk", flat=True)) if is_sent else []
+        with giving(request, Group, keys):
+            return super().changelist_view(request, extra_context)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return staff(request).is_superuser

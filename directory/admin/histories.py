@@ -31,7 +31,8 @@ class HistoriesMixin(PagesMixin):
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
         entries = LogEntry.objects.filter(
-            object_id=unquote(object_id),
+            # PostgreSQL takes no NUL, and no key has one.
+            object_id=unquote(object_id).replace("\0", ""),
             content_type=ContentType.objects.get_for_model(self.model),
         ).select_related("user")
         newest = entries.order_by("-action_time", "-pk")

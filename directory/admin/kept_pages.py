@@ -19,6 +19,8 @@ from django.views.csrf import csrf_failure as refusal
 
 from directory.admin.preview import NOT_TYPED
 from directory.admin.reopened import EDIT_AGAIN
+from directory.admin.second_factor import page
+from directory.admin.second_factor.sessions import half_signed_in
 from directory.public.kept import KEPT, Kept, is_from_here, kept_from, read
 
 
@@ -27,8 +29,14 @@ def keeping(kept: Kept | None) -> dict[str, Any]:
     return {"kept": kept, "kept_name": KEPT, "kept_text": kept.signed() if kept else ""}
 
 
-def ask_to_sign_in(request: HttpRequest, kept: Kept | None) -> TemplateResponse:
-    """The page to sign in, which keeps what was sent."""
+def ask_to_sign_in(
+    request: HttpRequest, kept: Kept | None, address: str = "", error: str = ""
+) -> HttpResponse:
+    """The page to sign in, which keeps what was sent, or leads to an address; that for the second
+    factor where the password was given already."""
+    if person := half_signed_in(request):
+        wanted = kept.path if kept else address
+        return page.show(request, person, keeping(kept), wanted, status=403)
     login = reverse("admin:login")
     context = {
         **admin.site.each_context(request),
@@ -36,7 +44,8 @@ def ask_to_sign_in(request: HttpRequest, kept: Kept | None) -> TemplateResponse:
         "app_path": login,
         "username": request.user.get_username(),
         "form": AdminAuthenticationForm(request),
-        REDIRECT_FIELD_NAME: kept.path if kept else reverse("admin:index"),
+        REDIRECT_FIELD_NAME: kept.path if kept else address or reverse("admin:index"),
+        "refusal": error,
         **keeping(kept),
     }
     return TemplateResponse(request, "admin/login.html", context, status=403)

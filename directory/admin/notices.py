@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import DateTimeField, F, Model, QuerySet
 from django.http import (
     HttpRequest,
@@ -36,7 +35,7 @@ from directory.admin.where_used import change_link
 from directory.answers import instants
 from directory.answers.search import LONGEST
 from directory.contacts.kinds import VALUE_FIELDS
-from directory.editions.publish import take_publishing_turn
+from directory.editions.turn import publishing_turn
 from directory.models import Channel, ContactPoint, Notice, Revision, Service
 from directory.models.notices import SUBJECTS, NoticeState
 
@@ -218,9 +217,8 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
     ) -> HttpResponse:
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        with transaction.atomic():
-            # Nobody else ends it between this look and the end.
-            take_publishing_turn()
+        # Nobody else ends it between this look and the end.
+        with publishing_turn():
             notice: Any = self.get_object(request, unquote(object_id))
             if notice and notice.ended_at and self.has_change_permission(request):
                 self._tell_ended(request, notice)
@@ -235,22 +233,20 @@ class NoticeAdmin(FindingsMixin, PublishingAdmin):
             *super().get_urls(),
         ]
 
-    @transaction.atomic
     def end_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """End a notice, or call off one that has not begun, on POST, and publish."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if not self.has_change_permission(request):
             raise PermissionDenied
-        take_publishing_turn()
-        notice: Any = self.get_object(request, str(pk))
-        if notice is None:
-            message = _("What you selected was deleted meanwhile.")
-            self.message_user(request, message, messages.WARNING)
-        elif notice.ended_at:
-            self._tell_ended(request, notice)
-        else:
-            with act(request, Revision.Action.CHANGED):
+        with act(request, Revision.Action.CHANGED):
+            notice: Any = self.get_object(request, str(pk))
+            if notice is None:
+                message = _("What you selected was deleted meanwhile.")
+                self.message_user(request, message, messages.WARNING)
+            elif notice.ended_at:
+                self._tell_ended(request, notice)
+            else:
                 self._end(request, notice)
         return redirect_back(request, self.url("changelist"))
 

@@ -44,7 +44,22 @@ def organization_settings() -> Iterator[Setting]:
     }
     yield Setting(gettext("Time zone"), zone, "ORGANIZATION_TIME_ZONE")
     hosts = ", ".join(own.hosts) or gettext("any")
-    yield Setting(gettext("Sites that addresses may lead to"), hosts, "ORGANIZATION_HOSTS")
+    yield Setting(gettext("Sites that addresses may lead to"), hosts, "TRUSTED_DOMAINS")
+    waits = {
+        "off": gettext("nothing"),
+        "risky": gettext("numbers, addresses, who answers, rights"),
+        "all": gettext("whatever publishes"),
+    }
+    waiting = waits[settings.FOUR_EYES]
+    yield Setting(gettext("What waits for a second person"), waiting, "FOUR_EYES")
+    is_required = settings.SECOND_FACTOR_IS_REQUIRED
+    factor = gettext("required") if is_required else gettext("optional")
+    yield Setting(gettext("Second factor"), factor, "SECOND_FACTOR")
+    idle = ngettext("%d minute", "%d minutes", settings.SESSION_IDLE_MINUTES)
+    idle %= settings.SESSION_IDLE_MINUTES
+    yield Setting(gettext("Idle sessions end after"), idle, "SESSION_IDLE_MINUTES")
+    erased = _days(settings.ERASE_AFTER_DAYS)
+    yield Setting(gettext("What was withdrawn can be erased after"), erased, "ERASE_AFTER_DAYS")
     names = dict(settings.LANGUAGES)
     yield Setting(gettext("First language"), names[settings.LANGUAGE_CODE], "LANGUAGE_CODE")
     yield Setting(gettext("Languages of the pages"), ", ".join(names.values()), "LANGUAGES")

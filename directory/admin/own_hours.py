@@ -16,7 +16,7 @@ from directory.admin import way_back
 from directory.admin.requests import staff
 from directory.admin.undo_links import act
 from directory.admin.where_used import change_url
-from directory.editions.publish import publish, take_publishing_turn
+from directory.editions.publish import publish
 from directory.models import Channel, Revision, Schedule, Service
 from directory.models.recording import log
 from directory.upkeep.own_hours import give_own_hours, keepers
@@ -77,8 +77,7 @@ class OwnHoursMixin(admin.ModelAdmin):
         back = way_back.of_request(request) or change_url(found)
         try:
             with act(request, Revision.Action.CHANGED):
-                take_publishing_turn()
-                holder = self.model._base_manager.select_for_update().get(pk=pk)
+                holder = self.model._base_manager.get(pk=pk)
                 schedule = self._own_schedule(request, holder)
         except ValidationError as error:
             self.message_user(request, error.messages[0], messages.ERROR)

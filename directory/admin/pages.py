@@ -1,15 +1,12 @@
 """What pages of the back office need: addresses, the context of a template, a form with fewer
-fields, a bounded search."""
+fields."""
 
 from collections.abc import Collection
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-
-from directory.answers.search import LONGEST
 
 
 def without_fields(fieldsets: Any, names: Collection[str]) -> list[tuple[Any, dict[str, Any]]]:
@@ -30,12 +27,6 @@ class PagesMixin(admin.ModelAdmin):
     def url(self, page: str, *args: object) -> str:
         """The address of one of the model's pages, such as `changelist`."""
         return reverse(f"admin:{self.url_name(page)}", args=args)
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        # SQLite compares with no pattern of more than 50,000 bytes.
-        return super().get_search_results(request, queryset, search_term[:LONGEST])
 
     def page_context(self, request: HttpRequest, title: str, **context: Any) -> dict[str, Any]:
         """What every page of the back office needs, and `context`."""

@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from directory.admin import invitations
+from directory.admin.second_factor.factors import has_any
+from directory.models import Session
 
 
 class Act(NamedTuple):
@@ -59,6 +61,10 @@ def acts(person: User, locked_until: datetime | None, why_not_deactivated: str) 
     elif person.is_active:
         if person.email and person.is_staff:
             found.append(Act(_url("send_link", person), _("Send a link for a new password")))
+        if has_any(person):
+            found.append(Act(_url("reset_second_factor", person), _("Remove the second factor")))
+        if Session.objects.of(person).alive(timezone.now()).exists():
+            found.append(Act(_url("close_sessions", person), _("Close all sessions")))
         if not why_not_deactivated:
             found.append(Act(_url("deactivate", person), _("Deactivate…"), is_link=True))
     return found

@@ -21,12 +21,18 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from directory.admin import account_links, invitations, lockouts
+from directory.admin import confirming, invitations
 from directory.admin.bulk.tools import Tools, ToolsMixin
+from directory.admin.four_eyes import rights
+from directory.admin.four_eyes.rights_gate import look
 from directory.admin.requests import redirect_back, staff
+from directory.admin.second_factor import sessions, told
+from directory.admin.sign_in import account_links, lockouts
 from directory.admin.undo_links import act
-from directory.editions.publish import take_publishing_turn
-from directory.models import Revision, Service, recording
+from directory.audit.log import note
+from directory.editions.turn import publishing_turn
+from directory.models import Event, Revision, Service, recording
+from directory.models.second_factors import remove_second_factors
 
 SERVICES_AT_MOST = 20
 
@@ -66,6 +72,8 @@ class PersonActsMixin(ToolsMixin):
             "withdraw": self.withdraw,
             "unlock": self.unlock,
             "send-link": self.send_link,
+            "reset-second-factor": self.reset_second_factor,
+            "close-sessions": self.close_sessions,
             "activate": self.activate,
         }
         return [
@@ -95,11 +103,13 @@ class PersonActsMixin(ToolsMixin):
         failure = ""
         if request.method == "POST":
             try:
-                with transaction.atomic():
-                    # Nobody else invites the same person between the look and the end.
-                    take_publishing_turn()
+                # Nobody else invites the same person between the look and the end.
+                with publishing_turn():
                     if form.is_valid():
-                        return self._invited(request, form.save())
+                        person = form.save()
+                        # Before the mail, which cannot be called back.
+                        look(request, User, {person.pk: None})
+                        return self._invited(request, person)
             except account_links.NotSent as error:
                 failure = str(error)
         context = self.page_context(
@@ -146,6 +156,7 @@ class PersonActsMixin(ToolsMixin):
         LogEntry.objects.log_actions(
             staff(request).pk, [person], DELETION, _("Invitation withdrawn."), single_object=True
         )
+        note(Event.INVITATION_WITHDRAWN, request=request, about=person, email=email)
         message = _("The invitation of %(name)s is withdrawn: the link is good no more.")
         self.message_user(request, message % {"name": email or entry}, messages.SUCCESS)
         if owned:
@@ -183,11 +194,42 @@ class PersonActsMixin(ToolsMixin):
     def unlock(self, request: HttpRequest, person: User) -> HttpResponse:
         """Let somebody who typed too many wrong passwords try again."""
         if lockouts.unlock(person):
+            note(Event.PERSON_UNLOCKED, request=request, about=person)
             self.log_change(request, person, _("Unlocked."))
             message, level = _("%(name)s can sign in again."), messages.SUCCESS
         else:
             message, level = _("%(name)s was not locked any more."), messages.INFO
         self.message_user(request, message % {"name": person}, level)
+        return self._back(request)
+
+    # ---- Second factor, sessions ------------------------------------------------------------
+
+    def reset_second_factor(self, request: HttpRequest, person: User) -> HttpResponse:
+        """Take away the second factors of somebody who lost them, and say so by mail."""
+        if person.pk == request.user.pk:
+            message = _("Your own second factor is kept in “My account”.")
+            self.message_user(request, message, messages.WARNING)
+            return self._back(request)
+        if (page := confirming.ask(request)) is not None:
+            return page
+        remove_second_factors(person)
+        lockouts.unlock(person)
+        manager = staff(request)
+        who = manager.get_full_name() or manager.get_username()
+        told.tell(request, person, told.RESET, who=who)
+        note(Event.FACTOR_RESET, by=manager, request=request, about=person)
+        self.log_change(request, person, _("Second factor removed."))
+        message = _("%(name)s signs in with the password, and sets up another second factor then.")
+        self.message_user(request, message % {"name": person}, messages.SUCCESS)
+        return redirect(self.url("change", person.pk))
+
+    def close_sessions(self, request: HttpRequest, person: User) -> HttpResponse:
+        """End all sessions of somebody, but the one in which this is done."""
+        ended = sessions.close_others(request, person)
+        note(Event.SESSION_ENDED, by=staff(request), request=request, about=person, count=ended)
+        self.log_change(request, person, _("Sessions closed."))
+        text = ngettext("%(count)d session was closed.", "%(count)d sessions were closed.", ended)
+        self.message_user(request, text % {"count": ended}, messages.SUCCESS)
         return self._back(request)
 
     # ---- Active or not ----------------------------------------------------------------------
@@ -196,7 +238,6 @@ class PersonActsMixin(ToolsMixin):
         """Ask who owns the services from now on; on POST deactivate the account."""
         if request.method == "POST":
             with act(request, Revision.Action.CHANGED):
-                take_publishing_turn()
                 return self._deactivated_or_asked(request, self._person(request, pk))
         return self._deactivated_or_asked(request, self._person(request, pk))
 
@@ -207,6 +248,9 @@ class PersonActsMixin(ToolsMixin):
         count = services.count()
         form = HandOverForm(request.POST or None, person=person)
         if request.method == "POST" and not reason and (not count or form.is_valid()):
+            # Who is put out sees and stops nothing any more.
+            if (page := confirming.ask(request)) is not None:
+                return page
             owner = form.cleaned_data.get("owner") if count else None
             return self._deactivate(request, person, owner)
         context = self.page_context(
@@ -236,21 +280,24 @@ class PersonActsMixin(ToolsMixin):
         changed = hand_over(person, owner)
         person.is_active = False
         person.save(update_fields=["is_active"])
-        told = [_("Deactivated.")]
+        sessions.close_all(person)
+        told_history = [_("Deactivated.")]
         if changed:
             text = ngettext(
                 "%(count)d service to %(owner)s.", "%(count)d services to %(owner)s.", changed
             )
-            told.append(text % {"count": changed, "owner": owner or _("nobody")})
-        self.log_change(request, person, " ".join(told))
+            told_history.append(text % {"count": changed, "owner": owner or _("nobody")})
+        self.log_change(request, person, " ".join(told_history))
         message = _("%(name)s cannot sign in any more. What the account has done stays.")
         self.message_user(request, message % {"name": person}, messages.SUCCESS)
         return redirect(self.url("change", person.pk))
 
     def activate(self, request: HttpRequest, person: User) -> HttpResponse:
         """Let somebody sign in again."""
+        before = rights.stored(User, [person.pk])
         person.is_active = person.is_staff = True
         person.save(update_fields=["is_active", "is_staff"])
+        look(request, User, before)
         self.log_change(request, person, _("Activated."))
         message = _("%(name)s can sign in again.")
         self.message_user(request, message % {"name": person}, messages.SUCCESS)
@@ -262,8 +309,7 @@ class PersonActsMixin(ToolsMixin):
         def view(request: HttpRequest, pk: int) -> HttpResponse:
             if request.method != "POST":
                 return HttpResponseNotAllowed(["POST"])
-            with transaction.atomic():
-                take_publishing_turn()
+            with publishing_turn():
                 return do(request, self._person(request, pk))
 
         return view

@@ -47,6 +47,8 @@ class Effect(dry_run.PageChanges):
     withdrawn: list[Service] = field(default_factory=list)
     # What the page with it tells besides.
     context: dict[str, Any] = field(default_factory=dict)
+    # Whether a second person publishes it.
+    waits: bool = False
     # What to know before saving, in words.
     warnings: list[str] = field(default_factory=list)
 
@@ -74,8 +76,8 @@ def effect(services: Mapping[int, bool]) -> Effect:
     Sentences are in the active language.
     """
     before = {key for key, is_published in services.items() if is_published}
-    after = {*Service.objects.published().filter(pk__in=services).values_list("pk", flat=True)}
-    changed = dry_run.page_changes(Service.objects.filter(pk__in=before))
+    after = {*Service.objects.published().filter(pk__among=services).values_list("pk", flat=True)}
+    changed = dry_run.page_changes(Service.objects.filter(pk__among=before))
     return Effect(
         **vars(changed),
         appearing=list(Service.objects.filter(pk__in=after - before)),

@@ -6,11 +6,12 @@ from itertools import chain
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -24,14 +25,17 @@ from directory.admin import protected as protection
 from directory.admin.change_messages import ChangesInWordsMixin
 from directory.admin.codes import CodeFromName
 from directory.admin.conflicts import ConflictsMixin
+from directory.admin.four_eyes import risks
 from directory.admin.histories import HistoriesMixin
 from directory.admin.reopened import ask_to_reopen
 from directory.admin.requests import staff
 from directory.admin.row_keys import AutocompletesMixin, PossibleKeysMixin
 from directory.admin.undo_links import act, offer_undo
 from directory.editions import dry_run
-from directory.editions.publish import publish, take_publishing_turn
-from directory.models import Edition, Revision, Service
+from directory.editions.new_editions import NewEditions
+from directory.editions.publish import publish
+from directory.editions.turn import publishing_turn
+from directory.models import Revision, Service
 from directory.models.recording import log, record, watch
 from directory.upkeep.checks import misleading
 from directory.upkeep.naming import and_more
@@ -98,6 +102,7 @@ class PublishingAdmin(
         may_save = self.has_change_permission(request, obj) if change else add
         if may_save:
             context["publishes"] = self.publishes(obj if change else None)
+            context["waits"] = settings.FOUR_EYES == "all"
         if may_save and not context["is_popup"]:
             context["offers_preview"] = True
             context["show_save_and_add_another"] = add
@@ -122,7 +127,7 @@ class PublishingAdmin(
             return super().changeform_view(request, object_id, form_url, extra_context)
         action = Revision.Action.CHANGED if object_id else Revision.Action.ADDED
         try:
-            with transaction.atomic(), record(staff(request), action) as recording:
+            with publishing_turn(), record(staff(request), action) as recording:
                 response = super().changeform_view(request, object_id, form_url, extra_context)
         except preview.Rollback as trial:
             return self._show_effect(request, object_id, trial.effect)
@@ -171,6 +176,7 @@ class PublishingAdmin(
             effect = preview.effect({**after, **before})
             effect.warnings = warnings
             if warnings or effect.is_any or "_preview" in request.POST:
+                effect.waits = risks.would_wait(effect.is_any)
                 effect.context = self.effect_context(form)
                 raise preview.Rollback(effect)
         for row in (row for formset in formsets for row in formset.made):
@@ -215,7 +221,6 @@ class PublishingAdmin(
     ) -> HttpResponse:
         try:
             with act(request, Revision.Action.DELETED):
-                take_publishing_turn()
                 return super().delete_view(request, object_id, extra_context)
         except IntegrityError:
             deletions.report_in_use(self, request)
@@ -259,7 +264,7 @@ class PublishingAdmin(
         super().delete_model(request, obj)
         self._publish(request, services)
 
-    @transaction.atomic
+    @publishing_turn()
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         services = self.services_showing(queryset)
         deletions.watch(queryset)
@@ -279,20 +284,20 @@ class PublishingAdmin(
 
     def _publish(self, request: HttpRequest, before: dict[int, bool]) -> None:
         """Publish the services of `services_showing`, as they were before the change."""
-        editions = publish(Service.objects.filter(pk__in=before), by=staff(request))
+        editions = publish(Service.objects.filter(pk__among=before), by=staff(request))
         tell_published(request, before, editions)
 
-    def report_published(self, request: HttpRequest, editions: list[Edition]) -> None:
+    def report_published(self, request: HttpRequest, editions: NewEditions) -> None:
         """Name the new editions to the user, each with its link."""
         tell_editions(request, editions)
 
 
-def tell_published(request: HttpRequest, before: dict[int, bool], editions: list[Edition]) -> None:
+def tell_published(request: HttpRequest, before: dict[int, bool], editions: NewEditions) -> None:
     """Tell the user what became of services, each with whether it had a public page before, and
     which new editions there are."""
-    services = Service.objects.filter(pk__in=before)
+    services = Service.objects.filter(pk__among=before)
     public = {*services.published().values_list("pk", flat=True)}
-    published = {edition.service_id for edition in editions}
+    published = editions.services
     taken_off = sum(was_public and key not in public for key, was_public in before.items())
     returned = [key for key in public - published if not before[key]]
     back = list(Service.objects.filter(pk__in=returned)) if returned else []
@@ -309,7 +314,7 @@ def tell_published(request: HttpRequest, before: dict[int, bool], editions: list
         tell_editions(request, editions)
 
 
-def tell_editions(request: HttpRequest, editions: list[Edition]) -> None:
+def tell_editions(request: HttpRequest, editions: NewEditions) -> None:
     """Name new editions to the user, each with its link; or that there are none."""
     if editions:
         messages.success(request, _with_links(_("Published"), editions))
@@ -326,7 +331,7 @@ def _address_warnings(form: forms.ModelForm, formsets: Iterable[Any]) -> list[st
     return [finding.message for each, finding in found if finding.field in each.changed_data]
 
 
-def _with_links(what: str, shown: list[Edition] | list[Service]) -> SafeString:
+def _with_links(what: str, shown: NewEditions | list[Service]) -> SafeString:
     """What became of editions or services: each with a link to its page."""
     named = format_html_join(
         " · ",

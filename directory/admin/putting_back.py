@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -20,7 +20,8 @@ from directory.admin.publishing_act import DECIDED, may_publish
 from directory.admin.requests import staff
 from directory.admin.revision_links import summary
 from directory.editions import dry_run
-from directory.editions.publish import take_publishing_turn
+from directory.editions.new_editions import NewEditions
+from directory.editions.turn import publishing_turn
 from directory.models import Revision, Service, recording
 from directory.models.recording import record
 from directory.revisions import obstacles, rewinding, row_changes, words, writing
@@ -65,7 +66,7 @@ class Act:
     def __init__(self, request: HttpRequest, revision: Revision) -> None:
         self.request, self.revision = request, revision
         self.services: dict[int, bool] = {}
-        self.editions: list[Any] = []
+        self.editions = NewEditions()
 
     @cached_property
     def all_changes(self) -> list[RowChange]:
@@ -105,7 +106,6 @@ class Act:
             return found, None
         try:
             with dry_run.undone():
-                take_publishing_turn()
                 before = writing.services_showing(self.changes)
                 writing.write(self.changes)
                 before = writing.services_showing(self.changes) | before
@@ -120,8 +120,7 @@ class Act:
         nothing is done."""
         user = staff(self.request)
         try:
-            with transaction.atomic(), record(user, self.action, self.undoes) as recorded:
-                take_publishing_turn()
+            with publishing_turn(), record(user, self.action, self.undoes) as recorded:
                 if found := self.obstacles():
                     raise Refused(found)
                 self.services, self.editions = writing.put_back(self.changes, user)
@@ -146,7 +145,8 @@ class Undoing(Act):
 
     @cached_property
     def _changes_and_kept(self) -> tuple[list[RowChange], list[int]]:
-        return row_changes.offline_instead(row_changes.opposite(self.revision))
+        changes, kept = row_changes.offline_instead(row_changes.opposite(self.revision))
+        return row_changes.unverified(changes), kept
 
     @property
     def all_changes(self) -> list[RowChange]:
@@ -212,7 +212,7 @@ class Restoring(Act):
 
     @property
     def changes(self) -> list[RowChange]:
-        return row_changes.chosen(self.all_changes, self.ticked)
+        return row_changes.unverified(row_changes.chosen(self.all_changes, self.ticked))
 
     def lacking_rights(self) -> list[str]:
         itself = RowChange(model=self.model, key=self.key, now={}, then={})

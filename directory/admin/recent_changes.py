@@ -56,11 +56,13 @@ def changes(request: HttpRequest) -> list[Line] | None:
 def _revisions(request: HttpRequest, kinds: list[int]) -> Iterator[Line]:
     may_undo = admin.site.get_model_admin(Revision).has_view_permission(request)
     newest = Revision.objects.filter(content_type__in=kinds).order_by("-made_at", "-pk")
-    for revision in newest.select_related("made_by", "content_type", "undone_by")[:AT_MOST]:
+    for revision in newest.select_related("made_by", "proposed_by", "content_type", "undone_by")[
+        :AT_MOST
+    ]:
         is_undone = hasattr(revision, "undone_by")
         yield Line(
             at=revision.made_at,
-            by=str(revision.made_by or ""),
+            by=revision.who,
             action=revision.get_action_display(),
             name=f"{named(revision)}{others(revision)}",
             url=thing_url(revision),
@@ -89,4 +91,4 @@ def editions(request: HttpRequest) -> QuerySet[Edition] | None:
     if not admin.site.get_model_admin(Edition).has_view_permission(request):
         return None
     newest_first = Edition.objects.order_by("-published_at", "-pk").defer("document", "search_text")
-    return newest_first.select_related("service", "published_by")[:AT_MOST]
+    return newest_first.select_related("service", "published_by", "proposed_by")[:AT_MOST]

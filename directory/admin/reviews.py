@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import (
@@ -162,23 +161,24 @@ class StillTrueMixin(PagesMixin):
         self._report_confirmed(request, obj)
         return HttpResponseRedirect(way_back.of_request(request) or request.get_full_path())
 
-    @transaction.atomic
     def confirm_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Confirm one object as of today, on POST."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        obj = self.get_object(request, str(pk))
-        if not self.may_confirm(request, obj):
-            raise PermissionDenied
-        if obj is None:
-            message = _("What you selected was deleted meanwhile.")
-            self.message_user(request, message, messages.WARNING)
-            return HttpResponseRedirect(reverse("admin:index"))
-        if request.GET.get("shown", str(obj)) != str(obj):
-            message = _("Nothing was confirmed, because it changed meanwhile. Now it is: %(name)s")
-            self.message_user(request, message % {"name": obj}, messages.WARNING)
-            return redirect_back(request, self.url("changelist"))
         with act(request, Revision.Action.CONFIRMED):
+            obj = self.get_object(request, str(pk))
+            if not self.may_confirm(request, obj):
+                raise PermissionDenied
+            if obj is None:
+                message = _("What you selected was deleted meanwhile.")
+                self.message_user(request, message, messages.WARNING)
+                return HttpResponseRedirect(reverse("admin:index"))
+            if request.GET.get("shown", str(obj)) != str(obj):
+                message = _(
+                    "Nothing was confirmed, because it changed meanwhile. Now it is: %(name)s"
+                )
+                self.message_user(request, message % {"name": obj}, messages.WARNING)
+                return redirect_back(request, self.url("changelist"))
             self._confirm(request, obj)
             self._report_confirmed(request, obj)
         return redirect_back(request, self.url("changelist"))

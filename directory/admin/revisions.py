@@ -73,12 +73,17 @@ class WhoFilter(admin.SimpleListFilter):
 class RevisionAdmin(ReadOnlyMixin, PagesMixin):
     """All changes, one line each: to read, and to undo."""
 
-    list_display = ["when", "made_by", "what", "told", "way_back"]
+    list_display = ["when", "who", "what", "told", "way_back"]
     list_display_links = ["when"]
-    list_filter = [WhoFilter, KindFilter, "action"]
-    list_select_related = ["made_by", "content_type", "undone_by__made_by"]
+    list_filter = [WhoFilter, KindFilter, "action", ("made_at", admin.DateFieldListFilter)]
+    list_select_related = [
+        "made_by",
+        "proposed_by",
+        "content_type",
+        "undone_by__made_by",
+        "undone_by__proposed_by",
+    ]
     search_fields = ["object_name__folded", "entries__object_repr__folded"]
-    date_hierarchy = "made_at"
     ordering = ["-made_at", "-pk"]
     actions = None
 
@@ -107,6 +112,11 @@ class RevisionAdmin(ReadOnlyMixin, PagesMixin):
     def when(self, obj: Revision) -> str:
         """The instant, in short."""
         return formats.date_format(timezone.localtime(obj.made_at), "SHORT_DATETIME_FORMAT")
+
+    @admin.display(description=gettext_lazy("made by"), ordering="made_by__username")
+    def who(self, obj: Revision) -> str:
+        """Who made it, and who proposed it if anybody did."""
+        return obj.who or self.get_empty_value_display()
 
     @admin.display(description=gettext_lazy("what"), ordering="object_name")
     def what(self, obj: Revision) -> SafeString:

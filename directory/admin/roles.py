@@ -5,6 +5,7 @@ Django calls roles groups. What is told is derived from the permissions; other a
 
 from collections.abc import Collection, Iterable
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -51,9 +52,34 @@ register_capability(
     60,
     gettext_lazy("Imports, and replaces in many places at once."),
 )
-register_capability("directory.withdraw_edition", 70, gettext_lazy("Withdraws earlier editions."))
+register_capability(
+    "directory.publish_proposal", 65, gettext_lazy("Publishes or refuses what others propose.")
+)
+register_capability(
+    "directory.withdraw_edition",
+    70,
+    gettext_lazy("Withdraws earlier editions, shows them again, and finds all that says a name."),
+)
+register_capability(
+    "directory.view_withdrawn_edition",
+    72,
+    gettext_lazy("Reads what withdrawn editions said, which is on record."),
+)
+register_capability(
+    "directory.erase_edition",
+    74,
+    gettext_lazy("Erases for ever what somebody else withdrew."),
+)
 register_capability("auth.change_user", 80, gettext_lazy("Invites people, and unlocks them."))
 PUBLISHES = gettext_lazy("What is saved is published at once: nobody else approves it.")
+WAITS = {
+    "off": PUBLISHES,
+    "risky": gettext_lazy(
+        "What is saved is published at once; but changes of numbers and addresses, of who answers, "
+        "and of rights wait until somebody else publishes them."
+    ),
+    "all": gettext_lazy("What is saved waits until somebody else publishes it."),
+}
 CHANGES_NOTHING = gettext_lazy("Changes nothing.")
 EVERYTHING = gettext_lazy(
     "Does everything: changes and publishes all there is, invites people and gives them their "
@@ -69,7 +95,7 @@ def in_words(permissions: Permissions) -> list[str]:
     if not permissions:
         return [_("May do nothing yet.")]
     if any(each.startswith("directory.change_") for each in permissions):
-        sentences.append(str(PUBLISHES))
+        sentences.append(str(WAITS[settings.FOUR_EYES]))
     elif not changes:
         sentences.append(str(CHANGES_NOTHING))
     return sentences

@@ -60,6 +60,13 @@ def remember(request: HttpRequest, response: HttpResponse) -> None:
     request.session.save()
 
 
+def forget(request: HttpRequest) -> None:
+    """Keep no answer of a form of which nothing was saved in the end."""
+    remembered, key = request.session.get(REMEMBERED, []), _key(request)
+    if any(entry[0] == key for entry in remembered):
+        request.session[REMEMBERED] = [entry for entry in remembered if entry[0] != key]
+
+
 def _key(request: HttpRequest) -> str:
     sent = sorted((name, values) for name, values in request.POST.lists())
     typed = [each for each in sent if each[0] != "csrfmiddlewaretoken"]

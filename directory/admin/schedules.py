@@ -21,7 +21,6 @@ from directory.admin.publication import PublishingAdmin
 from directory.admin.typed_hours import FIELD, ScheduleForm, SpanFormSet, in_words
 from directory.admin.unused import UnusedFilter
 from directory.admin.where_used import as_list, change_url
-from directory.answers.search import LONGEST
 from directory.hours.reading.reader import read_hours
 from directory.hours.schedule import OpeningHours
 from directory.hours.words import describe_schedule, describe_week
@@ -54,6 +53,7 @@ class ScheduleAdmin(FindingsMixin, HolidayRuleMixin, SpreadsheetsMixin, Publishi
     also_called = _("hours, opening times, 24/7, weekends")
     list_display = ["name", "in_words", "holidays", "timezone"]
     list_filter = [UnusedFilter, "always_open", "holidays"]
+    linked_by = ["id__in"]
     search_fields = ["name__folded", "code"]
     search_help_text = _("Name, or hours as you would say them: Monday to Friday 7-19")
     inlines = [TimeSpanInline]
@@ -86,7 +86,7 @@ class ScheduleAdmin(FindingsMixin, HolidayRuleMixin, SpreadsheetsMixin, Publishi
         """By words, and by hours as people say them."""
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         try:
-            hours = read_hours(search_term[:LONGEST])
+            hours = read_hours(search_term)
         except ValidationError:
             return found, may_repeat
         rows = Schedule.objects.filter(always_open=hours.always_open)

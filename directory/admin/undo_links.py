@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from directory.admin.requests import staff
+from directory.editions.turn import publishing_turn
 from directory.models import Revision
 from directory.models.recording import Recording, record
 
@@ -33,8 +33,8 @@ def offer_undo(request: HttpRequest, revision: Revision | None) -> None:
 
 @contextmanager
 def act(request: HttpRequest, action: str) -> Iterator[Recording]:
-    """A transaction in which the user does something that is recorded as one revision; then it is
-    offered to undo it. Nothing is offered after an exception."""
-    with transaction.atomic(), record(staff(request), action) as recording:
+    """A transaction, in the publishing turn, in which the user does something that is recorded as
+    one revision; then it is offered to undo it. Nothing is offered after an exception."""
+    with publishing_turn(), record(staff(request), action) as recording:
         yield recording
     offer_undo(request, recording.revision)

@@ -70,14 +70,16 @@ class RequestChoice:
 
 @dataclass(frozen=True, kw_only=True)
 class ClosedChannels:
-    """Channels that are closed alike: for the same reason, opening at the same time.
-
-    `opening` says when.
-    """
+    """Channels that are closed alike: for the same reason, opening at the same time."""
 
     state: AnsweringState
     channels: tuple[ChannelAnswer, ...]
-    opening: str
+    at: datetime
+
+    @property
+    def opening(self) -> str:
+        """When they open, as seen at the instant `at`."""
+        return sentences.opening(self.state, self.at) or sentences.no_opening(self.state)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -261,8 +263,8 @@ def _notices(directory: Directory, channels: Channels) -> tuple[NoticeAnswer, ..
     """Those on the service, and those for which none of the channels works."""
     out_of_order = {each.notice for each in channels if each.out_of_order}
     told = out_of_order if all(each.out_of_order for each in channels) else set()
-    general = directory.general_notices
-    return tuple(each for each in directory.notices if each in general or each.code in told)
+    told |= {each.code for each in directory.general_notices}
+    return tuple(each for each in directory.notices if each.code in told)
 
 
 def _today(directory: Directory, channels: Channels) -> list[Announcement]:
@@ -301,7 +303,7 @@ def _closed(channels: Iterable[ChannelAnswer], at: datetime) -> tuple[ClosedChan
         ClosedChannels(
             state=some[0],
             channels=tuple(some),
-            opening=sentences.opening(some[0], at) or sentences.no_opening(some[0]),
+            at=at,
         )
         for some in alike.values()
     ]

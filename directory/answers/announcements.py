@@ -4,7 +4,7 @@ notices that begin; who will stand in for somebody.
 Closures and public holidays stand in one list. Planned changes of a number are part of its contact.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from directory.answers.notices import concerns, effect_in_words, is_general
 from directory.answers.standing_in import Answering, StandInKind, stand_ins, who_answers
+from directory.contacts.remembered import remembered
 from directory.editions.document import (
     Holder,
     PublishedChannel,
@@ -105,13 +106,19 @@ def _of_schedules(document: ServiceDocument, at: datetime) -> Iterator[Announcem
         schedule = _on(at.date(), holder, document).schedule
         if schedule and holder.is_valid_on(at.date()):
             holders_of.setdefault(schedule, []).append(holder)
-    everywhere = {place_of(each, document) for some in holders_of.values() for each in some}
+    place = {id(e): place_of(e, document) for some in holders_of.values() for e in some}
+    everywhere = set(place.values())
     concerned: dict[Announced, list[Holder]] = {}
+    alike: dict[OpeningHours, Sequence[Announced]] = {}
     for code, holders in holders_of.items():
-        for announced in _announced(document.schedules[code], at):
+        hours = replace(document.schedules[code], code="", name="")
+        if hours not in alike:
+            there = at.astimezone(ZoneInfo(hours.timezone)).date()
+            alike[hours] = _announced(hours, there, at.date())
+        for announced in alike[hours]:
             concerned.setdefault(announced, []).extend(holders)
     for announced, holders in concerned.items():
-        places = dict.fromkeys(place_of(each, document) for each in holders)
+        places = dict.fromkeys(place[id(each)] for each in holders)
         where = () if set(places) == everywhere else tuple(places)
         channels = (each.code for each in holders if isinstance(each, PublishedChannel))
         yield msgspec.structs.replace(_announcement(announced, where), channels=tuple(channels))
@@ -173,7 +180,7 @@ def _of_notices(document: ServiceDocument, at: datetime) -> Iterator[Announcemen
             continue
         places = [
             place_of(each, document)
-            for each in document.holders
+            for each in (() if is_general(notice) else document.holders)
             if each.is_valid_on(day) and concerns(notice, _on(day, each, document), day)
         ]
         if places or is_general(notice):
@@ -200,21 +207,24 @@ def _announcement(announced: Announced, where: tuple[Place, ...]) -> Announcemen
     return Announcement(**announced._asdict(), places=names, where=where)
 
 
-def _announced(schedule: OpeningHours, at: datetime) -> Iterator[Announced]:
-    """What a schedule has to announce. Its own today may be another day than the reader's."""
-    there = at.astimezone(ZoneInfo(schedule.timezone)).date()
+@remembered(512)
+def _announced(schedule: OpeningHours, there: date, here: date) -> tuple[Announced, ...]:
+    """What a schedule has to announce. Its own today, `there`, may be another day than `here`, the
+    reader's."""
     names = holidays_of(schedule, get_language())
+    is_unusual = _is_unusual(schedule, there, names)
+    found = []
     for event in _events(schedule, there, names):
         if event.exception and event.exception.effect is not ExceptionEffect.CLOSED:
             event = _without_days_as_usual(event, schedule, there, names)
         kind = REASONS.get(event.kind, ReasonKind.NONE)
-        is_unusual = _is_unusual(schedule, there, names)
         # For readers it may be another day.
         hours = with_time_zone_note(describe_upcoming(event, schedule), schedule, there)
-        text = _words(event, hours, there if is_unusual and there == at.date() else None)
+        text = _words(event, hours, there if is_unusual and there == here else None)
         last_day = event.last_day or event.first_day
         is_today = is_unusual and event.first_day <= there <= last_day
-        yield Announced(event.first_day, event.last_day, text, event.reason, kind, is_today)
+        found.append(Announced(event.first_day, event.last_day, text, event.reason, kind, is_today))
+    return tuple(found)
 
 
 def _events(schedule: OpeningHours, today: date, names: HolidayName) -> Iterator[Upcoming]:

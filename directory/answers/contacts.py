@@ -1,14 +1,17 @@
 """The contacts of channels and levels on a day: what has taken their place, what dials them, what
 works."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, cast
 
+from directory.answers.later import Later
 from directory.answers.notices import Notices, is_outage, noted
 from directory.answers.structures import ContactAnswer, ExtensionLink, PlannedChange
 from directory.contacts.countries import home
 from directory.contacts.kinds import kind_of
 from directory.contacts.readers import may_be_abroad
+from directory.contacts.remembered import remembered
 from directory.contacts.replacements import current_and_next
 from directory.editions.document import PublishedContact, Replacement
 
@@ -17,22 +20,28 @@ class Contacts:
     """Makes the answers of contacts at the instant of some notices, in the active language.
 
     `is_international`: customers of their service may be in several countries. `shown` is how what
-    has been given is displayed, by the code of its contact point.
+    has been given is displayed, by the code of its contact point. With `as_asked` the contacts of a
+    channel or level are each made when it is asked for, unless their order depends on what they
+    are.
     """
 
-    def __init__(self, notices: Notices, is_international: bool) -> None:
+    def __init__(self, notices: Notices, is_international: bool, as_asked: bool = False) -> None:
         self.notices = notices
         self.is_international = is_international
+        self.as_asked = as_asked and not notices.in_force
         self.shown: dict[str, str] = {}
 
     def answers(
         self,
-        contacts: Iterable[PublishedContact],
+        contacts: Sequence[PublishedContact],
         for_abroad: bool = False,
         places_first: bool = False,
     ) -> tuple[ContactAnswer, ...]:
         """The contacts of a channel or a level, those that work first; of these, with
         `places_first`, the places. `for_abroad`: they are for callers in other countries."""
+        if self.as_asked and not places_first:
+            later = Later(contacts, partial(self._answer, for_abroad=for_abroad))
+            return cast("tuple[ContactAnswer, ...]", later)
         answers = [self._answer(contact, for_abroad) for contact in contacts]
         if places_first:
             answers.sort(key=lambda contact: not kind_of(contact.kind).is_place)
@@ -74,23 +83,14 @@ class Contacts:
 
     def _told(self, contact: PublishedContact | Replacement, for_abroad: bool) -> dict[str, Any]:
         """What an answer says of a number or address itself."""
-        kind, value = kind_of(contact.kind), contact.value
         is_abroad = for_abroad or self.is_international or may_be_abroad()
-        only_from, link = kind.only_from(value), kind.href(value, map_url=contact.map)
-        facts = {
-            "is_toll_free": kind.is_toll_free(value),
-            "only_from": only_from,
-            "advice": kind.advice(value, is_abroad),
-        }
-        return {
-            "kind": contact.kind,
-            "value": value,
-            "display": kind.shown(value, is_abroad),
-            "href": link if self._reaches(only_from, for_abroad) else "",
-            **{name: fact for name, fact in facts.items() if fact},
-            **({"map": link or None} if kind.is_place else {}),
+        told = {
+            **_told_of(contact.kind, contact.value, contact.map, is_abroad),
             "verified_on": contact.verified_on,
         }
+        if not self._reaches(told.get("only_from", ""), for_abroad):
+            told["href"] = ""
+        return told
 
     def _reaches(self, only_from: str, for_abroad: bool) -> bool:
         """Whether callers may be in the one country from which something is dialled, if it is one.
@@ -98,3 +98,23 @@ class Contacts:
         if only_from == home().region:
             return not for_abroad
         return not only_from or self.is_international
+
+
+@remembered(1024)
+def _told_of(code: str, value: str, map_url: str, is_abroad: bool) -> Mapping[str, Any]:
+    """What is told of a number or address of the kind with this code, wherever it stands."""
+    kind = kind_of(code)
+    link = kind.href(value, map_url=map_url)
+    facts = {
+        "is_toll_free": kind.is_toll_free(value),
+        "only_from": kind.only_from(value),
+        "advice": kind.advice(value, is_abroad),
+    }
+    return {
+        "kind": code,
+        "value": value,
+        "display": kind.shown(value, is_abroad),
+        "href": link,
+        **{name: fact for name, fact in facts.items() if fact},
+        **({"map": link or None} if kind.is_place else {}),
+    }

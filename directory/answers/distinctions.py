@@ -25,7 +25,9 @@ def with_distinctions(channels: Iterable[ChannelAnswer]) -> tuple[ChannelAnswer,
         of_title.setdefault(channel.title, []).append(channel)
     facts = {title: _deciding(some) if some[1:] else [] for title, some in of_title.items()}
     return tuple(
-        replace(channel, distinction=_in_words(channel, facts[channel.title]))
+        replace(channel, distinction=_in_words(channel, deciding))
+        if (deciding := facts[channel.title])
+        else channel
         for channel in channels
     )
 

@@ -18,9 +18,9 @@ from directory.contacts import short_codes
 from directory.contacts.kinds import kind_of
 from directory.contacts.readers import may_be_abroad
 from directory.contacts.text import fold
-from directory.editions import shipped
 from directory.editions.document import PublishedContact, PublishedLevel, ServiceDocument
 from directory.editions.names import in_a_line
+from directory.editions.reading import AlteredEdition, read_as_told
 
 SERVICES_AT_MOST = 20
 # Fewer digits are part of many numbers.
@@ -58,9 +58,12 @@ def find_former(editions: Any, text: str, at: datetime) -> list[FormerContacts]:
     last = [row["last"] for row in newest.order_by("-last")[:SERVICES_AT_MOST]]
     before = {each.service_id: each for each in editions.filter(pk__in=last)}
     found = []
-    for edition in editions.current().filter(service__in=before):
-        then = shipped.read(before[edition.service_id].document)
-        now = resolve(edition, at)
+    for edition in editions.current(pk__in=before):
+        try:
+            then, now = read_as_told(before[edition.service_id]), resolve(edition, at)
+        except AlteredEdition:
+            # Its search text is no proof either.
+            continue
         hits = [
             _hit(contact, place, then, now)
             for place in _places(then)

@@ -20,7 +20,7 @@ def holds_until(
     home = ZoneInfo(settings.ORGANIZATION.time_zone)
     zones = {home, *(ZoneInfo(each.timezone) for each in document.schedules.values())}
     changes = [
-        *(_next_midnight(at, zone) for zone in zones),
+        *(next_midnight(at, zone) for zone in zones),
         *(each.until for each in answering if each.until),
         *(edge for each in document.notices for edge in (each.since, each.until) if edge),
     ]
@@ -28,7 +28,7 @@ def holds_until(
     return min(following).astimezone(home)
 
 
-def _next_midnight(at: datetime, zone: ZoneInfo) -> datetime:
+def next_midnight(at: datetime, zone: ZoneInfo) -> datetime:
     """When the next day begins in a zone, in UTC: its clocks may be put then."""
     tomorrow = at.astimezone(zone).date() + ONE_DAY
     return datetime.combine(tomorrow, time.min, zone).astimezone(UTC)

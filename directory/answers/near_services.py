@@ -21,7 +21,7 @@ from directory.answers.near_names import (
     words,
 )
 from directory.contacts.text import fold
-from directory.editions.document import decode
+from directory.editions.reading import known
 
 PIECES_AT_MOST = 40
 # A whole slug weighs more than all pieces together.
@@ -113,20 +113,25 @@ def nearest(found: Iterable[Candidate], *texts: str) -> list[Candidate]:
 
 
 def named(editions: QuerySet, found: Sequence[Candidate]) -> list[NearService]:
-    """The candidates by their published names, of the query set of editions. One query at most."""
+    """The candidates by their published names, of the query set of editions; without those whose
+    edition is not what was published. One query at most."""
     keys = [each.edition for each in found if each.ended_on is None]
     current = editions.in_bulk(keys) if keys else {}
-    return [
-        NearService(
-            slug=each.slug,
-            name=each.name if each.ended_on else decode(current[each.edition].document).name,
-            former=each.former,
-            ended_on=each.ended_on,
-            edition=None if each.ended_on else current[each.edition],
-        )
-        for each in found
-        if each.ended_on or each.edition in current
-    ]
+    near = []
+    for each in found:
+        edition = None if each.ended_on else current.get(each.edition)
+        document = known(edition)
+        if each.ended_on or document:
+            near.append(
+                NearService(
+                    slug=each.slug,
+                    name=document.name if document else each.name,
+                    former=each.former,
+                    ended_on=each.ended_on,
+                    edition=edition,
+                )
+            )
+    return near
 
 
 def near_services(services: QuerySet, editions: QuerySet, *texts: str) -> list[NearService]:

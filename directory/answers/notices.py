@@ -5,7 +5,7 @@ service or on all services, or because each of its contacts is; a level only by 
 a service is out of order, people escalate.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from functools import reduce
@@ -50,25 +50,38 @@ class Notices:
         in_force = (each for each in self.notices if each.since <= at)
         newest_first = sorted(in_force, key=lambda each: each.since, reverse=True)
         self.in_force = sorted(newest_first, key=lambda each: RANK[each.severity])
+        self._worst_on_channel = _worst(self.in_force, lambda each: each.channel)
+        self._worst_on_contact = _worst(self.in_force, lambda each: each.contact_point)
+        self._worst_on_all = next(filter(is_general, self.in_force), None)
+        self._rank = {each.code: rank for rank, each in enumerate(self.in_force)}
+        # By what they are on: a service has many channels, and may have many notices.
+        outages = [each for each in self.notices if is_outage(each)]
+        self._on_all = _outages(each for each in outages if is_general(each))
+        self._on_channel = _grouped(outages, lambda each: each.channel)
+        self._on_contact = _grouped(outages, lambda each: each.contact_point)
 
     def on_contact(self, contact: PublishedContact) -> PublishedNotice | None:
         """The worst notice on what is the contact on that day."""
-        code = current_code(contact, self.today)
-        return next((each for each in self.in_force if each.contact_point == code), None)
+        return self._worst_on_contact.get(current_code(contact, self.today))
 
     def on(self, holder: Holder) -> PublishedNotice | None:
         """The notice that puts a channel or a level out of order; else the worst on the channel."""
-        out = (each for each in self.in_force if is_outage(each))
-        if notice := next((each for each in out if _is_of(each, holder)), None):
-            return notice
+        own = None
+        if isinstance(holder, PublishedChannel):
+            own = self._worst_on_channel.get(holder.code)
+            both = (each for each in (own, self._worst_on_all) if each and is_outage(each))
+            if notice := min(both, key=lambda each: self._rank[each.code], default=None):
+                return notice
         on_contacts = [self.on_contact(contact) for contact in holder.contacts]
         if on_contacts and all(each and is_outage(each) for each in on_contacts):
             return on_contacts[0]
-        return next((each for each in self.in_force if _is_on(each, holder)), None)
+        return own
 
     def outages(self, holder: Holder) -> list[Outage]:
         """When a channel or a level is out of order, now and later."""
-        own = _outages(each for each in self.notices if _is_of(each, holder))
+        own: list[Outage] = []
+        if isinstance(holder, PublishedChannel):
+            own = [*self._on_all, *_outages(self._on_channel.get(holder.code, ()))]
         of_contacts = [self._outages_of_contact(contact) for contact in holder.contacts]
         return merged([*own, *(reduce(common, of_contacts) if of_contacts else [])])
 
@@ -83,7 +96,7 @@ class Notices:
             outage
             for (begins, code), (ends, _following) in pairwise(steps)
             for outage in common(
-                _outages(each for each in self.notices if each.contact_point == code),
+                _outages(self._on_contact.get(code, ())),
                 [Outage(begins, ends)],
             )
         )
@@ -126,15 +139,27 @@ def is_general(notice: PublishedNotice) -> bool:
     return not (notice.contact_point or notice.channel)
 
 
-def _is_of(notice: PublishedNotice, holder: Holder) -> bool:
-    """Whether a notice is on a channel, its service or all services."""
-    is_channel = isinstance(holder, PublishedChannel)
-    return is_channel and (is_general(notice) or _is_on(notice, holder))
-
-
 def _is_on(notice: PublishedNotice, holder: Holder) -> bool:
     return isinstance(holder, PublishedChannel) and notice.channel == holder.code
 
 
-def _outages(notices: Iterable[PublishedNotice]) -> list[Outage]:
-    return merged(Outage(each.since, each.until or NEVER) for each in notices if is_outage(each))
+def _outages(outages: Iterable[PublishedNotice]) -> list[Outage]:
+    return merged(Outage(each.since, each.until or NEVER) for each in outages)
+
+
+def _worst(
+    in_force: Iterable[PublishedNotice], key: Callable[[PublishedNotice], str]
+) -> dict[str, PublishedNotice]:
+    """The first notice of each code that is not empty."""
+    return {code: some[0] for code, some in _grouped(in_force, key).items()}
+
+
+def _grouped(
+    notices: Iterable[PublishedNotice], key: Callable[[PublishedNotice], str]
+) -> dict[str, list[PublishedNotice]]:
+    """The notices by a code that is not empty."""
+    found: dict[str, list[PublishedNotice]] = {}
+    for each in notices:
+        if key(each):
+            found.setdefault(key(each), []).append(each)
+    return found

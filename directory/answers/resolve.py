@@ -4,10 +4,11 @@ Makes the structures of `directory.answers.structures`. Words are in the active 
 carry their zone's offset.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -37,7 +38,7 @@ from directory.answers.structures import (
     NoticeAnswer,
     TimesCount,
 )
-from directory.editions import shipped
+from directory.contacts.remembered import remembered
 from directory.editions.document import (
     Holder,
     PublishedChannel,
@@ -48,6 +49,7 @@ from directory.editions.document import (
     texts_of,
 )
 from directory.editions.names import level_title, place_of
+from directory.editions.reading import StoredEdition, read_as_told
 from directory.hours.holidays import holidays_of, place_in_words
 from directory.hours.osm import holidays_rule, opening_hours, readers_know_holidays
 from directory.hours.outages import Outage, is_out, with_outages
@@ -66,28 +68,22 @@ from directory.hours.zones import time_zone_note
 
 # The code of a medium, as documents have it.
 OFFICE = "office"
-NOT_STATED: dict[str, Any] = {"state": None, "reason": "", "until": None, "next_open": None}
+NOT_STATED: Mapping[str, Any] = {"state": None, "reason": "", "until": None, "next_open": None}
 
 
-class StoredEdition(Protocol):
-    """An edition, as far as it is read here: see `directory.models.editions`."""
-
-    number: int
-    published_at: datetime
-    digest: str
-    document: str
-
-
-def resolve(edition: StoredEdition, at: datetime) -> Directory:
+def resolve(edition: StoredEdition, at: datetime, *, contacts_as_asked: bool = False) -> Directory:
     """What `edition` says at the aware instant `at`, in the active language.
 
+    With `contacts_as_asked` contacts are made when they are asked for: for who shows few of them,
+    in that language. It cannot be written down as JSON.
+
     Dated facts change at midnight in the organisation's time zone. Raises ValueError if `at` is
-    naive.
+    naive, AlteredEdition if the edition is not what was published.
     """
-    source = shipped.read(edition.document)
+    source = read_as_told(edition)
     zone = ZoneInfo(settings.ORGANIZATION.time_zone)
     at = timezone.localtime(at, zone)
-    resolver = _Resolver(source, at)
+    resolver = _Resolver(source, at, contacts_as_asked)
     channels = [each for each in source.channels if each.is_valid_on(at.date())]
     levels = [each for each in source.escalation.levels if each.is_valid_on(at.date())]
     answering = with_distinctions(map(resolver.channel, channels))
@@ -119,24 +115,28 @@ def resolve(edition: StoredEdition, at: datetime) -> Directory:
 
 
 class _Resolver:
-    """One document at one instant: each schedule is evaluated once, however often used."""
+    """One document at one instant: hours are evaluated once, however often they are used and under
+    however many names."""
 
-    def __init__(self, source: ServiceDocument, at: datetime) -> None:
+    def __init__(self, source: ServiceDocument, at: datetime, contacts_as_asked: bool) -> None:
         self.source = source
         self.at = at
         self.today = at.date()
         self.notices = Notices(source, at)
-        self.contacts = Contacts(self.notices, source.is_international)
-        self._evaluated: dict[str, tuple[HoursAnswer, dict[str, Any]]] = {}
+        self.contacts = Contacts(self.notices, source.is_international, contacts_as_asked)
+        self._alike: dict[OpeningHours, OpeningHours] = {}
+        self._by_code: dict[str, OpeningHours] = {}
+        self._hours: dict[int, HoursAnswer] = {}
+        self._states: dict[tuple[int, tuple[Outage, ...]], Mapping[str, Any]] = {}
+        self._names: dict[str, str] = {}
 
     def channel(self, channel: PublishedChannel) -> ChannelAnswer:
         """The channel, and whether it answers."""
-        stated_hours, _usual = self.evaluate(channel.schedule)
         return ChannelAnswer(
             code=channel.code,
             medium=channel.medium,
             request_types=tuple(map(request_type_answer, channel.request_types)),
-            hours=stated_hours,
+            hours=self.hours(channel.schedule),
             contacts=self.contacts.answers(
                 channel.contacts, channel.for_abroad, places_first=channel.medium == OFFICE
             ),
@@ -162,7 +162,7 @@ class _Resolver:
             person=level.person,
             escalate_after={time.request_type.code: time.minutes for time in times_of(level)},
             escalate_after_minutes=level.escalate_after_minutes,
-            hours=self.evaluate(level.schedule)[0] if level.schedule else None,
+            hours=self.hours(level.schedule) if level.schedule else None,
             contacts=self.contacts.answers(level.contacts),
             standing_in=answering.standing_in,
             **state,
@@ -178,63 +178,37 @@ class _Resolver:
         outages, notice = self.notices.outages(holder), self.notices.on(holder)
         out_of_order = is_out(outages, self.at)
         if out_of_order or (outages and holder.schedule):
-            state = self._state(holder.schedule, outages)
+            state = self.state(holder.schedule, outages)
         elif holder.schedule or isinstance(holder, PublishedChannel):
-            state = self.evaluate(holder.schedule)[1]
+            state = self.state(holder.schedule)
         else:
             state = NOT_STATED
         if notice and out_of_order:
             state = {**state, "reason": notice.text, "reason_kind": ReasonKind.NOTICE}
         return {**state, **noted(notice), "out_of_order": out_of_order}
 
-    def evaluate(self, code: str) -> tuple[HoursAnswer, dict[str, Any]]:
-        """The schedule's hours in words, and its state as keyword arguments."""
-        if code not in self._evaluated:
-            schedule = self.source.hours(code)
-            holidays = holidays_of(schedule, translation.get_language())
-            today_there = self.at.astimezone(ZoneInfo(schedule.timezone)).date()
-            today = day_plan(schedule, today_there, holidays)
-            self._evaluated[code] = (
-                HoursAnswer(
-                    text=describe_schedule(schedule, today_there),
-                    opening_hours=opening_hours(
-                        schedule,
-                        today_there,
-                        holidays,
-                        with_holidays=readers_know_holidays(schedule),
-                    )
-                    if schedule.is_stated or schedule.exceptions
-                    else "",
-                    holidays=_holidays_answer(schedule, today_there),
-                    always_open=schedule.always_open,
-                    timezone=schedule.timezone,
-                    zone=time_zone_note(schedule, self.today),
-                    today_on=today_there,
-                    today=describe_plan(today),
-                    today_status=today.status,
-                    today_reason=today.reason,
-                    today_is_holiday=today.reason_kind is ReasonKind.HOLIDAY,
-                    today_reason_kind=today.reason_kind,
-                ),
-                self._state(code),
-            )
-        return self._evaluated[code]
+    def hours(self, code: str) -> HoursAnswer:
+        """The hours of a schedule in words."""
+        schedule = self._schedule(code)
+        if id(schedule) not in self._hours:
+            there = self.at.astimezone(ZoneInfo(schedule.timezone)).date()
+            self._hours[id(schedule)] = _hours_answer(schedule, there, self.today)
+        return self._hours[id(schedule)]
 
-    def _state(self, code: str, outages: Sequence[Outage] = ()) -> dict[str, Any]:
+    def state(self, code: str, outages: Sequence[Outage] = ()) -> Mapping[str, Any]:
         """The state of a schedule but for outages, as keyword arguments."""
-        schedule = self.source.hours(code)
-        holidays = holidays_of(schedule, translation.get_language())
-        usual = partial(state_at, schedule, holiday_name=holidays)
-        state = with_outages(usual, outages, self.at, ZoneInfo(schedule.timezone))
-        return {
-            "state": state.status,
-            "reason": state.reason,
-            "until": state.until,
-            "next_open": state.next_open,
-            "is_holiday": state.reason_kind is ReasonKind.HOLIDAY,
-            "reason_kind": state.reason_kind,
-            "unconfirmed": _unconfirmed(state, schedule, holidays),
-        }
+        schedule = self._schedule(code)
+        key = id(schedule), tuple(outages)
+        if key not in self._states:
+            self._states[key] = _state(schedule, key[1], self.at)
+        return self._states[key]
+
+    def _schedule(self, code: str) -> OpeningHours:
+        """The schedule with this code, or the first one with the same hours: one object for all."""
+        if code not in self._by_code:
+            nameless = replace(self.source.hours(code), code="", name="")
+            self._by_code[code] = self._alike.setdefault(nameless, nameless)
+        return self._by_code[code]
 
     def _notice(self, notice: PublishedNotice) -> NoticeAnswer | None:
         """The notice; None where it is on nothing that the page gives on that day."""
@@ -242,9 +216,7 @@ class _Resolver:
         if notice.contact_point:
             about = self.contacts.shown.get(notice.contact_point, "")
         elif notice.channel:
-            channels = (each for each in self.source.channels if each.code == notice.channel)
-            valid = (each for each in channels if each.is_valid_on(self.today))
-            about = next((place_of(each, self.source).name for each in valid), "")
+            about = self._name(notice.channel)
         if not (about or is_general(notice)):
             return None
         return NoticeAnswer(
@@ -258,6 +230,59 @@ class _Resolver:
             about=about,
             for_all=notice.for_all,
         )
+
+    def _name(self, code: str) -> str:
+        """What the channel with this code is called, which many notices may be on; empty where it
+        is not there on that day."""
+        if code not in self._names:
+            channels = (each for each in self.source.channels if each.code == code)
+            valid = (each for each in channels if each.is_valid_on(self.today))
+            name = next((place_of(each, self.source).name for each in valid), "")
+            self._names[code] = name
+        return self._names[code]
+
+
+@remembered(512)
+def _hours_answer(schedule: OpeningHours, there: date, here: date) -> HoursAnswer:
+    """The hours in words, when it is the day `there` where they hold, and `here` the
+    organisation's."""
+    holidays = holidays_of(schedule, translation.get_language())
+    today = day_plan(schedule, there, holidays)
+    return HoursAnswer(
+        text=describe_schedule(schedule, there),
+        opening_hours=opening_hours(
+            schedule, there, holidays, with_holidays=readers_know_holidays(schedule)
+        )
+        if schedule.is_stated or schedule.exceptions
+        else "",
+        holidays=_holidays_answer(schedule, there),
+        always_open=schedule.always_open,
+        timezone=schedule.timezone,
+        zone=time_zone_note(schedule, here),
+        today_on=there,
+        today=describe_plan(today),
+        today_status=today.status,
+        today_reason=today.reason,
+        today_is_holiday=today.reason_kind is ReasonKind.HOLIDAY,
+        today_reason_kind=today.reason_kind,
+    )
+
+
+@remembered(512)
+def _state(schedule: OpeningHours, outages: tuple[Outage, ...], at: datetime) -> Mapping[str, Any]:
+    """The state of a schedule but for outages, as keyword arguments."""
+    holidays = holidays_of(schedule, translation.get_language())
+    usual = partial(state_at, schedule, holiday_name=holidays)
+    state = with_outages(usual, outages, at, ZoneInfo(schedule.timezone))
+    return {
+        "state": state.status,
+        "reason": state.reason,
+        "until": state.until,
+        "next_open": state.next_open,
+        "is_holiday": state.reason_kind is ReasonKind.HOLIDAY,
+        "reason_kind": state.reason_kind,
+        "unconfirmed": _unconfirmed(state, schedule, holidays),
+    }
 
 
 def _holidays_answer(schedule: OpeningHours, on: date) -> HolidaysAnswer:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
 from django.db.models.functions import Concat, Left, StrIndex
@@ -12,6 +12,8 @@ from directory.contacts import phones
 from directory.contacts.text import fold
 
 LONGEST = 100
+# Each is looked for in the text of every page.
+WORDS_AT_MOST = 12
 # “ext. 1107” as documents write it, in folded text.
 EXTENSION = re.compile(rf"(?<![^\W\d_])(?:{phones.EXTENSION_WORD}|x)[ .:]*(?=\d)")
 # “incidente-critico”: the code of a type, whose name has blanks.
@@ -39,14 +41,14 @@ class SearchQuery:
 
 
 def parse_query(text: str) -> SearchQuery:
-    """What `text` asks for. Only its first LONGEST characters count, and “ext” before digits is no
-    word."""
+    """What `text` asks for. Only its first LONGEST characters and WORDS_AT_MOST words count, and
+    “ext” before digits is no word."""
     text = fold(text[:LONGEST])
     number, *extensions = EXTENSION.split(text, maxsplit=1)
     typed = EXTENSION.sub(" ", text).split()
     words = chain.from_iterable(map(_parts, [*filter(None, map(_bare, typed))] or typed))
     return SearchQuery(
-        words=tuple(PLURAL.sub("", word) for word in words),
+        words=tuple(PLURAL.sub("", word) for word in islice(words, WORDS_AT_MOST)),
         numbers=phones.digit_forms(number.strip(f" {MARKS}{BRACKETS}")),
         extensions=tuple(re.findall(r"\d+", "".join(extensions))),
     )

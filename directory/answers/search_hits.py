@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import get_language, override
 
-from directory.answers.resolve import StoredEdition, resolve
+from directory.answers.resolve import resolve
 from directory.answers.search import SearchQuery, parse_query
 from directory.answers.structures import (
     AnsweringState,
@@ -22,9 +22,9 @@ from directory.answers.structures import (
 from directory.contacts.kinds import PHONE, kind_of
 from directory.contacts.readers import may_be_abroad
 from directory.contacts.text import fold
-from directory.editions import shipped
 from directory.editions.document import is_number, public_texts
 from directory.editions.names import in_a_line
+from directory.editions.reading import StoredEdition, read_as_told
 
 MOST = 3
 # How much of a text is shown around what was typed.
@@ -88,7 +88,7 @@ def _of_other_days(edition: StoredEdition, directory: Directory, text: str) -> l
     if not words:
         return []
     is_abroad = directory.is_international or may_be_abroad()
-    document = shipped.read(edition.document)
+    document = read_as_told(edition)
     said = dict.fromkeys(said for kind, said in public_texts(document) if kind.searched)
     found = [each for each in said if _says(each, query, words)]
     if not found:

@@ -3,7 +3,7 @@
 Instants are told in their schedule's zone, as seen at `at`.
 """
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -21,7 +21,9 @@ from directory.answers.structures import (
     PlannedChange,
 )
 from directory.contacts.kinds import kind_of
-from directory.hours.moments import beginning, deadline, moment
+from directory.contacts.remembered import remembered
+from directory.hours import moments
+from directory.hours.moments import beginning
 from directory.hours.schedule import Status
 
 
@@ -178,3 +180,24 @@ def nobody_answers(
 
 def _for_certain(opens: datetime | None, at: datetime) -> str:
     return _("for certain %(when)s") % {"when": moment(opens, at)} if opens else ""
+
+
+def moment(instant: datetime, at: datetime) -> str:
+    """As `moments.moment`: of many services on a page it is the same."""
+    return _moment(instant, instant.tzinfo, at, at.tzinfo)
+
+
+def deadline(instant: datetime, at: datetime) -> str:
+    """As `moments.deadline`: of many services on a page it is the same."""
+    return _deadline(instant, instant.tzinfo, at, at.tzinfo)
+
+
+# Instants are equal in all zones, but they are told in their own.
+@remembered(512)
+def _moment(instant: datetime, _zone: tzinfo | None, at: datetime, _here: tzinfo | None) -> str:
+    return moments.moment(instant, at)
+
+
+@remembered(512)
+def _deadline(instant: datetime, _zone: tzinfo | None, at: datetime, _here: tzinfo | None) -> str:
+    return moments.deadline(instant, at)

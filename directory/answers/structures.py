@@ -300,7 +300,8 @@ class EditionStamp(AnswerPart, frozen=True, kw_only=True):
 
 class Directory(AnswerPart, frozen=True, kw_only=True):
     """One service's directory at the instant `at`; until `holds_until` none of it is told
-    otherwise, but by a newer edition. `request_types` are all that its channels, its promised times
+    otherwise, but by a newer edition. `known_at` is there while the database is away: since when it
+    is known. `request_types` are all that its channels, its promised times
     and its levels name."""
 
     slug: str
@@ -320,6 +321,7 @@ class Directory(AnswerPart, frozen=True, kw_only=True):
     is_international: bool = False
     # The address (slug) that it had before, which leads here.
     renamed_from: str | None = None
+    known_at: Instant | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def general_notices(self) -> tuple[NoticeAnswer, ...]:
@@ -350,16 +352,20 @@ class NextOpening(AnswerPart, frozen=True, kw_only=True):
 
 
 class WhomToContact(AnswerPart, frozen=True, kw_only=True):
-    """Whom to contact for one type of request; `next` is what opens next of what is not open,
+    """Whom to contact for one type of request at the instant `at`; until `holds_until` none of it
+    is told otherwise, but by a newer edition. `next` is what opens next of what is not open,
     `target` what is promised for the type."""
 
     request_type: str
     at: Instant
+    holds_until: Instant
     open: tuple[ChannelAnswer, ...]
     unknown: tuple[ChannelAnswer, ...]
     next: NextOpening | None
     target: TargetAnswer | None = None
     escalation: tuple[LevelAnswer, ...]
+    # As of a directory.
+    known_at: Instant | msgspec.UnsetType = msgspec.UNSET
 
 
 class SearchHit(AnsweringState, frozen=True, kw_only=True):

@@ -91,6 +91,7 @@ def whom_to_contact(directory: Directory, request_type: str = "") -> WhomToConta
     return WhomToContact(
         request_type=request_type,
         at=directory.at,
+        holds_until=directory.holds_until,
         open=tuple(channel for channel in channels if channel.state == Status.OPEN),
         unknown=tuple(channel for channel in channels if channel.state == Status.UNKNOWN),
         # In general that is when ordinary requests are answered.

@@ -54,6 +54,12 @@ NUMBER = {
     "required": True,
     "schema": {"type": "integer", "minimum": 1},
 }
+TO = {
+    "name": "to",
+    "in": "query",
+    "description": "With the links of the chain as far as this edition, such as a signed one.",
+    "schema": {"type": "integer", "minimum": 1},
+}
 
 TITLE = "Support directory"
 BASE = "/api/v1/"
@@ -70,6 +76,8 @@ OPERATIONS: list[tuple[str, str, str, type, list[dict[str, Any]]]] = [
      structures.EditionPage, [SLUG, PAGE, IN_FORCE_AT]),
     ("services/{slug}/editions/{number}/", "getEdition", "One edition with its document",
      structures.EditionDetail, [SLUG, NUMBER]),
+    ("services/{slug}/editions/{number}/proof/", "getProof", "What the digest of an edition covers",
+     structures.EditionProof, [SLUG, NUMBER, TO]),
 ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from directory.api import views
+from directory.api import proofs, views
 
 app_name = "api"
 
@@ -15,6 +15,11 @@ urlpatterns = [
     path("services/<slug:slug>/editions/", views.edition_list, name="edition-list"),
     path(
         "services/<slug:slug>/editions/<int:number>/", views.edition_detail, name="edition-detail"
+    ),
+    path(
+        "services/<slug:slug>/editions/<int:number>/proof/",
+        proofs.edition_proof,
+        name="edition-proof",
     ),
     # What no slug can be.
     path("services/<str:slug>/", views.nothing, name="nothing"),

@@ -1,10 +1,9 @@
 """The JSON API: read-only, for everybody. `schema` describes it."""
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import wraps
-from typing import Any
+from functools import partial, wraps
+from typing import Any, NamedTuple
 
 import msgspec
 from django.conf import settings
@@ -15,11 +14,10 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -28,44 +26,47 @@ from config.origin import absolute, origin
 from directory.answers import instants
 from directory.answers.former_contacts import find_former
 from directory.answers.near_services import (
-    NearService,
-    candidates,
-    certain,
-    named,
     near_services,
-    nearest,
 )
 from directory.answers.resolve import resolve
 from directory.answers.search import find
-from directory.answers.search_hits import edition_hits
-from directory.answers.structures import AnsweringState, Directory, WhomToContact
-from directory.answers.whom_to_contact import service_state, whom_to_contact
+from directory.answers.structures import Directory
+from directory.answers.whom_to_contact import whom_to_contact
 from directory.api.problems import Problem
 from directory.api.schema import TITLE, openapi_document, operations
+from directory.api.services import named_service, no_such_service, service_summary, with_pages
 from directory.api.structures import (
     ApiIndex,
-    CriticalState,
     EditionDetail,
     EditionPage,
     EditionSummary,
     FormerMatch,
-    NamedService,
+    Proof,
     ServicePage,
-    ServiceSummary,
 )
-from directory.editions import document, history
-from directory.hours.schedule import Status
+from directory.editions import history, last_known
+from directory.editions.current import current_of
+from directory.editions.reading import AlteredEdition, at_its_address, read
+from directory.editions.replica import from_replica
 from directory.models import Edition, RequestType, Service
+from directory.public.caching import holding
 
 PAGE_SIZE = 50
-# Stands for the instant of an answer where that does not count.
-AT_ANY_TIME = datetime.min.replace(tzinfo=UTC)
 ALLOWED = "GET, HEAD, OPTIONS"
 
 
+class Held(NamedTuple):
+    """An answer, and until when it is the same for everybody who asks this; None: it is not."""
+
+    answer: Any
+    until: datetime | None
+
+
 def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
-    """Turn a function that returns a structure or a response, or raises Problem or Http404, into
-    a view."""
+    """Turn a function that returns a structure, one that is Held or a response, or raises Problem
+    or Http404, into a view."""
+
+    read = from_replica(view)
 
     @csrf_exempt
     @wraps(view)
@@ -88,18 +89,20 @@ def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
                     headers={"Allow": ALLOWED},
                 )
             _refuse_unknown_language(request)
-            answer = view(request, *args, **kwargs)
+            answer = read(request, *args, **kwargs)
             if isinstance(answer, HttpResponse):
                 return answer
+            answer, until = answer if isinstance(answer, Held) else (answer, None)
         except Problem as problem:
             return problem.response()
         except Http404 as error:
-            return _no_such_service(request, kwargs, str(error))
-        return HttpResponse(
+            return no_such_service(request, kwargs, str(error))
+        response = HttpResponse(
             msgspec.json.encode(answer),
             content_type="application/json; charset=utf-8",
-            headers={"ETag": _etag(answer), "Cache-Control": "public, no-cache"},
+            headers={"Cache-Control": "public, no-cache"},
         )
+        return holding(response, until) if until else response
 
     return respond
 
@@ -118,14 +121,6 @@ def _refuse_unknown_language(request: HttpRequest) -> None:
             _("Unknown language"),
             _("Set lang to one of: %(codes)s.") % {"codes": codes},
         ) from error
-
-
-def _etag(answer: Any) -> str:
-    """A weak ETag of all that is answered, but for the instant that it is for: while nothing else
-    changes, a program has the answer already."""
-    if isinstance(answer, Directory | WhomToContact):
-        answer = msgspec.structs.replace(answer, at=AT_ANY_TIME)
-    return f'W/"{hashlib.sha256(msgspec.json.encode(answer)).hexdigest()[:32]}"'
 
 
 @endpoint
@@ -153,38 +148,57 @@ def openapi(request: HttpRequest) -> dict[str, Any]:
 
 
 @endpoint
-def service_list(request: HttpRequest) -> ServicePage:
+def service_list(request: HttpRequest) -> Held:
     """The published services, or those that `q` finds, with their state at an instant."""
     at, query = _instant(request), request.GET.get("q", "").strip()
     editions = Edition.objects.public()
-    page = _page(request, find(editions.current(), query))
+    found = find(editions.current(), query)
+    if query or request.GET.get("page", "1") != "1":
+        page = _page(request, found)
+    else:
+        page = last_known.first_page(found, PAGE_SIZE)
     former = find_former(editions, query, at)
     is_found = page.paginator.count or former
     near = [] if is_found else near_services(Service.objects.with_an_address(), editions, query)
-    return ServicePage(
+    directories = [(edition, _resolved(edition, at)) for edition in page]
+    ends = [each.holds_until if each else None for _edition, each in directories]
+    until = min(filter(None, ends), default=None)
+    answer = ServicePage(
+        known_at=_known_at(),
         **_neighbours(request, page),
-        results=[_service_summary(request, edition, at, query) for edition in page],
+        holds_until=until,
+        results=[service_summary(request, *each, query) for each in directories],
         former=[
-            FormerMatch(**_named(request, each.directory), matches=tuple(each.hits))
+            FormerMatch(**named_service(request, each.directory), matches=tuple(each.hits))
             for each in former
         ],
-        near=_with_pages(request, near),
+        near=with_pages(request, near),
     )
+    # What was searched for is made for who asks, and what was altered may be mended any time.
+    is_same = "q" not in request.GET and None not in ends
+    return _held(request, answer, until if is_same else None)
 
 
 @endpoint
-def service_detail(request: HttpRequest, slug: str) -> Directory:
+def service_detail(request: HttpRequest, slug: str) -> Held:
     """The current directory of a service, at an instant."""
     at = _instant(request)
-    return resolve(_current_edition(slug), at)
+    directory = resolve(_current_edition(slug), at)
+    told = msgspec.structs.replace(directory, known_at=_known_at())
+    return _held(request, told, directory.holds_until)
 
 
 @endpoint
-def service_now(request: HttpRequest, slug: str) -> WhomToContact:
+def service_now(request: HttpRequest, slug: str) -> Held:
     """Whom to contact at an instant, for a type of request or, where none is given, in general."""
     at = _instant(request)
     directory = resolve(_current_edition(slug), at)
-    return whom_to_contact(directory, _request_type(request, directory))
+    code = _request_type(request, directory)
+    # Others are known from rows, which no edition tells.
+    is_named = not code or code in _named_types(directory)
+    until = directory.holds_until if is_named else None
+    answer = whom_to_contact(directory, code)
+    return _held(request, msgspec.structs.replace(answer, known_at=_known_at()), until)
 
 
 @endpoint
@@ -222,8 +236,9 @@ def edition_detail(request: HttpRequest, slug: str, number: int) -> EditionDetai
     entry = history.entry(edition)
     return EditionDetail(
         **_stamp(request, slug, entry),
-        document=None if edition.is_withdrawn else document.decode(edition.document),
+        document=None if edition.is_withdrawn else read(edition),
         changes=entry.changes,
+        proof=_proof(entry),
     )
 
 
@@ -243,11 +258,20 @@ def _instant(request: HttpRequest) -> datetime:
         raise Problem(400, _("Unusable instant in “at”"), error.messages[0]) from error
 
 
+def _held(request: HttpRequest, answer: Any, until: datetime | None) -> Held:
+    """What speaks of another instant is made for who asks."""
+    return Held(answer, None if "at" in request.GET else until)
+
+
+def _named_types(directory: Directory) -> set[str]:
+    return {kind.code for kind in directory.request_types}
+
+
 def _request_type(request: HttpRequest, directory: Directory) -> str:
     code = request.GET.get("request_type")
     if code is None:
         return ""
-    if code in {kind.code for kind in directory.request_types}:
+    if code in _named_types(directory):
         return code
     known = list(RequestType.objects.values_list("code", flat=True))
     if code not in known:
@@ -260,52 +284,20 @@ def _request_type(request: HttpRequest, directory: Directory) -> str:
 
 
 def _current_edition(slug: str) -> Edition:
-    edition = Edition.objects.public().filter(service__slug=slug).order_by("-number").first()
+    edition = last_known.current(slug, partial(current_of, slug))
     if edition is None:
         raise Http404(_no_service(slug))
-    return edition
+    return at_its_address(edition, slug)
+
+
+def _known_at() -> datetime | msgspec.UnsetType:
+    """Since when is known what is answered, while the database is away."""
+    since = last_known.known_at()
+    return timezone.localtime(since) if since else msgspec.UNSET
 
 
 def _no_service(slug: str) -> str:
     return _("There is no service “%(slug)s”.") % {"slug": slug}
-
-
-def _no_such_service(request: HttpRequest, kwargs: dict[str, Any], detail: str) -> HttpResponse:
-    """Where a slug that no published service has leads: to the service that had it, or that it has
-    ended; else those that may be meant are near."""
-    slug, match = kwargs["slug"], request.resolver_match
-    found = candidates(Service.objects.with_an_address(), slug)
-    meant = certain(found, slug)
-    if meant and slug in (meant.slug, meant.former):
-        if meant.ended_on and (service := Service.objects.ended_at(slug)):
-            return _ended(request, service).response()
-        if match and slug == meant.former:
-            address = reverse(match.view_name, kwargs={**kwargs, "slug": meant.slug})
-            query = request.META.get("QUERY_STRING", "")
-            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
-    near = named(Edition.objects.public(), nearest(found, slug))
-    return Problem(404, _("Not found"), detail, near=_with_pages(request, near)).response()
-
-
-def _with_pages(request: HttpRequest, near: Sequence[NearService]) -> list[NamedService]:
-    return [NamedService(**_named(request, each)) for each in near if each.edition]
-
-
-def _ended(request: HttpRequest, service: Service) -> Problem:
-    """The answer for a service that is offered no more."""
-    day = formats.date_format(service.ended_on) if service.ended_on else ""
-    told = _("“%(service)s” is not offered any more, since %(day)s.")
-    detail = told % {"service": service.name, "day": day}
-    instead = service.in_its_place()
-    return Problem(
-        410,
-        _("Not offered any more"),
-        f"{detail} {service.ended_note}".strip(),
-        name=service.name,
-        ended_on=service.ended_on,
-        note=service.ended_note,
-        successor=NamedService(**_named(request, instead)) if instead else None,
-    )
 
 
 def _page(request: HttpRequest, editions: QuerySet[Edition]) -> Page[Edition]:
@@ -333,39 +325,12 @@ def _neighbours(request: HttpRequest, page: Page[Edition]) -> dict[str, Any]:
     }
 
 
-def _named(request: HttpRequest, service: Directory | NearService | Service) -> dict[str, str]:
-    address = reverse("directory:service-detail", args=[service.slug])
-    return {
-        "slug": service.slug,
-        "name": service.name,
-        "url": absolute(address, request),
-    }
-
-
-def _service_summary(
-    request: HttpRequest, edition: Edition, at: datetime, query: str
-) -> ServiceSummary:
-    directory = resolve(edition, at)
-    service = service_state(directory.channels)
-    ordinary, critical = service.of_ordinary, service.critical
-    return ServiceSummary(
-        **_named(request, directory),
-        state=ordinary.state or Status.UNKNOWN,
-        until=ordinary.until,
-        next_open=ordinary.next_open,
-        critical=_critical(critical) if critical else None,
-        edition=edition.number,
-        published_at=directory.edition.published_at,
-        matches=tuple(edition_hits(edition, directory, query)),
-    )
-
-
-def _critical(answering: AnsweringState) -> CriticalState:
-    return CriticalState(
-        state=answering.state or Status.UNKNOWN,
-        until=answering.until,
-        next_open=answering.next_open,
-    )
+def _resolved(edition: Edition, at: datetime) -> Directory | None:
+    """What an edition says; None where it is not what was published."""
+    try:
+        return resolve(edition, at)
+    except AlteredEdition:
+        return None
 
 
 def _stamp(request: HttpRequest, slug: str, entry: history.Entry) -> dict[str, Any]:
@@ -376,8 +341,23 @@ def _stamp(request: HttpRequest, slug: str, entry: history.Entry) -> dict[str, A
         "published_at": timezone.localtime(edition.published_at),
         "digest": edition.digest,
         "url": absolute(address, request),
-        # Of erased contents, a digest would let their few unknown digits be guessed.
-        "document_digest": None if edition.is_withdrawn else edition.document_digest,
+        "document_digest": edition.document_digest,
         "withdrawn_at": edition.withdrawn_at and timezone.localtime(edition.withdrawn_at),
         "summary": entry.summary,
     }
+
+
+def _proof(entry: history.Entry) -> Proof:
+    edition, is_public = entry.edition, not entry.edition.is_withdrawn
+    is_first = edition.number == 1
+    return Proof(
+        service=edition.service_id,
+        number=edition.number,
+        published_at=edition.published_at.astimezone(UTC),
+        published_by=edition.published_by_id,
+        proposed_by=edition.proposed_by_id,
+        document_digest=edition.document_digest,
+        digest_before="" if is_first else entry.before.digest if entry.before else None,
+        nonce=edition.nonce if is_public else None,
+        text=edition.document if is_public else None,
+    )

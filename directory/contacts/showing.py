@@ -5,8 +5,8 @@ that has gone out of use.
 """
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import phonenumbers
 from django.conf import settings
@@ -20,10 +20,12 @@ Type = phonenumbers.PhoneNumberType
 # Shared by all countries: https://www.itu.int/rec/T-REC-E.164.1
 NORTH_AMERICA = 1
 GLOBAL_NETWORKS = (800, 808, 870, 878, 881, 882, 883, 888, 979)
+NO_DIGIT = re.compile(r"\D")
 DOMESTIC_TYPES = (Type.TOLL_FREE, Type.SHARED_COST, Type.PREMIUM_RATE)
 
 
-class Known(NamedTuple):
+@dataclass(frozen=True)
+class Known:
     """A number with what the library and the declaration of its country, if it has one, say."""
 
     number: PhoneNumber
@@ -33,7 +35,7 @@ class Known(NamedTuple):
     # knows not to be reached from abroad.
     is_domestic: bool
 
-    @property
+    @cached_property
     def national(self) -> str:
         """The number as in its country."""
         return self.country.national(self.number) if self.country else str(self.number)
@@ -45,7 +47,7 @@ class Known(NamedTuple):
         is_north_american = self.number.country_code == NORTH_AMERICA
         return self.is_domestic and (self.country is home() or not is_north_american)
 
-    @property
+    @cached_property
     def international(self) -> str:
         """With the country code, grouped as the declaration of its country groups it."""
         library = str(self.number.as_international)
@@ -194,4 +196,4 @@ def reach(region: str, is_free: bool, is_abroad: bool) -> str:
 
 def digits_of(text: str) -> str:
     """The digits in a text."""
-    return re.sub(r"\D", "", text)
+    return NO_DIGIT.sub("", text)

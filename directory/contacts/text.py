@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import filterfalse
 from typing import Literal
 
 # Control characters, except tabs and line breaks, and what is no character at all. XML 1.0 (2.2)
@@ -36,7 +37,8 @@ MARKS = "".join(
 # Normalizing sorts those of a character, in a time that grows with the square of their number. No
 # language needs more than so many (UAX 15, “Stream-Safe Text Format”).
 # The first brackets pass over Latin letters at once.
-TOO_MANY_MARKS = re.compile(rf"(?![\x00-\u02ff])([{MARKS}]{{30}})[{MARKS}]+")
+MOST_MARKS = 30
+TOO_MANY_MARKS = re.compile(rf"(?![\x00-\u02ff])([{MARKS}]{{{MOST_MARKS}}})[{MARKS}]+")
 # The first letter of the scripts without capitals, which are those with joiners (Hebrew and on).
 FIRST_JOINED = "\u0590"
 # As much of a value as a history repeats.
@@ -63,7 +65,9 @@ def tidy_code(text: str) -> str:
 
 def normalized(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
     """`text` in a normal form of Unicode, with no more marks on a character than writing needs."""
-    return unicodedata.normalize(form, TOO_MANY_MARKS.sub(r"\1", text))
+    if len(text) > MOST_MARKS:
+        text = TOO_MANY_MARKS.sub(r"\1", text)
+    return unicodedata.normalize(form, text)
 
 
 def _composed(text: str) -> str:
@@ -99,9 +103,13 @@ def _is_symbol(character: str) -> bool:
 def fold(text: str) -> str:
     """`text` in lower case, without accents, unseen and control characters, with single spaces:
     what a search compares."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().split())
     decomposed = normalized("NFKD", UNSEEN.sub("", text.casefold()))
-    kept = (c if c.isprintable() else " " for c in decomposed if not unicodedata.combining(c))
-    return " ".join("".join(kept).split())
+    kept = "".join(filterfalse(unicodedata.combining, decomposed))
+    if not kept.isprintable():
+        kept = "".join(c if c.isprintable() else " " for c in kept)
+    return " ".join(kept.split())
 
 
 def visible(text: str) -> str:

@@ -15,6 +15,7 @@ class Contribution:
 
     app_label: its app; fixtures and histories of its rows are treated as the directory's own.
     with_rows: the queryset of services with every row of the app that a document is made of.
+    paths: the look-ups that lead from a service to these rows.
     compose: the fields of a service's document that the app fills, by name.
     schedules: the schedules that these fields refer to.
     texts: the free texts of the app on a service's page: the row where each is edited, the name of
@@ -27,6 +28,7 @@ class Contribution:
 
     app_label: str
     with_rows: Callable[[QuerySet[Service]], QuerySet[Service]]
+    paths: tuple[str, ...]
     compose: Callable[[Service], dict[str, Part]]
     schedules: Callable[[Service], Iterable[Schedule]]
     texts: Callable[[Service], Iterable[tuple[Model, str, str]]]

@@ -48,8 +48,12 @@ class Internal:
 Code = Annotated[str, Internal]
 
 
-class Part(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A piece of a document."""
+# Of who answers, the name of the person and all contacts are public.
+PUBLIC = "person"
+
+
+class Part(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """A piece of a document. None leads back to itself, so the garbage collector need not look."""
 
 
 class PublishedRequestType(Part, kw_only=True):
@@ -149,7 +153,8 @@ class PublishedTime(Part, kw_only=True):
 class PublishedLevel(Part, Validity, kw_only=True):
     """Who answers on an escalation level: a level with several contacts has several of these, each
     with what it is for. An empty `title` is that of the number, no `request_types` are all.
-    `schedule` is empty where the hours are not stated."""
+    `schedule` is empty where the hours are not stated. `public` is what is said of who answers:
+    without the name of the person (“contacts”), and without contacts (“role”)."""
 
     level: int
     title: Annotated[str, PublicText(searched=True)] = ""
@@ -159,6 +164,7 @@ class PublishedLevel(Part, Validity, kw_only=True):
     contact: Code
     name: Annotated[str, PublicText(searched=True)]
     person: Annotated[str, PublicText(_("Person"), searched=True)] = ""
+    public: Code = PUBLIC
     escalate_after_minutes: int | None = None
     schedule: Code = ""
     contacts: tuple[PublishedContact, ...]
@@ -183,10 +189,12 @@ class PublishedAbsence(Part, kw_only=True):
 
 
 class PublishedStandIn(Part, kw_only=True):
-    """Who stands in for others. `schedule` is empty where the hours are not stated."""
+    """Who stands in for others. `schedule` is empty where the hours are not stated; `public` as of
+    a level."""
 
     name: Annotated[str, PublicText(searched=True)]
     person: Annotated[str, PublicText(_("Person"), searched=True)] = ""
+    public: Code = PUBLIC
     schedule: Code = ""
     contacts: tuple[PublishedContact, ...] = ()
 
@@ -323,13 +331,13 @@ def _fields_with_texts(kind: type) -> tuple[tuple[str, PublicText | None], ...]:
     return tuple(
         (name, texts.get(name))
         for name, hint in get_type_hints(kind).items()
-        if name in texts or any(_fields_with_texts(part) for part in _structures(hint))
+        if name in texts or any(_fields_with_texts(part) for part in structures(hint))
     )
 
 
-def _structures(hint: Any) -> Iterator[type]:
+def structures(hint: Any) -> Iterator[type]:
     """The structures that a type is made of."""
     if isinstance(hint, type) and (issubclass(hint, Part) or is_dataclass(hint)):
         yield hint
     for inner in get_args(hint):
-        yield from _structures(inner)
+        yield from structures(inner)

@@ -25,6 +25,8 @@ class NoticesInUse:
 
     def of(self, document: ServiceDocument) -> tuple[PublishedNotice, ...]:
         """The notices on a service of which everything else is composed, in order of time."""
+        if not self._by_subject:
+            return ()
         notices = [each for key in _subjects(document) for each in self._by_subject.get(key, ())]
         return tuple(sorted(notices, key=lambda each: (each.since, each.code)))
 

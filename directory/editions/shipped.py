@@ -7,9 +7,10 @@ stays as it is.
 """
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from operator import is_
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 import msgspec
 from django.conf import settings
@@ -26,7 +27,6 @@ from directory.editions.document import (
     PublishedRequestType,
     Replacement,
     ServiceDocument,
-    decode,
 )
 from directory.editions.names import level_title
 from directory.models import Channel
@@ -103,18 +103,39 @@ SHIPPED: tuple[tuple[type[Part], str, str, Texts], ...] = (
 )
 
 
-def read(text: str) -> ServiceDocument:
-    """The document of a stored text, for readers of the active language: what ships with the
-    product is in it. Raises msgspec.DecodeError for any other text."""
-    return told(decode(text))
-
-
 def told(document: ServiceDocument) -> ServiceDocument:
-    """The document, for readers of the active language."""
+    """The document, for readers of the active language: what ships with the product is in it."""
     language = get_language()
     if language is None or settings.ORGANIZATION.writes(language):
         return document
     return _in_language(document, _translations(settings.ORGANIZATION.language, language))
+
+
+def other_languages() -> "list[Translations]":
+    """What readers of each language in which nobody writes read in the place of what ships with
+    the product."""
+    written = settings.ORGANIZATION
+    others = [code for code, _name in settings.LANGUAGES if not written.writes(code)]
+    return [_translations(written.language, code) for code in others]
+
+
+def told_otherwise(part: Part, languages: "list[Translations]") -> Iterator[str]:
+    """What readers of these languages read in the place of what a part of a document says; parts in
+    it are not looked at."""
+    for kind, field, key in _fields(type(part)):
+        place = kind, field, str(getattr(part, key)), getattr(part, field)
+        yield from (text for each in languages if (text := each.get(place)))
+
+
+@cache
+def has_texts(kind: type) -> bool:
+    """Whether a part of a document of this type may say what ships with the product."""
+    return bool(_fields(kind))
+
+
+@cache
+def _fields(kind: type) -> list[tuple[type[Part], str, str]]:
+    return [(part, field, key) for part, field, key, _texts in SHIPPED if issubclass(kind, part)]
 
 
 def is_shipped(text: str) -> bool:
@@ -151,21 +172,40 @@ def _read_in(written: str, language: str) -> frozenset[str]:
 
 
 def _in_language(value: Any, translations: Translations) -> Any:
-    """A piece of a document with these translations in the places of what it holds."""
+    """A piece of a document with these translations in the places of what it holds; itself where
+    there are none."""
     if isinstance(value, tuple):
-        return tuple(_in_language(each, translations) for each in value)
+        told = tuple(_in_language(each, translations) for each in value)
+        return value if all(map(is_, told, value)) else told
     if isinstance(value, dict):
         return {key: _in_language(each, translations) for key, each in value.items()}
     if not isinstance(value, Part):
         return value
-    changed = {
-        name: _in_language(getattr(value, name), translations)
-        for name in value.__struct_fields__
-        if isinstance(getattr(value, name), tuple | dict | Part)
-    }
-    for part, field, key, _texts in SHIPPED:
-        if isinstance(value, part):
-            place = part, field, str(getattr(value, key)), getattr(value, field)
-            if translated := translations.get(place):
-                changed[field] = translated
-    return msgspec.structs.replace(value, **changed)
+    changed = {}
+    for name in _holding_parts(type(value)):
+        before = getattr(value, name)
+        if before and (after := _in_language(before, translations)) is not before:
+            changed[name] = after
+    for part, field, key in _fields(type(value)):
+        place = part, field, str(getattr(value, key)), getattr(value, field)
+        if translated := translations.get(place):
+            changed[field] = translated
+    return msgspec.structs.replace(value, **changed) if changed else value
+
+
+@cache
+def _holding_parts(kind: type) -> list[str]:
+    """The fields of a part of a document in which there are parts that may say what ships with the
+    product."""
+    return [
+        name
+        for name, hint in get_type_hints(kind).items()
+        if any(_fields(part) or _holding_parts(part) for part in _parts(hint))
+    ]
+
+
+def _parts(hint: Any) -> Iterator[type[Part]]:
+    if isinstance(hint, type) and issubclass(hint, Part):
+        yield hint
+    for each in get_args(hint):
+        yield from _parts(each)

@@ -18,6 +18,7 @@ from directory.contacts.addresses import for_programs
 from directory.contacts.text import visible
 from directory.editions import history
 from directory.editions.diff.contacts import verified_on
+from directory.editions.reading import is_proven
 from directory.following import links
 from directory.models import Edition, Service, Subscription
 
@@ -104,7 +105,7 @@ def ended(subscription: Subscription) -> EmailMessage:
 
 
 def _is_news(entry: history.Entry) -> bool:
-    if entry.edition.is_withdrawn:
+    if entry.edition.is_withdrawn or not is_proven(entry.edition):
         return False
     return bool(entry.note) or any(change.what != verified_on() for change in entry.changes)
 

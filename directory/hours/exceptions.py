@@ -35,7 +35,10 @@ def exception_on(
     covering = [
         (_rank(each, times), each)
         for each in schedule.exceptions
-        if (times := _times_on(each, schedule, day, holiday_name))
+        # Most are on other days, whatever their kind, and many days are asked about.
+        if each.first_day <= day
+        and (each.every_year or each.last_day is None or day <= each.last_day)
+        and (times := _times_on(each, schedule, day, holiday_name))
     ]
     ranked = sorted(covering, key=itemgetter(0))
     deciding = [exception for _rank, exception in ranked]

@@ -83,6 +83,7 @@ class Channel(ValidityModel, NaturalKeyModel):
 
     natural_key_fields = ("service__slug", "code")
     called_by = ("title",)
+    leading_fields = ("valid_from", "valid_until")
     validity_related = ("service", "schedule")
     copied_with = "service"
     holder_related = ("service", "schedule")

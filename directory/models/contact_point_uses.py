@@ -60,6 +60,7 @@ class ContactPointUse(NaturalKeyModel):
 
     # What one use says beyond its contact point.
     DETAILS = ("label", "menu_options", "extensions")
+    leading_fields = ("contact_point_id", "menu_options", "extensions")
     # The foreign key to what gives the contact point, and what naming that needs.
     holder_field: str
     holder_related: tuple[str, ...]

@@ -32,6 +32,9 @@ class NaturalKeyModel(PlainTextModel):
     part_of: str = ""
     # Whether such a part has to go with those of other owners too, as its `validate_whole` says.
     reaches_beyond_owner: bool = False
+    # The fields (`attname`) that say which number or address customers are led to, or who answers;
+    # a row that says something in one of them leads, too, by being there or not.
+    leading_fields: tuple[str, ...] = ()
     # What an import writes when all rows of the model are there.
     set_last: tuple[str, ...] = ()
 

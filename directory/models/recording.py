@@ -10,7 +10,7 @@ is recorded: what commands do is told and taken back by editions.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -32,9 +32,21 @@ AT_ONCE = 500
 
 
 class Recording:
-    """What the rows were that an act changes; `revision` is set at its end."""
+    """What the rows were that an act changes, and who does what. At its end `revision` is set, with
+    the `rows` that differ and the `told` entries of the histories. `proposed_by` asked for what the
+    other publishes; `editions` are the keys of those that were made."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        by: AbstractBaseUser | None = None,
+        action: str = "",
+        undoes: Revision | None = None,
+        proposed_by: AbstractBaseUser | None = None,
+    ) -> None:
+        self.by, self.action, self.undoes, self.proposed_by = by, action, undoes, proposed_by
+        self.editions: list[int] = []
+        self.rows: list[RevisedRow] = []
+        self.told: list[LogEntry] = []
         self.before: dict[type[Model], dict[int, State | None]] = defaultdict(dict)
         self.deleted: dict[type[Model], set[int]] = defaultdict(set)
         self.entries: list[LogEntry] = []
@@ -67,14 +79,18 @@ class Recording:
         """Take entries of the history that were written together."""
         self.entries += entries
 
-    def store(self, by: AbstractBaseUser | None, action: str, undoes: Revision | None) -> None:
+    def store(self) -> None:
         """Store what differs now as `revision`, if anything does."""
-        rows = list(self._revised())
-        if not rows and undoes is None:
+        self.rows = rows = list(self.revised())
+        if not rows and self.undoes is None:
             return
-        entries = self._stored_entries()
+        self.told = entries = self._stored_entries()
         revision = Revision(
-            made_at=timezone.now(), made_by_id=by.pk if by else None, action=action, undoes=undoes
+            made_at=timezone.now(),
+            made_by_id=self.by.pk if self.by else None,
+            proposed_by_id=self.proposed_by.pk if self.proposed_by else None,
+            action=self.action,
+            undoes=self.undoes,
         )
         if entries:
             # Known to Django already: no query.
@@ -106,7 +122,8 @@ class Recording:
             stored.update(found.values_list("pk", flat=True))
         return [entry for key, entry in last.items() if key in stored]
 
-    def _revised(self) -> Iterator[RevisedRow]:
+    def revised(self) -> Iterator[RevisedRow]:
+        """The rows that differ now from what they were."""
         for model, known in self.before.items():
             kind = ContentType.objects.get_for_model(model)
             now = states(model, list(known))
@@ -115,12 +132,24 @@ class Recording:
                     yield RevisedRow(content_type=kind, row_id=key, before=row[0], after=row[1])
 
 
+# What looks at an act at its end, within its transaction, and undoes it with an exception.
+_watchers: list[Callable[[Recording], None]] = []
+
+
+def register_watcher(watcher: Callable[[Recording], None]) -> None:
+    """Have each act looked at, once it is recorded and before it is committed."""
+    _watchers.append(watcher)
+
+
 _active: ContextVar[Recording | None] = ContextVar("recording", default=None)
 
 
 @contextmanager
 def record(
-    by: AbstractBaseUser | None, action: str, undoes: Revision | None = None
+    by: AbstractBaseUser | None,
+    action: str,
+    undoes: Revision | None = None,
+    proposed_by: AbstractBaseUser | None = None,
 ) -> Iterator[Recording]:
     """Store at the end of the block, which stands within a transaction, what it did to the rows as
     a revision by this user; nothing where nothing differs, after an exception, or where the
@@ -128,14 +157,17 @@ def record(
     if outer := _active.get():
         yield outer
         return
-    recording = Recording()
+    recording = Recording(by, action, undoes, proposed_by)
     token = _active.set(recording)
     try:
         yield recording
     finally:
         _active.reset(token)
     if not transaction.get_rollback():
-        recording.store(by, action, undoes)
+        recording.store()
+        if recording.revision is not None:
+            for look in _watchers:
+                look(recording)
 
 
 def watch(rows: Iterable[Model]) -> None:
@@ -178,6 +210,17 @@ def log(by: AbstractBaseUser, rows: Iterable[Model], flag: int, message: Any) ->
 def log_entries(entries: Iterable[LogEntry]) -> list[LogEntry]:
     """Write entries of the histories in few statements, and return them."""
     return _note(LogEntry.objects.bulk_create(entries, batch_size=AT_ONCE))
+
+
+def active() -> Recording | None:
+    """The act that is recorded now."""
+    return _active.get()
+
+
+def published(editions: Iterable[Model]) -> None:
+    """Note, if an act is recorded, that it published these editions."""
+    if recording := _active.get():
+        recording.editions += [edition.pk for edition in editions]
 
 
 def _note(entries: list[LogEntry]) -> list[LogEntry]:

@@ -44,6 +44,14 @@ class Revision(models.Model):
         null=True,
         related_name="+",
     )
+    # Who asked for it, where somebody else had to agree (`made_by`).
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("proposed by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
     action = models.CharField(_("action"), max_length=20, choices=Action)
     content_type = models.ForeignKey(
         ContentType, verbose_name=_("kind"), on_delete=models.CASCADE, null=True, related_name="+"
@@ -77,9 +85,30 @@ class Revision(models.Model):
         return f"{self.get_action_display()}: {self.object_name}"
 
     @property
+    def who(self) -> str:
+        """Who made it; with who proposed it, where somebody else had to agree."""
+        return named_both(self.made_by, self.proposed_by)
+
+    @property
+    def name_on_record(self) -> str:
+        """It without the name of its object, which may be a number or a person's name."""
+        kind = self.content_type.name if self.content_type else "–"
+        return f"{self.get_action_display()}: {kind} {self.object_id}".strip()
+
+    @property
     def in_words(self) -> str:
         """What its entry in the history says, in the active language."""
         return LogEntry(action_flag=CHANGE, change_message=self.message).get_change_message()
+
+
+def named_both(made_by: Any, proposed_by: Any) -> str:
+    """Who did something, in words, and who proposed it if anybody did; empty for nobody."""
+    if made_by is None or proposed_by is None:
+        return str(made_by or "")
+    return _("%(publisher)s, proposed by %(author)s") % {
+        "publisher": made_by,
+        "author": proposed_by,
+    }
 
 
 class RevisedRowQuerySet(models.QuerySet["RevisedRow"]):
@@ -119,7 +148,7 @@ class RevisedRow(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.content_type} {self.row_id}"
+        return f"{self.content_type.name} {self.row_id}"
 
     @property
     def model(self) -> type[models.Model] | None:

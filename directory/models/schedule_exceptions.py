@@ -365,7 +365,9 @@ class ExceptionSpan(OpeningModel):
 
     def clean(self) -> None:
         super().clean()
-        if self.exception.effect != ScheduleException.Effect.OTHER_HOURS:
+        # Where it has none, its field says so.
+        exception = getattr(self, "exception", None)
+        if exception and exception.effect != ScheduleException.Effect.OTHER_HOURS:
             raise ValidationError(SPANS_WITHOUT_OTHER_HOURS, code="hours_without_effect")
 
     def neighbours(self) -> "models.QuerySet[ExceptionSpan]":

@@ -351,6 +351,9 @@ class TimeSpan(ValidityModel, OpeningModel):
         super().clean()
         if self.every_year:
             refuse_longer_than_a_year(self.valid_from, self.valid_until, "valid_until")
+        if self.schedule_id is None:
+            # Its field says so.
+            return
         if self.schedule.always_open:
             raise ValidationError(SPANS_OF_ALWAYS_OPEN, code="span_of_always_open")
         own_hours = self.schedule.holidays == Schedule.Holidays.OWN_HOURS

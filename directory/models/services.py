@@ -120,11 +120,19 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def reached_by(self, paths: Iterable[str], lookup: str, value: object) -> Self:
         """Services from which one of the paths leads to a row of which the lookup holds."""
-        return self.filter(leading_to(self.model, paths, lookup, value))
+        by_relation = defaultdict(list)
+        for path in paths:
+            by_relation[path.partition("__")[0]].append(path)
+        return self._in_any(
+            self.model.objects.filter(leading_to(self.model, each, lookup, value))
+            for each in by_relation.values()
+        )
 
     def _in_any(self, querysets: "Iterable[models.QuerySet[Service]]") -> Self:
-        found = (Q(pk__in=each.order_by().values("pk")) for each in querysets)
-        return self.filter(reduce(or_, found, Q(pk__in=[])))
+        """Those of all of these. One of several conditions would be asked of every service, for
+        which neither database takes an index; the parts of a union have theirs."""
+        keys = [each.order_by().values("pk") for each in querysets]
+        return self.filter(pk__in=keys[0].union(*keys[1:]) if keys else [])
 
 
 def leading_to(model: Any, paths: Iterable[str], lookup: str, value: object, at: str = "") -> Q:
@@ -241,6 +249,8 @@ class Service(NaturalKeyModel):
 
     natural_key_fields = ("slug",)
     called_by = ("name",)
+    # A page that appears gives all of its numbers.
+    leading_fields = ("is_published",)
     # It may stand further down.
     set_last = ("successor",)
     objects: ClassVar = NaturalKeyManager.from_queryset(ServiceQuerySet)()

@@ -16,14 +16,16 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from config.headers import embedded
 from config.origin import absolute
 from directory.answers import instants
 from directory.answers.promised_times import times_table
 from directory.answers.resolve import resolve
-from directory.editions import document, history
+from directory.editions import history
+from directory.editions.reading import read
 from directory.models import Edition
 from directory.models.editions import EditionQuerySet
-from directory.public import views
+from directory.public import views, well_known
 from directory.public.archive import Today, archived_contacts
 from directory.public.caching import for_a_day
 from directory.public.file_views import qr_code
@@ -70,12 +72,17 @@ def edition_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse
         )
     asked = _instant_of(request, edition, editions)
     context |= _archive(edition, newest, asked or edition.published_at)
-    context |= {"asked": asked, "until": following and following.published_at}
+    context |= {
+        "asked": asked,
+        "until": following and following.published_at,
+        "signs_checkpoints": well_known.signs_checkpoints(),
+    }
     return _page(request, "directory/editions/detail.html", slug, newest, context)
 
 
 @read_only
 @for_a_day
+@embedded
 def edition_qr(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The QR code (SVG) of the permanent address of an edition."""
     if not _editions(slug).filter(number=min(number, LARGEST_NUMBER)).exists():
@@ -91,6 +98,9 @@ def edition_changes(request: HttpRequest, slug: str, number: int) -> HttpRespons
     if edition is None:
         return _no_such_edition(request, slug, editions, number)
     newest = views.current_edition(slug)
+    if not edition.is_withdrawn:
+        # Of one that was altered nothing is told, as on its own page.
+        read(edition)
     context = {"edition": edition, "entry": history.entry(edition)}
     return _page(request, "directory/editions/changes.html", slug, newest, context)
 
@@ -163,7 +173,7 @@ def _page(
         "slug": slug,
         "newest": newest,
         # The current edition is never withdrawn. Pages with a directory do not ask for it.
-        "service_name": SimpleLazyObject(lambda: document.decode(newest.document).name),
+        "service_name": SimpleLazyObject(lambda: read(newest).name),
         "is_staff": request.user.is_staff,
     }
     response = render(request, template, context, status=status)

@@ -1,6 +1,7 @@
 """What is answered when a request fails: a page that says what to do, a problem document for
 programs."""
 
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 
+from config.body_limits import LengthRequired
+from config.database_errors import is_busy, is_outage, is_read_only
+from config.request_ids import request_id
 from directory.api.problems import Problem
 from directory.public.kept import kept_from
 from directory.public.ways_in import lead_on
@@ -26,21 +30,25 @@ def is_of_a_program(request: HttpRequest) -> bool:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A 400 that says what to do; 413 for a form with more than is taken at once."""
+    """A 400 that says what to do; 413 for more than is taken at once, 411 for what says not how
+    much it is."""
     # Before the middleware that chooses it, the language is that of the last request.
     with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
         return _bad_request(request, exception)
 
 
 def _bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    is_too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
-    status = 413 if is_too_much else 400
+    is_unmeasured = isinstance(exception, LengthRequired)
+    is_too_much = not is_unmeasured and isinstance(
+        exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent
+    )
+    status = 413 if is_too_much else 411 if is_unmeasured else 400
     if is_of_a_program(request):
         return Problem(status, _("Not understood"), _("See /api/v1/openapi.json.")).response()
     context = {
         "is_too_much": is_too_much,
         "most_fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
-        "most_bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        "most_bytes": getattr(exception, "most_bytes", settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
     }
     return render(request, "400.html", context, status=status)
 
@@ -57,22 +65,47 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A 500, for an error that Django has logged."""
+    """A 500, for an error that Django has logged; a 503 where the database failed in a middleware,
+    whose errors no other one gets."""
+    error = sys.exc_info()[1]
+    if error is not None and is_outage(error):
+        return unavailable(request, error)
     if is_of_a_program(request):
         detail = _("It was recorded. Reload this page, or try again in some minutes.")
         return Problem(500, _("Something went wrong on our side"), detail).response()
     return _bare_page(request, "500.html", 500)
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """A 503 with when to try again, and where the static mirror has this page."""
-    later = {"Retry-After": "30"}
+def unavailable(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """A 503 with when to try again, for an error of the database; and where the static mirror has
+    this page. Staff are told why nothing was saved."""
+    is_staff = request.path.startswith(BACK_OFFICE)
+    is_theirs_first = is_staff and request.method == "POST" and is_busy(error)
+    later = {"Retry-After": "5" if is_theirs_first else "30", "Cache-Control": "no-store"}
     if is_of_a_program(request):
         detail = _("The directory cannot be read right now. Try again in half a minute.")
         return Problem(503, _("One moment, please"), detail, later).response()
-    has_mirror = settings.MIRROR_URL and not request.path.startswith(BACK_OFFICE)
-    mirror = settings.MIRROR_URL + request.path if has_mirror else ""
-    return _bare_page(request, "503.html", 503, headers=later, mirror=mirror)
+    context = {
+        "mirror": settings.MIRROR_URL + request.path
+        if settings.MIRROR_URL and not is_staff
+        else "",
+        "is_theirs_first": is_theirs_first,
+        "is_read_only": is_staff and is_read_only(error),
+        "is_behind": is_staff and not is_outage(error),
+    }
+    return _bare_page(request, "503.html", 503, headers=later, **context)
+
+
+def not_trusted(request: HttpRequest) -> HttpResponse:
+    """A 503 for what is stored otherwise than it was published: it is shown to nobody."""
+    later = {"Retry-After": "600", "Cache-Control": "no-store"}
+    if is_of_a_program(request):
+        detail = _(
+            "What is stored of this service is not what was published, so it is not given: a "
+            "number in it could be somebody else's. This was recorded; try again later."
+        )
+        return Problem(503, _("This directory cannot be shown right now"), detail, later).response()
+    return _bare_page(request, "directory/not_trusted.html", 503, headers=later)
 
 
 def _kept(request: HttpRequest) -> dict[str, Any]:
@@ -89,6 +122,10 @@ def _bare_page(
     **context: Any,
 ) -> HttpResponse:
     """A page without context processors: one of them may be what failed."""
-    context |= {"organization": settings.ORGANIZATION, "failed_at": request.get_full_path()}
+    context |= {
+        "organization": settings.ORGANIZATION,
+        "failed_at": request.get_full_path(),
+        "request_id": request_id(request),
+    }
     page = render_to_string(template, {**context, **_kept(request)})
     return HttpResponse(page, status=status, headers=headers)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
@@ -13,9 +13,13 @@ from django.utils.translation import gettext as _
 
 from config.origin import origin
 from directory.contacts.text import visible
-from directory.editions import document, history
+from directory.editions import history
 from directory.editions.identity import edition_identity
+from directory.editions.nameless import nameless_changes
+from directory.editions.reading import read
 from directory.models import Edition
+from directory.public.caching import holding
+from directory.public.read_only import read_only
 
 ENTRIES = 25
 
@@ -46,7 +50,8 @@ class ServiceChanges(Feed):
 
     def get_object(self, request: HttpRequest, slug: str) -> ServiceEntries:
         """The service. Raises Http404."""
-        entries = history.entries(Edition.objects.public().filter(service__slug=slug), stop=ENTRIES)
+        editions = Edition.objects.public().filter(service__slug=slug)
+        entries = history.entries(editions, stop=ENTRIES, told=nameless_changes)
         if not entries:
             raise Http404(_("There is no service “%(slug)s”.") % {"slug": slug})
         return ServiceEntries(slug, origin(request), entries)
@@ -54,7 +59,7 @@ class ServiceChanges(Feed):
     def title(self, obj: ServiceEntries) -> str:
         """The name of the feed."""
         # The newest edition is never withdrawn.
-        name = document.decode(obj.entries[0].edition.document).name
+        name = read(obj.entries[0].edition).name
         return _("Changes of %(service)s") % {"service": visible(name)}
 
     def subtitle(self) -> str:
@@ -113,3 +118,9 @@ class ServiceChanges(Feed):
         """When it was withdrawn, or else published."""
         edition = item[1].edition
         return edition.withdrawn_at or edition.published_at
+
+
+@read_only
+def service_changes(request: HttpRequest, slug: str) -> HttpResponse:
+    """The feed of a service. Raises Http404."""
+    return holding(ServiceChanges()(request, slug=slug))

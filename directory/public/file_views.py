@@ -8,15 +8,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from config.headers import embedded
 from config.origin import absolute
 from directory.answers import instants
 from directory.answers.advice import advise
+from directory.answers.holding import next_midnight
 from directory.answers.resolve import resolve
 from directory.public import icalendar, vcard
-from directory.public.caching import always_revalidated, for_a_day
+from directory.public.caching import (
+    always_revalidated,
+    for_a_day,
+    holding,
+    rendered_once,
+)
 from directory.public.parameters import request_type, theme
 from directory.public.read_only import framed, read_only
-from directory.public.views import current_edition, kept_true
+from directory.public.views import current_edition, kept_true, while_it_holds
 
 
 @read_only
@@ -25,11 +32,12 @@ def contacts_vcf(request: HttpRequest, slug: str) -> HttpResponse:
     """The vCards of a service, as a file."""
     edition = current_edition(slug)
     directory = resolve(edition, instants.now())
-    return HttpResponse(
+    response = HttpResponse(
         vcard.cards(directory, _page_url(request, slug), edition.identity),
         content_type="text/vcard; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{slug}.vcf"'},
     )
+    return holding(response, directory.holds_until)
 
 
 @read_only
@@ -38,20 +46,22 @@ def calendar_ics(request: HttpRequest, slug: str) -> HttpResponse:
     """The closures and planned changes of a service, as a calendar to subscribe to."""
     source = absolute(reverse("directory:calendar", args=[slug]), request)
     page = absolute(reverse("directory:service-detail", args=[slug]), request)
-    today = timezone.localdate(instants.now())
-    return HttpResponse(
-        icalendar.calendar(current_edition(slug), today, page, source),
+    now = timezone.localtime(instants.now())
+    response = HttpResponse(
+        icalendar.calendar(current_edition(slug), now.date(), page, source),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'inline; filename="{slug}.ics"'},
     )
+    return holding(response, next_midnight(now, timezone.get_current_timezone()))
 
 
 @read_only
 @for_a_day
+@embedded
 def qr(request: HttpRequest, slug: str) -> HttpResponse:
     """The QR code (SVG) of the address of a service's page."""
     current_edition(slug)
-    return qr_code(_page_url(request, slug))
+    return rendered_once(qr_code(_page_url(request, slug)))
 
 
 def qr_code(address: str) -> HttpResponse:
@@ -76,7 +86,8 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
         "theme": theme(request.GET),
         **kept_true(directory, answer),
     }
-    return render(request, "directory/card/card.html", context)
+    response = render(request, "directory/card/card.html", context)
+    return while_it_holds(response, directory, answer)
 
 
 def _page_url(request: HttpRequest, slug: str) -> str:

@@ -10,7 +10,7 @@ from smtplib import SMTPRecipientsRefused
 
 from django.core.exceptions import NON_FIELD_ERRORS as ALL
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,13 +22,13 @@ from django.views.decorators.http import require_http_methods
 
 from config.client_address import client_network
 from config.origin import absolute
-from directory.editions import document
+from directory.editions.reading import read
 from directory.following import limits, links, mails, subscriptions
 from directory.models import Edition
 from directory.public.caching import always_revalidated
 from directory.public.follow_form import ONCE_MORE, FollowForm
 from directory.public.read_only import read_only
-from directory.public.sent_forms import is_too_much, may_be_from_here
+from directory.public.sent_forms import may_be_from_here
 from directory.public.views import Context, current_edition
 
 TOO_MANY = _("Too many mails were asked for today. Please try again tomorrow.")
@@ -45,8 +45,6 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
     edition = current_edition(slug)
     if request.method != "POST" or not subscriptions.is_offered():
         return _page(request, slug, edition, FollowForm())
-    if is_too_much(request):
-        return _page(request, slug, edition, FollowForm(QueryDict()), 413)
     form = FollowForm(request.POST)
     if form.is_valid() and not may_be_from_here(request):
         form.add_error(None, ONCE_MORE)
@@ -133,7 +131,7 @@ def _page(
 
 
 def _service(slug: str, edition: Edition) -> Context:
-    return {"slug": slug, "service_name": document.decode(edition.document).name}
+    return {"slug": slug, "service_name": read(edition).name}
 
 
 def _no_such_link(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from directory.answers.planned_days import PlannedDays, planned_days, window
 from directory.contacts.text import visible
-from directory.editions import shipped
+from directory.editions.nameless import nameless
+from directory.editions.reading import read_as_told
 from directory.models import Edition
 from directory.public import content_lines
 from directory.public.content_lines import escaped
@@ -36,7 +37,7 @@ END:VTIMEZONE""".splitlines()
 def calendar(edition: Edition, today: date, page: str, source: str) -> str:
     """The calendar of an edition as it is read on a day, in the active language; `page` and
     `source` are the whole addresses of the service and of the calendar."""
-    directory = shipped.read(edition.document)
+    directory = nameless(read_as_told(edition))
     planned = planned_days(directory, *window(today))
     name = visible(directory.name)
     title = _("%(service)s: closures and changes") % {"service": name}

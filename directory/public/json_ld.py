@@ -14,6 +14,7 @@ from django.utils.translation import get_language, override, pgettext
 
 from directory.answers.structures import ChannelAnswer, ContactAnswer, Directory, RequestTypeAnswer
 from directory.contacts.kinds import kind_of
+from directory.contacts.remembered import remembered
 from directory.editions.document import ServiceDocument
 from directory.hours.holidays import holidays_of
 from directory.hours.moments import last_day
@@ -163,6 +164,11 @@ def _hours(
     if channel.out_of_order:
         last = channel.until and last_day(channel.until)
         return [], [closed_specification(on, last, channel.reason)]
+    return _hours_of(schedule, on)
+
+
+@remembered(512)
+def _hours_of(schedule: OpeningHours, on: date) -> tuple[list[dict], list[dict]]:
     holidays = holidays_of(schedule, get_language())
     special = special_opening_hours_specification(schedule, on, holidays)
     return [*opening_hours_specification(schedule, on)], [*special]

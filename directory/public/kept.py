@@ -64,7 +64,9 @@ def _typed(sent: QueryDict, files: Mapping[str, Any]) -> tuple[Any, tuple[str, .
 
 
 def _is_secret(name: str) -> bool:
-    return "password" in name.lower() and name != "usable_password"
+    """Passwords, and what was given of a second factor: a recovery code is good for long."""
+    is_password = "password" in name.lower() and name != "usable_password"
+    return is_password or name.startswith("_second_factor_")
 
 
 def read(text: str) -> Kept | None:

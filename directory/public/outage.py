@@ -1,22 +1,19 @@
-"""Tells a database that is away or busy from a mistake of ours."""
+"""Answers for a database that is away, busy or only read: 503 with when to try again."""
 
 import logging
-import sqlite3
 from collections.abc import Callable
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 
+from config.database_errors import is_outage
+from config.migrations import lacks_migrations
 from directory.public.failures import unavailable
 
 logger = logging.getLogger(__name__)
 
-# PostgreSQL's read_only_sql_transaction: a replica, or one that somebody made so.
-READ_ONLY = "25006"
-
 
 class DatabaseOutageMiddleware:
-    """While the database is away or busy, answers 503 with when to try again.
+    """While the database is away or busy, and until it is migrated, answers 503.
 
     Any other database error stays what it is: logged with its traceback and answered with 500.
     """
@@ -28,40 +25,13 @@ class DatabaseOutageMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not is_outage(exception):
-            return None
-        logger.error("The database does not answer: %s", exception)
-        return unavailable(request)
+        return answered(request, exception)
 
 
-def is_outage(error: Exception) -> bool:
-    """Whether the error says that the database is away, locked, full, out of time or only read.
-
-    A missing table or column is none. PostgreSQL has ProgrammingError for it, SQLite an
-    OperationalError with the code SQLITE_ERROR (https://sqlite.org/rescode.html#error).
-    """
-    cause = error.__cause__
-    if getattr(cause, "sqlstate", None) == READ_ONLY:
-        return True
-    if not isinstance(error, OperationalError | InterfaceError):
-        return False
-    code = getattr(cause, "sqlite_errorcode", None)
-    if code is not None:
-        # The lower eight bits are the primary code.
-        return code & 0xFF != sqlite3.SQLITE_ERROR
-    if getattr(cause, "sqlstate", None):
-        return True
-    return not _answers()
-
-
-def _answers() -> bool:
-    """Whether there is a connection, and it answers a query that needs no table."""
-    if connection.connection is None:
-        # None could be made; trying again would only make the visitor wait.
-        return False
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except (DatabaseError, InterfaceError):
-        return False
-    return True
+def answered(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """What a request is answered that failed with this error; None where it is a mistake of
+    ours."""
+    if error is None or not (is_outage(error) or lacks_migrations(error)):
+        return None
+    logger.error("The database does not answer as it should: %s", error)
+    return unavailable(request, error)

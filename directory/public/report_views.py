@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from config.client_address import client_network
+from config.database_errors import is_outage
 from directory.answers import instants
 from directory.answers.reportable import REPORTED, Reportable, alternatives, reportable
 from directory.answers.resolve import resolve
@@ -21,10 +22,9 @@ from directory.answers.structures import Directory
 from directory.models import Edition
 from directory.models.contact_reports import Problem
 from directory.public.caching import always_revalidated
-from directory.public.outage import is_outage
 from directory.public.read_only import read_only
 from directory.public.report_form import ReportForm
-from directory.public.sent_forms import is_too_much, may_be_from_here
+from directory.public.sent_forms import may_be_from_here
 from directory.public.views import current_edition
 from directory.upkeep.reports import Receipt, Told, receive
 
@@ -69,10 +69,6 @@ def _received(
     request: HttpRequest, edition: Edition, directory: Directory, contacts: dict[str, Reportable]
 ) -> HttpResponse:
     """Takes what was sent and leads to what to try next; or shows the form with what was typed."""
-    if is_too_much(request):
-        form = ReportForm(contacts, directory.at)
-        refusal = _("Nothing was sent: it was too much text. Write at most 500 characters.")
-        return _page(request, directory, form, 413, refusal)
     form = ReportForm(
         contacts, directory.at, data=request.POST, is_from_here=may_be_from_here(request)
     )

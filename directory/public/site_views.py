@@ -14,11 +14,13 @@ from django.http import (
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
+from config.headers import embedded
 from config.organization import LOGO_TYPES
 from config.origin import absolute
+from directory.editions.checkpoints import check_page as checking
 from directory.public import offline
 from directory.public.brand import images
-from directory.public.caching import always_revalidated, for_a_day, for_an_hour
+from directory.public.caching import always_revalidated, for_a_day, for_an_hour, holding
 from directory.public.read_only import read_only
 
 
@@ -45,6 +47,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @read_only
 @for_a_day
+@embedded
 def icon(request: HttpRequest) -> HttpResponse:
     """The icon of a tab, an SVG in the organisation's colour."""
     return HttpResponse(images.tab_icon(settings.ORGANIZATION), content_type="image/svg+xml")
@@ -65,6 +68,7 @@ def brand_css(request: HttpRequest) -> HttpResponse:
 
 @read_only
 @for_a_day
+@embedded
 def brand_icon(request: HttpRequest, size: int) -> HttpResponse:
     """The icon for home screens, a PNG of so many pixels."""
     if size not in images.ICON_SIZES:
@@ -75,6 +79,7 @@ def brand_icon(request: HttpRequest, size: int) -> HttpResponse:
 
 @read_only
 @for_a_day
+@embedded
 def share_image(request: HttpRequest, language: str) -> HttpResponse:
     """The image for sites on which a page in this language is shared, a PNG."""
     if language not in dict(settings.LANGUAGES):
@@ -87,6 +92,7 @@ def share_image(request: HttpRequest, language: str) -> HttpResponse:
 
 @read_only
 @for_an_hour
+@embedded
 def brand_logo(request: HttpRequest, name: str) -> HttpResponse:
     """The organisation's logo, where it has an image of its own."""
     organization = settings.ORGANIZATION
@@ -105,9 +111,21 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 @read_only
 @for_an_hour
+@embedded
 def card_script(request: HttpRequest) -> HttpResponse:
     """What other sites may have beside a card: its address, once written down, stays."""
     return _script("directory/card.js")
+
+
+@read_only
+@for_an_hour
+def check_page(request: HttpRequest) -> HttpResponse:
+    """The program with which customers check a page."""
+    return HttpResponse(
+        Path(checking.__file__).read_bytes(),
+        content_type="text/x-python; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="check_page.py"'},
+    )
 
 
 def _script(name: str) -> HttpResponse:
@@ -121,4 +139,4 @@ def _script(name: str) -> HttpResponse:
 @always_revalidated
 def offline_data(request: HttpRequest) -> JsonResponse:
     """What the service worker keeps for reading offline."""
-    return JsonResponse({"parts": offline.parts(), "languages": offline.languages()})
+    return holding(JsonResponse({"parts": offline.parts(), "languages": offline.languages()}))

@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from config.origin import absolute, origin
 from directory.models import Edition
+from directory.public.caching import holding
 from directory.public.read_only import read_only
 
 
@@ -74,7 +75,7 @@ class Services(OfOrigin):
 
     def get_latest_lastmod(self) -> datetime | None:
         """When any of them was published last."""
-        return Edition.objects.public().aggregate(last=Max("published_at"))["last"]
+        return Edition.objects.public().current().aggregate(last=Max("published_at"))["last"]
 
     def items(self) -> QuerySet:
         """Slugs and instants of publication."""
@@ -107,17 +108,18 @@ def index(request: HttpRequest) -> HttpResponseBase:
             SitemapIndexItem(each, lastmod)
             for each in [address, *(f"{address}?p={number}" for number in further)]
         ]
-    return TemplateResponse(
+    response = TemplateResponse(
         request,
         "sitemap_index.xml",
         {"sitemaps": files},
         content_type="application/xml",
         headers={"X-Robots-Tag": "noindex, noodp, noarchive"},
     )
+    return holding(response)
 
 
 @read_only
 def section(request: HttpRequest, section: str) -> HttpResponseBase:
     """One section, a file of it for each `p`. Raises Http404."""
     sitemaps: dict[str, Any] = {name: kind(origin(request)) for name, kind in SITEMAPS.items()}
-    return sitemap_of(request, sitemaps, section)
+    return holding(sitemap_of(request, sitemaps, section))

@@ -6,6 +6,10 @@ choosing a request, the data, the feed and the earlier editions. A copy is for w
 its history it would grow with every edit, and take ever longer to be made.
 """
 
+import contextlib
+import fcntl
+import glob
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -21,30 +25,44 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from config import origin
+from directory.editions.reading import is_proven
 from directory.models import Edition, FormerSlug, Service
-from directory.public import offline, views
+from directory.public import offline, views, well_known
+from directory.public.altered import is_of_altered
 from directory.public.brand.images import ICON_SIZES
 from directory.public.mirror_pages import KEY, address_of, file_of
 from directory.public.sitemaps import SITEMAPS
 
 # Put into every copy; only a directory that has it is ever replaced.
 MARKER = ".support-directory-copy"
-SITE_FILES = ("robots", "sitemap-index", "service-worker", "offline-data", "card-js")
+# Ends the name of a copy that makes room for the next one.
+OUTGOING = "-old"
+SITE_FILES = ("robots", "sitemap-index", "service-worker", "offline-data", "card-js", "check-page")
 SERVICE_FILES = ("service-detail", "card", "qr", "contacts-vcf", "calendar")
+# What says of a service whose edition was altered in the database that it cannot be shown.
+TOLD_OF_ALTERED = ("service-detail", "card")
+
+
+class OtherFiles(Exception):
+    """The directory holds something else than an earlier copy."""
 
 
 def write(target: Path, base_url: str) -> Iterator[str]:
     """Write all public pages into the directory `target`, with the addresses that they have at the
     origin `base_url`; yield the address of each one written.
 
-    The copy is complete or not there: it is built beside `target` and then takes its place.
-    Raises FileExistsError if `target` holds anything but an earlier copy, ImproperlyConfigured if
-    a page cannot be rendered.
+    The copy is complete or not there: it is built beside `target` and then takes its place. What
+    was left beside it by one that was killed is removed.
+
+    Raises OtherFiles if `target` holds anything but an earlier copy, ImproperlyConfigured if a
+    page cannot be rendered, OSError if nothing can be written there.
     """
     if target.exists() and any(target.iterdir()) and not (target / MARKER).exists():
-        raise FileExistsError(target)
+        raise OtherFiles(target)
     target.parent.mkdir(parents=True, exist_ok=True)
+    _tidy(target)
     building = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    held = _hold(building)
     try:
         (building / MARKER).touch()
         building.chmod(0o755)
@@ -54,37 +72,72 @@ def write(target: Path, base_url: str) -> Iterator[str]:
             file.write_bytes(content)
             yield address
         if target.exists():
-            outgoing = building.with_name(f"{building.name}-old")
+            outgoing = building.with_name(building.name + OUTGOING)
             target.rename(outgoing)
             building.rename(target)
-            shutil.rmtree(outgoing)
+            shutil.rmtree(outgoing, ignore_errors=True)
         else:
             building.rename(target)
     finally:
         shutil.rmtree(building, ignore_errors=True)
+        os.close(held)
+
+
+def _hold(building: Path) -> int:
+    """A descriptor that says that somebody builds there. Raises BlockingIOError where another
+    process does."""
+    descriptor = os.open(building, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _tidy(target: Path) -> None:
+    """Remove what is beside `target` and nobody builds any more."""
+    for left in sorted(target.parent.glob(f".{glob.escape(target.name)}-????????*")):
+        if not (left / MARKER).exists():
+            continue
+        with contextlib.suppress(BlockingIOError):
+            held = _hold(left)
+            if left.name.endswith(OUTGOING) and not target.exists():
+                # Killed after it had left its place, and before the next one took it.
+                left.rename(target)
+            shutil.rmtree(left, ignore_errors=True)
+            os.close(held)
 
 
 def addresses() -> Iterator[str]:
     """Everything that a mirror has a file of, as addresses of the live site."""
     yield from map(reverse, SITE_FILES)
+    yield from well_known.addresses()
     yield from (reverse("sitemap", args=[section]) for section in SITEMAPS)
     yield from offline.parts()
     yield from (reverse("brand-icon", args=[size]) for size in ICON_SIZES)
     current = Edition.objects.public().current().order_by("service_id")
     slugs = list(current.values_list("service__slug", flat=True))
+    altered = _altered()
     # Printed pages refer to them: they lead on, or say what to use instead.
     former = [*FormerSlug.objects.leading_on().order_by("pk").values_list("slug", flat=True)]
     ended = [*Service.objects.ended().order_by("pk").values_list("slug", flat=True)]
     pages = Paginator(slugs, views.PAGE_SIZE).num_pages
     for code, _name in settings.LANGUAGES:
-        yield from _addresses_in_language(code, slugs, pages)
+        yield from _addresses_in_language(code, slugs, altered, pages)
         with override(code):
             for slug in [*former, *ended]:
                 yield reverse("directory:service-detail", args=[slug])
                 yield reverse("directory:card", args=[slug])
 
 
-def _addresses_in_language(code: str, slugs: list[str], pages: int) -> list[str]:
+def _altered() -> set[str]:
+    """The slugs of the services whose current edition is not what was published."""
+    current = Edition.objects.public().current().defer("search_text").select_related("service")
+    return {each.service.slug for each in current.iterator(500) if not is_proven(each)}
+
+
+def _addresses_in_language(code: str, slugs: list[str], altered: set[str], pages: int) -> list[str]:
     with override(code):
         services = reverse("directory:service-list")
         return [
@@ -96,7 +149,7 @@ def _addresses_in_language(code: str, slugs: list[str], pages: int) -> list[str]
             *(
                 reverse(f"directory:{name}", args=[slug])
                 for slug in slugs
-                for name in SERVICE_FILES
+                for name in (TOLD_OF_ALTERED if slug in altered else SERVICE_FILES)
             ),
         ]
 
@@ -113,7 +166,7 @@ def _contents(base_url: str) -> Iterator[tuple[str, bytes]]:
             leads_to = {"address": address_of(response["Location"])}
             yield address, render_to_string("directory/moved.html", leads_to).encode()
             continue
-        # A service that has ended says so.
-        if response.status_code not in (200, 410):
+        # A service that has ended says so, as does one that was altered in the database.
+        if response.status_code not in (200, 410) and not is_of_altered(response):
             raise ImproperlyConfigured(f"{base_url}{address}: {response.status_code}")
         yield address, response.getvalue()

@@ -11,8 +11,6 @@ from directory.public import (
     views,
     web_manifest,
 )
-from directory.public.caching import always_revalidated
-from directory.public.read_only import read_only
 from directory.public.ways_in import View, leading_on
 
 app_name = "directory"
@@ -24,7 +22,7 @@ OF_SERVICE: list[tuple[str, View, str]] = [
     ("ediciones/<int:number>/", edition_views.edition_detail, "edition-detail"),
     ("ediciones/<int:number>/qr.svg", edition_views.edition_qr, "edition-qr"),
     ("ediciones/<int:number>/cambios/", edition_views.edition_changes, "edition-changes"),
-    ("cambios.atom", read_only(always_revalidated(feeds.ServiceChanges())), "changes-feed"),
+    ("cambios.atom", feeds.service_changes, "changes-feed"),
     ("calendario.ics", file_views.calendar_ics, "calendar"),
     ("seguir/", follow_views.follow, "follow"),
     ("seguir/pedido/", follow_views.follow_asked, "follow-asked"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -26,10 +27,12 @@ from directory.answers.search_hits import edition_hits
 from directory.answers.sentences import state_detail, state_word
 from directory.answers.structures import Directory
 from directory.contacts.text import fold
-from directory.editions import document
+from directory.editions import last_known
+from directory.editions.current import current_of
+from directory.editions.reading import AlteredEdition, at_its_address, read
 from directory.models import Edition, Service
 from directory.public import json_ld
-from directory.public.caching import always_revalidated
+from directory.public.caching import always_revalidated, holding
 from directory.public.ended import called
 from directory.public.parameters import request_type
 from directory.public.read_only import read_only
@@ -44,27 +47,38 @@ def service_list(request: HttpRequest) -> HttpResponse:
     """All published services with their state now, or those that `q` finds."""
     query = request.GET.get("q", "").replace("\x00", " ").strip()[:LONGEST]
     editions, now = Edition.objects.public(), timezone.localtime(instants.now())
-    paginator = Paginator(find(editions.current(), query), PAGE_SIZE)
-    page = paginator.get_page(request.GET.get("page"))
+    found, number = find(editions.current(), query), request.GET.get("page", "1")
+    if query or number != "1":
+        page = Paginator(found, PAGE_SIZE).get_page(number)
+    else:
+        page = last_known.first_page(found, PAGE_SIZE)
     former = find_former(editions, query, now)
-    services = [_summary(edition, now, query) for edition in page]
+    summaries = [_summary(edition, now, query) for edition in page]
+    services = [each for each in summaries if "directory" in each]
+    altered = [each["altered"] for each in summaries if "altered" in each]
     ended = list(called(query)) if query and page.number == 1 else []
-    near = [] if services or former or ended else near_summaries(_near(query), now)
+    near = [] if summaries or former or ended else near_summaries(_near(query), now)
     shown = [each["directory"] for each in (*services, *near) if "directory" in each]
     by = _by_match if query else _by_initial if page.has_other_pages() else _by_state
-    context = {
+    context: Context = {
         "query": query,
-        "sought": parse_query(query),
+        "sought": parse_query(query) if query else None,
         "page": page,
         "now": now,
         "holds_until": min((each.holds_until for each in shown), default=None),
         "told": _told(services),
         "groups": by(services),
+        "altered": altered,
         "former": former,
         "ended": ended,
         "near": near,
     }
-    return render(request, "directory/services/list.html", context)
+    response = render(request, "directory/services/list.html", context)
+    # What is beyond the last page shows the last one; what was altered may be mended any time.
+    is_as_asked = request.GET.get("page", "1") == str(page.number)
+    if query or altered or not is_as_asked:
+        return response
+    return holding(response, context["holds_until"])
 
 
 @read_only
@@ -74,7 +88,8 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = page_context(request, current_edition(slug), instants.now())
     context["takes_reports"] = True
     context |= kept_true(context["directory"], context["answer"])
-    return render(request, "directory/service_detail.html", context)
+    response = render(request, "directory/service_detail.html", context)
+    return while_it_holds(response, context["directory"], context["answer"])
 
 
 @read_only
@@ -87,7 +102,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 def page_context(request: HttpRequest, edition: Edition, at: datetime) -> Context:
     """What a service's page needs to show `edition` as it reads at the aware instant `at`."""
     directory = resolve(edition, at)
-    source = document.decode(edition.document)
+    source = read(edition)
     answer = advise(directory, request_type(request.GET))
     url = absolute(reverse("directory:service-detail", args=[directory.slug]), request)
     return {
@@ -107,11 +122,12 @@ def page_context(request: HttpRequest, edition: Edition, at: datetime) -> Contex
 
 
 def current_edition(slug: str) -> Edition:
-    """The current edition of the published service with this slug. Raises Http404."""
-    edition = Edition.objects.public().filter(service__slug=slug).order_by("-number").first()
+    """The current edition of the published service with this slug; the last known one while the
+    database is away. Raises Http404."""
+    edition = last_known.current(slug, partial(current_of, slug))
     if edition is None:
         raise Http404(_("There is no service “%(slug)s”.") % {"slug": slug})
-    return edition
+    return at_its_address(edition, slug)
 
 
 def kept_true(directory: Directory, answer: Advice) -> Context:
@@ -124,6 +140,14 @@ def kept_true(directory: Directory, answer: Advice) -> Context:
     return {"holds_until": directory.holds_until, "told": told}
 
 
+def while_it_holds(response: HttpResponse, directory: Directory, answer: Advice) -> HttpResponse:
+    """A response about a service, which holds as long as what is said of it; but not one about a
+    type of request that the service does not name: of these there is no end."""
+    if answer.is_unknown:
+        return response
+    return holding(response, directory.holds_until)
+
+
 def _told(services: list[Context]) -> str:
     """How many services answer now."""
     number = sum(service["answer"].state is AdviceState.OPEN for service in services)
@@ -133,12 +157,16 @@ def _told(services: list[Context]) -> str:
 
 
 def _summary(edition: Any, at: datetime, query: str) -> Context:
-    """What the list says of an edition of `find`, which adds `is_named`."""
-    directory = resolve(edition, at)
+    """What the list says of an edition of `find`, which adds `is_named`; of one that is not what
+    was published nothing but its service."""
+    try:
+        directory = resolve(edition, at, contacts_as_asked=True)
+    except AlteredEdition:
+        return {"altered": edition.service}
     return {
         "directory": directory,
         "is_named": getattr(edition, "is_named", True),
-        "hits": edition_hits(edition, directory, query),
+        "hits": edition_hits(edition, directory, query) if query else [],
         "answer": advise(directory),
     }
 

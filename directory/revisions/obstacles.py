@@ -20,6 +20,9 @@ from directory.revisions.row_changes import Key, RowChange, stored
 
 # Of each kind of obstacle; the first are enough to know what to do.
 TOLD_AT_MOST = 20
+# Who made a revision and who proposed it; of a row that one changed.
+BOTH = ("made_by", "proposed_by")
+BOTH_OF_ITS = ("revision__made_by", "revision__proposed_by")
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Obstacle:
 
 def undone_already(revision: Revision) -> list[Obstacle]:
     """That somebody undid it before."""
-    undone_by = Revision.objects.filter(undoes=revision).select_related("made_by").first()
+    undone_by = Revision.objects.filter(undoes=revision).select_related(*BOTH).first()
     if undone_by is None:
         return []
     message = _("It is undone already: %(who)s") % {"who": who_and_when(undone_by)}
@@ -55,12 +58,12 @@ def obstacles(changes: list[RowChange], since: int = 0) -> list[Obstacle]:
 def who_and_when(revision: Revision) -> str:
     """Who did it, and when: “Ana, 3/11/2026 10:00”."""
     at = formats.date_format(timezone.localtime(revision.made_at), "SHORT_DATETIME_FORMAT")
-    return f"{revision.made_by or _('nobody known')}, {at}"
+    return f"{revision.who or _('nobody known')}, {at}"
 
 
 def _withdrawn(changes: list[RowChange], names: words.Names) -> Iterator[Obstacle]:
     for change in [each for each in changes if each.is_withdrawn][:TOLD_AT_MOST]:
-        message = _("%(what)s: texts of that time were withdrawn, and are kept nowhere any more.")
+        message = _("%(what)s: texts of that time were withdrawn.")
         yield Obstacle(message % {"what": names.of(change)})
 
 
@@ -110,7 +113,7 @@ def _last_revisions(rows: dict[Key, list[str]], since: int) -> dict[Key, Revisio
     last: dict[Key, Revision] = {}
     for model, of_model in keys.items():
         revised = RevisedRow.objects.of(model, of_model).filter(revision__gt=since)
-        for row in revised.select_related("revision__made_by").order_by("-revision_id"):
+        for row in revised.select_related(*BOTH_OF_ITS).order_by("-revision_id"):
             names, given = rows[model, row.row_id], row.changed
             if not names or row.before is None or any(name in given for name in names):
                 last.setdefault((model, row.row_id), row.revision)
@@ -143,8 +146,7 @@ def _gone(
 ) -> Iterator[Obstacle]:
     deletions = RevisedRow.objects.of(target, keys).filter(after__isnull=True)
     last = {
-        row.row_id: row
-        for row in deletions.select_related("revision__made_by").order_by("revision_id")
+        row.row_id: row for row in deletions.select_related(*BOTH_OF_ITS).order_by("revision_id")
     }
     for key in keys:
         values: dict[str, Any] = {"what": names.of(wanted[target, key])}

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import CASCADE, Model
+from django.db import connection
+from django.db.models import CASCADE, Max, Model
 
-from directory.models import Edition, Revision, Service
+from directory.contacts.kinds import VALUE_FIELDS
+from directory.models import ContactPoint, Edition, RevisedRow, Revision, Service
 from directory.models.recording import State, recorded_fields, states
 from directory.models.revisions import WITHDRAWN
 
@@ -55,6 +57,87 @@ def opposite(revision: Revision) -> list[RowChange]:
         if row.model
     ]
     return sorted(changes, key=lambda change: _depth(change.model))
+
+
+def forward(rows: Iterable[RevisedRow]) -> list[RowChange]:
+    """What rows of a revision did, owners before their parts."""
+    changes = [
+        RowChange(model=row.model, key=row.row_id, now=row.before, then=row.after)
+        for row in rows
+        if row.model
+    ]
+    return sorted(changes, key=lambda change: _depth(change.model))
+
+
+def unverified(changes: list[RowChange]) -> list[RowChange]:
+    """The changes without the day on which somebody tried a number or address, where that becomes
+    another one: `writing.write` empties it."""
+    return [_without_day(each) if changes_value(each) else each for each in changes]
+
+
+def changes_value(change: RowChange) -> bool:
+    """Whether a stored contact point gets another number or address."""
+    if change.model is not ContactPoint or change.adds or change.removes:
+        return False
+    return not {"kind", *VALUE_FIELDS}.isdisjoint(change.then or ())
+
+
+def _without_day(change: RowChange) -> RowChange:
+    now, then = (
+        {name: value for name, value in (state or {}).items() if name != "verified_on"}
+        for state in (change.now, change.then)
+    )
+    return replace(change, now=now, then=then)
+
+
+def renumbered(changes: list[RowChange]) -> list[RowChange]:
+    """The changes with keys for new rows that no row has or had, wherever the changes name them."""
+    added: dict[Model_, list[int]] = defaultdict(list)
+    for change in changes:
+        if change.adds:
+            added[change.model].append(change.key)
+    new = {
+        (model, old): key
+        for model, olds in added.items()
+        for old, key in zip(olds, free_keys(model, len(olds)), strict=True)
+    }
+    return [
+        replace(change, key=new.get(change.of, change.key), then=_renamed(change, new))
+        for change in changes
+    ]
+
+
+def _renamed(change: RowChange, new: dict[Key, int]) -> State | None:
+    if change.then is None:
+        return None
+    then = dict(change.then)
+    columns: Any = change.model._meta.concrete_fields
+    for column in columns:
+        if column.is_relation and column.attname in then:
+            old = then[column.attname]
+            then[column.attname] = new.get((column.related_model, old), old)
+    many: Any = change.model._meta.many_to_many
+    for relation in many:
+        if relation.name in then:
+            olds = then[relation.name]
+            then[relation.name] = sorted(new.get((relation.related_model, o), o) for o in olds)
+    return then
+
+
+def free_keys(model: Any, count: int) -> list[int]:
+    """Primary keys that no row of a model has or had, as its table would give them."""
+    table, column = model._meta.db_table, model._meta.pk.column
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [table, column, count],
+            )
+            return [key for (key,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = (cursor.fetchone() or [0])[0]
+    highest = model._base_manager.aggregate(last=Max("pk"))["last"] or 0
+    return [max(last, highest) + number for number in range(1, count + 1)]
 
 
 def _depth(model: Model_) -> int:

@@ -10,11 +10,19 @@ from django.db.models import Model, ProtectedError, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from directory.editions.new_editions import NewEditions
 from directory.editions.publish import publish
-from directory.models import Channel, Edition, Service, recording
+from directory.models import Channel, ContactPoint, Service, recording
 from directory.models.channels import NO_CONTACT, silent
 from directory.revisions import words
-from directory.revisions.row_changes import Model_, RowChange, owner_field, row_of, to_python
+from directory.revisions.row_changes import (
+    Model_,
+    RowChange,
+    changes_value,
+    owner_field,
+    row_of,
+    to_python,
+)
 
 BATCH = 500
 # Of more rows, each of which asks for the services that show it, all services are published.
@@ -28,6 +36,13 @@ def write(changes: Iterable[RowChange]) -> None:
     """Make the rows what they are to be. Runs in the caller's transaction, which has the publishing
     turn and must be undone after a ValidationError: its messages say what the rows contradict."""
     changes = list(changes)
+    write_unchecked(changes)
+    _forget_verification(changes)
+    _refuse_invalid(changes)
+
+
+def write_unchecked(changes: list[RowChange]) -> None:
+    """As `write`, of rows that only the database checks."""
     steps = list(_steps(changes))
     _watch(changes)
     while steps:
@@ -45,7 +60,6 @@ def write(changes: Iterable[RowChange]) -> None:
                 break
     if steps:
         raise ValidationError([message for step in steps for message in _why(step[0])])
-    _refuse_invalid(changes)
 
 
 def services_showing(changes: Iterable[RowChange]) -> dict[int, bool]:
@@ -63,13 +77,17 @@ def services_showing(changes: Iterable[RowChange]) -> dict[int, bool]:
     return found
 
 
-def put_back(changes: list[RowChange], by: Any) -> tuple[dict[int, bool], list[Edition]]:
-    """Write the rows and publish. Returns the services that show them, each with whether it had a
-    public page before, and the new editions. Raises ValidationError as `write`."""
+def put_back(
+    changes: list[RowChange], by: Any, proposed_by: Any = None
+) -> tuple[dict[int, bool], NewEditions]:
+    """Write the rows and publish, by whom, and who proposed it if anybody did. Returns the services
+    that show them, each with whether it had a public page before, and the new editions. Raises
+    ValidationError as `write`."""
     before = services_showing(changes)
     write(changes)
     before = services_showing(changes) | before
-    return before, publish(Service.objects.filter(pk__in=before), by=by)
+    services = Service.objects.filter(pk__among=before)
+    return before, publish(services, by=by, proposed_by=proposed_by)
 
 
 def _shown_rows(model: Any, keys: list[int]) -> list[Any]:
@@ -146,6 +164,17 @@ def _link(model: Any, step: list[RowChange]) -> None:
         through._base_manager.bulk_create(
             through(**{near: a, far: b}) for a, b in sorted(wanted - there.keys())
         )
+
+
+def _forget_verification(changes: list[RowChange]) -> None:
+    """Nobody has tried a number or address that is another one now, unless the change says when."""
+    keys = [
+        change.key
+        for change in changes
+        if changes_value(change) and "verified_on" not in (change.then or {})
+    ]
+    for batch in _batches(keys):
+        ContactPoint.objects.filter(pk__in=batch).exclude(verified_on=None).update(verified_on=None)
 
 
 def _set_aside(steps: Steps) -> bool:

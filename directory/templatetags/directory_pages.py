@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django import template
@@ -12,7 +11,7 @@ from django.urls import is_valid_path, reverse, translate_url
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html, format_html_join
-from django.utils.http import escape_leading_slashes, urlencode
+from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
@@ -20,7 +19,6 @@ from django.utils.translation import gettext as _
 from config import origin
 from directory.answers import instants
 from directory.answers.announcements import Announcement
-from directory.answers.reportable import REPORTED, key_of
 from directory.answers.structures import (
     AnsweringState,
     ChannelAnswer,
@@ -31,8 +29,10 @@ from directory.answers.structures import (
 )
 from directory.contacts import languages, menus
 from directory.contacts.kinds import LINE_MAY_BREAK, kind_of
+from directory.contacts.remembered import remembered
 from directory.editions import shipped
 from directory.editions.names import Place, PlaceKind
+from directory.hours import moments
 from directory.hours.schedule import ReasonKind
 from directory.public import mirror_pages, sharing, typed_addresses
 from directory.public.card_height import card_height
@@ -70,6 +70,13 @@ def medium_unless_in_label(contact: ContactAnswer) -> str | Promise:
 def is_place(contact: ContactAnswer) -> bool:
     """Whether people go there: its lines are shown, and the way."""
     return kind_of(contact.kind).is_place
+
+
+@register.filter
+def says_how(contact: ContactAnswer) -> bool:
+    """Whether there is more to be known of it, or to be dialled after it, than its value."""
+    told = contact.notice, contact.advice, contact.menu_options, contact.extension_links
+    return any(told) or contact.changes is not None
 
 
 @register.filter
@@ -171,13 +178,7 @@ def is_answered(contact: ContactAnswer) -> bool:
 
 
 @register.simple_tag
-def report_address(slug: str, contact: ContactAnswer) -> str:
-    """The address of the form that reports a contact of the service with this slug."""
-    query = urlencode({REPORTED: key_of(contact)})
-    return f"{reverse('directory:report', args=[slug])}?{query}"
-
-
-@register.simple_tag
+@remembered(1024)
 def data_lang(text: str = "") -> str:
     """The `lang` attribute of what editors wrote, where the page is in another language, and `dir`
     where that is written from the other side; none for a text that ships with the product, as that
@@ -242,6 +243,14 @@ def now_here() -> datetime:
 
 
 @register.simple_tag(takes_context=True)
+def saved_at(context: Context) -> SafeString:
+    """The element with the time at which a copy of the page was made: empty where that is not known
+    here, but to the browser that keeps it."""
+    time = moments.clock(now_here()) if context.get("is_copy") else ""
+    return format_html('<span class="saved-at">{}</span>', time)
+
+
+@register.simple_tag(takes_context=True)
 def holding(context: Context, until: datetime, told: str) -> str:
     """The attributes of what refresh.js keeps true: until when it holds, and what is said to those
     who cannot see it where that has changed. A copy is not kept true."""
@@ -264,7 +273,8 @@ def in_language(context: Context, code: str) -> str:
     address = context.get("failed_at") or context["request"].get_full_path()
     # “//host/…” would be an address of that host.
     address = escape_leading_slashes(address)
-    translated = translate_url(address, code)
+    path, mark, query = address.partition("?")
+    translated = _translated(path, code) + mark + query
     if translated == address:
         path = urlsplit(address).path
         translated = typed_addresses.prefixed("/" if is_valid_path(path) else address, code)
@@ -279,6 +289,15 @@ def page_address(context: Context, number: int) -> str:
     return _reachable(context, f"?{query.urlencode()}")
 
 
+@remembered(512)
+def _translated(path: str, code: str) -> str:
+    """The path of the same page in another language; the path itself where there is none."""
+    translated = typed_addresses.prefixed(path, code)
+    # Pages of one service differ in what comes before their path alone.
+    is_service = translated.removeprefix(f"/{code}").startswith("/servicios/")
+    return translated if is_service and is_valid_path(path) else translate_url(path, code)
+
+
 def _reachable(context: Context, address: str) -> str:
     """The address, or in the static mirror that of its file."""
     if not context.get("is_copy"):
@@ -286,27 +305,40 @@ def _reachable(context: Context, address: str) -> str:
     return mirror_pages.address_of(urljoin(context["request"].path, address))
 
 
-@register.inclusion_tag("_alternates.html", takes_context=True)
-def alternates(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def alternates(context: Context) -> SafeString:
     """Which address of this page search engines should know, in each language.
 
     Of the query only the number of a page counts.
     """
-    request = context["request"]
-    page = context.get("page")
+    request, page = context["request"], context.get("page")
     query = f"?page={page.number}" if page and page.number > 1 else ""
-    path = origin.absolute(request.path, request) + query
-    return {
-        "canonical": path,
-        "default": translate_url(path, settings.LANGUAGE_CODE),
-        "languages": [(code, translate_url(path, code)) for code, _name in settings.LANGUAGES],
-        "locale": sharing.open_graph_locale(get_language() or settings.LANGUAGE_CODE),
-        "other_locales": [
-            sharing.open_graph_locale(code)
-            for code, _name in settings.LANGUAGES
-            if code != get_language()
-        ],
+    site = origin.origin(request)
+    here = f"{site}{request.path}{query}"
+    addresses = {
+        code: f"{site}{_translated(request.path, code)}{query}"
+        for code, _name in settings.LANGUAGES
     }
+    others = [code for code in addresses if code != get_language()]
+    told = [format_html('<link rel="canonical" href="{}">', here)]
+    if others:
+        links = [*addresses.items(), ("x-default", addresses[settings.LANGUAGE_CODE])]
+        told.append(format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', links))
+    told.append(
+        format_html(
+            '<meta property="og:url" content="{}">\n<meta property="og:locale" content="{}">',
+            here,
+            sharing.open_graph_locale(get_language() or settings.LANGUAGE_CODE),
+        )
+    )
+    told.append(
+        format_html_join(
+            "\n",
+            '<meta property="og:locale:alternate" content="{}">',
+            ((sharing.open_graph_locale(code),) for code in others),
+        )
+    )
+    return SafeString("\n".join(told))
 
 
 @register.filter

@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from django import template
+from django.templatetags.static import static
 from django.utils import formats
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from directory.answers import distinctions, marks, sentences, whom_to_contact
 from directory.answers.search import SearchQuery
@@ -24,10 +27,11 @@ from directory.answers.structures import (
     RequestTypeAnswer,
 )
 from directory.contacts.kinds import kind_of
+from directory.contacts.remembered import remembered
 from directory.hours import moments
 from directory.hours.schedule import Status
 from directory.hours.zones import time_here
-from directory.templatetags.directory_pages import data_lang, in_data_lang
+from directory.templatetags.directory_pages import data_lang, in_data_lang, reason
 
 register = template.Library()
 
@@ -41,27 +45,58 @@ register.filter("detail", sentences.state_detail)
 register.simple_tag(time_here)
 
 
-@register.inclusion_tag("directory/_state.html")
-def state(answering: AnsweringState, at: datetime, of: str = "", element: str = "p") -> dict:
-    """Whether it answers, until when, and when it opens, as seen at the instant `at`; `of` says
-    what does, where that is not clear. `element` is another than a paragraph where none may be."""
-    return {
-        "of": of,
-        "element": element,
-        "answering": answering,
-        "word": sentences.state_word(answering),
-        "detail": sentences.state_detail(answering, at),
-    }
+@register.simple_tag
+def state(answering: AnsweringState, at: datetime, of: str = "", element: str = "p") -> SafeString:
+    """Whether it answers, why, until when, and when it opens, as seen at the instant `at`; `of`
+    says what does, where that is not clear. `element` is another than a paragraph where none may
+    be."""
+    if not answering.state:
+        return SafeString()
+    detail = sentences.state_detail(answering, at)
+    return format_html(
+        '<{0} class="state state-{1}">{2} <span class="state-word">{3}</span> {4} {5}</{0}>',
+        element,
+        answering.state,
+        f"{of}:" if of else "",
+        sentences.state_word(answering),
+        "" if answering.out_of_order else reason(answering),
+        format_html("<span>{}</span>", detail) if detail else "",
+    )
 
 
-@register.inclusion_tag("directory/_service_state.html")
-def service_state(directory: Directory, lead: ChannelAnswer | None = None) -> dict:
+@register.simple_tag
+def service_state(directory: Directory, lead: ChannelAnswer | None = None) -> SafeString:
     """Whether a service answers: ordinary requests, and critical ones where that differs. Until
     when it does is told of `lead`, where that is shown beside it."""
-    service = whom_to_contact.service_state(directory.channels)
+    if not directory.channels:
+        return format_html('<p class="not-stated">{}</p>', _("No channel is stated."))
+    service, at = whom_to_contact.service_state(directory.channels), directory.at
     if lead and service.of_ordinary.state == lead.state == Status.OPEN:
         service = replace(service, ordinary=lead)
-    return {"directory": directory, "service": service}
+    ordinary, critical = service.ordinary, service.critical
+    if critical and service.is_critical_only:
+        details = [
+            sentences.state_detail(critical, at) if critical.until or not ordinary else "",
+            sentences.others(ordinary, at) if ordinary else "",
+        ]
+        return format_html(
+            '<p class="state state-critical"><span class="state-word">{}</span>{}</p>',
+            _("Critical incidents only"),
+            format_html_join("", " · {}", ((each,) for each in details if each)),
+        )
+    told = state(ordinary, at) if ordinary else SafeString()
+    if critical and service.tells_apart:
+        told += state(critical, at, of=_("Critical incidents"))
+    return told
+
+
+@register.simple_tag
+def titled(channel: ChannelAnswer) -> SafeString:
+    """A channel's title with what it is for."""
+    title = in_data_lang(channel.title)
+    if channel.is_general:
+        return format_html("{}", title)
+    return format_html("{}: {}", title, type_names(channel.request_types))
 
 
 @register.simple_tag
@@ -76,6 +111,27 @@ def notice(told: NoticeAnswer, at: datetime, *, has_word: bool = True) -> dict:
     as seen at `at`."""
     word = sentences.notice_word(told) if has_word else ""
     return {"notice": told, "word": word, "time": sentences.notice_time(told, at)}
+
+
+@register.simple_tag
+def more_notices(told: Sequence[NoticeAnswer], at: datetime) -> SafeString:
+    """What is not the most urgent of many notices: to be opened, a line each."""
+    if not told:
+        return SafeString()
+    lines = (
+        (
+            sentences.notice_word(each),
+            data_lang(each.text),
+            each.text,
+            sentences.notice_time(each, at),
+        )
+        for each in told
+    )
+    return format_html(
+        '<details class="more-notices"><summary>{}</summary><ul>{}</ul></details>',
+        ngettext("%d more", "%d more", len(told)) % len(told),
+        format_html_join("\n", "<li><strong>{}:</strong> <span{}>{}</span> {}</li>", lines),
+    )
 
 
 @register.inclusion_tag("directory/services/_notice_line.html")
@@ -99,7 +155,9 @@ def brief_marked(contact: ContactAnswer, query: SearchQuery | None) -> str:
 def _marked(parts: Iterable[str], query: SearchQuery | None) -> str:
     """Parts of a text between which a line may break, with what was searched for marked in them."""
     parts = [*parts]
-    found = marks.spans("".join(parts), query) if query else []
+    if not query:
+        return SafeString("<wbr>".join(map(escape, parts)))
+    found = marks.spans("".join(parts), query)
     told, begin = [], 0
     for part in parts:
         here = marks.within(found, begin, begin + len(part))
@@ -121,13 +179,27 @@ def notices_on(directory: Directory, channel: ChannelAnswer) -> list[NoticeAnswe
 @register.filter
 def notice_of(directory: Directory, part: AnsweringState | ContactAnswer) -> NoticeAnswer | None:
     """The notice in force that a contact, or what does not answer, names."""
+    if not part.notice:
+        return None
     return next((each for each in directory.notices if each.code == part.notice), None)
 
 
-@register.inclusion_tag("directory/_icon.html")
-def icon(kind: str) -> dict[str, str]:
+@register.simple_tag
+def icon(kind: str) -> SafeString:
     """The icon of a kind of contact."""
-    return {"symbol": kind_of(kind).icon}
+    return symbol(kind_of(kind).icon)
+
+
+@register.simple_tag
+@lru_cache(maxsize=64)
+def symbol(name: str) -> SafeString:
+    """A symbol of icons.svg. No template of its own: a page may have a thousand of them."""
+    return format_html(
+        '<svg class="icon" width="20" height="20" aria-hidden="true" focusable="false">'
+        '<use href="{}#{}"></use></svg>',
+        static("directory/icons.svg"),
+        name,
+    )
 
 
 # Between the days of hours in words: “… a 7 p.m. Sábado: …”.
@@ -135,6 +207,7 @@ BETWEEN_DAYS = re.compile(r"(?<=[.;]) (?=[^\W\d_a-z])")
 
 
 @register.filter
+@lru_cache(maxsize=512)
 def hours_in_parts(text: str) -> SafeString:
     """Hours in words, in parts between which a line breaks first."""
     parts = BETWEEN_DAYS.split(text)
@@ -227,7 +300,8 @@ def answers_as(channel: AnsweringState, channels: Sequence[AnsweringState]) -> b
 
 
 @register.filter
-def type_names(request_types: Iterable[RequestTypeAnswer]) -> SafeString:
+@remembered(512)
+def type_names(request_types: tuple[RequestTypeAnswer, ...]) -> SafeString:
     """“Todas, Incidentes”: the names of types of request in their language, the critical ones
     marked."""
     return format_html_join(

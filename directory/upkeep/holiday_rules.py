@@ -45,7 +45,7 @@ def apply(rule: HolidayRule, schedules: Iterable[Schedule]) -> list[RuleChange]:
     keys = [schedule.pk for schedule in schedules]
     rows = Schedule.objects.filter(pk__in=keys, always_open=False).order_by("name", "pk")
     changes, refused = [], []
-    stored = list(rows.select_for_update().prefetch_related("spans"))
+    stored = list(rows.prefetch_related("spans"))
     watch(stored)
     for row in stored:
         before = _in_words(row)

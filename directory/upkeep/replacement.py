@@ -123,7 +123,8 @@ def _plan(contact_points: list[ContactPoint], target: ContactPoint, on: date) ->
                 message = "%(old)s: %(reason)s"
                 params = {"old": each, "reason": " ".join(error.messages)}
                 raise ValidationError(message, code="not_planned", params=params) from error
-            each.save()
+            # No more of it than that: somebody may have saved the rest meanwhile.
+            each.save(update_fields=["replaced_by", "replaced_on"])
     return Replaced(changed=[], merged=[], planned_on=on)
 
 

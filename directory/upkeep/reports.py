@@ -11,7 +11,7 @@ from datetime import datetime, time
 from enum import Enum, auto
 
 from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -28,6 +28,8 @@ OF_CONTACT = 50
 # From here on only contacts are taken of which little is known yet.
 OF_ALL = 2_000
 OF_CONTACT_IN_A_FLOOD = 3
+# The name of a lock of the database, as a number that nothing else uses.
+REPORTS_LOCK = 7_244_728
 
 logger = logging.getLogger(__name__)
 
@@ -80,6 +82,7 @@ def _store(service_id: int, told: Told, at: datetime) -> tuple[Receipt, ContactP
         same.open().update(**said)
         return Receipt.TAKEN, point
     sender = sender_of(told.network, at)
+    _take_turn()
     receipt = _receipt(point, sender, midnight)
     if receipt is Receipt.TAKEN:
         ContactReport.objects.forget(at, midnight)
@@ -94,6 +97,15 @@ def _store(service_id: int, told: Told, at: datetime) -> tuple[Receipt, ContactP
             **said,
         )
     return receipt, point
+
+
+def _take_turn() -> None:
+    """Wait until no other transaction takes a report: of six that come at once each would count the
+    others as not yet there."""
+    # SQLite needs nothing: a transaction that writes already holds the one lock there is.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REPORTS_LOCK])
 
 
 def _receipt(point: ContactPoint | None, sender: str, midnight: datetime) -> Receipt:

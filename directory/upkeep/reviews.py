@@ -22,6 +22,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from directory.editions.turn import publishing_turn
 from directory.models import ContactPoint, ContactReport, DailyCount, Service
 from directory.models.contact_reports import ReportSummary
 from directory.models.recording import watch
@@ -150,6 +151,7 @@ def was_not_reminded(reminder: Reminder, today: date) -> None:
     DailyCount.objects.give_back(today, _reminded_of_day(reminder))
 
 
+@publishing_turn()
 def mark_reminded(reminder: Reminder, today: date) -> None:
     """Note that this owner was told, so that the next time is after the period."""
     if reminder.reported:

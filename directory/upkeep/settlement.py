@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AbstractUser
-from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from directory.editions.publish import publish, take_publishing_turn
-from directory.models import ContactPoint, ContactPointUse, Edition, Service
+from directory.editions.new_editions import NewEditions
+from directory.editions.publish import publish
+from directory.editions.turn import publishing_turn
+from directory.models import ContactPoint, ContactPointUse, Service
 from directory.models.merged_uses import BOTH_GIVEN, merge
 from directory.models.recording import watch
 from directory.upkeep import replacement
@@ -59,7 +60,7 @@ class Settled:
     """What was done: the new editions, and the uses that stay planned because their holder gives
     the new contact point too, and each use has details that the other does not have."""
 
-    editions: list[Edition]
+    editions: NewEditions
     left: list[ContactPointUse]
 
     @property
@@ -68,7 +69,7 @@ class Settled:
         return [f"{use.contact_point}: {BOTH_GIVEN % {'holder': use.holder}}" for use in self.left]
 
 
-@transaction.atomic
+@publishing_turn()
 def settle(settlements: Iterable[Settlement], by: AbstractUser | None = None) -> Settled:
     """Move the uses of the old contact points to the new ones, and publish. Returns what was done.
 
@@ -76,8 +77,9 @@ def settle(settlements: Iterable[Settlement], by: AbstractUser | None = None) ->
     cannot say them, both stay, and so does the plan. `by` is the user who did it, None for a
     command.
     """
-    take_publishing_turn()
-    settlements, left = list(settlements), []
+    # As they stand now: somebody may have taken a plan back, or made another one, meanwhile.
+    settlements = due(ContactPoint.objects.filter(pk__in=[each.old.pk for each in settlements]))
+    left: list[ContactPointUse] = []
     concerned = Service.objects.showing_contact_points([each.old.pk for each in settlements])
     services = list(concerned.order_by().values_list("pk", flat=True))
     for settlement in settlements:

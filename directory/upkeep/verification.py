@@ -3,10 +3,10 @@
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from directory.editions.publish import publish, take_publishing_turn
+from directory.editions.publish import publish
+from directory.editions.turn import publishing_turn
 from directory.models import ContactPoint, Service
 from directory.models.recording import watch
 
@@ -15,13 +15,12 @@ BATCH = 500
 MOST_ASKED = 5_000
 
 
-@transaction.atomic
+@publishing_turn()
 def mark_verified(
     contact_points: QuerySet[ContactPoint], day: date, by: AbstractBaseUser | None
 ) -> list[int]:
     """Note `day` on a queryset of contact points, and publish the services that give them. Returns
     the keys of those that had another day."""
-    take_publishing_turn()
     others = contact_points.filter(~Q(verified_on=day) | Q(verified_on=None))
     keys = list(others.order_by("pk").values_list("pk", flat=True))
     watch(ContactPoint(pk=key) for key in keys)

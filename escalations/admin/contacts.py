@@ -75,9 +75,16 @@ class EscalationContactAdmin(
     readonly_fields = ["where_used"]
     inlines = [EscalationContactUseInline, AbsenceInline]
     fieldsets = [
-        (None, {"fields": ["name", "person", "schedule", "where_used"]}),
+        (None, {"fields": ["name", "person", "public", "schedule", "where_used"]}),
         (_("Code by which imports recognise it"), {"fields": ["code"], "classes": ["collapse"]}),
     ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        found = [*super().get_readonly_fields(request, obj)]
+        # A code that names a person can be written anew, so that it need not be public.
+        if obj and obj.code_names_the_person and "code" in found:
+            found.remove("code")
+        return found
 
     def prepare(self, rows: dict[int, Any]) -> None:
         uses: Any = EscalationContactUse.objects.select_related("contact_point")

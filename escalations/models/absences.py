@@ -52,6 +52,7 @@ class Absence(NaturalKeyModel):
     )
 
     natural_key_fields = ("contact__code", "first_day")
+    leading_fields = ("contact_id", "stand_in_id", "first_day", "last_day")
     part_of = "contact"
     reaches_beyond_owner = True
     holder_related = ("contact", "stand_in")

@@ -1,8 +1,10 @@
 """Who answers escalations, and at which contact points."""
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from directory.contacts.stand_ins import LONGEST_CHAIN
@@ -10,9 +12,20 @@ from directory.models import ContactPointUse, Schedule, Service
 from directory.models.address_fields import CodeField
 from directory.models.natural_keys import NaturalKeyModel
 
+# Shorter ones (de, la) are in many words.
+SHORTEST_NAME = 3
+
 
 class EscalationContact(NaturalKeyModel):
-    """A group, role or person who answers an escalation. Shared between services."""
+    """A group, role or person who answers an escalation. Shared between services.
+
+    `public` is how much of it editions say: what they do not say is in no page, file or feed.
+    """
+
+    class Public(models.TextChoices):
+        PERSON = "person", _("Name and contacts")
+        CONTACTS = "contacts", _("Role and contacts")
+        ROLE = "role", _("Role only")
 
     code = CodeField(_("code"), unique=True, help_text=_("A short, stable name for imports."))
     name = models.CharField(
@@ -20,6 +33,15 @@ class EscalationContact(NaturalKeyModel):
     )
     person = models.CharField(
         _("person"), max_length=120, blank=True, help_text=_("Who it is, if customers should know.")
+    )
+    public = models.CharField(
+        _("public"),
+        max_length=20,
+        choices=Public,
+        default=Public.PERSON,
+        help_text=_(
+            "What customers see. Earlier editions stay as they are: withdraw those that say more."
+        ),
     )
     schedule = models.ForeignKey(
         Schedule,
@@ -32,6 +54,7 @@ class EscalationContact(NaturalKeyModel):
     )
 
     called_by = ("name", "person")
+    leading_fields = ("name", "person")
 
     holder_related = ()
     # Of who answers on a level, and of who stands in for one another.
@@ -44,10 +67,39 @@ class EscalationContact(NaturalKeyModel):
         verbose_name = _("escalation contact")
         verbose_name_plural = _("escalation contacts")
         ordering = ["name", "person", "code"]
+        constraints = [
+            models.CheckConstraint(
+                name="escalationcontact_public_is_known",
+                condition=Q(public__in=["person", "contacts", "role"]),
+            )
+        ]
         permissions = [("bulk_change_escalationcontact", _("Can import escalation contacts"))]
 
     def __str__(self) -> str:
         return f"{self.name} · {self.person}" if self.person else self.name
+
+    def clean(self) -> None:
+        if self.public_person or not self.code_names_the_person:
+            return
+        message = _(
+            "The code, which programs of customers read, names the person. Write another one, such "
+            "as “%(other)s”."
+        )
+        other = slugify(self.name)[:40] or "contact"
+        raise ValidationError(
+            {"code": ValidationError(message, code="code_names_person", params={"other": other})}
+        )
+
+    @property
+    def code_names_the_person(self) -> bool:
+        """Whether the code has a name of the person which is no word of the role."""
+        words = {*slugify(self.person).split("-")} - {*slugify(self.name).split("-")}
+        return any(len(word) >= SHORTEST_NAME and word in self.code.split("-") for word in words)
+
+    @property
+    def public_person(self) -> str:
+        """The person, if customers may know."""
+        return self.person if self.public == self.Public.PERSON else ""
 
     @property
     def short_name(self) -> str:

@@ -95,6 +95,7 @@ class EscalationLevel(ValidityModel, NaturalKeyModel):
     )
 
     natural_key_fields = ("policy__service__slug", "level", "contact__code", "valid_from")
+    leading_fields = ("policy_id", "level", "contact_id", "valid_from", "valid_until")
     part_of = "policy"
     validity_related = ("policy__service", "contact")
     holder_field = "policy"

@@ -307,5 +307,5 @@ def test_states_on_a_holiday_times_to_escalate_and_changes_are_not_invented(docu
 
 def test_motto_of_the_documents_is_the_default():
     """The page shows the organisation's motto; the settings of a first look carry this one."""
-    example = (settings.BASE_DIR / ".env.example").read_text(encoding="utf-8")
+    example = (settings.BASE_DIR / "fixtures/example.env").read_text(encoding="utf-8")
     assert f'ORGANIZATION_MOTTO="{MOTTO}"' in example.splitlines()

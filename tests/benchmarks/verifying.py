@@ -11,8 +11,10 @@ import time
 import tracemalloc
 from datetime import UTC, datetime, timedelta
 
-from directory.editions import chain
-from directory.models import Edition, Service
+from directory.editions.document import ServiceDocument
+from directory.editions.publish import Act, sealed_edition, store
+from directory.editions.verifying import breaks
+from directory.models import Service
 from tests.benchmarks.directories import own_database
 
 SIZES = (1_000, 10_000, 100_000)
@@ -22,26 +24,16 @@ TEXT = "x" * 4_000
 
 def fill(count: int):
     """`count` sealed editions, PER_SERVICE of each service."""
-    sealed = chain.document_digest(TEXT)
+    composed = ServiceDocument(slug="servicio", name="Servicio", introduction=TEXT)
     first = datetime(2026, 1, 1, tzinfo=UTC)
     for index in range(0, count, PER_SERVICE):
         service = Service.objects.create(slug=f"servicio-{index}", name=f"Servicio {index}")
-        before, editions = "", []
+        last, editions = None, []
         for number in range(1, min(PER_SERVICE, count - index) + 1):
-            at = first + timedelta(minutes=index + number)
-            before = chain.digest(service.pk, number, at, sealed, before)
-            editions.append(
-                Edition(
-                    service=service,
-                    number=number,
-                    document=TEXT,
-                    document_digest=sealed,
-                    search_text="",
-                    digest=before,
-                    published_at=at,
-                )
-            )
-        Edition.objects.bulk_create(editions)
+            act = Act(first + timedelta(minutes=index + number))
+            last = sealed_edition(service.pk, composed, last, act)
+            editions.append(last)
+        store(editions)
 
 
 def main(sizes):
@@ -50,7 +42,7 @@ def main(sizes):
             fill(count)
             tracemalloc.start()
             begin = time.perf_counter()
-            assert list(chain.first_broken(Edition.objects.all())) == []
+            assert list(breaks()) == []
             seconds = time.perf_counter() - begin
             _now, peak = tracemalloc.get_traced_memory()
             tracemalloc.stop()

@@ -1,9 +1,8 @@
 """In a browser: nothing that was typed is lost."""
 
 import pytest
-from django.contrib.sessions.models import Session
 
-from directory.models import ContactPoint, Service
+from directory.models import ContactPoint, Service, Session
 from tests.browser.tools import follow, wait_until
 
 PASSWORD = "una clave larga"

@@ -10,7 +10,7 @@ import pytest
 from tests.browser.pages import SLUGS
 from tests.browser.tools import needed
 
-CONSULTED = "Consultado el domingo 22 de noviembre de 2026, 3 a.m."
+CONSULTED = "Consultado el domingo 22 de noviembre de 2026"
 
 
 def test_print_is_the_document(at_night, site, open_page):
@@ -108,7 +108,7 @@ def test_card_prints_whom_to_contact(at_night, site, open_page):
 
 
 def test_list_says_of_when_its_states_are(at_night, site, open_page):
-    assert CONSULTED in "".join(printed(open_page(site)))
+    assert f"{CONSULTED} · Vale hasta" in "".join(printed(open_page(site)))
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])

@@ -5,12 +5,20 @@ Each function takes the desk of an administrator, whose session goes on from one
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.tokens import default_token_generator
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.test import override_settings
 from django.urls import reverse
 from django.utils.http import urlsafe_base64_encode
 
-from directory.models import ContactPoint, Edition, Revision, Schedule, Service
+from directory.models import (
+    ContactPoint,
+    Edition,
+    Proposal,
+    Revision,
+    Schedule,
+    Service,
+    Session,
+)
 from tests.factories import NoticeFactory
 
 PASSWORD = "una clave larga"
@@ -247,6 +255,91 @@ def start_page_with_a_notice(desk):
     desk.open("index")
 
 
+# ---- Proposals -----------------------------------------------------------------------------
+
+
+def effect_of_a_proposal(desk):
+    with override_settings(FOUR_EYES="risky"):
+        effect(desk)
+
+
+def own_proposal(desk):
+    with override_settings(FOUR_EYES="risky"):
+        save(desk)
+
+
+def form_with_a_proposal(desk):
+    desk.open("directory_contactpoint_change", number().pk)
+
+
+def proposal_of_somebody_else(desk):
+    proposal = Proposal.objects.get()
+    # Who publishes has an address of his own.
+    get_user_model().objects.filter(is_superuser=True).update(email="ana@example.com")
+    proposal.made_by = get_user_model().objects.create_user("beto", is_staff=True)
+    proposal.put_seal()
+    proposal.save()
+    desk.open("directory_proposal_change", proposal.pk)
+
+
+def refusal_without_a_reason(desk):
+    press(desk, "[name=_refuse]")
+
+
+def published_proposal(desk):
+    press(desk, "[name=_publish]")
+
+
+def no_proposals(desk):
+    desk.open("directory_proposal_changelist")
+
+
+def what_is_risky(desk):
+    desk.open("directory_contactpoint_change", number().pk)
+    desk.page.fill("#id_phone", "01 900 123 4567")
+    save(desk)
+
+
+# ---- Withdrawing and erasing ---------------------------------------------------------------
+
+
+def withdraw(desk):
+    desk.open("directory_edition_change", Edition.objects.get(service=service(), number=1).pk)
+    press(desk, ".object-tools button")
+
+
+def withdraw_without_a_reason(desk):
+    press(desk, ".submit-row [type=submit]")
+
+
+def withdrawn(desk):
+    desk.page.fill("#id_reason", "Lo pidió quien se nombra")
+    press(desk, ".submit-row [type=submit]")
+
+
+def show_again(desk):
+    press(desk, ".messagelist a")
+
+
+def erase(desk):
+    edition = Edition.objects.exclude(withdrawn_at=None).get()
+    visit(desk, "admin:directory_edition_erase", query=f"?ids={edition.pk}")
+
+
+def read_what_was_withdrawn(desk):
+    edition = Edition.objects.exclude(withdrawn_at=None).get()
+    visit(desk, "admin:directory_edition_contents", edition.pk)
+
+
+def everything(text):
+    def found(desk):
+        visit(desk, "backoffice:everything")
+        desk.page.fill("[name=text]", text)
+        desk.go(desk.page.press, "[name=text]", "Enter")
+
+    return found
+
+
 # ---- Search --------------------------------------------------------------------------------
 
 
@@ -397,4 +490,32 @@ PEOPLE = (
     first_steps,
     empty_list,
 )
-PARTS = {"forms": ORDINARY, "many": WITH_MANY_ROWS, "back": BACK, "people": PEOPLE}
+PROPOSALS = (
+    effect_of_a_proposal,
+    own_proposal,
+    form_with_a_proposal,
+    proposal_of_somebody_else,
+    refusal_without_a_reason,
+    published_proposal,
+    no_proposals,
+    what_is_risky,
+)
+WITHDRAWN = (
+    change,
+    withdraw,
+    withdraw_without_a_reason,
+    withdrawn,
+    show_again,
+    erase,
+    read_what_was_withdrawn,
+    everything("601 744 2727"),
+    everything("zqzqzq"),
+)
+PARTS = {
+    "proposals": PROPOSALS,
+    "withdrawn": WITHDRAWN,
+    "forms": ORDINARY,
+    "many": WITH_MANY_ROWS,
+    "back": BACK,
+    "people": PEOPLE,
+}

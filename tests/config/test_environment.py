@@ -3,13 +3,16 @@
 import os
 import re
 import runpy
+import subprocess
+import sys
 
-import environ
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 
 from config import environment
-from tests.environment import ROOT, manage
+from config.environment import EXAMPLE, NotConfigured, dotenv
+from config.environment.variables import VARIABLES
+from tests.config.environment_values import BAD, GOOD
+from tests.environment import ROOT, environment_with
 
 # In the order in which what is missing is named.
 COMPLETE = {
@@ -21,200 +24,372 @@ COMPLETE = {
 }
 
 
-@pytest.fixture
-def set_environment(monkeypatch):
-    """Make these the only variables of ours in the process's environment."""
-
-    def set_environment(**variables):
-        monkeypatch.setattr(os, "environ", dict(variables))
-        monkeypatch.setattr(environ.Env, "ENVIRON", os.environ)
-        return environ.Env()
-
-    return set_environment
+def read(tmp_path, file=None, **variables):
+    """The environment of a process with these variables, and a `.env` with this text."""
+    if file is not None:
+        (tmp_path / ".env").write_bytes(file.encode() if isinstance(file, str) else file)
+    return environment.load(tmp_path, variables)
 
 
-def refusal(env):
-    with pytest.raises(ImproperlyConfigured) as refused:
-        environment.refuse_half_configured(env)
-    return str(refused.value)
+def refusal(tmp_path, file=None, **variables):
+    with pytest.raises(NotConfigured) as refused:
+        read(tmp_path, file, **variables)
+    return str(refused.value).splitlines()
 
 
-def test_complete_production_is_accepted(set_environment):
-    assert environment.refuse_half_configured(set_environment(**COMPLETE)) is None
+def each_of(table):
+    return [(name, value) for name, values in table.items() for value in values]
+
+
+def test_every_variable_has_values_that_are_right_and_that_are_not():
+    assert ({*GOOD}, {*BAD}) == ({*VARIABLES}, {*VARIABLES})
+    assert [name for name, values in BAD.items() if not values] == []
+
+
+@pytest.mark.parametrize(("name", "value"), each_of(GOOD))
+def test_what_is_right_is_read(tmp_path, name, value):
+    others = {"SECURE_HSTS_INCLUDE_SUBDOMAINS": "on"} if name == "SECURE_HSTS_PRELOAD" else {}
+    assert read(tmp_path, **{name: value, **others}).keys() == VARIABLES.keys()
+
+
+@pytest.mark.parametrize(("name", "value"), each_of(BAD))
+def test_what_is_not_right_is_refused_in_one_line_with_the_name_and_what_is_right(
+    tmp_path, name, value
+):
+    [line] = refusal(tmp_path, **{name: value})
+    assert re.match(rf"{name} is .+\. [A-Z].*[.…]$|{name} is .+/", line)
+    if VARIABLES[name].secret:
+        assert f'"{value}"' not in line
+
+
+def test_the_example_lists_every_variable_that_is_read():
+    example = (ROOT / ".env.example").read_text("utf-8")
+    listed = re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)
+    assert sorted(listed) == sorted(VARIABLES)
+
+
+def test_every_variable_is_used():
+    code = (ROOT / "config" / "settings.py").read_text("utf-8")
+    code += (ROOT / "config" / "gunicorn.py").read_text("utf-8")
+    assert {*re.findall(r'env\["([A-Z_]+)"\]', code)} == VARIABLES.keys()
+
+
+@pytest.mark.parametrize("uncommented", [False, True])
+def test_the_example_file_itself_is_right(tmp_path, uncommented):
+    example = (ROOT / ".env.example").read_text("utf-8")
+    if uncommented:
+        example = re.sub(r"^#(?=[A-Z_]+=)", "", example, flags=re.MULTILINE)
+        for name in ("AUDIT_LOG_FILE", "CHECKPOINT_KEY_FILE", "CHECKPOINT_PUBLIC_KEY_FILE"):
+            example = re.sub(rf"^{name}=.*", "", example, flags=re.MULTILINE)
+    env = read(tmp_path, example)
+    assert (env["MODE"], env.is_example) == ("local", False)
+    assert "certic" not in example.lower()
+
+
+# ---- Production ---------------------------------------------------------------------------
+
+
+def test_complete_production_is_accepted(tmp_path):
+    env = read(tmp_path, **COMPLETE)
+    assert (env.is_production, env["FOUR_EYES"], env["SECOND_FACTOR"]) == (
+        True,
+        "risky",
+        "required",
+    )
+    local = read(tmp_path)
+    assert (local.is_production, local["FOUR_EYES"]) == (False, "off")
+    assert local["SECOND_FACTOR"] == "optional"
 
 
 @pytest.mark.parametrize("value", [None, "", "   "])
 @pytest.mark.parametrize("name", sorted(set(COMPLETE) - {"MODE"}))
-def test_variable_that_is_missing_is_named(set_environment, name, value):
+def test_variable_that_is_missing_is_named(tmp_path, name, value):
     variables = {**COMPLETE, name: value}
     if value is None:
         del variables[name]
-    message = refusal(set_environment(**variables))
-    assert f"{name} is not set" in message
-    others = set(COMPLETE) - {name, "MODE"}
-    assert [other for other in others if f"{other} is not set" in message] == []
+    [line] = refusal(tmp_path, **variables)
+    assert line.startswith(f"{name} is not set. ")
 
 
-def test_everything_that_is_missing_is_named_at_once(set_environment):
-    message = refusal(set_environment(MODE="production"))
-    assert re.findall(r"(\w+) is not set", message) == [*COMPLETE][1:]
+def test_everything_that_is_wrong_is_named_at_once(tmp_path):
+    lines = refusal(tmp_path, MODE="production", DEBUG="offf", ERASE_AFTER_DAYS="x")
+    assert [line.split()[0] for line in lines] == [
+        "DEBUG",
+        *[*COMPLETE][1:],
+        "ERASE_AFTER_DAYS",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("name", "values", "said"),
+    ("name", "value"),
     [
-        ("SECRET_KEY", ["changeme", "k" * 49, "django-insecure-" + "k" * 50], "SECRET_KEY"),
-        ("DEBUG", ["on", "True", "1", "yes"], "DEBUG must be off"),
-        ("ALLOWED_HOSTS", ["*", "soporte.example.com,*"], "ALLOWED_HOSTS must name the hosts"),
+        *[("SECRET_KEY", key) for key in ("changeme", "k" * 49, "django-insecure-" + "k" * 50)],
+        ("SECRET_KEY_FALLBACKS", "k" * 60 + ",cut"),
+        *[("DEBUG", value) for value in ("on", "True", "1", "yes")],
+        ("SECURE_HSTS_PRELOAD", "on"),
     ],
 )
-def test_weak_secret_debug_and_every_host_are_refused(set_environment, name, values, said):
-    messages = [refusal(set_environment(**{**COMPLETE, name: value})) for value in values]
-    assert [message for message in messages if said not in message] == []
-
-
-@pytest.mark.parametrize("mode", ["prodution", "PRODUCTION", "prod", "", "local ", "debug"])
-def test_mode_typed_wrong_is_refused(set_environment, mode):
-    with pytest.raises(ImproperlyConfigured, match="MODE"):
-        environment.is_production(set_environment(MODE=mode))
-
-
-@pytest.mark.parametrize(
-    ("variables", "expected"),
-    [({}, False), ({"MODE": "local"}, False), ({"MODE": "production"}, True)],
-)
-def test_production_is_only_what_asks_for_it(set_environment, variables, expected):
-    assert environment.is_production(set_environment(**variables)) is expected
-
-
-def test_example_is_read_for_a_first_look_only(set_environment, tmp_path):
-    (tmp_path / ".env.example").write_text("ORGANIZATION_NAME=Del ejemplo\n", encoding="utf-8")
-    set_environment()
-    assert environment.load(tmp_path).str("ORGANIZATION_NAME", "") == "Del ejemplo"
-    set_environment(MODE="production")
-    assert environment.load(tmp_path).str("ORGANIZATION_NAME", "") == ""
-
-
-def test_own_file_comes_before_the_example_and_after_the_environment(set_environment, tmp_path):
-    (tmp_path / ".env.example").write_text("LOG_LEVEL=DEBUG\nDEBUG=on\n", encoding="utf-8")
-    (tmp_path / ".env").write_text("LOG_LEVEL=ERROR\nORGANIZATION_NAME=Propia\n", encoding="utf-8")
-    set_environment(LOG_LEVEL="WARNING")
-    env = environment.load(tmp_path)
-    assert env.str("LOG_LEVEL") == "WARNING"
-    assert env.str("ORGANIZATION_NAME") == "Propia"
-    assert env.str("DEBUG", "") == ""
-
-
-def test_process_does_not_start_half_configured():
-    ran = manage("check", MODE="production", SECRET_KEY="k" * 50)
-    assert ran.returncode != 0
-    assert re.findall(r"(\w+) is not set", ran.stderr) == [*COMPLETE][2:]
-
-
-def test_earlier_secret_keys_stay_known():
-    ran = manage("diffsettings", SECRET_KEY_FALLBACKS="uno, dos,")
-    assert "SECRET_KEY_FALLBACKS = ['uno', 'dos']" in ran.stdout.splitlines()
-
-
-def test_process_starts_completely_configured_and_passes_the_deployment_check():
-    strong = {"SECRET_KEY": "abcdefghij0123456789ABCDEFGHIJ!$%&/()=?-_.:,;<>|+*~"}
-    ran = manage("check", "--deploy", "--fail-level=WARNING", **{**COMPLETE, **strong})
-    assert ran.returncode == 0, ran.stderr
-    assert ran.stdout == "System check identified no issues (0 silenced).\n"
-
-
-def test_address_is_read_without_its_last_slash(set_environment):
-    env = set_environment(MIRROR_URL="https://copia.example.com/soporte/")
-    assert environment.address(env, "MIRROR_URL") == "https://copia.example.com/soporte"
-    assert environment.address(env, "BACK_OFFICE_URL") == ""
-
-
-@pytest.mark.parametrize("value", ["copia.example.com", "javascript:alert(1)", "ftp://example.com"])
-def test_what_is_no_web_address_is_refused_by_its_name(set_environment, value):
-    with pytest.raises(ImproperlyConfigured, match="MIRROR_URL"):
-        environment.address(set_environment(MIRROR_URL=value), "MIRROR_URL")
-
-
-def test_the_tests_read_no_file_of_this_machine(set_environment, tmp_path):
-    """Whatever `.env` a developer has, the suite runs with the example."""
-    (tmp_path / ".env").write_text("ORGANIZATION_NAME=Propia\n", encoding="utf-8")
-    (tmp_path / ".env.example").write_text("ORGANIZATION_NAME=Ejemplo\n", encoding="utf-8")
-    set_environment(ENV_FILE=os.environ["ENV_FILE"])
-    assert environment.load(tmp_path).str("ORGANIZATION_NAME") == "Ejemplo"
-
-
-def test_gunicorn_reads_the_same_file(set_environment, tmp_path):
-    (tmp_path / "own.env").write_text("GUNICORN_BIND=0.0.0.0:9000\nWEB_CONCURRENCY=2\n", "utf-8")
-    set_environment(ENV_FILE=str(tmp_path / "own.env"), WEB_CONCURRENCY="3")
-    read = runpy.run_path(str(ROOT / "config" / "gunicorn.py"))
-    assert (read["bind"], read["workers"], read["threads"]) == ("0.0.0.0:9000", 3, 4)
-
-
-def test_the_example_lists_every_variable_that_is_read():
-    code = "".join(path.read_text("utf-8") for path in (ROOT / "config").glob("*.py"))
-    read = {*re.findall(r'(?:env\.\w+\(|\(env, )"([A-Z_]+)"', code)}
-    example = (ROOT / ".env.example").read_text("utf-8")
-    listed = {*re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)}
-    # What names the file cannot stand in it.
-    assert (read - listed, listed - read) == ({"ENV_FILE"}, set())
-
-
-@pytest.fixture
-def catalogues(tmp_path):
-    for name in (*environment.LANGUAGES, "pt_BR"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "README").touch()
-    return tmp_path
-
-
-@pytest.mark.parametrize(
-    ("variables", "expected"),
-    [
-        ({}, ("es", [*environment.LANGUAGES])),
-        ({"LANGUAGE_CODE": "", "LANGUAGES": "es"}, ("es", ["es"])),
-        ({"LANGUAGE_CODE": "en"}, ("en", [*environment.LANGUAGES])),
-        ({"LANGUAGE_CODE": " en ", "LANGUAGES": "en, pt-br,,en"}, ("en", ["en", "pt-br"])),
-    ],
-)
-def test_languages_are_those_that_are_named(set_environment, catalogues, variables, expected):
-    assert environment.languages(set_environment(**variables), catalogues) == expected
+def test_what_weakens_production_is_refused(tmp_path, name, value):
+    [line] = refusal(tmp_path, **{**COMPLETE, name: value})
+    assert line.startswith(f"{name} is ")
+    assert "k" * 49 not in line
 
 
 @pytest.mark.parametrize(
     ("variables", "said"),
     [
-        ({"LANGUAGE_CODE": "eo"}, 'LANGUAGE_CODE has "eo".*en, es, .*pt, pt-br'),
-        ({"LANGUAGE_CODE": "EN"}, 'LANGUAGE_CODE has "EN"'),
-        ({"LANGUAGES": "es,en,xx"}, 'LANGUAGES has "xx"'),
-        ({"LANGUAGES": "es;en"}, 'LANGUAGES has "es;en"'),
-        ({"LANGUAGES": "es,pt_BR"}, 'LANGUAGES has "pt_BR"'),
-        ({"LANGUAGES": "en"}, 'LANGUAGE_CODE is "es", which is not among LANGUAGES: en'),
-        ({"LANGUAGES": " , "}, "not among LANGUAGES: none"),
+        ({"LANGUAGES": "en"}, 'LANGUAGE_CODE is "es", which is not among LANGUAGES: en.'),
+        (
+            {"ORGANIZATION_COUNTRY": "GB", "ORGANIZATION_SUBDIVISION": "XX"},
+            'ORGANIZATION_SUBDIVISION is "XX". Leave it empty, or write a part of GB with holidays '
+            "of its own: ENG, NIR, SCT, WLS.",
+        ),
+        (
+            {**COMPLETE, "DATABASE_REPLICA_URL": COMPLETE["DATABASE_URL"]},
+            "DATABASE_REPLICA_URL is DATABASE_URL. Name a replica, or leave it empty.",
+        ),
+        (
+            {**COMPLETE, "ALLOWED_HOSTS": ".example.com"},
+            'PUBLIC_URL is not set, and ALLOWED_HOSTS begins with ".example.com", which is many '
+            "hosts. Set PUBLIC_URL to the address that customers know.",
+        ),
     ],
 )
-def test_language_that_the_site_does_not_speak_is_refused(
-    set_environment, catalogues, variables, said
-):
-    with pytest.raises(ImproperlyConfigured, match=said):
-        environment.languages(set_environment(**variables), catalogues)
+def test_what_does_not_go_together_is_refused(tmp_path, variables, said):
+    assert refusal(tmp_path, **variables) == [said]
 
 
-def test_public_address_is_the_one_that_is_set_else_of_the_first_host(set_environment):
-    production = {"MODE": "production", "ALLOWED_HOSTS": "soporte.example.com,otro.example.com"}
-    assert environment.public_url(set_environment(**production)) == "https://soporte.example.com"
-    known = "https://ayuda.example.com"
-    assert environment.public_url(set_environment(**production, PUBLIC_URL=f"{known}/")) == known
-    assert environment.public_url(set_environment(MODE="local")) == ""
+def test_subdivision_of_the_country_is_accepted(tmp_path):
+    env = read(tmp_path, ORGANIZATION_COUNTRY="ES", ORGANIZATION_SUBDIVISION="MD")
+    assert env["ORGANIZATION_SUBDIVISION"] == "MD"
 
 
 @pytest.mark.parametrize(
-    "variables",
+    ("name", "written", "expected"),
     [
-        {"PUBLIC_URL": "https://example.com/soporte"},
-        {"PUBLIC_URL": "example.com"},
-        {"MODE": "production", "ALLOWED_HOSTS": ".example.com"},
+        ("SECRET_KEY_FALLBACKS", "uno, dos,", ["uno", "dos"]),
+        ("SECRET_KEY", "$DEBUG", "$DEBUG"),
+        ("DEBUG", "No", False),
+        ("LANGUAGES", "es, en,,es", ["es", "en"]),
+        ("ALLOWED_HOSTS", " A.example.com , b.co", ["a.example.com", "b.co"]),
+        ("MIRROR_URL", "https://copia.example.com/soporte/", "https://copia.example.com/soporte"),
+        ("SECURITY_CONTACT", "a@b.co, https://b.co/x", ["mailto:a@b.co", "https://b.co/x"]),
+        ("ORGANIZATION_LOGO", "", ""),
     ],
 )
-def test_public_address_that_is_none_is_refused(set_environment, variables):
-    with pytest.raises(ImproperlyConfigured, match="PUBLIC_URL"):
-        environment.public_url(set_environment(**variables))
+def test_values_are_what_is_meant(tmp_path, name, written, expected):
+    assert read(tmp_path, **{name: written})[name] == expected
+
+
+def test_a_file_of_sqlite_and_other_paths_begin_in_the_folder_of_the_project(tmp_path):
+    env = read(tmp_path, DATABASE_URL="sqlite:///here.sqlite3", STATIC_ROOT="files")
+    assert (env["DATABASE_URL"]["NAME"], env["STATIC_ROOT"]) == (
+        str(ROOT / "here.sqlite3"),
+        ROOT / "files",
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "port"), [("smtp://h", 25), ("smtp+tls://h", 587), ("smtp+ssl://h", 465)]
+)
+def test_a_mail_server_has_the_port_that_is_usual(tmp_path, url, port):
+    assert read(tmp_path, EMAIL_URL=url)["EMAIL_URL"]["EMAIL_PORT"] == port
+
+
+# ---- Files --------------------------------------------------------------------------------
+
+SVG = b"<?xml version='1.0'?>\n<!-- a logo -->\n<svg xmlns='http://www.w3.org/2000/svg'/>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("logo.svg", SVG, ""),
+        ("logo.PNG", b"\x89PNG\r\n\x1a\nrest", ""),
+        ("logo.webp", b"RIFF\n\0\0\0WEBPVP8 ", ""),
+        ("logo.svg", b"<html><svg/></html>", "no svg image"),
+        ("logo.png", SVG, "no png image"),
+        ("logo.webp", b"RIFF\0\0\0\0WAVE", "no webp image"),
+        ("logo.svg", b"", "no svg image"),
+        ("logo.exe", SVG, "Write the path of an image file: .svg, .png, .webp."),
+    ],
+)
+def test_a_logo_is_an_image_by_its_content(tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content)
+    variables = {"ORGANIZATION_LOGO": str(tmp_path / name)}
+    if not said:
+        assert read(tmp_path, **variables)["ORGANIZATION_LOGO"] == str(tmp_path / name)
+    else:
+        [line] = refusal(tmp_path, **variables)
+        assert said in line
+
+
+def test_a_key_that_everybody_may_read_is_refused(tmp_path):
+    key = tmp_path / "checkpoint.pem"
+    key.write_text("key")
+    key.chmod(0o604)
+    [line] = refusal(tmp_path, CHECKPOINT_KEY_FILE=str(key))
+    assert line.endswith(f"chmod o= {key}")
+    key.chmod(0o640)
+    assert read(tmp_path, CHECKPOINT_KEY_FILE=str(key))["CHECKPOINT_KEY_FILE"] == str(key)
+
+
+def test_the_file_of_the_audit_log_is_made_for_its_owner_and_group(tmp_path):
+    path = tmp_path / "audit.jsonl"
+    assert read(tmp_path, AUDIT_LOG_FILE=str(path))["AUDIT_LOG_FILE"] == str(path)
+    assert path.stat().st_mode & 0o007 == 0
+
+
+# ---- Where it is read from ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("NAME=off", "off"),
+        ("NAME=off  # comment", "off"),
+        ("NAME=off\t# comment", "off"),
+        ("NAME=# comment", ""),
+        ("NAME=#0b4f8a".replace("#", "a#"), "a#0b4f8a"),
+        ("NAME=   # comment", ""),
+        ("NAME=", ""),
+        ("NAME=a#b", "a#b"),
+        ("NAME = a b ", "a b"),
+        ("export NAME=a", "a"),
+        ("  NAME=a", "a"),
+        ('NAME="a # b"', "a # b"),
+        ("NAME='a \"# b'  # comment", 'a "# b'),
+        (r'NAME="a \"b\" \\ \n"', r'a "b" \ \n'),
+        ("NAME=a=b", "a=b"),
+        ("NAME=it's", "it's"),
+        ("NAME=$OTHER", "$OTHER"),
+        ("\ufeffNAME=a", "a"),
+        ("# one\r\nNAME=a\r\n", "a"),
+    ],
+)
+def test_a_line_is_read_as_it_is_meant(tmp_path, line, value):
+    path = tmp_path / ".env"
+    path.write_bytes(line.encode())
+    assert {name: given.value for name, given in dotenv.read(path).items()} == {"NAME": value}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("k3y", ".env, line 2: this is no variable. Write NAME=value."),
+        ("A-B=c", ".env, line 2: this is no variable. Write NAME=value."),
+        ('NAME="a', ".env, line 2: NAME has a quote that does not end, or a text after it."),
+        ("NAME='a' b", ".env, line 2: NAME has a quote that does not end, or a text after it."),
+        ("LOG_LEVEL=DEBUG", ".env, line 2: LOG_LEVEL stands here again. Write it once."),
+        ("MODE=prod", '.env, line 2: MODE is "prod". Write local or production.'),
+        ("DEBUGG=on", ".env, line 2: DEBUGG is read by nothing. DEBUG is meant?"),
+    ],
+)
+def test_a_line_that_is_not_understood_is_named(tmp_path, line, said):
+    assert refusal(tmp_path, f"LOG_LEVEL=INFO\n{line}\n") == [said]
+
+
+def test_a_file_of_another_encoding_is_refused(tmp_path):
+    [line] = refusal(tmp_path, "ORGANIZATION_NAME=Ñandú".encode("latin-1"))
+    assert line == ".env is not UTF-8. Save it as such."
+
+
+def test_a_file_that_is_named_and_not_there_is_refused(tmp_path):
+    [line] = refusal(tmp_path, ENV_FILE="own.env")
+    assert line.endswith("own.env cannot be read: No such file or directory.")
+
+
+@pytest.mark.parametrize("name", ["SENTRI_DNS_X", "LANGUAGE", "PYTHONPATH", "HOSTNAME", "TZ"])
+def test_variables_of_other_programs_are_none_of_ours(tmp_path, name):
+    assert read(tmp_path, **{name: "x"}).keys() == VARIABLES.keys()
+
+
+@pytest.mark.parametrize("name", ["ORGANISATION_NAME", "SECRET_KEYS", "MAIL_URL"])
+def test_a_name_that_is_misspelt_is_refused_in_the_process_too(tmp_path, name):
+    [line] = refusal(tmp_path, **{name: "x"})
+    assert line.startswith(f"{name} is read by nothing. ")
+
+
+def test_what_is_for_other_programs_gets_into_the_process(tmp_path, monkeypatch):
+    (tmp_path / ".env").write_text("SOMEBODY_ELSES=a\nDEBUG=off\n")
+    monkeypatch.setattr(os, "environ", {"ENV_FILE": ".env"})
+    environment.load(tmp_path)
+    assert os.environ == {"ENV_FILE": ".env", "SOMEBODY_ELSES": "a"}
+
+
+@pytest.fixture
+def folder_with_example(tmp_path):
+    (tmp_path / EXAMPLE).parent.mkdir()
+    (tmp_path / EXAMPLE).write_text("ORGANIZATION_NAME=Del ejemplo\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_example_is_read_for_a_first_look_only(folder_with_example):
+    env = read(folder_with_example)
+    assert (env["ORGANIZATION_NAME"], env.is_example) == ("Del ejemplo", True)
+    env = read(folder_with_example, ENV_FILE="", ORGANIZATION_NAME="Propia")
+    assert (env["ORGANIZATION_NAME"], env.is_example) == ("Propia", False)
+    del (production := {**COMPLETE})["ORGANIZATION_NAME"]
+    assert refusal(folder_with_example, **production)[0].startswith("ORGANIZATION_NAME is not set")
+
+
+def test_own_file_comes_instead_of_the_example_and_after_the_process(folder_with_example):
+    file = "LOG_LEVEL=ERROR\nORGANIZATION_NAME=Propia\n"
+    env = read(folder_with_example, file, LOG_LEVEL="WARNING")
+    assert (env["LOG_LEVEL"], env["ORGANIZATION_NAME"]) == ("WARNING", "Propia")
+    assert read(folder_with_example, "DEBUG=off\n")["ORGANIZATION_NAME"] == ""
+
+
+def test_the_tests_read_no_file_of_this_machine(folder_with_example):
+    """Whatever `.env` a developer has, the suite runs with the example."""
+    env = read(folder_with_example, "ORGANIZATION_NAME=Propia\n", ENV_FILE=os.environ["ENV_FILE"])
+    assert env["ORGANIZATION_NAME"] == "Del ejemplo"
+
+
+# ---- What a process says ------------------------------------------------------------------
+
+
+def said_by(*command, **variables):
+    """What a process with these variables ends with: its code, and what it writes."""
+    ran = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=environment_with(**variables),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return ran.returncode, ran.stdout, ran.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["manage.py", "check"],
+        ["-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"],
+        ["-c", "import config.wsgi"],
+    ],
+    ids=["manage.py", "gunicorn", "wsgi"],
+)
+def test_no_process_starts_and_each_says_why_in_a_line(command):
+    said = 'LOG_LEVEL is "LOUD". Write DEBUG or INFO or WARNING or ERROR or CRITICAL.\n'
+    assert said_by(*command, LOG_LEVEL="LOUD") == (1, "", said)
+
+
+def test_a_command_of_django_says_in_a_line_that_the_database_is_away():
+    away = "postgres://nobody@127.0.0.1:1/none"
+    code, out, said = said_by("manage.py", "migrate", DATABASE_URL=away)
+    assert (code, out) == (1, "")
+    assert said.startswith("La base de datos no responde: ")
+    assert "Traceback" not in said
+
+
+def test_gunicorn_reads_the_same_file(tmp_path, monkeypatch):
+    text = "GUNICORN_BIND=0.0.0.0:9000\nWEB_CONCURRENCY=2\nGUNICORN_TIMEOUT=30\n"
+    (tmp_path / "own.env").write_text(text, "utf-8")
+    monkeypatch.setenv("ENV_FILE", str(tmp_path / "own.env"))
+    monkeypatch.setenv("WEB_CONCURRENCY", "3")
+    read = runpy.run_path(str(ROOT / "config" / "gunicorn.py"))
+    names = ("bind", "workers", "threads", "timeout")
+    assert [read[name] for name in names] == [["0.0.0.0:9000"], 3, 4, 30]

@@ -1,6 +1,7 @@
 """Probes, outages and mistakes, and how pages travel."""
 
 import gzip
+import json
 import re
 
 import pytest
@@ -8,6 +9,8 @@ import time_machine
 from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
+import config.readiness
+from config.version import VERSION
 from directory.editions.publish import publish
 from directory.models import Service
 from tests.factories import complete_service
@@ -42,16 +45,54 @@ def readiness(client):
     return response.status_code, response.json()
 
 
+ALL_WELL = {"database": "ok", "migrations": "ok", "static": "ok"}
+
+
+def not_ready(reason, **failed):
+    return 503, {
+        "ready": False,
+        "reason": reason,
+        "version": VERSION,
+        "checks": {**ALL_WELL, **failed},
+    }
+
+
 def test_ready_until_migrations_are_pending(client):
-    assert readiness(client) == (200, {"ready": True})
+    assert readiness(client) == (200, {"ready": True, "version": VERSION, "checks": ALL_WELL})
     MigrationRecorder.Migration.objects.filter(app="escalations").delete()
-    assert readiness(client) == (503, {"ready": False, "reason": "migrations"})
+    assert readiness(client) == not_ready("migrations", migrations="failed")
 
 
 @both_errors
 def test_not_ready_while_the_database_is_away(client, database_away, error):
     database_away(error)
-    assert readiness(client) == (503, {"ready": False, "reason": "database"})
+    assert readiness(client) == not_ready("database", database="failed", migrations="failed")
+
+
+def test_not_ready_without_the_names_of_static_files(client, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    name = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": name}}
+    assert readiness(client) == not_ready("static", static="failed")
+    (tmp_path / "a.1.css").write_text("a {}")
+    manifest = {"version": "1.1", "paths": {"a.css": "a.1.css"}, "hash": "1"}
+    (tmp_path / "staticfiles.json").write_text(json.dumps(manifest))
+    assert readiness(client) == (200, {"ready": True, "version": VERSION, "checks": ALL_WELL})
+
+
+def test_modules_of_migrations_are_read_once(client, monkeypatch, django_assert_num_queries):
+    readiness(client)
+    monkeypatch.setattr("config.migrations.MigrationLoader", None)
+    with django_assert_num_queries(2):
+        assert readiness(client)[0] == 200
+
+
+def test_who_asks_while_somebody_does_is_told_what_was_so_last(client):
+    assert readiness(client)[0] == 200
+    MigrationRecorder.Migration.objects.filter(app="escalations").delete()
+    with config.readiness._one_at_a_time:
+        assert readiness(client) == (200, {"ready": True, "version": VERSION, "checks": ALL_WELL})
+    assert readiness(client) == not_ready("migrations", migrations="failed")
 
 
 @both_errors

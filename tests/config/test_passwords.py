@@ -3,13 +3,12 @@
 import re
 
 import pytest
-from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
+from directory.admin.sign_in.limits import LIMITS
 from tests.addresses import INDEX, list_url, page_url
 from tests.directory.pages import text_of
 from tests.editing import told
@@ -18,11 +17,6 @@ from tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 FORGOTTEN = "/admin/password/forgotten/"
 PASSWORD = "caballo-verde-7"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_asked():
-    cache.clear()
 
 
 @pytest.fixture
@@ -107,7 +101,7 @@ def test_a_mail_server_that_is_down_tells_nothing(client, eva, monkeypatch):
     def refuse(*args, **kwargs):
         raise ConnectionRefusedError
 
-    monkeypatch.setattr("directory.admin.account_links.send_mail", refuse)
+    monkeypatch.setattr("directory.admin.sign_in.account_links.send_mail", refuse)
     assert "va en camino" in text_of(ask(client))
 
 
@@ -128,7 +122,7 @@ def test_passwords_that_are_weak_are_refused_with_the_reason(client, eva):
 
 @pytest.fixture
 def locked(client, eva):
-    sign_in(client, times=settings.AXES_FAILURE_LIMIT)
+    sign_in(client, times=LIMITS["password"].of_one)
     return eva
 
 
@@ -150,7 +144,7 @@ def test_a_new_password_unlocks(client, locked):
     ask(client)
     set_password(client)
     other = Client()
-    assert sign_in(other, PASSWORD)["Location"] == "/accounts/profile/"
+    assert sign_in(other, PASSWORD)["Location"] == "/admin/"
 
 
 def test_a_colleague_unlocks_from_the_list(client, locked, admin_client):
@@ -165,4 +159,4 @@ def test_a_colleague_unlocks_from_the_list(client, locked, admin_client):
 
 
 def test_a_name_that_nobody_has_is_locked_alike(client):
-    assert sign_in(client, times=settings.AXES_FAILURE_LIMIT).status_code == 429
+    assert sign_in(client, times=LIMITS["password"].of_one).status_code == 429

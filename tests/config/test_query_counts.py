@@ -131,7 +131,8 @@ class Directory:
             "model_name": "contactpoint",
             "ending": "csv",
             "sheet": sheets and sheets[0].name,
-            **dict.fromkeys(["object_id", "pk", "id"], row and row.pk),
+            # Of what has no list, such as passkeys, nobody has one.
+            **dict.fromkeys(["object_id", "pk", "id"], row.pk if row else 1),
         }
         kwargs = {each: given[each] for each in route.pattern.regex.groupindex}
         keys = {model._meta.model_name: row.pk for model, row in self.rows.items() if row}

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from django.conf import settings
 
 from config.client_address import client_address
+from directory.admin.sign_in.limits import LIMITS, PASSWORD
 from tests.addresses import INDEX
 from tests.factories import UserFactory
 
@@ -37,7 +37,7 @@ def test_right_password_opens_the_back_office(client):
 
 
 def test_wrong_passwords_close_the_door(client):
-    limit = settings.AXES_FAILURE_LIMIT
+    limit = LIMITS[PASSWORD].of_one
     before = [sign_in(client, "jefa", "falsa").status_code for _ in range(limit - 1)]
     assert before == [200] * (limit - 1)
     closed = [sign_in(client, "jefa", password) for password in ("falsa", "correcta")]
@@ -46,7 +46,7 @@ def test_wrong_passwords_close_the_door(client):
 
 
 def test_closed_door_is_that_of_one_account_and_one_address(client):
-    for _ in range(settings.AXES_FAILURE_LIMIT + 1):
+    for _ in range(LIMITS[PASSWORD].of_one + 1):
         sign_in(client, "jefa", "falsa")
     for name, address in (("otra", "192.0.2.1"), ("jefa", "192.0.2.2")):
         sign_in(client, name, "correcta", address)
@@ -56,7 +56,7 @@ def test_closed_door_is_that_of_one_account_and_one_address(client):
 
 def test_right_password_forgets_the_wrong_ones(client):
     for _ in range(2):
-        for _ in range(settings.AXES_FAILURE_LIMIT - 1):
+        for _ in range(LIMITS[PASSWORD].of_one - 1):
             sign_in(client, "jefa", "falsa")
         sign_in(client, "jefa", "correcta")
         assert is_inside(client)

@@ -113,6 +113,7 @@ levels = st.builds(
     contact=_codes,
     name=_names,
     person=_words,
+    public=st.sampled_from(["person", "contacts", "role"]),
     escalate_after=_unique(times, lambda time: time.request_type.code),
     escalate_after_minutes=st.none() | st.integers(1, 90),
     schedule=st.sampled_from(["", "a", "b"]),
@@ -132,6 +133,7 @@ stand_ins = st.builds(
     PublishedStandIn,
     name=_names,
     person=_words,
+    public=st.sampled_from(["person", "contacts", "role"]),
     schedule=st.sampled_from(["", "a", "b"]),
     contacts=_unique(contacts, _with_code),
 )

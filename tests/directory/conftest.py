@@ -35,7 +35,7 @@ def thrice(db, march):
 
 
 @pytest.fixture
-def database_for_threads(transactional_db, monkeypatch, tmp_path):
+def database_for_threads(transactional_db, tmp_path):
     """The database, such that threads write to it as processes do.
 
     The tests' SQLite is in memory, where connections share one cache and do not wait for each
@@ -47,11 +47,12 @@ def database_for_threads(transactional_db, monkeypatch, tmp_path):
     copy = tmp_path / "copy.sqlite3"
     connection.ensure_connection()
     # One connection stays open: the last one that closes tidies up WAL, and the next one to open
-    # would be told meanwhile that the database is locked.
-    with closing(sqlite3.connect(copy)) as target:
+    # would be told meanwhile that the database is locked. The name is given back before the test
+    # case ends, which closes all connections but those of a database in memory.
+    with closing(sqlite3.connect(copy)) as target, pytest.MonkeyPatch.context() as patch:
         connection.connection.backup(target)
         # As `migrate` leaves it: two connections that both switch a new file to WAL at once do
         # not wait for each other, one is told that the database is locked.
         target.execute("PRAGMA journal_mode=WAL").fetchall()
-        monkeypatch.setitem(connections.settings["default"], "NAME", str(copy))
+        patch.setitem(connections.settings["default"], "NAME", str(copy))
         yield

@@ -90,7 +90,7 @@ REFUSED = [
     ("phone", "phone", "195", "elija la clase «Código corto»"),
     ("short_code", "short_code", "601 744 2727", "Elija para él la clase «Teléfono»"),
     ("short_code", "short_code", "#CLARO", "solo tiene dígitos, «*» y «#»"),
-    ("short_code", "short_code", "9" * 10_000, "Es demasiado largo para un código corto"),
+    ("short_code", "short_code", "9" * 900, "Es demasiado largo para un código corto"),
     ("phone", "phone", "wa.me/message/ABC123", "la clase «Dirección web»"),
     ("whatsapp", "phone", "https://wa.me/message/ABC123", "la clase «Dirección web»"),
     (

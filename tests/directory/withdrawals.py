@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from django.urls import reverse
 
 from directory.editions.publish import publish
-from directory.editions.withdraw import withdraw
+from directory.editions.withdrawals.withdraw import withdraw
 from directory.models import ContactPoint, Service
 from tests.factories import ChannelFactory, PhoneFactory, ServiceFactory, UserFactory
 
@@ -48,3 +48,9 @@ def withdraw_edition(service, *numbers):
 def address(name, *args):
     """That of a public page of the service."""
     return reverse(f"directory:{name}", args=["servicio", *args])
+
+
+def auditor(email="auditora@ejemplo.co", **fields):
+    """Somebody who may read, show again and erase what others withdrew."""
+    permissions = ["view_edition", "withdraw_edition", "view_withdrawn_edition", "erase_edition"]
+    return UserFactory(is_staff=True, email=email, permissions=permissions, **fields)

@@ -17,6 +17,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from directory.admin import preview
 from directory.admin.bulk.replace_form import ReplaceForm
 from directory.admin.bulk.spreadsheets import SpreadsheetsMixin
 from directory.admin.bulk.tools import Tools
@@ -24,13 +25,16 @@ from directory.admin.requests import staff
 from directory.admin.row_keys import may_be_key
 from directory.admin.undo_links import act
 from directory.editions import dry_run
-from directory.editions.publish import publish, take_publishing_turn
+from directory.editions.new_editions import NewEditions
+from directory.editions.publish import publish
 from directory.imports.spreadsheets.directory_sheets import ContactPointSheet
-from directory.models import ContactPoint, Edition, Revision, Service
+from directory.models import ContactPoint, Revision, Service
 from directory.models.number_concerns import warnings_of
 from directory.models.recording import log
 from directory.models.services import ServiceQuerySet
 from directory.upkeep import replacement
+from directory.upkeep.checks import misleading
+from directory.upkeep.checks.messages import CheckMessage
 from directory.upkeep.replacement import Replaced
 from directory.upkeep.verification import mark_verified
 
@@ -133,7 +137,6 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         """Replace and publish if the outcome is what was shown; else show it again."""
         user = staff(request)
         with act(request, Revision.Action.REPLACED):
-            take_publishing_turn()
             services = _keys(olds)
             target = form.stored_target()
             done = replacement.replace(olds, target, form.chosen, form.planned_on)
@@ -163,7 +166,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             done = replacement.replace(olds, target, chosen, form.planned_on)
             effect = dry_run.page_changes(_services(services | _keys([target])))
             left = [] if form.planned_on else replacement.places(olds, PLACES_AT_MOST)
-            warnings = warnings_of([target]) if form.new else []
+            warnings = [*warnings_of([target]), *map(_message, misleading.before_saving([target]))]
         touched = {service.pk for place in chosen or [] for service in place.services}
         context = self.page_context(
             request,
@@ -173,6 +176,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
             is_new=form.new is not None,
             on=form.planned_on,
             warnings=warnings,
+            knowingly=preview.KNOWINGLY,
             done=done,
             effect=effect,
             still_shown=[p for p in left if touched & {service.pk for service in p.services}],
@@ -187,7 +191,7 @@ class BulkContactPointMixin(SpreadsheetsMixin):
         olds: Points,
         target: ContactPoint,
         done: Replaced,
-        editions: list[Edition],
+        editions: NewEditions,
     ) -> None:
         """Tell what was done, and which of the old ones are used nowhere any more."""
         if done.planned_on:
@@ -226,6 +230,10 @@ class BulkContactPointMixin(SpreadsheetsMixin):
 
     def _replace_url(self, keys: Iterable[int]) -> str:
         return f"{self.url('replace')}?ids={','.join(map(str, keys))}"
+
+
+def _message(finding: CheckMessage) -> str:
+    return finding.message
 
 
 def _keys(contact_points: Iterable[ContactPoint]) -> set[int]:

@@ -17,13 +17,18 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.body_limits import takes_files
+from directory.admin import preview
 from directory.admin.publication import tell_editions
 from directory.admin.requests import staff
 from directory.admin.undo_links import offer_undo
+from directory.audit.log import note
 from directory.imports.spreadsheets import file_import, files
 from directory.imports.spreadsheets.cells import FileRefused, tidy
+from directory.imports.spreadsheets.directory_sheets import workbook_sheets
 from directory.imports.spreadsheets.sheet_files import SheetFile
 from directory.imports.spreadsheets.sheet_import import CellError, SheetImport
+from directory.models import Event
 from directory.upkeep.checks import misleading
 
 SHOWN_AT_MOST = 200
@@ -46,6 +51,15 @@ def permissions_of(request: HttpRequest) -> Callable[[str, type[Model]], bool]:
     return may
 
 
+def may_import_something(request: HttpRequest) -> bool:
+    """Whether the user may bring in any sheet."""
+    return any(sheet(permissions_of(request)).may_import() for sheet in workbook_sheets())
+
+
+# With the other fields of the form.
+takes_spreadsheets = takes_files(files.LARGEST_FILE + 64 * 1024, may_import_something)
+
+
 def download(sheet_file: SheetFile, ending: str, is_empty: bool = False) -> HttpResponse:
     """A spreadsheet as a download. Raises PermissionDenied, and Http404 for another format."""
     if not sheet_file.may_export():
@@ -57,6 +71,8 @@ def download(sheet_file: SheetFile, ending: str, is_empty: bool = False) -> Http
         "Content-Type": TYPES[ending],
         "Content-Disposition": f'attachment; filename="{name}.{ending}"',
     }
+    if not is_empty:
+        note(Event.EXPORTED, what=sheet_file.name, format=ending)
     return HttpResponse(sheet_file.write(ending, is_empty), headers=headers)
 
 
@@ -142,6 +158,7 @@ class FileDesk:
             not_shown=max(0, len(outcome.changes) - SHOWN_AT_MOST),
             effect=outcome.effect,
             payload=payload,
+            knowingly=preview.KNOWINGLY,
         )
         return TemplateResponse(request, "admin/bulk/import_preview.html", context)
 

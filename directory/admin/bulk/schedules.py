@@ -23,7 +23,7 @@ from directory.admin.requests import staff
 from directory.admin.row_keys import may_be_key
 from directory.admin.undo_links import act
 from directory.editions import dry_run
-from directory.editions.publish import publish, take_publishing_turn
+from directory.editions.publish import publish
 from directory.hours.holidays import place_in_words, subdivisions
 from directory.models import Revision, Schedule, Service
 from directory.models.recording import log
@@ -126,7 +126,6 @@ class HolidayRuleMixin(ToolsMixin, PublishingAdmin):
         """Change and publish if the outcome is what was shown; else show it again."""
         user = staff(request)
         with act(request, Revision.Action.CHANGED):
-            take_publishing_turn()
             done = apply(form.rule, schedules)
             as_shown = request.POST.get("seen") == _fingerprint(done)
             if as_shown:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
-from directory.admin.bulk.file_desk import FileDesk, download, permissions_of
+from directory.admin.bulk.file_desk import FileDesk, download, permissions_of, takes_spreadsheets
 from directory.admin.bulk.tools import Tools, ToolsMixin
 from directory.admin.publication import PublishingAdmin
 from directory.imports.spreadsheets.sheet import Sheet
@@ -48,6 +48,7 @@ class SpreadsheetsMixin(ToolsMixin, PublishingAdmin):
         """A spreadsheet as a download."""
         return download(self._sheet_file(request, sheet), ending)
 
+    @takes_spreadsheets
     def import_view(self, request: HttpRequest, sheet: str) -> HttpResponse:
         """The preview of an uploaded file, or its import."""
         return self._desk(request).receive(self._sheet_file(request, sheet))

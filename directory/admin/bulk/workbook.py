@@ -9,12 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from directory.admin.bulk.file_desk import FileDesk, download, permissions_of
+from directory.admin.bulk.file_desk import (
+    FileDesk,
+    download,
+    permissions_of,
+    takes_spreadsheets,
+)
 from directory.imports.spreadsheets.directory_sheets import workbook_sheets
 from directory.imports.spreadsheets.sheet_files import WorkbookFile
 
 
 @admin.site.admin_view
+@takes_spreadsheets
 def workbook(request: HttpRequest) -> HttpResponse:
     """The page; what is sent to it is an upload, or the confirmation of what it showed."""
     sheet_file = _workbook(request)

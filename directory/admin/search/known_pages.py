@@ -40,6 +40,12 @@ def register_pages() -> None:
             "directory.view_service",
         ),
         Page(
+            _("Find everything that says…"),
+            named("backoffice:everything"),
+            _("personal data, privacy, Ley 1581, GDPR, habeas data, erase, withdraw, name, number"),
+            "directory.withdraw_edition",
+        ),
+        Page(
             _("Invite a colleague"),
             named("admin:auth_user_invite"),
             _("new user, new account, add a person"),

@@ -1,8 +1,10 @@
 """Changes in words: of values, names, parts and their order."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from itertools import takewhile
+from typing import Any
 
 import msgspec
 from django.utils.text import Truncator, capfirst, get_text_list
@@ -173,6 +175,8 @@ def order(
     """
     positions = {id(item): position for position, item in enumerate(before)}
     as_before = sorted(matched, key=lambda pair: positions[id(pair[0])])
+    if as_before == matched:
+        return
     names = [[name(new) for _old, new in pairs] for pairs in (as_before, matched)]
     old, new = _differing(*names)
     yield from value(what, ", ".join(old), ", ".join(new), kind=ChangeKind.MOVED)
@@ -187,21 +191,20 @@ def pairs(
     None nothing matches. Returns the matched pairs in the order of `after`, what is left of
     `before`, and what is left of `after`.
     """
-    before, after = list(before), list(after)
+    left, rest = dict(enumerate(before)), dict(enumerate(after))
     matched: dict[int, tuple] = {}
     for key in keys:
+        if not (left and rest):
+            break
         key_before, key_after = key if isinstance(key, tuple) else (key, key)
-        waiting: dict = {}
-        for item in before:
-            waiting.setdefault(key_before(item), []).append(item)
+        waiting: dict[Any, deque[int]] = {}
+        for position, item in left.items():
+            waiting.setdefault(key_before(item), deque()).append(position)
         waiting.pop(None, None)
-        for index, item in enumerate(after):
-            if index not in matched and waiting.get(key_after(item)):
-                found = waiting[key_after(item)].pop(0)
-                matched[index] = (found, item)
-                before = [each for each in before if each is not found]
-    rest = [item for index, item in enumerate(after) if index not in matched]
-    return [matched[index] for index in sorted(matched)], before, rest
+        for index, item in list(rest.items()):
+            if positions := waiting.get(key_after(item)):
+                matched[index] = left.pop(positions.popleft()), rest.pop(index)
+    return [matched[index] for index in sorted(matched)], [*left.values()], [*rest.values()]
 
 
 def excerpts(before: str, after: str) -> tuple[str, str]:

@@ -56,6 +56,7 @@ from directory.editions.diff.part_words import (
     summary_of,
     validity_of,
 )
+from directory.editions.diff.people import as_public_as, public_changes
 from directory.editions.document import (
     Holder,
     Part,
@@ -155,7 +156,9 @@ class Comparison:
         )
         yield from _at((), ordered)
         for old, new in matched:
-            yield from self._channel(old, new)
+            # Of a hundred, nearly all are as they were.
+            if old != new:
+                yield from self._channel(old, new)
 
     def _channel(self, old: PublishedChannel, new: PublishedChannel) -> PlacedDifferences:
         here = [place_of(new, self.after)]
@@ -214,6 +217,8 @@ class Comparison:
             core = detailed(core, dates_of(new), *promises.times_in_words(new), summary)
             yield added(level, facts_of(new, self.after), core), ()
         for old, new in matched:
+            if old == new:
+                continue
             here = [place_of(new, self.after)]
             if old.level == new.level:
                 title = _("Title of level %d") % new.level
@@ -232,6 +237,8 @@ class Comparison:
             old = replace(old, person=new.person)
         else:
             yield from renamed(_("Who answers"), old.name, new.name)
+        yield from public_changes(old, new)
+        old = as_public_as(old, new)
         yield from _texts(old, new)
         yield from promises.time_changes(old, new)
         yield from value(_("Validity"), validity_of(old), validity_of(new))
@@ -243,6 +250,8 @@ class Comparison:
         yield from _at((), absence_changes(*both))
         for place, old, new in stand_in_places(*both):
             yield from _at([place], renamed(_("Who answers"), old.name, new.name))
+            yield from _at([place], public_changes(old, new))
+            old = as_public_as(old, new)
             yield from _at([place], _texts(old, new))
             yield from _at([place], self._schedule_choice(old, new))
             yield from _at([place], self._contacts(old, new))
@@ -277,10 +286,10 @@ class Comparison:
     def _moves(self) -> dict[str, tuple]:
         """The contacts that one place gave up and one other took, by code: each with its place."""
         only_before, only_after = [], []
-        for name, old, new in (*self._holders(), *self._absences_that_stay()):
+        for place, old, new in self._givers_with_other_contacts():
             _matched, removed_here, added_here = paired(old.contacts, new.contacts)
-            only_before += [(name, contact) for contact in removed_here]
-            only_after += [(name, contact) for contact in added_here]
+            only_before += [(place, contact) for contact in removed_here]
+            only_after += [(place, contact) for contact in added_here]
         matched, only_before, only_after = pairs(
             only_before, only_after, lambda placed: placed[1].code
         )
@@ -291,15 +300,25 @@ class Comparison:
             code: pair for code, pair in zip(codes, matched, strict=True) if code not in ambiguous
         }
 
-    def _absences_that_stay(self) -> Iterator[tuple[Place, Giver, Giver]]:
-        return absence_places(self.before.escalation, self.after.escalation)
+    def _givers_with_other_contacts(self) -> Iterator[tuple[Place, Giver, Giver]]:
+        both = self.before.escalation, self.after.escalation
+        for old, new in (*self.channels[0], *self.levels[0]):
+            if old.contacts != new.contacts:
+                yield place_of(new, self.after), old, new
+        others: tuple[tuple[Place, Giver, Giver], ...] = (
+            *stand_in_places(*both),
+            *absence_places(*both),
+        )
+        yield from (each for each in others if each[1].contacts != each[2].contacts)
 
-    def _holders(self) -> Iterator[tuple[Place, Keeper, Keeper]]:
-        for old, new in self.channels[0]:
-            yield place_of(new, self.after), old, new
-        for old, new in self.levels[0]:
-            yield place_of(new, self.after), old, new
-        yield from stand_in_places(self.before.escalation, self.after.escalation)
+    def _keeping(self, schedule: str) -> Iterator[Place]:
+        """What keeps the schedule with this code, and did so or not before."""
+        for _old, new in (*self.channels[0], *self.levels[0]):
+            if new.schedule == schedule:
+                yield place_of(new, self.after)
+        for place, _before, after in stand_in_places(self.before.escalation, self.after.escalation):
+            if after.schedule == schedule:
+                yield place
 
     def _schedule_choice(self, old: Keeper, new: Keeper) -> Iterator[Difference]:
         """Another schedule is kept. What one and the same says now is told by `_schedules`."""
@@ -321,12 +340,14 @@ class Comparison:
 
     def _schedules(self) -> PlacedDifferences:
         before, after = self.before.schedules, self.after.schedules
+        if before == after:
+            return
         alone = len(before) == len(after) == 1
         known = _exceptions(before) & _exceptions(after)
         for code in after:
             if code not in before or before[code] == after[code]:
                 continue
-            places = [place for place, _old, new in self._holders() if new.schedule == code]
+            places = list(self._keeping(code))
             yield from _at([] if alone else places, schedule_changes(before[code], after[code]))
             for difference, for_all in exception_changes(before[code], after[code], known):
                 yield difference, [] if alone or for_all else places

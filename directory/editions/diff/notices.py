@@ -29,6 +29,8 @@ Placed = Iterator[tuple[Difference, list[Place]]]
 
 def notice_changes(before: ServiceDocument, after: ServiceDocument) -> Placed:
     """The differences between the notices of two documents, each with its places."""
+    if before.notices == after.notices:
+        return
     matched, only_before, only_after = pairs(
         before.notices, after.notices, lambda notice: notice.code
     )
@@ -69,7 +71,7 @@ def _places(notice: PublishedNotice, document: ServiceDocument) -> list[Place]:
     """The channels and levels that it is about, on whatever day; none: the service."""
     holders: list[Holder] = [
         each
-        for each in document.holders
+        for each in (document.holders if notice.contact_point else ())
         if any(notice.contact_point in contact.codes for contact in each.contacts)
     ]
     holders += [each for each in document.channels if each.code == notice.channel]

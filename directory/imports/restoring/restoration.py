@@ -13,8 +13,11 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from directory.editions import document, dry_run
-from directory.editions.publish import take_publishing_turn
+from directory.editions import dry_run
+from directory.editions.document import ServiceDocument
+from directory.editions.new_editions import NewEditions
+from directory.editions.reading import AlteredEdition, read
+from directory.editions.turn import publishing_turn
 from directory.imports.fixtures import fixture_import, loadable
 from directory.imports.fixtures.records import Place, Problems, Record
 from directory.imports.restoring.entries import Change, Entry, entries, parts
@@ -43,7 +46,7 @@ class Outcome:
 
     wanted: Collection[Fact]
     problems: list[str] = field(default_factory=list)
-    editions: list[Edition] = field(default_factory=list)
+    editions: NewEditions = field(default_factory=NewEditions)
     pages: dry_run.PageChanges = field(default_factory=dry_run.PageChanges)
     rows: list[Model] = field(default_factory=list)
     recording: Recording | None = None
@@ -60,20 +63,29 @@ class Outcome:
 class Restoration:
     """An edition beside the rows of its service as they stand now.
 
-    Raises ValidationError for an edition that was withdrawn: nobody knows any more what it said.
+    Raises ValidationError for an edition that was withdrawn, as nobody may read what it said, and
+    for one that was altered in the database.
     """
 
     def __init__(self, edition: Edition) -> None:
         if edition.is_withdrawn:
             message = _(
-                "This edition was withdrawn: what it said is erased, and cannot be put back."
+                "This edition was withdrawn: what it said cannot be put back. Show it again first."
             )
             raise ValidationError(message, code="withdrawn")
         self.edition, self.service = edition, edition.service
-        self.document = document.decode(edition.document)
+        self.document = self._read(edition)
         self.then = then_state(self.document)
         self.now = present_state(self.service, self.then)
         _keep_what_is_newer(self.now, self.then)
+
+    @staticmethod
+    def _read(edition: Edition) -> ServiceDocument:
+        try:
+            return read(edition)
+        except AlteredEdition as error:
+            message = _("What is stored of this edition is not what was published.")
+            raise ValidationError(message, code="altered") from error
 
     @cached_property
     def facts(self) -> list[Fact]:
@@ -123,8 +135,7 @@ class Restoration:
         outcome = Outcome(wanted)
         change = self.change(wanted)
         try:
-            with transaction.atomic(), record(by, Revision.Action.RESTORED) as outcome.recording:
-                take_publishing_turn()
+            with publishing_turn(), record(by, Revision.Action.RESTORED) as outcome.recording:
                 self._write(change, outcome, by)
                 if outcome.problems or not accept(outcome):
                     transaction.set_rollback(True)
@@ -158,11 +169,13 @@ class Restoration:
 
 
 def _keep_what_is_newer(now: State, then: State) -> None:
-    """When a value was last tried is no fact of the edition, unless the value is."""
+    """When a value was last tried is no fact of the edition; one that is put in the place of
+    another nobody has tried since."""
     for key in then.keys("contact_point"):
-        there, fields = now.rows.get(key), then.rows[key]
-        if there and (there["kind"], there["value"]) == (fields["kind"], fields["value"]):
-            fields["verified_on"] = there["verified_on"]
+        if there := now.rows.get(key):
+            fields = then.rows[key]
+            is_same = (there["kind"], there["value"]) == (fields["kind"], fields["value"])
+            fields["verified_on"] = there["verified_on"] if is_same else None
 
 
 def _gone(change: Change) -> list[Key]:

@@ -93,7 +93,11 @@ def state_of(document: ServiceDocument, labels: Mapping[str, str] | None = None)
     for level in document.escalation.levels:
         _add_level(state, level)
         person = PublishedStandIn(
-            name=level.name, person=level.person, schedule=level.schedule, contacts=level.contacts
+            name=level.name,
+            person=level.person,
+            public=level.public,
+            schedule=level.schedule,
+            contacts=level.contacts,
         )
         add_person(state, level.contact, person, known)
     kept = {row["schedule"] for row in rows.values() if row.get("schedule")}
@@ -129,7 +133,8 @@ def add_person(
 ) -> None:
     """Add who answers, with the contacts."""
     key = ("person", code)
-    state.rows[key] = {"name": person.name, "person": person.person, "schedule": person.schedule}
+    names = "name", "person", "public", "schedule"
+    state.rows[key] = {name: getattr(person, name) for name in names}
     _add_contacts(state, key, person.contacts, labels)
 
 

@@ -19,6 +19,7 @@ LAST_ROW = 1_048_576
 
 # The hyphen first: between others it would be a range in the patterns below.
 RISKY = "-=+@－＝＋＠"
+RISKY_BEGINNINGS = frozenset([*RISKY, "\t", "\r", "\n"])
 # Control characters, halves of characters (which cannot be stored), and what no XML allows. Joiners
 # stay: they are part of some words.
 CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -55,9 +56,12 @@ class Cell:
     def written(cls, text: str, separators: str = "", is_text: bool = False) -> "Cell":
         """The cell with what somebody wrote. `separators` as for `escape`; `is_text`: marked as
         text in its file, so no formula whatever it begins with."""
+        if text.isascii() and text.isalnum() and len(text) <= LONGEST_CELL:
+            # Nearly every cell: there is nothing to tidy, and nothing that computes.
+            return cls(text)
+        if len(text) > LONGEST_CELL:
+            return cls(tidy(text[: LONGEST_CELL + 1]), _("This text is too long."))
         tidied = tidy(text)
-        if len(tidied) > LONGEST_CELL:
-            return cls(tidied, _("This text is too long."))
         # As it stood, too: tidying hides a tab in front.
         if not (is_text or SIGNED_NUMBER.fullmatch(tidied)):
             for begins in (text[:1], tidied[:1]):
@@ -80,13 +84,15 @@ Record = tuple[int, list[Cell]]
 
 def tidy(text: str) -> str:
     """`text` with LF line ends, without control characters, as texts are kept (`text.tidy`)."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text_as_kept(CONTROLS.sub("", text))
 
 
 def is_risky(text: str) -> bool:
     """Whether a spreadsheet program could take the text for a formula."""
-    return text.startswith((*RISKY, "\t", "\r", "\n"))
+    return text[:1] in RISKY_BEGINNINGS
 
 
 def escape(text: str, separators: str = "") -> str:

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db.models import Max
+from django.db.models import Max, TextField
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -21,7 +21,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.contacts.text import fold
-from directory.imports.spreadsheets.cells import tidy
+from directory.imports.spreadsheets.cells import LONGEST_CELL, tidy
+
+# Of a cell that is no prose: hours, a number, a name. Nothing longer is looked into.
+LONGEST_ENTRY = 1_000
 
 # The texts of one line of a file, by the names of the columns that the file has.
 Row = dict[str, str]
@@ -69,6 +72,11 @@ class Column:
     def headings(self) -> set[str]:
         """All that this column may be called, folded: in every language, or by its name."""
         return {fold(self.name), fold(self.name.replace("_", " ")), *in_languages(self._heading)}
+
+    @property
+    def longest(self) -> int:
+        """How many characters of a cell are read at most; fewer may be kept."""
+        return LONGEST_CELL if isinstance(self.field, TextField) else LONGEST_ENTRY
 
     @property
     def refers_to(self) -> Any:
@@ -222,7 +230,7 @@ class ChoiceColumn(ValueColumn):
         return {
             name: value
             for value, label in self.field.flatchoices
-            for name in {*in_languages(label), fold(value)}
+            for name in {*in_languages(label), fold(str(value))}
         }
 
     def render(self, value: str) -> str:

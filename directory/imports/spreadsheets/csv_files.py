@@ -18,6 +18,8 @@ from directory.imports.spreadsheets.cells import (
 )
 
 DELIMITERS = ";,\t"
+# Of the first line, from which the delimiter is guessed.
+LONGEST_LINE = 10_000
 # Where a program that expects another delimiter than ours begins a cell.
 SEPARATORS = DELIMITERS + "|\n\r"
 
@@ -67,8 +69,10 @@ def _decode(content: bytes) -> str:
 
 def _delimiter(text: str) -> tuple[str, int]:
     """The delimiter, and how many rows to skip: Excel may say `sep=;` in the first."""
-    found = re.search(r"[^\r\n]*\S[^\r\n]*", text)
-    first = found[0] if found else ""
+    # The first line that says something; a pattern would look for it from each blank anew.
+    said = len(text) - len(text.lstrip())
+    begin = max(text.rfind("\n", 0, said), text.rfind("\r", 0, said)) + 1
+    first = re.split(r"[\r\n]", text[begin : begin + LONGEST_LINE], maxsplit=1)[0]
     declared = first.strip(' "')
     if declared.lower().startswith("sep=") and declared[4:] in tuple(DELIMITERS):
         return declared[4:], 1

@@ -11,10 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from directory.editions import dry_run
-from directory.editions.publish import publish, take_publishing_turn
+from directory.editions.new_editions import NewEditions
+from directory.editions.publish import publish
+from directory.editions.turn import publishing_turn
 from directory.imports.spreadsheets.sheet import SameFile
 from directory.imports.spreadsheets.sheet_import import CellError, RowChange, SheetImport
-from directory.models import Edition, Revision, Service
+from directory.models import Revision, Service
 from directory.models.recording import log_entries, record
 from directory.models.services import ServiceQuerySet
 
@@ -28,7 +30,7 @@ class Outcome:
     unchanged: int = 0
     effect: dry_run.PageChanges = field(default_factory=dry_run.PageChanges)
     warnings: list[str] = field(default_factory=list)
-    editions: list[Edition] = field(default_factory=list)
+    editions: NewEditions = field(default_factory=NewEditions)
     is_stale: bool = False
     # What was recorded of it; None where nothing changed.
     revision: Revision | None = None
@@ -63,8 +65,6 @@ class Outcome:
 def preview(imports: list[SheetImport]) -> Outcome:
     """What `bring_in` would do now. Nothing is kept."""
     with dry_run.undone():
-        # Two that write the same rows in another order would block each other.
-        take_publishing_turn()
         outcome = _run(imports)
         if not outcome.errors:
             outcome.effect = dry_run.page_changes(_services(imports))
@@ -80,9 +80,8 @@ def bring_in(
     if it would change something else than the preview with the fingerprint `seen`.
 
     What an import refers to must stand in the database, in itself or in one before it."""
-    with transaction.atomic(), record(by, Revision.Action.IMPORTED) as recording:
-        # Before anything is read: what somebody saves just now is not overwritten.
-        take_publishing_turn()
+    # Before anything is read: what somebody saves just now is not overwritten.
+    with publishing_turn(), record(by, Revision.Action.IMPORTED) as recording:
         outcome = _run(imports)
         outcome.is_stale = bool(seen) and seen != outcome.fingerprint
         if outcome.errors or outcome.is_stale:

@@ -9,13 +9,15 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
-from directory.imports.spreadsheets import csv_files, xlsx_files
+from directory.imports.spreadsheets import csv_files, reading_time, xlsx_files
 from directory.imports.spreadsheets.cells import MOST_COLUMNS, FileRefused, Record
+from directory.imports.spreadsheets.reading_time import refuse_slow
 from directory.imports.spreadsheets.workbook_parts import SAVE_AS
 
-# Room for the largest directory we plan for.
+# Room for a directory of a thousand services (7,121 rows). As many rows as this of twelve columns
+# are read well within `reading_time.MOST_SECONDS`.
 LARGEST_FILE = 4 * 1024 * 1024
-MOST_ROWS = 30_000
+MOST_ROWS = 10_000
 
 
 def read(name: str, content: bytes, is_workbook: bool = False) -> list[tuple[str, list[Record]]]:
@@ -25,6 +27,11 @@ def read(name: str, content: bytes, is_workbook: bool = False) -> list[tuple[str
     `is_workbook`: the file must be a workbook and may have several sheets. Raises FileRefused.
     """
     refuse_size(len(content))
+    with reading_time.measured():
+        return _read(name, content, is_workbook)
+
+
+def _read(name: str, content: bytes, is_workbook: bool) -> list[tuple[str, list[Record]]]:
     ending = PurePath(name.lower()).suffix
     _refuse_other_formats(ending, content)
     if content.startswith(b"PK"):
@@ -78,6 +85,7 @@ def _not_empty(records: Iterable[Record], most_rows: int) -> Iterator[Record]:
     """The records without empty cells at their end, and without those that have only such."""
     count = 0
     for number, cells in records:
+        refuse_slow()
         while cells and not (cells[-1].text or cells[-1].flaw):
             cells.pop()
         if len(cells) > MOST_COLUMNS:

@@ -65,6 +65,9 @@ def _flaws(columns: list[Column | None], cells: list[Cell]) -> Iterator[tuple[st
             yield column.heading, MADE_BY_EXCEL % {"what": MADE[cell.made]}
         elif cell.flaw:
             yield column.heading, cell.flaw
+        elif len(cell.text) > column.longest:
+            message = _("This text is too long: at most %(limit)d characters.")
+            yield column.heading, message % {"limit": column.longest}
     for index, cell in enumerate(cells[len(columns) :], len(columns) + 1):
         if cell.text or cell.flaw:
             message = _("There are more cells here than headings: column %s has none.")

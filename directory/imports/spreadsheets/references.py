@@ -14,6 +14,8 @@ from directory.imports.spreadsheets.names import Names
 # Each row names up to three others, and SQLite takes 32,766 values in one query.
 BATCH = 5000
 MOST_ASKED = 20_000
+# Some hundred codes of one cell.
+LONGEST_LIST = 5_000
 # Between the entries of a list, the strongest first: a name may have a comma.
 SEPARATORS = "\n;,"
 
@@ -132,6 +134,7 @@ class ListColumn(ReferenceColumn):
 
     is_ordered = False
     may_be_empty = False
+    longest = LONGEST_LIST
 
     @property
     def prefetch(self) -> str | Prefetch:

@@ -108,9 +108,16 @@ class Sheet:
         optional = (*self.optional_key, *(self.key[-1:] if self.code_from else ()))
         return [column for column in self.key_columns if column.name not in optional]
 
+    @property
+    def told_models(self) -> set[type[Model]]:
+        """The models with rights of their own whose rows it tells of."""
+        columns = (getattr(column, "model", None) for column in self.columns)
+        told = {self.page_model, *filter(None, columns)}
+        return {model for model in told if "view" in model._meta.default_permissions}
+
     def may_export(self) -> bool:
-        """Whether the user may download it."""
-        return self.may("view", self.page_model) or self.may("change", self.page_model)
+        """Whether the user may download it: may see all that it tells of."""
+        return all(self.may("view", each) or self.may("change", each) for each in self.told_models)
 
     def may_import(self) -> bool:
         """Whether the user may change all that it holds."""

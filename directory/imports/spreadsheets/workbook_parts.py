@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.imports.spreadsheets.cells import FileRefused
+from directory.imports.spreadsheets.reading_time import refuse_slow
 
 LARGEST_UNPACKED = 32 * 1024 * 1024
 MOST_MEMBERS = 500
-# 30,000 rows of 12 columns are some 1,110,000 elements and as many attributes.
-MOST_ELEMENTS = 1_500_000
-MOST_ATTRIBUTES = 3_000_000
+# 10,000 rows of 12 columns are some 370,000 elements and as many attributes.
+MOST_ELEMENTS = 500_000
+MOST_ATTRIBUTES = 1_000_000
 # expat keeps every name that it has seen; so many are made by hand.
 MOST_NAMES = 1_000
 # Twice what a CSV of the largest size can hold: shared texts count where they are kept and where
@@ -104,6 +105,7 @@ class WorkbookParts:
                 # Also after the last piece: newer expats read a long token only when it is whole.
                 if is_endless or len(parser.intern) > MOST_NAMES:
                     raise FileRefused(TOO_BIG)
+                refuse_slow()
                 yield
 
     def spend_text(self, text: str) -> None:

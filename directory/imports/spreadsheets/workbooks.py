@@ -18,6 +18,8 @@ from directory.imports.spreadsheets.workbook_parts import (
 )
 
 TRUE = ("1", "true")
+# Excel itself takes no longer format. What a cell looks like is worked out from it.
+LONGEST_FORMAT = 255
 
 
 class Format(NamedTuple):
@@ -81,7 +83,8 @@ class Texts(PartReader):
     def taken(self) -> str:
         """The text so far; the next begins anew."""
         pieces = self._pieces
-        self._begin()
+        if pieces:
+            self._begin()
         return "".join(pieces)
 
 
@@ -111,7 +114,8 @@ class Formats(PartReader):
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "numFmt" and "numFmtId" in attributes:
-            self._codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "General")
+            code = attributes.get("formatCode", "General")
+            self._codes[int(attributes["numFmtId"])] = code[:LONGEST_FORMAT]
         elif name == "cellXfs":
             self._is_of_cells = True
         elif name == "xf" and self._is_of_cells:

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, time
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -33,6 +34,7 @@ from directory.imports.spreadsheets.cells import (
 from directory.imports.spreadsheets.workbook_parts import SAVE_AS
 from directory.imports.spreadsheets.workbooks import (
     TRUE,
+    Format,
     MergedCells,
     StoredCell,
     StoredSheet,
@@ -166,20 +168,30 @@ def _cell(stored: StoredCell, epoch: datetime) -> Cell:
         return Cell(text, _("The cell shows an error of Excel: %s.") % text)
     if kind == "b":
         return Cell("true" if text in TRUE else "false", made="boolean")
-    if kind == "d" or (kind == "n" and is_date_format(shown.number_format)):
+    if kind == "d" or (kind == "n" and _is_date(shown)):
         return _date_cell(text, shown.number_format, epoch)
     if kind == "n":
         value = float(text)
         # Excel keeps fifteen digits; what looks like 100% is 1.
         if abs(value) >= 1e15 or value != int(value) or "%" in shown.number_format:
             return Cell(text, MADE_BY_EXCEL % {"what": _("a decimal number")})
-        # A format such as 0000 shows zeros in front.
-        zeros = re.fullmatch("0+", shown.number_format)
-        return Cell.written(str(int(value)).zfill(len(zeros[0]) if zeros else 0))
+        return Cell.written(str(int(value)).zfill(_digits(shown)))
     # How Excel writes what looks like one of its escapes.
     text = text.replace("x005F_", "")
     # Typed with an apostrophe in front, Excel keeps it as text and says so in the style.
     return Cell.written(text, is_text=shown.is_quoted)
+
+
+@lru_cache(maxsize=1_000)
+def _is_date(shown: Format) -> bool:
+    return bool(is_date_format(shown.number_format))
+
+
+@lru_cache(maxsize=1_000)
+def _digits(shown: Format) -> int:
+    """How many digits are shown at least: a format such as 0000 shows zeros in front."""
+    zeros = re.fullmatch("0+", shown.number_format)
+    return len(zeros[0]) if zeros else 0
 
 
 def _date_cell(text: str, number_format: str, epoch: datetime) -> Cell:

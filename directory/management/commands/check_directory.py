@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory.management.repeated import RepeatedCommand
 from directory.models import Finding, FindingAcceptance
 from directory.models.findings import Severity
 from directory.upkeep.checks.runs import run_checks
 from directory.upkeep.reports import forget
 
 
-class Command(BaseCommand):
+class Command(RepeatedCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -10,6 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from config.origin import origin
+from directory.audit.log import note
+from directory.models import Event
 from directory.public import static_mirror
 
 
@@ -37,12 +39,16 @@ class Command(BaseCommand):
             # Each page that is rendered leaves its language active.
             with translation.override(translation.get_language()):
                 written = sum(1 for _address in static_mirror.write(directory.absolute(), base_url))
-        except FileExistsError as error:
+        except static_mirror.OtherFiles as error:
             raise CommandError(
                 _("%s holds other files. Name an empty directory, or one for copies alone.") % error
             ) from error
+        except OSError as error:
+            message = _("Nothing was written, and an earlier copy stays as it is: %s.")
+            raise CommandError(message % error) from error
         except ImproperlyConfigured as error:
             raise CommandError(_("%s. Does the page open?") % error) from error
+        note(Event.EXPORTED, what="site", files=written, base_url=base_url)
         self.stdout.write(
             _("%(count)d files written to %(directory)s.")
             % {"count": written, "directory": directory}

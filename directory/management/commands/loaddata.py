@@ -8,14 +8,17 @@ from django.core import serializers
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import loaddata
 from django.core.management.utils import parse_apps_and_model_labels
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, OperationalError
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory.audit.log import note
+from directory.editions import collisions
 from directory.imports.fixtures import effect, fixture_import
 from directory.imports.fixtures.file_names import why_not_found
 from directory.imports.fixtures.formats import read_file
 from directory.imports.fixtures.records import Problems, Record
+from directory.models import Event
 from directory.upkeep.checks import runs
 
 # Of so many objects a step is told where no terminal shows it.
@@ -39,16 +42,14 @@ class Command(loaddata.Command):
             raise CommandError(_("Fixtures are loaded into the default database only."))
         # As Django's `loaddata` has them where it looks for files.
         self.serialization_formats = serializers.get_public_serializer_formats()
-        self.problems = Problems()
-        self.paths: list[str] = []
         is_trial = options["dry_run"]
-        progress = self._progress()
         try:
-            outcome = fixture_import.bring_in(
-                self._records(fixture_labels), self.problems, progress, is_trial
-            )
-        except (IntegrityError, OperationalError) as error:
-            # What a database finds when all is written, or two that wait for each other.
+            outcome = collisions.repeated(lambda: self._bring_in(fixture_labels, is_trial))
+        except (OperationalError, InterfaceError) as error:
+            message = _("Nothing was loaded. %s") % collisions.in_words(error)
+            raise CommandError(message) from error
+        except IntegrityError as error:
+            # What a database finds when all is written.
             message = _(
                 "Nothing was loaded. Somebody changed or deleted meanwhile what these fixtures "
                 "refer to. Try again. (%s)"
@@ -64,11 +65,21 @@ class Command(loaddata.Command):
         if outcome.plan.read and not is_trial:
             try:
                 runs.run_checks()
-            except KeyboardInterrupt:
+            except (KeyboardInterrupt, OperationalError, InterfaceError) as error:
                 message = _(
                     "Everything was loaded. Only the findings are not: run check_directory."
                 )
-                raise CommandError(message) from None
+                raise CommandError(message) from error
+
+    def _bring_in(self, labels: Sequence[str], is_trial: bool) -> effect.Outcome:
+        self.problems = Problems()
+        self.paths: list[str] = []
+        records, progress = self._records(labels), self._progress()
+        return fixture_import.bring_in(records, self.problems, progress, is_trial, log=self._log)
+
+    def _log(self, outcome: effect.Outcome) -> None:
+        files = [Path(path).name for path in self.paths]
+        note(Event.IMPORTED, files=files, objects=outcome.plan.read)
 
     def _records(self, labels: Sequence[str]) -> Iterator[Record]:
         for label in labels:
@@ -95,6 +106,10 @@ class Command(loaddata.Command):
             parsed = [(path, self.parse_name(Path(path).name)) for path in paths]
         except CommandError as error:
             raise CommandError(why_not_found(label, self.fixture_dirs)) from error
+        except OSError as error:
+            # Such as a folder of somebody else.
+            message = _("The file cannot be read: %s.") % error.strerror
+            raise CommandError(f"{label}: {message}") from error
         return [(path, name or "", compression) for path, (_stem, name, compression) in parsed]
 
     def _refusal(self) -> str:

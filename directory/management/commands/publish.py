@@ -4,16 +4,18 @@ site has now. Safe to repeat."""
 from collections.abc import Callable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.editions.publish import publish
 from directory.editions.search_index import renew_index
+from directory.editions.turn import publishing_turn
+from directory.management.repeated import RepeatedCommand
 from directory.models import Service
 
 
-class Command(BaseCommand):
+class Command(RepeatedCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -34,8 +36,9 @@ class Command(BaseCommand):
                     _("“%(slug)s” is not marked as published. Mark it in the back office first.")
                     % {"slug": ", ".join(drafts)}
                 )
-        editions = publish(services, progress=self.progress(services, verbosity))
-        renew_index(services.published())
+        with publishing_turn():
+            editions = publish(services, progress=self.progress(services, verbosity))
+            renew_index(services.published())
         if verbosity > 1:
             for edition in editions:
                 self.stdout.write(str(edition))

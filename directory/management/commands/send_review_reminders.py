@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config import mail
 from config.origin import origin
 from directory.following import news
 from directory.upkeep import reviews
@@ -26,6 +27,10 @@ class Command(BaseCommand):
 
     def handle(self, *, dry_run: bool, **options: Any) -> None:
         """Write the mails, or with --dry-run only say to whom and how many."""
+        if not dry_run and mail.is_for_nobody():
+            raise CommandError(
+                _("Nobody was written to, and nothing counts as told: set EMAIL_URL to a server.")
+            )
         failed = self._tell_followers(dry_run)
         if settings.PRODUCTION and not settings.BACK_OFFICE_URL:
             failed.append(
@@ -72,8 +77,9 @@ class Command(BaseCommand):
             if not dry_run:
                 try:
                     _send(reminder)
-                except OSError as error:
-                    # Also what smtplib raises. The others are written to all the same.
+                except (OSError, ValueError) as error:
+                    # Also what smtplib raises, and what no mail can carry. The others are
+                    # written to all the same.
                     reviews.was_not_reminded(reminder, today)
                     failed.append(f"{name}: {error}")
                     continue
@@ -94,12 +100,14 @@ def _send(reminder: reviews.Reminder) -> None:
         "reminder": reminder,
         "back_office": settings.BACK_OFFICE_URL or origin(),
     }
-    send_mail(
+    sent = send_mail(
         subject=_("Support directory: %s") % _counted(reminder),
-        message=render_to_string("directory/mail/review_reminder.txt", context),
+        message=render_to_string("admin/mail/review_reminder.txt", context),
         from_email=None,
         recipient_list=[reminder.owner.email],
     )
+    if not sent:
+        raise OSError(_("the mail server took no mail"))
 
 
 def _counted(reminder: reviews.Reminder) -> str:

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory.management.repeated import RepeatedCommand
 from directory.upkeep import settlement
 
 
-class Command(BaseCommand):
+class Command(RepeatedCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -9,7 +9,8 @@ const keptDocuments = async () => {
     for (const { url } of await cache.keys()) {
       const response = await cache.match(url);
       if (!response.headers.get("content-type")?.startsWith("text/html")) continue;
-      found.push({ url: new URL(url), page: new DOMParser().parseFromString(await response.text(), "text/html") });
+      const saved = response.headers.get("date");
+      found.push({ url: new URL(url), saved, page: new DOMParser().parseFromString(await response.text(), "text/html") });
     }
   }
   return found;
@@ -43,12 +44,14 @@ const criticalContacts = ({ page }) => [...page.querySelectorAll("table.channels
 
 const entryOf = (kept) => {
   const entry = document.getElementById("kept-entry").content.cloneNode(true).firstElementChild;
-  const { url, page } = kept;
+  const { url, page, saved } = kept;
   entry.lang = page.documentElement.lang;
   const link = entry.querySelector("a");
   link.href = url.pathname + url.search;
   link.textContent = titleOf(kept) + (url.search && ` · ${questionOf(kept)}`);
-  entry.querySelector(".quiet").textContent = page.querySelector("[data-of]").dataset.of;
+  const { of, zone } = page.querySelector("[data-of]").dataset;
+  const time = new Date(saved).toLocaleTimeString(entry.lang, { timeStyle: "short", timeZone: zone });
+  entry.querySelector(".quiet").textContent = of.replace("{time}", time);
   entry.append(...criticalContacts(kept));
   return entry;
 };

@@ -6,9 +6,15 @@ if ("serviceWorker" in navigator && window.isSecureContext) {
   const { serviceWorker } = navigator;
   const opened = () => serviceWorker.controller?.postMessage("opened");
   serviceWorker.addEventListener("controllerchange", opened);
-  // The worker knows whether it took this page from what is kept.
+  // The worker knows whether it took this page from what is kept, and of when that is.
   serviceWorker.addEventListener("message", ({ data }) => {
-    if (data === "kept") document.querySelector(".offline").hidden = false;
+    const line = document.querySelector(".offline");
+    if (!data.kept) return;
+    const time = line.querySelector(".saved-at");
+    // In a copy of the site it is told. Else the time of day where the directory is.
+    const how = { timeStyle: "short", timeZone: line.dataset.zone };
+    time.textContent ||= new Date(data.kept).toLocaleTimeString(document.documentElement.lang, how);
+    line.hidden = false;
   });
   window.addEventListener("load", opened);
   serviceWorker.register("/sw.js").catch(() => {});

@@ -18,8 +18,6 @@ const since = (then) => Math.max(performance.now() - then.steady, Date.now() - t
 
 // How long something lasts from the first of the times that are known.
 const lasting = (until, ...times) => Math.min(...times.filter(Number.isFinite).map((each) => until - each));
-// When the server made a page, if that says so.
-const madeAt = (page) => Date.parse(page.querySelector("time[data-moment]")?.dateTime);
 // Whether it is one that the device had kept: it says so (see pages.js).
 const isKept = () => document.querySelector(".offline")?.hidden === false;
 
@@ -27,8 +25,10 @@ const held = document.querySelector("main[data-until]");
 if (held) {
   const until = Date.parse(held.dataset.until);
   let read = now(), asked, running = false, fruitless = 0, timer;
-  // What a browser has kept may be older than it says.
-  let life = lasting(until, madeAt(document), Date.now());
+  // When the page was sent, by the clock of the server; not known in all browsers.
+  let sent = NaN;
+  const there = () => sent + since(read);
+  let life = lasting(until, Date.now());
 
   const status = document.createElement("p");
   status.className = "visually-hidden";
@@ -39,8 +39,9 @@ if (held) {
   const pause = () => (asked ? Math.min(MINUTE * 2 ** fruitless, LONGEST) - since(asked) : 0);
 
   // What has just been read holds as long as it says.
-  const take = (page, sent) => {
+  const take = (page, when) => {
     const { until } = page.querySelector("main").dataset;
+    sent = when || Date.now();
     life = until ? lasting(Date.parse(until), sent) : Infinity;
     read = now();
   };
@@ -70,7 +71,7 @@ if (held) {
       if (!main) throw new Error("no page of ours");
       // Else something else has been searched for meanwhile, and found.
       if (location.href === href) {
-        take(page, Date.parse(answer.headers.get("date")) || madeAt(page));
+        take(page, Date.parse(answer.headers.get("date")));
         // Nothing can be said to hold until an instant that has passed.
         fruitless = life > 0 ? 0 : fruitless + 1;
         put(page);
@@ -93,10 +94,18 @@ if (held) {
   window.addEventListener("online", returned);
   // Other results of a search have been put in place (see pages.js).
   document.addEventListener("found", ({ detail }) => {
-    take(detail, madeAt(document));
+    take(detail, there());
     plan();
   });
   plan();
+  // What the answer said of the server's clock: the device's may be slow.
+  new PerformanceObserver((list) => {
+    const clock = list.getEntries()[0].serverTiming?.find(({ name }) => name === "clock");
+    if (!clock || asked) return;
+    sent = Number(clock.description);
+    life = lasting(until, sent, Date.now());
+    plan();
+  }).observe({ type: "navigation", buffered: true });
 }
 
 // Put a page in the place of the one that is shown; who reads it notices what is different alone.

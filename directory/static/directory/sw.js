@@ -4,7 +4,7 @@
 // The network is asked first, always; a kept page says of when it is (see "offline" in site.css).
 "use strict";
 
-const CACHE = "pages-3";
+const CACHE = "pages-4";
 const DATA = "/offline.json";
 const MOST = 80; // pages and their parts
 const PATIENCE = 6000; // milliseconds until a kept page is better than waiting
@@ -30,10 +30,11 @@ self.addEventListener("fetch", (event) => {
 
 // A page says that it was opened (see pages.js), and is told whether it is a kept one. Then others
 // are kept: one after the other, and only while it works.
-const shownFromCache = new Set();
+const shownFromCache = new Map(); // with the date of each
 let underway = Promise.resolve();
 self.addEventListener("message", (event) => {
-  if (shownFromCache.delete(event.source.id)) event.source.postMessage("kept");
+  const kept = shownFromCache.get(event.source.id);
+  if (shownFromCache.delete(event.source.id)) event.source.postMessage({ kept });
   underway = underway.then(() => keepAround(new URL(event.source.url))).catch(() => {});
   event.waitUntil(underway);
 });
@@ -43,7 +44,7 @@ async function page(event, url) {
   try {
     return await fetchAndKeep(event, kept ? PATIENCE : 0);
   } catch (error) {
-    if (kept) shownFromCache.add(event.resultingClientId);
+    if (kept) shownFromCache.set(event.resultingClientId, kept.headers.get("date"));
     return kept ?? error.response ?? nothingKept(url);
   }
 }

@@ -5,29 +5,22 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import chain, combinations, islice, takewhile
-from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.db.models.functions import Length, Lower
 
 from directory.contacts.addresses import tidy_web
 from directory.contacts.kinds import KINDS, VALUE_FIELDS, kind_of
 from directory.models import ContactPoint
+from directory.models.address_keys import KEYS, address_key, near_keys
 
 # Below that many letters a difference of one is no sign of a slip: "ana" and "ina".
 SHORTEST_COMPARED = 6
 # Of those that begin or end as an address does. More are compared by `check_directory`.
 CANDIDATES_AT_MOST = 500
-# What `canonical` may have taken from a web address, at most: "https://www." and "/".
-LONGEST_TAKEN = 13
-# Named with a number, so that the index of both is used.
-NUMBER_KINDS = [kind.code for kind in KINDS.values() if kind.field == "phone"]
 COMPARED = ("kind", "label", *VALUE_FIELDS)
-# Of web addresses and whatever is neither a phone number nor an e-mail address.
-OTHER_FIELDS = tuple(name for name in VALUE_FIELDS if name not in ("phone", "email"))
 
 
 class Addresses:
@@ -85,52 +78,31 @@ def all_addresses() -> Addresses:
 
 def points_with(values: Iterable[str]) -> Addresses:
     """Those that are one of the canonical values. One query."""
-    values = set(values)
-    numbers = {value for value in values if value.startswith("+")}
-    emails = {value for value in values - numbers if "@" in value}
-    others = values - numbers - emails
-    writings = others | {
-        f"{scheme}://{www}{link}{slash}"
-        for link in others
-        for scheme in ("https", "http")
-        for www in ("", "www.")
-        for slash in ("", "/")
-    }
-    small = {f"small_{field}": Lower(field) for field in ("email", *OTHER_FIELDS)}
-    rows = ContactPoint.objects.annotate(**small)
-    wanted = Q(kind__in=NUMBER_KINDS, phone__in=numbers) | Q(sms__in=numbers)
-    wanted |= Q(small_email__in=emails)
-    for field in OTHER_FIELDS:
-        wanted |= Q((f"small_{field}__in", writings))
-    if not values:
+    keys = {address_key(value) for value in values}
+    if not keys:
         return Addresses([])
-    return Addresses(rows.filter(wanted).only(*COMPARED).order_by("pk"))
+    rows = ContactPoint.objects.alias(**KEYS).filter(Q(("whole__in", keys)))
+    return Addresses(rows.only(*COMPARED).order_by("pk"))
 
 
 def addresses_near(values: Iterable[str]) -> Addresses:
-    """Those that are, or could be almost, one of the canonical values. A query for each field
-    that may hold some."""
-    alike: dict[str, list[Q]] = defaultdict(list)
-    for value in values:
-        begin, end = halves(value)
-        if value.startswith("+"):
-            found = {"phone": Q(phone__startswith=begin) | Q(phone__endswith=end)}
-        elif "@" in value:
-            found = {"email": Q(email__istartswith=begin) | Q(email__iendswith=end)}
-        else:
-            found = {
-                field: Q((f"{field}__icontains", begin)) | Q((f"{field}__icontains", end))
-                for field in OTHER_FIELDS
-            }
-        for field, is_alike in found.items():
-            longest = len(value) + 1 + (LONGEST_TAKEN if field in OTHER_FIELDS else 0)
-            alike[field].append(Q(letters__range=(len(value) - 1, longest)) & is_alike)
-    points: dict[int, ContactPoint] = {}
-    for field, conditions in alike.items():
-        rows = ContactPoint.objects.annotate(letters=Length(field)).filter(reduce(or_, conditions))
-        most = CANDIDATES_AT_MOST * len(conditions)
-        points |= {point.pk: point for point in rows.only(*COMPARED)[:most]}
-    return Addresses(points[pk] for pk in sorted(points))
+    """Those that are, or are almost, one of the canonical values. Two queries."""
+    keys = {address_key(value) for value in values}
+    if not keys:
+        return Addresses([])
+    heads, tails = near_keys(keys, SHORTEST_COMPARED)
+    rows = ContactPoint.objects.order_by().alias(**KEYS)
+    # Not joined by “or”, for which SQLite takes no index.
+    whole, *parts = (
+        rows.filter(alike).values_list("pk", KEYS["whole"])
+        for alike in (Q(whole__in=keys), Q(head__in=heads), Q(tail__in=tails))
+    )
+    candidates = whole.union(*parts, all=True)[: CANDIDATES_AT_MOST * len(keys)]
+    # Numbers of one city begin alike: what is no slip is not loaded.
+    near = {
+        pk for pk, found in candidates if found in keys or any(is_slip(found, key) for key in keys)
+    }
+    return Addresses(ContactPoint.objects.only(*COMPARED).filter(pk__in=near).order_by("pk"))
 
 
 def canonical(address: str) -> str:

@@ -137,11 +137,12 @@ class CheckScope:
         for model, wanted in _by_model(keys | {(SERVICE, key) for key in using}).items():
             resting |= Q(model=model, row_pk__in=wanted)
         values = {canonical_value(row) for row in changed.rows if isinstance(row, ContactPoint)}
-        known_now = Q(code="unknown_mention", value__in=values)
         rows = FindingRow.objects.filter(resting) if resting else FindingRow.objects.none()
-        found = Finding.objects.order_by().filter(known_now | Q(pk__in=rows.values("finding")))
-        subjects = found.values_list("subject_model", "subject_pk").distinct()
-        first = list(subjects[: ROWS_AT_MOST + 1])
+        subjects = Finding.objects.order_by().values_list("subject_model", "subject_pk")
+        known_now = subjects.filter(code="unknown_mention", value__in=values)
+        # Each of them has an index, one question for both would have none.
+        found = known_now.union(subjects.filter(pk__in=rows.values("finding")))
+        first = list(found[: ROWS_AT_MOST + 1])
         self.is_complete = self.is_complete and len(first) <= ROWS_AT_MOST
         return [row for each in _by_model(first).items() for row in _rows(*each)]
 

@@ -32,8 +32,8 @@ T = TypeVar("T")
 class Facts:
     """Rows to be checked, and what else of the directory the checks of them need.
 
-    `services` come with all that composing reads; `published` has the text of their current
-    editions by primary key. `usage` is complete for the contact points in `compared`; of others it
+    `services` come with all that composing reads; `published` has their current editions by primary
+    key. `usage` is complete for the contact points in `compared`; of others it
     says whether they are given. `reports` are those of customers that nobody has closed, by the key
     of the contact point. `notices` are those that nobody has ended. `unsaved` are rows whose texts
     are checked as they stand.
@@ -47,7 +47,7 @@ class Facts:
     exceptions: list[ScheduleException] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     unsaved: list[Model] = field(default_factory=list)
-    published: dict[int, str] = field(default_factory=dict)
+    published: dict[int, Edition] = field(default_factory=dict)
     usage: Usage = field(default_factory=Usage)
     addresses: Addresses
     compared: Container[int] = frozenset()
@@ -93,10 +93,10 @@ def composed(keys: Iterable[int]) -> list[tuple[Service, ServiceDocument]]:
     return list(compose(Service.objects.filter(pk__in=keys).order_by("pk")))
 
 
-def published(keys: Iterable[int]) -> dict[int, str]:
-    """The text of the current edition of each of these services, by primary key."""
-    current = Edition.objects.order_by().filter(service__in=keys).current()
-    return dict(current.values_list("service_id", "document"))
+def published(keys: Iterable[int]) -> dict[int, Edition]:
+    """The current edition of each of these services, by primary key."""
+    current = Edition.objects.order_by().current(pk__in=keys).defer("search_text")
+    return {edition.service_id: edition for edition in current}
 
 
 def open_reports(points: Iterable[ContactPoint]) -> dict[int, ReportSummary]:

@@ -106,7 +106,7 @@ def _flaws(address: str, known: Collection[str] = hosts.PLATFORMS) -> Iterator[t
             "unlisted_host",
             _(
                 "“%(host)s” is not one of the organisation's hosts. Check the address; if it is "
-                "right, accept this with a reason, or have the host added to ORGANIZATION_HOSTS."
+                "right, accept this with a reason, or have the host added to TRUSTED_DOMAINS."
             )
             % {"host": host},
         )

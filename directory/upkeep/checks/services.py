@@ -12,6 +12,7 @@ from directory.contacts.kinds import kind_of
 from directory.contacts.replacements import current_and_next
 from directory.editions import contributions, document
 from directory.editions.names import level_name
+from directory.editions.reading import is_proven
 from directory.models import Service
 from directory.models.findings import Severity
 from directory.upkeep.checks.facts import Facts
@@ -185,11 +186,30 @@ def critical_without_answer(facts: Facts) -> Iterator[CheckMessage]:
             )
 
 
+def altered_in_the_database(facts: Facts) -> Iterator[CheckMessage]:
+    """Services whose current edition is not what was published: somebody wrote to the database."""
+    for service, _composed in _public(facts):
+        edition = facts.published.get(service.pk)
+        if edition is not None and not is_proven(edition):
+            yield CheckMessage(
+                code="altered_in_the_database",
+                severity=Severity.ERROR,
+                subject=Subject.of(service),
+                message=_(
+                    "Edition %(number)d is not what was published: it was altered in the database, "
+                    "and customers are not shown it. Find out who did it, see “manage.py "
+                    "verify_editions”, then run “manage.py publish %(slug)s”."
+                )
+                % {"number": edition.number, "slug": service.slug},
+                basis=(edition.number, edition.digest),
+            )
+
+
 def not_as_published(facts: Facts) -> Iterator[CheckMessage]:
     """Services whose rows were changed without publishing: customers read something else."""
     for service, composed in _public(facts):
-        text = document.encode(composed)
-        if facts.published.get(service.pk) != text:
+        text, edition = document.encode(composed), facts.published.get(service.pk)
+        if edition is None or edition.document != text:
             yield CheckMessage(
                 code="not_as_published",
                 severity=Severity.ERROR,

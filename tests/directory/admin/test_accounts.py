@@ -38,6 +38,8 @@ def test_permissions_of_a_role_stand_in_spanish_under_their_model_in_order(admin
         "Edición: agregar",
         "Edición: eliminar",
         "Edición: modificar",
+        "Edición: Puede borrar para siempre las ediciones retiradas",
+        "Edición: Puede leer lo que decían las ediciones retiradas",
         "Edición: Puede retirar ediciones",
         "Edición: ver",
     ]

@@ -110,7 +110,7 @@ def test_pages_take_the_same_queries_for_few_and_many(people, rows, django_asser
         ana.get(change_url(confirmed))
     with django_assert_max_num_queries(30):
         assert ana.get(page_url(Revision, "undo", confirmed.pk)).status_code == 200
-    with django_assert_max_num_queries(61):
+    with django_assert_max_num_queries(68):
         assert ana.post(page_url(Revision, "undo", confirmed.pk)).status_code == 302
     with django_assert_max_num_queries(12):
         ana.get(history_url(ContactPoint.objects.first()))

@@ -337,8 +337,8 @@ def test_the_start_page_takes_the_same_few_queries_for_one_and_for_three(today, 
     client.get(INDEX)
     with CaptureQueriesContext(connection) as queries:
         client.get(INDEX)
-    # Of the first steps four.
-    assert len(queries) == 31
+    # Of the first steps four, of proposals two.
+    assert len(queries) == 33
 
 
 def test_a_closure_is_announced_with_its_day_filled_in(today, admin_client):

@@ -1,6 +1,8 @@
 """Editions in the back office: found, read and withdrawn."""
 
 import pytest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.urls import reverse
 
 from directory.models import Edition
 from tests.addresses import change_url, list_url
@@ -28,15 +30,27 @@ def office(db):
 
 def test_back_office_asks_for_the_reason_and_withdraws(thrice, office):
     second = thrice.editions.get(number=2)
-    assert "Retirar para siempre" in text_of(act(office, "withdraw_selected", second))
+    assert "Se puede deshacer" in text_of(act(office, "withdraw_selected", second))
     given = {"confirmed": "yes", "reason": ""}
     assert 'class="errorlist"' in text_of(act(office, "withdraw_selected", second, **given))
     second.refresh_from_db()
     assert not second.is_withdrawn
     given["reason"] = "Número\u202e privado\u200b"
-    assert told(act(office, "withdraw_selected", second, **given)) == ["Se retiró 1 edición."]
+    url = reverse("admin:directory_edition_show_again") + f"?ids={second.pk}"
+    again = f'Se retiró 1 edición. <a href="{url}">Mostrar de nuevo…</a>'
+    assert told(act(office, "withdraw_selected", second, **given)) == [again]
     second.refresh_from_db()
     assert second.withdrawn_reason == "Número privado"
+
+
+def test_an_edition_is_withdrawn_from_its_own_page(thrice, office):
+    second = thrice.editions.get(number=2)
+    sent = {"action": "withdraw_selected", ACTION_CHECKBOX_NAME: str(second.pk)}
+    page = text_of(office.get(change_url(second)))
+    for name, value in sent.items():
+        assert f'<input type="hidden" name="{name}" value="{value}">' in page
+    assert "Se puede deshacer" in text_of(office.post(list_url(Edition), sent))
+    assert "withdraw_selected" not in text_of(staff("view_edition").get(change_url(second)))
 
 
 def test_back_office_refuses_the_current_edition_with_the_hint(thrice, office):

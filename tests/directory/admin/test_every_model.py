@@ -9,6 +9,7 @@ from directory import models
 from directory.editions.publish import publish
 from directory.models.recording import record
 from tests.addresses import INDEX, add_url, change_url, history_url, list_url
+from tests.directory.admin.waiting_rows import proposal_of, withheld_entry
 from tests.factories import (
     AbsenceFactory,
     ContactReportFactory,
@@ -33,7 +34,15 @@ MODELS = [
     if model._meta.app_label in ("directory", "escalations")
     and model is not models.FindingAcceptance
 ]
-READ = (models.Edition, models.Revision, models.ContactReport, models.Subscription)
+READ = (
+    models.AuditEntry,
+    models.ContactReport,
+    models.Edition,
+    models.Proposal,
+    models.Revision,
+    models.Subscription,
+    models.WithheldText,
+)
 FORMS = [model for model in MODELS if model not in READ]
 every_model, every_form = (
     pytest.mark.parametrize("model", some, ids=lambda model: model._meta.model_name)
@@ -54,6 +63,8 @@ def add_of_everything():
     RequestTypeFactory(code=f"tipo-{service.pk}")
     ContactReportFactory(service=service)
     publish(models.Service.objects.all())
+    withheld_entry()
+    proposal_of(PhoneFactory())
 
 
 @every_model

@@ -177,7 +177,7 @@ def test_a_mail_server_that_is_down_leaves_nothing_half_done(admin_client, monke
     def refuse(*args, **kwargs):
         raise ConnectionRefusedError("nobody listens")
 
-    monkeypatch.setattr("directory.admin.account_links.send_mail", refuse)
+    monkeypatch.setattr("directory.admin.sign_in.account_links.send_mail", refuse)
     page = text_of(invite(admin_client))
     assert "no se invitó a nadie" in page
     assert "Invitar de nuevo" in page

@@ -232,7 +232,7 @@ def test_another_site_cannot_make_the_page_to_sign_in_keep_something(ana):
 )
 def test_only_what_we_signed_is_given_back(ana, text):
     answer = Client().post(LOGIN, {"username": "ana", "password": PASSWORD, kept.KEPT: text})
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/accounts/profile/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/admin/")
 
 
 def test_what_was_kept_long_ago_is_not_given_back():
@@ -275,7 +275,7 @@ def test_a_save_that_fails_keeps_what_was_typed(ana, service, monkeypatch, statu
     client = client_of(ana, raise_request_exception=False)
     url = change_url(service)
     with monkeypatch.context() as patched:
-        patched.setattr("directory.admin.conflicts.take_publishing_turn", fail)
+        patched.setattr("directory.editions.turn.take_publishing_turn", fail)
         page = submit(client, url, name="Clave")
     assert page.status_code == status
     assert "Intente de nuevo" in read(page).seen

@@ -102,5 +102,5 @@ def test_the_contact_points_of_an_owner_take_the_same_queries_for_one_and_for_th
     ChannelFactory(service=ServiceFactory(owner=owner), contacts=PhoneFactory.create_batch(count))
     client = client_of(owner)
     client.get(list_url(ContactPoint))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(list_url(ContactPoint))

@@ -201,7 +201,8 @@ def test_a_withdrawn_edition_is_refused_in_words(admin_client, changed, service)
     response = admin_client.get(url(changed))
     assert response.url == change_url(changed)
     assert told(response) == [
-        "Esta edición fue retirada: lo que decía se borró y no se puede restablecer."
+        "Esta edición fue retirada: lo que decía no se puede restablecer. "
+        "Muéstrela de nuevo primero."
     ]
     assert url(changed) not in text_of(admin_client.get(change_url(changed)))
 
@@ -225,7 +226,7 @@ def test_who_may_not_change_what_is_concerned_is_told(changed, service):
 def test_it_is_offered_on_the_edition_and_in_the_list(admin_client, changed, service):
     link = f'href="{url(changed)}"'
     assert link in admin_client.get(change_url(changed)).content.decode()
-    listed = admin_client.get(list_url(Edition), {"service": service.pk})
+    listed = admin_client.get(list_url(Edition), {"service__id__exact": service.pk})
     assert listed.content.decode().count(link) == 1
     client = staff("view_edition")
     assert "/restore/" not in client.get(list_url(Edition)).content.decode()

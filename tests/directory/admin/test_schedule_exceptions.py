@@ -324,7 +324,7 @@ def test_pages_take_the_same_queries_for_one_and_for_many(admin_client, times):
         with CaptureQueriesContext(connection) as queries:
             admin_client.get(url)
         counts.append(len(queries))
-    assert counts == [9, 24]
+    assert counts == [8, 24]
 
 
 def test_who_may_only_look_sees_what_it_does_and_cannot_save():

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from directory import models
 from directory.editions.publish import publish
@@ -198,7 +199,7 @@ def test_an_old_number_is_told_with_when_and_by_what_it_was_replaced(admin_clien
     page = asked(admin_client, text)
     assert [group.title for group in page.context["groups"]] == ["Antes en las páginas"]
     edition = models.Edition.objects.get(number=2)
-    day = f"{edition.published_at:%-d}"
+    day = f"{timezone.localtime(edition.published_at):%-d}"
     seen = read(page).seen
     assert f"La edición 1 lo decía, hasta que fue reemplazada el {day} de" in seen
     assert "Antes, Mesa: hoy 601 555 0001 es 601 999 8877 · Línea." in seen

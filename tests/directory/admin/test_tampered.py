@@ -1,9 +1,9 @@
 """Requests that no form of the back office sends: refused in words, and nothing is saved."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 
-from directory.models import Channel, ContactPoint, ScheduleException
+from directory.models import Channel, ContactPoint, Edition, Schedule, ScheduleException
 from escalations.models import EscalationContact, EscalationPolicy
 from tests.addresses import INDEX, add_url, change_url, delete_url, list_url, page_url
 from tests.editing import Editing, overtaken, problems, stored, told
@@ -138,9 +138,14 @@ def test_impossible_key_among_the_selected_is_passed_over(admin_client):
 
 
 @pytest.mark.parametrize("key", [BEYOND_64_BITS, str(2**63)])
-@pytest.mark.parametrize("model", [ContactPoint, Channel, User])
-def test_filter_by_an_impossible_key_leads_to_the_whole_list(admin_client, model, key):
-    response = admin_client.get(list_url(model), {"id__in": key}, follow=True)
+@pytest.mark.parametrize(
+    ("model", "lookup"),
+    [(Schedule, "id__in"), (Edition, "service__id__exact"), (User, "groups__id__exact")],
+)
+def test_filter_by_an_impossible_key_leads_to_the_whole_list(admin_client, model, lookup, key):
+    # A filter of one choice is none.
+    Group.objects.bulk_create([Group(name="Una"), Group(name="Otra")])
+    response = admin_client.get(list_url(model), {lookup: key}, follow=True)
     # PostgreSQL compares with such a number, and finds none.
     assert response.redirect_chain or response.context["cl"].result_count == 0
     assert response.context["cl"].model is model

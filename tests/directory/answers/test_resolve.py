@@ -1,6 +1,6 @@
 """A document at an instant: what holds, what is replaced, who answers, what opens next."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,6 @@ from django.utils import translation
 from directory.answers.resolve import resolve
 from directory.answers.structures import AnsweringState, EditionStamp, ExtensionLink, PlannedChange
 from directory.answers.whom_to_contact import best_state, next_opening, whom_to_contact
-from directory.editions import document
 from directory.editions.document import (
     PublishedChannel,
     PublishedContact,
@@ -21,6 +20,7 @@ from directory.editions.document import (
     Replacement,
     ServiceDocument,
 )
+from directory.editions.publish import Act, sealed_edition
 from directory.hours.schedule import HolidayPolicy, Status
 from tests.directory.schedules import exception, schedule, weekly
 
@@ -30,14 +30,9 @@ MONDAY_MORNING = datetime(2026, 11, 23, 8, tzinfo=BOGOTA)
 IMMACULATE_CONCEPTION = datetime(2026, 12, 8, 8, tzinfo=BOGOTA)
 
 
-@dataclass
-class Edition:
-    """As much of an edition as is read."""
-
-    document: str
-    number: int = 1
-    digest: str = "0" * 64
-    published_at: datetime = PUBLISHED_AT
+def edition_of(source):
+    """A first edition, as it is published."""
+    return sealed_edition(7, source, None, Act(PUBLISHED_AT))
 
 
 def hours(code, week="", **kwargs):
@@ -86,7 +81,7 @@ def directory(*channels, at=MONDAY_MORNING, **kwargs):
     source = ServiceDocument(
         slug="uno", name="Uno", channels=channels, schedules=SCHEDULES, **kwargs
     )
-    return resolve(Edition(document.encode(source)), at)
+    return resolve(edition_of(source), at)
 
 
 def codes(channels):
@@ -97,9 +92,11 @@ def codes(channels):
 
 
 def test_instant_and_publication_are_told_in_the_organisations_zone():
-    answer = directory(at=datetime(2026, 11, 23, 13, tzinfo=UTC))
+    edition = edition_of(ServiceDocument(slug="uno", name="Uno"))
+    answer = resolve(edition, datetime(2026, 11, 23, 13, tzinfo=UTC))
     assert answer.at.isoformat() == "2026-11-23T08:00:00-05:00"
-    assert answer.edition == EditionStamp(number=1, published_at=PUBLISHED_AT, digest="0" * 64)
+    stamp = EditionStamp(number=1, published_at=PUBLISHED_AT, digest=edition.digest)
+    assert answer.edition == stamp
     assert answer.edition.published_at.isoformat() == "2026-11-22T12:30:00-05:00"
 
 
@@ -229,9 +226,7 @@ def test_an_exception_called_like_the_holiday_is_an_exception(exceptions, kind):
     source = ServiceDocument(
         slug="uno", name="Uno", channels=(channel("linea", "oficina"),), schedules={"oficina": kept}
     )
-    [answer] = resolve(
-        Edition(document.encode(source)), datetime(2026, 12, 25, 15, tzinfo=UTC)
-    ).channels
+    [answer] = resolve(edition_of(source), datetime(2026, 12, 25, 15, tzinfo=UTC)).channels
     assert (answer.state, answer.reason, answer.reason_kind) == ("closed", "Navidad", kind)
     assert answer.is_holiday is (kind == "holiday")
     assert (answer.hours.today_reason, answer.hours.today_reason_kind) == ("Navidad", kind)

@@ -1,13 +1,17 @@
 """The editions of a service in the JSON API: their list, one with its document, that of a day."""
 
 import json
+from hashlib import sha256
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from directory.editions.publish import publish
 from directory.models import Edition, Service
 from tests.directory.api.answers import PUBLISHED_AT, SERVICES, get_json
+from tests.directory.withdrawals import withdraw_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +57,7 @@ def test_edition_with_its_document(client, directory):
         "contact": "jefe",
         "name": "Jefe",
         "person": "Ana Ruiz",
+        "public": "person",
         "escalate_after": [
             {
                 "request_type": {
@@ -94,6 +99,38 @@ def test_edition_with_its_document(client, directory):
     }
 
 
+def test_anybody_can_compute_the_digests_with_what_is_given(thrice, client):
+    """As the documentation says, with the standard library alone."""
+    before = ""
+    for number in (1, 2, 3):
+        answer = client.get(reverse("api:edition-detail", args=["servicio", number])).json()
+        proof = answer["proof"]
+        document_digest = sha256(f"{proof['nonce']}\n{proof['text']}".encode()).hexdigest()
+        assert document_digest == answer["document_digest"] == proof["document_digest"]
+        assert json.loads(proof["text"]) == answer["document"]
+        names = ["service", "number", "published_at", "published_by", "proposed_by"]
+        values = [*(proof[name] for name in names), document_digest, before]
+        link = json.dumps(values, separators=(",", ":"))
+        assert sha256(link.encode()).hexdigest() == answer["digest"]
+        assert proof["digest_before"] == before
+        before = answer["digest"]
+    stored = Edition.objects.get(number=3)
+    assert (proof["service"], proof["published_by"]) == (thrice.pk, stored.published_by_id)
+    assert proof["published_at"] == "2026-03-05T15:00:00Z"
+
+
+def test_chain_is_computed_across_a_withdrawn_edition(thrice, client):
+    withdraw_edition(thrice, 2)
+    second = client.get(reverse("api:edition-detail", args=["servicio", 2])).json()
+    assert (second["proof"]["nonce"], second["proof"]["text"]) == (None, None)
+    names = ["service", "number", "published_at", "published_by", "proposed_by"]
+    names += ["document_digest", "digest_before"]
+    link = json.dumps([second["proof"][name] for name in names], separators=(",", ":"))
+    assert sha256(link.encode()).hexdigest() == second["digest"]
+    third = client.get(reverse("api:edition-detail", args=["servicio", 3])).json()
+    assert third["proof"]["digest_before"] == second["digest"]
+
+
 def test_api_tells_summaries_and_changes(thrice, client):
     results = client.get(reverse("api:edition-list", args=["servicio"])).json()["results"]
     sentence = "Teléfono: 310 555 0199 → 601 745 0000 en «Telefónico»"
@@ -131,3 +168,22 @@ def test_api_tells_summaries_and_changes(thrice, client):
 def test_api_finds_the_edition_of_an_instant(thrice, client, at, found):
     answer = client.get(reverse("api:edition-list", args=["servicio"]), {"at": at}).json()
     assert [(each["number"], each["summary"]) for each in answer["results"]] == found
+
+
+def test_many_editions_come_in_pages_of_fifty_at_the_cost_of_few(client, directory):
+    address = f"/api/v1/services/{directory.slug}/editions/"
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for number in range(55):
+        Service.objects.filter(pk=directory.pk).update(introduction=f"Hola {number}")
+        publish(Service.objects.filter(pk=directory.pk))
+
+    with CaptureQueriesContext(connection) as many:
+        first = client.get(address).json()
+
+    assert len(many) == len(few)
+    assert len(first["results"]) == 50
+    assert first["previous"] is None
+    second = client.get(first["next"]).json()
+    assert second["results"][-1]["number"] == 1
+    assert first["count"] == len(first["results"]) + len(second["results"])

@@ -58,6 +58,7 @@ def test_description_names_every_address(description):
         "/api/v1/services/{slug}/now/",
         "/api/v1/services/{slug}/editions/",
         "/api/v1/services/{slug}/editions/{number}/",
+        "/api/v1/services/{slug}/editions/{number}/proof/",
     ]
 
 
@@ -121,6 +122,10 @@ ANSWERS = [
     ("/api/v1/services/{slug}/now/", {"request_type": ""}, 400),
     ("/api/v1/services/{slug}/editions/", {}, 200),
     ("/api/v1/services/{slug}/editions/{number}/", {}, 200),
+    ("/api/v1/services/{slug}/editions/{number}/proof/", {}, 200),
+    ("/api/v1/services/{slug}/editions/{number}/proof/", {"to": "0"}, 400),
+    ("/api/v1/services/{slug}/editions/{number}/proof/", {"to": "9"}, 404),
+    ("/api/v1/services/{slug}/editions/{number}/proof/", {"to": "00000000009" * 3}, 400),
 ]
 
 

@@ -241,6 +241,7 @@ def test_list_of_services(client, directory):
         "count": 1,
         "next": None,
         "previous": None,
+        "holds_until": "2026-11-23T19:00:00-05:00",
         "results": [
             {
                 "slug": "uno",
@@ -253,6 +254,7 @@ def test_list_of_services(client, directory):
                 "edition": 1,
                 "published_at": "2026-11-22T12:30:00-05:00",
                 "matches": [],
+                "is_available": True,
             }
         ],
         "former": [],
@@ -316,6 +318,7 @@ def test_whom_to_contact_in_general_and_for_a_critical_incident(client, director
     assert get_json(client, f"{SERVICES}uno/now/", at=MONDAY_MORNING, **asked) == {
         "request_type": asked.get("request_type", ""),
         "at": MONDAY_MORNING,
+        "holds_until": "2026-11-23T19:00:00-05:00",
         # What is asked for leads, in general ordinary requests.
         "open": [CRITICAL_CHANNEL, OFFICE_CHANNEL][:: 1 if asked else -1],
         "unknown": [],

@@ -17,7 +17,7 @@ from directory.contacts.kinds import KINDS, VALUE_FIELDS, kind_of
 from directory.editions.diff.documents import changes
 from directory.editions.document import decode
 from directory.editions.publish import publish
-from directory.editions.withdraw import withdraw
+from directory.editions.withdrawals.withdraw import withdraw
 from directory.imports.spreadsheets.cells import escape
 from directory.imports.spreadsheets.directory_sheets import ContactPointSheet
 from directory.models import Channel, ChannelContact, ContactPoint, Finding, Service

@@ -11,10 +11,17 @@ from django.test.utils import CaptureQueriesContext
 
 from directory.answers.search import find
 from directory.editions import document
-from directory.editions.chain import first_broken
 from directory.editions.compose import compose
 from directory.editions.publish import publish
-from directory.models import ChannelContact, ContactPoint, Edition, Schedule, Service
+from directory.editions.verifying import breaks
+from directory.models import (
+    ChannelContact,
+    ContactPoint,
+    CurrentEdition,
+    Edition,
+    Schedule,
+    Service,
+)
 from tests.factories import (
     ChannelFactory,
     EscalationContactFactory,
@@ -91,6 +98,44 @@ def test_going_back_to_former_words_is_a_new_edition():
     assert len(set(service.editions.values_list("digest", flat=True))) == 3
 
 
+@pytest.mark.parametrize("back", [timedelta(microseconds=1), timedelta(days=400)])
+def test_clock_that_was_set_back_makes_no_edition_older_than_the_one_before(back, caplog):
+    """It is of the same instant: what was in force when has one answer, that of the numbers."""
+    service = complete_service(name="Uno")
+    publish_all(at=NOON)
+    assert caplog.records == []
+    rename(service, "Dos")
+    (second,) = publish_all(at=NOON - back)
+    assert (second.number, second.published_at) == (2, NOON)
+    assert [(each.levelname, each.args[1]) for each in caplog.records] == [("WARNING", 1)]
+    rename(service, "Tres")
+    (third,) = publish_all(at=NOON + back)
+    assert (third.number, third.published_at) == (3, NOON + back)
+    in_force = [Edition.objects.in_force(at).get() for at in (NOON, NOON + back)]
+    assert in_force == [second, third]
+    assert list(Edition.objects.in_force(NOON - back)) == []
+    assert list(breaks()) == []
+
+
+def test_edition_keeps_who_proposed_it_too():
+    complete_service()
+    proposer, publisher = UserFactory(), UserFactory()
+    (edition,) = publish_all(by=publisher, proposed_by=proposer)
+    assert (edition.published_by, edition.proposed_by) == (publisher, proposer)
+
+
+def test_newest_edition_is_on_record_for_each_service():
+    services = [complete_service(name=name) for name in ("Uno", "Dos")]
+    publish_all()
+    rename(services[0], "Tres")
+    publish_all()
+    recorded = CurrentEdition.objects.order_by("service_id")
+    assert [(each.service, each.number, each.digest) for each in recorded] == [
+        (each, each.editions.latest().number, each.editions.latest().digest) for each in services
+    ]
+    assert [each.edition for each in recorded] == [each.editions.latest() for each in services]
+
+
 def test_edition_keeps_who_and_when_and_holds_the_document_of_the_rows():
     service, user = complete_service(), UserFactory()
     (returned,) = publish_all(by=user, at=NOON)
@@ -132,7 +177,7 @@ def test_rollback_of_the_edit_takes_its_editions_back():
         transaction.set_rollback(True)
     service.refresh_from_db()
     assert (service.name, numbers(service)) == ("Antes", [1])
-    assert list(first_broken(Edition.objects.all())) == []
+    assert list(breaks()) == []
 
 
 # ---- What an edit reaches ------------------------------------------------------------------
@@ -321,7 +366,7 @@ def test_publish_command_lets_the_search_know_the_languages_of_today(settings):
     assert [edition.service.slug for edition in find(current, "by telephone")] == ["uno"]
     after = current.values().get()
     assert {name for name in after if after[name] != before[name]} == {"search_text"}
-    assert list(first_broken(Edition.objects.all())) == []
+    assert list(breaks()) == []
 
 
 def test_publish_command_takes_slugs_and_names_the_editions_when_asked():

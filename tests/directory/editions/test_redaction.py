@@ -8,8 +8,8 @@ from django.urls import reverse
 from directory.editions import document
 from directory.editions.document import public_texts
 from directory.editions.publish import publish
-from directory.editions.redaction import redact_histories
-from directory.editions.withdraw import withdraw
+from directory.editions.withdrawals.redaction import withhold
+from directory.editions.withdrawals.withdraw import withdraw
 from directory.models import ContactPoint, Edition, Service
 from tests.directory.documents import RICH
 from tests.directory.withdrawals import PRIVATE, service_with_line, withdraw_edition, withdrawer
@@ -115,5 +115,5 @@ def test_histories_lose_every_text_that_no_edition_says_any_more(admin_user):
     rows["content_type"] = ContentType.objects.get_for_model(Service)
     LogEntry.objects.bulk_create(LogEntry(change_message=text, **rows) for text in said)
     withdrawn = Edition(service=ServiceFactory(), document=document.encode(RICH))
-    assert redact_histories([withdrawn]) == len(said)
+    assert withhold([withdrawn]) == len(said)
     assert {*LogEntry.objects.values_list("change_message", flat=True)} == {"[retirado]"}

@@ -6,8 +6,8 @@ import pytest
 from django.db import transaction
 
 from directory.editions import document
-from directory.editions.chain import first_broken
 from directory.editions.publish import publish
+from directory.editions.verifying import breaks
 from directory.models import ContactPoint, Edition, Service
 from tests.factories import complete_service
 from tests.threads import in_threads
@@ -23,7 +23,7 @@ def state_of(service):
         return (
             [edition.number for edition in editions],
             document.decode(editions[-1].document),
-            list(first_broken(Edition.objects.all())),
+            list(breaks()),
         )
 
     (state,) = in_threads(read)

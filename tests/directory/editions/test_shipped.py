@@ -16,7 +16,6 @@ from directory.editions.document import (
     PublishedLevel,
     PublishedRequestType,
     ServiceDocument,
-    encode,
 )
 from directory.upkeep.usual_request_types import make_usual_types
 
@@ -33,7 +32,7 @@ def read_type(code, name, language):
         ),
     )
     with translation.override(language):
-        return shipped.read(encode(source)).channels[0].request_types[0].name
+        return shipped.told(source).channels[0].request_types[0].name
 
 
 CRITICAL = "Incidentes prioridad 1 (Críticos)"
@@ -99,7 +98,7 @@ def test_titles_labels_and_levels_are_read_so_each_in_its_place():
         ),
     )
     with translation.override("en"):
-        read = shipped.read(encode(source))
+        read = shipped.told(source)
     phone, mail = read.channels
     assert (read.name, read.introduction) == ("Teléfono fijo", "Telefónico")
     assert phone.title == "By telephone"

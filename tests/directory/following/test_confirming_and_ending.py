@@ -69,7 +69,7 @@ def test_opening_the_link_that_ends_does_nothing(client, subscription):
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"List-Unsubscribe": "One-Click"}, {"List-Unsubscribe": "x" * 3_000_000}]
+    "body", [{}, {"List-Unsubscribe": "One-Click"}, {"List-Unsubscribe": "x" * 30_000}]
 )
 def test_one_click_ends_without_cookies_and_forgets_the_address(subscription, body):
     """RFC 8058, 3.1: a POST without context, which is not redirected."""

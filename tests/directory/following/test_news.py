@@ -2,7 +2,7 @@
 
 import re
 import smtplib
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from directory.editions.publish import publish
-from directory.editions.withdraw import withdraw
+from directory.editions.withdrawals.withdraw import withdraw
 from directory.following import limits, links, mails, news
 from directory.models import ContactPoint, DailyCount, Edition, FormerSlug, Service, Subscription
 from tests.factories import SubscriptionFactory, UserFactory, complete_service
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def service(settings):
     settings.PUBLIC_URL = "https://soporte.example.com"
     made = complete_service(slug="mesa", name="Mesa de Ayuda")
-    publish(Service.objects.all())
+    publish(Service.objects.all(), at=datetime(2026, 11, 20, 15, tzinfo=UTC))
     return made
 
 

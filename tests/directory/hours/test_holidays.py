@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import holidays
 import pytest
 
 from directory.hours.holidays import (
@@ -169,3 +170,8 @@ def test_countries_whose_subdivisions_have_holidays_of_their_own():
     countries = ["ES", "GB", "DE", "US", "CO", "MX", "BE", "XX"]
     regional = [country for country in countries if has_regional_holidays(country, 2027)]
     assert regional == ["ES", "GB", "DE", "US"]
+
+
+def test_supported_countries_are_all_that_the_package_has():
+    known = holidays.list_supported_countries(include_aliases=False)
+    assert supported_countries() == tuple(sorted(known))

@@ -1,5 +1,7 @@
 """What `dumpdata` writes, `loaddata` reads, in every format, into an empty database."""
 
+import errno
+import gzip
 import io
 import json
 import sys
@@ -8,7 +10,6 @@ from datetime import UTC, date, datetime, time
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from directory.editions.publish import publish
 from directory.imports.fixtures.loadable import given_fields, loadable_models
@@ -34,6 +35,7 @@ from tests.factories import (
     complete_service,
     weekday_schedule,
 )
+from tests.tampering import execute, triggers_dropped
 
 pytestmark = pytest.mark.django_db
 
@@ -50,8 +52,9 @@ def documents():
 
 
 def empty_the_database():
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM directory_edition")
+    with triggers_dropped():
+        execute("DELETE FROM directory_currentedition")
+        execute("DELETE FROM directory_edition")
     ContactPoint.objects.update(replaced_by=None, replaced_on=None)
     Service.objects.all().delete()
     for model in reversed(loadable_models()):
@@ -191,3 +194,28 @@ def test_dump_in_yaml_without_its_library_says_so(monkeypatch):
     monkeypatch.setitem(sys.modules, "yaml", None)
     with pytest.raises(CommandError, match="instale PyYAML"):
         dumped(format="yaml")
+
+
+def test_a_file_is_written_whole_or_stays_as_it_was(db, tmp_path, monkeypatch):
+    PhoneFactory()
+    path = tmp_path / "todo.json.gz"
+    # What one left that was killed.
+    (tmp_path / ".unfinished-todo.json.gz").write_bytes(b"half")
+    call_command("dumpdata", output=str(path))
+    before = path.read_bytes()
+    assert json.loads(gzip.decompress(before))
+
+    def full(*args, **kwargs):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("gzip.GzipFile.write", full)
+    with pytest.raises(CommandError, match=r"No se escribió nada: .*No space left"):
+        call_command("dumpdata", output=str(path))
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+    assert path.read_bytes() == before
+
+
+def test_a_full_device_is_told_in_words(db):
+    PhoneFactory()
+    with pytest.raises(CommandError, match="No se escribió nada"):
+        call_command("dumpdata", output="/dev/full")

@@ -6,6 +6,7 @@ import sys
 import pytest
 from django.core.management import CommandError, call_command
 
+from directory.management.commands.loaddata import Command
 from directory.models import Service
 from tests.directory.imports.fixture_files import service, written
 
@@ -56,3 +57,14 @@ def test_other_format_of_standard_input_is_refused(monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.StringIO("[]"))
     with pytest.raises(CommandError, match="no en csv"):
         call_command("loaddata", "-", format="csv")
+
+
+def test_file_in_a_folder_of_somebody_else_says_so(monkeypatch):
+    def refuse(command, label):
+        raise PermissionError(13, "Permission denied", "/root")
+
+    monkeypatch.setattr(Command, "find_fixtures", refuse)
+    with pytest.raises(CommandError) as refused:
+        call_command("loaddata", "/root/tienda.json")
+    said = "/root/tienda.json: El archivo no se puede leer: Permission denied."
+    assert str(refused.value) == said

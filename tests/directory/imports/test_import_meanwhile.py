@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connections, transaction
+from django.db import OperationalError, connection, connections, transaction
 
-from directory.editions import document
-from directory.editions.chain import first_broken
+from directory.editions import document, turn
 from directory.editions.publish import publish, take_publishing_turn
+from directory.editions.verifying import breaks
 from directory.imports.fixtures import fixture_import
 from directory.imports.fixtures.planner import Planner
 from directory.models import (
@@ -112,24 +112,50 @@ def shown(slug):
 
 
 def broken():
-    return elsewhere(lambda: list(first_broken(Edition.objects.all())))
+    return elsewhere(lambda: list(breaks()))
 
 
 @on_postgresql
-def test_others_read_save_and_publish_while_an_import_is_half_written(load, half_done, client):
+def test_others_save_and_publish_until_it_is_the_turn_of_an_import(load, half_done):
     elsewhere(lambda: load(DIRECTORY))
     number = ContactPoint.objects.filter(code="linea")
-    with half_done(NEW, fixture_import, "take_publishing_turn"):
-        # A number that the new service gives too, whose edition is written already.
+    with half_done(NEW, turn, "take_publishing_turn"):
+        # A number that the new service gives too.
         assert save(number, phone="+576017442828") == ["Uno, edición 2"]
-        assert "601 744 2828" in client.get("/servicios/uno/").content.decode()
-        assert client.get("/servicios/dos/").status_code == 404
         assert save(Channel.objects.all(), description="Otra") == ["Uno, edición 3"]
     assert shown("uno")[0] == [1, 2, 3]
     numbers, now = shown("dos")
-    assert numbers == [1, 2]
+    assert numbers == [1]
     assert now.channels[0].contacts[0].value == "+576017442828"
     assert broken() == []
+
+
+@on_postgresql
+def test_what_is_half_written_is_read_by_nobody_and_who_saves_waits(load, half_done, client):
+    elsewhere(lambda: load(DIRECTORY))
+
+    def save_without_waiting():
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '20ms'")
+            take_publishing_turn()
+
+    with half_done(NEW, fixture_import, "write_last"):
+        assert client.get("/servicios/uno/").status_code == 200
+        assert client.get("/servicios/dos/").status_code == 404
+        with pytest.raises(OperationalError, match="lock timeout"):
+            elsewhere(save_without_waiting)
+    assert client.get("/servicios/dos/").status_code == 200
+
+
+@on_postgresql
+def test_a_save_of_what_an_import_brings_too_does_not_wait_for_it(load, half_done):
+    """It would have the turn for which the import waits, and wait for a row of that."""
+    elsewhere(lambda: load(DIRECTORY))
+    new = [phone(code="nuevo", phone="601 744 2900"), *NEW]
+    refusal = pytest.raises(CommandError, match="ya es un medio de contacto")
+    with refusal, half_done(new, turn, "take_publishing_turn"):
+        save(ContactPoint.objects.filter(code="linea"), phone="+576017442900")
 
 
 @on_postgresql
@@ -142,7 +168,7 @@ def test_others_read_save_and_publish_while_an_import_is_half_written(load, half
 )
 def test_hours_that_were_changed_meanwhile_are_those_of_the_new_page(load, half_done, edit):
     elsewhere(lambda: load(DIRECTORY))
-    with half_done(NEW, fixture_import, "take_publishing_turn"):
+    with half_done(NEW, turn, "take_publishing_turn"):
         edit()
     assert shown("dos")[1].schedules == shown("uno")[1].schedules
 
@@ -151,7 +177,7 @@ def test_hours_that_were_changed_meanwhile_are_those_of_the_new_page(load, half_
 def test_an_exception_that_was_deleted_meanwhile_is_on_no_new_page(load, half_done):
     elsewhere(lambda: load(DIRECTORY))
     elsewhere(lambda: ExceptionFactory(first_day=date(2199, 12, 24)))
-    with half_done(NEW, fixture_import, "take_publishing_turn"):
+    with half_done(NEW, turn, "take_publishing_turn"):
         elsewhere(lambda: ScheduleException.objects.get().delete())
     assert shown("dos")[1].schedules["oficina"].exceptions == ()
 
@@ -159,7 +185,7 @@ def test_an_exception_that_was_deleted_meanwhile_is_on_no_new_page(load, half_do
 @on_postgresql
 def test_new_pages_are_published_once_where_nobody_changed_what_they_show(load, half_done):
     elsewhere(lambda: load(DIRECTORY))
-    with half_done(NEW, fixture_import, "take_publishing_turn"):
+    with half_done(NEW, turn, "take_publishing_turn"):
         save(Service.objects.filter(slug="uno"), introduction="Otra")
     assert (shown("uno")[0], shown("dos")[0]) == ([1, 2], [1])
 
@@ -201,6 +227,6 @@ def test_what_was_deleted_meanwhile_is_said_and_nothing_is_kept(load, half_done)
     elsewhere(lambda: load(DIRECTORY))
     given = [*NEW[:2], channel_contact(channel=["dos", "telefonico"], contact_point=["portal"])]
     refusal = pytest.raises(CommandError, match=r"borró mientras tanto .* Intente de nuevo")
-    with refusal, half_done(given, fixture_import, "take_publishing_turn"):
+    with refusal, half_done(given, turn, "take_publishing_turn"):
         ContactPoint.objects.get(code="portal").delete()
     assert list(Service.objects.values_list("slug", flat=True)) == ["uno"]

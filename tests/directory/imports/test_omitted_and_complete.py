@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError
 
 from directory.editions import document
-from directory.editions.chain import first_broken
+from directory.editions.verifying import breaks
 from directory.models import (
     Channel,
     ChannelContact,
@@ -152,7 +152,7 @@ def test_spans_that_a_fixture_gives_are_all_that_there_are(load, given):
     published = document.decode(Edition.objects.latest("number").document)
     shown = published.schedules["oficina"].spans
     assert [(each.day, f"{each.opens:%H}-{each.closes:%H}") for each in shown] == spans()
-    assert list(first_broken(Edition.objects.all())) == []
+    assert list(breaks()) == []
 
 
 def test_contacts_that_a_fixture_gives_are_all_that_there_are(load):

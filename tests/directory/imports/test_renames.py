@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from directory.editions import document
-from directory.editions.chain import first_broken
+from directory.editions.verifying import breaks
 from directory.models import (
     Channel,
     ContactPoint,
@@ -69,7 +69,7 @@ def test_a_row_is_renamed_once_and_keeps_what_refers_to_it(load, model, given, b
     said = load([renamed(given, now, before)])
     assert rows() == once
     assert "Sin cambios: 1." in said
-    assert list(first_broken(Edition.objects.all())) == []
+    assert list(breaks()) == []
 
 
 def directory_of(slug, **fields):
@@ -122,7 +122,7 @@ def test_a_renamed_service_is_found_under_its_old_address(load, client):
     assert "/servicios/dos/" not in client.get("/sitemap-services.xml").content.decode()
     numbers = Edition.objects.order_by("number").values_list("number", flat=True)
     assert list(numbers) == [1, 2, 3]
-    assert list(first_broken(Edition.objects.all())) == []
+    assert list(breaks()) == []
 
 
 def test_a_draft_does_not_give_its_old_address_away(load, client):

@@ -46,7 +46,12 @@ def test_edition_number_and_digest_are_unique_and_numbers_begin_at_one(edition, 
     values = {"number": 2, "digest": "0" * 64, **wrong}
     values["digest"] = values["digest"] or edition.digest
     another = Edition(
-        service=edition.service, document="{}", published_at=edition.published_at, **values
+        service=edition.service,
+        document="{}",
+        nonce="0",
+        seal="0",
+        published_at=edition.published_at,
+        **values,
     )
     with refused_by_the_database():
         Edition.objects.bulk_create([another])

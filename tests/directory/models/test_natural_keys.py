@@ -6,7 +6,6 @@ import json
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
 
 from directory.editions.publish import publish
 from directory.models import (
@@ -38,6 +37,7 @@ from tests.factories import (
     weekday_schedule,
 )
 from tests.findings import accept
+from tests.tampering import execute, triggers_dropped
 
 pytestmark = pytest.mark.django_db
 MODELS = [model for model in apps.get_models() if issubclass(model, NaturalKeyModel)]
@@ -90,8 +90,9 @@ def in_any_order(objects):
 
 
 def empty_the_database():
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM directory_edition")
+    with triggers_dropped():
+        execute("DELETE FROM directory_currentedition")
+        execute("DELETE FROM directory_edition")
     Notice.objects.all().delete()
     ContactPoint.objects.update(replaced_by=None, replaced_on=None)
     Service.objects.all().delete()

@@ -10,7 +10,8 @@ import time_machine
 from django.conf import settings
 from django.utils.html import escape
 
-from directory.editions.publish import publish
+from directory.editions.document import decode
+from directory.editions.publish import Act, publish, sealed_edition, store
 from directory.models import ChannelContact, Edition, Service
 from directory.public.vcard import escaped
 from escalations.models import EscalationPolicy
@@ -195,14 +196,8 @@ def test_stored_address_with_another_scheme_becomes_no_link(client):
     ChannelFactory(service__slug="uno", contacts=[WebFactory(url="https://example.com/a")])
     publish(Service.objects.all())
     edition = Edition.objects.get(service__slug="uno")
-    Edition(
-        service=edition.service,
-        number=2,
-        document=edition.document.replace("https://example.com/a", "javascript:alert(1)"),
-        search_text=edition.search_text,
-        digest="0" * 64,
-        published_at=edition.published_at,
-    ).save()
+    forged = decode(edition.document.replace("https://example.com/a", "javascript:alert(1)"))
+    store([sealed_edition(edition.service_id, forged, edition, Act(edition.published_at))])
     page = get(client, "/servicios/uno/")
     assert "javascript:alert(1)" in page.text
     assert [link for link in page.links if "javascript" in link] == []

@@ -189,3 +189,19 @@ def test_the_mirror_tells_them_too(desk, tmp_path):
     call_command("export_site", tmp_path, verbosity=0)
     copy = Page((tmp_path / "servicios/mesa/index.html").read_text(encoding="utf-8"))
     assert "Fuera de servicio: No funciona." in copy.by_class["notices"]
+
+
+def test_of_many_notices_the_worst_ten_are_told_in_full_and_the_others_are_to_be_opened(
+    client, desk
+):
+    for number in range(11):
+        NoticeFactory(service=desk, severity="information", text=f"Aviso {number}.", since=SEVEN)
+    with_notice(service=desk, text="Todo caído.", severity="out_of_order")
+
+    for path in (PAGE, CARD):
+        page = get(client, path)
+        notices = page.by_class["notices"]
+        assert notices.startswith("Fuera de servicio: Todo caído.")
+        assert notices.count("Para tener en cuenta:") == 11
+        assert page.by_class["more-notices"].startswith("2 más Para tener en cuenta: Aviso ")
+        assert page.by_class["more-notices"].count("Para tener en cuenta:") == 2

@@ -1,7 +1,10 @@
 """`manage.py export_site`: the public pages as files that any web server can hand out."""
 
+import errno
+import os
 import re
 from io import StringIO
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -23,6 +26,7 @@ from tests.factories import (
     complete_service,
 )
 from tests.html import Page
+from tests.tampering import set_values
 
 pytestmark = pytest.mark.django_db
 
@@ -142,10 +146,10 @@ def test_pages_say_of_when_they_are(tmp_path, mesa):
     export(tmp_path / "copia", base_url="http://localhost")
     html = (tmp_path / "copia/servicios/mesa/index.html").read_text(encoding="utf-8")
     assert '<body data-offline="copy">' in html
-    assert "Copia guardada del 23 de noviembre de 2026, 8 a.m." in html
+    assert "Copia guardada del 23 de noviembre de 2026, 8 a.m." in Page(html).text
     assert 'rel="canonical" href="http://localhost/servicios/mesa/"' in html
     card = (tmp_path / "copia/servicios/mesa/tarjeta/index.html").read_text(encoding="utf-8")
-    assert "Copia guardada del 23 de noviembre de 2026, 8 a.m." in card
+    assert "Copia guardada del 23 de noviembre de 2026, 8 a.m." in Page(card).text
 
 
 def test_further_pages_of_the_list_have_addresses_without_a_query(tmp_path, monkeypatch):
@@ -185,6 +189,46 @@ def test_failing_page_leaves_the_earlier_copy(tmp_path, mesa, monkeypatch):
     assert [path.name for path in tmp_path.iterdir()] == ["copia"]
 
 
+def test_what_a_copy_left_that_was_killed_is_removed_and_one_that_is_built_is_not(tmp_path, mesa):
+    for name in (".copia-aaaaaaaa", ".copia-bbbbbbbb", ".copia-cccccccc-old"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / static_mirror.MARKER).touch()
+    for name in (".copia-de-ana", ".copia-dddddddd"):
+        (tmp_path / name).mkdir()
+    held = static_mirror._hold(tmp_path / ".copia-bbbbbbbb")
+    export(tmp_path / "copia")
+    os.close(held)
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == [".copia-bbbbbbbb", ".copia-dddddddd", ".copia-de-ana", "copia"]
+
+
+def test_a_copy_that_was_killed_as_it_made_room_is_put_back(tmp_path, mesa, monkeypatch):
+    export(tmp_path / "copia")
+    (tmp_path / "copia").rename(tmp_path / ".copia-aaaaaaaa-old")
+    monkeypatch.setattr(static_mirror, "addresses", lambda: ["/nada/"])
+    with pytest.raises(CommandError, match=r"/nada/: 404"):
+        export(tmp_path / "copia")
+    assert (tmp_path / "copia/servicios/mesa/index.html").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["copia"]
+
+
+def test_where_nothing_can_be_written_is_told_in_words(tmp_path, mesa, monkeypatch):
+    (tmp_path / "archivo").touch()
+    for path in (tmp_path / "archivo", tmp_path / "archivo/copia"):
+        with pytest.raises(CommandError, match=r"No se escribió nada.*archivo"):
+            export(path)
+    export(tmp_path / "copia")
+
+    def no_room(path, content):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", no_room)
+    with pytest.raises(CommandError, match=r"No se escribió nada.*No space left"):
+        export(tmp_path / "copia")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["archivo", "copia"]
+    assert (tmp_path / "copia/servicios/mesa/index.html").is_file()
+
+
 @pytest.mark.parametrize(
     "address", ["soporte.example.com", "ftp://x", "https://", "https://x.example.com/es"]
 )
@@ -213,3 +257,18 @@ def test_addresses_are_those_of_the_site_whichever_host_serves_it(
     written = written.replace("\n ", "")
     assert f'rel="canonical" href="{known}/servicios/mesa/"' in written
     assert set(re.findall(r"https?://[^/\s\"<&]*example\.com[:\d]*", written)) == {known}
+
+
+def test_copy_says_of_an_altered_service_that_it_cannot_be_shown_and_has_all_others(tmp_path):
+    for slug in ("uno", "dos"):
+        ChannelFactory(service__slug=slug, contacts=[PhoneFactory()])
+    publish(Service.objects.all())
+    edition = Service.objects.get(slug="uno").editions.get()
+    set_values(edition, document=edition.document.replace('"+57', '"+58'))
+    copy = tmp_path / "copy"
+    export(copy)
+    told = (copy / "servicios/uno/index.html").read_text(encoding="utf-8")
+    assert "<h1>Este directorio no se puede mostrar ahora</h1>" in told
+    assert not any((copy / "servicios/uno").glob("*.vcf"))
+    assert any((copy / "servicios/dos").glob("*.vcf"))
+    assert "+58" not in "".join(file.read_text(encoding="utf-8") for file in copy.rglob("*.html"))

@@ -12,6 +12,7 @@ from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from config.mail import FOR_NOBODY
 from directory.models import ContactPoint, Service
 from directory.upkeep import reviews
 from tests.factories import (
@@ -179,6 +180,7 @@ def test_a_mail_that_failed_is_sent_the_next_time_though_another_owner_got_one(m
     def fail_for_zoe(recipient_list, **kwargs):
         if recipient_list == ["zoe@example.com"]:
             raise SMTPServerDisconnected("closed")
+        return 1
 
     command = "directory.management.commands.send_review_reminders.send_mail"
     monkeypatch.setattr(command, fail_for_zoe)
@@ -284,3 +286,30 @@ def test_only_in_production_links_need_the_address_of_the_back_office(settings):
     remind()
     address = f"http://127.0.0.1:8000/admin/directory/service/{service.pk}/change/"
     assert f"  {address}\n" in mail.outbox[0].body
+
+
+@pytest.mark.parametrize("server", sorted(FOR_NOBODY))
+def test_without_a_mail_server_nobody_counts_as_told(settings, server):
+    shared_by_ana_and_zoe(email="zoe@example.com")
+    used = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = server
+    with pytest.raises(CommandError, match="EMAIL_URL"):
+        remind()
+    settings.EMAIL_BACKEND = used
+    assert "Se enviaron 2 correos." in remind()
+
+
+@pytest.mark.parametrize("said", [ValueError("header"), OSError("away"), 0])
+def test_a_mail_that_no_server_took_counts_for_nobody(monkeypatch, said):
+    shared_by_ana_and_zoe(email="zoe@example.com")
+    with monkeypatch.context() as patch:
+
+        def take(**mail):
+            if isinstance(said, Exception):
+                raise said
+            return said
+
+        patch.setattr("directory.management.commands.send_review_reminders.send_mail", take)
+        with pytest.raises(CommandError, match=r"ana: .*zoe: "):
+            remind()
+    assert "Se enviaron 2 correos." in remind()

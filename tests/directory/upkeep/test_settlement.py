@@ -131,7 +131,7 @@ def test_settling_costs_the_same_for_any_number_of_services(django_assert_num_qu
     settlements = settlement.due()
     # PostgreSQL takes its lock with a query, once for settling and once for publishing.
     locks = 2 if connection.vendor == "postgresql" else 0
-    with django_assert_num_queries(26 + locks):
+    with django_assert_num_queries(39 + locks):
         assert len(settlement.settle(settlements).editions) == services
 
 

@@ -31,6 +31,7 @@ from tests.factories import (
     weekday_schedule,
 )
 from tests.findings import accept, found
+from tests.tampering import set_values
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
@@ -300,6 +301,21 @@ def test_contact_points_in_use_are_to_be_tried_again_after_the_days_that_are_set
         ("info", old.pk),
         ("info", never.pk),
     ]
+
+
+def test_edition_that_was_altered_in_the_database_is_an_error_until_it_is_published_again():
+    service = complete_service(slug="uno")
+    complete_service()
+    publish(Service.objects.all())
+    assert found("altered_in_the_database") == []
+    edition = service.editions.get()
+    set_values(edition, document=edition.document.replace("Telefónico", "Fraudulento"))
+    (finding,) = found("altered_in_the_database")
+    assert (finding.level, finding.subject_pk) == ("error", service.pk)
+    assert "La edición 1 no es la que se publicó" in finding.message
+    assert "manage.py publish uno" in finding.message
+    publish(Service.objects.all())
+    assert found("altered_in_the_database") == []
 
 
 def test_rows_that_customers_do_not_read_are_an_error_in_published_services_only():

@@ -1,0 +1,181 @@
+"""Where things are: hosts, web and mail addresses, servers of databases, mails and caches."""
+
+import re
+from email.utils import parseaddr
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import EmailValidator, URLValidator
+
+from config.environment.files import PROJECT
+from config.environment.kinds import Wrong, number
+
+LABELS = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 587, "smtp+ssl": 465}
+OTHER_MAIL = ("consolemail", "dummymail", "filemail", "memorymail")
+
+
+def host(value: str) -> str:
+    """A host that this server answers for, as in the header Host, without a port; a dot before it:
+    and all that are below."""
+    literal = re.fullmatch(r"\[(.+)\]", value)
+    if not re.fullmatch(rf"\.?{LABELS}", value.lower()) and not (literal and _is_ip(literal[1])):
+        raise Wrong(
+            "Write names of hosts, without https://, port, path or *: soporte.example.com. What "
+            "is not ASCII is written as xn--…"
+        )
+    return value.lower()
+
+
+def trusted_domain(value: str) -> str:
+    """A domain to which addresses may lead."""
+    value = value.lower()
+    if not re.fullmatch(r"(?:[^\W_A-Z](?:[\w-]*[^\W_])?\.)+[^\W\d_A-Z]{2,}", value):
+        raise Wrong("Write names of hosts, separated by commas: example.com, example.org.")
+    return value
+
+
+def web_address(value: str) -> str:
+    """A whole http(s) address, without its last slash."""
+    try:
+        URLValidator(schemes=["http", "https"])(value)
+        parts = urlsplit(value)
+        is_right = not parts.username and not re.search(r"[?#\s\"<>\\]", value)
+    except (ValidationError, ValueError):
+        is_right = False
+    if not is_right:
+        raise Wrong("Write a whole http(s) address: https://www.example.com.")
+    return value.rstrip("/")
+
+
+def page_address(value: str) -> str:
+    """A whole http(s) address of a page, as it is."""
+    try:
+        URLValidator(schemes=["http", "https"])(value)
+    except ValidationError:
+        raise Wrong("Write a whole http(s) address: https://www.example.com/page.") from None
+    return value
+
+
+def origin(value: str) -> str:
+    """A web address without a path."""
+    value = web_address(value)
+    if urlsplit(value).path:
+        raise Wrong("Write it without a path: https://soporte.example.com.")
+    return value
+
+
+def contact(value: str) -> str:
+    """An address to write or call to, as a URI (RFC 9116, 2.5.3): of a mail address, mailto:."""
+    found = f"mailto:{value}" if "@" in value and ":" not in value else value
+    if not re.fullmatch(r"(https://[^/\s]+|mailto:[^@\s]+@|tel:\+\d)\S*", found):
+        raise Wrong("Write a mail address, or a whole https: or tel: address.")
+    return found
+
+
+def sender(value: str) -> str:
+    """Who sends mails: an address, perhaps with a name: Name <a@example.com>."""
+    found = re.fullmatch(r"(?:[^<>@]+<([^<>]+)>|([^<>\s]+))", value)
+    address = found and (found[1] or found[2])
+    if not address or not _is_mail(address) or parseaddr(value)[1] != address:
+        raise Wrong("Write a mail address: help@example.com, or Name <help@example.com>.")
+    return value
+
+
+def mail_server(value: str) -> dict[str, Any]:
+    """How mails are sent, as Django's EMAIL_ settings."""
+    parts = _split(value)
+    scheme = parts.scheme if parts else ""
+    if not parts or not (scheme in OTHER_MAIL or (scheme in MAIL_PORTS and parts.hostname)):
+        raise Wrong(
+            "Write smtp+tls://user:password@host:587, or smtp://host:25, smtp+ssl://host:465, "
+            "consolemail:// (printed), dummymail:// (none)."
+        )
+    try:
+        read: dict[str, Any] = environ.Env.email_url_config(value)
+    except (ValueError, ImproperlyConfigured):
+        raise Wrong("Write smtp+tls://user:password@host:587.") from None
+    read["EMAIL_PORT"] = read["EMAIL_PORT"] or MAIL_PORTS.get(scheme)
+    if scheme == "filemail":
+        read["EMAIL_FILE_PATH"] = f"/{read['EMAIL_FILE_PATH']}"
+    return read
+
+
+def database(value: str) -> dict[str, Any]:
+    """A database, as Django's DATABASES has it; a file of SQLite stands in the folder of the
+    project if its path is not absolute."""
+    scheme, _colon, rest = value.partition("://")
+    if scheme == "sqlite" and rest:
+        read: dict[str, Any] = environ.Env.db_url_config(value)
+        if read["NAME"] != ":memory:":
+            read["NAME"] = str(PROJECT / read["NAME"])
+        return read
+    parts = _split(value)
+    if not parts or scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise Wrong(
+            "Write postgres://user:password@host:5432/name, with what is special in the password "
+            "as in web addresses (%40 for @), or sqlite:////path/of/the/file."
+        )
+    return dict(environ.Env.db_url_config(value))
+
+
+def cache(value: str) -> str:
+    """A server of Redis."""
+    parts = _split(value)
+    is_whole = parts and (parts.hostname or (parts.scheme == "unix" and parts.path))
+    if not parts or not is_whole or parts.scheme not in ("redis", "rediss", "unix"):
+        raise Wrong("Write redis://host:6379/0, rediss:// for TLS, or unix:///path.")
+    return value
+
+
+def listening(value: str) -> str:
+    """Where gunicorn listens."""
+    address, colon, port = value.rpartition(":")
+    if re.fullmatch(r"unix:/.+|fd://\d+", value):
+        return value
+    try:
+        number(1, 65535)(port if colon else "")
+        if address.strip("[]") and not _is_ip(address.strip("[]")):
+            host(address)
+    except Wrong:
+        raise Wrong("Write 127.0.0.1:8000, [::1]:8000 or unix:/path.") from None
+    return value
+
+
+def sentry(value: str) -> str:
+    """A DSN of Sentry, if its client is installed."""
+    parts = _split(value)
+    if not parts or not re.fullmatch(r"https?://[^@/\s:]+@[^@/\s]+/(?:[^/\s]+/)*\d+", value):
+        raise Wrong("Write the DSN of the project: https://key@host/number.")
+    try:
+        import sentry_sdk  # noqa: F401
+    except ImportError:
+        raise Wrong("It needs the package sentry-sdk: pip install sentry-sdk.") from None
+    return value
+
+
+def _split(value: str) -> SplitResult | None:
+    """The parts of an address; none where its host or port is no such thing."""
+    try:
+        parts = urlsplit(value)
+        return None if re.search(r"\s", value) or parts.port == 0 else parts
+    except ValueError:
+        return None
+
+
+def _is_ip(value: str) -> bool:
+    try:
+        return bool(ip_address(value))
+    except ValueError:
+        return False
+
+
+def _is_mail(value: str) -> bool:
+    try:
+        EmailValidator(allowlist=["localhost"])(value)
+    except ValidationError:
+        return False
+    return True
