@@ -1,11 +1,12 @@
 """What an answer costs that is rendered for the first time, here and in another checkout.
 
-    git worktree add /tmp/before 5bfd99bb
+    git worktree add /tmp/before 0520a90f
+    (cd /tmp/before && python3 -m venv .venv && .venv/bin/pip install -r tests/requirements.txt)
     python -m tests.benchmarks.rendering /tmp/before [20]
 
-Each checkout works in a process and a database of its own, with the fixtures and the services of
-`directories.fill`; they take turns, question by question, and get so many addresses for each. A
-process is warm: its templates are compiled, its catalogues read. Nothing that it is asked for has
+Each checkout works in a process, an environment (its .venv, if it has one) and a database of its
+own, with the fixtures and the services of `directories.fill`; they take turns, question by
+question, and get so many addresses for each. A process is warm: its templates are compiled, its catalogues read. Nothing that it is asked for has
 been rendered: a service, or a page of the list, is asked for once, or was published a moment ago.
 Prints the processor's milliseconds for an answer of both, the median, and their ratio; all of one
 run.
@@ -82,8 +83,9 @@ class Checkout:
     """A process with the code of a folder, which answers questions."""
 
     def __init__(self, folder: Path, environment: Path, count: int) -> None:
+        own = folder / ".venv/bin/python"
         self.process = subprocess.Popen(
-            [sys.executable, "-P", __file__, WORK, str(count)],
+            [own if own.exists() else sys.executable, "-P", __file__, WORK, str(count)],
             cwd=folder,
             env={**os.environ, "PYTHONPATH": str(folder), "ENV_FILE": str(environment)},
             stdin=subprocess.PIPE,
