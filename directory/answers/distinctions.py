@@ -51,6 +51,8 @@ def is_written(part: str, channel: ChannelAnswer) -> bool:
 def says_more(channel: ChannelAnswer) -> bool:
     """Whether its description has a word that its title and the labels of its contacts have not,
     but for the organisation's name."""
+    if not channel.description:
+        return False
     told = " ".join((channel.title, _labels(channel), settings.ORGANIZATION.name))
     return not _words(channel.description) <= _words(told + " " + settings.ORGANIZATION.logo_text)
 

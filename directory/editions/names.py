@@ -6,6 +6,7 @@ from typing import Protocol
 
 import msgspec
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from directory.editions.document import (
     Holder,
@@ -15,6 +16,15 @@ from directory.editions.document import (
     ServiceDocument,
 )
 from directory.hours.validity import share_a_day
+
+LEVEL_TITLES = (
+    gettext_noop("First escalation"),
+    gettext_noop("Second escalation"),
+    gettext_noop("Third escalation"),
+    gettext_noop("Fourth escalation"),
+    gettext_noop("Fifth escalation"),
+    gettext_noop("Sixth escalation"),
+)
 
 
 class Named(Protocol):
@@ -74,15 +84,9 @@ def level_name(level: PublishedLevel) -> str:
 
 def level_title(level: int) -> str:
     """“Primer escalamiento”: what a level without a title is called, as the documents do."""
-    titles = (
-        _("First escalation"),
-        _("Second escalation"),
-        _("Third escalation"),
-        _("Fourth escalation"),
-        _("Fifth escalation"),
-        _("Sixth escalation"),
-    )
-    return titles[level - 1] if level <= len(titles) else _("Escalation %(n)d") % {"n": level}
+    if level <= len(LEVEL_TITLES):
+        return _(LEVEL_TITLES[level - 1])
+    return _("Escalation %(n)d") % {"n": level}
 
 
 def who_answers(person: Answering) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from directory.hours.exceptions import Times, dated_times, exception_stretches, exception_times
 from directory.hours.rules import day_plan, usual_plan
@@ -148,12 +149,15 @@ def exceptional_hours(
             )
 
 
-def public_holidays(first: date, last: date, holiday_name: HolidayName) -> Iterator[Upcoming]:
+@lru_cache(maxsize=64)
+def public_holidays(first: date, last: date, holiday_name: HolidayName) -> tuple[Upcoming, ...]:
     """The public holidays of a country; without a plan, as no schedule is meant."""
-    for days in range((last - first).days + 1):
-        day = first + timedelta(days=days)
-        if name := holiday_name(day):
-            yield Upcoming(kind=UpcomingKind.HOLIDAY, first_day=day, last_day=day, reason=name)
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return tuple(
+        Upcoming(kind=UpcomingKind.HOLIDAY, first_day=day, last_day=day, reason=name)
+        for day in days
+        if (name := holiday_name(day))
+    )
 
 
 def upcoming_holidays(

@@ -54,8 +54,10 @@ def in_brackets(hours: str, zone: str) -> str:
 
 def zone_note_on(timezone: str, on: date) -> str:
     """“hora de Tokio” of an IANA name, as `zone_note` at noon of the organisation's day."""
-    here = ZoneInfo(settings.ORGANIZATION.time_zone)
-    return zone_note(ZoneInfo(timezone), datetime.combine(on, time(12), here))
+    here = settings.ORGANIZATION.time_zone
+    if timezone == here:
+        return ""
+    return zone_note(ZoneInfo(timezone), datetime.combine(on, time(12), ZoneInfo(here)))
 
 
 def zone_note(zone: tzinfo | None, at: datetime) -> str:

@@ -22,10 +22,9 @@ def escaped(text: str) -> str:
 
 def _folded(line: str) -> Iterator[str]:
     """The line in pieces of at most LONGEST_LINE octets, never within a character."""
-    piece = ""
-    for character in line:
-        if len((piece + character).encode()) > LONGEST_LINE:
-            yield piece
-            piece = " "
-        piece += character
-    yield piece
+    octets = line.encode()
+    while len(octets) > LONGEST_LINE:
+        piece = octets[:LONGEST_LINE].decode(errors="ignore")
+        yield piece
+        octets = b" " + octets[len(piece.encode()) :]
+    yield octets.decode()

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from directory.answers.distinctions import says_more
@@ -28,6 +27,7 @@ from directory.templatetags.directory_text import (
     type_names,
     what_else,
 )
+from directory.templatetags.markup import markup
 
 register = template.Library()
 Channels = Sequence[ChannelAnswer]
@@ -47,13 +47,13 @@ def _group(context: Context, title: str, channels: Channels) -> SafeString:
     shared = of_same_hours(channels)
     hours = NOTHING
     if shared:
-        hours = format_html('<td rowspan="{}">{}</td>', len(channels) + 1, week(context, shared))
+        hours = markup('<td rowspan="{}">{}</td>', len(channels) + 1, week(context, shared))
     rows = (
         row
         for several in sharing_contacts(channels)
         for row in _rows(context, title, several, has_hours=not shared)
     )
-    return format_html(
+    return markup(
         '<tbody><tr class="channel-group"><th colspan="{}" scope="rowgroup"{}>{}</th>{}</tr>{}'
         "</tbody>",
         2 if shared else 3,
@@ -75,7 +75,7 @@ def _rows(
             told = channel.description
             description = _description(context, channel)
         is_first = channel is several[0]
-        yield format_html(
+        yield markup(
             "<tr{}>{}<td{}>{}{}{}{}</td>{}</tr>",
             NOTHING if is_first else SafeString(' class="same-contacts"'),
             _contacts(context, title, several) if is_first else "",
@@ -84,15 +84,15 @@ def _rows(
             _for_whom(context, channel),
             description,
             _notices(context, channel),
-            format_html("<td>{}</td>", week(context, channel)) if has_hours else "",
+            markup("<td>{}</td>", week(context, channel)) if has_hours else "",
         )
 
 
 def _contacts(context: Context, title: str, several: Channels) -> SafeString:
     channel = several[0]
-    return format_html(
+    return markup(
         "<td{}>{}{}</td>",
-        format_html(' rowspan="{}"', len(several)) if several[1:] else "",
+        markup(' rowspan="{}"', len(several)) if several[1:] else "",
         contact_list(context, channel.contacts, titled=title, is_out=channel.out_of_order),
         "" if channel.contacts else _description(context, channel),
     )
@@ -104,7 +104,7 @@ def week(context: Context, part: ChannelAnswer | LevelAnswer) -> SafeString:
     if part.hours is None:
         return NOTHING
     zone = rendered(context, "directory/_zone.html", part=part) if part.hours.zone else ""
-    return format_html('<p class="week">{} {}</p>', hours_in_parts(part.hours.text), zone)
+    return markup('<p class="week">{} {}</p>', hours_in_parts(part.hours.text), zone)
 
 
 # ---- In short --------------------------------------------------------------------------------
@@ -117,7 +117,7 @@ def other_channel(
     """A channel in short, or several of one title with the same contacts; whether each answers,
     unless that is said of all that are listed, `alike`, or is as with the best one."""
     channel = several[0]
-    return format_html(
+    return markup(
         '<li class="{}{}">{}{}{}</li>',
         answer_class(channel.state or Status.UNKNOWN),
         " of-one" if len(channel.contacts) == 1 else "",
@@ -139,7 +139,7 @@ def _in_short(context: Context, several: Channels, *, is_told: bool) -> Iterator
             before = now
             if not (is_alike and answers_as(channel, offered)):
                 said = state(channel, context["directory"].at)
-        yield format_html("<div>{}{}{}</div>", title, said, _notices(context, channel))
+        yield markup("<div>{}{}{}</div>", title, said, _notices(context, channel))
 
 
 @register.simple_tag(takes_context=True)
@@ -150,10 +150,8 @@ def channel_title(
     that of its title."""
     apart = NOTHING
     if distinction:
-        apart = format_html(
-            ' <span class="distinction">{}</span>', told_apart(distinction, channel)
-        )
-    return format_html(
+        apart = markup(' <span class="distinction">{}</span>', told_apart(distinction, channel))
+    return markup(
         "<{0}{1}>{2}{3}</{0}>{4}{5}",
         element,
         data_lang(channel.title),
@@ -169,7 +167,7 @@ def channel_title(
 
 def types(channel: ChannelAnswer) -> SafeString:
     """The types of requests that a channel is for."""
-    return format_html('<p class="types">{}</p>', type_names(channel.request_types))
+    return markup('<p class="types">{}</p>', type_names(channel.request_types))
 
 
 def _together(parts: Iterable[SafeString]) -> SafeString:

@@ -10,7 +10,6 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils import formats
-from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -34,6 +33,7 @@ from directory.templatetags.directory_pages import (
     verb,
 )
 from directory.templatetags.directory_text import gives, icon
+from directory.templatetags.markup import markup, markup_join
 
 register = template.Library()
 
@@ -76,9 +76,9 @@ def contact_list(
         )
         for each in contacts
     ]
-    return format_html(
+    return markup(
         '<ul class="contacts">{}</ul>',
-        format_html_join("", '<li class="contact{}">{}{}{}</li>', entries),
+        markup_join("", '<li class="contact{}">{}{}{}</li>', entries),
     )
 
 
@@ -87,7 +87,7 @@ def contact_buttons(
     context: Context, contacts: Sequence[ContactAnswer], state: str = ""
 ) -> SafeString:
     """Contacts as buttons, the elements of a list; of what is open also what stands below them."""
-    return format_html_join(
+    return markup_join(
         "",
         "<li>{}{}{}</li>",
         (
@@ -120,7 +120,7 @@ def rendered(context: Context, name: str, **values: Any) -> SafeString:
 def contact_link(contact: ContactAnswer, titled: str, whose: str) -> SafeString:
     """A contact in a list, which a tap leads to. Its label is part of what a tap does."""
     named = medium_unless_in_label(contact)
-    return format_html(
+    return markup(
         '<a class="contact-link" href="{}"{}{}{}>{} {} {}<span class="value">{}</span>{}</a>',
         contact.href,
         _of_another_site(contact),
@@ -128,7 +128,7 @@ def contact_link(contact: ContactAnswer, titled: str, whose: str) -> SafeString:
         to_copy(contact),
         contact_label(contact, titled),
         icon(contact.kind),
-        format_html('<span class="medium visually-hidden">{} </span>', named) if named else "",
+        markup('<span class="medium visually-hidden">{} </span>', named) if named else "",
         brief(contact),
         _for_what(whose) if whose else "",
     )
@@ -138,8 +138,8 @@ def contact_link(contact: ContactAnswer, titled: str, whose: str) -> SafeString:
 def contact_button(contact: ContactAnswer) -> SafeString:
     """A contact as a button: what a tap does and what is called, then the value, large."""
     label = contact.label
-    called = format_html(": <span{}>{}</span>", data_lang(label), label) if label else ""
-    return format_html(
+    called = markup(": <span{}>{}</span>", data_lang(label), label) if label else ""
+    return markup(
         '<a class="button{}" href="{}"{}{}{}>{} <span><span class="verb">{}{}</span> '
         '<span class="value">{}</span></span></a>',
         " button-number" if is_number(contact) else "",
@@ -158,7 +158,7 @@ def contact_button(contact: ContactAnswer) -> SafeString:
 @remembered(512)
 def contact_value(contact: ContactAnswer) -> SafeString:
     """A contact in the list of services: its value alone, which a tap leads to."""
-    return format_html(
+    return markup(
         '<a class="contact-link" href="{}"{}{}><span class="visually-hidden">{}</span> {} '
         '<span class="value">{}</span></a>',
         contact.href,
@@ -176,7 +176,7 @@ def contact_label(contact: ContactAnswer, titled: str = "") -> SafeString:
     is the same."""
     if not contact.label:
         return NOTHING
-    return format_html(
+    return markup(
         '<span class="contact-label{}"{}>{}</span>',
         " visually-hidden" if contact.label == titled else "",
         data_lang(contact.label),
@@ -191,7 +191,7 @@ def _of_another_site(contact: ContactAnswer) -> SafeString:
 def _for_what(whose: str) -> SafeString:
     """What a contact is for, where others beside it are for something else; it is seen above
     them."""
-    return format_html(' <span class="visually-hidden"{}>({})</span>', data_lang(), whose)
+    return markup(' <span class="visually-hidden"{}>({})</span>', data_lang(), whose)
 
 
 def after_contact(
@@ -203,7 +203,7 @@ def after_contact(
     if not (takes_reports or contact.verified_on):
         return NOTHING
     is_tried = takes_reports and not (is_out or contact.out_of_order or context.get("is_copy"))
-    return format_html(
+    return markup(
         '<p class="after-contact quiet">{} {}</p>',
         verified(contact),
         _report_link(context["directory"].slug, contact, is_listed) if is_tried else "",
@@ -215,14 +215,13 @@ def verified(contact: ContactAnswer) -> SafeString:
     if not contact.verified_on:
         return NOTHING
     day = formats.date_format(contact.verified_on, "DATE_FORMAT")
-    return format_html('<span class="verified">{}</span>', _("Verified on %(day)s") % {"day": day})
+    return markup('<span class="verified">{}</span>', _("Verified on %(day)s") % {"day": day})
 
 
-@remembered(512)
 def _report_link(slug: str, contact: ContactAnswer, is_listed: bool) -> SafeString:
     """Leads to the form about a contact of the service with this slug."""
     query = urlencode({REPORTED: key_of(contact)})
-    return format_html(
+    return markup(
         '<a class="report-link quiet live" href="{}?{}" rel="nofollow">{} <span{}>{}</span>'
         '<span class="visually-hidden">: {}</span></a>',
         _report_form(slug),

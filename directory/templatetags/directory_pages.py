@@ -10,9 +10,9 @@ from django.template import Context
 from django.urls import is_valid_path, reverse, translate_url
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.http import escape_leading_slashes
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
@@ -36,6 +36,7 @@ from directory.hours import moments
 from directory.hours.schedule import ReasonKind
 from directory.public import mirror_pages, sharing, typed_addresses
 from directory.public.card_height import card_height
+from directory.templatetags.markup import markup, markup_join
 
 register = template.Library()
 
@@ -107,10 +108,10 @@ def in_pieces(address: str) -> SafeString:
 @register.filter
 def in_lines(text: str) -> SafeString:
     """A text with the places where its addresses may break; of several lines each is an element."""
-    lines = [format_html_join(" ", "{}", _words(line)) for line in text.splitlines()]
+    lines = [markup_join(" ", "{}", _words(line)) for line in text.splitlines()]
     if len(lines) == 1:
         return lines[0]
-    return format_html_join("", '<span class="line">{}</span>', ((line,) for line in lines))
+    return markup_join("", '<span class="line">{}</span>', ((line,) for line in lines))
 
 
 def _words(line: str) -> Iterable[tuple[str]]:
@@ -119,13 +120,13 @@ def _words(line: str) -> Iterable[tuple[str]]:
 
 
 def _breakable(pieces: Iterable[str]) -> SafeString:
-    return format_html_join(mark_safe("<wbr>"), "{}", ((_whole(piece),) for piece in pieces))
+    return markup_join("<wbr>", "{}", ((_whole(piece),) for piece in pieces))
 
 
 def _whole(piece: str) -> str:
     """The piece of an address; a browser would break its line after a hyphen, as if that were none
     of the address."""
-    return format_html('<span class="whole">{}</span>', piece) if "-" in piece else piece
+    return markup('<span class="whole">{}</span>', piece) if "-" in piece else piece
 
 
 @register.simple_tag
@@ -134,7 +135,7 @@ def international(contact: ContactAnswer) -> str:
     everywhere = kind_of(contact.kind).shown(contact.value, True)
     if everywhere == contact.display:
         return ""
-    return format_html(' data-international="{}"', everywhere)
+    return markup(' data-international="{}"', everywhere)
 
 
 @register.simple_tag
@@ -144,7 +145,7 @@ def to_copy(contact: ContactAnswer) -> str:
     kind = kind_of(contact.kind)
     if kind.is_number or kind.brief(contact.display) == contact.display:
         return ""
-    return format_html(' data-copy="{}"', contact.value)
+    return markup(' data-copy="{}"', contact.value)
 
 
 @register.simple_tag
@@ -156,12 +157,12 @@ def keys_to_press(menu_options: str) -> SafeString:
     first, *others = pressed
     told = [format_html(_("then press {key}"), key=first)]
     told += [format_html(_("then {key}"), key=each) for each in others]
-    return format_html_join(", ", "{}", ((each,) for each in told))
+    return markup_join(", ", "{}", ((each,) for each in told))
 
 
 def _key(key: menus.Key) -> SafeString:
-    pressed = format_html("<b>{}</b>", key.key)
-    return format_html("{} ({})", pressed, in_data_lang(key.name)) if key.name else pressed
+    pressed = markup("<b>{}</b>", key.key)
+    return markup("{} ({})", pressed, in_data_lang(key.name)) if key.name else pressed
 
 
 @register.filter
@@ -189,14 +190,14 @@ def data_lang(text: str = "") -> str:
     is_bidi = organization.language.partition("-")[0].lower() in settings.LANGUAGES_BIDI
     # Some of its texts are names in other letters.
     direction = SafeString(' dir="auto"') if is_bidi != get_language_bidi() else ""
-    return format_html(' lang="{}"{}', organization.language, direction)
+    return markup(' lang="{}"{}', organization.language, direction)
 
 
 @register.simple_tag
 def in_data_lang(text: str) -> str:
     """What editors wrote, marked as such: to stand inside a sentence of the page."""
     lang = data_lang(text)
-    return format_html("<span{}>{}</span>", lang, text) if lang else text
+    return markup("<span{}>{}</span>", lang, text) if lang else text
 
 
 @register.simple_tag
@@ -216,7 +217,7 @@ def who_answers(level: Sequence[LevelAnswer]) -> str:
 @register.simple_tag
 def place_names(places: Iterable[Place]) -> SafeString:
     """“Telefónico, Nivel 2”: titles and names in their language, levels in the page's own."""
-    return format_html_join(
+    return markup_join(
         ", ",
         "<span{}>{}</span>",
         (
@@ -233,7 +234,7 @@ def reason(told: AnsweringState | Announcement) -> SafeString:
         return SafeString()
     is_holiday = told.reason_kind is ReasonKind.HOLIDAY
     lang = "" if is_holiday else data_lang()
-    return format_html('<span class="state-reason"{}>{}</span>', lang, told.reason)
+    return markup('<span class="state-reason"{}>{}</span>', lang, told.reason)
 
 
 @register.simple_tag
@@ -247,7 +248,7 @@ def saved_at(context: Context) -> SafeString:
     """The element with the time at which a copy of the page was made: empty where that is not known
     here, but to the browser that keeps it."""
     time = moments.clock(now_here()) if context.get("is_copy") else ""
-    return format_html('<span class="saved-at">{}</span>', time)
+    return markup('<span class="saved-at">{}</span>', time)
 
 
 @register.simple_tag(takes_context=True)
@@ -257,7 +258,7 @@ def holding(context: Context, until: datetime, told: str) -> str:
     if context.get("is_copy"):
         return ""
     here = timezone.localtime(until).isoformat()
-    return format_html(' data-until="{}" data-told="{}"', here, told)
+    return markup(' data-until="{}" data-told="{}"', here, told)
 
 
 @register.simple_tag(takes_context=True)
@@ -277,7 +278,7 @@ def in_language(context: Context, code: str) -> str:
     translated = _translated(path, code) + mark + query
     if translated == address:
         path = urlsplit(address).path
-        translated = typed_addresses.prefixed("/" if is_valid_path(path) else address, code)
+        translated = typed_addresses.prefixed("/" if _is_page(path) else address, code)
     return _reachable(context, translated)
 
 
@@ -295,7 +296,11 @@ def _translated(path: str, code: str) -> str:
     translated = typed_addresses.prefixed(path, code)
     # Pages of one service differ in what comes before their path alone.
     is_service = translated.removeprefix(f"/{code}").startswith("/servicios/")
-    return translated if is_service and is_valid_path(path) else translate_url(path, code)
+    return translated if is_service and _is_page(path) else translate_url(path, code)
+
+
+# Asked of each page once for each language.
+_is_page = remembered(512)(is_valid_path)
 
 
 def _reachable(context: Context, address: str) -> str:
@@ -320,19 +325,19 @@ def alternates(context: Context) -> SafeString:
         for code, _name in settings.LANGUAGES
     }
     others = [code for code in addresses if code != get_language()]
-    told = [format_html('<link rel="canonical" href="{}">', here)]
+    told = [markup('<link rel="canonical" href="{}">', here)]
     if others:
         links = [*addresses.items(), ("x-default", addresses[settings.LANGUAGE_CODE])]
-        told.append(format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', links))
+        told.append(markup_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', links))
     told.append(
-        format_html(
+        markup(
             '<meta property="og:url" content="{}">\n<meta property="og:locale" content="{}">',
             here,
             sharing.open_graph_locale(get_language() or settings.LANGUAGE_CODE),
         )
     )
     told.append(
-        format_html_join(
+        markup_join(
             "\n",
             '<meta property="og:locale:alternate" content="{}">',
             ((sharing.open_graph_locale(code),) for code in others),
@@ -351,12 +356,12 @@ def webcal(address: str) -> str:
 def embed_code(context: Context, address: str, directory: Directory) -> SafeString:
     """The code that shows the card at `address` on another site, to be read and copied: a frame in
     which it fits, and the script that lets it grow and shrink, which may be left out."""
-    frame = format_html(
+    frame = markup(
         '<iframe src="{}" title="{}" width="100%" height="{}" style="border: 0" loading="lazy">'
         "</iframe>",
         address,
         directory.name,
         card_height(directory),
     )
-    script = format_html('<script src="{}" async></script>', absolute(context, reverse("card-js")))
+    script = markup('<script src="{}" async></script>', absolute(context, reverse("card-js")))
     return escape(f"{frame}\n{script}")

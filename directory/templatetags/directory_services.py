@@ -8,7 +8,6 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from directory.answers.advice import Advice
@@ -16,6 +15,7 @@ from directory.answers.structures import ChannelAnswer, Directory
 from directory.templatetags.directory_contacts import NOTHING, contact_value, rendered
 from directory.templatetags.directory_pages import data_lang, in_data_lang, reason
 from directory.templatetags.directory_text import marked, service_state, titled
+from directory.templatetags.markup import markup, markup_join
 
 register = template.Library()
 
@@ -25,7 +25,7 @@ def service_entry(context: Context, service: dict[str, Any], former: str = "") -
     """A service as the views tell it: what is to be known of it today, its state, what the search
     found, else the best contact; and the slug that it had, if it was found by that."""
     directory, answer = service["directory"], service["answer"]
-    return format_html(
+    return markup(
         '<li class="service"><div><h3><a href="{}"{}>{}</a></h3>{}{}{}{}</div>{}</li>',
         reverse("directory:service-detail", args=[directory.slug]),
         data_lang(directory.name),
@@ -43,7 +43,7 @@ def service_entry(context: Context, service: dict[str, Any], former: str = "") -
 
 
 def _closures(answer: Advice) -> SafeString:
-    return format_html_join(
+    return markup_join(
         "",
         '<p class="closure">{}{}{}</p>',
         (
@@ -59,7 +59,7 @@ def _matches(context: Context, service: dict[str, Any], directory: Directory) ->
         (rendered(context, "directory/services/_match.html", hit=hit, **given),)
         for hit in service["hits"]
     )
-    return format_html('<ul class="matched">{}</ul>', format_html_join("", "{}", found))
+    return markup('<ul class="matched">{}</ul>', markup_join("", "{}", found))
 
 
 def _best_contact(context: Context, channel: ChannelAnswer | None) -> SafeString:
@@ -68,12 +68,12 @@ def _best_contact(context: Context, channel: ChannelAnswer | None) -> SafeString
         return NOTHING
     contact = channel.contacts[0]
     has_label = contact.label and contact.label != channel.title
-    return format_html(
+    return markup(
         '<ul class="open-now"><li>{} <p>{}{}</p>{}</li></ul>',
         contact_value(contact)
         if contact.href
         else rendered(context, "directory/_no_link.html", contact=contact),
-        format_html("{}&nbsp;· ", in_data_lang(contact.label)) if has_label else "",
+        markup("{}&nbsp;· ", in_data_lang(contact.label)) if has_label else "",
         titled(channel),
-        format_html('<p class="advice">{}</p>', contact.advice) if contact.advice else "",
+        markup('<p class="advice">{}</p>', contact.advice) if contact.advice else "",
     )

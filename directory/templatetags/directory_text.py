@@ -11,7 +11,7 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.utils import formats
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,6 +32,7 @@ from directory.hours import moments
 from directory.hours.schedule import Status
 from directory.hours.zones import time_here
 from directory.templatetags.directory_pages import data_lang, in_data_lang, reason
+from directory.templatetags.markup import markup, markup_join
 
 register = template.Library()
 
@@ -53,14 +54,14 @@ def state(answering: AnsweringState, at: datetime, of: str = "", element: str = 
     if not answering.state:
         return SafeString()
     detail = sentences.state_detail(answering, at)
-    return format_html(
+    return markup(
         '<{0} class="state state-{1}">{2} <span class="state-word">{3}</span> {4} {5}</{0}>',
         element,
         answering.state,
         f"{of}:" if of else "",
         sentences.state_word(answering),
         "" if answering.out_of_order else reason(answering),
-        format_html("<span>{}</span>", detail) if detail else "",
+        markup("<span>{}</span>", detail) if detail else "",
     )
 
 
@@ -69,7 +70,7 @@ def service_state(directory: Directory, lead: ChannelAnswer | None = None) -> Sa
     """Whether a service answers: ordinary requests, and critical ones where that differs. Until
     when it does is told of `lead`, where that is shown beside it."""
     if not directory.channels:
-        return format_html('<p class="not-stated">{}</p>', _("No channel is stated."))
+        return markup('<p class="not-stated">{}</p>', _("No channel is stated."))
     service, at = whom_to_contact.service_state(directory.channels), directory.at
     if lead and service.of_ordinary.state == lead.state == Status.OPEN:
         service = replace(service, ordinary=lead)
@@ -79,10 +80,10 @@ def service_state(directory: Directory, lead: ChannelAnswer | None = None) -> Sa
             sentences.state_detail(critical, at) if critical.until or not ordinary else "",
             sentences.others(ordinary, at) if ordinary else "",
         ]
-        return format_html(
+        return markup(
             '<p class="state state-critical"><span class="state-word">{}</span>{}</p>',
             _("Critical incidents only"),
-            format_html_join("", " · {}", ((each,) for each in details if each)),
+            markup_join("", " · {}", ((each,) for each in details if each)),
         )
     told = state(ordinary, at) if ordinary else SafeString()
     if critical and service.tells_apart:
@@ -95,8 +96,8 @@ def titled(channel: ChannelAnswer) -> SafeString:
     """A channel's title with what it is for."""
     title = in_data_lang(channel.title)
     if channel.is_general:
-        return format_html("{}", title)
-    return format_html("{}: {}", title, type_names(channel.request_types))
+        return markup("{}", title)
+    return markup("{}: {}", title, type_names(channel.request_types))
 
 
 @register.simple_tag
@@ -127,10 +128,10 @@ def more_notices(told: Sequence[NoticeAnswer], at: datetime) -> SafeString:
         )
         for each in told
     )
-    return format_html(
+    return markup(
         '<details class="more-notices"><summary>{}</summary><ul>{}</ul></details>',
         ngettext("%d more", "%d more", len(told)) % len(told),
-        format_html_join("\n", "<li><strong>{}:</strong> <span{}>{}</span> {}</li>", lines),
+        markup_join("\n", "<li><strong>{}:</strong> <span{}>{}</span> {}</li>", lines),
     )
 
 
@@ -165,7 +166,7 @@ def _marked(parts: Iterable[str], query: SearchQuery | None) -> str:
             ("<mark>{}</mark>" if is_found else "{}", piece)
             for piece, is_found in marks.pieces(part, here)
         )
-        told.append(SafeString("").join(format_html(form, piece) for form, piece in pieces))
+        told.append(SafeString("").join(markup(form, piece) for form, piece in pieces))
         begin += len(part)
     return mark_safe("<wbr>".join(told))  # noqa: S308 # each is escaped
 
@@ -194,7 +195,7 @@ def icon(kind: str) -> SafeString:
 @lru_cache(maxsize=64)
 def symbol(name: str) -> SafeString:
     """A symbol of icons.svg. No template of its own: a page may have a thousand of them."""
-    return format_html(
+    return markup(
         '<svg class="icon" width="20" height="20" aria-hidden="true" focusable="false">'
         '<use href="{}#{}"></use></svg>',
         static("directory/icons.svg"),
@@ -211,7 +212,7 @@ BETWEEN_DAYS = re.compile(r"(?<=[.;]) (?=[^\W\d_a-z])")
 def hours_in_parts(text: str) -> SafeString:
     """Hours in words, in parts between which a line breaks first."""
     parts = BETWEEN_DAYS.split(text)
-    return format_html_join(" ", "<span>{}</span>", ((part,) for part in parts))
+    return markup_join(" ", "<span>{}</span>", ((part,) for part in parts))
 
 
 # The class of the entry that shows a channel of this state.
@@ -248,7 +249,7 @@ def told_apart(distinction: str, channel: ChannelAnswer) -> SafeString:
         in_data_lang(part) if distinctions.is_written(part, channel) else part
         for part in distinction.split(between)
     )
-    return format_html_join(between, "{}", ((part,) for part in parts))
+    return markup_join(between, "{}", ((part,) for part in parts))
 
 
 @register.filter
@@ -304,12 +305,12 @@ def answers_as(channel: AnsweringState, channels: Sequence[AnsweringState]) -> b
 def type_names(request_types: tuple[RequestTypeAnswer, ...]) -> SafeString:
     """“Todas, Incidentes”: the names of types of request in their language, the critical ones
     marked."""
-    return format_html_join(
+    return markup_join(
         ", ",
         "<span{}{}>{}</span>",
         (
             (
-                format_html(' class="{}"', "critical") if kind.is_critical else "",
+                markup(' class="{}"', "critical") if kind.is_critical else "",
                 data_lang(kind.name),
                 kind.name,
             )

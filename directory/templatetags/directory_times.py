@@ -1,11 +1,11 @@
 """Promised times and types of requests on a page."""
 
 from django import template
-from django.utils.html import format_html
 
 from directory.answers import promised_times
 from directory.answers.advice import RequestChoice
 from directory.answers.structures import Directory, LevelAnswer
+from directory.templatetags.markup import markup
 
 register = template.Library()
 
@@ -20,4 +20,4 @@ def when_to_escalate(directory: Directory, level: LevelAnswer, choice: RequestCh
 def described_by(choice: RequestChoice) -> str:
     """The attribute that refers to what the types of a choice are."""
     described = [f"meaning-{kind.code}" for kind in choice.request_types if kind.description]
-    return format_html('aria-describedby="{}"', " ".join(described)) if described else ""
+    return markup('aria-describedby="{}"', " ".join(described)) if described else ""
