@@ -36,6 +36,8 @@ def besides_shown(channel: ChannelAnswer, has_description: bool = False) -> str:
     """What tells the channel apart, where its types of requests and the labels of its contacts are
     shown anyway, and with `has_description` its description: “from abroad”, of “Quejas · Bogotá ·
     from abroad”."""
+    if not channel.distinction:
+        return ""
     shown = [_request_types(channel), _labels(channel)]
     if has_description:
         shown.append(_description(channel))

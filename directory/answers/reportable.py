@@ -67,8 +67,8 @@ class Alternatives:
 def key_of(contact: ContactAnswer) -> str:
     """What tells a contact from the others of its page in an address: the code of its contact
     point, and where a channel or level adds them, its extensions and menu options."""
-    parts = [contact.code, *map(slugify, (*contact.extensions, contact.menu_options))]
-    return ".".join(filter(None, parts))[:LONGEST_KEY]
+    added = filter(None, (*contact.extensions, contact.menu_options))
+    return ".".join(filter(None, (contact.code, *map(slugify, added))))[:LONGEST_KEY]
 
 
 def reportable(directory: Directory) -> dict[str, Reportable]:

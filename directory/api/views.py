@@ -1,5 +1,6 @@
 """The JSON API: read-only, for everybody. `schema` describes it."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial, wraps
@@ -49,7 +50,7 @@ from directory.editions.current import current_of
 from directory.editions.reading import AlteredEdition, at_its_address, read
 from directory.editions.replica import from_replica
 from directory.models import Edition, RequestType, Service
-from directory.public.caching import holding
+from directory.public.caching import MADE_AT, holding
 
 PAGE_SIZE = 50
 ALLOWED = "GET, HEAD, OPTIONS"
@@ -60,6 +61,8 @@ class Held(NamedTuple):
 
     answer: Any
     until: datetime | None
+    # Its ETag, where that is not of its bytes alone.
+    tag: str | None = None
 
 
 def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
@@ -92,7 +95,7 @@ def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
             answer = read(request, *args, **kwargs)
             if isinstance(answer, HttpResponse):
                 return answer
-            answer, until = answer if isinstance(answer, Held) else (answer, None)
+            answer, until, tag = answer if isinstance(answer, Held) else Held(answer, None)
         except Problem as problem:
             return problem.response()
         except Http404 as error:
@@ -100,7 +103,7 @@ def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
         response = HttpResponse(
             msgspec.json.encode(answer),
             content_type="application/json; charset=utf-8",
-            headers={"Cache-Control": "public, no-cache"},
+            headers={"Cache-Control": "public, no-cache", **({"ETag": tag} if tag else {})},
         )
         return holding(response, until) if until else response
 
@@ -185,7 +188,7 @@ def service_detail(request: HttpRequest, slug: str) -> Held:
     at = _instant(request)
     directory = resolve(_current_edition(slug), at)
     told = msgspec.structs.replace(directory, known_at=_known_at())
-    return _held(request, told, directory.holds_until)
+    return _held(request, told, directory.holds_until, _tag(told))
 
 
 @endpoint
@@ -258,9 +261,19 @@ def _instant(request: HttpRequest) -> datetime:
         raise Problem(400, _("Unusable instant in “at”"), error.messages[0]) from error
 
 
-def _held(request: HttpRequest, answer: Any, until: datetime | None) -> Held:
+def _held(
+    request: HttpRequest, answer: Any, until: datetime | None, tag: str | None = None
+) -> Held:
     """What speaks of another instant is made for who asks."""
-    return Held(answer, None if "at" in request.GET else until)
+    return Held(answer, None if "at" in request.GET else until, tag)
+
+
+def _tag(directory: Directory) -> str:
+    """An ETag that tells what is the same in all processes, and behind it the second that each of
+    them says (`rendered.answers`)."""
+    alike = msgspec.structs.replace(directory, at=directory.holds_until)
+    digest = hashlib.blake2b(msgspec.json.encode(alike), digest_size=16).hexdigest()
+    return f'"{digest}{MADE_AT}{directory.at.timestamp():.0f}"'
 
 
 def _named_types(directory: Directory) -> set[str]:

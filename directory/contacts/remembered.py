@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.conf import settings
+from django.core.signals import setting_changed
 from django.utils.translation import get_language
 
 P = ParamSpec("P")
@@ -13,22 +13,22 @@ Result = TypeVar("Result")
 
 def remembered(most: int) -> Callable[[Callable[P, Result]], Callable[P, Result]]:
     """Keeps the last `most` results of a function of hashable arguments, which asks of nothing else
-    but the active language and whose directory this is."""
+    but the active language and the settings."""
 
     def decorate(function: Callable[P, Result]) -> Callable[P, Result]:
         @lru_cache(maxsize=most)
-        def known(_readers: Any, *args: Any, **kwargs: Any) -> Result:
+        def known(_language: str | None, *args: Any, **kwargs: Any) -> Result:
             return function(*args, **kwargs)
+
+        def forget(**_changed: Any) -> None:
+            known.cache_clear()
+
+        # Settings change in tests alone. What receives it must be kept by somebody.
+        setting_changed.connect(forget, weak=False)
 
         @wraps(function)
         def remember(*args: P.args, **kwargs: P.kwargs) -> Result:
-            readers = (
-                get_language(),
-                settings.LANGUAGE_CODE,
-                settings.ORGANIZATION,
-                settings.PHONENUMBER_DEFAULT_REGION,
-            )
-            return known(readers, *args, **kwargs)  # type: ignore[arg-type] # they are hashable
+            return known(get_language(), *args, **kwargs)  # type: ignore[arg-type] # hashable
 
         return remember
 

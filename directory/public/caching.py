@@ -15,6 +15,8 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 FRESH, REVALIDATED_MEANWHILE = 60, 60
 # While we do not answer, a page that says until when it holds is better than none.
 SHOWN_WITHOUT_US = 24 * 60 * 60
+# In an ETag, before the second in which the answer was made, where the answer tells it.
+MADE_AT = "."
 
 for_an_hour = cache_control(public=True, max_age=60 * 60)
 for_a_day = cache_control(public=True, max_age=24 * 60 * 60)

@@ -4,11 +4,11 @@ https://schema.org/Service, /Organization, /ContactPoint, /ServiceChannel, /Plac
 /OpeningHoursSpecification
 """
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
+import msgspec
 from django.conf import settings
 from django.utils.translation import get_language, override, pgettext
 
@@ -26,7 +26,7 @@ from directory.hours.schema_org import (
 )
 
 # What ends a script or begins markup inside of it stays readable as JSON, but not as HTML.
-ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
+ESCAPES = {character: f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
 
 
 def service(directory: Directory, document: ServiceDocument, url: str) -> dict:
@@ -72,8 +72,10 @@ def service(directory: Directory, document: ServiceDocument, url: str) -> dict:
 
 def script_text(data: dict) -> str:
     """`data` as the text of a script element: no "<", ">" or "&" of its values is left."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(ESCAPES)
+    text = msgspec.json.encode(data).decode()
+    for character, escape in ESCAPES.items():
+        text = text.replace(character, escape)
+    return text
 
 
 def _contact_point(

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 from config.headers import CLOCK, clock
 from config.request_ids import HEADER as REQUEST_ID
-from directory.public.caching import while_it_holds
+from directory.public.caching import MADE_AT, while_it_holds
 from directory.rendered.encodings import IDENTITY, encoded, wanted
 
 # Made anew for each who asks, or of each coding. `Last-Modified` says less than the ETag.
@@ -96,7 +96,9 @@ class Answer(msgspec.Struct, frozen=True):
             headers.append((CLOCK, clock()))
         status = self.status
         if self.tag:
-            tag = f'"{self.tag}"' if coding == IDENTITY else f'"{self.tag}-{coding}"'
+            alike, point, own = self.tag.partition(MADE_AT)
+            of_coding = "" if coding == IDENTITY else f"-{coding}"
+            tag = f'"{alike}{of_coding}{point}{own}"'
             headers.append(("ETag", tag))
             status = _status(environ, tag) or status
         if status is not self.status:
@@ -130,7 +132,9 @@ def _status(environ: Mapping[str, Any], tag: str) -> str:
     # Compared strongly: a weak one is none.
     if needed.strip() != "*" and not re.search(rf"(?<!W/){re.escape(tag)}", needed):
         return FAILED
-    # No tag of ours stands within another: quotes are around each.
-    if known is not None and (known.strip() == "*" or tag in known):
+    # No tag of ours stands within another: quotes are around each. Compared weakly (13.1.2): what
+    # another process made is the same but for the second in which it did.
+    alike, point, _own = tag.partition(MADE_AT)
+    if known is not None and (known.strip() == "*" or alike + point in known):
         return NOT_MODIFIED
     return ""

@@ -5,12 +5,12 @@ In Python, as a page has many of them: of a template each would cost ten times a
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils import formats
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -220,12 +220,12 @@ def verified(contact: ContactAnswer) -> SafeString:
 
 def _report_link(slug: str, contact: ContactAnswer, is_listed: bool) -> SafeString:
     """Leads to the form about a contact of the service with this slug."""
-    query = urlencode({REPORTED: key_of(contact)})
     return markup(
-        '<a class="report-link quiet live" href="{}?{}" rel="nofollow">{} <span{}>{}</span>'
+        '<a class="report-link quiet live" href="{}?{}={}" rel="nofollow">{} <span{}>{}</span>'
         '<span class="visually-hidden">: {}</span></a>',
         _report_form(slug),
-        query,
+        REPORTED,
+        quote(key_of(contact)),
         _("Nobody answered?") if is_answered(contact) else _("Did it not work?"),
         SafeString(' class="visually-hidden"') if is_listed else "",
         _("Tell us"),

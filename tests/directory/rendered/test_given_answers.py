@@ -1,12 +1,14 @@
 """How an answer travels: codings, conditions, HEAD, and for how long caches keep it."""
 
 import gzip
+from datetime import timedelta
 from hashlib import sha512
 
 import brotli
 import pytest
 
 from directory.rendered.encodings import encoded, wanted
+from tests.directory.rendered.asking import Server
 
 PAGE = "/servicios/mesa/"
 DECODED = {"": bytes, "gzip": gzip.decompress, "br": brotli.decompress}
@@ -162,3 +164,28 @@ def test_the_id_of_a_proxy_is_the_one_of_the_answer(server, desk, settings):
     settings.BEHIND_PROXY = True
     assert server.get(PAGE, x_request_id="proxy-0001")["X-Request-ID"] == "proxy-0001"
     assert server.get(PAGE, x_request_id="bad id")["X-Request-ID"] != "bad id"
+
+
+@pytest.mark.parametrize("coding", ["", "gzip"])
+def test_what_another_process_made_in_another_second_is_not_sent_again(
+    server, desk, monday, coding
+):
+    target = "/api/v1/services/mesa/"
+    first = server.get(target, accept_encoding=coding)
+    monday.shift(60)
+    other = Server()
+    known = other.get(target, accept_encoding=coding)
+    assert known.body != first.body
+    assert known["ETag"] != first["ETag"]
+    again = other.get(target, accept_encoding=coding, if_none_match=first["ETag"])
+    assert (again.status, again["ETag"]) == (304, known["ETag"])
+    assert other.get(target, accept_encoding=coding, if_match=first["ETag"]).status == 412
+
+
+def test_what_says_something_else_is_sent_whoever_made_it(server, desk, monday):
+    target = "/api/v1/services/mesa/"
+    known = server.get(target)["ETag"]
+    asked = [target + "?lang=en", target + "now/", "/api/v1/services/"]
+    monday.shift(timedelta(hours=14))
+    given = [server.get(each, if_none_match=known).status for each in (target, *asked)]
+    assert given == [200] * 4
