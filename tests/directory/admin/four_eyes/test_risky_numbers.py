@@ -158,6 +158,13 @@ def test_risky_kinds_of_numbers_are_confirmed(number, admin_client, asked):
     assert (answer.status_code, len(asked)) == (401, 1)
 
 
+def test_two_foreign_numbers_in_one_act_do_not_vouch_for_each_other(admin_client, asked):
+    editing = Editing(admin_client, complete_service())
+    typed = {"channels-0-contacts": "+34 912 345 678\n+34 912 345 679", "_knowingly": "yes"}
+    answer = editing.post(**typed)
+    assert (answer.status_code, len(asked)) == (401, 1), told(answer)
+
+
 @pytest.mark.parametrize(
     "address",
     [
