@@ -38,6 +38,19 @@ def concerns_of(
             yield point, FOREIGN
 
 
+def concerns_of_text(number: str, known: dict[str, bool]) -> Iterator[Concern]:
+    """The same about a number (E.164) that a text names; contact points vouch for it. `known` keeps
+    of which regions there are any: a query for each."""
+    yield from concerns("phone", number)
+    region = showing.foreign_region(number)
+    if not region:
+        return
+    if region not in known:
+        known[region] = any(_numbers_of(region, showing.calling_code(number)))
+    if not known[region]:
+        yield FOREIGN
+
+
 def _numbers_of(region: str, code: str) -> Iterator[int]:
     """The primary keys of the numbers of a region, which has this calling code."""
     found = ContactPoint.objects.filter(Q(phone__startswith=code) | Q(sms__startswith=code))

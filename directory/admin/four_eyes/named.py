@@ -9,11 +9,6 @@ import unicodedata
 from directory.contacts.text import normalized, tidy_code
 from directory.upkeep.checks import mentions
 
-# People write sites as they say them: example.com/pagos. Any last label counts, as new ones come.
-SITE = re.compile(
-    r"(?<![\w.@/-])(?:[\w-]{1,63}\.){1,8}(?:xn--[\w-]{2,59}|[^\W\d_]{2,24})\b(?:/[^\s<>\"'“”«»]*)?",
-    re.IGNORECASE,
-)
 # As in Telegram, which gives five letters or more.
 NAME = re.compile(r"(?<![\w.@/-])@[a-z]\w{3,31}", re.IGNORECASE)
 # What is dialled without being a whole number: *611, #123.
@@ -39,7 +34,7 @@ def named(text: str) -> set[str]:
     found = {number.today or number.written for number in mentions.numbers(plain)}
     found |= {*mentions.emails(plain), *mentions.links(plain), *mentions.short_links(plain)}
     bare = SCHEME.sub(" ", plain)
-    forms = SITE, NAME, ADDRESS
+    forms = mentions.SITE, NAME, ADDRESS
     found |= {match[0].lower() for form in forms for match in form.finditer(bare)}
     # Links have been taken whole.
     rest = mentions.EMAIL.sub(" ", mentions.WEB.sub(" ", plain))
