@@ -299,6 +299,12 @@ def test_a_file_that_is_named_and_not_there_is_refused(tmp_path):
     assert line.endswith("own.env cannot be read: No such file or directory.")
 
 
+@pytest.mark.parametrize("path", ["x" * 300, "a\0b", "config\udcff"])
+def test_a_file_that_no_file_can_be_is_refused_in_a_line(tmp_path, path):
+    [line] = refusal(tmp_path, ENV_FILE=path)
+    assert "cannot be read" in line or line.endswith("Write the path of a file.")
+
+
 @pytest.mark.parametrize("name", ["SENTRI_DNS_X", "LANGUAGE", "PYTHONPATH", "HOSTNAME", "TZ"])
 def test_variables_of_other_programs_are_none_of_ours(tmp_path, name):
     assert read(tmp_path, **{name: "x"}).keys() == VARIABLES.keys()
