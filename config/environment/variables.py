@@ -97,9 +97,9 @@ VARIABLES = {
     "PUBLIC_URL": Variable(addresses.origin),
     "MIRROR_URL": Variable(addresses.web_address),
     # What customers check.
-    "CHECKPOINT_KEY_FILE": Variable(files.private),
-    "CHECKPOINT_PUBLIC_KEY_FILE": Variable(files.readable),
-    "CHECKPOINT_KEY_FALLBACKS": Variable(several(files.readable), []),
+    "CHECKPOINT_KEY_FILE": Variable(files.private_key),
+    "CHECKPOINT_PUBLIC_KEY_FILE": Variable(files.public_key),
+    "CHECKPOINT_KEY_FALLBACKS": Variable(several(files.former_key), []),
     "SECURITY_CONTACT": Variable(several(addresses.contact), []),
     "SECURITY_POLICY_URL": Variable(addresses.page_address),
     # What watches the server.

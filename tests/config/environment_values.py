@@ -83,8 +83,8 @@ GOOD = {
     "PUBLIC_URL": [*ORIGIN, "https://example.com/"],
     "MIRROR_URL": [*PAGE, "https://copia.example.com/soporte/"],
     "CHECKPOINT_KEY_FILE": [],
-    "CHECKPOINT_PUBLIC_KEY_FILE": ["manage.py"],
-    "CHECKPOINT_KEY_FALLBACKS": ["manage.py, README.md"],
+    "CHECKPOINT_PUBLIC_KEY_FILE": [],
+    "CHECKPOINT_KEY_FALLBACKS": [],
     "SECURITY_CONTACT": ["a@b.co, https://b.co/x", "tel:+5716017442727", "mailto:a@b.co"],
     "SECURITY_POLICY_URL": [*PAGE, "https://example.com/p?id=1#2"],
     "METRICS_TOKEN": ["0123456789abcdefghij"],
@@ -138,7 +138,10 @@ BAD = {
     "ORGANIZATION_TIME_ZONE": ["Bogota", "../../etc/passwd", "-05:00"],
     "LANGUAGES": ["es,en,xx", "es;en", "es,pt_BR", " , "],
     "LANGUAGE_CODE": ["eo", "EN"],
-    "STATIC_ROOT": [".", "manage.py", "..", "/"],
+    "STATIC_ROOT": [
+        *(".", "manage.py", "manage.py/x", "..", "/", "config", "directory/static", ".git"),
+        "x" * 300,
+    ],
     "AUDIT_LOG_FILE": ["/no/such/folder/audit.jsonl", "/"],
     "EMAIL_URL": ["foo", "smtp://", "smtp://h:x", "nope://x", "mail.example.com:25", "smtp://a b"],
     "DEFAULT_FROM_EMAIL": [
@@ -154,8 +157,8 @@ BAD = {
     "PUBLIC_URL": NO_ORIGIN,
     "MIRROR_URL": [*NO_PAGE, "https://a.co?x"],
     "CHECKPOINT_KEY_FILE": ["no/such.pem", "config", "manage.py"],
-    "CHECKPOINT_PUBLIC_KEY_FILE": ["no/such.pem.pub", "config"],
-    "CHECKPOINT_KEY_FALLBACKS": ["manage.py,no/such.pem"],
+    "CHECKPOINT_PUBLIC_KEY_FILE": ["no/such.pem.pub", "config", "manage.py"],
+    "CHECKPOINT_KEY_FALLBACKS": ["manage.py", "no/such.pem", "config"],
     "SECURITY_CONTACT": [
         "http://b.co",
         "seguridad",

@@ -14,6 +14,7 @@ from config.environment.variables import VARIABLES
 from tests.config.environment_values import BAD, GOOD
 from tests.environment import ROOT, environment_with
 
+PRIVATE = "-----BEGIN PRIVATE KEY-----"
 # In the order in which what is missing is named.
 COMPLETE = {
     "MODE": "production",
@@ -226,12 +227,31 @@ def test_a_logo_is_an_image_by_its_content(tmp_path, name, content, said):
 
 def test_a_key_that_everybody_may_read_is_refused(tmp_path):
     key = tmp_path / "checkpoint.pem"
-    key.write_text("key")
+    key.write_text(f"{PRIVATE}\nMC4CAQAwBQYDK2VwBCIEI\n")
     key.chmod(0o604)
     [line] = refusal(tmp_path, CHECKPOINT_KEY_FILE=str(key))
     assert line.endswith(f"chmod o= {key}")
     key.chmod(0o640)
     assert read(tmp_path, CHECKPOINT_KEY_FILE=str(key))["CHECKPOINT_KEY_FILE"] == str(key)
+
+
+def test_keys_are_keys(tmp_path):
+    private, public = tmp_path / "key.pem", tmp_path / "key.pem.pub"
+    private.write_text(f"{PRIVATE}\nMC4CAQAwBQYDK2VwBCIEI\n")
+    private.chmod(0o600)
+    public.write_text("-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA\n")
+    paths = {
+        "CHECKPOINT_KEY_FILE": private,
+        "CHECKPOINT_PUBLIC_KEY_FILE": public,
+        "CHECKPOINT_KEY_FALLBACKS": private,
+    }
+    variables = {name: str(path) for name, path in paths.items()}
+    assert read(tmp_path, **variables)["CHECKPOINT_KEY_FALLBACKS"] == [str(private)]
+    private.write_text("lost")
+    assert [line.split()[0] for line in refusal(tmp_path, **variables)] == [
+        "CHECKPOINT_KEY_FILE",
+        "CHECKPOINT_KEY_FALLBACKS",
+    ]
 
 
 def test_the_file_of_the_audit_log_is_made_for_its_owner_and_group(tmp_path):
