@@ -21,8 +21,8 @@ OTHER_MAIL = ("consolemail", "dummymail", "filemail", "memorymail")
 def host(value: str) -> str:
     """A host that this server answers for, as in the header Host, without a port; a dot before it:
     and all that are below."""
-    literal = re.fullmatch(r"\[(.+)\]", value)
-    if not re.fullmatch(rf"\.?{LABELS}", value.lower()) and not (literal and _is_ip(literal[1])):
+    literal = re.fullmatch(r"\[([^%]+)\]", value)
+    if not _is_name(value.lower().removeprefix(".")) and not (literal and _is_ip(literal[1])):
         raise Wrong(
             "Write names of hosts, without https://, port, path or *: soporte.example.com. What "
             "is not ASCII is written as xn--…"
@@ -40,38 +40,39 @@ def trusted_domain(value: str) -> str:
 
 def web_address(value: str) -> str:
     """A whole http(s) address, without its last slash."""
-    try:
-        URLValidator(schemes=["http", "https"])(value)
-        parts = urlsplit(value)
-        is_right = not parts.username and not re.search(r"[?#\s\"<>\\]", value)
-    except (ValidationError, ValueError):
-        is_right = False
-    if not is_right:
+    if not _is_page(value) or re.search(r"[?#\s\"<>\\]", value):
         raise Wrong("Write a whole http(s) address: https://www.example.com.")
     return value.rstrip("/")
 
 
 def page_address(value: str) -> str:
     """A whole http(s) address of a page, as it is."""
-    try:
-        URLValidator(schemes=["http", "https"])(value)
-    except ValidationError:
-        raise Wrong("Write a whole http(s) address: https://www.example.com/page.") from None
+    if not _is_page(value):
+        raise Wrong("Write a whole http(s) address: https://www.example.com/page.")
     return value
 
 
 def origin(value: str) -> str:
-    """A web address without a path."""
-    value = web_address(value)
-    if urlsplit(value).path:
+    """A web address without a path, as browsers send it (RFC 6454, 6.1)."""
+    parts = urlsplit(web_address(value))
+    if parts.path:
         raise Wrong("Write it without a path: https://soporte.example.com.")
-    return value
+    if not parts.netloc.isascii():
+        raise Wrong("Write what is not ASCII as xn--…: https://xn--….example.com.")
+    usual = {"http": ":80", "https": ":443"}[parts.scheme]
+    return f"{parts.scheme}://{parts.netloc.lower().removesuffix(usual)}"
 
 
 def contact(value: str) -> str:
     """An address to write or call to, as a URI (RFC 9116, 2.5.3): of a mail address, mailto:."""
     found = f"mailto:{value}" if "@" in value and ":" not in value else value
-    if not re.fullmatch(r"(https://[^/\s]+|mailto:[^@\s]+@|tel:\+\d)\S*", found):
+    scheme, _colon, rest = found.partition(":")
+    is_right = {
+        "https": _is_page(found),
+        "mailto": _is_mail(rest.partition("?")[0]),
+        "tel": bool(re.match(r"\+\d", rest)),
+    }
+    if not is_right.get(scheme) or re.search(r"\s", found):
         raise Wrong("Write a mail address, or a whole https: or tel: address.")
     return found
 
@@ -89,7 +90,11 @@ def mail_server(value: str) -> dict[str, Any]:
     """How mails are sent, as Django's EMAIL_ settings."""
     parts = _split(value)
     scheme = parts.scheme if parts else ""
-    if not parts or not (scheme in OTHER_MAIL or (scheme in MAIL_PORTS and parts.hostname)):
+    is_server = parts and scheme in MAIL_PORTS and parts.hostname
+    # What stands behind the host would be read by nothing.
+    if is_server and parts and (parts.path.strip("/") or parts.query or parts.fragment):
+        is_server = False
+    if not parts or not (scheme in OTHER_MAIL or is_server):
         raise Wrong(
             "Write smtp+tls://user:password@host:587, or smtp://host:25, smtp+ssl://host:465, "
             "consolemail:// (printed), dummymail:// (none)."
@@ -138,7 +143,7 @@ def listening(value: str) -> str:
         return value
     try:
         number(1, 65535)(port if colon else "")
-        if address.strip("[]") and not _is_ip(address.strip("[]")):
+        if address:
             host(address)
     except Wrong:
         raise Wrong("Write 127.0.0.1:8000, [::1]:8000 or unix:/path.") from None
@@ -157,6 +162,16 @@ def sentry(value: str) -> str:
     return value
 
 
+def _is_page(value: str) -> bool:
+    """Whether it is a whole http(s) address, with a port that there is and without a user."""
+    try:
+        URLValidator(schemes=["http", "https"])(value)
+        parts = urlsplit(value)
+        return not parts.username and parts.port != 0
+    except (ValidationError, ValueError):
+        return False
+
+
 def _split(value: str) -> SplitResult | None:
     """The parts of an address; none where its host or port is no such thing."""
     try:
@@ -164,6 +179,13 @@ def _split(value: str) -> SplitResult | None:
         return None if re.search(r"\s", value) or parts.port == 0 else parts
     except ValueError:
         return None
+
+
+def _is_name(value: str) -> bool:
+    """Whether it is a name of a host (RFC 1123, 2.1), or an address of IPv4."""
+    is_short = len(value) <= 253 and all(len(label) <= 63 for label in value.split("."))
+    is_number = re.fullmatch(r"[\d.]+", value)
+    return bool(re.fullmatch(LABELS, value)) and is_short and (not is_number or _is_ip(value))
 
 
 def _is_ip(value: str) -> bool:

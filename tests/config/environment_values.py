@@ -31,9 +31,24 @@ WORDS = {
     "ORGANIZATION_PAPER_SIZE": ["letter", "A4"],
 }
 PAGE = ["https://www.example.com", "http://localhost:8000/a"]
-NO_PAGE = ["www.example.com", "javascript:alert(1)", "ftp://example.com", "https://", "https://a b"]
+NO_PAGE = [
+    "www.example.com",
+    "javascript:alert(1)",
+    "ftp://example.com",
+    "https://",
+    "https://a b",
+    "https://a.co:0",
+    "https://a.co:99999",
+    "https://u:p@a.co",
+]
 ORIGIN = ["https://soporte.example.com", "http://10.0.0.7:8443"]
-NO_ORIGIN = [*NO_PAGE, "https://example.com/soporte", "https://example.com?x", "https://a@b.co"]
+NO_ORIGIN = [
+    *NO_PAGE,
+    "https://ñ.example.com",
+    "https://example.com/soporte",
+    "https://example.com?x",
+    "https://a@b.co",
+]
 
 GOOD = {
     **{name: ["on", "off", "True", "false", "YES", "no", "1", "0"] for name in sorted(FLAGS)},
@@ -114,6 +129,9 @@ BAD = {
         "ñandú.co",
         "a.example.com b.example.com",
         "[::g]",
+        "[fe80::1%eth0]",
+        "999.1.1.1",
+        f"{'a' * 64}.co",
     ],
     "DATABASE_URL": [
         "hello",
@@ -143,7 +161,15 @@ BAD = {
         "x" * 300,
     ],
     "AUDIT_LOG_FILE": ["/no/such/folder/audit.jsonl", "/"],
-    "EMAIL_URL": ["foo", "smtp://", "smtp://h:x", "nope://x", "mail.example.com:25", "smtp://a b"],
+    "EMAIL_URL": [
+        "foo",
+        "smtp://",
+        "smtp://h:x",
+        "nope://x",
+        "mail.example.com:25",
+        "smtp://a b",
+        "smtp://h?ssl=x",
+    ],
     "DEFAULT_FROM_EMAIL": [
         "A\nBcc: b <a@b.co>",
         "\udcff <a@b.co>",
@@ -165,6 +191,7 @@ BAD = {
         "javascript:x@b",
         "a@b.co\nx: y",
         "https:// x",
+        *("a@", "a@b", "mailto:a@b@c.co", "https://a.co:99999"),
     ],
     "SECURITY_POLICY_URL": NO_PAGE,
     "METRICS_TOKEN": ["short", "with a blank 0123456789", "0123456789abcdefghijñ"],
@@ -175,5 +202,13 @@ BAD = {
         "https://k@h",
     ],
     "CACHE_URL": ["127.0.0.1:6379", "http://a.co", "redis://", "redis://h:x", "unix://"],
-    "GUNICORN_BIND": ["8000", "localhost", "127.0.0.1:0", "127.0.0.1:99999", "http://a:80"],
+    "GUNICORN_BIND": [
+        "8000",
+        "localhost",
+        "127.0.0.1:0",
+        "127.0.0.1:99999",
+        "http://a:80",
+        "[::1:80",
+        "999.1.1.1:80",
+    ],
 }

@@ -174,6 +174,8 @@ def test_subdivision_of_the_country_is_accepted(tmp_path):
         ("LANGUAGES", "es, en,,es", ["es", "en"]),
         ("ALLOWED_HOSTS", " A.example.com , b.co", ["a.example.com", "b.co"]),
         ("MIRROR_URL", "https://copia.example.com/soporte/", "https://copia.example.com/soporte"),
+        ("PUBLIC_URL", "https://Soporte.Example.com:443/", "https://soporte.example.com"),
+        ("BACK_OFFICE_URL", "HTTPS://A.co:8443", "https://a.co:8443"),
         ("SECURITY_CONTACT", "a@b.co, https://b.co/x", ["mailto:a@b.co", "https://b.co/x"]),
         ("ORGANIZATION_LOGO", "", ""),
     ],
