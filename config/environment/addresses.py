@@ -3,6 +3,7 @@
 import re
 from email.utils import parseaddr
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -14,6 +15,20 @@ from config.environment.files import PROJECT
 from config.environment.kinds import Wrong, number
 
 LABELS = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
+# Parameters of PostgreSQL's library whose values it reads when it connects
+# (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS).
+WHOLE = {
+    *("connect_timeout", "tcp_user_timeout", "keepalives", "keepalives_idle"),
+    *("keepalives_interval", "keepalives_count"),
+}
+WORDS = {
+    "sslmode": ("disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
+    "gssencmode": ("disable", "prefer", "require"),
+    "channel_binding": ("disable", "prefer", "require"),
+    "target_session_attrs": (
+        *("any", "read-write", "read-only", "primary", "standby", "prefer-standby"),
+    ),
+}
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 587, "smtp+ssl": 465}
 OTHER_MAIL = ("consolemail", "dummymail", "filemail", "memorymail")
 
@@ -113,10 +128,12 @@ def database(value: str) -> dict[str, Any]:
     """A database, as Django's DATABASES has it; a file of SQLite stands in the folder of the
     project if its path is not absolute."""
     scheme, _colon, rest = value.partition("://")
-    if scheme == "sqlite" and rest:
+    if scheme == "sqlite" and rest.strip("/"):
         read: dict[str, Any] = environ.Env.db_url_config(value)
         if read["NAME"] != ":memory:":
-            read["NAME"] = str(PROJECT / read["NAME"])
+            read["NAME"] = str(_sqlite_file(PROJECT / read["NAME"]))
+        if read.get("OPTIONS"):
+            raise Wrong("Write sqlite:////path/of/the/file, and nothing behind it.")
         return read
     parts = _split(value)
     if not parts or scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
@@ -124,7 +141,39 @@ def database(value: str) -> dict[str, Any]:
             "Write postgres://user:password@host:5432/name, with what is special in the password "
             "as in web addresses (%40 for @), or sqlite:////path/of/the/file."
         )
-    return dict(environ.Env.db_url_config(value))
+    read = dict(environ.Env.db_url_config(value))
+    if problem := _of_connection(read):
+        raise Wrong(problem)
+    return read
+
+
+def _sqlite_file(path: Path) -> Path:
+    try:
+        if path.is_dir() or not path.parent.is_dir():
+            raise Wrong("Write sqlite:////path/of/the/file, in a folder that is there.")
+    except OSError as error:
+        raise Wrong(f"It cannot be looked for: {error.strerror}.") from error
+    return path
+
+
+def _of_connection(read: dict[str, Any]) -> str:
+    """What PostgreSQL's library would refuse of what stands behind “?”, and of the names."""
+    # Only who uses it has it in memory.
+    from psycopg import Error, conninfo
+
+    options = read.get("OPTIONS", {})
+    if any("\0" in str(read[name]) for name in ("NAME", "USER", "PASSWORD", "HOST")):
+        return "Write no %00 into it."
+    for name, value in options.items():
+        try:
+            conninfo.make_conninfo(**{name: value})
+        except Error:
+            return f"PostgreSQL knows no parameter “{name}”."
+        if name in WHOLE and not re.fullmatch(r"-?\d{1,9}", str(value)):
+            return f"Write a whole number for “{name}”."
+        if name in WORDS and str(value) not in WORDS[name]:
+            return f"Write for “{name}” one of: {', '.join(WORDS[name])}."
+    return ""
 
 
 def cache(value: str) -> str:
@@ -133,6 +182,19 @@ def cache(value: str) -> str:
     is_whole = parts and (parts.hostname or (parts.scheme == "unix" and parts.path))
     if not parts or not is_whole or parts.scheme not in ("redis", "rediss", "unix"):
         raise Wrong("Write redis://host:6379/0, rediss:// for TLS, or unix:///path.")
+    # Only who uses it has it in memory.
+    from redis.connection import ConnectionPool
+    from redis.exceptions import RedisError
+
+    try:
+        if parts.scheme != "unix" and not re.fullmatch(r"/?|/\d{1,5}/?", parts.path):
+            raise ValueError
+        ConnectionPool.from_url(value).make_connection()
+    except (ValueError, TypeError, AttributeError, RedisError):
+        raise Wrong(
+            "Write the number of a database behind the host, and parameters that the package redis "
+            "knows: redis://host:6379/0?socket_timeout=1."
+        ) from None
     return value
 
 

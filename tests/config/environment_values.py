@@ -60,6 +60,7 @@ GOOD = {
     "DATABASE_URL": [
         "postgres://user:p%40ss@127.0.0.1:5432/name",
         "postgresql:///name",
+        "postgres://h/n?sslmode=verify-full&sslrootcert=/etc/ssl/ca.pem&connect_timeout=5",
         "sqlite:///db.sqlite3",
         "sqlite:////tmp/db.sqlite3",
         "sqlite://:memory:",
@@ -104,9 +105,17 @@ GOOD = {
     "SECURITY_POLICY_URL": [*PAGE, "https://example.com/p?id=1#2"],
     "METRICS_TOKEN": ["0123456789abcdefghij"],
     "SENTRY_DSN": ["https://key@sentry.example.com/7", "http://key@127.0.0.1:9000/a/7"],
-    "CACHE_URL": ["redis://127.0.0.1:6379/0", "rediss://:key@cache.example.com", "unix:///run/r"],
+    "CACHE_URL": [
+        "redis://127.0.0.1:6379/0",
+        "rediss://:key@cache.example.com",
+        "unix:///run/r?db=1",
+    ],
     "GUNICORN_BIND": ["127.0.0.1:8000", "[::1]:8000,unix:/run/d.sock", "fd://3", ":8000"],
 }
+BAD_REDIS = [
+    *("redis://h/abc", "redis://h/-1", "redis://h/0?a=b", "redis://h/0?socket_timeout=soon"),
+    *("unix:///x?db=a", "rediss://h/0?ssl_cert_reqs=maybe"),
+]
 BAD = {
     **{name: ["offf", "enabled", "2", "-", "on off"] for name in sorted(FLAGS)},
     **{
@@ -141,6 +150,9 @@ BAD = {
         "postgres:/h/n",
         "sqlite://",
         "postgres://user:p/ss@h",
+        *(f"postgres://h/n?{each}" for each in ("a=b", "sslmode=on", "connect_timeout=soon")),
+        *("postgres://h/%00", "sqlite:///", "sqlite:////no/such/folder/a", "sqlite:///config"),
+        *("sqlite:///a?timeout=5", f"sqlite:///{'x' * 300}/a"),
     ],
     "DATABASE_REPLICA_URL": ["hello", "mysql://h/n", "postgres://h/n", "sqlite:///r.sqlite3"],
     "ORGANIZATION_NAME": ["a\nb", "\udcff", "\u200b", "a\u202eb", "a\u2028b"],
@@ -201,7 +213,14 @@ BAD = {
         "https://k@h/x",
         "https://k@h",
     ],
-    "CACHE_URL": ["127.0.0.1:6379", "http://a.co", "redis://", "redis://h:x", "unix://"],
+    "CACHE_URL": [
+        "127.0.0.1:6379",
+        "http://a.co",
+        "redis://",
+        "redis://h:x",
+        "unix://",
+        *BAD_REDIS,
+    ],
     "GUNICORN_BIND": [
         "8000",
         "localhost",
