@@ -413,6 +413,12 @@ def test_a_command_of_django_says_in_a_line_that_the_database_is_away():
     assert "Traceback" not in said
 
 
+def test_an_argument_that_is_no_text_is_told_in_a_line():
+    code, out, said = said_by("manage.py", "publish", b"a\xff")
+    assert (code, out) == (1, "")
+    assert said == "'a\\udcff' is not UTF-8. Type it anew.\n"
+
+
 def test_gunicorn_reads_the_same_file(tmp_path, monkeypatch):
     text = "GUNICORN_BIND=0.0.0.0:9000\nWEB_CONCURRENCY=2\nGUNICORN_TIMEOUT=30\n"
     (tmp_path / "own.env").write_text(text, "utf-8")
