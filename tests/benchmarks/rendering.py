@@ -6,8 +6,9 @@
 
 Each checkout works in a process, an environment (its .venv, if it has one) and a database of its
 own, with the fixtures and the services of `directories.fill`; they take turns, question by
-question, and get so many addresses for each. A process is warm: its templates are compiled, its catalogues read. Nothing that it is asked for has
-been rendered: a service, or a page of the list, is asked for once, or was published a moment ago.
+question, and get so many addresses for each. A process is warm: its templates are compiled, its
+catalogues read. Nothing that it is asked for has been rendered: a service, or a page of the list,
+is asked for once, or was published a moment ago.
 Prints the processor's milliseconds for an answer of both, the median, and their ratio; all of one
 run.
 """
