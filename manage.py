@@ -13,6 +13,9 @@ from config.environment import NotConfigured
 def main() -> None:
     """Run the command that the arguments name."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    for argument in sys.argv:
+        if not _is_text(argument):
+            sys.exit(f"{argument!r} is not UTF-8. Type it anew.")
     try:
         try:
             execute_from_command_line(sys.argv)
@@ -28,6 +31,15 @@ def main() -> None:
         # https://docs.python.org/3/library/signal.html#note-on-sigpipe says.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+def _is_text(argument: str) -> bool:
+    """Whether it was UTF-8 (PEP 383): no database takes anything else."""
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _tell_outage(error: OperationalError) -> None:

@@ -4,12 +4,13 @@ Django reads what is sent before a view sees it (to look for the token of a form
 of any size. So a stranger could fill the disk without an address that takes anything.
 """
 
+import re
 import time
 from collections.abc import Callable
 from typing import TypeVar
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest
 from django.http.request import UnreadablePostError
 from django.http.response import HttpResponseBase
@@ -48,6 +49,10 @@ def takes_files(most_bytes: int, may: Callable[[HttpRequest], bool]) -> Callable
     return mark
 
 
+class NoLength(SuspiciousOperation):
+    """What was said of how much is sent is no number (RFC 9110, 8.6)."""
+
+
 class BodyLimitMiddleware:
     """Refuses with a page what is too long, or says not how long it is: nothing of it is parsed or
     kept. Stands where the request knows its user, and nothing was read."""
@@ -69,23 +74,18 @@ class BodyLimitMiddleware:
         return _answer(request, exception) if is_broken else None
 
 
-def refusal(request: HttpRequest) -> RequestDataTooBig | None:
+def refusal(request: HttpRequest) -> SuspiciousOperation | None:
     """Why what is sent with a request is not read; None if it may be."""
+    said = request.META.get("CONTENT_LENGTH") or "0"
+    if not re.fullmatch(r"\d{1,18}", said, re.ASCII):
+        return NoLength(f"Content-Length is {said[:40]!r}")
     if "HTTP_TRANSFER_ENCODING" in request.META:
         return LengthRequired("No length was given")
-    length = _length(request)
+    length = int(said)
     if length <= OF_PUBLIC_FORM:
         return None
     most = _most_bytes(request)
     return TooMuchSent(most) if length > most else None
-
-
-def _length(request: HttpRequest) -> int:
-    try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        # Django reads nothing then.
-        return 0
 
 
 def _most_bytes(request: HttpRequest) -> int:

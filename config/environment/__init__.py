@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import dotenv, together
-from config.environment.kinds import Wrong, one_of
+from config.environment.kinds import Wrong, one_of, text
 from config.environment.variables import VARIABLES
 
 # Where the organisation of a first look stands.
@@ -47,11 +47,12 @@ def load(base_dir: Path, process: Mapping[str, str] | None = None) -> Environmen
     chosen = process.get("ENV_FILE", ".env")
     named = bool(chosen) and "ENV_FILE" in process
     of_file = {}
-    if chosen and (named or (base_dir / chosen).exists()):
+    is_there = bool(chosen) and _exists(base_dir / chosen)
+    if is_there or named:
         of_file = _read(base_dir / chosen, problems)
     production = _is_production({**of_file, **given}, problems)
     example = {}
-    if not (chosen and (base_dir / chosen).exists()) and not production:
+    if not is_there and not production:
         example = _read(base_dir / EXAMPLE, problems) if (base_dir / EXAMPLE).exists() else {}
     problems += _misspelt(given, 0.9, OF_OTHERS) + _misspelt(of_file, 0.8)
     if process is os.environ:
@@ -66,6 +67,14 @@ def load(base_dir: Path, process: Mapping[str, str] | None = None) -> Environmen
     if problems:
         raise NotConfigured("\n".join(problems))
     return environment
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        # A name that no file can have; what reads it says so.
+        return False
 
 
 def _read(path: Path, problems: list[str]) -> dict[str, dotenv.Given]:
@@ -99,7 +108,7 @@ def _values(
             values[name] = "production" if production else "local"
         elif said.value.strip():
             try:
-                values[name] = variable.read(said.value.strip())
+                values[name] = variable.read(text(said.value.strip()))
             except Wrong as error:
                 wrong.add(name)
                 problems.append(_problem(name, said, error, secret=variable.secret))

@@ -35,8 +35,10 @@ def read(path: Path) -> dict[str, Given]:
         lines = re.split(r"\r?\n", path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         raise Unreadable([f"{path.name} is not UTF-8. Save it as such."]) from None
+    except ValueError:
+        raise Unreadable([f"ENV_FILE is {str(path)!r}. Write the path of a file."]) from None
     except OSError as error:
-        raise Unreadable([f"{path} cannot be read: {error.strerror}."]) from error
+        raise Unreadable([f"ENV_FILE: {path} cannot be read: {error.strerror}."]) from error
     given: dict[str, Given] = {}
     problems = []
     for number, line in enumerate(lines, start=1):

@@ -15,6 +15,11 @@ IMAGES = {
     ".webp": re.compile(rb"(?s)RIFF.{4}WEBP"),
 }
 BEGINNING = 64 * 1024
+# The folders that come with the project.
+OF_PROJECT = {"config", "directory", "escalations", "fixtures", "templates", "tests"}
+# A private key as `sign_checkpoint --make-key` writes it, and a public one, in either form.
+PRIVATE_KEY = re.compile(rb"-----BEGIN PRIVATE KEY-----")
+PUBLIC_KEY = re.compile(rb"-----BEGIN PUBLIC KEY-----|^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]")
 
 
 def image(value: str) -> str:
@@ -43,29 +48,52 @@ def writable(value: str) -> str:
     return str(path)
 
 
-def readable(value: str) -> str:
-    """The path of a file that is there."""
+def public_key(value: str) -> str:
+    """The path of a file with a public key."""
+    return _holding(_path(value), PUBLIC_KEY, "a public key, which begins with “BEGIN PUBLIC KEY”")
+
+
+def former_key(value: str) -> str:
+    """The path of a file with a private key."""
+    return _holding(_path(value), PRIVATE_KEY, "a private key: “BEGIN PRIVATE KEY”")
+
+
+def private_key(value: str) -> str:
+    """The path of a file with a private key, which not everybody on this machine may read."""
     path = _path(value)
     _opened(path).close()
-    return str(path)
-
-
-def private(value: str) -> str:
-    """The path of a file that is there, and that not everybody on this machine may read."""
-    path = Path(readable(value))
     if path.stat().st_mode & 0o007:
         raise Wrong(f"Everybody on this machine may read it: chmod o= {path}")
+    return former_key(value)
+
+
+def _holding(path: Path, what: re.Pattern[bytes], name: str) -> str:
+    with _opened(path) as file:
+        if not what.search(file.read(BEGINNING)):
+            raise Wrong(f"Write the path of a file with {name}.")
     return str(path)
 
 
 def folder(value: str) -> Path:
     """A folder of its own, which need not be there yet."""
     path = Path(os.path.normpath(_path(value)))
-    if path == PROJECT or path in PROJECT.parents:
+    if path == PROJECT or path in PROJECT.parents or _is_of_project(path):
         raise Wrong("Write a folder of its own: what is in it is overwritten.")
-    if path.exists() and not path.is_dir():
+    try:
+        is_file = path.exists() and not path.is_dir()
+    except OSError as error:
+        raise Wrong(f"It cannot be looked into: {error.strerror}.") from error
+    if is_file or any(each.is_file() for each in path.parents):
         raise Wrong("Write the path of a folder; this is a file.")
     return path
+
+
+def _is_of_project(path: Path) -> bool:
+    """Whether a folder is one of those that came with the project, or in one."""
+    if PROJECT not in path.parents:
+        return False
+    first = path.relative_to(PROJECT).parts[0]
+    return first.startswith(".") or first in OF_PROJECT
 
 
 def _path(value: str) -> Path:

@@ -23,8 +23,20 @@ class Wrong(ValueError):
 
 def text(value: str) -> str:
     """One line of any words."""
-    if re.search(r"[\x00-\x1f\x7f]", value):
+    if re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", value):
         raise Wrong("Write it in one line.")
+    # What was no UTF-8 (PEP 383): no page could be written with it.
+    if re.search(r"[\ud800-\udfff]", value):
+        raise Wrong("Write it in UTF-8.")
+    return value
+
+
+def name(value: str) -> str:
+    """One line that people can read, in the order in which it is written."""
+    if re.search(r"[\u202a-\u202e\u2066-\u2069]", value):
+        raise Wrong("Write it without characters that turn the order of others.")
+    if not re.search(r"\w", text(value)):
+        raise Wrong("Write words.")
     return value
 
 

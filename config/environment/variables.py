@@ -7,7 +7,7 @@ from typing import Any
 
 from config.connections import CONNECTIONS
 from config.environment import addresses, files, identity
-from config.environment.kinds import days, flag, number, one_of, several, text, token
+from config.environment.kinds import days, flag, name, number, one_of, several, text, token
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,10 @@ VARIABLES = {
     "DATABASE_STATEMENT_SECONDS": Variable(number(1, 600, " of seconds"), 15),
     "DATABASE_CONNECTIONS": Variable(number(2, 10_000), CONNECTIONS),
     # Whose directory this is.
-    "ORGANIZATION_NAME": Variable(text, required="Write whose directory this is."),
+    "ORGANIZATION_NAME": Variable(name, required="Write whose directory this is."),
     "ORGANIZATION_URL": Variable(addresses.page_address),
-    "ORGANIZATION_MOTTO": Variable(text),
-    "ORGANIZATION_LOGO_TEXT": Variable(text),
+    "ORGANIZATION_MOTTO": Variable(name),
+    "ORGANIZATION_LOGO_TEXT": Variable(name),
     "ORGANIZATION_LOGO": Variable(files.image),
     "ORGANIZATION_BRAND_COLOR": Variable(identity.color, "#0b4f8a"),
     "TRUSTED_DOMAINS": Variable(several(addresses.trusted_domain), []),
@@ -97,9 +97,9 @@ VARIABLES = {
     "PUBLIC_URL": Variable(addresses.origin),
     "MIRROR_URL": Variable(addresses.web_address),
     # What customers check.
-    "CHECKPOINT_KEY_FILE": Variable(files.private),
-    "CHECKPOINT_PUBLIC_KEY_FILE": Variable(files.readable),
-    "CHECKPOINT_KEY_FALLBACKS": Variable(several(files.readable), []),
+    "CHECKPOINT_KEY_FILE": Variable(files.private_key),
+    "CHECKPOINT_PUBLIC_KEY_FILE": Variable(files.public_key),
+    "CHECKPOINT_KEY_FALLBACKS": Variable(several(files.former_key), []),
     "SECURITY_CONTACT": Variable(several(addresses.contact), []),
     "SECURITY_POLICY_URL": Variable(addresses.page_address),
     # What watches the server.

@@ -173,7 +173,7 @@ class ServiceAdmin(
         """What is probably a slip in the numbers that its rows made, and what else a save is warned
         of."""
         made = [row for row in made_by(form.formsets) if isinstance(row, ContactPoint)]
-        return [*super().warnings(form), *warnings_of(made)]
+        return [*super().warnings(form), *warnings_of(made, [row.pk for row in made])]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)

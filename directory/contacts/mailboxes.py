@@ -3,9 +3,16 @@
 from directory.contacts.addresses import tidy_email
 from directory.contacts.text import fold
 
-# Where dots in the local part mean nothing, by the one name that we give the provider
-# (https://support.google.com/mail/answer/7436150).
-WITHOUT_DOTS = {"gmail.com": "gmail.com", "googlemail.com": "gmail.com"}
+# Of providers that give one mailbox addresses at several domains: the one by which we call it, and
+# the characters of the local part that mean nothing there (https://support.google.com/mail/answer/7436150,
+# https://support.apple.com/102547, https://proton.me/support/addresses-and-aliases).
+PROVIDERS = {
+    **dict.fromkeys(("gmail.com", "googlemail.com"), ("gmail.com", ".")),
+    **dict.fromkeys(("icloud.com", "me.com", "mac.com"), ("icloud.com", "")),
+    **dict.fromkeys(
+        ("proton.me", "protonmail.com", "protonmail.ch", "pm.me"), ("proton.me", ".-_")
+    ),
+}
 
 
 def mailbox(address: str) -> str:
@@ -14,6 +21,6 @@ def mailbox(address: str) -> str:
     local, at, domain = fold(tidy_email(address)).replace(" ", "").rpartition("@")
     local = local.strip('"').partition("+")[0]
     domain = domain.rstrip(".")
-    if domain in WITHOUT_DOTS:
-        local, domain = local.replace(".", ""), WITHOUT_DOTS[domain]
+    domain, ignored = PROVIDERS.get(domain, (domain, ""))
+    local = "".join(each for each in local if each not in ignored)
     return f"{local}@{domain}" if at and local and domain else ""

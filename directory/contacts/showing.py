@@ -20,6 +20,8 @@ Type = phonenumbers.PhoneNumberType
 # Shared by all countries: https://www.itu.int/rec/T-REC-E.164.1
 NORTH_AMERICA = 1
 GLOBAL_NETWORKS = (800, 808, 870, 878, 881, 882, 883, 888, 979)
+# What the library calls the region of a number that is of none.
+NO_REGION = phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY
 NO_DIGIT = re.compile(r"\D")
 DOMESTIC_TYPES = (Type.TOLL_FREE, Type.SHARED_COST, Type.PREMIUM_RATE)
 
@@ -165,11 +167,27 @@ def is_satellite(number: PhoneNumber | str) -> bool:
     return re.match(r"\+(?:870|881|88216)", str(number)) is not None
 
 
-def foreign_code(number: PhoneNumber | str) -> str:
-    """“+34”: its calling code, if that is not the one of the organisation's country; else empty."""
+def foreign_region(number: PhoneNumber | str) -> str:
+    """“ES”: the region of a number that is not of the organisation's country, as ISO and the
+    library call it, or “+881” of a network that is of none; else empty. Countries with one calling
+    code are told apart: Jamaica is not the United States."""
     what = known(number)
-    code = f"+{what.number.country_code}" if what else ""
-    return "" if code == home().calling_code else code
+    if what is None:
+        return ""
+    code = f"+{what.number.country_code}"
+    if code == home().calling_code and what.is_domestic:
+        return ""
+    region = phonenumbers.region_code_for_number(what.number)
+    if region is None and code == home().calling_code:
+        return ""
+    region = region or phonenumbers.region_code_for_country_code(what.number.country_code)
+    return "" if region == home().region else code if region == NO_REGION else region
+
+
+def calling_code(number: PhoneNumber | str) -> str:
+    """“+34”; empty for what is no number."""
+    what = known(number)
+    return f"+{what.number.country_code}" if what else ""
 
 
 def only_from(number: PhoneNumber | str) -> str:

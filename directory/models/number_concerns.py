@@ -1,6 +1,7 @@
 """What editors should know of the numbers of contact points before they are published."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 from django.db.models import Q
 
@@ -9,26 +10,52 @@ from directory.contacts.concerns import FOREIGN, Concern, concerns
 from directory.models.contact_points import ContactPoint
 
 
-def warnings_of(points: Iterable[ContactPoint]) -> list[str]:
+def warnings_of(points: Iterable[ContactPoint], new: Collection[int] = ()) -> list[str]:
     """What `concerns_of` finds, in the active language: “+34 912 34 56 78: …”."""
-    return [f"{point.display}: {concern.message}" for point, concern in concerns_of(points)]
+    return [f"{point.display}: {concern.message}" for point, concern in concerns_of(points, new)]
 
 
-def concerns_of(points: Iterable[ContactPoint]) -> Iterator[tuple[ContactPoint, Concern]]:
+def concerns_of(
+    points: Iterable[ContactPoint], new: Collection[int] = ()
+) -> Iterator[tuple[ContactPoint, Concern]]:
     """Yield each concern about these stored contact points, with its point.
 
     A number is a concern, too, where no other one is of its country, which is not the
-    organisation's. A query for each of these countries.
+    organisation's. Those of `new`, by primary key, do not vouch for each other. A query for each of
+    these countries.
     """
-    is_only_one: dict[str, bool] = {}
+    known: dict[str, list[int]] = {}
     for point in points:
         for concern in concerns(point.kind, point.value):
             yield point, concern
-        code = showing.foreign_code(point.value) if point.value.startswith("+") else ""
-        if code and code not in is_only_one:
-            numbers = ContactPoint.objects.filter(
-                Q(phone__startswith=code) | Q(sms__startswith=code)
-            )
-            is_only_one[code] = len(numbers.order_by().values("pk")[:2]) == 1
-        if code and is_only_one[code]:
+        region = showing.foreign_region(point.value) if point.value.startswith("+") else ""
+        if not region:
+            continue
+        if region not in known:
+            of_region = _numbers_of(region, showing.calling_code(point.value))
+            known[region] = list(islice((key for key in of_region if key not in new), 2))
+        if not {*known[region]} - {point.pk}:
             yield point, FOREIGN
+
+
+def concerns_of_text(number: str, known: dict[str, bool]) -> Iterator[Concern]:
+    """The same about a number (E.164) that a text names; contact points vouch for it. `known` keeps
+    of which regions there are any: a query for each."""
+    yield from concerns("phone", number)
+    region = showing.foreign_region(number)
+    if not region:
+        return
+    if region not in known:
+        known[region] = any(_numbers_of(region, showing.calling_code(number)))
+    if not known[region]:
+        yield FOREIGN
+
+
+def _numbers_of(region: str, code: str) -> Iterator[int]:
+    """The primary keys of the numbers of a region, which has this calling code."""
+    found = ContactPoint.objects.filter(Q(phone__startswith=code) | Q(sms__startswith=code))
+    rows = found.order_by().values_list("pk", "phone", "sms")
+    # One is enough, most often.
+    for key, phone, sms in rows.iterator(chunk_size=100):
+        if showing.foreign_region(str(phone or sms)) == region:
+            yield key

@@ -31,9 +31,24 @@ WORDS = {
     "ORGANIZATION_PAPER_SIZE": ["letter", "A4"],
 }
 PAGE = ["https://www.example.com", "http://localhost:8000/a"]
-NO_PAGE = ["www.example.com", "javascript:alert(1)", "ftp://example.com", "https://", "https://a b"]
+NO_PAGE = [
+    "www.example.com",
+    "javascript:alert(1)",
+    "ftp://example.com",
+    "https://",
+    "https://a b",
+    "https://a.co:0",
+    "https://a.co:99999",
+    "https://u:p@a.co",
+]
 ORIGIN = ["https://soporte.example.com", "http://10.0.0.7:8443"]
-NO_ORIGIN = [*NO_PAGE, "https://example.com/soporte", "https://example.com?x", "https://a@b.co"]
+NO_ORIGIN = [
+    *NO_PAGE,
+    "https://ñ.example.com",
+    "https://example.com/soporte",
+    "https://example.com?x",
+    "https://a@b.co",
+]
 
 GOOD = {
     **{name: ["on", "off", "True", "false", "YES", "no", "1", "0"] for name in sorted(FLAGS)},
@@ -45,6 +60,7 @@ GOOD = {
     "DATABASE_URL": [
         "postgres://user:p%40ss@127.0.0.1:5432/name",
         "postgresql:///name",
+        "postgres://h/n?sslmode=verify-full&sslrootcert=/etc/ssl/ca.pem&connect_timeout=5",
         "sqlite:///db.sqlite3",
         "sqlite:////tmp/db.sqlite3",
         "sqlite://:memory:",
@@ -83,15 +99,23 @@ GOOD = {
     "PUBLIC_URL": [*ORIGIN, "https://example.com/"],
     "MIRROR_URL": [*PAGE, "https://copia.example.com/soporte/"],
     "CHECKPOINT_KEY_FILE": [],
-    "CHECKPOINT_PUBLIC_KEY_FILE": ["manage.py"],
-    "CHECKPOINT_KEY_FALLBACKS": ["manage.py, README.md"],
+    "CHECKPOINT_PUBLIC_KEY_FILE": [],
+    "CHECKPOINT_KEY_FALLBACKS": [],
     "SECURITY_CONTACT": ["a@b.co, https://b.co/x", "tel:+5716017442727", "mailto:a@b.co"],
     "SECURITY_POLICY_URL": [*PAGE, "https://example.com/p?id=1#2"],
     "METRICS_TOKEN": ["0123456789abcdefghij"],
     "SENTRY_DSN": ["https://key@sentry.example.com/7", "http://key@127.0.0.1:9000/a/7"],
-    "CACHE_URL": ["redis://127.0.0.1:6379/0", "rediss://:key@cache.example.com", "unix:///run/r"],
+    "CACHE_URL": [
+        "redis://127.0.0.1:6379/0",
+        "rediss://:key@cache.example.com",
+        "unix:///run/r?db=1",
+    ],
     "GUNICORN_BIND": ["127.0.0.1:8000", "[::1]:8000,unix:/run/d.sock", "fd://3", ":8000"],
 }
+BAD_REDIS = [
+    *("redis://h/abc", "redis://h/-1", "redis://h/0?a=b", "redis://h/0?socket_timeout=soon"),
+    *("unix:///x?db=a", "rediss://h/0?ssl_cert_reqs=maybe"),
+]
 BAD = {
     **{name: ["offf", "enabled", "2", "-", "on off"] for name in sorted(FLAGS)},
     **{
@@ -100,7 +124,7 @@ BAD = {
     },
     **{name: [f"{words[0]}x", words[0].swapcase()] for name, words in WORDS.items()},
     "MODE": ["prodution", "PRODUCTION", "prod", "", "local ", "debug"],
-    "SECRET_KEY": ["a\nb"],
+    "SECRET_KEY": ["a\nb", "\udcff" * 60],
     "SECRET_KEY_FALLBACKS": ["a\x00b"],
     "ALLOWED_HOSTS": [
         "https://soporte.example.com",
@@ -114,6 +138,9 @@ BAD = {
         "ñandú.co",
         "a.example.com b.example.com",
         "[::g]",
+        "[fe80::1%eth0]",
+        "999.1.1.1",
+        f"{'a' * 64}.co",
     ],
     "DATABASE_URL": [
         "hello",
@@ -123,9 +150,12 @@ BAD = {
         "postgres:/h/n",
         "sqlite://",
         "postgres://user:p/ss@h",
+        *(f"postgres://h/n?{each}" for each in ("a=b", "sslmode=on", "connect_timeout=soon")),
+        *("postgres://h/%00", "sqlite:///", "sqlite:////no/such/folder/a", "sqlite:///config"),
+        *("sqlite:///a?timeout=5", f"sqlite:///{'x' * 300}/a"),
     ],
     "DATABASE_REPLICA_URL": ["hello", "mysql://h/n", "postgres://h/n", "sqlite:///r.sqlite3"],
-    "ORGANIZATION_NAME": ["a\nb"],
+    "ORGANIZATION_NAME": ["a\nb", "\udcff", "\u200b", "a\u202eb", "a\u2028b"],
     "ORGANIZATION_MOTTO": ["a\nb"],
     "ORGANIZATION_LOGO_TEXT": ["a\x00b"],
     "ORGANIZATION_URL": NO_PAGE,
@@ -138,22 +168,42 @@ BAD = {
     "ORGANIZATION_TIME_ZONE": ["Bogota", "../../etc/passwd", "-05:00"],
     "LANGUAGES": ["es,en,xx", "es;en", "es,pt_BR", " , "],
     "LANGUAGE_CODE": ["eo", "EN"],
-    "STATIC_ROOT": [".", "manage.py", "..", "/"],
+    "STATIC_ROOT": [
+        *(".", "manage.py", "manage.py/x", "..", "/", "config", "directory/static", ".git"),
+        "x" * 300,
+    ],
     "AUDIT_LOG_FILE": ["/no/such/folder/audit.jsonl", "/"],
-    "EMAIL_URL": ["foo", "smtp://", "smtp://h:x", "nope://x", "mail.example.com:25", "smtp://a b"],
-    "DEFAULT_FROM_EMAIL": ["directorio", "a@", "Name a@b.co", "Name <a>", "a@b.co, c@d.co"],
+    "EMAIL_URL": [
+        "foo",
+        "smtp://",
+        "smtp://h:x",
+        "nope://x",
+        "mail.example.com:25",
+        "smtp://a b",
+        "smtp://h?ssl=x",
+    ],
+    "DEFAULT_FROM_EMAIL": [
+        "A\nBcc: b <a@b.co>",
+        "\udcff <a@b.co>",
+        "directorio",
+        "a@",
+        "Name a@b.co",
+        "Name <a>",
+        "a@b.co, c@d.co",
+    ],
     "BACK_OFFICE_URL": NO_ORIGIN,
     "PUBLIC_URL": NO_ORIGIN,
     "MIRROR_URL": [*NO_PAGE, "https://a.co?x"],
     "CHECKPOINT_KEY_FILE": ["no/such.pem", "config", "manage.py"],
-    "CHECKPOINT_PUBLIC_KEY_FILE": ["no/such.pem.pub", "config"],
-    "CHECKPOINT_KEY_FALLBACKS": ["manage.py,no/such.pem"],
+    "CHECKPOINT_PUBLIC_KEY_FILE": ["no/such.pem.pub", "config", "manage.py"],
+    "CHECKPOINT_KEY_FALLBACKS": ["manage.py", "no/such.pem", "config"],
     "SECURITY_CONTACT": [
         "http://b.co",
         "seguridad",
         "javascript:x@b",
         "a@b.co\nx: y",
         "https:// x",
+        *("a@", "a@b", "mailto:a@b@c.co", "https://a.co:99999"),
     ],
     "SECURITY_POLICY_URL": NO_PAGE,
     "METRICS_TOKEN": ["short", "with a blank 0123456789", "0123456789abcdefghijñ"],
@@ -163,6 +213,21 @@ BAD = {
         "https://k@h/x",
         "https://k@h",
     ],
-    "CACHE_URL": ["127.0.0.1:6379", "http://a.co", "redis://", "redis://h:x", "unix://"],
-    "GUNICORN_BIND": ["8000", "localhost", "127.0.0.1:0", "127.0.0.1:99999", "http://a:80"],
+    "CACHE_URL": [
+        "127.0.0.1:6379",
+        "http://a.co",
+        "redis://",
+        "redis://h:x",
+        "unix://",
+        *BAD_REDIS,
+    ],
+    "GUNICORN_BIND": [
+        "8000",
+        "localhost",
+        "127.0.0.1:0",
+        "127.0.0.1:99999",
+        "http://a:80",
+        "[::1:80",
+        "999.1.1.1:80",
+    ],
 }

@@ -14,6 +14,7 @@ from config.environment.variables import VARIABLES
 from tests.config.environment_values import BAD, GOOD
 from tests.environment import ROOT, environment_with
 
+PRIVATE = "-----BEGIN PRIVATE KEY-----"
 # In the order in which what is missing is named.
 COMPLETE = {
     "MODE": "production",
@@ -173,6 +174,8 @@ def test_subdivision_of_the_country_is_accepted(tmp_path):
         ("LANGUAGES", "es, en,,es", ["es", "en"]),
         ("ALLOWED_HOSTS", " A.example.com , b.co", ["a.example.com", "b.co"]),
         ("MIRROR_URL", "https://copia.example.com/soporte/", "https://copia.example.com/soporte"),
+        ("PUBLIC_URL", "https://Soporte.Example.com:443/", "https://soporte.example.com"),
+        ("BACK_OFFICE_URL", "HTTPS://A.co:8443", "https://a.co:8443"),
         ("SECURITY_CONTACT", "a@b.co, https://b.co/x", ["mailto:a@b.co", "https://b.co/x"]),
         ("ORGANIZATION_LOGO", "", ""),
     ],
@@ -226,12 +229,31 @@ def test_a_logo_is_an_image_by_its_content(tmp_path, name, content, said):
 
 def test_a_key_that_everybody_may_read_is_refused(tmp_path):
     key = tmp_path / "checkpoint.pem"
-    key.write_text("key")
+    key.write_text(f"{PRIVATE}\nMC4CAQAwBQYDK2VwBCIEI\n")
     key.chmod(0o604)
     [line] = refusal(tmp_path, CHECKPOINT_KEY_FILE=str(key))
     assert line.endswith(f"chmod o= {key}")
     key.chmod(0o640)
     assert read(tmp_path, CHECKPOINT_KEY_FILE=str(key))["CHECKPOINT_KEY_FILE"] == str(key)
+
+
+def test_keys_are_keys(tmp_path):
+    private, public = tmp_path / "key.pem", tmp_path / "key.pem.pub"
+    private.write_text(f"{PRIVATE}\nMC4CAQAwBQYDK2VwBCIEI\n")
+    private.chmod(0o600)
+    public.write_text("-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA\n")
+    paths = {
+        "CHECKPOINT_KEY_FILE": private,
+        "CHECKPOINT_PUBLIC_KEY_FILE": public,
+        "CHECKPOINT_KEY_FALLBACKS": private,
+    }
+    variables = {name: str(path) for name, path in paths.items()}
+    assert read(tmp_path, **variables)["CHECKPOINT_KEY_FALLBACKS"] == [str(private)]
+    private.write_text("lost")
+    assert [line.split()[0] for line in refusal(tmp_path, **variables)] == [
+        "CHECKPOINT_KEY_FILE",
+        "CHECKPOINT_KEY_FALLBACKS",
+    ]
 
 
 def test_the_file_of_the_audit_log_is_made_for_its_owner_and_group(tmp_path):
@@ -297,6 +319,12 @@ def test_a_file_of_another_encoding_is_refused(tmp_path):
 def test_a_file_that_is_named_and_not_there_is_refused(tmp_path):
     [line] = refusal(tmp_path, ENV_FILE="own.env")
     assert line.endswith("own.env cannot be read: No such file or directory.")
+
+
+@pytest.mark.parametrize("path", ["x" * 300, "a\0b", "config\udcff"])
+def test_a_file_that_no_file_can_be_is_refused_in_a_line(tmp_path, path):
+    [line] = refusal(tmp_path, ENV_FILE=path)
+    assert "cannot be read" in line or line.endswith("Write the path of a file.")
 
 
 @pytest.mark.parametrize("name", ["SENTRI_DNS_X", "LANGUAGE", "PYTHONPATH", "HOSTNAME", "TZ"])
@@ -383,6 +411,12 @@ def test_a_command_of_django_says_in_a_line_that_the_database_is_away():
     assert (code, out) == (1, "")
     assert said.startswith("La base de datos no responde: ")
     assert "Traceback" not in said
+
+
+def test_an_argument_that_is_no_text_is_told_in_a_line():
+    code, out, said = said_by("manage.py", "publish", b"a\xff")
+    assert (code, out) == (1, "")
+    assert said == "'a\\udcff' is not UTF-8. Type it anew.\n"
 
 
 def test_gunicorn_reads_the_same_file(tmp_path, monkeypatch):

@@ -141,6 +141,16 @@ def test_nothing_that_is_sent_fails(pages, signed_in, monkeypatch):
     assert failed(asked) == {}
 
 
+@pytest.mark.parametrize("length", ["abc", "-1", "1e3", "\uff11", "9" * 30, "1, 2", " "])
+def test_no_length_that_is_none_fails(directory, length):
+    service = directory.rows[Service].slug
+    for path in ("/admin/login/", f"/servicios/{service}/avisar/", "/", "/api/v1/"):
+        kind = "application/x-www-form-urlencoded"
+        said = {"CONTENT_LENGTH": length, "CONTENT_TYPE": kind}
+        status, _headers = ask(path, method="POST", **said)
+        assert 400 <= status < 500, path
+
+
 def test_no_host_fails():
     asked = {
         f"{host[:50]!r} {name}": {"path": path, name: host}

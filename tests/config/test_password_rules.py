@@ -21,7 +21,11 @@ def test_eleven_characters_are_too_few(password):
 
 @pytest.mark.parametrize(
     "password",
-    ["qwertyuiop123", "password123456", "PASSWORD123456", " password123456 ", "123456789qwerty"],
+    [
+        *("qwertyuiop123", "password123456", "PASSWORD123456", " password123456 "),
+        *("123456789qwerty", "password 123456", "pass\u200bword123456", "pässwörd123456"),
+        "".join(chr(ord(each) + 0xFEE0) for each in "password123456"),
+    ],
 )
 def test_what_has_leaked_is_refused(password):
     assert "password_leaked" in refused(password)
@@ -30,6 +34,11 @@ def test_what_has_leaked_is_refused(password):
 @pytest.mark.parametrize("password", ["eva.martinez1", "eva.martinez", "martinez gaitan"])
 def test_what_is_like_the_person_is_refused(password):
     assert "password_too_similar" in refused(password)
+
+
+@pytest.mark.parametrize("password", [" " * 12, "ñ" * 40, "Certicámara1", "certicamara 2026"])
+def test_one_key_and_the_name_of_the_organisation_are_refused(password):
+    assert "password_too_common" in refused(password)
 
 
 def test_numbers_alone_are_refused():

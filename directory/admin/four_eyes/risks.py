@@ -84,6 +84,7 @@ def warnings(changes: Iterable[RowChange]) -> list[str]:
     values, of texts that changed, and of numbers that get a new place."""
     fields: dict[Model_, dict[int, set[str]]] = defaultdict(dict)
     used: set[int] = set()
+    new: set[int] = set()
     for change in changes:
         if change.then is None:
             continue
@@ -91,11 +92,13 @@ def warnings(changes: Iterable[RowChange]) -> list[str]:
         if issubclass(change.model, ContactPointUse):
             used.add(change.then.get("contact_point_id") or 0)
         elif change.model is ContactPoint and (change.adds or changes_value(change)):
-            used.add(change.key)
+            new.add(change.key)
         elif change.model is ContactPoint:
             used.add(change.then.get("replaced_by_id") or 0)
     told = [
-        text for keys in _batches(used - {0}) for text in warnings_of(_rows(ContactPoint, keys))
+        text
+        for keys in _batches((used | new) - {0})
+        for text in warnings_of(_rows(ContactPoint, keys), new)
     ]
     for model, of_model in fields.items():
         names = {name for names in of_model.values() for name in names}

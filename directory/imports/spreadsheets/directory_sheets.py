@@ -125,7 +125,7 @@ class ContactPointSheet(Sheet):
         return Service.objects.showing_contact_points(keys)
 
     def warnings(self, keys: Collection[int]) -> list[str]:
-        return warnings_of(ContactPoint.objects.filter(pk__in=keys).order_by("pk"))
+        return warnings_of(ContactPoint.objects.filter(pk__in=keys).order_by("pk"), keys)
 
     def facts_of(self, row: Row) -> tuple[str, ...]:
         kinds = self._by_name["kind"]

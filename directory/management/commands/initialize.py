@@ -18,6 +18,7 @@ from config.origin import origin
 from directory.admin.invitations import user_name
 from directory.admin.sign_in.account_links import password_link
 from directory.audit.log import note
+from directory.contacts.text import tidy, visible
 from directory.editions.turn import publishing_turn
 from directory.management.usual_roles import make_usual_roles
 from directory.models import Event
@@ -56,7 +57,7 @@ class Command(BaseCommand):
             ),
             _("The roles were left as they are."),
         )
-        self._first_administrator(admin_name.strip(), admin_email.strip())
+        self._first_administrator(_in_one_line(admin_name), _in_one_line(admin_email))
 
     def _tell(self, made: list[str], words: str, left: str) -> None:
         said = {"count": len(made), "names": ", ".join(made)}
@@ -103,7 +104,10 @@ class Command(BaseCommand):
             person = User(username=user_name(email), first_name=first, last_name=last, email=email)
             person.is_staff = person.is_superuser = True
             person.set_unusable_password()
-            person.full_clean()
+            try:
+                person.full_clean()
+            except ValidationError as error:
+                raise CommandError(" ".join(error.messages)) from error
             person.save()
             note(Event.PERSON_INVITED, about=person, email=email)
         return person
@@ -114,4 +118,8 @@ class Command(BaseCommand):
             raise CommandError(
                 _("Nobody was made administrator. Add --admin-name and --admin-email.")
             )
-        return input(question).strip()
+        return _in_one_line(input(question))
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(visible(tidy(text)).split())

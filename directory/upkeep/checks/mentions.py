@@ -27,6 +27,11 @@ SHORT = re.compile(
     rf"(?<![\w.@/-])(?:{'|'.join(map(re.escape, sorted(SHORTENERS)))})/[^\s<>\"'“”«»]+",
     re.IGNORECASE,
 )
+# Others, too: example.com/pay. Any last label counts, as new ones come.
+SITE = re.compile(
+    r"(?<![\w.@/-])(?:[\w-]{1,63}\.){1,8}(?:xn--[\w-]{2,59}|[^\W\d_]{2,24})\b(?:/[^\s<>\"'“”«»]*)?",
+    re.IGNORECASE,
+)
 DIGIT = re.compile(r"\d")
 # Eight digits in a row could also be an old landline: 12-12-2026.
 DATE = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}")
@@ -70,6 +75,11 @@ def links(text: str) -> list[str]:
 def short_links(text: str) -> list[str]:
     """The links of known shorteners in a text that have no scheme."""
     return [match[0].rstrip(".,;:!?)]") for match in SHORT.finditer(text)]
+
+
+def sites(text: str) -> list[str]:
+    """What looks like a site in a text, without a scheme."""
+    return [match[0].rstrip(".,;:!?)]") for match in SITE.finditer(text)] if "." in text else []
 
 
 def _numbers(text: str, region: str) -> Iterator[Number]:

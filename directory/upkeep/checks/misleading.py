@@ -9,10 +9,11 @@ from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from directory.contacts import addresses, hosts
+from directory.contacts import addresses, hosts, showing
 from directory.models import ContactPoint, FindingAcceptance
 from directory.models.contact_values import WEB_FIELDS
 from directory.models.findings import Severity
+from directory.models.number_concerns import concerns_of_text
 from directory.upkeep.checks import mentions
 from directory.upkeep.checks.addresses import Addresses
 from directory.upkeep.checks.facts import Facts
@@ -38,9 +39,9 @@ def misleading_addresses(facts: Facts) -> Iterator[CheckMessage]:
 
 
 def misleading_links(facts: Facts) -> Iterator[CheckMessage]:
-    """The same in texts: their links and e-mail addresses."""
+    """The same in texts: their links, what looks like a site without one, e-mail addresses."""
     for row, field, text in free_texts(facts):
-        links = [*mentions.links(text), *mentions.short_links(text)]
+        links = [*mentions.links(text), *mentions.short_links(text), *mentions.sites(text)]
         for address in dict.fromkeys([*links, *mentions.emails(text)]):
             for code, message in _flaws(address):
                 yield CheckMessage(
@@ -53,14 +54,32 @@ def misleading_links(facts: Facts) -> Iterator[CheckMessage]:
                 )
 
 
+def costly_numbers(facts: Facts) -> Iterator[CheckMessage]:
+    """Numbers in texts that cost customers more than they expect, or are of another country than
+    all others. A query for each of these countries."""
+    known: dict[str, bool] = {}
+    for row, field, text in free_texts(facts):
+        for number in dict.fromkeys(each.today for each in mentions.numbers(text) if each.today):
+            for concern in concerns_of_text(number, known):
+                yield CheckMessage(
+                    code=f"{concern.code}_in_text",
+                    severity=Severity.ERROR if concern.is_error else Severity.WARNING,
+                    subject=Subject.of(row),
+                    field=field,
+                    message=f"{showing.display(number)}: {concern.message}",
+                    basis=(number, text),
+                )
+
+
 def before_saving(rows: Iterable[Model]) -> list[CheckMessage]:
     """What misleads in rows as they are about to be saved, but for what is accepted. One query,
-    none where nothing does."""
+    none where nothing does, and one for each country of a foreign number."""
     rows = list(rows)
     points = [row for row in rows if isinstance(row, ContactPoint)]
     others = [row for row in rows if not isinstance(row, ContactPoint)]
     facts = Facts(contact_points=points, unsaved=others, addresses=Addresses([]))
     found = [*misleading_addresses(facts), *misleading_links(facts)]
+    found += costly_numbers(facts)
     fingerprints = [each.fingerprint for each in found]
     accepted = FindingAcceptance.objects.filter(fingerprint__in=fingerprints)
     known = set(accepted.values_list("fingerprint", flat=True)) if found else set()

@@ -55,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     notices.long_notices,
     misleading.misleading_addresses,
     misleading.misleading_links,
+    misleading.costly_numbers,
     contact_points.numbers_to_know,
     contact_points.near_identical,
     contact_points.plain_http,

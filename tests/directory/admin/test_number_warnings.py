@@ -1,5 +1,6 @@
 """Numbers that cost more or are a slip: told before saving, saved knowingly, found afterwards."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -116,12 +117,29 @@ def test_preview_of_a_spreadsheet_tells_it():
     assert are(outcome.warnings, [f"+1 900-555-1234: {PREMIUM}", f"+1 900-555-1234: {FOREIGN}"])
 
 
-def test_two_numbers_of_a_country_in_one_spreadsheet_are_usual():
+def test_two_numbers_of_a_country_in_one_spreadsheet_do_not_vouch_for_each_other():
     numbers = {"a": "'+34 912 345 678", "b": "'+34 912 345 679"}
     rows = [[code, "phone", "X", number] for code, number in numbers.items()]
     file = "a.csv", as_csv([["code", "kind", "label", "value"], *rows])
     outcome = file_import.preview([match(ContactPointSheet(), file)])
-    assert (outcome.added, outcome.warnings) == (2, [])
+    assert outcome.added == 2
+    told = [f"+34 912 34 56 {end}: {FOREIGN}" for end in (78, 79)]
+    assert are(outcome.warnings, told)
+    PhoneFactory(phone="+34912345670")
+    assert file_import.preview([match(ContactPointSheet(), file)]).warnings == []
+
+
+def test_countries_with_one_calling_code_are_told_apart(admin_client, settings):
+    PhoneFactory(phone="+12125550100")
+    new = {**NEW, "phone": "+1 876 926 0123"}
+    assert are(warnings(submit(admin_client, add_url(ContactPoint), **new)), [FOREIGN])
+    settings.ORGANIZATION = replace(settings.ORGANIZATION, country="US")
+    settings.PHONENUMBER_DEFAULT_REGION = "US"
+    assert are(warnings(submit(admin_client, add_url(ContactPoint), **new)), [FOREIGN])
+    for usual in ("+1 212 736 5000", "+1 800 736 5000"):
+        new = {**NEW, "phone": usual}
+        assert submit(admin_client, add_url(ContactPoint), **new).status_code == 302
+        ContactPoint.objects.filter(code=NEW["code"]).delete()
 
 
 @pytest.mark.parametrize(

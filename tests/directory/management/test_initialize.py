@@ -114,6 +114,20 @@ def test_nobody_is_asked_where_nobody_is_there_and_the_command_fails(options, mo
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("wrong", [{"admin_name": "x" * 300}, {"admin_email": f"{'x' * 250}@a.co"}])
+def test_what_no_account_can_hold_is_told(wrong):
+    with pytest.raises(CommandError, match=r"caracteres|correo"):
+        call_command("initialize", **{**ASKED, **wrong})
+    assert User.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_name_is_one_line(capsys):
+    initialize(capsys, **{**ASKED, "admin_name": "  Ana\n\u202ePérez "})
+    assert User.objects.get().get_full_name() == "Ana Pérez"
+
+
+@pytest.mark.django_db
 def test_name_and_address_are_asked_for(capsys, monkeypatch):
     typed = iter(["Ana", "ana@example.com"])
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)

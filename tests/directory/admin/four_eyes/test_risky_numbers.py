@@ -158,6 +158,13 @@ def test_risky_kinds_of_numbers_are_confirmed(number, admin_client, asked):
     assert (answer.status_code, len(asked)) == (401, 1)
 
 
+def test_two_foreign_numbers_in_one_act_do_not_vouch_for_each_other(admin_client, asked):
+    editing = Editing(admin_client, complete_service())
+    typed = {"channels-0-contacts": "+34 912 345 678\n+34 912 345 679", "_knowingly": "yes"}
+    answer = editing.post(**typed)
+    assert (answer.status_code, len(asked)) == (401, 1), told(answer)
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -183,6 +190,30 @@ def test_risky_hosts_in_texts_are_confirmed(text, admin_client, asked, settings)
     service = ServiceFactory()
     answer = Editing(admin_client, service).post(introduction=text, _knowingly="yes")
     assert (answer.status_code, len(asked)) == (401, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Entre a example.net/pagos", "Entre a bit.ly", "Entre a certicаmara.com"),
+        *("Llame al 01 900 123 4567", "Llame al +881 612 345 678", "Llame al +34 902 123 456"),
+        "Llame al +34 912 345 678",
+    ],
+)
+def test_what_a_text_names_without_a_link_is_confirmed(text, admin_client, asked, settings):
+    settings.ORGANIZATION = replace(settings.ORGANIZATION, hosts=("example.com",))
+    service = complete_service()
+    answer = Editing(admin_client, service).post(introduction=text, _knowingly="yes")
+    assert (answer.status_code, len(asked)) == (401, 1)
+    shown = Editing(admin_client, service).post(introduction=text)
+    assert shown.context["effect"].warnings
+
+
+@pytest.mark.parametrize("text", ["Entre a soporte.example.com", "Al 601 744 2728, a las 7 p.m."])
+def test_usual_texts_are_not(text, admin_client, asked, settings):
+    settings.ORGANIZATION = replace(settings.ORGANIZATION, hosts=("example.com",))
+    answer = Editing(admin_client, complete_service()).post(introduction=text)
+    assert (answer.status_code, asked) == (302, [])
 
 
 def test_usual_numbers_and_hosts_are_not(admin_client, asked, settings):

@@ -88,6 +88,8 @@ def test_an_organisation_that_lists_no_hosts_is_not_flooded(address):
     [
         (f"Vea {LOOKALIKE}.", "lookalike_host"),
         ("Escriba a mesa@certic\u0430mara.com", "lookalike_host"),
+        ("Vea certic\u0430mara.com/pagos.", "lookalike_host"),
+        ("Vea t.co", "link_shortener"),
         ("Entre a https://certicamara.com@evil.example/ ya", "userinfo"),
         ("Entre a http://bit.ly/x", "link_shortener"),
         ("Entre a bit.ly/x", "link_shortener"),
@@ -99,9 +101,7 @@ def test_links_of_texts_are_judged_alike(text, code):
     assert (f"{code}_in_text", "error", "introduction") in found()
 
 
-@pytest.mark.parametrize(
-    "text", ["orbit.ly/x y bit.ly", "mesa@bit.ly.example.com", "t.co", "a.b/c"]
-)
+@pytest.mark.parametrize("text", ["orbit.ly/x", "mesa@bit.ly.example.com", "robot.com", "a.b/c"])
 def test_what_only_looks_like_a_short_link_is_none(text):
     complete_service(introduction=text)
     assert found() == []
@@ -123,7 +123,7 @@ def test_maps_may_lead_to_what_shows_maps_and_nowhere_else(listed, map_url, expe
 
 
 def test_links_of_texts_are_compared_with_the_hosts_of_the_organisation(listed):
-    complete_service(introduction=f"Vea {ELSEWHERE} o www.example.com/manual")
+    complete_service(introduction=f"Vea {ELSEWHERE} o www.example.com/manual o example.com")
     assert found() == [("unlisted_host_in_text", "error", "introduction")]
 
 
