@@ -9,6 +9,11 @@ from directory.contacts import showing
 from directory.contacts.concerns import FOREIGN, Concern, concerns
 from directory.models.contact_points import ContactPoint
 
+# Countries with one calling code differ in the digits behind it: +1 876.
+AREA = 3
+# So many numbers of a calling code are looked at, however many there are.
+LOOKED_AT = 500
+
 
 def warnings_of(points: Iterable[ContactPoint], new: Collection[int] = ()) -> list[str]:
     """What `concerns_of` finds, in the active language: “+34 912 34 56 78: …”."""
@@ -21,7 +26,7 @@ def concerns_of(
     """Yield each concern about these stored contact points, with its point.
 
     A number is a concern, too, where no other one is of its country, which is not the
-    organisation's. Those of `new`, by primary key, do not vouch for each other. A query for each of
+    organisation's. Those of `new`, by primary key, do not vouch for each other. Two queries at most for each of
     these countries.
     """
     known: dict[str, list[int]] = {}
@@ -32,7 +37,7 @@ def concerns_of(
         if not region:
             continue
         if region not in known:
-            of_region = _numbers_of(region, showing.calling_code(point.value))
+            of_region = _numbers_of(region, str(point.value))
             known[region] = list(islice((key for key in of_region if key not in new), 2))
         if not {*known[region]} - {point.pk}:
             yield point, FOREIGN
@@ -40,22 +45,26 @@ def concerns_of(
 
 def concerns_of_text(number: str, known: dict[str, bool]) -> Iterator[Concern]:
     """The same about a number (E.164) that a text names; contact points vouch for it. `known` keeps
-    of which regions there are any: a query for each."""
+    of which regions there are any: two queries at most for each."""
     yield from concerns("phone", number)
     region = showing.foreign_region(number)
     if not region:
         return
     if region not in known:
-        known[region] = any(_numbers_of(region, showing.calling_code(number)))
+        known[region] = any(_numbers_of(region, number))
     if not known[region]:
         yield FOREIGN
 
 
-def _numbers_of(region: str, code: str) -> Iterator[int]:
-    """The primary keys of the numbers of a region, which has this calling code."""
-    found = ContactPoint.objects.filter(Q(phone__startswith=code) | Q(sms__startswith=code))
-    rows = found.order_by().values_list("pk", "phone", "sms")
-    # One is enough, most often.
-    for key, phone, sms in rows.iterator(chunk_size=100):
-        if showing.foreign_region(str(phone or sms)) == region:
-            yield key
+def _numbers_of(region: str, number: str) -> Iterator[int]:
+    """The primary keys of numbers of a region: of those that begin as this one does, and of its
+    calling code, some."""
+    code = showing.calling_code(number)
+    seen: set[int] = set()
+    for beginning in (number[: len(code) + AREA], code):
+        begins = Q(phone__startswith=beginning) | Q(sms__startswith=beginning)
+        rows = ContactPoint.objects.filter(begins).order_by().values_list("pk", "phone", "sms")
+        for key, phone, sms in rows[:LOOKED_AT]:
+            if key not in seen and showing.foreign_region(str(phone or sms)) == region:
+                seen.add(key)
+                yield key

@@ -32,6 +32,7 @@ SITE = re.compile(
     r"(?<![\w.@/-])(?:[\w-]{1,63}\.){1,8}(?:xn--[\w-]{2,59}|[^\W\d_]{2,24})\b(?:/[^\s<>\"'“”«»]*)?",
     re.IGNORECASE,
 )
+SENTENCES = re.compile(r"\.[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*$")
 DIGIT = re.compile(r"\d")
 # Eight digits in a row could also be an old landline: 12-12-2026.
 DATE = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}")
@@ -78,8 +79,10 @@ def short_links(text: str) -> list[str]:
 
 
 def sites(text: str) -> list[str]:
-    """What looks like a site in a text, without a scheme."""
-    return [match[0].rstrip(".,;:!?)]") for match in SITE.finditer(text)] if "." in text else []
+    """What looks like a site in a text, without a scheme. A sentence without a blank behind it is
+    none: “viernes.Sábados”."""
+    found = (match[0].rstrip(".,;:!?)]") for match in SITE.finditer(text)) if "." in text else ()
+    return [site for site in found if not SENTENCES.search(site)]
 
 
 def _numbers(text: str, region: str) -> Iterator[Number]:

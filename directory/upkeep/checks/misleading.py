@@ -56,7 +56,7 @@ def misleading_links(facts: Facts) -> Iterator[CheckMessage]:
 
 def costly_numbers(facts: Facts) -> Iterator[CheckMessage]:
     """Numbers in texts that cost customers more than they expect, or are of another country than
-    all others. A query for each of these countries."""
+    all others. Two queries at most for each of these countries."""
     known: dict[str, bool] = {}
     for row, field, text in free_texts(facts):
         for number in dict.fromkeys(each.today for each in mentions.numbers(text) if each.today):
@@ -73,7 +73,7 @@ def costly_numbers(facts: Facts) -> Iterator[CheckMessage]:
 
 def before_saving(rows: Iterable[Model]) -> list[CheckMessage]:
     """What misleads in rows as they are about to be saved, but for what is accepted. One query,
-    none where nothing does, and one for each country of a foreign number."""
+    none where nothing does, and two at most for each country of a foreign number."""
     rows = list(rows)
     points = [row for row in rows if isinstance(row, ContactPoint)]
     others = [row for row in rows if not isinstance(row, ContactPoint)]

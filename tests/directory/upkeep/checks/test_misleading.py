@@ -196,3 +196,9 @@ def test_the_preview_of_a_spreadsheet_names_the_rows_that_mislead(admin_client):
     (warning,) = page.context["outcome"].warnings
     assert warning.startswith("https://bit.ly/x · A: «bit.ly» oculta")
     assert warning in read(page).text
+
+
+@pytest.mark.parametrize("text", ["De lunes a viernes.Sábados no", "Pregunte por el Ing.Ruiz"])
+def test_sentences_without_a_blank_are_no_sites(text, listed):
+    complete_service(introduction=text)
+    assert found() == []
