@@ -26,8 +26,8 @@ def concerns_of(
     """Yield each concern about these stored contact points, with its point.
 
     A number is a concern, too, where no other one is of its country, which is not the
-    organisation's. Those of `new`, by primary key, do not vouch for each other. Two queries at most for each of
-    these countries.
+    organisation's. Those of `new`, by primary key, do not vouch for each other. Two queries at most
+    for each of these countries.
     """
     known: dict[str, list[int]] = {}
     for point in points:
