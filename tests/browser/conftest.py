@@ -22,7 +22,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from directory.management.commands.quickstart import FIXTURES
 from tests.browser.pages import NIGHT
-from tests.browser.tools import follow, needed, tool, wait_until
+from tests.browser.tools import follow, needed, settle, tool, wait_until
 
 # A busy machine is slow, and nobody waits for what is there.
 expect.set_options(timeout=30_000)
@@ -114,6 +114,7 @@ class Desk:
 
     def __init__(self, open_page, site, name, **options):
         self.site, self.page = site, open_page(f"{site}/admin/", locale="es-CO", **options)
+        self.has_scripts = options.get("java_script_enabled", True)
         self.complaints, self.pressed = [], 0
         self.page.on("console", self._listen)
         self.page.fill("#id_username", name)
@@ -124,11 +125,13 @@ class Desk:
     def open(self, name, *args):
         """Open a page of the back office by the name of its address; nothing is pressed for it."""
         self.page.goto(self.site + reverse(f"admin:{name}", args=args))
+        self._settle()
 
     def go(self, act, *args):
         """Press something that leads to another page."""
         self.pressed += 1
         follow(self.page, act, *args)
+        self._settle()
 
     def type(self, text):
         """Type into the box that has the focus without a click."""
@@ -148,6 +151,10 @@ class Desk:
         found = self.page.locator(".select2-results__option--highlighted", has_text=typed)
         found.wait_for()
         self.page.keyboard.press("Enter")
+
+    def _settle(self):
+        if self.has_scripts:
+            settle(self.page)
 
     def _listen(self, message):
         if message.type == "error" and "409" not in message.text:
