@@ -1,6 +1,7 @@
 """What the browser tests need of the machine, and how they wait."""
 
 import os
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,13 @@ def settle(page):
     """Wait for what the scripts of a page leave for later, when it is loaded or something was done:
     timers without a delay go off in order."""
     page.evaluate("() => new Promise(resolve => setTimeout(() => setTimeout(resolve)))")
+
+
+def stop_clock(page, instant: datetime):
+    """Let the clock of a page stand still at an instant, however slow the machine: it goes on when
+    the test says so, and fetches that are under way then may run out of time."""
+    page.clock.install(time=instant - timedelta(hours=1))
+    page.clock.pause_at(instant)
 
 
 def follow(page, act, *args):
