@@ -21,7 +21,7 @@ from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from directory.management.commands.quickstart import FIXTURES
-from tests.browser.pages import NIGHT
+from tests.browser.pages import NIGHT, WORK
 from tests.browser.tools import follow, needed, settle, tool, wait_until
 
 # A busy machine is slow, and nobody waits for what is there.
@@ -162,7 +162,7 @@ class Desk:
 
 
 @pytest.fixture
-def sign_in(site_to_change, open_page):
+def sign_in(site_to_change, open_page, at_work):
     """A function that signs somebody in: an administrator, or somebody of one of the roles."""
 
     def signed_in(name="ana", role=None, **options):
@@ -224,5 +224,13 @@ def html_errors(tmp_path):
 
 @pytest.fixture
 def at_night():
-    with time_machine.travel(NIGHT):
+    """The clock stands still: a slow machine reads the same time of day."""
+    with time_machine.travel(NIGHT, tick=False):
+        yield
+
+
+@pytest.fixture
+def at_work():
+    """The clock goes on, so that what is done one after the other has that order."""
+    with time_machine.travel(WORK):
         yield
