@@ -21,8 +21,8 @@ from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from directory.management.commands.quickstart import FIXTURES
-from tests.browser.pages import NIGHT
-from tests.browser.tools import follow, needed, tool, wait_until
+from tests.browser.pages import NIGHT, WORK
+from tests.browser.tools import follow, needed, settle, tool, wait_until
 
 # A busy machine is slow, and nobody waits for what is there.
 expect.set_options(timeout=30_000)
@@ -114,6 +114,7 @@ class Desk:
 
     def __init__(self, open_page, site, name, **options):
         self.site, self.page = site, open_page(f"{site}/admin/", locale="es-CO", **options)
+        self.has_scripts = options.get("java_script_enabled", True)
         self.complaints, self.pressed = [], 0
         self.page.on("console", self._listen)
         self.page.fill("#id_username", name)
@@ -124,11 +125,13 @@ class Desk:
     def open(self, name, *args):
         """Open a page of the back office by the name of its address; nothing is pressed for it."""
         self.page.goto(self.site + reverse(f"admin:{name}", args=args))
+        self._settle()
 
     def go(self, act, *args):
         """Press something that leads to another page."""
         self.pressed += 1
         follow(self.page, act, *args)
+        self._settle()
 
     def type(self, text):
         """Type into the box that has the focus without a click."""
@@ -149,13 +152,17 @@ class Desk:
         found.wait_for()
         self.page.keyboard.press("Enter")
 
+    def _settle(self):
+        if self.has_scripts:
+            settle(self.page)
+
     def _listen(self, message):
         if message.type == "error" and "409" not in message.text:
             self.complaints.append(message.text)
 
 
 @pytest.fixture
-def sign_in(site_to_change, open_page):
+def sign_in(site_to_change, open_page, at_work):
     """A function that signs somebody in: an administrator, or somebody of one of the roles."""
 
     def signed_in(name="ana", role=None, **options):
@@ -217,5 +224,13 @@ def html_errors(tmp_path):
 
 @pytest.fixture
 def at_night():
-    with time_machine.travel(NIGHT):
+    """The clock stands still: a slow machine reads the same time of day."""
+    with time_machine.travel(NIGHT, tick=False):
+        yield
+
+
+@pytest.fixture
+def at_work():
+    """The clock goes on, so that what is done one after the other has that order."""
+    with time_machine.travel(WORK):
         yield

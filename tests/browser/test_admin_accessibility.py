@@ -8,7 +8,7 @@ from django.urls import resolve
 from django.urls.exceptions import Resolver404
 
 from tests.browser import unlinked_pages
-from tests.browser.tools import wait_until
+from tests.browser.tools import settle, wait_until
 
 # Boxes that search are named by their label and what is chosen, soon after the page is there.
 NAMED = "!document.querySelector('[role=combobox]:not([aria-labelledby*=\" \"])')"
@@ -38,6 +38,7 @@ def links_of(page):
 def faults(page, violations):
     """What stands in somebody's way on the open page; an empty list if nothing does."""
     unlinked_pages.unfold(page)
+    settle(page)
     wait_until(page, NAMED)
     found = violations(page)
     for width in NARROW:

@@ -32,7 +32,7 @@ def test_stored_rows_are_a_line_each_on_a_phone(sign_in):
     desk.page.click("#channels-0 .row-fold > summary")
     assert opened(desk.page) == ["channels-0"]
     desk.page.set_viewport_size({"width": 1366, "height": 768})
-    assert len(opened(desk.page)) == desk.page.locator(".row-fold").count()
+    wait_until(desk.page, "!document.querySelector('.row-fold:not([open])')")
 
 
 @pytest.mark.parametrize("anchor", ["channels-1", "id_channels-1-title"])

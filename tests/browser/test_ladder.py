@@ -2,7 +2,7 @@
 
 from directory.models import Service
 from escalations.models import EscalationLevel
-from tests.browser.tools import wait_until
+from tests.browser.tools import settle, wait_until
 
 AT_MOST = 150
 
@@ -34,8 +34,9 @@ def service():
 def test_three_levels_with_new_people_are_typed_with_the_keyboard_alone(sign_in):
     desk = sign_in()
     desk.open("directory_service_add")
+    # The name has the focus already.
+    desk.type("Internet")
     type_ = desk.page.keyboard.type
-    type_("Internet")
     people = [("Mesa", "601 744 2727"), ("Jefe", "316 873 1648"), ("Gerencia", "ana@example.com")]
     for number, (name, contact) in enumerate(people):
         tab_to(desk.page, f"id_levels-{number}-new_name")
@@ -81,6 +82,7 @@ def test_a_new_row_that_is_taken_away_leaves_the_others_as_they_were(sign_in):
     desk.page.click("#levels-3 .row-move button >> nth=0")
     desk.page.click("#levels-4 .inline-deletelink")
     wait_until(desk.page, "document.getElementById('id_levels-TOTAL_FORMS').value === '4'")
+    settle(desk.page)
     desk.go(desk.page.click, "[name=_save]")
     assert levels("mesa-de-ayuda") == [before[0], before[1], before[3], before[2]]
 

@@ -7,6 +7,7 @@ import re
 
 import pytest
 import time_machine
+from playwright.sync_api import expect
 
 from tests.browser.pages import FORMS, HOLIDAY, LANGUAGES, NIGHT, PATHS, SLUGS, WORK
 from tests.browser.tools import follow
@@ -64,11 +65,11 @@ NO_STYLE = "document.querySelectorAll('link[rel=stylesheet]').forEach(each => ea
 
 @pytest.fixture
 def visit(site, time_machine):
-    """A function that opens a path at an instant, which is the present until the end of the test or
-    the next visit: by the clock of the device the page is old, and soon fetches itself again."""
+    """A function that opens a path at an instant. The clock stands still until the end of the test
+    or the next visit: by that of the device the page is old, and soon fetches itself again."""
 
     def visited(page, path, instant, size=PHONE):
-        time_machine.move_to(instant)
+        time_machine.move_to(instant, tick=False)
         page.set_viewport_size(size)
         page.goto(f"{site}/{path}")
 
@@ -134,7 +135,7 @@ def test_every_page_has_one_scale_of_type_and_room_shows_the_focus_and_does_not_
         page.keyboard.press("Tab")
         found[name] = moved + page.evaluate(FAULTS)
 
-    with time_machine.travel(WORK):
+    with time_machine.travel(WORK, tick=False):
         for path in PATHS:
             page.goto(f"{site}/{path}")
             look(path)
@@ -188,7 +189,7 @@ def test_folded_level_opens_by_keyboard(visit, open_page):
     last = page.locator(".level details").last
     last.locator("summary").focus()
     page.keyboard.press("Enter")
-    assert last.locator(".contact").first.is_visible()
+    expect(last.locator(".contact").first).to_be_visible()
 
 
 def test_without_a_style_sheet_nothing_false_or_giant_is_seen(visit, open_page):

@@ -20,30 +20,24 @@ def desk(sign_in, service):
     return desk
 
 
-def asked(page, act, *args):
-    """Do something that would leave the page, and stay: whether the browser asked."""
-    dialogs = []
-
-    def stay(dialog):
-        dialogs.append(dialog.type)
-        dialog.dismiss()
-
-    page.on("dialog", stay)
+def expect_question(page, act, *args):
+    """Do something that would leave the page: the browser asks, and one stays."""
+    page.once("dialog", lambda dialog: dialog.dismiss())
     before = page.url
-    act(*args)
-    page.wait_for_timeout(500)
-    page.remove_listener("dialog", stay)
-    assert page.url == before or not dialogs
-    return dialogs == ["beforeunload"]
+    with page.expect_event("dialog") as asked:
+        act(*args)
+    assert (asked.value.type, page.url) == ("beforeunload", before)
 
 
 HOME = ".breadcrumbs a >> nth=0"
 
 
 def test_a_form_that_says_what_it_said_is_left_without_a_question(desk):
+    questions = []
+    desk.page.on("dialog", lambda dialog: (questions.append(dialog.type), dialog.accept()))
     desk.page.click("#id_name")
-    assert not asked(desk.page, desk.page.click, HOME)
-    wait_until(desk.page, "location.pathname === '/admin/'")
+    desk.go(desk.page.click, HOME)
+    assert (desk.page.url, questions) == (f"{desk.site}/admin/", [])
 
 
 @pytest.mark.parametrize("change", ["typed", "ticked", "added a row", "chose"])
@@ -58,8 +52,8 @@ def test_leaving_a_changed_form_asks(desk, change):
             page.click("#channels-group .add-row a")
         case "chose":
             page.select_option("#id_channels-0-medium", "chat")
-    assert asked(page, page.click, HOME)
-    assert asked(page, page.evaluate, "history.back()")
+    expect_question(page, page.click, HOME)
+    expect_question(page, page.evaluate, "history.back()")
     assert desk.complaints == []
 
 
@@ -70,10 +64,10 @@ def test_saving_and_an_error_page_that_is_left(desk):
     # What is wrong has the focus, and is unsaved.
     wait_until(page, "document.activeElement.matches('.problems')")
     assert "Clave Segura" in page.inner_text(".breadcrumbs")
-    assert asked(page, page.click, HOME)
+    expect_question(page, page.click, HOME)
     page.fill("#id_name", "Clave")
     desk.go(page.click, "[name=_preview]")
-    assert asked(page, page.click, HOME)
+    expect_question(page, page.click, HOME)
     desk.go(page.click, "[name=_save]")
     assert Service.objects.filter(name="Clave").exists()
 
@@ -111,22 +105,19 @@ def test_a_session_that_ended_loses_nothing(sign_in, service, with_scripts):
     desk.open("directory_service_change", service.pk)
     page.fill("#id_introduction", "Lo que costó escribir")
     Session.objects.all().delete()
-    page.click("[name=_preview]")
-    page.wait_for_selector("#id_password")
+    desk.go(page.click, "[name=_preview]")
     page.fill("#id_username", "ana")
     page.fill("#id_password", "otra")
-    page.press("#id_password", "Enter")
-    page.wait_for_selector(".errornote")
+    desk.go(page.press, "#id_password", "Enter")
+    assert page.query_selector(".errornote")
     page.fill("#id_password", PASSWORD)
-    page.press("#id_password", "Enter")
-    page.wait_for_selector("[name=_edit_again]")
-    page.press("[name=_edit_again]", "Enter")
-    page.wait_for_selector("#id_introduction")
+    desk.go(page.press, "#id_password", "Enter")
+    desk.go(page.press, "[name=_edit_again]", "Enter")
     assert page.input_value("#id_introduction") == "Lo que costó escribir"
-    page.click("[name=_preview]")
-    page.wait_for_selector(".effect")
-    page.click("[name=_save]")
-    page.wait_for_selector(".messagelist")
+    desk.go(page.click, "[name=_preview]")
+    assert page.query_selector(".effect")
+    desk.go(page.click, "[name=_save]")
+    assert page.query_selector(".messagelist")
     assert Service.objects.get(pk=service.pk).introduction == "Lo que costó escribir"
 
 
@@ -134,8 +125,7 @@ def test_signing_in_in_another_tab_leads_to_no_dead_end(desk, service):
     page, other = desk.page, desk.page.context.new_page()
     page.fill("#id_introduction", "Lo que costó escribir")
     other.goto(f"{desk.site}/admin/")
-    other.click("#logout-form button")
-    other.wait_for_selector("#id_password, a[href='/admin/']")
+    follow(other, other.click, "#logout-form button")
     other.goto(f"{desk.site}/admin/login/")
     other.fill("#id_username", "ana")
     other.fill("#id_password", PASSWORD)
@@ -151,9 +141,8 @@ def test_a_double_click_on_save_adds_once(desk):
     page.select_option("#id_kind", "email")
     page.fill("#id_label", "Correo")
     page.fill("#id_email", "nuevo@example.com")
-    with page.expect_navigation():
-        page.dblclick("input[name=_save]")
-    page.wait_for_selector(".messagelist")
+    desk.go(page.dblclick, "input[name=_save]")
+    assert page.query_selector(".messagelist")
     assert ContactPoint.objects.filter(email="nuevo@example.com").count() == 1
 
 

@@ -36,7 +36,7 @@ def test_a_failure_is_announced_in_two_clicks_and_a_sentence_and_ended_with_one(
 @pytest.fixture
 def outages(site_to_change):
     """Something of each kind is out of order."""
-    with time_machine.travel(NIGHT):
+    with time_machine.travel(NIGHT, tick=False):
         service = Service.objects.get(slug="clave-segura")
         chat = Channel.objects.get(service=service, medium="chat")
         phone = service.channels.get(code="telefonico").contact_uses.get().contact_point
@@ -51,7 +51,7 @@ def test_outages_are_whole_and_accessible_at_every_width_and_in_every_scheme(
     outages, open_page, violations
 ):
     found = {}
-    with time_machine.travel(WORK):
+    with time_machine.travel(WORK, tick=False):
         page = open_page(outages, bypass_csp=True)
         for width, scheme in product((320, 1366), ("light", "dark")):
             page.set_viewport_size({"width": width, "height": 800})
@@ -65,7 +65,7 @@ def test_outages_are_whole_and_accessible_at_every_width_and_in_every_scheme(
 
 
 def test_paper_says_what_is_out_of_order_and_since_when(outages, open_page):
-    with time_machine.travel(WORK):
+    with time_machine.travel(WORK, tick=False):
         page = open_page(f"{outages}/{PAGE}")
         page.emulate_media(media="print")
         assert page.locator(".notices .notice").is_visible()

@@ -6,6 +6,7 @@ import subprocess
 from dataclasses import replace
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.pages import SLUGS
 from tests.browser.tools import needed
@@ -117,4 +118,5 @@ def test_code_of_the_card_is_there_to_copy(at_night, site, open_page, scripts):
     page.get_by_text("Tarjeta para otros sitios").click()
     code = page.get_by_label("Pegue este código")
     address = f"{site}/servicios/clave-segura/tarjeta/"
-    assert (code.is_visible(), code.input_value().count(f'src="{address}"')) == (True, 1)
+    expect(code).to_be_visible()
+    assert code.input_value().count(f'src="{address}"') == 1

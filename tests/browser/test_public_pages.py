@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 import time_machine
+from playwright.sync_api import expect
 
 from directory.editions.publish import publish
 from directory.models import Service
@@ -18,7 +19,7 @@ from tests.browser.pages import (
     PATHS,
     WORK,
 )
-from tests.browser.tools import follow
+from tests.browser.tools import follow, wait_until
 from tests.factories import ExceptionFactory
 
 # ---- Accessibility and correctness ---------------------------------------------------------
@@ -31,7 +32,7 @@ SEEN = [("", WORK, ANSWERS), ("", HOLIDAY, ANSWERS), *((each, NIGHT, PATHS) for 
 @pytest.mark.parametrize(("language", "instant", "paths"), SEEN)
 def test_axe_finds_no_violation(site, open_page, violations, language, instant, paths):
     found = {}
-    with time_machine.travel(instant):
+    with time_machine.travel(instant, tick=False):
         page = open_page(site, bypass_csp=True)
         for path in paths:
             page.goto(f"{site}/{language}{path}")
@@ -54,7 +55,7 @@ def test_axe_finds_no_violation_where_a_service_has_ended(site_to_change, open_p
 def test_html_checker_finds_no_error(site, html_errors, client):
     pages = {}
     for language, instant, paths in SEEN:
-        with time_machine.travel(instant):
+        with time_machine.travel(instant, tick=False):
             for path in paths:
                 pages[language, instant, path] = client.get(f"/{language}{path}").content
             for form in FORMS:
@@ -178,7 +179,7 @@ def test_skip_link_leads_to_the_content(site, open_page):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    wait_until(page, "document.activeElement.id === 'content'")
 
 
 def test_results_follow_the_typing(site, open_page):
@@ -215,7 +216,8 @@ def test_only_the_card_is_shown_in_a_frame_of_another_site(site, open_page, path
         "http://other.example/", lambda route: route.fulfill(body=frame, content_type="text/html")
     )
     page.goto("http://other.example/")
-    assert page.frame_locator("iframe").locator("h1").get_by_text("Clave Segura").count() == shown
+    title = page.frame_locator("iframe").locator("h1").get_by_text("Clave Segura")
+    expect(title).to_have_count(shown)
 
 
 def test_number_that_is_copied_has_its_country_code(site, open_page):

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from playwright.sync_api import expect
 
-from tests.browser.tools import wait_until
+from tests.browser.tools import stop_clock, wait_until
 
 BEFORE = datetime.fromisoformat("2026-11-23T18:59:30-05:00")
 AFTER = BEFORE + timedelta(minutes=1)
@@ -22,9 +22,13 @@ class Reader:
         self.asked = []
         self.address = address
         self.page.on("request", self._listen)
-        self.page.clock.install(time=BEFORE + clock_is_wrong_by)
+        stop_clock(self.page, BEFORE + clock_is_wrong_by)
         self.page.goto(address)
-        self.page.wait_for_load_state()
+        # Until the page knows the clock of the server.
+        self.page.evaluate(
+            "() => new Promise(resolve => new PerformanceObserver(() => resolve())"
+            ".observe({ type: 'navigation', buffered: true }))"
+        )
 
     def _listen(self, request):
         if request.resource_type == "fetch" and request.url == self.address:

@@ -7,7 +7,7 @@ import pytest
 from directory.models import ContactReport
 from directory.public import report_tokens
 from tests.browser.pages import LANGUAGES
-from tests.browser.tools import follow
+from tests.browser.tools import follow, wait_until
 
 FORM = "servicios/mesa-de-ayuda/avisar/?key=linea-bogota"
 THANKS = "servicios/mesa-de-ayuda/avisar/gracias/?key=linea-bogota"
@@ -70,4 +70,4 @@ def test_errors_lead_to_their_fields(site, open_page):
     assert links.all_inner_texts() == ["Elija el contacto que no funcionó.", "Elija qué pasó."]
     links.first.focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "id_key"
+    wait_until(page, "document.activeElement.id === 'id_key'")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from directory.models import ContactPoint, Edition, FindingAcceptance, Service
 from tests.browser.tools import wait_until
@@ -202,6 +203,6 @@ def test_boxes_that_django_leaves_without_a_name_have_the_name_of_their_column(s
     desk.open("directory_service_change", clave_segura().pk)
     desk.page.click("#channels-group .add-row a")
     row = desk.page.locator("#channels-5")
-    assert row.get_by_role("textbox", name="Título").count() == 1
-    assert row.get_by_role("combobox", name="Horario").count() == 1
-    assert row.get_by_role("searchbox", name="Tipos de solicitud").count() == 1
+    expect(row.get_by_role("textbox", name="Título")).to_have_count(1)
+    expect(row.get_by_role("combobox", name="Horario")).to_have_count(1)
+    expect(row.get_by_role("searchbox", name="Tipos de solicitud")).to_have_count(1)
