@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from directory.editions.diff.differences import Difference, added, pairs, removed, renamed, value
@@ -35,6 +35,8 @@ from directory.hours.words import (
 from directory.models import Schedule as ScheduleRow
 
 DAYS = (*range(1, 8), HOLIDAY)
+# Days, hours and a reason, in a sentence.
+LONGEST_EXCEPTION = 240
 # A time of the calendar: first and last day, None without limit.
 Stretch = tuple[date | None, date | None]
 # The first and last day of what recurs every year.
@@ -73,11 +75,11 @@ def exception_changes(
     )
     for each in only_before:
         text = _exception(each)
-        words = _("exception removed (%s)") % text
+        words = _("exception removed (%s)") % Truncator(text).chars(LONGEST_EXCEPTION)
         yield removed(_("Exception"), text, words), each.for_all and each not in known
     for each in only_after:
         text = _exception(each)
-        words = _("exception added (%s)") % text
+        words = _("exception added (%s)") % Truncator(text).chars(LONGEST_EXCEPTION)
         yield added(_("Exception"), text, words), each.for_all and each not in known
     for old, new in matched:
         days = _days(old), _days(new)
