@@ -34,18 +34,30 @@ def image(value: str) -> str:
     return str(path)
 
 
-def writable(value: str) -> str:
-    """The path of a file that can be written to, made for its owner and group alone if it is not
-    there."""
+def json_lines(value: str) -> str:
+    """The path of a file to which lines of JSON can be added, made for its owner and group alone if
+    it is not there."""
     path = _path(value)
     try:
         if not path.exists():
             path.touch(mode=0o640)
         with path.open("a", encoding="utf-8"):
             pass
+        is_other = path.is_file() and _first_byte(path) not in (b"", b"{")
     except OSError as error:
         raise Wrong(f"It cannot be written to: {error.strerror}.") from error
+    if is_other:
+        raise Wrong("Something else is in this file. Write the path of one of its own.")
     return str(path)
+
+
+def _first_byte(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(1)
+    except PermissionError:
+        # Who writes need not read.
+        return b""
 
 
 def public_key(value: str) -> str:

@@ -76,7 +76,7 @@ VARIABLES = {
     "SECURE_HSTS_PRELOAD": Variable(flag, False),
     "LOG_LEVEL": Variable(one_of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), "INFO"),
     "LOG_FORMAT": Variable(one_of("text", "json"), "text"),
-    "AUDIT_LOG_FILE": Variable(files.writable),
+    "AUDIT_LOG_FILE": Variable(files.json_lines),
     # Upkeep and people.
     "FOUR_EYES": Variable(one_of("off", "risky", "all"), "off", in_production="risky"),
     "CONTACT_POINT_VERIFIED_FOR_DAYS": Variable(days(), 180),

@@ -172,7 +172,7 @@ BAD = {
         *(".", "manage.py", "manage.py/x", "..", "/", "config", "directory/static", ".git"),
         "x" * 300,
     ],
-    "AUDIT_LOG_FILE": ["/no/such/folder/audit.jsonl", "/"],
+    "AUDIT_LOG_FILE": ["/no/such/folder/audit.jsonl", "/", "manage.py"],
     "EMAIL_URL": [
         "foo",
         "smtp://",

@@ -260,6 +260,8 @@ def test_the_file_of_the_audit_log_is_made_for_its_owner_and_group(tmp_path):
     path = tmp_path / "audit.jsonl"
     assert read(tmp_path, AUDIT_LOG_FILE=str(path))["AUDIT_LOG_FILE"] == str(path)
     assert path.stat().st_mode & 0o007 == 0
+    path.write_text('{"event": "signed_in"}\n')
+    assert read(tmp_path, AUDIT_LOG_FILE=str(path))["AUDIT_LOG_FILE"] == str(path)
 
 
 # ---- Where it is read from ----------------------------------------------------------------
