@@ -29,6 +29,8 @@ WORDS = {
         *("any", "read-write", "read-only", "primary", "standby", "prefer-standby"),
     ),
 }
+# What Django takes out before its library sees them.
+OF_DJANGO = {"assume_role"}
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 587, "smtp+ssl": 465}
 OTHER_MAIL = ("consolemail", "dummymail", "filemail", "memorymail")
 
@@ -105,10 +107,9 @@ def mail_server(value: str) -> dict[str, Any]:
     """How mails are sent, as Django's EMAIL_ settings."""
     parts = _split(value)
     scheme = parts.scheme if parts else ""
-    is_server = parts and scheme in MAIL_PORTS and parts.hostname
     # What stands behind the host would be read by nothing.
-    if is_server and parts and (parts.path.strip("/") or parts.query or parts.fragment):
-        is_server = False
+    behind = parts and (parts.path.strip("/") or parts.query or parts.fragment)
+    is_server = parts and scheme in MAIL_PORTS and parts.hostname and not behind
     if not parts or not (scheme in OTHER_MAIL or is_server):
         raise Wrong(
             "Write smtp+tls://user:password@host:587, or smtp://host:25, smtp+ssl://host:465, "
@@ -165,6 +166,8 @@ def _of_connection(read: dict[str, Any]) -> str:
     if any("\0" in str(read[name]) for name in ("NAME", "USER", "PASSWORD", "HOST")):
         return "Write no %00 into it."
     for name, value in options.items():
+        if name in OF_DJANGO:
+            continue
         try:
             conninfo.make_conninfo(**{name: value})
         except Error:

@@ -61,6 +61,7 @@ GOOD = {
         "postgres://user:p%40ss@127.0.0.1:5432/name",
         "postgresql:///name",
         "postgres://h/n?sslmode=verify-full&sslrootcert=/etc/ssl/ca.pem&connect_timeout=5",
+        "postgres://h/n?assume_role=site",
         "sqlite:///db.sqlite3",
         "sqlite:////tmp/db.sqlite3",
         "sqlite://:memory:",
