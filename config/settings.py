@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.frame_room.middleware",
     "config.request_ids.RequestIdMiddleware",
     "config.metrics.MetricsMiddleware",
     "config.headers.HeadersMiddleware",

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from directory.editions.identity import edition_identity
 from directory.editions.nameless import nameless_changes
 from directory.editions.reading import read
 from directory.models import Edition
+from directory.public.addresses import address_of
 from directory.public.caching import holding
 from directory.public.read_only import read_only
 
@@ -34,7 +34,7 @@ class ServiceEntries:
 
     def address(self, name: str, *args: int) -> str:
         """The whole address of a page of the service."""
-        return self.origin + reverse(f"directory:{name}", args=[self.slug, *args])
+        return self.origin + address_of(f"directory:{name}", self.slug, *args)
 
 
 Item = tuple[ServiceEntries, history.Entry]

@@ -5,7 +5,6 @@ import io
 import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from config.headers import embedded
@@ -15,6 +14,7 @@ from directory.answers.advice import advise
 from directory.answers.holding import next_midnight
 from directory.answers.resolve import resolve
 from directory.public import icalendar, vcard
+from directory.public.addresses import address_of
 from directory.public.caching import (
     always_revalidated,
     for_a_day,
@@ -44,8 +44,8 @@ def contacts_vcf(request: HttpRequest, slug: str) -> HttpResponse:
 @always_revalidated
 def calendar_ics(request: HttpRequest, slug: str) -> HttpResponse:
     """The closures and planned changes of a service, as a calendar to subscribe to."""
-    source = absolute(reverse("directory:calendar", args=[slug]), request)
-    page = absolute(reverse("directory:service-detail", args=[slug]), request)
+    source = absolute(address_of("directory:calendar", slug), request)
+    page = absolute(address_of("directory:service-detail", slug), request)
     now = timezone.localtime(instants.now())
     response = HttpResponse(
         icalendar.calendar(current_edition(slug), now.date(), page, source),
@@ -91,4 +91,4 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page_url(request: HttpRequest, slug: str) -> str:
-    return absolute(reverse("directory:service-detail", args=[slug]), request)
+    return absolute(address_of("directory:service-detail", slug), request)

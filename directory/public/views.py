@@ -9,7 +9,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -32,6 +31,7 @@ from directory.editions.current import current_of
 from directory.editions.reading import AlteredEdition, at_its_address, read
 from directory.models import Edition, Service
 from directory.public import json_ld
+from directory.public.addresses import address_of
 from directory.public.caching import always_revalidated, holding
 from directory.public.ended import called
 from directory.public.parameters import request_type
@@ -104,7 +104,7 @@ def page_context(request: HttpRequest, edition: Edition, at: datetime) -> Contex
     directory = resolve(edition, at)
     source = read(edition)
     answer = advise(directory, request_type(request.GET))
-    url = absolute(reverse("directory:service-detail", args=[directory.slug]), request)
+    url = absolute(address_of("directory:service-detail", directory.slug), request)
     return {
         "directory": directory,
         "choices": offered_choices(directory),

@@ -6,18 +6,20 @@ In Python, as a page has many of them: of a template each would cost ten times a
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
+from weakref import ref
 
 from django import template
 from django.template import Context
-from django.urls import reverse
 from django.utils import formats
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from directory.answers.reportable import REPORTED, key_of
 from directory.answers.structures import ContactAnswer
+from directory.contacts.kinds import kind_of
 from directory.contacts.remembered import remembered
 from directory.hours.schedule import Status
+from directory.public.addresses import address_of
 from directory.templatetags.directory_pages import (
     brief,
     data_lang,
@@ -59,22 +61,67 @@ def contact_list(
     """
     if not contacts:
         return NOTHING
-    said = {"titled": titled, "is_out": is_out}
     directory = context["directory"]
+    is_told_there = (is_brief or (is_level and gives(directory, each)) for each in contacts)
+    return _contact_list(
+        Surroundings(context), tuple(contacts), tuple(is_told_there), titled, whose, is_out
+    )
+
+
+class Surroundings:
+    """What contacts ask of the context of the page that they are on; those are equal in which they
+    read the same."""
+
+    def __init__(self, context: Context) -> None:
+        directory = context["directory"]
+        self._context = ref(context)
+        self._asked = (
+            directory.slug,
+            (directory.notices, directory.at) if directory.notices else None,
+            bool(context.get("takes_reports")),
+            bool(context.get("is_copy")),
+        )
+
+    @property
+    def context(self) -> Context:
+        """The context, while the page is rendered: what is remembered does not keep it."""
+        context = self._context()
+        assert context is not None
+        return context
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Surroundings) and self._asked == other._asked
+
+    def __hash__(self) -> int:
+        return hash(self._asked)
+
+
+@remembered(512)
+def _contact_list(
+    page: Surroundings,
+    contacts: tuple[ContactAnswer, ...],
+    is_told_there: tuple[bool, ...],
+    titled: str,
+    whose: str,
+    is_out: bool,
+) -> SafeString:
+    """The list, of those that differ in nothing that it shows: most contacts outlive an edition,
+    and what a page says of now."""
+    said = {"titled": titled, "is_out": is_out}
     entries = [
         (
-            SafeString(" contact-number") if medium(each) else "",
-            rendered(context, "directory/_contact_without_link.html", contact=each, **said)
+            NOTHING if kind_of(each.kind).is_self_evident else SafeString(" contact-number"),
+            rendered(page.context, "directory/_contact_without_link.html", contact=each, **said)
             if is_out or _is_without_link(each)
             else contact_link(each, titled, whose),
-            rendered(context, "directory/_dialling.html", contact=each, **said)
+            rendered(page.context, "directory/_dialling.html", contact=each, **said)
             if says_how(each)
             else "",
             NOTHING
-            if is_brief or (is_level and gives(directory, each))
-            else after_contact(context, each, is_listed=True, is_out=is_out),
+            if is_told
+            else after_contact(page.context, each, is_listed=True, is_out=is_out),
         )
-        for each in contacts
+        for each, is_told in zip(contacts, is_told_there, strict=True)
     ]
     return markup(
         '<ul class="contacts">{}</ul>',
@@ -221,18 +268,21 @@ def verified(contact: ContactAnswer) -> SafeString:
 def _report_link(slug: str, contact: ContactAnswer, is_listed: bool) -> SafeString:
     """Leads to the form about a contact of the service with this slug."""
     return markup(
-        '<a class="report-link quiet live" href="{}?{}={}" rel="nofollow">{} <span{}>{}</span>'
+        '<a class="report-link quiet live" href="{}?{}={}" rel="nofollow">{}'
         '<span class="visually-hidden">: {}</span></a>',
-        _report_form(slug),
+        address_of("directory:report", slug),
         REPORTED,
         quote(key_of(contact)),
-        _("Nobody answered?") if is_answered(contact) else _("Did it not work?"),
-        SafeString(' class="visually-hidden"') if is_listed else "",
-        _("Tell us"),
+        _report_words(is_answered(contact), is_listed),
         contact.display,
     )
 
 
-@remembered(64)
-def _report_form(slug: str) -> str:
-    return reverse("directory:report", args=[slug])
+@remembered(4)
+def _report_words(is_answered: bool, is_listed: bool) -> SafeString:
+    return markup(
+        "{} <span{}>{}</span>",
+        _("Nobody answered?") if is_answered else _("Did it not work?"),
+        SafeString(' class="visually-hidden"') if is_listed else "",
+        _("Tell us"),
+    )

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from django import template
 from django.conf import settings
 from django.template import Context
-from django.urls import is_valid_path, reverse, translate_url
+from django.urls import is_valid_path, translate_url
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html
@@ -35,12 +35,14 @@ from directory.editions.names import Place, PlaceKind
 from directory.hours import moments
 from directory.hours.schedule import ReasonKind
 from directory.public import mirror_pages, sharing, typed_addresses
+from directory.public.addresses import address_of
 from directory.public.card_height import card_height
 from directory.templatetags.markup import markup, markup_join
 
 register = template.Library()
 
 register.filter("language_names", languages.in_words)
+register.simple_tag(address_of, name="address")
 register.simple_tag(sharing.service_title)
 register.simple_tag(sharing.service_description)
 
@@ -61,10 +63,10 @@ def medium(contact: ContactAnswer | PlannedChange) -> str | Promise:
 
 
 @register.filter
-def medium_unless_in_label(contact: ContactAnswer) -> str | Promise:
+def medium_unless_in_label(contact: ContactAnswer) -> str:
     """Its `medium`, unless its label names it already, as “Landline phone” does."""
-    name = medium(contact)
-    return "" if str(name).casefold() in contact.label.casefold() else name
+    name = str(medium(contact))
+    return "" if name.casefold() in contact.label.casefold() else name
 
 
 @register.filter
@@ -275,10 +277,10 @@ def in_language(context: Context, code: str) -> str:
     # “//host/…” would be an address of that host.
     address = escape_leading_slashes(address)
     path, mark, query = address.partition("?")
-    translated = _translated(path, code) + mark + query
+    translated = _translated(path, code, _is_asked(context, path)) + mark + query
     if translated == address:
         path = urlsplit(address).path
-        translated = typed_addresses.prefixed("/" if _is_page(path) else address, code)
+        translated = typed_addresses.prefixed("/" if is_valid_path(path) else address, code)
     return _reachable(context, translated)
 
 
@@ -290,17 +292,22 @@ def page_address(context: Context, number: int) -> str:
     return _reachable(context, f"?{query.urlencode()}")
 
 
+def _is_asked(context: Context, path: str) -> bool:
+    """Whether the path is that of the page that is rendered, which there is then."""
+    request = context.get("request")
+    return bool(request and request.resolver_match and request.path == path)
+
+
 @remembered(512)
-def _translated(path: str, code: str) -> str:
-    """The path of the same page in another language; the path itself where there is none."""
+def _translated(path: str, code: str, is_page: bool) -> str:
+    """The path of the same page in another language; the path itself where there is none.
+    `is_page`: it is known to be that of a page."""
     translated = typed_addresses.prefixed(path, code)
     # Pages of one service differ in what comes before their path alone.
     is_service = translated.removeprefix(f"/{code}").startswith("/servicios/")
-    return translated if is_service and _is_page(path) else translate_url(path, code)
-
-
-# Asked of each page once for each language.
-_is_page = remembered(512)(is_valid_path)
+    if is_service and (is_page or is_valid_path(path)):
+        return translated
+    return translate_url(path, code)
 
 
 def _reachable(context: Context, address: str) -> str:
@@ -320,30 +327,38 @@ def alternates(context: Context) -> SafeString:
     query = f"?page={page.number}" if page and page.number > 1 else ""
     site = origin.origin(request)
     here = f"{site}{request.path}{query}"
-    addresses = {
-        code: f"{site}{_translated(request.path, code)}{query}"
+    is_page = _is_asked(context, request.path)
+    links = [
+        (code, f"{site}{_translated(request.path, code, is_page)}{query}")
         for code, _name in settings.LANGUAGES
-    }
-    others = [code for code in addresses if code != get_language()]
-    told = [markup('<link rel="canonical" href="{}">', here)]
-    if others:
-        links = [*addresses.items(), ("x-default", addresses[settings.LANGUAGE_CODE])]
-        told.append(markup_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', links))
-    told.append(
-        markup(
-            '<meta property="og:url" content="{}">\n<meta property="og:locale" content="{}">',
-            here,
-            sharing.open_graph_locale(get_language() or settings.LANGUAGE_CODE),
-        )
+    ]
+    if len(links) > 1:
+        links.append(("x-default", dict(links)[settings.LANGUAGE_CODE]))
+    else:
+        links.clear()
+    return markup(
+        '<link rel="canonical" href="{}">\n{}\n<meta property="og:url" content="{}">\n{}',
+        here,
+        markup_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', links),
+        here,
+        _open_graph_locales(),
     )
-    told.append(
+
+
+@remembered(8)
+def _open_graph_locales() -> SafeString:
+    """In which languages this page is, as sites ask on which it is shared: its own first."""
+    own = get_language() or settings.LANGUAGE_CODE
+    others = (code for code, _name in settings.LANGUAGES if code != own)
+    return markup(
+        '<meta property="og:locale" content="{}">\n{}',
+        sharing.open_graph_locale(own),
         markup_join(
             "\n",
             '<meta property="og:locale:alternate" content="{}">',
             ((sharing.open_graph_locale(code),) for code in others),
-        )
+        ),
     )
-    return SafeString("\n".join(told))
 
 
 @register.filter
@@ -363,5 +378,5 @@ def embed_code(context: Context, address: str, directory: Directory) -> SafeStri
         directory.name,
         card_height(directory),
     )
-    script = markup('<script src="{}" async></script>', absolute(context, reverse("card-js")))
+    script = markup('<script src="{}" async></script>', absolute(context, address_of("card-js")))
     return escape(f"{frame}\n{script}")

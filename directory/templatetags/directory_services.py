@@ -7,11 +7,11 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from directory.answers.advice import Advice
 from directory.answers.structures import ChannelAnswer, Directory
+from directory.public.addresses import address_of
 from directory.templatetags.directory_contacts import NOTHING, contact_value, rendered
 from directory.templatetags.directory_pages import data_lang, in_data_lang, reason
 from directory.templatetags.directory_text import marked, service_state, titled
@@ -27,7 +27,7 @@ def service_entry(context: Context, service: dict[str, Any], former: str = "") -
     directory, answer = service["directory"], service["answer"]
     return markup(
         '<li class="service"><div><h3><a href="{}"{}>{}</a></h3>{}{}{}{}</div>{}</li>',
-        reverse("directory:service-detail", args=[directory.slug]),
+        address_of("directory:service-detail", directory.slug),
         data_lang(directory.name),
         marked(directory.name, context.get("sought")),
         rendered(context, "directory/services/_formerly.html", former=former) if former else "",

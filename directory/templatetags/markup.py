@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
-from django.utils.html import conditional_escape
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 
@@ -26,5 +26,8 @@ def markup_join(separator: str, form: str, several: Iterable[Sequence[Any]]) -> 
 def _safe(value: Any) -> str:
     if type(value) is SafeString:
         return value
+    if type(value) is str:
+        return escape(value)
     # What is neither may be lazy, or know its own HTML.
-    return escape(value) if type(value) is str else conditional_escape(value)
+    text = str(value) if isinstance(value, Promise) else value
+    return text.__html__() if hasattr(text, "__html__") else escape(str(text))
