@@ -28,6 +28,7 @@ class Contacts:
     def __init__(self, notices: Notices, is_international: bool, as_asked: bool = False) -> None:
         self.notices = notices
         self.is_international = is_international
+        self.is_abroad = is_international or may_be_abroad()
         self.as_asked = as_asked and not notices.in_force
         self.shown: dict[str, str] = {}
 
@@ -83,9 +84,8 @@ class Contacts:
 
     def _told(self, contact: PublishedContact | Replacement, for_abroad: bool) -> dict[str, Any]:
         """What an answer says of a number or address itself."""
-        is_abroad = for_abroad or self.is_international or may_be_abroad()
         told = {
-            **_told_of(contact.kind, contact.value, contact.map, is_abroad),
+            **_told_of(contact.kind, contact.value, contact.map, for_abroad or self.is_abroad),
             "verified_on": contact.verified_on,
         }
         if not self._reaches(told.get("only_from", ""), for_abroad):

@@ -55,17 +55,21 @@ class Notices:
         self._worst_on_all = next(filter(is_general, self.in_force), None)
         self._rank = {each.code: rank for rank, each in enumerate(self.in_force)}
         # By what they are on: a service has many channels, and may have many notices.
-        outages = [each for each in self.notices if is_outage(each)]
-        self._on_all = _outages(each for each in outages if is_general(each))
-        self._on_channel = _grouped(outages, lambda each: each.channel)
-        self._on_contact = _grouped(outages, lambda each: each.contact_point)
+        self._outages = [each for each in self.notices if is_outage(each)]
+        self._on_all = _outages(each for each in self._outages if is_general(each))
+        self._on_channel = _grouped(self._outages, lambda each: each.channel)
+        self._on_contact = _grouped(self._outages, lambda each: each.contact_point)
 
     def on_contact(self, contact: PublishedContact) -> PublishedNotice | None:
         """The worst notice on what is the contact on that day."""
+        if not self._worst_on_contact:
+            return None
         return self._worst_on_contact.get(current_code(contact, self.today))
 
     def on(self, holder: Holder) -> PublishedNotice | None:
         """The notice that puts a channel or a level out of order; else the worst on the channel."""
+        if not self.in_force:
+            return None
         own = None
         if isinstance(holder, PublishedChannel):
             own = self._worst_on_channel.get(holder.code)
@@ -79,6 +83,8 @@ class Notices:
 
     def outages(self, holder: Holder) -> list[Outage]:
         """When a channel or a level is out of order, now and later."""
+        if not self._outages:
+            return []
         own: list[Outage] = []
         if isinstance(holder, PublishedChannel):
             own = [*self._on_all, *_outages(self._on_channel.get(holder.code, ()))]

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from directory.answers.notices import effect_in_words
 from directory.contacts.kinds import kind_of
 from directory.contacts.readers import may_be_abroad
+from directory.contacts.remembered import remembered
 from directory.editions.document import (
     Holder,
     PublishedContact,
@@ -99,15 +100,12 @@ def _of_schedules(document: ServiceDocument, first: date, last: date) -> Iterato
     found: dict[Cause, _Days] = {}
     with_hours = [each for each in document.holders if each.schedule]
     for holder in with_hours:
-        schedule = document.schedules[holder.schedule]
-        for event in _events(schedule, first, last):
+        place = str(place_of(holder, document))
+        for event, words in _events(document.schedules[holder.schedule], first, last):
             days = {event.first_day, event.last_day or event.first_day}
             if any(holder.is_valid_on(day) for day in days):
                 cause = event.kind, event.first_day, event.last_day or date.max, event.reason
-                one = found.setdefault(cause, _Days(event))
-                words = describe_upcoming(event, schedule)
-                told = with_time_zone_note(words, schedule, event.first_day)
-                one.add(told, str(place_of(holder, document)))
+                found.setdefault(cause, _Days(event)).add(words, place)
     named = Counter[str]()
     for (kind, begins, *_rest), one in sorted(found.items(), key=itemgetter(0)):
         identity = f"{kind} {begins}"
@@ -117,10 +115,13 @@ def _of_schedules(document: ServiceDocument, first: date, last: date) -> Iterato
         yield _planned(one.event, identity, *_told(one, len(with_hours)))
 
 
-def _events(schedule: OpeningHours, first: date, last: date) -> Iterator[Upcoming]:
+@remembered(64)
+def _events(schedule: OpeningHours, first: date, last: date) -> list[tuple[Upcoming, str]]:
+    """What a schedule, which many share, does on these days, and the hours on them in words."""
     names = holidays_of(schedule, get_language())
-    yield from unusual_days(schedule, first, last, names)
-    yield from upcoming_hours(schedule, first, last)
+    events = (*unusual_days(schedule, first, last, names), *upcoming_hours(schedule, first, last))
+    words = ((event, describe_upcoming(event, schedule)) for event in events)
+    return [(event, with_time_zone_note(told, schedule, event.first_day)) for event, told in words]
 
 
 def _told(one: _Days, holders: int) -> tuple[str, tuple[str, ...]]:

@@ -80,7 +80,7 @@ def entries(
     One query: the editions of the entries, and the one before the oldest of them. Of one that is
     not what was published nothing is told.
     """
-    newest_first = editions.select_related("published_by", "proposed_by").order_by("-number")
+    newest_first = editions.order_by("-number")
     found = list(newest_first[start : None if stop is None else stop + 1])
     read = {edition.pk: _known(edition) for edition in found}
     entries = [

@@ -12,6 +12,7 @@ from itertools import pairwise
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
+from directory.contacts.remembered import remembered
 from directory.editions.diff.differences import Difference, added, pairs, removed, renamed, value
 from directory.hours.holidays import place_in_words
 from directory.hours.rules import spans_in_force
@@ -104,6 +105,7 @@ def _on_days_off(days: str, old: DatedException, new: DatedException) -> Iterato
         yield from value(_("On days that are usually closed (%s)") % days, before, after)
 
 
+@remembered(256)
 def hours_in_words(schedule: OpeningHours) -> str:
     """The weekly hours in words, those of other dates included; exceptions are told apart."""
     if not schedule.is_stated:
