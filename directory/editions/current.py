@@ -1,26 +1,50 @@
-"""The current edition of one service, as every page and the API ask for it."""
+"""The current and the newest editions of one service, as pages, files and the API ask for them.
 
+The statements are made once: to make one takes longer than to ask it.
+"""
+
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from django.db import router
+from django.db.models import QuerySet
 
 from directory.models import Edition
 
-# Stands for the slug in the statement; no slug has such letters.
+# Stands for the slug in a statement; no slug has such letters.
 ANY = "*"
 
 
 def current_of(slug: str) -> Edition | None:
     """The current edition of the published service with this slug, with the record
-    (`EditionQuerySet.current`). The statement is made once: to make it takes longer than to ask."""
+    (`EditionQuerySet.current`)."""
+    return next(iter(_asked(_current, slug)), None)
+
+
+def newest_of(slug: str, most: int) -> list[Edition]:
+    """The newest editions of the published service with this slug, so many at most, the newest
+    first; none where there is no such service."""
+    return list(_asked(_newest, slug, most))
+
+
+def _current(using: str) -> QuerySet[Edition]:
+    return Edition.objects.using(using).public().current(slug=ANY).order_by()
+
+
+def _newest(using: str, most: int) -> QuerySet[Edition]:
+    editions = Edition.objects.using(using).public()
+    return editions.filter(service__slug=ANY).order_by("-number")[:most]
+
+
+def _asked(asked: Any, slug: str, *args: int) -> Iterable[Edition]:
     using = router.db_for_read(Edition)
-    statement, parameters = _statement(using)
-    asked = [slug if each == ANY else each for each in parameters]
-    return next(iter(Edition.objects.using(using).raw(statement, asked)), None)
+    statement, parameters = _statement(asked, using, *args)
+    given = [slug if each == ANY else each for each in parameters]
+    return Edition.objects.using(using).raw(statement, given)
 
 
 @cache
-def _statement(using: str) -> tuple[str, tuple[Any, ...]]:
-    query = Edition.objects.using(using).public().current(slug=ANY).order_by().query
+def _statement(asked: Any, using: str, *args: int) -> tuple[str, tuple[Any, ...]]:
+    query = asked(using, *args).query
     return query.get_compiler(using).as_sql()

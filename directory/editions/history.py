@@ -80,14 +80,19 @@ def entries(
     One query: the editions of the entries, and the one before the oldest of them. Of one that is
     not what was published nothing is told.
     """
-    newest_first = editions.order_by("-number")
-    found = list(newest_first[start : None if stop is None else stop + 1])
-    read = {edition.pk: _known(edition) for edition in found}
-    entries = [
-        _entry(edition, before, read[edition.pk], read[before.pk] if before else None, told)
-        for edition, before in zip_longest(found, found[1:])
-    ]
+    newest_first = editions.select_related("published_by", "proposed_by").order_by("-number")
+    entries = compared(list(newest_first[start : None if stop is None else stop + 1]), told)
     return entries if stop is None else entries[: stop - start]
+
+
+def compared(newest_first: list[Edition], told: Telling = changes) -> list[Entry]:
+    """The entries of editions of one service that follow each other, each compared with the next:
+    the last one as if it were the first edition. No query."""
+    read = {edition.pk: _known(edition) for edition in newest_first}
+    return [
+        _entry(edition, before, read[edition.pk], read[before.pk] if before else None, told)
+        for edition, before in zip_longest(newest_first, newest_first[1:])
+    ]
 
 
 def entry(edition: Edition) -> Entry:

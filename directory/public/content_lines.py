@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 LONGEST_LINE = 75  # octets, RFC 2426 section 2.6 and RFC 5545 section 3.1
 UNPRINTED = re.compile(r"[\x00-\x20\x7f]")
+# What `escaped` changes, the ends of lines of `str.splitlines` among it.
+CHANGED = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\\;,]")
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
@@ -16,12 +18,17 @@ def text(lines: Iterable[str]) -> str:
 
 def escaped(text: str) -> str:
     """`text` as a text value: without control characters, its separators escaped."""
+    if not CHANGED.search(text):
+        return text
     lines = [UNPRINTED.sub(" ", line) for line in text.splitlines()]
     return "\n".join(lines).translate(ESCAPES)
 
 
 def _folded(line: str) -> Iterator[str]:
     """The line in pieces of at most LONGEST_LINE octets, never within a character."""
+    if len(line) <= LONGEST_LINE and line.isascii():
+        yield line
+        return
     octets = line.encode()
     while len(octets) > LONGEST_LINE:
         piece = octets[:LONGEST_LINE].decode(errors="ignore")

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from config.origin import origin
 from directory.contacts.text import visible
 from directory.editions import history
+from directory.editions.current import newest_of
 from directory.editions.identity import edition_identity
 from directory.editions.nameless import nameless_changes
 from directory.editions.reading import read
-from directory.models import Edition
 from directory.public.addresses import address_of
 from directory.public.caching import holding
 from directory.public.read_only import read_only
@@ -50,8 +50,9 @@ class ServiceChanges(Feed):
 
     def get_object(self, request: HttpRequest, slug: str) -> ServiceEntries:
         """The service. Raises Http404."""
-        editions = Edition.objects.public().filter(service__slug=slug)
-        entries = history.entries(editions, stop=ENTRIES, told=nameless_changes)
+        # With the one that the oldest of them is compared with.
+        editions = newest_of(slug, ENTRIES + 1)
+        entries = history.compared(editions, nameless_changes)[:ENTRIES]
         if not entries:
             raise Http404(_("There is no service “%(slug)s”.") % {"slug": slug})
         return ServiceEntries(slug, origin(request), entries)

@@ -28,7 +28,6 @@ from directory.templatetags.directory_pages import (
     is_number,
     is_place,
     leaves_site,
-    medium,
     medium_unless_in_label,
     says_how,
     to_copy,
@@ -84,9 +83,11 @@ class Surroundings:
 
     @property
     def context(self) -> Context:
-        """The context, while the page is rendered: what is remembered does not keep it."""
+        """The context. Raises ReferenceError once the page is rendered: what is remembered does not
+        keep it."""
         context = self._context()
-        assert context is not None
+        if context is None:
+            raise ReferenceError("The page has been rendered.")
         return context
 
     def __eq__(self, other: object) -> bool:

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -40,7 +40,6 @@ register.filter(distinctions.besides_shown)
 register.filter(distinctions.says_more)
 register.filter(sentences.open_too)
 register.filter(moments.clock)
-register.filter(moments.long_date)
 register.filter(sentences.others)
 register.filter("detail", sentences.state_detail)
 register.simple_tag(time_here)
@@ -322,8 +321,24 @@ def type_names(request_types: tuple[RequestTypeAnswer, ...]) -> SafeString:
 @register.simple_tag
 def edition_of(edition: Any) -> str:
     """“Edition 3 of 23 November 2026”, of a row or of what an answer says of its edition."""
-    words = {
-        "number": edition.number,
-        "date": formats.date_format(edition.published_at, "DATE_FORMAT"),
-    }
+    return _edition_of(edition.number, _day(edition.published_at))
+
+
+@remembered(256)
+def _edition_of(number: int, day: date) -> str:
+    words = {"number": number, "date": formats.date_format(day, "DATE_FORMAT")}
     return _("Edition %(number)s of %(date)s") % words
+
+
+@register.filter
+def long_date(day: date) -> str:
+    """A date, or that of an instant, with its weekday: “martes 8 de diciembre de 2026”."""
+    return _long_date(_day(day))
+
+
+_long_date = remembered(32)(moments.long_date)
+
+
+def _day(at: date) -> date:
+    """The organisation's day on which an instant is; a day as it is."""
+    return timezone.localdate(at) if isinstance(at, datetime) else at
