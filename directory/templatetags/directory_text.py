@@ -336,6 +336,17 @@ def long_date(day: date) -> str:
     return _long_date(_day(day))
 
 
+@register.simple_tag
+def as_of(at: datetime) -> str:
+    """“Consultado el martes 8 de diciembre de 2026”, of an aware instant."""
+    return _as_of(_day(at))
+
+
+@remembered(32)
+def _as_of(day: date) -> str:
+    return _("As of %(date)s") % {"date": moments.long_date(day)}
+
+
 _long_date = remembered(32)(moments.long_date)
 
 
