@@ -97,7 +97,7 @@ class Surroundings:
         return hash(self._asked)
 
 
-@remembered(512)
+@remembered(256)
 def _contact_list(
     page: Surroundings,
     contacts: tuple[ContactAnswer, ...],
@@ -164,7 +164,7 @@ def rendered(context: Context, name: str, **values: Any) -> SafeString:
         return engine.get_template(name).render(context)
 
 
-@remembered(512)
+@remembered(256)
 def contact_link(contact: ContactAnswer, titled: str, whose: str) -> SafeString:
     """A contact in a list, which a tap leads to. Its label is part of what a tap does."""
     named = medium_unless_in_label(contact)
@@ -182,7 +182,7 @@ def contact_link(contact: ContactAnswer, titled: str, whose: str) -> SafeString:
     )
 
 
-@remembered(512)
+@remembered(256)
 def contact_button(contact: ContactAnswer) -> SafeString:
     """A contact as a button: what a tap does and what is called, then the value, large."""
     label = contact.label
@@ -203,7 +203,7 @@ def contact_button(contact: ContactAnswer) -> SafeString:
 
 
 @register.simple_tag
-@remembered(512)
+@remembered(256)
 def contact_value(contact: ContactAnswer) -> SafeString:
     """A contact in the list of services: its value alone, which a tap leads to."""
     return markup(
