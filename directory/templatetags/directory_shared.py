@@ -47,16 +47,16 @@ class WordsNode(Node):
     def __init__(self, node: TranslateNode) -> None:
         self.name, node.asvar = node.asvar, None
         self.node = node
-        self.words: dict[Any, str] = {}
+        self.words: dict[str | None, str] = {}
 
     def render(self, context: Context) -> str:
         """The text in the active language; nothing where it is given a name."""
-        alike = get_language(), context.autoescape
-        if alike not in self.words:
-            self.words[alike] = self.node.render(context)
+        language = get_language()
+        if language not in self.words:
+            self.words[language] = self.node.render(context)
         if not self.name:
-            return self.words[alike]
-        context[self.name] = self.words[alike]
+            return self.words[language]
+        context[self.name] = self.words[language]
         return ""
 
 

@@ -1,14 +1,16 @@
 """Reading the past: the list of editions, each as it was published, what it changed, the feed."""
 
+from datetime import datetime
 from xml.etree import ElementTree
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from directory.editions.publish import publish
 from directory.models import Service
 from escalations.models import EscalationContact
-from tests.directory.pages import text_of
+from tests.directory.pages import get, text_of
 from tests.directory.withdrawals import (
     FIRST,
     address,
@@ -267,3 +269,14 @@ def test_instants_of_editions_name_whose_time_it_is_to_readers_of_other_language
         read(client.get(f"{language}/servicios/mesa/{path}")).seen for language in ("/en", "")
     )
     assert (english.count("(Bogotá time)"), spanish.count("hora de Bogotá")) == (1, 0)
+
+
+def test_the_day_of_an_edition_is_the_organisations(client):
+    ServiceFactory(slug="mesa")
+    # A minute before midnight in Bogotá: in UTC it is the 24th.
+    with time_machine.travel(datetime.fromisoformat("2026-11-23T23:59:00-05:00"), tick=False):
+        publish(Service.objects.all())
+    for path in ("", "ediciones/1/"):
+        page = get(client, f"/servicios/mesa/{path}", at="2026-11-24T08:00:00-05:00").text
+        assert "Edición 1 del 23 de noviembre de 2026" in page, path
+        assert "Edición 1 del 24" not in page, path
