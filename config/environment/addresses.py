@@ -131,8 +131,11 @@ def database(value: str) -> dict[str, Any]:
     scheme, _colon, rest = value.partition("://")
     if scheme == "sqlite" and rest.strip("/"):
         read: dict[str, Any] = environ.Env.db_url_config(value)
-        if read["NAME"] != ":memory:":
-            read["NAME"] = str(_sqlite_file(PROJECT / read["NAME"]))
+        if read["NAME"] == ":memory:":
+            raise Wrong(
+                "In memory each thread has a database of its own, which is empty: name a file."
+            )
+        read["NAME"] = str(_sqlite_file(PROJECT / read["NAME"]))
         if read.get("OPTIONS"):
             raise Wrong("Write sqlite:////path/of/the/file, and nothing behind it.")
         return read

@@ -97,7 +97,7 @@ def test_forms_are_taken_from_the_addresses_that_people_use():
         MODE="production",
         SECRET_KEY="k" * 50,
         ALLOWED_HOSTS="soporte.example.com",
-        DATABASE_URL="sqlite://:memory:",
+        DATABASE_URL="sqlite:////tmp/none.sqlite3",
         ORGANIZATION_NAME="Ejemplo",
         PUBLIC_URL="https://soporte.example.com:8443/",
         BACK_OFFICE_URL="https://interno.example.com",

@@ -16,7 +16,7 @@ PRODUCTION = {
     "MODE": "production",
     "SECRET_KEY": "k" * 25 + "0123456789" * 4,
     "ALLOWED_HOSTS": "localhost",
-    "DATABASE_URL": "sqlite://:memory:",
+    "DATABASE_URL": "sqlite:////tmp/none.sqlite3",
     "ORGANIZATION_NAME": "Ejemplo",
 }
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -70,7 +70,7 @@ class Command(BaseCommand):
         if any(person.has_usable_password() for person in people):
             self.stdout.write(_("The administrators were left as they are."))
             return
-        person = people[0] if people else self._new_administrator(name, email)
+        person = people[0] if people else self._only_administrator(name, email)
         link = password_link(person, settings.BACK_OFFICE_URL or origin())
         self.stdout.write(
             ngettext(
@@ -85,7 +85,8 @@ class Command(BaseCommand):
             }
         )
 
-    def _new_administrator(self, name: str, email: str) -> User:
+    def _only_administrator(self, name: str, email: str) -> User:
+        """A new one; or the one that has been made meanwhile."""
         name = name or self._ask(_("Name of the first administrator: "))
         email = email or self._ask(_("E-mail address: "))
         try:
@@ -96,11 +97,14 @@ class Command(BaseCommand):
             raise CommandError(
                 _("Nobody was made administrator. Add --admin-name and --admin-email.")
             )
-        if other := User.objects.filter(email__iexact=email).first():
-            message = _("%(name)s has this address already.")
-            raise CommandError(message % {"name": other.get_full_name() or other.username})
         first, _blank, last = name.partition(" ")
-        with transaction.atomic():
+        # Of two who do this at once one waits for the other.
+        with publishing_turn():
+            if person := User.objects.filter(is_superuser=True, is_active=True).first():
+                return person
+            if other := User.objects.filter(email__iexact=email).first():
+                message = _("%(name)s has this address already.")
+                raise CommandError(message % {"name": other.get_full_name() or other.username})
             person = User(username=user_name(email), first_name=first, last_name=last, email=email)
             person.is_staff = person.is_superuser = True
             person.set_unusable_password()

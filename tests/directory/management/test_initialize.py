@@ -158,3 +158,17 @@ def test_it_works_in_production_mode_after_migrate(tmp_path):
     ran = manage(*asked, **variables)
     assert ran.returncode == 0, ran.stderr
     assert "https://soporte.example.com/admin/password/" in ran.stdout
+
+
+@pytest.mark.django_db
+def test_of_two_at_once_one_makes_the_administrator(capsys, monkeypatch):
+    def meanwhile(question):
+        if not User.objects.exists():
+            call_command("initialize", admin_name="Eva", admin_email="eva@example.com")
+        return "Ana" if "Nombre" in question else "ana@example.com"
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", meanwhile)
+    said = initialize(capsys)
+    assert [person.email for person in User.objects.all()] == ["eva@example.com"]
+    assert said[-1].startswith("Eva fija aquí su contraseña")
