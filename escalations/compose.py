@@ -80,9 +80,9 @@ def contacts(service: Service) -> dict[int, EscalationContact]:
     return found
 
 
-def absences(service: Service) -> list[Absence]:
+def absences(known: dict[int, EscalationContact]) -> list[Absence]:
     """When those of `contacts` are away, in order of the days."""
-    rows = [absence for each in contacts(service).values() for absence in each.absences.all()]
+    rows = [absence for each in known.values() for absence in each.absences.all()]
     return sorted(rows, key=lambda row: (row.first_day, row.pk))
 
 
@@ -96,7 +96,8 @@ def compose(service: Service) -> dict[str, Part]:
     policy = getattr(service, "escalation_policy", None)
     if policy is None:
         return {"escalation": PublishedEscalation()}
-    known, away = contacts(service), absences(service)
+    known = contacts(service)
+    away = absences(known)
     stand_ins = [known[row.stand_in_id] for row in away if row.stand_in_id in known]
     escalation = PublishedEscalation(
         levels=tuple(_level(level, policy) for level in policy.levels.all()),
@@ -114,9 +115,10 @@ def texts(service: Service) -> Iterator[tuple[Model, str, str]]:
         yield from free_texts(PublishedEscalation, policy)
         for level in levels(service):
             yield policy, "", f"{level.title}\n{level.purpose}"
-    for contact in contacts(service).values():
+    known = contacts(service)
+    for contact in known.values():
         yield from _public_texts(contact)
-    for absence in absences(service):
+    for absence in absences(known):
         yield from free_texts(PublishedAbsence, absence)
 
 
@@ -135,7 +137,7 @@ def level_rows(service: Service) -> list[tuple[Model, Model]]:
 def absence_rows(service: Service) -> list[tuple[Model, Model]]:
     """Of each absence its row, and who is away."""
     known = contacts(service)
-    return [(row, known[row.contact_id]) for row in absences(service)]
+    return [(row, known[row.contact_id]) for row in absences(known)]
 
 
 def _level(row: EscalationLevel, policy: EscalationPolicy) -> PublishedLevel:

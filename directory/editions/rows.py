@@ -13,7 +13,7 @@ from types import FunctionType
 from typing import Any
 
 from django.db import IntegrityError
-from django.db.models import Field, Model
+from django.db.models import Field, Model, QuerySet
 
 Tree = dict[str, "Tree"]
 
@@ -54,7 +54,8 @@ class _Reader:
         keys, known = list(keys), self._known[model]
         missing = dict.fromkeys(key for key in keys if key not in known)
         if missing:
-            self._read(model, pk__among=missing)
+            # In whatever order: they are asked for by key.
+            self._read(model._default_manager.filter(pk__among=missing).order_by())
         return [known[key] for key in keys if key in known]
 
     def follow(self, model: type[Model], rows: list[Any], tree: Tree) -> None:
@@ -68,11 +69,12 @@ class _Reader:
                 related = self._backward(field, name, rows)
             self.follow(field.related_model, related, further)
 
-    def _read(self, model: type[Model], **lookups: Any) -> list[Any]:
-        """The rows of which the look-ups hold, each as one object, in the order of their model."""
+    def _read(self, chosen: QuerySet[Any]) -> list[Any]:
+        """The rows of a queryset, each as one object, in its order."""
+        model: Any = chosen.model
         kind, names, known = _row_class(model), _columns(model), self._known[model]
         key_at, found = names.index(_key(model)), []
-        for values in model._default_manager.filter(**lookups).values_list(*names):
+        for values in chosen.values_list(*names):
             row = known.get(values[key_at])
             if row is None:
                 row = known[values[key_at]] = kind()
@@ -94,7 +96,8 @@ class _Reader:
 
     def _backward(self, relation: Any, name: str, rows: list[Any]) -> list[Any]:
         back, owners = relation.field, {getattr(row, _key(relation.model)): row for row in rows}
-        found = self._read(relation.related_model, **{f"{back.name}__among": owners})
+        rows_of = relation.related_model._default_manager
+        found = self._read(rows_of.filter(**{f"{back.name}__among": owners}))
         of_owner = defaultdict(list)
         for row in found:
             of_owner[getattr(row, back.attname)].append(row)

@@ -14,9 +14,6 @@ from directory.editions.reading import known
 from directory.models import Edition
 
 BATCH = 500
-# What services share (numbers, titles, names) is worked out once, however many are published.
-_remember = lru_cache(maxsize=4096)
-_fold = _remember(fold)
 
 
 def index_text(document: ServiceDocument, before: str = "") -> str:
@@ -28,10 +25,11 @@ def index_text(document: ServiceDocument, before: str = "") -> str:
     """
     # One line per word group: a search never matches across two of them.
     texts = [document.name, document.slug]
-    _add_words(texts, document, shipped.other_languages())
+    _add_words(texts, document, shipped.in_other_languages())
     known = dict(_numbers(before))
     numbers = [known.get(value) or _written(kind, value) for kind, value in _values(document)]
-    return "\n".join(dict.fromkeys(filter(None, [*map(_fold, texts), *numbers])))
+    words = map(fold, dict.fromkeys(texts))
+    return "\n".join(dict.fromkeys(filter(None, [*words, *numbers])))
 
 
 def renew_index(services: QuerySet) -> None:
@@ -50,11 +48,12 @@ def _values(document: ServiceDocument) -> Iterator[tuple[str, str]]:
     return ((each.kind, each.value) for each in document.contact_points.values())
 
 
-@_remember
+# Numbers that services share are worked out once, however many are published.
+@lru_cache(maxsize=4096)
 def _written(kind: str, value: str) -> str:
     """The line of a value: itself, and how else people write it."""
     forms = kind_of(kind).written(value)
-    return " ".join(map(_fold, (value, *forms))) if forms else ""
+    return " ".join(map(fold, (value, *forms))) if forms else ""
 
 
 def _numbers(text: str) -> Iterator[tuple[str, str]]:
@@ -65,29 +64,29 @@ def _numbers(text: str) -> Iterator[tuple[str, str]]:
             yield number, line
 
 
-def _add_words(words: list[str], part: Any, languages: list[shipped.Translations]) -> None:
-    """Add what is searched of a piece of a document, as it was written and in the other languages.
+def _add_words(words: list[str], part: Any, otherwise: shipped.Otherwise) -> None:
+    """Add what is searched of a part of a document, as it was written and in the other languages.
 
-    To a list: it is asked of every piece of thousands of documents, where generators in each other
+    To a list: it is asked of every part of thousands of documents, where generators in each other
     cost twice as much.
     """
-    if isinstance(part, tuple | dict):
-        for each in part.values() if isinstance(part, dict) else part:
-            _add_words(words, each, languages)
-        return
     kind: Any = type(part)
     for name, is_text in _searched(kind):
         value = getattr(part, name)
         if not value:
             continue
-        if not is_text:
-            _add_words(words, value, languages)
-        elif isinstance(value, str):
-            words.append(value)
+        if is_text:
+            words += (value,) if isinstance(value, str) else value
+        elif isinstance(value, tuple):
+            for each in value:
+                _add_words(words, each, otherwise)
+        elif isinstance(value, dict):
+            for each in value.values():
+                _add_words(words, each, otherwise)
         else:
-            words.extend(value)
-    if languages and shipped.has_texts(kind):
-        words.extend(shipped.told_otherwise(part, languages))
+            _add_words(words, value, otherwise)
+    if otherwise and shipped.has_texts(kind):
+        words += shipped.told_otherwise(part, otherwise)
 
 
 @cache

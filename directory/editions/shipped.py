@@ -111,20 +111,22 @@ def told(document: ServiceDocument) -> ServiceDocument:
     return _in_language(document, _translations(settings.ORGANIZATION.language, language))
 
 
-def other_languages() -> "list[Translations]":
-    """What readers of each language in which nobody writes read in the place of what ships with
-    the product."""
+def in_other_languages() -> "Otherwise":
+    """What readers of the languages in which nobody writes read in the place of what ships with the
+    product."""
     written = settings.ORGANIZATION
-    others = [code for code, _name in settings.LANGUAGES if not written.writes(code)]
-    return [_translations(written.language, code) for code in others]
+    others = (code for code, _name in settings.LANGUAGES if not written.writes(code))
+    return _otherwise(written.language, tuple(others))
 
 
-def told_otherwise(part: Part, languages: "list[Translations]") -> Iterator[str]:
-    """What readers of these languages read in the place of what a part of a document says; parts in
-    it are not looked at."""
+def told_otherwise(part: Part, otherwise: "Otherwise") -> tuple[str, ...]:
+    """What such readers read in the place of what a part of a document says; parts in it are not
+    looked at."""
+    told: tuple[str, ...] = ()
     for kind, field, key in _fields(type(part)):
-        place = kind, field, str(getattr(part, key)), getattr(part, field)
-        yield from (text for each in languages if (text := each.get(place)))
+        if places := otherwise.get(getattr(part, field)):
+            told += places.get((kind, field, str(getattr(part, key))), ())
+    return told
 
 
 @cache
@@ -149,8 +151,23 @@ def is_shipped(text: str) -> bool:
     return text in known or (bool(parts) and all(part in known for part in parts))
 
 
-# By the part, the field, what tells where, and the text as the organisation writes it.
-Translations = dict[tuple[type[Part], str, str, str], str]
+# The part, the field, what tells where, and the text as the organisation writes it.
+Place = tuple[type[Part], str, str, str]
+Translations = dict[Place, str]
+# By the text, and by where it stands: what others read. Most texts are none of these.
+Otherwise = dict[str, dict[tuple[type[Part], str, str], tuple[str, ...]]]
+
+
+@lru_cache(maxsize=16)
+def _otherwise(written: str, languages: tuple[str, ...]) -> Otherwise:
+    """The texts in each of these languages of those that are in the language `written`."""
+    found: Otherwise = {}
+    for language in languages:
+        for (part, field, where, text), told in _translations(written, language).items():
+            places = found.setdefault(text, {})
+            before = places.get((part, field, where), ())
+            places[part, field, where] = *before, told
+    return found
 
 
 @lru_cache(maxsize=16)

@@ -1,12 +1,12 @@
 """Editions: what the public reads. Written by `directory.editions.publish` alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import connections, models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -271,6 +271,25 @@ class Edition(models.Model):
         return self.erased_at is not None
 
 
+class CurrentEditionQuerySet(models.QuerySet["CurrentEdition"]):
+    """What is on record as the newest."""
+
+    # By name, in the order of the table's primary key and the rest.
+    COLUMNS = "service_id", "edition_id", "number", "digest", "seal"
+
+    def record(self, rows: Sequence[tuple[int, int, int, str, str]]) -> None:
+        """Store the values of these columns for each service, in the place of those before. One
+        statement for all: Django's would cost as much as half of storing the editions."""
+        key, *others = self.COLUMNS
+        changed = ", ".join(f"{name} = excluded.{name}" for name in others)
+        statement = (
+            f"INSERT INTO {self.model._meta.db_table} ({', '.join(self.COLUMNS)})"  # noqa: S608
+            f" VALUES (%s, %s, %s, %s, %s) ON CONFLICT ({key}) DO UPDATE SET {changed}"
+        )
+        with connections[self.db].cursor() as cursor:
+            cursor.executemany(statement, rows)
+
+
 class CurrentEdition(models.Model):
     """Which edition of a service is the newest, signed with the secret key: where later ones are
     cut off, this tells that there were some. Written by `directory.editions.publish`."""
@@ -283,6 +302,8 @@ class CurrentEdition(models.Model):
     number = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     seal = models.CharField(max_length=64)
+
+    objects = CurrentEditionQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

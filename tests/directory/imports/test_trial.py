@@ -229,7 +229,6 @@ def test_a_terminal_shows_how_far_it_is(tmp_path):
         "500 / 1200 escritos",
         "1000 / 1200 escritos",
         "1200 / 1200 escritos",
-        "500 / 1200 publicados",
         "1000 / 1200 publicados",
         "1200 / 1200 publicados",
     ]
