@@ -47,7 +47,7 @@ def one_of_everything():
     """The contact point that is replaced stands in a dump before the one that takes its place."""
     service, replaced = complete_service(), PhoneFactory()
     level = service.escalation_policy.levels.last()
-    level.request_types.set([RequestTypeFactory(code="queja"), RequestTypeFactory()])
+    level.request_types.set([RequestTypeFactory(code="queja", name="Quejas"), RequestTypeFactory()])
     FormerSlug.objects.create(slug="antes", service=service)
     own = weekday_schedule(holidays="own_hours", days=[1, 8])
     exception(own, DECEMBER, spans=[(8, 12)])
