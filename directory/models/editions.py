@@ -6,7 +6,7 @@ from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import connections, models
+from django.db import connections, models, router
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -279,14 +279,14 @@ class CurrentEditionQuerySet(models.QuerySet["CurrentEdition"]):
 
     def record(self, rows: Sequence[tuple[int, int, int, str, str]]) -> None:
         """Store the values of these columns for each service, in the place of those before. One
-        statement for all: Django's would cost as much as half of storing the editions."""
+        statement for all: Django's would cost a third of what storing the editions does."""
         key, *others = self.COLUMNS
         changed = ", ".join(f"{name} = excluded.{name}" for name in others)
         statement = (
             f"INSERT INTO {self.model._meta.db_table} ({', '.join(self.COLUMNS)})"  # noqa: S608
             f" VALUES (%s, %s, %s, %s, %s) ON CONFLICT ({key}) DO UPDATE SET {changed}"
         )
-        with connections[self.db].cursor() as cursor:
+        with connections[router.db_for_write(self.model)].cursor() as cursor:
             cursor.executemany(statement, rows)
 
 
