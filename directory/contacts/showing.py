@@ -65,7 +65,7 @@ def known(number: PhoneNumber | str) -> Known | None:
     return _known(str(number), settings.PHONENUMBER_DEFAULT_REGION)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _known(text: str, region: str) -> Known | None:
     number = to_python(text, region)
     if not getattr(number, "country_code", None):
