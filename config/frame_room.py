@@ -5,7 +5,7 @@ piece as soon as the first frame in it is left (`push_chunk` and `_PyThreadState
 Python/pystate.c of 3.11 to 3.13). Where a piece happens to end at the depth at which templates call
 small functions, each of these calls maps and unmaps memory: a page took up to 1.7 times as long
 (tests/benchmarks/deep_calls.py). A frame that fits nowhere gets a piece of twice its size or less,
-and leaves the rest to what it calls. Who needs no room loses some microseconds.
+and leaves the rest to what it calls. Who needs no room loses some ten microseconds.
 """
 
 from collections.abc import Callable

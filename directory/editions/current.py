@@ -3,7 +3,7 @@
 The statements are made once: to make one takes longer than to ask it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from directory.models import Edition
 
 # Stands for the slug in a statement; no slug has such letters.
 ANY = "*"
+Made = Callable[..., QuerySet[Edition]]
 
 
 def current_of(slug: str) -> Edition | None:
@@ -37,14 +38,14 @@ def _newest(using: str, most: int) -> QuerySet[Edition]:
     return editions.filter(service__slug=ANY).order_by("-number")[:most]
 
 
-def _asked(asked: Any, slug: str, *args: int) -> Iterable[Edition]:
+def _asked(made: Made, slug: str, *args: int) -> Iterable[Edition]:
     using = router.db_for_read(Edition)
-    statement, parameters = _statement(asked, using, *args)
+    statement, parameters = _statement(made, using, *args)
     given = [slug if each == ANY else each for each in parameters]
     return Edition.objects.using(using).raw(statement, given)
 
 
 @cache
-def _statement(asked: Any, using: str, *args: int) -> tuple[str, tuple[Any, ...]]:
-    query = asked(using, *args).query
+def _statement(made: Made, using: str, *args: int) -> tuple[str, tuple[Any, ...]]:
+    query = made(using, *args).query
     return query.get_compiler(using).as_sql()

@@ -31,12 +31,11 @@ from directory.models.services import ServiceQuerySet
 
 logger = logging.getLogger(__name__)
 
-# Each query costs as much as some twenty services, each service in memory some 20 KB.
+# More would be no faster; the rows and documents of so many take some 30 MB.
 BATCH = 1_000
 # Of many editions at once, so many are named in the audit log.
 NAMED_AT_MOST = 20
-# What the next edition asks of the last one (`newest`): rows of these alone are read in half the
-# time of whole ones.
+# What the next edition asks of the last one (`newest`), which is read as a plain row.
 OF_LAST = (
     *("service_id", "number", "published_at", "published_by_id", "proposed_by_id", "identity"),
     *("document", "nonce", "document_digest", "digest", "seal", "search_text"),

@@ -63,8 +63,7 @@ class WordsNode(Node):
 @register.tag
 def translate(parser: Parser, token: Token) -> Node:
     """As Django's, where this is loaded after `i18n`: a text that stands in the template is
-    translated once for each language, and not on every page, where that takes a tenth of the time
-    that its rendering does."""
+    translated once for each language, and not on every page."""
     node = do_translate(parser, token)
     expression = node.filter_expression
     is_constant = expression.var.literal is not None and not expression.filters
